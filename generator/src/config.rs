@@ -1,0 +1,110 @@
+//! `sdk.yaml`: what one package is called, what goes into it, and what no rule can know.
+
+use crate::diagnostic::Allow;
+use crate::ir::{Dependency, ErrorBody, Extension, Page, SampleCredential};
+use crate::pointer::{DocumentId, Pointer};
+
+/// The identity of the configuration among the documents of a run.
+pub const DOCUMENT: DocumentId = DocumentId(usize::MAX);
+
+/// The configuration of one package.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The documents, as paths relative to the configuration.
+    pub documents: Vec<String>,
+    /// The folder to write, relative to the configuration.
+    pub output: Option<String>,
+    /// Name in the registry.
+    pub name: String,
+    /// Version of the package.
+    pub version: String,
+    /// One sentence for the registry; made from the document's title when absent.
+    pub description: Option<String>,
+    /// SPDX expression.
+    pub license: Option<String>,
+    /// Where the source is.
+    pub repository: Option<String>,
+    /// The client type; made from the name when absent (`box-sdk` → `BoxClient`).
+    pub client: Option<String>,
+    /// User-Agent product name; the package name when absent.
+    pub user_agent: Option<String>,
+    /// How operations get their names.
+    pub operation_names: OperationNames,
+    /// How operations are grouped.
+    pub managers: ManagerNames,
+    /// A pattern such as `https://example.com/{operation_id:kebab}/`.
+    pub reference_url: Option<String>,
+    /// Names that no rule can know.
+    pub overrides: Vec<Override>,
+    /// Members that the server leaves out although the document requires them, or sends as null.
+    pub relax: Vec<Relax>,
+    /// Where an error body keeps its parts.
+    pub error_body: ErrorBody,
+    /// Members whose values are secrets.
+    pub secret_keys: Vec<String>,
+    /// Headers that go along to another origin.
+    pub cross_origin_headers: Vec<String>,
+    /// The hand-written part.
+    pub extension: Option<Extension>,
+    /// How samples make a credential.
+    pub sample: Option<SampleCredential>,
+    /// Warnings that are known and accepted.
+    pub allow: Vec<Allow>,
+    /// Prose, filled by whoever reads the disk.
+    pub pages: Vec<Page>,
+    /// Where the runtime is, filled by whoever knows the disk.
+    pub runtime: Dependency,
+    /// True when the output folder is outside any workspace.
+    pub own_workspace: bool,
+}
+
+/// How operations get their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OperationNames {
+    /// From method and path.
+    Rest,
+    /// From the operation id.
+    OperationId,
+}
+
+/// How operations are grouped into managers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ManagerNames {
+    /// By the first tag.
+    Tag,
+    /// By an extension of the operation, such as `x-box-tag`.
+    Extension(String),
+}
+
+/// A name that no rule can know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// What gets the name.
+    pub target: OverrideTarget,
+    /// The name, in any case style.
+    pub name: String,
+    /// Where the entry stands.
+    pub pointer: Pointer,
+}
+
+/// What an override names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OverrideTarget {
+    /// The operation with this id.
+    Operation(String),
+    /// The manager with this wire name.
+    Manager(String),
+    /// The type at this JSON Pointer.
+    Type(String),
+    /// The field, parameter or enum value at this JSON Pointer.
+    Member(String),
+}
+
+/// A member whose presence the document overstates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relax {
+    /// The JSON Pointer of the property.
+    pub at: String,
+    /// Where the entry stands.
+    pub pointer: Pointer,
+}

@@ -1,0 +1,244 @@
+//! What a run found wrong: collected, never thrown.
+
+pub mod render;
+
+use std::fmt;
+
+use crate::pointer::Pointer;
+
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing comes out.
+    Error,
+    /// Something is approximated or left out.
+    Warning,
+}
+
+/// The kind of a diagnostic: stable, so that configuration can allow it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Code {
+    /// The text is neither YAML nor JSON.
+    Syntax,
+    /// A member stands twice in one object.
+    DuplicateKey,
+    /// The text is no OpenAPI 3.0 or 3.1 document.
+    NotOpenApi,
+    /// A node does not have the form that OpenAPI gives it.
+    Malformed,
+    /// A reference leads nowhere.
+    UnresolvedReference,
+    /// References lead in a circle, or a schema contains itself without an object in between.
+    ReferenceCycle,
+    /// A reference leads out of what can be read.
+    RemoteReference,
+    /// A path parameter is not in the path, or a path variable has no parameter.
+    PathMismatch,
+    /// Two operations have one id, or one method and path.
+    DuplicateOperation,
+    /// An enum has no values.
+    EmptyEnum,
+    /// Two names meet, and nothing tells them apart.
+    NameCollision,
+    /// A union has variants that no rule tells apart.
+    AmbiguousUnion,
+    /// The parts of an `allOf` contradict one another.
+    AllOfConflict,
+    /// A construct that has no faithful form: approximated.
+    Approximated,
+    /// A construct that cannot be expressed: left out.
+    Unsupported,
+    /// The configuration is not understood.
+    Config,
+    /// An entry of the configuration has no effect.
+    UnusedConfig,
+    /// The model broke a rule of its own.
+    Invariant,
+}
+
+impl Code {
+    /// Every code, in the order of its declaration.
+    pub const ALL: &[Self] = &[
+        Self::Syntax,
+        Self::DuplicateKey,
+        Self::NotOpenApi,
+        Self::Malformed,
+        Self::UnresolvedReference,
+        Self::ReferenceCycle,
+        Self::RemoteReference,
+        Self::PathMismatch,
+        Self::DuplicateOperation,
+        Self::EmptyEnum,
+        Self::NameCollision,
+        Self::AmbiguousUnion,
+        Self::AllOfConflict,
+        Self::Approximated,
+        Self::Unsupported,
+        Self::Config,
+        Self::UnusedConfig,
+        Self::Invariant,
+    ];
+
+    /// The name that `sdk.yaml` and machine-readable output use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::DuplicateKey => "duplicate-key",
+            Self::NotOpenApi => "not-openapi",
+            Self::Malformed => "malformed",
+            Self::UnresolvedReference => "unresolved-reference",
+            Self::ReferenceCycle => "reference-cycle",
+            Self::RemoteReference => "remote-reference",
+            Self::PathMismatch => "path-mismatch",
+            Self::DuplicateOperation => "duplicate-operation",
+            Self::EmptyEnum => "empty-enum",
+            Self::NameCollision => "name-collision",
+            Self::AmbiguousUnion => "ambiguous-union",
+            Self::AllOfConflict => "all-of-conflict",
+            Self::Approximated => "approximated",
+            Self::Unsupported => "unsupported",
+            Self::Config => "config",
+            Self::UnusedConfig => "unused-config",
+            Self::Invariant => "invariant",
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Its kind.
+    pub code: Code,
+    /// Where it is.
+    pub pointer: Pointer,
+    /// What is wrong and, for a warning, what was done instead. Lower case, no final dot.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// A finding that stops the output.
+    pub fn error(code: Code, pointer: &Pointer, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            pointer: pointer.clone(),
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    /// A finding that costs only its own place.
+    pub fn warning(
+        code: Code,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, pointer, message, help) }
+    }
+}
+
+/// A rule of the configuration that silences warnings: a code, optionally below a pointer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// The kind to silence.
+    pub code: Code,
+    /// Only at this JSON Pointer and below it.
+    pub at: Option<String>,
+    /// Where the rule stands in the configuration.
+    pub pointer: Pointer,
+}
+
+/// The findings of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    allow: Vec<Allow>,
+    used: Vec<bool>,
+}
+
+impl Diagnostics {
+    /// An empty list that keeps warnings out that a rule allows.
+    #[must_use]
+    pub fn new(allow: &[Allow]) -> Self {
+        Self { list: Vec::new(), allow: allow.to_vec(), used: vec![false; allow.len()] }
+    }
+
+    /// Adds a finding; the same one twice counts once.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if diagnostic.severity == Severity::Warning && self.allows(&diagnostic) {
+            return;
+        }
+        if !self.list.contains(&diagnostic) {
+            self.list.push(diagnostic);
+        }
+    }
+
+    fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
+        let mut allowed = false;
+        for (rule, used) in self.allow.iter().zip(&mut self.used) {
+            let below = |at: &String| {
+                let rest = diagnostic.pointer.as_str().strip_prefix(at.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            if rule.code == diagnostic.code && rule.at.as_ref().is_none_or(below) {
+                *used = true;
+                allowed = true;
+            }
+        }
+        allowed
+    }
+
+    /// Reports every rule that silenced nothing. To be called once, after the last stage.
+    pub fn finish(&mut self) {
+        let unused: Vec<_> = self
+            .allow
+            .iter()
+            .zip(&self.used)
+            .filter(|(_, used)| !**used)
+            .map(|(rule, _)| rule.clone())
+            .collect();
+        for rule in unused {
+            self.push(Diagnostic::error(
+                Code::UnusedConfig,
+                &rule.pointer,
+                format!("nothing needs this `allow` of `{}`", rule.code),
+                "remove the entry",
+            ));
+        }
+    }
+
+    /// Stops the run when something is an error, handing over everything that was found.
+    ///
+    /// # Errors
+    ///
+    /// All findings so far, when one of them is an error.
+    pub fn barrier(&mut self) -> Result<(), Self> {
+        if self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return Err(std::mem::take(self));
+        }
+        Ok(())
+    }
+
+    /// The findings in the order of the documents: by document, then by place in it as it was read.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// True when nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}

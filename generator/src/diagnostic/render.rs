@@ -1,0 +1,1 @@
+//! Diagnostics as a person or a program reads them.

@@ -1,0 +1,1 @@
+//! Files of a package on disk: written, checked, deleted when stale.

@@ -1,0 +1,44 @@
+//! From the model to files. One file depends on no other; nothing here can fail.
+
+pub mod manifest;
+pub mod markdown;
+pub mod rust;
+pub(crate) mod text;
+
+use crate::ir;
+
+/// How a target language writes what the documentation names: where an emitter of code and the
+/// emitter of pages meet.
+pub trait Dialect {
+    /// The language tag of a code block, `rust`.
+    fn language(&self) -> &'static str;
+    /// The name of a manager's type, `MembershipsManager`.
+    fn manager_type(&self, manager: &ir::Manager) -> String;
+    /// The name of a manager's accessor and of its page, `memberships`.
+    fn manager_name(&self, manager: &ir::Manager) -> String;
+    /// The name of an operation's method, `get_user_memberships`.
+    fn method_name(&self, operation: ir::OperationId) -> String;
+    /// The arguments of an operation in the order of the document: path, body, query, headers.
+    fn arguments(&self, operation: ir::OperationId) -> Vec<DialectArgument>;
+    /// What a call returns, `GroupMemberships` or `()`.
+    fn return_type(&self, operation: ir::OperationId) -> String;
+    /// The type of an error's body, where the document gives one.
+    fn payload_type(&self, payload: &ir::Payload) -> Option<String>;
+    /// The visible lines of a call.
+    fn sample(&self, operation: ir::OperationId) -> Vec<String>;
+}
+
+/// An argument as the documentation shows it.
+#[derive(Clone, Debug)]
+pub struct DialectArgument {
+    /// The identifier.
+    pub name: String,
+    /// The type, `Option<i64>` where it is a setter.
+    pub ty: String,
+    /// What the document says of it.
+    pub docs: ir::Docs,
+    /// A value to show.
+    pub example: Option<ir::Value>,
+    /// The value that the server assumes.
+    pub default: Option<ir::Value>,
+}

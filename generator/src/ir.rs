@@ -1,0 +1,212 @@
+//! The model of an API that every emitter reads: neutral, no Rust and no OpenAPI in it.
+
+pub mod arena;
+pub mod operations;
+pub mod types;
+
+pub use arena::{Arena, Id};
+pub use operations::{
+    Argument, ArgumentSource, Body, BodyKind, ErrorResponse, Example, Location, Manager, Operation,
+    Pagination, PaginationKind, Parameter, ParameterEncoding, Part, PathSegment, Payload, Response,
+    StatusRange, Style,
+};
+pub use types::{Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant};
+
+use crate::name::Name;
+use crate::pointer::Pointer;
+
+/// The identity of a type definition.
+pub type TypeId = Id<TypeDef>;
+/// The identity of an operation.
+pub type OperationId = Id<Operation>;
+
+/// One API: what a client library for it is made of.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The library that is to come out.
+    pub package: Package,
+    /// What the document says of itself.
+    pub info: Info,
+    /// Where the API is served; the first is the default.
+    pub servers: Vec<Server>,
+    /// How callers can authenticate, in document order.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// Groups of operations, in the order of their names.
+    pub managers: Vec<Manager>,
+    /// Every operation, in document order.
+    pub operations: Arena<Operation>,
+    /// Every type that an operation reaches, in document order.
+    pub types: Arena<TypeDef>,
+}
+
+/// The library that is to come out; filled from the configuration.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// The name in the registry, such as `box-sdk`.
+    pub name: String,
+    /// Its version (Semantic Versioning 2.0.0).
+    pub version: String,
+    /// One sentence for the registry.
+    pub description: String,
+    /// The licence, an SPDX expression.
+    pub license: Option<String>,
+    /// Where the source is.
+    pub repository: Option<String>,
+    /// The name of the client type, such as `BoxClient`.
+    pub client: Name,
+    /// How the package finds the runtime.
+    pub runtime: Dependency,
+    /// True when the package is built outside any workspace and needs a root of its own.
+    pub own_workspace: bool,
+    /// The hand-written part.
+    pub extension: Option<Extension>,
+    /// The User-Agent product name; the package name when the configuration is silent.
+    pub user_agent: String,
+    /// Where an error body keeps its parts.
+    pub error_body: ErrorBody,
+    /// Members whose values are secrets, at any depth of any body.
+    pub secret_keys: Vec<String>,
+    /// Headers that go along when a redirect leads to another origin.
+    pub cross_origin_headers: Vec<String>,
+    /// How a caller makes a credential, for samples.
+    pub sample_credential: SampleCredential,
+    /// Prose pages by their stem, such as `introduction`: Markdown as it is.
+    pub pages: Vec<Page>,
+}
+
+/// How a package depends on another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// The version requirement.
+    pub version: String,
+    /// The relative path, where it is built from source.
+    pub path: Option<String>,
+}
+
+/// The hand-written module of the package, and what it needs in the manifest.
+#[derive(Clone, Debug)]
+pub struct Extension {
+    /// The module's name, such as `ext`.
+    pub module: String,
+    /// Lines of `[dependencies]`, key and TOML value.
+    pub dependencies: Vec<(String, String)>,
+    /// Lines of `[dev-dependencies]`, key and TOML value.
+    pub dev_dependencies: Vec<(String, String)>,
+    /// Lines of `[features]`, key and TOML value.
+    pub features: Vec<(String, String)>,
+}
+
+/// JSON Pointers into an error body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ErrorBody {
+    /// The code that programs compare.
+    pub code: Option<String>,
+    /// The sentence for people.
+    pub message: Option<String>,
+    /// The identity of the failed request.
+    pub request_id: Option<String>,
+    /// A page about the error.
+    pub help_url: Option<String>,
+    /// Free-form details.
+    pub context: Option<String>,
+    /// The response header with the identity of the request.
+    pub request_id_header: Option<String>,
+}
+
+/// How samples make a client: what they import, and the expression of the credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SampleCredential {
+    /// A type of the package to import, such as `DeveloperToken`; none where the runtime has it.
+    pub import: Option<String>,
+    /// A Rust expression, such as `DeveloperToken::new("token")`.
+    pub expression: String,
+}
+
+/// A page of prose that the maintainers wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The file stem.
+    pub stem: String,
+    /// Markdown.
+    pub text: String,
+}
+
+/// What the document says of itself.
+#[derive(Clone, Debug)]
+pub struct Info {
+    /// The title of the API.
+    pub title: String,
+    /// The version of the document.
+    pub version: String,
+    /// A description in CommonMark.
+    pub docs: Docs,
+}
+
+/// A place where the API is served (OpenAPI 3.0.4, section 4.8.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The URL with `{variables}` as the document writes it.
+    pub url: String,
+    /// The variables in document order.
+    pub variables: Vec<ServerVariable>,
+    /// A description in CommonMark.
+    pub docs: Docs,
+}
+
+/// A variable of a server URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name between braces.
+    pub name: Name,
+    /// The value when the caller sets none.
+    pub default: String,
+    /// The values that are allowed; empty when any is.
+    pub allowed: Vec<String>,
+}
+
+/// A way to authenticate (OpenAPI 3.0.4, section 4.8.27).
+#[derive(Clone, Debug)]
+pub struct SecurityScheme {
+    /// Its name in the document.
+    pub name: Name,
+    /// What it asks for.
+    pub kind: SecurityKind,
+    /// A description in CommonMark.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
+/// What a security scheme asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecurityKind {
+    /// `Authorization: Bearer …` (RFC 6750): `http` with `bearer`, `oauth2`, `openIdConnect`.
+    Bearer,
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic,
+    /// A key in a header.
+    HeaderKey(String),
+    /// A key in the query.
+    QueryKey(String),
+    /// A key in a cookie.
+    CookieKey(String),
+    /// Anything else, by what the document calls it.
+    Other(String),
+}
+
+/// What a call has to present: any one of the alternatives, each a set of schemes that all apply.
+/// Without alternatives a call needs nothing; an empty alternative makes it optional.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Security {
+    /// Sets of uses; any one set is enough.
+    pub alternatives: Vec<Vec<SchemeUse>>,
+}
+
+/// One scheme as an operation asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemeUse {
+    /// Index into [`Api::security_schemes`].
+    pub scheme: usize,
+    /// OAuth 2.0 scopes.
+    pub scopes: Vec<String>,
+}

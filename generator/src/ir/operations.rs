@@ -1,0 +1,354 @@
+//! Operations: what a caller can ask the API to do, with what, and what comes back.
+
+use super::types::{Docs, Field, TypeRef, Value};
+use super::{OperationId, Security, Server};
+use crate::name::Name;
+use crate::pointer::Pointer;
+
+/// A group of operations that share a subject.
+#[derive(Clone, Debug)]
+pub struct Manager {
+    /// Its name, such as `memberships`.
+    pub name: Name,
+    /// What it is about, in CommonMark.
+    pub docs: Docs,
+    /// Its operations, in document order.
+    pub operations: Vec<OperationId>,
+}
+
+/// One thing that a caller can ask the API to do.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The words of the method; `wire` is the operation id of the document, or what stands for it.
+    pub name: Name,
+    /// Where it stands.
+    pub origin: Pointer,
+    /// Title and description.
+    pub docs: Docs,
+    /// The HTTP method in upper case (RFC 9110, section 9).
+    pub method: String,
+    /// The path template, split; a fragment of the document's path is not part of it.
+    pub path: Vec<PathSegment>,
+    /// The operation's own servers; empty when those of the API apply.
+    pub servers: Vec<Server>,
+    /// Parameters: path ones in the order of the path, then query, header, cookie in document order.
+    pub parameters: Vec<Parameter>,
+    /// What the caller sends.
+    pub body: Option<Body>,
+    /// What a success returns.
+    pub responses: Vec<Response>,
+    /// What the document says of failures.
+    pub errors: Vec<ErrorResponse>,
+    /// How pages follow one another, where the operation returns a list in pages.
+    pub pagination: Option<Pagination>,
+    /// What a call has to present.
+    pub security: Security,
+    /// True when callers should use something else.
+    pub deprecated: bool,
+    /// A page about the operation.
+    pub reference_url: Option<String>,
+}
+
+/// A piece of a path template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathSegment {
+    /// Text as it is, slashes included.
+    Literal(String),
+    /// The wire name of a path parameter.
+    Parameter(String),
+}
+
+/// A named value outside the body (OpenAPI 3.0.4, section 4.8.12).
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: Name,
+    /// Where it stands in the document.
+    pub origin: Pointer,
+    /// Where it goes in the request.
+    pub location: Location,
+    /// How its value becomes text.
+    pub encoding: ParameterEncoding,
+    /// True when a call without it fails. A constant (see `constant`) is never an argument.
+    pub required: bool,
+    /// The type of its value.
+    pub ty: TypeRef,
+    /// A value that every call sends, so that callers need not give it.
+    pub constant: Option<Value>,
+    /// The value that the server assumes.
+    pub default: Option<Value>,
+    /// A value to show.
+    pub example: Option<Value>,
+    /// A description in CommonMark.
+    pub docs: Docs,
+    /// True when callers should not send it any more.
+    pub deprecated: bool,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+}
+
+/// How a parameter's value becomes text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParameterEncoding {
+    /// By style (OpenAPI 3.0.4, section 4.8.12.3).
+    Style {
+        /// The style.
+        style: Style,
+        /// Whether each item or member is a parameter of its own.
+        explode: bool,
+        /// Whether reserved characters stay as they are (query only).
+        allow_reserved: bool,
+    },
+    /// As a JSON text.
+    Json,
+}
+
+/// How a parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `;color=blue`
+    Matrix,
+    /// `.blue`
+    Label,
+    /// `color=blue`
+    Form,
+    /// `blue`
+    Simple,
+    /// `blue black`
+    SpaceDelimited,
+    /// `blue|black`
+    PipeDelimited,
+    /// `color[R]=100`
+    DeepObject,
+}
+
+/// What a caller sends.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The name of the argument when the body is one: `request_body`.
+    pub name: Name,
+    /// Where it stands.
+    pub origin: Pointer,
+    /// The media type to send.
+    pub media_type: String,
+    /// True when a call without it fails.
+    pub required: bool,
+    /// What it is made of.
+    pub kind: BodyKind,
+    /// A value to show.
+    pub example: Option<Example>,
+    /// A description in CommonMark.
+    pub docs: Docs,
+}
+
+/// What a request body is made of.
+#[derive(Clone, Debug)]
+pub enum BodyKind {
+    /// A JSON object whose fields are arguments of their own.
+    JsonFields(Vec<Field>),
+    /// Any other JSON value.
+    Json(TypeRef),
+    /// `application/x-www-form-urlencoded`, its fields are arguments of their own.
+    FormFields(Vec<Field>),
+    /// `multipart/form-data`, its parts in the order in which they are sent.
+    Multipart(Vec<Part>),
+    /// Bytes as they are.
+    Binary,
+    /// Text as it is.
+    Text,
+}
+
+/// A part of a multipart body.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The part as a field.
+    pub field: Field,
+    /// True when it is a file: a stream of bytes with a name and a content type.
+    pub file: bool,
+    /// The content type that the document gives (OpenAPI 3.0.4, section 4.8.15).
+    pub content_type: Option<String>,
+}
+
+/// A success response.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The statuses that it is for.
+    pub status: StatusRange,
+    /// What its body holds.
+    pub payload: Payload,
+    /// A description in CommonMark.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
+/// The statuses that a response is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusRange {
+    /// One status.
+    Exact(u16),
+    /// All of a class: `2` for `2XX`.
+    Class(u8),
+    /// Any that nothing else names.
+    Default,
+}
+
+/// What a body holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payload {
+    /// Nothing.
+    Empty,
+    /// A JSON value.
+    Json(TypeRef),
+    /// Text.
+    Text,
+    /// Bytes.
+    Binary,
+    /// Server-sent events (WHATWG HTML, section 9.2), each a JSON value.
+    Events(TypeRef),
+}
+
+/// What the document says of a failure.
+#[derive(Clone, Debug)]
+pub struct ErrorResponse {
+    /// The statuses that it is for.
+    pub status: StatusRange,
+    /// What its body holds.
+    pub payload: Payload,
+    /// A description in CommonMark.
+    pub docs: Docs,
+}
+
+/// How pages follow one another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pagination {
+    /// By what the next page is found.
+    pub kind: PaginationKind,
+    /// The wire names of the members, from the response down, that hold the items.
+    pub items: Vec<String>,
+    /// The type of an item.
+    pub item: TypeRef,
+}
+
+/// By what the next page is found. Parameters and members go by their wire names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaginationKind {
+    /// By the number of items to skip.
+    Offset {
+        /// The query parameter that says how many to skip.
+        offset: String,
+        /// The query parameter that says how many to return; the response repeats it under this name.
+        limit: Option<String>,
+        /// The member with the number of all items.
+        total: Option<String>,
+    },
+    /// By a marker that a page gives for the next one.
+    Marker {
+        /// The query parameter that takes the marker.
+        marker: String,
+        /// The member that gives the next one.
+        next: String,
+    },
+}
+
+/// A value to show, as the document gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example(pub Value);
+
+/// One argument of an operation as a caller gives it.
+#[derive(Clone, Copy, Debug)]
+pub struct Argument<'a> {
+    /// Its name.
+    pub name: &'a Name,
+    /// What it is.
+    pub source: ArgumentSource<'a>,
+    /// True when the method takes it; else it is a setter.
+    pub required: bool,
+}
+
+/// What an argument is.
+#[derive(Clone, Copy, Debug)]
+pub enum ArgumentSource<'a> {
+    /// A parameter.
+    Parameter(&'a Parameter),
+    /// A field of a JSON or form body.
+    Field(&'a Field),
+    /// A part of a multipart body.
+    Part(&'a Part),
+    /// The whole request body.
+    Body(&'a Body),
+}
+
+impl Operation {
+    /// What a caller gives, in the order of the documentation: path, body, query, header, cookie.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<Argument<'_>> {
+        let parameters = |locations: &'static [Location]| {
+            self.parameters
+                .iter()
+                .filter(|parameter| parameter.constant.is_none())
+                .filter(|parameter| locations.contains(&parameter.location))
+                .map(|parameter| Argument {
+                    name: &parameter.name,
+                    source: ArgumentSource::Parameter(parameter),
+                    required: parameter.required,
+                })
+        };
+        let mut arguments: Vec<_> = parameters(&[Location::Path]).collect();
+        arguments.extend(self.body.iter().flat_map(Body::arguments));
+        for location in [&[Location::Query], &[Location::Header], &[Location::Cookie]] {
+            arguments.extend(parameters(location));
+        }
+        arguments
+    }
+
+    /// The path template as one text, `/users/{user_id}`.
+    #[must_use]
+    pub fn template(&self) -> String {
+        self.path
+            .iter()
+            .map(|segment| match segment {
+                PathSegment::Literal(text) => text.clone(),
+                PathSegment::Parameter(name) => format!("{{{name}}}"),
+            })
+            .collect()
+    }
+}
+
+impl Body {
+    fn arguments(&self) -> Vec<Argument<'_>> {
+        match &self.kind {
+            BodyKind::JsonFields(fields) | BodyKind::FormFields(fields) => {
+                fields.iter().filter(|field| !field.read_only).map(Field::argument).collect()
+            }
+            BodyKind::Multipart(parts) => parts
+                .iter()
+                .map(|part| Argument { source: ArgumentSource::Part(part), ..part.field.argument() })
+                .collect(),
+            BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
+                vec![Argument {
+                    name: &self.name,
+                    source: ArgumentSource::Body(self),
+                    required: self.required,
+                }]
+            }
+        }
+    }
+}
+
+impl Field {
+    fn argument(&self) -> Argument<'_> {
+        Argument { name: &self.name, source: ArgumentSource::Field(self), required: self.required }
+    }
+}

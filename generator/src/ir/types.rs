@@ -1,0 +1,169 @@
+//! Types: the values that operations take and return.
+
+use super::TypeId;
+use crate::name::Name;
+use crate::pointer::Pointer;
+
+/// A JSON value of the document: a default, an example, a constant.
+pub type Value = serde_json::Value;
+
+/// What the document says about something.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// A short title.
+    pub title: Option<String>,
+    /// A description in CommonMark.
+    pub description: Option<String>,
+}
+
+/// A named type.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Its name; made of operation or parent and property for an inline schema.
+    pub name: Name,
+    /// The name of the group of types that it belongs to: the schema name before `--`, or the
+    /// manager of the operation that it is inline in.
+    pub family: Name,
+    /// Where it stands.
+    pub origin: Pointer,
+    /// Title and description.
+    pub docs: Docs,
+    /// Whether requests, responses or both hold it (filled by a pass).
+    pub usage: Usage,
+    /// True when callers should use something else.
+    pub deprecated: bool,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// Where values of a type go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Callers send it.
+    pub request: bool,
+    /// The server returns it.
+    pub response: bool,
+}
+
+/// What a type is.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// Named members.
+    Struct {
+        /// The members that the document names, in document order.
+        fields: Vec<Field>,
+        /// The type of the members that it does not name, where it gives one.
+        additional: Option<TypeRef>,
+    },
+    /// Named texts. Others may come.
+    StringEnum(Vec<Variant<String>>),
+    /// Named integers. Others may come.
+    IntegerEnum(Vec<Variant<i64>>),
+    /// One of several types.
+    Union(Union),
+    /// Another name of a type.
+    Alias(TypeRef),
+}
+
+/// A named value of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant<T> {
+    /// Its name.
+    pub name: Name,
+    /// The value.
+    pub value: T,
+    /// A description in CommonMark.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The wire name of the member that tells which variant a value is.
+    pub tag: Option<String>,
+    /// The variants. Without a tag, in the order in which they are tried: the one with the most
+    /// specific demands first.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// One type of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionVariant {
+    /// Its name.
+    pub name: Name,
+    /// The values of the tag that stand for it.
+    pub tags: Vec<String>,
+    /// The type that it holds.
+    pub ty: TypeRef,
+    /// True when it is held behind a pointer.
+    pub indirect: bool,
+}
+
+/// A member of a struct, or of a body whose members are arguments.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// Where it stands.
+    pub origin: Pointer,
+    /// The type of its value; `Nullable` when null is a value.
+    pub ty: TypeRef,
+    /// True when a value without it is wrong.
+    pub required: bool,
+    /// True when it is held behind a pointer, since it closes a cycle or is large (filled by a pass).
+    pub indirect: bool,
+    /// True when callers do not send it.
+    pub read_only: bool,
+    /// True when the server does not return it.
+    pub write_only: bool,
+    /// True when callers should use something else.
+    pub deprecated: bool,
+    /// The value that the server assumes.
+    pub default: Option<Value>,
+    /// A value to show.
+    pub example: Option<Value>,
+    /// A description in CommonMark.
+    pub docs: Docs,
+}
+
+/// A type as something refers to it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeRef {
+    /// A type without parts.
+    Scalar(Scalar),
+    /// Values in order.
+    List(Box<TypeRef>),
+    /// Values by text keys.
+    Map(Box<TypeRef>),
+    /// The type, or null. Never directly inside another `Nullable`.
+    Nullable(Box<TypeRef>),
+    /// A named type.
+    Def(TypeId),
+    /// Any JSON value.
+    Any,
+}
+
+/// A type without parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// Text.
+    String,
+    /// `true` or `false`.
+    Boolean,
+    /// A 32-bit integer.
+    Int32,
+    /// A 64-bit integer; also one without a format.
+    Int64,
+    /// An integer that is never negative and needs the upper half of 64 bits.
+    UInt64,
+    /// A number in single precision.
+    Float32,
+    /// A number in double precision; also one without a format.
+    Float64,
+    /// An instant with its offset (RFC 3339, section 5.6).
+    DateTime,
+    /// A calendar date (RFC 3339, `full-date`).
+    Date,
+    /// Bytes in base64 (RFC 4648, section 4).
+    Base64,
+}

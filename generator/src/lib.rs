@@ -1,0 +1,60 @@
+//! From an OpenAPI document to a Rust client crate and its documentation.
+
+pub mod check;
+pub mod config;
+pub mod diagnostic;
+pub mod disk;
+pub mod emit;
+pub mod files;
+pub mod ir;
+pub mod lower;
+pub mod name;
+pub mod passes;
+pub mod pointer;
+pub mod spec;
+
+use emit::{manifest, markdown, rust};
+
+pub use config::Config;
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+pub use files::Files;
+pub use spec::{Input, Source, Spec};
+
+/// What a run made.
+#[derive(Debug)]
+pub struct Generated {
+    /// The finished model.
+    pub api: ir::Api,
+    /// The files of the package.
+    pub files: Files,
+    /// Warnings.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads the documents of `input` and makes the files of one package.
+///
+/// # Errors
+///
+/// The findings of the run, when one of them is an error.
+pub fn generate(input: &Input<'_>) -> Result<Generated, Diagnostics> {
+    let mut diagnostics = Diagnostics::new(&input.config.allow);
+
+    let spec = Spec::load(input, &mut diagnostics)?;
+
+    let mut api = lower::lower(&spec, input.config, &mut diagnostics);
+    diagnostics.barrier()?;
+
+    passes::run(&mut api);
+    check::check(&api, &mut diagnostics);
+    diagnostics.barrier()?;
+
+    let symbols = rust::Symbols::assign(&api, input.config, &mut diagnostics);
+    diagnostics.finish();
+    diagnostics.barrier()?;
+
+    let mut files = Files::default();
+    rust::emit(&api, &symbols, &mut files);
+    markdown::emit(&api, &rust::Rust { api: &api, symbols: &symbols }, &mut files);
+    manifest::emit(&api, &symbols, &mut files);
+    Ok(Generated { api, files, diagnostics })
+}

@@ -1,0 +1,68 @@
+//! A place in a document: which document, and a JSON Pointer (RFC 6901) in it.
+
+use std::fmt;
+use std::rc::Rc;
+
+/// The index of a document among the inputs of one run, in the order in which they were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DocumentId(pub usize);
+
+/// A place in a document. Cheap to clone.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pointer {
+    /// The document that the path is in.
+    pub document: DocumentId,
+    /// The JSON Pointer (RFC 6901): empty for the root, else `/` and escaped tokens.
+    path: Rc<str>,
+}
+
+impl Pointer {
+    /// The root of a document.
+    #[must_use]
+    pub fn root(document: DocumentId) -> Self {
+        Self { document, path: "".into() }
+    }
+
+    /// A place from a JSON Pointer as text, taken as it is.
+    #[must_use]
+    pub fn new(document: DocumentId, path: &str) -> Self {
+        Self { document, path: path.into() }
+    }
+
+    /// The place of a member or, with a number, of an item of this one.
+    #[must_use]
+    pub fn child(&self, token: impl fmt::Display) -> Self {
+        let token = token.to_string().replace('~', "~0").replace('/', "~1");
+        Self { document: self.document, path: format!("{}/{token}", self.path).into() }
+    }
+
+    /// The place that this one is in; the root has none.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let (parent, _) = self.path.rsplit_once('/')?;
+        Some(Self { document: self.document, path: parent.into() })
+    }
+
+    /// The unescaped tokens from the root down.
+    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.path.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The JSON Pointer as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.path
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)
+    }
+}
+
+impl fmt::Debug for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.document.0, self.path)
+    }
+}

@@ -1,0 +1,3 @@
+//! The maintainers' command line.
+
+fn main() {}
