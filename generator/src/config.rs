@@ -1,5 +1,7 @@
 //! `sdk.yaml`: what one package is called, what goes into it, and what no rule can know.
 
+mod bare;
+
 use crate::diagnostic::Allow;
 use crate::ir::{Dependency, ErrorBody, Extension, Page, SampleCredential};
 use crate::pointer::{DocumentId, Pointer};
