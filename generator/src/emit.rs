@@ -26,6 +26,14 @@ pub trait Dialect {
     fn payload_type(&self, payload: &ir::Payload) -> Option<String>;
     /// The visible lines of a call.
     fn sample(&self, operation: ir::OperationId) -> Vec<String>;
+    /// The argument that every operation has after its own: further headers. Its docs are the
+    /// page's affair and stay empty.
+    fn extra_headers(&self) -> DialectArgument;
+    /// A whole program that makes this call with values written out, for a reader who has nothing
+    /// yet.
+    fn program(&self, operation: ir::OperationId) -> Vec<String>;
+    /// The same call as [`Self::program`], telling apart what can go wrong.
+    fn error_sample(&self, operation: ir::OperationId) -> Vec<String>;
 }
 
 /// An argument as the documentation shows it.
@@ -33,6 +41,8 @@ pub trait Dialect {
 pub struct DialectArgument {
     /// The identifier.
     pub name: String,
+    /// True when the method takes it; else it is a setter.
+    pub required: bool,
     /// The type, `Option<i64>` where it is a setter.
     pub ty: String,
     /// What the document says of it.

@@ -53,4 +53,13 @@ impl super::Dialect for Rust<'_> {
     fn sample(&self, _operation: ir::OperationId) -> Vec<String> {
         unimplemented!()
     }
+    fn extra_headers(&self) -> super::DialectArgument {
+        unimplemented!()
+    }
+    fn program(&self, _operation: ir::OperationId) -> Vec<String> {
+        unimplemented!()
+    }
+    fn error_sample(&self, _operation: ir::OperationId) -> Vec<String> {
+        unimplemented!()
+    }
 }
