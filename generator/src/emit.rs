@@ -18,7 +18,8 @@ pub trait Dialect {
     fn manager_name(&self, manager: &ir::Manager) -> String;
     /// The name of an operation's method, `get_user_memberships`.
     fn method_name(&self, operation: ir::OperationId) -> String;
-    /// The arguments of an operation in the order of the document: path, body, query, headers.
+    /// The arguments of an operation: those of [`ir::Operation::arguments`] in their order, then the
+    /// one that takes further headers.
     fn arguments(&self, operation: ir::OperationId) -> Vec<DialectArgument>;
     /// What a call returns, `GroupMemberships` or `()`.
     fn return_type(&self, operation: ir::OperationId) -> String;
@@ -26,9 +27,6 @@ pub trait Dialect {
     fn payload_type(&self, payload: &ir::Payload) -> Option<String>;
     /// The visible lines of a call.
     fn sample(&self, operation: ir::OperationId) -> Vec<String>;
-    /// The argument that every operation has after its own: further headers. Its docs are the
-    /// page's affair and stay empty.
-    fn extra_headers(&self) -> DialectArgument;
     /// A whole program that makes this call with values written out, for a reader who has nothing
     /// yet.
     fn program(&self, operation: ir::OperationId) -> Vec<String>;
@@ -41,8 +39,6 @@ pub trait Dialect {
 pub struct DialectArgument {
     /// The identifier.
     pub name: String,
-    /// True when the method takes it; else it is a setter.
-    pub required: bool,
     /// The type, `Option<i64>` where it is a setter.
     pub ty: String,
     /// What the document says of it.

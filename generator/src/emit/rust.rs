@@ -14,6 +14,11 @@ impl Symbols {
     pub fn assign(_api: &ir::Api, _config: &Config, _diagnostics: &mut Diagnostics) -> Self {
         Self {}
     }
+
+    /// The Cargo features, one for each manager.
+    pub fn features(&self) -> impl Iterator<Item = &str> {
+        std::iter::empty()
+    }
 }
 
 /// The Rust dialect.
@@ -51,9 +56,6 @@ impl super::Dialect for Rust<'_> {
         unimplemented!()
     }
     fn sample(&self, _operation: ir::OperationId) -> Vec<String> {
-        unimplemented!()
-    }
-    fn extra_headers(&self) -> super::DialectArgument {
         unimplemented!()
     }
     fn program(&self, _operation: ir::OperationId) -> Vec<String> {
