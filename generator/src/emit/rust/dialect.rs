@@ -52,6 +52,14 @@ impl Dialect for Rust<'_> {
     fn sample(&self, operation: OperationId) -> Vec<String> {
         samples::sample(self, operation).lines
     }
+
+    fn program(&self, operation: OperationId) -> Vec<String> {
+        samples::program(self, operation)
+    }
+
+    fn error_sample(&self, operation: OperationId) -> Vec<String> {
+        samples::error_sample(self, operation)
+    }
 }
 
 impl Rust<'_> {

@@ -97,7 +97,9 @@ fn sentence(title: &str) -> String {
 pub(crate) fn markdown(text: &str) -> Vec<String> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut cleaner = Cleaner { dropped_links: Vec::new(), link_depth: 0, in_code: false };
-    let plain = Parser::new_ext(text, options).map(html_as_text);
+    // The writer closes a code block only after a line end.
+    let text = format!("{text}\n");
+    let plain = Parser::new_ext(&text, options).map(html_as_text);
     let events: Vec<Event<'_>> = TextMergeStream::new(plain).flat_map(|event| cleaner.clean(event)).collect();
     let settings =
         pulldown_cmark_to_cmark::Options { list_token: '-', code_block_token_count: 3, ..Default::default() };

@@ -1,6 +1,6 @@
 //! An operation to a sample call: the lines that a page shows, and the doctest that compiles them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -22,28 +22,83 @@ pub(crate) struct Sample {
 
 /// The visible lines of a call.
 pub(crate) fn sample(rust: &Rust<'_>, id: OperationId) -> Sample {
-    let mut resources = Vec::new();
+    let mut resources = Some(Vec::new());
+    let call = call(rust, id, &mut resources);
+    let tokens = quote!(#call.await?;);
+    Sample { lines: statements(&tokens), resources: resources.unwrap_or_default(), mentioned: tokens }
+}
+
+/// A whole program that makes the call with values written out.
+pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
+    let call = call(rust, id, &mut None);
+    let (krate, client) = (identifier(&rust.symbols.crate_name), identifier(&rust.symbols.client));
+    let credential = &rust.api.package.sample_credential;
+    let import = credential.import.as_ref().map(|import| {
+        let import = identifier(import);
+        quote!(, #import)
+    });
+    let types = used_types(rust, &super::mentioned(std::slice::from_ref(&call)));
+    let types = (!types.is_empty()).then(|| {
+        let types = types.iter().map(|name| identifier(name));
+        quote!(use #krate::types::{#(#types),*};)
+    });
+    let credential: TokenStream = credential.expression.parse().unwrap_or_default();
+    let result = match super::responses::shown(rust, id).as_str() {
+        "()" => quote!(#call.await?;),
+        _ => quote! {
+            let reply = #call.await?;
+            println!("{reply:?}");
+        },
+    };
+    let uses = quote!(#types use #krate::{#client #import};);
+    let main = quote! {
+        #[tokio::main]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            let client = #client::new(#credential);
+            #result
+            Ok(())
+        }
+    };
+    super::print::file(&[], &[uses], &[main]).trim_start().lines().map(str::to_owned).collect()
+}
+
+/// The same call as in [`program`], telling apart what can go wrong.
+pub(crate) fn error_sample(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
+    let call = call(rust, id, &mut None);
+    statements(&quote! {
+        match #call.await {
+            Ok(reply) => println!("{reply:?}"),
+            Err(error) if error.is_not_found() => println!("there is no such thing"),
+            Err(error) => eprintln!("{error}; request {:?}", error.request_id()),
+        }
+    })
+}
+
+/// The call up to the builder. With `resources`, identities in the path come from variables that
+/// are collected there; without, they are written out.
+fn call(rust: &Rust<'_>, id: OperationId, resources: &mut Option<Vec<String>>) -> TokenStream {
     let manager = identifier(&rust.manager_of(id).accessor);
     let symbols = rust.symbols.operation(id);
     let method = identifier(&symbols.method);
     let arguments = rust.api.operations[id].arguments();
     let named: Vec<(&Argument<'_>, &String)> = arguments.iter().zip(&symbols.arguments).collect();
-    let required: Vec<_> = named.iter().filter(|(argument, _)| argument.required).collect();
+    let required = named.iter().filter(|(argument, _)| argument.required);
     let values: Vec<(Ident, TokenStream)> = required
-        .iter()
-        .map(|(argument, name)| (identifier(name), argument_value(rust, argument, &mut resources)))
+        .map(|(argument, name)| (identifier(name), argument_value(rust, argument, resources)))
         .collect();
     let setter = telling_setter(rust, &named);
-    let call_values = values.iter().map(|(_, value)| value);
-    let call = if values.len() > super::operations::MOST_ARGUMENTS {
+    if values.len() > super::operations::MOST_ARGUMENTS {
         let bundle = identifier(&symbols.bundle());
         let fields = values.iter().map(|(name, value)| quote!(#name: #value));
-        quote!(#method(#bundle { #(#fields),* }))
-    } else {
-        quote!(#method(#(#call_values),*))
-    };
-    let tokens = quote!(client.#manager().#call #setter.await?;);
-    Sample { lines: statements(&tokens), resources, mentioned: tokens }
+        return quote!(client.#manager().#method(#bundle { #(#fields),* }) #setter);
+    }
+    let values = values.iter().map(|(_, value)| value);
+    quote!(client.#manager().#method(#(#values),*) #setter)
+}
+
+fn used_types<'a>(rust: &Rust<'a>, mentioned: &BTreeSet<String>) -> Vec<&'a str> {
+    let types = rust.api.types.ids().map(|id| rust.symbols.ty(id).name.as_str());
+    types.filter(|name| mentioned.contains(*name)).collect()
 }
 
 /// The doctest of a call: the visible lines between a hidden set-up.
@@ -54,8 +109,7 @@ pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
     let mentioned = super::mentioned(&[sample.mentioned.clone()]);
     let symbols = rust.symbols.operation(id);
     let mut hidden = vec![format!("use {krate}::{client};")];
-    let types: Vec<&str> = rust.api.types.ids().map(|id| rust.symbols.ty(id).name.as_str()).collect();
-    let used: Vec<&str> = types.into_iter().filter(|name| mentioned.contains(*name)).collect();
+    let used = used_types(rust, &mentioned);
     if !used.is_empty() {
         hidden.push(format!("use {krate}::types::{{{}}};", used.join(", ")));
     }
@@ -90,14 +144,18 @@ fn telling_setter(rust: &Rust<'_>, named: &[(&Argument<'_>, &String)]) -> Option
     let in_body = |argument: &Argument<'_>| !matches!(argument.source, ArgumentSource::Parameter(_));
     let (argument, name) = named.iter().find(|(argument, _)| in_body(argument))?;
     let name = identifier(name);
-    let value = argument_value(rust, argument, &mut Vec::new());
+    let value = argument_value(rust, argument, &mut None);
     Some(quote!(.#name(#value)))
 }
 
-fn argument_value(rust: &Rust<'_>, argument: &Argument<'_>, resources: &mut Vec<String>) -> TokenStream {
+fn argument_value(
+    rust: &Rust<'_>,
+    argument: &Argument<'_>,
+    resources: &mut Option<Vec<String>>,
+) -> TokenStream {
     let (ty, example) = match argument.source {
         ArgumentSource::Parameter(parameter) => {
-            if let Some(resource) = resource(rust, argument) {
+            if let Some((resources, resource)) = resources.as_mut().zip(resource(rust, argument)) {
                 let variable = identifier(&resource);
                 if !resources.contains(&resource) {
                     resources.push(resource);
