@@ -1,10 +1,13 @@
 //! What a run found wrong: collected, never thrown.
 
+pub mod nearest;
 pub mod render;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::pointer::Pointer;
+use crate::pointer::{DocumentId, Pointer};
+use crate::spec::Source;
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,6 +114,15 @@ impl fmt::Display for Code {
     }
 }
 
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -120,6 +132,8 @@ pub struct Diagnostic {
     pub code: Code,
     /// Where it is.
     pub pointer: Pointer,
+    /// Line and column, where no pointer can tell: the text could not be read.
+    pub position: Option<Position>,
     /// What is wrong and, for a warning, what was done instead. Lower case, no final dot.
     pub message: String,
     /// What to do.
@@ -133,6 +147,7 @@ impl Diagnostic {
             severity: Severity::Error,
             code,
             pointer: pointer.clone(),
+            position: None,
             message: message.into(),
             help: help.into(),
         }
@@ -166,13 +181,30 @@ pub struct Diagnostics {
     list: Vec<Diagnostic>,
     allow: Vec<Allow>,
     used: Vec<bool>,
+    sources: BTreeMap<DocumentId, Source>,
 }
 
 impl Diagnostics {
     /// An empty list that keeps warnings out that a rule allows.
     #[must_use]
     pub fn new(allow: &[Allow]) -> Self {
-        Self { list: Vec::new(), allow: allow.to_vec(), used: vec![false; allow.len()] }
+        Self {
+            list: Vec::new(),
+            allow: allow.to_vec(),
+            used: vec![false; allow.len()],
+            sources: BTreeMap::new(),
+        }
+    }
+
+    /// Keeps the text of a document, so that findings can be shown in it.
+    pub fn add_source(&mut self, document: DocumentId, source: &Source) {
+        self.sources.insert(document, source.clone());
+    }
+
+    /// The text of a document.
+    #[must_use]
+    pub fn source(&self, document: DocumentId) -> Option<&Source> {
+        self.sources.get(&document)
     }
 
     /// Adds a finding; the same one twice counts once.

@@ -1,5 +1,6 @@
 //! A place in a document: which document, and a JSON Pointer (RFC 6901) in it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
@@ -45,13 +46,27 @@ impl Pointer {
 
     /// The unescaped tokens from the root down.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.path.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.escaped_tokens().map(|token| unescape(token).into_owned())
+    }
+
+    /// The tokens from the root down, as they are written.
+    pub(crate) fn escaped_tokens(&self) -> impl Iterator<Item = &str> {
+        self.path.split('/').skip(1)
     }
 
     /// The JSON Pointer as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.path
+    }
+}
+
+/// A token of a JSON Pointer without its escapes.
+pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(token)
     }
 }
 
