@@ -157,7 +157,9 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     }
     arguments.selection = selection.finish()?;
     if arguments.out.is_none() && matches!(arguments.selection, Selection::Documents { .. }) {
-        return Err(Failure::Usage("`--spec` needs `--out DIR`: where is the package to be written?".to_owned()));
+        return Err(Failure::Usage(
+            "`--spec` needs `--out DIR`: where is the package to be written?".to_owned(),
+        ));
     }
     Ok(Command::Codegen(arguments))
 }
@@ -227,9 +229,9 @@ impl Selecting {
             (None, false, None) => {
                 Err(Failure::Usage("`--spec` needs `--name NAME`: what is the package called?".to_owned()))
             }
-            (Some(_), false, _) => Err(Failure::Usage(
-                "either `--config`, which names its documents, or `--spec`".to_owned(),
-            )),
+            (Some(_), false, _) => {
+                Err(Failure::Usage("either `--config`, which names its documents, or `--spec`".to_owned()))
+            }
         }
     }
 }

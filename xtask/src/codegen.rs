@@ -1,6 +1,5 @@
 //! `cargo xtask codegen`: from the description of an API to the files of its package.
 
-use std::path::Path;
 use std::time::Instant;
 
 use sdk_generator::diagnostic::Diagnostics;

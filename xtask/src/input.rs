@@ -46,7 +46,10 @@ impl Inputs {
     fn configured(path: &Path) -> Result<Self, Stopped> {
         let path = workspace::shown(path);
         let source = disk::read_source(&path)?;
-        let mut config = Config::parse(&source).map_err(Stopped::Found)?;
+        let mut diagnostics = Diagnostics::default();
+        let Some(mut config) = Config::parse(&source.name, &source.text, &mut diagnostics) else {
+            return Err(Stopped::Found(diagnostics));
+        };
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut inputs = Self {
             documents: Vec::new(),
@@ -83,7 +86,9 @@ impl Inputs {
     pub(crate) fn output(&self, out: Option<&Path>) -> Result<PathBuf, Failure> {
         let output = out.or(self.output.as_deref()).map(workspace::absolute);
         output.ok_or_else(|| {
-            Failure::Usage("which folder is to be written? Say `--out DIR`, or `output` in the configuration".to_owned())
+            Failure::Usage(
+                "which folder is to be written? Say `--out DIR`, or `output` in the configuration".to_owned(),
+            )
         })
     }
 

@@ -30,16 +30,17 @@ pub(crate) fn run(arguments: &Ir) -> Result<(), Failure> {
 
 fn operation(api: &Api, name: &str) -> Result<(), Failure> {
     let mut operations = api.operations.iter();
-    let found = operations.find(|(_, operation)| operation.name.wire == name || operation.name.snake() == name);
-    let (id, operation) =
-        found.ok_or_else(|| Failure::Stopped(format!("there is no operation `{name}`")))?;
+    let found =
+        operations.find(|(_, operation)| operation.name.wire == name || operation.name.snake() == name);
+    let (id, operation) = found.ok_or_else(|| Failure::Stopped(format!("there is no operation `{name}`")))?;
     println!("{id:?} {operation:#?}");
     Ok(())
 }
 
 fn ty(api: &Api, name: &str) -> Result<(), Failure> {
     let mut types = api.types.iter();
-    let found = types.find(|(id, ty)| ty.name.wire == name || ty.name.pascal() == name || format!("{id:?}") == name);
+    let found =
+        types.find(|(id, ty)| ty.name.wire == name || ty.name.pascal() == name || format!("{id:?}") == name);
     let (id, ty) = found.ok_or_else(|| Failure::Stopped(format!("there is no type `{name}`")))?;
     println!("{id:?} {ty:#?}");
     Ok(())

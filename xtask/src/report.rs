@@ -77,7 +77,10 @@ pub(crate) fn stale(comparison: &Comparison, format: Format) {
         }
         Format::Json => {
             let paths: Vec<_> = comparison.changes.iter().map(|change| &change.path).collect();
-            println!("{}", json!({ "stale": paths, "diff": comparison.diff(), "help": "cargo xtask codegen" }));
+            println!(
+                "{}",
+                json!({ "stale": paths, "diff": comparison.diff(), "help": "cargo xtask codegen" })
+            );
         }
     }
 }

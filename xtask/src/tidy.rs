@@ -46,7 +46,10 @@ pub(crate) fn run() -> Result<(), Failure> {
         println!("{finding}");
     }
     if !findings.is_empty() {
-        return Err(Failure::Stopped(format!("{} of the rules of the source code are broken", findings.len())));
+        return Err(Failure::Stopped(format!(
+            "{} of the rules of the source code are broken",
+            findings.len()
+        )));
     }
     println!("{} files are tidy", files.len());
     Ok(())

@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn members_are_those_of_the_manifest() {
-        let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\n  \"a\",\n  \"b/*\",\n]\n[x]\ny = [\"c\"]";
+        let manifest =
+            "[workspace]\nresolver = \"3\"\nmembers = [\n  \"a\",\n  \"b/*\",\n]\n[x]\ny = [\"c\"]";
         assert_eq!(members(manifest).collect::<Vec<_>>(), ["a", "b/*"]);
         assert_eq!(members("[package]\nname = \"x\"").count(), 0);
         assert!(is_member(&root().join("generator")));

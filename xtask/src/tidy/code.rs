@@ -109,7 +109,8 @@ fn blank(text: &str) -> String {
 
 /// The length of the comment or literal that the text begins with; 0 where there is none.
 fn skip(text: &str, before: Option<char>) -> usize {
-    let until = |from: usize, end: &str| text[from..].find(end).map_or(text.len(), |at| from + at + end.len());
+    let until =
+        |from: usize, end: &str| text[from..].find(end).map_or(text.len(), |at| from + at + end.len());
     let in_word = before.is_some_and(|char| char.is_alphanumeric() || char == '_');
     let raw = text.strip_prefix('b').unwrap_or(text).strip_prefix('r');
     if text.starts_with("//") {
@@ -157,13 +158,18 @@ mod tests {
 
     fn mentions(text: &str) -> Vec<String> {
         let file = File::new("x.rs".to_owned(), text.to_owned());
-        file.mentions().iter().map(|mention| format!("{} {}", mention.line, mention.segments.join("::"))).collect()
+        file.mentions()
+            .iter()
+            .map(|mention| format!("{} {}", mention.line, mention.segments.join("::")))
+            .collect()
     }
 
     #[test]
     fn trees_are_taken_apart() {
         assert_eq!(
-            mentions("use std::{fs, io::{self, Read}};\nfn a() { b::c(d); x.y() }\nuse crate::{\n  e,\n  f::*,\n};"),
+            mentions(
+                "use std::{fs, io::{self, Read}};\nfn a() { b::c(d); x.y() }\nuse crate::{\n  e,\n  f::*,\n};"
+            ),
             ["1 std::fs", "1 std::io::self", "1 std::io::Read", "2 b::c", "4 crate::e", "5 crate::f"]
         );
     }

@@ -38,7 +38,10 @@ pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
             }
         }
         if file.path.starts_with("generator/") && (contains(line, "HashMap") || contains(line, "HashSet")) {
-            find(number + 1, "the order of a hash map is random: take `BTreeMap`, `IndexMap` or `Vec`".to_owned());
+            find(
+                number + 1,
+                "the order of a hash map is random: take `BTreeMap`, `IndexMap` or `Vec`".to_owned(),
+            );
         }
     }
 }
@@ -47,7 +50,8 @@ pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
 pub(super) fn check_template(path: &str, text: &str, findings: &mut Vec<Finding>) {
     for (number, line) in text.lines().enumerate() {
         if contains(&line.to_lowercase(), "box") {
-            let message = "templates are neutral to any API; what is one API's alone stands in `spec/pages`".to_owned();
+            let message =
+                "templates are neutral to any API; what is one API's alone stands in `spec/pages`".to_owned();
             findings.push(Finding { path: path.to_owned(), line: number + 1, message });
         }
     }
@@ -80,9 +84,17 @@ mod tests {
         assert!(findings("generator/src/a.rs", "//! A.\nfn a() { b.unwrap_or(0) }\n").is_empty());
         assert_eq!(findings("xtask/src/a.rs", "fn a() { b.unwrap() }\n"), ["1: opens wit"]);
         assert_eq!(findings("runtime/src/a.rs", "//! A.\n\nfn a() { b.unwrap() }\n"), ["3: `.unwrap("]);
-        assert_eq!(findings("generator/src/a.rs", "//! A.\nuse std::HashMap;\n// HashSet\n"), ["2: the order"]);
-        assert_eq!(findings("generator/src/a.rs", &format!("//! A.\n{}", "\n".repeat(400))), ["401: has 401 l"]);
-        assert!(findings("generator/src/a.rs", "//! A.\n#[cfg(test)]\nmod tests {\n    panic!()\n}\n").is_empty());
+        assert_eq!(
+            findings("generator/src/a.rs", "//! A.\nuse std::HashMap;\n// HashSet\n"),
+            ["2: the order"]
+        );
+        assert_eq!(
+            findings("generator/src/a.rs", &format!("//! A.\n{}", "\n".repeat(400))),
+            ["401: has 401 l"]
+        );
+        assert!(
+            findings("generator/src/a.rs", "//! A.\n#[cfg(test)]\nmod tests {\n    panic!()\n}\n").is_empty()
+        );
     }
 
     #[test]

@@ -34,8 +34,16 @@ const WALLS: &[Wall] = &[
     Wall { of: &["std", "net"], opened_to: &[], reason: "a run depends on its input alone" },
     Wall { of: &["std", "process"], opened_to: &[], reason: "a run depends on its input alone" },
     Wall { of: &["std", "time"], opened_to: &[], reason: "a run depends on its input alone" },
-    Wall { of: &["emit", "rust"], opened_to: &["lib", "emit/rust", "emit/manifest"], reason: "pages meet Rust at `Dialect`" },
-    Wall { of: &["emit", "markdown"], opened_to: &["lib", "emit/markdown"], reason: "Rust meets pages at `Dialect`" },
+    Wall {
+        of: &["emit", "rust"],
+        opened_to: &["lib", "emit/rust", "emit/manifest"],
+        reason: "pages meet Rust at `Dialect`",
+    },
+    Wall {
+        of: &["emit", "markdown"],
+        opened_to: &["lib", "emit/markdown"],
+        reason: "Rust meets pages at `Dialect`",
+    },
 ];
 
 const ROOMS: &[Room] = &[
@@ -50,7 +58,9 @@ const ROOMS: &[Room] = &[
 
 /// Checks what a file of the generator mentions.
 pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
-    let Some(module) = file.path.strip_prefix(INSIDE).and_then(|path| path.strip_suffix(".rs")) else { return };
+    let Some(module) = file.path.strip_prefix(INSIDE).and_then(|path| path.strip_suffix(".rs")) else {
+        return;
+    };
     let room = ROOMS.iter().find(|room| is_in(module, room.module));
     for mention in file.mentions() {
         let segments = absolute(module, &mention);
