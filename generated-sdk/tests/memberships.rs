@@ -75,7 +75,8 @@ async fn lists_take_limit_and_offset() {
     check(&server.last(), "GET", "/2.0/users/7/memberships?limit=1&offset=1");
     assert_eq!((page.total_count, page.limit, page.offset), (Some(3), Some(1), Some(1)));
     let entries = page.entries.expect("the page has entries");
-    let groups: Vec<_> = entries.iter().filter_map(|one| one.group.as_ref()).map(|group| group.id.as_str()).collect();
+    let groups: Vec<_> =
+        entries.iter().filter_map(|one| one.group.as_ref()).map(|group| group.id.as_str()).collect();
     assert_eq!(groups, ["2"]);
 
     let page = client.memberships().get_group_memberships("3").limit(10).await.expect("a page comes");

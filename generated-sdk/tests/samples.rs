@@ -25,8 +25,10 @@ fn page_samples(page: &str) -> Vec<(String, Vec<String>)> {
 fn doctest(source: &str, method: &str) -> Vec<String> {
     let lines: Vec<&str> = source.lines().map(str::trim_start).collect();
     let start = format!("pub fn {method}(");
-    let end = lines.iter().position(|line| line.starts_with(&start)).unwrap_or_else(|| panic!("no `{start}`"));
-    let opening = lines[..end].iter().rposition(|line| *line == "/// ```no_run").expect("the method has an example");
+    let end =
+        lines.iter().position(|line| line.starts_with(&start)).unwrap_or_else(|| panic!("no `{start}`"));
+    let opening =
+        lines[..end].iter().rposition(|line| *line == "/// ```no_run").expect("the method has an example");
     let code = lines[opening + 1..end].iter().take_while(|line| **line != "/// ```");
     let code = code.map(|line| line.strip_prefix("///").expect("a line of documentation"));
     let code = code.map(|line| line.strip_prefix(' ').unwrap_or(line));

@@ -16,7 +16,11 @@ fn generated(path: &Path) -> Generated {
 /// The first line of a fixture, `# shows: path`, names the file.
 fn check(path: &Path) {
     let text = std::fs::read_to_string(path).expect("the fixture can be read");
-    let shown = text.lines().next().and_then(|line| line.strip_prefix("# shows: ")).expect("`# shows: path` comes first");
+    let shown = text
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("# shows: "))
+        .expect("`# shows: path` comes first");
     let files = generated(path).files;
     let paths: Vec<&str> = files.iter().map(|(path, _)| path).collect();
     let body = files.get(shown).unwrap_or_else(|| panic!("no `{shown}` among {paths:?}"));

@@ -30,15 +30,19 @@ impl Api {
     fn list(&self, member: &str, id: &str, request: &Recorded) -> Reply {
         let number = |name: &str| {
             let pairs = request.query().unwrap_or_default().split('&');
-            pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| {
-                value.parse::<usize>().expect("limits and offsets are numbers")
-            })
+            pairs
+                .filter_map(|pair| pair.split_once('='))
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.parse::<usize>().expect("limits and offsets are numbers"))
         };
         let (limit, offset) = (number("limit").unwrap_or(100), number("offset").unwrap_or(0));
         let memberships = self.memberships.lock().expect("no handler panicked");
         let found: Vec<&Value> = memberships.iter().filter(|one| one[member]["id"] == id).collect();
         let page: Vec<&Value> = found.iter().skip(offset).take(limit).copied().collect();
-        Reply::json(200, &json!({ "total_count": found.len(), "limit": limit, "offset": offset, "entries": page }))
+        Reply::json(
+            200,
+            &json!({ "total_count": found.len(), "limit": limit, "offset": offset, "entries": page }),
+        )
     }
 
     fn create(&self, body: &Value) -> Reply {

@@ -125,7 +125,8 @@ fn serve(
             Some(Fault::StallBeforeHead) => std::thread::sleep(Duration::from_secs(30)),
             Some(Fault::InBody | Fault::StallInBody) | None => {}
         }
-        let mut head = format!("HTTP/1.1 {} Answer\r\ncontent-length: {}\r\n", reply.status, reply.body.len());
+        let mut head =
+            format!("HTTP/1.1 {} Answer\r\ncontent-length: {}\r\n", reply.status, reply.body.len());
         for (name, value) in &reply.headers {
             head += &format!("{name}: {value}\r\n");
         }
@@ -136,7 +137,9 @@ fn serve(
                 stream.write_all(&reply.body.as_bytes()[..reply.body.len() / 2])?;
                 std::thread::sleep(Duration::from_secs(30));
             }
-            Some(Fault::BeforeHead | Fault::StallBeforeHead) | None => stream.write_all(reply.body.as_bytes())?,
+            Some(Fault::BeforeHead | Fault::StallBeforeHead) | None => {
+                stream.write_all(reply.body.as_bytes())?
+            }
         }
     }
     Ok(())
