@@ -1,5 +1,7 @@
 //! A small tree of a value, in the order of its members: what parameters and forms are made of.
 
+use std::fmt;
+
 use serde_json::value::RawValue;
 
 use super::{Additional, Extra, Fault, Json, WriteSlot, Writer, Written, sealed};
@@ -8,6 +10,8 @@ use super::{Additional, Extra, Fault, Json, WriteSlot, Writer, Written, sealed};
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Tree {
     Null,
+    /// A number, true or false.
+    Bare(String),
     Text(String),
     List(Vec<Tree>),
     Object(Vec<(String, Tree)>),
@@ -23,13 +27,37 @@ impl Tree {
     fn from_value(value: &serde_json::Value) -> Self {
         match value {
             serde_json::Value::Null => Self::Null,
-            serde_json::Value::Bool(value) => Self::Text(value.to_string()),
-            serde_json::Value::Number(value) => Self::Text(value.to_string()),
+            serde_json::Value::Bool(value) => Self::Bare(value.to_string()),
+            serde_json::Value::Number(value) => Self::Bare(value.to_string()),
             serde_json::Value::String(value) => Self::Text(value.clone()),
             serde_json::Value::Array(items) => Self::List(items.iter().map(Self::from_value).collect()),
             serde_json::Value::Object(members) => Self::Object(
                 members.iter().map(|(name, value)| (name.clone(), Self::from_value(value))).collect(),
             ),
+        }
+    }
+}
+
+impl fmt::Display for Tree {
+    /// As JSON text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Bare(text) => f.write_str(text),
+            Self::Text(text) => write!(f, "{}", serde_json::Value::from(text.as_str())),
+            Self::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if index == 0 { "[" } else { "," })?;
+                }
+                f.write_str(if items.is_empty() { "[]" } else { "]" })
+            }
+            Self::Object(members) => {
+                for (index, (name, value)) in members.iter().enumerate() {
+                    let name = serde_json::Value::from(name.as_str());
+                    write!(f, "{}{name}:{value}", if index == 0 { "{" } else { "," })?;
+                }
+                f.write_str(if members.is_empty() { "{}" } else { "}" })
+            }
         }
     }
 }
@@ -111,18 +139,18 @@ impl Writer for Grower {
     }
 
     fn bool(&mut self, value: bool) -> Written {
-        self.set(Tree::Text(value.to_string()))
+        self.set(Tree::Bare(value.to_string()))
     }
 
     fn integer(&mut self, value: i128) -> Written {
-        self.set(Tree::Text(value.to_string()))
+        self.set(Tree::Bare(value.to_string()))
     }
 
     fn float(&mut self, value: f64) -> Written {
         if !value.is_finite() {
             return Err(Fault::new(format_args!("no number can be sent for {value}")));
         }
-        self.set(Tree::Text(value.to_string()))
+        self.set(Tree::Bare(value.to_string()))
     }
 
     fn text(&mut self, value: &str) -> Written {
