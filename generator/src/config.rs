@@ -1,6 +1,8 @@
 //! `sdk.yaml`: what one package is called, what goes into it, and what no rule can know.
 
 mod bare;
+mod parse;
+mod read;
 
 use crate::diagnostic::Allow;
 use crate::ir::{Dependency, ErrorBody, Extension, Page, SampleCredential};

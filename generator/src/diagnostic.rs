@@ -18,6 +18,17 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The name that machine-readable output uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// The kind of a diagnostic: stable, so that configuration can allow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Code {
@@ -263,7 +274,7 @@ impl Diagnostics {
         Ok(())
     }
 
-    /// The findings in the order of the documents: by document, then by place in it as it was read.
+    /// The findings as they were found. [`render::locate`] sorts them by place.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }

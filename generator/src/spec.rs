@@ -11,6 +11,7 @@ mod keywords;
 pub(crate) mod load;
 mod normalise;
 mod resolve;
+pub(crate) mod source;
 
 use std::collections::BTreeMap;
 
