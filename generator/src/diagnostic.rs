@@ -6,11 +6,13 @@ pub mod render;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use indexmap::IndexSet;
+
 use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Source;
 
 /// How much a diagnostic weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing comes out.
     Error,
@@ -30,7 +32,7 @@ impl Severity {
 }
 
 /// The kind of a diagnostic: stable, so that configuration can allow it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
     /// The text is neither YAML nor JSON.
     Syntax,
@@ -126,7 +128,7 @@ impl fmt::Display for Code {
 }
 
 /// A place in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// From 1.
     pub line: usize,
@@ -135,7 +137,7 @@ pub struct Position {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
@@ -189,7 +191,7 @@ pub struct Allow {
 /// The findings of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
-    list: Vec<Diagnostic>,
+    list: IndexSet<Diagnostic>,
     allow: Vec<Allow>,
     used: Vec<bool>,
     sources: BTreeMap<DocumentId, Source>,
@@ -200,7 +202,7 @@ impl Diagnostics {
     #[must_use]
     pub fn new(allow: &[Allow]) -> Self {
         Self {
-            list: Vec::new(),
+            list: IndexSet::new(),
             allow: allow.to_vec(),
             used: vec![false; allow.len()],
             sources: BTreeMap::new(),
@@ -223,9 +225,7 @@ impl Diagnostics {
         if diagnostic.severity == Severity::Warning && self.allows(&diagnostic) {
             return;
         }
-        if !self.list.contains(&diagnostic) {
-            self.list.push(diagnostic);
-        }
+        self.list.insert(diagnostic);
     }
 
     fn allows(&mut self, diagnostic: &Diagnostic) -> bool {

@@ -5,11 +5,11 @@ use std::fmt;
 use std::rc::Rc;
 
 /// The index of a document among the inputs of one run, in the order in which they were read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(pub usize);
 
 /// A place in a document. Cheap to clone.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer {
     /// The document that the path is in.
     pub document: DocumentId,

@@ -12,6 +12,7 @@ pub(crate) mod load;
 mod normalise;
 mod resolve;
 pub(crate) mod source;
+mod syntax;
 
 use std::collections::BTreeMap;
 
@@ -70,9 +71,11 @@ impl Spec {
         let mut spec = Self { documents: Vec::new(), given: 0, by_name: BTreeMap::new() };
         for source in input.documents {
             let id = DocumentId(spec.documents.len());
-            let root = read(id, source, diagnostics);
+            diagnostics.add_source(id, source);
+            let text = dialect::check_text(id, &source.text, diagnostics);
+            let root = if text { read(id, source, diagnostics) } else { None };
             if let Some(root) = &root {
-                dialect::check(id, root, &source.text, diagnostics);
+                dialect::check(id, root, diagnostics);
             }
             spec.add(source, root.unwrap_or(Node::Null));
         }
@@ -106,6 +109,7 @@ impl Spec {
                 let Some(text) = read_file(&name) else { continue };
                 let source = Source { name, text };
                 let id = DocumentId(self.documents.len());
+                diagnostics.add_source(id, &source);
                 let root = read(id, &source, diagnostics).unwrap_or(Node::Null);
                 self.add(&source, root);
             }
@@ -131,7 +135,6 @@ impl Spec {
 
 /// Reads one text, reporting what is wrong with it.
 fn read(id: DocumentId, source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
-    diagnostics.add_source(id, source);
     let root = Pointer::root(id);
     match load::load(&source.text) {
         Ok(loaded) => {

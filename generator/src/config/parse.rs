@@ -46,15 +46,19 @@ impl Config {
             let message = "this key stands twice in one object";
             reader.push(Diagnostic::error(Code::DuplicateKey, &pointer, message, "remove one of the two"));
         }
+        if loaded.root == Node::Null {
+            reader.error(&root, "this configuration is empty", "name at least `documents` and `package`");
+            return None;
+        }
         let section = reader.section(&root, &loaded.root, KEYS)?;
-        let config = Self { source: Some(source), ..reader.config(&section)? };
+        let config = Self { source: Some(source), ..reader.config(&section) };
         (!reader.failed).then_some(config)
     }
 }
 
 impl Reader<'_> {
-    fn config(&mut self, section: &Section<'_>) -> Option<Config> {
-        let package = self.package(section)?;
+    fn config(&mut self, section: &Section<'_>) -> Config {
+        let package = self.package(section);
         let mut config = Config {
             documents: self.texts(section, "documents").into_iter().map(|(_, name)| name).collect(),
             output: self.text(section, "output"),
@@ -68,7 +72,8 @@ impl Reader<'_> {
             allow: self.allow(section),
             ..package
         };
-        if config.documents.is_empty() {
+        if section.get("documents").is_none_or(|(_, node)| node.as_sequence().is_some_and(<[Node]>::is_empty))
+        {
             self.error(
                 &section.pointer,
                 "`documents` is missing",
@@ -89,10 +94,12 @@ impl Reader<'_> {
                 *list = self.texts(section, key).into_iter().map(|(_, text)| text).collect();
             }
         }
-        Some(config)
+        config
     }
 
-    fn package(&mut self, section: &Section<'_>) -> Option<Config> {
+    /// A configuration with what `package` says. Without a name it goes on with an empty one, so that the
+    /// rest is read too.
+    fn package(&mut self, section: &Section<'_>) -> Config {
         const KEYS: &[&str] = &["name", "version", "description", "license", "repository", "user_agent"];
         if section.get("package").is_none() {
             self.error(
@@ -101,9 +108,10 @@ impl Reader<'_> {
                 "name the package: `package: { name: my-sdk }`",
             );
         }
-        let package = self.subsection(section, "package", KEYS)?;
-        let name = self.required_text(&package, "name", "name the package, such as `name: my-sdk`")?;
-        if !is_package_name(&name) {
+        let Some(package) = self.subsection(section, "package", KEYS) else { return Config::bare("") };
+        let name = self.required_text(&package, "name", "name the package, such as `name: my-sdk`");
+        let name = name.unwrap_or_default();
+        if !name.is_empty() && !is_package_name(&name) {
             let help = "use letters, digits, `-` and `_`, and start with a letter";
             self.error(&package.pointer.child("name"), format!("`{name}` is no name for a package"), help);
         }
@@ -113,7 +121,7 @@ impl Reader<'_> {
             let help = "write three numbers in quotes, such as `\"0.1.0\"` (Semantic Versioning)";
             self.error(&package.pointer.child("version"), format!("`{version}` is no version"), help);
         }
-        Some(Config {
+        Config {
             name,
             version,
             description: self.text(&package, "description"),
@@ -121,7 +129,7 @@ impl Reader<'_> {
             repository: self.text(&package, "repository"),
             user_agent: self.text(&package, "user_agent"),
             ..bare
-        })
+        }
     }
 
     fn operation_names(&mut self, section: &Section<'_>) -> Option<OperationNames> {

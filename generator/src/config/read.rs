@@ -87,7 +87,12 @@ impl<'d> Reader<'d> {
         if section.get(key).is_none() {
             self.error(&section.pointer, format!("`{key}` is missing"), help);
         }
-        self.text(section, key)
+        let text = self.text(section, key)?;
+        if text.trim().is_empty() {
+            self.error(&section.pointer.child(key), format!("`{key}` is empty"), help);
+            return None;
+        }
+        Some(text)
     }
 
     pub(super) fn scalar(&mut self, pointer: &Pointer, node: &Node) -> Option<String> {

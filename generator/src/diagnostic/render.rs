@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Code, Diagnostic, Diagnostics, Position, Severity};
 use crate::pointer::DocumentId;
+use crate::spec::load::without_mark;
 use crate::spec::source::{Occurrence, Outline, Span};
 
 /// A line that is longer is shown only around the place: documents in one line have megabytes of it.
@@ -49,9 +50,8 @@ pub fn locate(diagnostics: &Diagnostics) -> Vec<Located<'_>> {
             let Some(source) = diagnostics.source(document) else {
                 return nowhere(diagnostic);
             };
-            let (outline, lines) = outlines
-                .entry(document)
-                .or_insert_with(|| (Outline::new(&source.text), source.text.lines().collect()));
+            let (outline, lines) =
+                outlines.entry(document).or_insert_with(|| (Outline::new(&source.text), lines(&source.text)));
             let span = span(diagnostic, outline);
             let line = lines.get(span.start.line.saturating_sub(1)).copied().unwrap_or_default();
             Located { diagnostic, file: &source.name, position: span.start, end: span.end, line }
@@ -68,6 +68,11 @@ fn span(diagnostic: &Diagnostic, outline: &Outline) -> Span {
     let occurrence =
         if diagnostic.code == Code::DuplicateKey { Occurrence::Second } else { Occurrence::First };
     outline.locate(&diagnostic.pointer, occurrence)
+}
+
+/// The lines of a text, without the mark before the first one, which no column counts.
+fn lines(text: &str) -> Vec<&str> {
+    without_mark(text).lines().collect()
 }
 
 fn nowhere(diagnostic: &Diagnostic) -> Located<'_> {
@@ -96,7 +101,7 @@ pub fn human(diagnostics: &Diagnostics, colour: Colour) -> String {
 pub fn json(diagnostics: &Diagnostics) -> String {
     let mut text = String::new();
     for located in locate(diagnostics) {
-        text.push_str(&serde_json::json!(located.record()).to_string());
+        text.push_str(&serde_json::to_string(&located.record()).unwrap_or_default());
         text.push('\n');
     }
     text
@@ -128,6 +133,14 @@ impl<'a> Located<'a> {
         }
     }
 
+    /// The text that is pointed at, to the end of its line.
+    #[must_use]
+    pub fn marked(&self) -> &'a str {
+        let end = if self.end.line == self.position.line { self.end.column } else { usize::MAX };
+        let (from, to) = (byte_of(self.line, self.position.column), byte_of(self.line, end));
+        &self.line[from..to.max(from)]
+    }
+
     fn human(&self, renderer: &Renderer) -> String {
         let diagnostic = self.diagnostic;
         let level = match diagnostic.severity {
@@ -135,31 +148,36 @@ impl<'a> Located<'a> {
             Severity::Warning => Level::WARNING,
         };
         let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
-        let mut group = title.elements(self.excerpt());
+        let (cut, snippet) = self.excerpt();
+        let mut group = Group::with_title(title).elements(snippet);
         if !diagnostic.pointer.as_str().is_empty() {
             group = group.element(Level::NOTE.message(format!("at {}", diagnostic.pointer)));
         }
         if !diagnostic.help.is_empty() {
             group = group.element(Level::HELP.message(diagnostic.help.as_str()));
         }
-        renderer.render(&[group])
+        let text = renderer.render(&[group]);
+        // The renderer counts columns in what it is given of a line.
+        let place = |column: usize| format!("{}:{}:{column}", self.file, self.position.line);
+        if cut == 0 {
+            text
+        } else {
+            text.replacen(&place(self.position.column - cut), &place(self.position.column), 1)
+        }
     }
 
-    fn excerpt(&self) -> Vec<Element<'a>> {
+    /// The line around the place, and how many characters before it are cut off.
+    fn excerpt(&self) -> (usize, Option<Snippet<'a, Annotation<'a>>>) {
         if self.file.is_empty() {
-            return Vec::new();
+            return (0, None);
         }
         let Position { line, column } = self.position;
         let (text, cut) = window(self.line, column);
         let byte = |column: usize| byte_of(text, column.saturating_sub(cut));
         let from = byte(column);
         let to = if self.end.line == line { byte(self.end.column) } else { text.len() };
-        let marked = from..to.max(from);
-        let snippet = Snippet::source(text).line_start(line).annotation(AnnotationKind::Primary.span(marked));
-        if cut == 0 {
-            return vec![snippet.path(self.file).into()];
-        }
-        vec![Origin::path(self.file).line(line).char_column(column).into(), snippet.into()]
+        let marked = AnnotationKind::Primary.span(from..to.max(from));
+        (cut, Some(Snippet::source(text).line_start(line).path(self.file).annotation(marked)))
     }
 }
 

@@ -78,7 +78,13 @@ impl Form {
             Ok(value) => return Some(value),
             Err(error) => error,
         };
-        let wrong = self.wrong::<T>(&members, &empty);
+        // What nothing can be read without is looked at first: without it every member would look wrong.
+        let least = self.least(&members, &empty);
+        if let Err(error) = parse::<T>(&least) {
+            diagnostics.push(self.malformed(pointer, &error));
+            return None;
+        }
+        let wrong = self.wrong::<T>(&members, &least);
         if wrong.is_empty() {
             diagnostics.push(self.malformed(pointer, &error));
             return None;
@@ -109,23 +115,28 @@ impl Form {
         }
     }
 
+    /// The required members alone, with what stands for others.
+    fn least<'a>(&self, members: &Members<'a>, empty: &'a Empty) -> Members<'a> {
+        let required = members.iter().filter(|(key, _)| self.required.contains(key));
+        let mut least: Members<'a> = required.copied().collect();
+        self.supply(&mut least, empty);
+        least
+    }
+
     /// The members that are wrong by themselves, each with what is wrong.
-    fn wrong<T: DeserializeOwned>(&self, members: &Members<'_>, empty: &Empty) -> Vec<(String, Error)> {
+    fn wrong<T: DeserializeOwned>(&self, members: &Members<'_>, least: &Members<'_>) -> Vec<(String, Error)> {
         let mut wrong = Vec::new();
         for (key, member) in members {
             if self.required.contains(key) {
                 continue;
             }
-            let required = members.iter().filter(|(key, _)| self.required.contains(key));
-            let mut alone: Members<'_> = required.copied().collect();
+            let mut alone: Members<'_> = least.iter().filter(|(name, _)| name != key).copied().collect();
             alone.push((key, member));
-            self.supply(&mut alone, empty);
             if let Err(error) = parse::<T>(&alone) {
                 wrong.push(((*key).to_owned(), error));
             }
         }
-        // Where every member is wrong, it is what they have in common: something required.
-        if wrong.len() + self.required.len() >= members.len() && wrong.len() > 1 { Vec::new() } else { wrong }
+        wrong
     }
 
     fn missing(&self, pointer: &Pointer, key: &str) -> Diagnostic {
@@ -142,7 +153,7 @@ impl Form {
             Code::Malformed,
             pointer,
             format!("{} is not as OpenAPI wants it: {error}; it is left out", self.what),
-            "correct it",
+            "correct it, or allow this warning in the configuration",
         )
     }
 
@@ -152,7 +163,7 @@ impl Form {
             Code::Malformed,
             pointer,
             format!("`{key}` of {} is not as OpenAPI wants it: {error}; it is left out", self.what),
-            "correct it",
+            "correct it, or allow this warning in the configuration",
         )
     }
 }

@@ -96,9 +96,40 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// The places of an array of schemas below this one.
     pub(super) fn schemas(&mut self, key: &str) -> Vec<Pointer> {
+        self.indices(key, |_| true)
+    }
+
+    /// The same without those that only `null` fits, which make the whole nullable.
+    pub(super) fn alternatives(&mut self, key: &str) -> Vec<Pointer> {
+        self.indices(key, |schema| !only_null(schema))
+    }
+
+    fn indices(&mut self, key: &str, keep: fn(&Node) -> bool) -> Vec<Pointer> {
         let place = self.pointer.child(key);
-        let count = self.read(key, "an array of schemas", Node::as_sequence).map_or(0, <[Node]>::len);
-        (0..count).map(|index| place.child(index)).collect()
+        let schemas = self.read(key, "an array of schemas", Node::as_sequence).unwrap_or_default();
+        let kept = schemas.iter().enumerate().filter(|(_, schema)| keep(schema));
+        kept.map(|(index, _)| place.child(index)).collect()
+    }
+
+    /// `null` is a value: by `nullable`, or as one of several schemas.
+    pub(super) fn nullable(&mut self) -> bool {
+        let alternatives = ["anyOf", "oneOf"].iter().filter_map(|key| self.node(key)?.as_sequence());
+        let null = alternatives.flatten().any(only_null);
+        self.flag("nullable") || null
+    }
+
+    /// The schema of items. A tuple has one for each of its places, which no list type has.
+    pub(super) fn items(&mut self) -> Option<Pointer> {
+        if self.node("prefixItems").is_some() {
+            self.diagnostics.push(Diagnostic::warning(
+                Code::Approximated,
+                &self.pointer.child("prefixItems"),
+                "a tuple has no form of its own: it becomes a list of any values",
+                "describe an object with a name for each place, or allow this warning",
+            ));
+            return None;
+        }
+        self.schema("items")
     }
 
     pub(super) fn properties(&mut self) -> Vec<(String, Pointer)> {
@@ -147,6 +178,9 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     pub(super) fn additional(&mut self) -> Additional {
+        if let Some(place) = self.pattern() {
+            return Additional::Schema(place);
+        }
         let place = self.pointer.child("additionalProperties");
         match self.node("additionalProperties") {
             None => Additional::Unspecified,
@@ -159,6 +193,16 @@ impl<'a, 'd> Reader<'a, 'd> {
                 Additional::Unspecified
             }
         }
+    }
+
+    /// The one schema of members by a pattern of their names, where no other members have one.
+    fn pattern(&self) -> Option<Pointer> {
+        if self.node("additionalProperties").is_some_and(|node| node.as_mapping().is_some()) {
+            return None;
+        }
+        let patterns = self.node("patternProperties")?.as_mapping()?;
+        let (pattern, _) = patterns.first().filter(|_| patterns.len() == 1)?;
+        Some(self.pointer.child("patternProperties").child(pattern))
     }
 
     pub(super) fn discriminator(&mut self) -> Option<Discriminator> {
@@ -185,11 +229,10 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// The schema that a value of the discriminator means: by its name or by a reference.
     fn mapped(&mut self, at: &Pointer, target: &str) -> Option<Pointer> {
         let named = Pointer::root(at.document).child("components").child("schemas").child(target);
-        let place = if self.spec.node(&named).is_some() {
-            named
-        } else {
-            self.spec.target(at, target, self.diagnostics)?
-        };
+        if self.spec.node(&named).is_some() {
+            return self.spec.resolve(&named, self.diagnostics);
+        }
+        let place = self.spec.target(at, target, self.diagnostics)?;
         self.spec.resolve(&place, self.diagnostics)
     }
 
@@ -207,6 +250,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         let extensions = self.members.iter().filter(|(key, _)| key.starts_with("x-"));
         extensions.map(|(key, value)| (key.clone(), value.to_json())).collect()
     }
+}
+
+/// A schema that says, after normalisation, that a value is `null`.
+fn only_null(schema: &Node) -> bool {
+    schema.get("enum").and_then(Node::as_sequence) == Some(&[Node::Null])
 }
 
 /// Texts for enum values, listed in their order or keyed by them.

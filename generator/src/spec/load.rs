@@ -7,8 +7,7 @@ use serde::de::{
 };
 
 use super::node::{Mapping, Node, Number};
-use crate::diagnostic::{Code, Diagnostic, Position};
-use crate::pointer::Pointer;
+use super::syntax::{self, SyntaxError};
 
 /// A document that was read.
 #[derive(Debug)]
@@ -17,19 +16,6 @@ pub(crate) struct Loaded {
     pub(crate) root: Node,
     /// JSON Pointers of members that stood twice.
     pub(crate) duplicates: Vec<String>,
-}
-
-/// Why a text could not be read.
-#[derive(Debug)]
-pub(crate) struct SyntaxError {
-    /// What the parser says, without its own mention of the place.
-    pub(crate) message: String,
-    /// Line, from 1; 0 when the parser names none.
-    pub(crate) line: usize,
-    /// Column in characters, from 1.
-    pub(crate) column: usize,
-    /// The language that the text was read as.
-    pub(crate) language: Language,
 }
 
 /// The language of a text.
@@ -72,38 +58,12 @@ pub(crate) fn load(text: &str) -> Result<Loaded, SyntaxError> {
 fn read_json(text: &str, reading: &mut Reading) -> Result<Node, SyntaxError> {
     let mut json = serde_json::Deserializer::from_str(text);
     let root = ReadNode(reading).deserialize(&mut json);
-    root.and_then(|root| json.end().map(|()| root)).map_err(|error| {
-        let message = error.to_string();
-        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-        SyntaxError {
-            message: message.to_owned(),
-            line: error.line(),
-            column: column(text, error.line(), error.column()),
-            language: Language::Json,
-        }
-    })
+    root.and_then(|root| json.end().map(|()| root)).map_err(|error| syntax::json(text, &error))
 }
 
 fn read_yaml(text: &str, reading: &mut Reading) -> Result<Node, SyntaxError> {
-    ReadNode(reading).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
-        let message = error.to_string();
-        let (line, column) = error.location().map_or((0, 0), |place| (place.line(), place.column()));
-        SyntaxError { message: without_place(&message), line, column, language: Language::Yaml }
-    })
-}
-
-/// `serde_json` counts the bytes of a line, and 0 where it ran out of text at a line end.
-fn column(text: &str, line: usize, bytes: usize) -> usize {
-    let Some(line) = text.lines().nth(line.saturating_sub(1)) else { return 1 };
-    let before = line.char_indices().take_while(|(at, _)| at + 1 < bytes).count();
-    before + 1
-}
-
-/// `serde_yaml` puts the path before a message of ours, and places into and behind every message.
-fn without_place(message: &str) -> String {
-    let end = message.rfind(" at line ").unwrap_or(message.len());
-    let message = &message[..end];
-    message.to_owned()
+    let yaml = serde_yaml::Deserializer::from_str(text);
+    ReadNode(reading).deserialize(yaml).map_err(|error| syntax::yaml(text, &error))
 }
 
 fn pointer(tokens: &[String]) -> String {
@@ -121,10 +81,7 @@ struct Reading {
 
 impl Reading {
     fn spend<E: Error>(&mut self) -> Result<(), E> {
-        self.budget = self
-            .budget
-            .checked_sub(1)
-            .ok_or_else(|| E::custom("the aliases of this document expand without measure"))?;
+        self.budget = self.budget.checked_sub(1).ok_or_else(|| E::custom(syntax::EXPANSION))?;
         Ok(())
     }
 
@@ -158,6 +115,11 @@ impl<'de> Visitor<'de> for ReadNode<'_> {
         Ok(Node::Null)
     }
 
+    /// A YAML text with nothing in it.
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
     fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
         Ok(Node::Bool(value))
     }
@@ -179,6 +141,10 @@ impl<'de> Visitor<'de> for ReadNode<'_> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        if beyond_64_bits(value) {
+            // The digits of an integer, as a bound is one.
+            return Ok(Node::Number(Number::new(format!("{value:.0}"))));
+        }
         Ok(serde_json::Number::from_f64(value).map_or_else(
             || Node::String(not_finite(value).to_owned()),
             |number| Node::Number(Number::new(number.to_string())),
@@ -228,6 +194,13 @@ impl<'de> Visitor<'de> for ReadNode<'_> {
         let (_, tagged) = access.variant_seed(ReadKey)?;
         tagged.newtype_variant_seed(self)
     }
+}
+
+/// True for a number that `serde_json` hands over as a double because no integer of 64 bits holds it.
+fn beyond_64_bits(value: f64) -> bool {
+    const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+    const TWO_TO_127: f64 = TWO_TO_63 * TWO_TO_63 * 2.0;
+    value.abs() >= TWO_TO_63 && value.abs() < TWO_TO_127
 }
 
 /// JSON has no such numbers, so they stay what the author wrote.
@@ -288,24 +261,5 @@ fn merge(members: &mut Mapping) {
         for (key, member) in source {
             members.entry(key).or_insert(member);
         }
-    }
-}
-
-impl SyntaxError {
-    /// The error as a finding in the document with this root.
-    pub(crate) fn diagnostic(&self, root: &Pointer) -> Diagnostic {
-        let language = match self.language {
-            Language::Json => "JSON",
-            Language::Yaml => "YAML",
-        };
-        let message = format!("this is no valid {language}: {}", self.message);
-        let help = match self.language {
-            Language::Json => "correct the text; it is read as JSON because it starts with a bracket",
-            Language::Yaml => {
-                "correct the text; often the cause is the indentation or a quote above this place"
-            }
-        };
-        let position = (self.line > 0).then_some(Position { line: self.line, column: self.column });
-        Diagnostic { position, ..Diagnostic::error(Code::Syntax, root, message, help) }
     }
 }

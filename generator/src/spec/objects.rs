@@ -25,8 +25,20 @@ const METHODS: &[(&str, &str)] = &[
 impl Spec {
     /// The path items: template and place, references followed.
     pub fn path_items(&self, document: DocumentId, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
-        let mut items = self.children(&Pointer::root(document), "paths", diagnostics);
+        let root = Pointer::root(document);
+        let mut items = self.children(&root, "paths", diagnostics);
         items.retain(|(template, _)| !template.starts_with("x-"));
+        for (template, item) in &items {
+            let written = root.child("paths").child(template);
+            if written != *item && !self.operations(&written).is_empty() {
+                diagnostics.push(Diagnostic::warning(
+                    Code::Unsupported,
+                    &written,
+                    "operations beside the `$ref` of a path item are left out",
+                    "move them to the path item that is referred to, or write out what is there",
+                ));
+            }
+        }
         items
     }
 

@@ -7,7 +7,7 @@ use super::Spec;
 use super::node::Node;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::pointer::{Pointer, unescape};
+use crate::pointer::{DocumentId, Pointer, unescape};
 
 /// The first step of a reference that leads nowhere.
 enum Broken {
@@ -32,7 +32,7 @@ impl Spec {
         while let Some(reference) = self.node(&place)?.reference() {
             place = self.target(&place.child("$ref"), reference, diagnostics)?;
             if let Some(start) = places.iter().position(|earlier| *earlier == place) {
-                diagnostics.push(cycle(&places[start..]));
+                diagnostics.push(cycle(&mut places[start..]));
                 return None;
             }
             places.push(place.clone());
@@ -57,12 +57,7 @@ impl Spec {
         } else {
             let path = referred_path(&self.documents.get(at.document.0)?.name, file);
             let Some(document) = self.by_name.get(&path) else {
-                diagnostics.push(Diagnostic::error(
-                    Code::UnresolvedReference,
-                    at,
-                    format!("`{reference}` leads to the file `{path}`, which cannot be read"),
-                    "correct the path; it is relative to the file that it stands in",
-                ));
+                diagnostics.push(self.no_file(at, reference, &path));
                 return None;
             };
             *document
@@ -75,10 +70,25 @@ impl Spec {
                 None
             }
             Err(Broken::Cycle) => {
-                diagnostics.push(cycle(std::slice::from_ref(at)));
+                diagnostics.push(cycle(at.parent().as_mut_slice()));
                 None
             }
         }
+    }
+
+    /// A reference to a file that is not there; often a name that was meant to be one of a schema.
+    fn no_file(&self, at: &Pointer, reference: &str, path: &str) -> Diagnostic {
+        let place = Pointer::root(at.document).child("components").child("schemas");
+        let schemas = self.node(&place).and_then(Node::as_mapping);
+        let names = schemas.into_iter().flat_map(|schemas| schemas.keys()).map(String::as_str);
+        let bare = !reference.contains(['/', '.', '#']);
+        let schema = if bare { nearest(reference, names) } else { None };
+        let message = format!("`{reference}` leads to the file `{path}`, which cannot be read");
+        let help = schema.map_or_else(
+            || "correct the path; it is relative to the file that it stands in".to_owned(),
+            |name| format!("did you mean `#/components/schemas/{name}`?"),
+        );
+        Diagnostic::error(Code::UnresolvedReference, at, message, help)
     }
 
     /// Goes down a fragment token by token. Where a token is missing beside a `$ref`, the reference is
@@ -162,10 +172,12 @@ fn missing(place: &Pointer, node: &Node, token: &str) -> Broken {
     Broken::Missing { help }
 }
 
-fn cycle(places: &[Pointer]) -> Diagnostic {
+/// A circle of references, told from the same place wherever it was entered.
+fn cycle(places: &mut [Pointer]) -> Diagnostic {
+    let first = places.iter().enumerate().min_by_key(|(_, place)| *place).map_or(0, |(index, _)| index);
+    places.rotate_left(first);
     let way: Vec<String> = places.iter().chain(places.first()).map(|place| format!("`{place}`")).collect();
-    let at = places.iter().min().or(places.first());
-    let at = at.map_or_else(|| Pointer::root(crate::pointer::DocumentId(0)), |at| at.child("$ref"));
+    let at = places.first().map_or_else(|| Pointer::root(DocumentId(0)), |place| place.child("$ref"));
     Diagnostic::error(
         Code::ReferenceCycle,
         &at,
