@@ -26,7 +26,7 @@ mod wrap;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 pub use symbols::Symbols;
@@ -94,6 +94,15 @@ fn uses(mentioned: &BTreeSet<String>, own: Vec<TokenStream>) -> Vec<TokenStream>
     }
     uses.extend(own);
     uses
+}
+
+/// A `use` line for names of one module.
+fn import(module: &TokenStream, names: impl Iterator<Item = Ident>) -> TokenStream {
+    let names: Vec<Ident> = names.collect();
+    match names.as_slice() {
+        [name] => quote!(use #module::#name;),
+        names => quote!(use #module::{#(#names),*};),
+    }
 }
 
 /// Every identifier in the tokens.

@@ -8,7 +8,7 @@ use quote::quote;
 use super::operations::Emitter;
 use super::print::{file, identifier};
 use super::runtime::CLIENT;
-use super::{Rust, mentioned, rustdoc, uses};
+use super::{Rust, import, mentioned, rustdoc, uses};
 use crate::files::Files;
 use crate::ir::Manager;
 
@@ -75,7 +75,7 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
     let mut imports = Vec::new();
     if !imported.is_empty() {
         let names = imported.iter().map(|name| identifier(name));
-        imports.push(quote!(use crate::types::{#(#names),*};));
+        imports.push(import(&quote!(crate::types), names));
     }
     if mentioned.contains("types") {
         imports.push(quote!(

@@ -8,7 +8,9 @@ use super::runtime::{BUILDER, REQUEST, UPLOAD};
 use super::symbols::OperationSymbols;
 use super::ty::{Input, without_null};
 use super::{Rust, facts, ident, lints, responses, rustdoc, samples};
-use crate::ir::{Argument, ArgumentSource, BodyKind, Location, Operation, OperationId, Parameter, TypeRef};
+use crate::ir::{
+    Argument, ArgumentSource, BodyKind, Docs, Location, Operation, OperationId, Parameter, TypeRef,
+};
 
 /// How many required arguments a method takes before they become one struct.
 pub(crate) const MOST_ARGUMENTS: usize = 6;
@@ -69,6 +71,7 @@ impl<'a> Emitter<'a> {
             self.operation.parameters.iter().filter_map(|parameter| constant_parameter(parameter, &local));
         let body: Vec<TokenStream> = constants.chain(writes).collect();
         let mutable = (!body.is_empty()).then(|| quote!(mut));
+        let request = if local == "request" { quote!(request) } else { quote!(request: #local) };
         quote! {
             #docs
             #alias
@@ -77,7 +80,7 @@ impl<'a> Emitter<'a> {
                 #unpack
                 let #mutable #local = self.client.operation(&#constant);
                 #(#body)*
-                #builder { request: #local }
+                #builder { #request }
             }
         }
     }
@@ -97,10 +100,24 @@ impl<'a> Emitter<'a> {
         if let Some(url) = &self.operation.reference_url {
             lines.extend([String::new(), format!("See the [API reference]({url}).")]);
         }
+        lines.extend(self.argument_list());
         lines.extend(responses::error_docs(self.rust, self.operation));
         lines.extend([String::new(), "# Example".to_owned(), String::new()]);
         lines.extend(samples::doctest(self.rust, self.id));
         lines
+    }
+
+    /// The required arguments, where the document says something of them; a struct of them says it
+    /// itself.
+    fn argument_list(&self) -> Vec<String> {
+        let described = self.required().filter(|(argument, _)| argument.docs() != &Docs::default());
+        let items: Vec<String> = described
+            .flat_map(|(argument, name)| rustdoc::item(&format!("`{name}`"), &argument_docs(argument)))
+            .collect();
+        if items.is_empty() || self.is_bundled() {
+            return Vec::new();
+        }
+        ["", "# Arguments", ""].map(str::to_owned).into_iter().chain(items).collect()
     }
 
     /// The facts that every call of the operation shares.
@@ -113,10 +130,8 @@ impl<'a> Emitter<'a> {
     pub(crate) fn builder(&self) -> Vec<TokenStream> {
         let builder = identifier(&self.symbols.builder);
         let manager = &self.rust.manager_of(self.id).ty;
-        let docs = format!(
-            " The request of [`{}`]({manager}::{}), sent when it is awaited.",
-            self.symbols.method, self.symbols.method
-        );
+        let docs =
+            format!(" The request of [`{manager}::{}`], sent when it is awaited.", self.symbols.method);
         let setters: Vec<TokenStream> = self
             .arguments
             .iter()
@@ -314,14 +329,7 @@ pub(crate) fn is_text_body(source: ArgumentSource<'_>) -> bool {
 }
 
 fn argument_docs(argument: &Argument<'_>) -> Vec<String> {
-    let otherwise = format!("Sets {}.", rustdoc::code(&argument.name.wire));
-    let docs = match argument.source {
-        ArgumentSource::Parameter(parameter) => &parameter.docs,
-        ArgumentSource::Field(field) => &field.docs,
-        ArgumentSource::Part(part) => &part.field.docs,
-        ArgumentSource::Body(body) => &body.docs,
-    };
-    rustdoc::lines(docs, &otherwise)
+    rustdoc::lines(argument.docs(), &format!("Sets {}.", rustdoc::code(&argument.name.wire)))
 }
 
 fn is_deprecated(argument: &Argument<'_>) -> bool {

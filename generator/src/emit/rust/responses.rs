@@ -163,7 +163,7 @@ fn status(status: StatusRange) -> String {
     match status {
         StatusRange::Exact(status) => status.to_string(),
         StatusRange::Class(class) => format!("{class}XX"),
-        StatusRange::Default => "any other".to_owned(),
+        StatusRange::Default => "any other status".to_owned(),
     }
 }
 
@@ -172,7 +172,7 @@ pub(crate) fn error_docs(rust: &Rust<'_>, operation: &Operation) -> Vec<String> 
     if operation.errors.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![String::new(), "# Errors".to_owned(), String::new()];
+    let mut lines = ["", "# Errors", ""].map(str::to_owned).to_vec();
     lines.push(
         "Beside what any call can fail with ([`Error`](crate::Error)), the API answers with:".to_owned(),
     );
@@ -183,10 +183,9 @@ pub(crate) fn error_docs(rust: &Rust<'_>, operation: &Operation) -> Vec<String> 
 
 fn error_item(rust: &Rust<'_>, error: &ErrorResponse) -> Vec<String> {
     let body = match &error.payload {
-        Payload::Json(ty) => format!(" ({})", rust.linked(ty)),
+        Payload::Json(ty) => format!(" with {}", rust.linked(ty)),
         Payload::Empty | Payload::Text | Payload::Binary | Payload::Events(_) => String::new(),
     };
-    let text = rustdoc::lines(&error.docs, "Not described.").join("\n");
-    let item = format!("- {}{body}: {}", status(error.status), text.replace('\n', "\n  "));
-    super::wrap::wrap(&item, rustdoc::WIDTH)
+    let head = format!("{}{body}", status(error.status));
+    rustdoc::item(&head, &rustdoc::lines(&error.docs, "Not described."))
 }

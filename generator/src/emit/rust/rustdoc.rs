@@ -48,6 +48,12 @@ pub(crate) fn with_deprecation(mut lines: Vec<String>, deprecated: bool) -> Vec<
     lines
 }
 
+/// A list item: what it is about, then what is said of it.
+pub(crate) fn item(head: &str, lines: &[String]) -> Vec<String> {
+    let text = lines.join("\n  ");
+    wrap(&format!("- {head}: {}", text.replace("\n  \n", "\n\n")), WIDTH)
+}
+
 /// A text as a code span (CommonMark 0.31, section 6.1).
 pub(crate) fn code(text: &str) -> String {
     let text = text.replace(['\n', '\r'], " ");

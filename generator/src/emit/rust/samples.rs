@@ -111,7 +111,8 @@ pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
     let mut hidden = vec![format!("use {krate}::{client};")];
     let used = used_types(rust, &mentioned);
     if !used.is_empty() {
-        hidden.push(format!("use {krate}::types::{{{}}};", used.join(", ")));
+        let names = if used.len() == 1 { used[0].to_owned() } else { format!("{{{}}}", used.join(", ")) };
+        hidden.push(format!("use {krate}::types::{names};"));
     }
     if mentioned.contains(&symbols.bundle()) {
         let module = &rust.manager_of(id).module;
@@ -130,7 +131,7 @@ pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
     let mut lines = vec!["```no_run".to_owned()];
     lines.extend(hidden.into_iter().map(|line| format!("# {line}")));
     lines.extend(sample.lines);
-    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "# fn main() {}".to_owned(), "```".to_owned()]);
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines
 }
 

@@ -124,6 +124,8 @@ pub(crate) struct TypeSymbols {
 /// A file of types.
 #[derive(Clone, Debug)]
 pub(crate) struct TypeFile {
+    /// What the types are about, as prose.
+    pub(crate) words: String,
     pub(crate) module: String,
     /// The index of the manager whose feature it needs.
     pub(crate) manager: Option<usize>,
@@ -302,7 +304,7 @@ impl Assigner<'_> {
     fn variants<'a>(&mut self, names: impl Iterator<Item = &'a Name>, origin: &Pointer) -> Vec<String> {
         let members: Vec<Member> = names
             .map(|name| {
-                let member = Member::new(name, ident::pascal).with_rungs([ident::pascal(name) + "Value"]);
+                let member = Member::new(name, ident::pascal).with_rungs([ident::pascal(name).trim_end_matches('_').to_owned() + "Value"]);
                 member.or_cased(name, ident::pascal)
             })
             .collect();
@@ -324,7 +326,12 @@ impl Assigner<'_> {
         let modules = self.scope(members, &["types"], &origins);
         let named = files.iter().zip(modules);
         let mut files: Vec<_> = named
-            .map(|((key, types), module)| TypeFile { module, manager: key.manager, types: types.clone() })
+            .map(|((key, types), module)| TypeFile {
+                words: key.name.words.join(" "),
+                module,
+                manager: key.manager,
+                types: types.clone(),
+            })
             .collect();
         files.sort_by(|one, other| one.module.cmp(&other.module));
         files

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::print::{file, identifier};
 use super::symbols::TypeFile;
-use super::{Rust, enums, mentioned, rustdoc, structs, unions, uses};
+use super::{Rust, enums, import, mentioned, rustdoc, structs, unions, uses};
 use crate::files::Files;
 use crate::ir::{Shape, TypeId};
 
@@ -45,14 +45,9 @@ fn type_file(rust: &Rust<'_>, types: &TypeFile) -> String {
     let mut imports = Vec::new();
     if !imported.is_empty() {
         let names = imported.iter().map(|name| identifier(name));
-        imports.push(quote!(use super::{#(#names),*};));
+        imports.push(import(&quote!(super), names));
     }
-    let family = rust.api.types[types.types[0]].family.words.join(" ");
-    let subject = match types.manager {
-        Some(index) => rust.symbols.managers[index].words.clone(),
-        None => family,
-    };
-    file(&rustdoc::inner(&[format!("Types of {subject}.")]), &uses(&mentioned, imports), &items)
+    file(&rustdoc::inner(&[format!("Types of {}.", types.words)]), &uses(&mentioned, imports), &items)
 }
 
 fn definition(rust: &Rust<'_>, id: TypeId) -> Vec<TokenStream> {

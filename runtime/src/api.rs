@@ -1,0 +1,120 @@
+//! What a document says of its API, as constants of the generated SDK that the runtime reads.
+
+use http::Method;
+
+/// Facts of one API.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Api {
+    /// Name of the SDK's crate.
+    pub name: &'static str,
+    /// Version of the SDK's crate.
+    pub version: &'static str,
+    /// Product in the user agent; empty for the crate's name.
+    pub user_agent: &'static str,
+    /// Servers of the document; the first one is the default.
+    pub servers: &'static [Server],
+    /// Security schemes of the document.
+    pub security: &'static [Scheme],
+    /// Where an error body keeps what.
+    pub errors: ErrorBody,
+    /// Members of bodies whose values are never shown, in lower case.
+    pub secret_keys: &'static [&'static str],
+    /// Headers that may follow a redirect to another origin, in lower case.
+    pub cross_origin_headers: &'static [&'static str],
+}
+
+/// A server of the document.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// URL, with variables as `{region}`.
+    pub url: &'static str,
+    /// Variables with their defaults.
+    pub variables: &'static [(&'static str, &'static str)],
+}
+
+/// A security scheme of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// Name in the document.
+    pub name: &'static str,
+    /// What a request carries.
+    pub kind: SchemeKind,
+}
+
+/// What a security scheme puts into a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SchemeKind {
+    /// `Authorization: Bearer`: HTTP bearer, OAuth 2.0, OpenID Connect.
+    Bearer,
+    /// `Authorization: Basic`.
+    Basic,
+    /// A key in this header.
+    Header(&'static str),
+    /// A key in this query parameter.
+    Query(&'static str),
+    /// A key in this cookie.
+    Cookie(&'static str),
+    /// Something that the document names, and that only a credential of one's own can serve.
+    Other(&'static str),
+}
+
+/// JSON Pointers into an error body; empty where the document does not tell.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ErrorBody {
+    /// A short code for programs.
+    pub code: &'static str,
+    /// A sentence for people.
+    pub message: &'static str,
+    /// What support asks for.
+    pub request_id: &'static str,
+    /// A page about the error.
+    pub help_url: &'static str,
+    /// Details of any shape.
+    pub context: &'static str,
+    /// The response header that holds the request id.
+    pub request_id_header: &'static str,
+}
+
+/// Facts of one operation.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Operation {
+    /// Operation id in the document.
+    pub id: &'static str,
+    /// Method.
+    pub method: Method,
+    /// Path template, with parameters as `{user_id}`.
+    pub path: &'static str,
+    /// Servers of its own; empty for the API's.
+    pub servers: &'static [Server],
+    /// Alternatives of schemes that go together; `&[]` needs nothing, an empty alternative makes the others optional.
+    pub security: &'static [&'static [&'static str]],
+    /// What the request carries.
+    pub body: BodyKind,
+    /// Media types that the answer may have; empty where nothing comes back.
+    pub accept: &'static str,
+}
+
+/// What a request carries.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// Nothing.
+    None,
+    /// A JSON object of this media type, whose members are set one by one; `{}` when none is.
+    Json(&'static str),
+    /// Any JSON value of this media type, set whole; nothing when it is not.
+    JsonValue(&'static str),
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+    /// Bytes of this media type.
+    Bytes(&'static str),
+    /// Text of this media type.
+    Text(&'static str),
+}

@@ -1,0 +1,114 @@
+//! A call under way: a named future that sends when it is first polled.
+
+mod decode;
+mod response;
+
+pub use decode::{Head, bytes, empty, json, text};
+pub use response::Response;
+
+pub(crate) use decode::{Decode, own_json};
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use crate::bounds::BoxFuture;
+use crate::error::Error;
+use crate::options::CallOptions;
+use crate::request::Request;
+use crate::send::{Exchange, exchange};
+
+/// A call. Awaiting it sends the request; dropping it before it is done cancels it.
+///
+/// It is `Send + 'static`, so it can be handed to a task: `tokio::spawn(request.into_future())`.
+#[must_use = "a call is made when it is awaited"]
+pub struct Call<T> {
+    state: State,
+    decode: Decode<T>,
+}
+
+enum State {
+    Waiting(Box<(Request, CallOptions)>),
+    Running(BoxFuture<'static, Result<Exchange, Error>>),
+    Done,
+}
+
+impl<T> Call<T> {
+    pub(crate) fn new(request: Request, decode: Decode<T>) -> Self {
+        Self { state: State::Waiting(Box::new((request, CallOptions::default()))), decode }
+    }
+
+    /// Bounds the whole call, from connecting to the last byte of the answer. The error's kind is
+    /// [`TimeoutKind::Call`](crate::TimeoutKind::Call).
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        if let State::Waiting(waiting) = &mut self.state {
+            waiting.1.timeout = Some(timeout);
+        }
+        self
+    }
+
+    /// The same call, which gives status and headers beside the value.
+    pub fn with_response(self) -> ResponseCall<T> {
+        ResponseCall(self)
+    }
+
+    fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Result<Response<T>, Error>> {
+        if let State::Waiting(_) = self.state {
+            if let State::Waiting(waiting) = std::mem::replace(&mut self.state, State::Done) {
+                let (request, options) = *waiting;
+                self.state = State::Running(Box::pin(exchange(request, options)));
+            }
+        }
+        let State::Running(running) = &mut self.state else {
+            return Poll::Pending;
+        };
+        let outcome = ready!(running.as_mut().poll(context));
+        self.state = State::Done;
+        Poll::Ready(outcome.and_then(|exchange| self.decode.decode(exchange)))
+    }
+}
+
+impl<T> Future for Call<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.poll_response(context).map_ok(Response::into_value)
+    }
+}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state: &dyn fmt::Debug = match &self.state {
+            State::Waiting(waiting) => &waiting.0,
+            State::Running(_) => &"running",
+            State::Done => &"done",
+        };
+        f.debug_tuple("Call").field(state).finish()
+    }
+}
+
+/// A [`Call`] that gives status and headers beside the value.
+#[must_use = "a call is made when it is awaited"]
+pub struct ResponseCall<T>(Call<T>);
+
+impl<T> ResponseCall<T> {
+    /// As [`Call::timeout`].
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self(self.0.timeout(timeout))
+    }
+}
+
+impl<T> Future for ResponseCall<T> {
+    type Output = Result<Response<T>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.poll_response(context)
+    }
+}
+
+impl<T> fmt::Debug for ResponseCall<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

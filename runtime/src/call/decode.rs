@@ -1,0 +1,86 @@
+//! The body of a successful answer to a value.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::Response;
+use crate::error::{Error, ErrorKind};
+use crate::json::{Blank, Json, from_slice};
+use crate::send::Exchange;
+
+/// Status and headers of an answer.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+}
+
+impl Head {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+}
+
+/// How the body of a successful answer becomes a value.
+pub(crate) struct Decode<T>(fn(&Head, Bytes) -> Result<T, Error>);
+
+impl<T> Decode<T> {
+    pub(crate) fn new(decode: fn(&Head, Bytes) -> Result<T, Error>) -> Self {
+        Self(decode)
+    }
+
+    pub(crate) fn decode(&self, exchange: Exchange) -> Result<Response<T>, Error> {
+        match (self.0)(&exchange.head, exchange.body.clone()) {
+            Ok(value) => Ok(Response::new(value, exchange)),
+            Err(error) => Err(exchange.failed(error)),
+        }
+    }
+}
+
+/// A JSON value of the document.
+#[doc(hidden)]
+pub fn json<T: Json + Blank>(_: &Head, body: Bytes) -> Result<T, Error> {
+    from_slice(without_mark(&body)).map_err(Error::decoding)
+}
+
+/// A JSON value of the caller's own.
+#[doc(hidden)]
+pub(crate) fn own_json<T: DeserializeOwned>(_: &Head, body: Bytes) -> Result<T, Error> {
+    serde_json::from_slice(without_mark(&body))
+        .map_err(|error: serde_json::Error| Error::new(ErrorKind::Decoding, error.to_string()))
+}
+
+/// Nothing, whatever came.
+#[doc(hidden)]
+pub fn empty(_: &Head, _: Bytes) -> Result<(), Error> {
+    Ok(())
+}
+
+/// Text in UTF-8.
+#[doc(hidden)]
+pub fn text(_: &Head, body: Bytes) -> Result<String, Error> {
+    String::from_utf8(body.into()).map_err(|error| {
+        Error::new(ErrorKind::Decoding, "the body is no UTF-8 text").with_source(error.utf8_error())
+    })
+}
+
+/// The bytes as they came.
+#[doc(hidden)]
+pub fn bytes(_: &Head, body: Bytes) -> Result<Bytes, Error> {
+    Ok(body)
+}
+
+/// Some servers put a byte order mark before their JSON.
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}

@@ -1,0 +1,122 @@
+//! The core of a client: everything that its calls share, in one cheap handle.
+
+mod base;
+mod builder;
+
+pub use builder::ClientBuilder;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use http::{HeaderName, HeaderValue, Method};
+
+use crate::api::{Api, Operation, Server};
+use crate::credential::Credential;
+use crate::error::{Error, ErrorKind};
+use crate::options::RequestOptions;
+use crate::platform::Platform;
+use crate::request::{CustomRequest, Request, Target};
+use crate::transport::Transport;
+
+use base::Bases;
+
+/// The core of a client. Cloning it is cheap, and clones share their connections.
+#[derive(Clone)]
+pub struct Client {
+    core: Arc<Core>,
+    options: Arc<RequestOptions>,
+}
+
+struct Core {
+    api: &'static Api,
+    bases: Bases,
+    credentials: Vec<Arc<dyn Credential>>,
+    transport: Option<Arc<dyn Transport>>,
+    platform: Option<Arc<dyn Platform>>,
+    user_agent: HeaderValue,
+    /// What is wrong with the set-up, for a client that was built without asking.
+    fault: Option<String>,
+}
+
+impl Client {
+    /// A request for an operation of the document.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn operation(&self, operation: &'static Operation) -> Request {
+        Request::new(self.clone(), Target::Operation(operation))
+    }
+
+    /// A request for what the document lacks: a path below the default server, or an absolute URL.
+    pub fn request(&self, method: Method, path: impl Into<String>) -> CustomRequest {
+        CustomRequest::new(self.clone(), method, path.into())
+    }
+
+    /// Whether the client can work as it is set up.
+    pub(crate) fn ready(&self) -> Result<(), Error> {
+        match &self.core.fault {
+            None => Ok(()),
+            Some(fault) => Err(Error::new(ErrorKind::Configuration, fault.clone())),
+        }
+    }
+
+    pub(crate) fn api(&self) -> &'static Api {
+        self.core.api
+    }
+
+    pub(crate) fn options(&self) -> &RequestOptions {
+        &self.options
+    }
+
+    pub(crate) fn credentials(&self) -> &[Arc<dyn Credential>] {
+        &self.core.credentials
+    }
+
+    pub(crate) fn user_agent(&self) -> &HeaderValue {
+        &self.core.user_agent
+    }
+
+    pub(crate) fn default_headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        self.options.headers.iter().filter_map(|(name, value)| Some((name, value.as_ref()?)))
+    }
+
+    pub(crate) fn transport(&self) -> Result<&Arc<dyn Transport>, Error> {
+        self.core.transport.as_ref().ok_or_else(|| Error::new(ErrorKind::Configuration, NO_TRANSPORT))
+    }
+
+    pub(crate) fn platform(&self) -> Result<&Arc<dyn Platform>, Error> {
+        self.core.platform.as_ref().ok_or_else(|| Error::new(ErrorKind::Configuration, NO_PLATFORM))
+    }
+
+    pub(crate) fn platform_now(&self) -> SystemTime {
+        self.core.platform.as_ref().map_or(SystemTime::UNIX_EPOCH, |platform| platform.now())
+    }
+
+    /// The URL that paths are appended to: the first of an operation's own servers, else the default one.
+    pub(crate) fn base(&self, servers: &[Server]) -> Result<String, Error> {
+        self.core.bases.of(servers).map_err(|message| Error::new(ErrorKind::Configuration, message))
+    }
+
+    /// An absolute URL as it is, a path below the default server.
+    pub(crate) fn resolve(&self, path: &str) -> Result<String, Error> {
+        self.core.bases.resolve(path).map_err(Error::invalid)
+    }
+
+    /// Whether credentials may go there: to a server of the document, or to one that took its place.
+    pub(crate) fn is_trusted(&self, url: &str, servers: &[Server]) -> bool {
+        self.core.bases.is_trusted(url, servers)
+    }
+}
+
+const NO_TRANSPORT: &str = "the client has no transport: give it one, or enable the feature `reqwest`";
+const NO_PLATFORM: &str = "the client has no platform: give it one, or enable the feature `tokio`";
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.core.api.name)
+            .field("bases", &self.core.bases)
+            .field("credentials", &self.core.credentials)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,87 @@
+//! What an answer says of an error, read from a body that may be anything.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+use crate::api::{Api, ErrorBody};
+use crate::http_date;
+
+/// An answer of the server, whole.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) fields: Fields,
+    pub(crate) retry_after: Option<Duration>,
+}
+
+/// What could be found in it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields {
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) help_url: Option<String>,
+    pub(crate) context: Option<Value>,
+}
+
+impl Answer {
+    pub(crate) fn new(
+        api: &Api,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Self {
+        let retry_after = retry_after(&headers, now);
+        let fields = fields(&api.errors, &headers, &body);
+        Self { status, headers, body, fields, retry_after }
+    }
+}
+
+/// Where APIs keep their codes when their documents do not tell; OAuth's `error` among them.
+const USUAL_CODES: [&str; 4] = ["/code", "/error/code", "/error", "/type"];
+const USUAL_MESSAGES: [&str; 6] =
+    ["/message", "/error/message", "/error_description", "/detail", "/title", "/error"];
+
+fn fields(places: &ErrorBody, headers: &HeaderMap, body: &[u8]) -> Fields {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let at = |pointer: &str| if pointer.is_empty() { None } else { body.pointer(pointer) };
+    let text = |pointer: &str| at(pointer).and_then(as_text);
+    let usual = |pointers: &[&str]| pointers.iter().find_map(|pointer| text(pointer));
+    Fields {
+        code: text(places.code).or_else(|| usual(&USUAL_CODES)),
+        message: text(places.message).or_else(|| usual(&USUAL_MESSAGES)),
+        request_id: text(places.request_id).or_else(|| request_id(places, headers)),
+        help_url: text(places.help_url),
+        context: at(places.context).filter(|context| !context.is_null()).cloned(),
+    }
+}
+
+pub(crate) fn request_id(places: &ErrorBody, headers: &HeaderMap) -> Option<String> {
+    let name = if places.request_id_header.is_empty() { "x-request-id" } else { places.request_id_header };
+    Some(headers.get(name)?.to_str().ok()?.to_owned())
+}
+
+fn as_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Seconds, with decimals or without, or an HTTP date; a date that is past asks for no wait.
+fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse::<f64>() {
+        return Duration::try_from_secs_f64(seconds).ok();
+    }
+    let until = http_date::parse(text)?;
+    Some(until.duration_since(now).unwrap_or_default())
+}

@@ -1,0 +1,78 @@
+//! How errors come to be.
+
+use std::error::Error as StdError;
+
+use super::{Answer, CallFacts, Error, ErrorKind, Inner, TimeoutKind};
+use crate::json::DecodeFault;
+use crate::transport::{TransportError, TransportErrorKind};
+
+impl Error {
+    /// An error of this kind. The message starts in lower case, has no final dot, and holds no secret.
+    #[must_use]
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            source: None,
+            call: None,
+            answer: None,
+            json_path: None,
+            byte_offset: None,
+            attempts: 0,
+        }))
+    }
+
+    /// The same error with what caused it, which must hold no secret.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn api(answer: Answer) -> Self {
+        Self::new(ErrorKind::Api, "the server answered with an error").with_answer(answer)
+    }
+
+    pub(crate) fn invalid(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::InvalidRequest, message)
+    }
+
+    pub(crate) fn timeout(kind: TimeoutKind, message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Timeout(kind), message)
+    }
+
+    pub(crate) fn decoding(fault: DecodeFault) -> Self {
+        let mut error = Self::new(ErrorKind::Decoding, fault.message);
+        error.0.json_path = Some(fault.path);
+        error.0.byte_offset = Some(fault.offset);
+        error
+    }
+
+    pub(crate) fn transport(error: TransportError) -> Self {
+        let (kind, message) = match error.kind() {
+            TransportErrorKind::Connect => (ErrorKind::Connection, "could not connect"),
+            TransportErrorKind::ConnectTimeout => {
+                (ErrorKind::Timeout(TimeoutKind::Connect), "could not connect in time")
+            }
+            TransportErrorKind::Lost => (ErrorKind::Connection, "the connection was lost"),
+            TransportErrorKind::RequestBody => (ErrorKind::Body, "the request body failed"),
+            TransportErrorKind::Unusable => (ErrorKind::Configuration, "the transport cannot be used"),
+        };
+        Self::new(kind, message).with_source(error)
+    }
+
+    pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
+        self.0.answer = Some(answer);
+        self
+    }
+
+    pub(crate) fn with_call(mut self, call: &CallFacts) -> Self {
+        self.0.call.get_or_insert_with(|| call.clone());
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+}

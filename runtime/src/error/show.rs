@@ -1,0 +1,116 @@
+//! An error as one line for people, and as its facts for logs; neither holds a header or a body.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::{Error, ErrorKind};
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(call) = &self.0.call {
+            write!(f, "{} {}: ", call.method, call.url)?;
+        }
+        match self.kind() {
+            ErrorKind::Api => self.show_answer(f)?,
+            ErrorKind::Decoding => self.show_decoding(f)?,
+            ErrorKind::Authentication
+            | ErrorKind::Connection
+            | ErrorKind::Timeout(_)
+            | ErrorKind::Body
+            | ErrorKind::InvalidRequest
+            | ErrorKind::Configuration => self.show_message(f)?,
+        }
+        if self.attempts() > 1 {
+            write!(f, " (after {} attempts)", self.attempts())?;
+        }
+        Ok(())
+    }
+}
+
+impl Error {
+    fn show_answer(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(answer) = &self.0.answer else { return self.show_message(f) };
+        write!(f, "{}", answer.status.as_u16())?;
+        if let Some(reason) = answer.status.canonical_reason() {
+            write!(f, " {reason}")?;
+        }
+        let fields = &answer.fields;
+        if let Some(message) = &fields.message {
+            write!(f, ": {}", one_line(message))?;
+        }
+        let code = fields.code.as_ref().filter(|code| Some(*code) != fields.message.as_ref());
+        match (code, &fields.request_id) {
+            (Some(code), Some(id)) => write!(f, " [code {}, request id {}]", one_line(code), one_line(id)),
+            (Some(code), None) => write!(f, " [code {}]", one_line(code)),
+            (None, Some(id)) => write!(f, " [request id {}]", one_line(id)),
+            (None, None) => Ok(()),
+        }
+    }
+
+    fn show_decoding(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the answer cannot be read")?;
+        if let Some(path) = self.json_path().filter(|path| !path.is_empty()) {
+            write!(f, " at `{}`", one_line(path))?;
+        }
+        if let Some(offset) = self.byte_offset() {
+            write!(f, " (byte {offset})")?;
+        }
+        f.write_str(": ")?;
+        self.show_message(f)
+    }
+
+    /// The message and, since it says what to do about it, the innermost cause.
+    fn show_message(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&one_line(&self.0.message))?;
+        let mut cause: Option<&(dyn StdError + 'static)> = self.source();
+        while let Some(next) = cause.and_then(StdError::source) {
+            cause = Some(next);
+        }
+        match cause {
+            Some(cause) => write!(f, ": {}", one_line(&cause.to_string())),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What a server says may have line breaks, and may be long.
+fn one_line(text: &str) -> String {
+    const LONGEST: usize = 300;
+    let mut line: String =
+        text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(LONGEST).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    line
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Error");
+        shown.field("kind", &self.kind());
+        if !self.0.message.is_empty() {
+            shown.field("message", &self.0.message);
+        }
+        if let Some(call) = &self.0.call {
+            shown.field("operation", &call.operation).field("method", &call.method).field("url", &call.url);
+        }
+        if let Some(answer) = &self.0.answer {
+            shown.field("status", &answer.status.as_u16());
+            shown.field("code", &answer.fields.code).field("api_message", &answer.fields.message);
+            shown.field("request_id", &answer.fields.request_id).field("body_length", &answer.body.len());
+        }
+        if let (Some(path), Some(offset)) = (&self.0.json_path, self.0.byte_offset) {
+            shown.field("json_path", path).field("byte_offset", &offset);
+        }
+        if let Some(source) = &self.0.source {
+            shown.field("source", source);
+        }
+        shown.field("attempts", &self.0.attempts).finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_ref().map(|source| -> &(dyn StdError + 'static) { &**source })
+    }
+}

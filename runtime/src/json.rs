@@ -1,0 +1,266 @@
+//! Reads and writes the JSON form of a type from its table of members, whatever the format underneath.
+//!
+//! An emitted type says which members it has, and nothing in it is generic: [`Reader`] and [`Writer`] are
+//! object-safe, and the code that drives serde is compiled here, once per format instead of once per type.
+
+mod blanking;
+mod container;
+mod extra;
+mod fault;
+mod locate;
+mod raw;
+mod scalar;
+mod show;
+mod sink;
+mod source;
+mod text;
+mod tree;
+mod unknown;
+
+#[cfg(test)]
+mod tests;
+
+pub use container::Additional;
+pub use extra::{Extra, ExtraIter};
+pub use fault::Fault;
+pub use raw::{Raw, UnknownJson};
+pub use show::show;
+pub use sink::serialize;
+pub use source::deserialize;
+pub use unknown::{UnknownInteger, UnknownText};
+
+pub(crate) use fault::DecodeFault;
+pub(crate) use text::{from_slice, to_bytes};
+pub(crate) use tree::Tree;
+
+/// The outcome of reading one value: the value is in place, or the fault says where and why not.
+pub type Read = Result<(), Fault>;
+
+/// The outcome of writing one value.
+pub type Written = Result<(), Fault>;
+
+/// A type that has a JSON form.
+///
+/// Reading fills `self`, which is blank before; what the JSON text leaves out keeps its blank value.
+pub trait Json: Send + Sync {
+    /// Reads the next value into `self`.
+    ///
+    /// # Errors
+    /// The value has another type than `self` needs, lacks a required member, or is no JSON.
+    fn read(&mut self, json: &mut dyn Reader) -> Read;
+
+    /// Writes `self` as the next value.
+    ///
+    /// # Errors
+    /// A number that JSON cannot express, or the writer fails.
+    fn write(&self, json: &mut dyn Writer) -> Written;
+
+    /// Whether there is nothing to write: true only of an empty `Option`.
+    #[doc(hidden)]
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// The value that reading starts from. It is no meaningful value of the type, which is why it is not `Default`.
+#[doc(hidden)]
+pub trait Blank {
+    /// A value that holds nothing yet.
+    fn blank() -> Self;
+}
+
+/// Whether a member must be there and whether it may be null.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Presence(u8);
+
+const MUST_BE_THERE: u8 = 1;
+const MAY_BE_NULL: u8 = 2;
+const WAS_READ: u8 = 4;
+
+/// The member must be there and has a value.
+#[doc(hidden)]
+pub const REQUIRED: Presence = Presence(MUST_BE_THERE);
+/// The member may be left out; null is an error.
+#[doc(hidden)]
+pub const OPTIONAL: Presence = Presence(0);
+/// The member must be there; null is one of its values.
+#[doc(hidden)]
+pub const NULLABLE: Presence = Presence(MUST_BE_THERE | MAY_BE_NULL);
+/// The member may be left out, and may be null, which is not the same.
+#[doc(hidden)]
+pub const OPTIONAL_NULLABLE: Presence = Presence(MAY_BE_NULL);
+
+impl Presence {
+    const fn has(self, bit: u8) -> bool {
+        self.0 & bit != 0
+    }
+
+    const fn mark_read(&mut self) {
+        self.0 |= WAS_READ;
+    }
+
+    /// Whether a member without a value is left out rather than written as null.
+    const fn may_be_left_out(self) -> bool {
+        !self.has(MUST_BE_THERE)
+    }
+}
+
+/// A member to read: wire name, presence, place.
+pub type ReadSlot<'a> = (&'static str, Presence, &'a mut dyn Json);
+/// A member to write: wire name, presence, value.
+pub type WriteSlot<'a> = (&'static str, Presence, &'a dyn Json);
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// The next JSON value, about to be read. Sealed: only this crate has readers.
+pub trait Reader: sealed::Sealed {
+    /// Reads an object into its members; what no slot names goes to `extra`.
+    ///
+    /// # Errors
+    /// As for every method here: the value is of another type, or a part of it does not read.
+    fn members(&mut self, slots: &mut [ReadSlot<'_>], extra: &mut Extra) -> Read;
+
+    /// Reads an object into its members; what no slot names goes to `additional`, kept nulls to `extra`.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    fn members_and(
+        &mut self,
+        slots: &mut [ReadSlot<'_>],
+        additional: &mut dyn Additional,
+        extra: &mut Extra,
+    ) -> Read;
+
+    /// Reads a list, item by item.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    fn items(&mut self, each: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read;
+
+    /// Reads an object as a map, entry by entry.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    fn entries(&mut self, each: &mut dyn FnMut(&str, &mut dyn Reader) -> Read) -> Read;
+
+    /// Reads null, or hands the value to `some`.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    fn option(&mut self, some: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read;
+
+    /// Reads a string and hands it to `take`, whose message is the fault when it refuses the text.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    fn text(&mut self, take: &mut dyn FnMut(&str) -> Result<(), String>) -> Read;
+
+    /// Reads a string that is kept.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    fn string(&mut self) -> Result<String, Fault>;
+
+    /// Reads true or false.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    fn bool(&mut self) -> Result<bool, Fault>;
+
+    /// Reads an integer; `1.0` and `1e3` count as such.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    fn integer(&mut self) -> Result<i128, Fault>;
+
+    /// Reads a number.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    fn float(&mut self) -> Result<f64, Fault>;
+
+    /// Reads any value.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    fn value(&mut self) -> Result<serde_json::Value, Fault>;
+
+    /// Buffers the text of any value, to look at it before it is read.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    fn raw(&mut self) -> Result<Raw, Fault>;
+}
+
+/// The place of the next JSON value, about to be written. Sealed: only this crate has writers.
+pub trait Writer: sealed::Sealed {
+    /// Writes an object: its members, then what `extra` keeps and no member overrides.
+    ///
+    /// # Errors
+    /// As for every method here: the value has no JSON form, or the writer below fails.
+    fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written;
+
+    /// Writes an object: its members, then `additional`, then `extra`.
+    ///
+    /// # Errors
+    /// See [`Writer::members`].
+    fn members_and(&mut self, slots: &[WriteSlot<'_>], additional: &dyn Additional, extra: &Extra)
+    -> Written;
+
+    /// Writes a list.
+    ///
+    /// # Errors
+    /// See [`Writer::members`].
+    fn items(&mut self, items: &mut dyn Iterator<Item = &dyn Json>) -> Written;
+
+    /// Writes a map as an object.
+    ///
+    /// # Errors
+    /// See [`Writer::members`].
+    fn entries(&mut self, entries: &mut dyn Iterator<Item = (&str, &dyn Json)>) -> Written;
+
+    /// Writes null.
+    ///
+    /// # Errors
+    /// See [`Writer::members`].
+    fn null(&mut self) -> Written;
+
+    /// Writes true or false.
+    ///
+    /// # Errors
+    /// See [`Writer::members`].
+    fn bool(&mut self, value: bool) -> Written;
+
+    /// Writes an integer.
+    ///
+    /// # Errors
+    /// See [`Writer::members`].
+    fn integer(&mut self, value: i128) -> Written;
+
+    /// Writes a number; one that is not finite is a fault.
+    ///
+    /// # Errors
+    /// See [`Writer::members`].
+    fn float(&mut self, value: f64) -> Written;
+
+    /// Writes a string.
+    ///
+    /// # Errors
+    /// See [`Writer::members`].
+    fn text(&mut self, value: &str) -> Written;
+
+    /// Writes any value.
+    ///
+    /// # Errors
+    /// See [`Writer::members`].
+    fn value(&mut self, value: &serde_json::Value) -> Written;
+
+    /// Writes text that is JSON already.
+    ///
+    /// # Errors
+    /// See [`Writer::members`].
+    fn raw(&mut self, json: &serde_json::value::RawValue) -> Written;
+}

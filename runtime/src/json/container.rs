@@ -1,0 +1,149 @@
+//! JSON of the types that hold others: optional and boxed values, lists, maps, any value.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{Blank, Json, Read, Reader, Writer, Written};
+
+impl<T: Json + Blank> Json for Option<T> {
+    fn read(&mut self, json: &mut dyn Reader) -> Read {
+        *self = None;
+        json.option(&mut |json| {
+            let value = self.insert(T::blank());
+            value.read(json)
+        })
+    }
+
+    fn write(&self, json: &mut dyn Writer) -> Written {
+        match self {
+            Some(value) => value.write(json),
+            None => json.null(),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> Blank for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T: Json + ?Sized> Json for Box<T> {
+    fn read(&mut self, json: &mut dyn Reader) -> Read {
+        (**self).read(json)
+    }
+
+    fn write(&self, json: &mut dyn Writer) -> Written {
+        (**self).write(json)
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Blank> Blank for Box<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+}
+
+impl<T: Json + Blank> Json for Vec<T> {
+    fn read(&mut self, json: &mut dyn Reader) -> Read {
+        self.clear();
+        json.items(&mut |json| {
+            let mut item = T::blank();
+            item.read(json)?;
+            self.push(item);
+            Ok(())
+        })
+    }
+
+    fn write(&self, json: &mut dyn Writer) -> Written {
+        json.items(&mut self.iter().map(|item| -> &dyn Json { item }))
+    }
+}
+
+impl<T> Blank for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Json + Blank> Json for BTreeMap<String, T> {
+    fn read(&mut self, json: &mut dyn Reader) -> Read {
+        self.clear();
+        json.entries(&mut |key, json| self.read_entry(key, json))
+    }
+
+    fn write(&self, json: &mut dyn Writer) -> Written {
+        json.entries(&mut self.iter().map(|(key, value)| -> (&str, &dyn Json) { (key, value) }))
+    }
+}
+
+impl<T> Blank for BTreeMap<String, T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl Json for Value {
+    fn read(&mut self, json: &mut dyn Reader) -> Read {
+        *self = json.value()?;
+        Ok(())
+    }
+
+    fn write(&self, json: &mut dyn Writer) -> Written {
+        json.value(self)
+    }
+}
+
+impl Blank for Value {
+    fn blank() -> Self {
+        Self::Null
+    }
+}
+
+/// A map that takes the members of an object that its document does not name.
+pub trait Additional: Send + Sync {
+    /// Reads the value of one such member.
+    ///
+    /// # Errors
+    /// The value does not read.
+    fn read_entry(&mut self, name: &str, json: &mut dyn Reader) -> Read;
+
+    /// Whether it holds the member.
+    fn has_entry(&self, name: &str) -> bool;
+
+    /// Hands out every member with its value.
+    fn each_entry(&self, take: &mut dyn FnMut(&str, &dyn Json) -> Written) -> Written;
+
+    /// Takes every member away.
+    fn clear_entries(&mut self);
+}
+
+impl<T: Json + Blank> Additional for BTreeMap<String, T> {
+    fn read_entry(&mut self, name: &str, json: &mut dyn Reader) -> Read {
+        let mut value = T::blank();
+        value.read(json)?;
+        self.insert(name.to_owned(), value);
+        Ok(())
+    }
+
+    fn has_entry(&self, name: &str) -> bool {
+        self.contains_key(name)
+    }
+
+    fn each_entry(&self, take: &mut dyn FnMut(&str, &dyn Json) -> Written) -> Written {
+        self.iter().try_for_each(|(name, value)| take(name, value))
+    }
+
+    fn clear_entries(&mut self) {
+        self.clear();
+    }
+}

@@ -1,0 +1,46 @@
+//! Finds the byte offset of what is wrong in a JSON text, once something is.
+
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+
+use super::fault::{DecodeFault, Fault, Segment};
+
+/// Where the fault lies: at the error itself where the text is no JSON, else at the start of the value that the
+/// path names.
+pub(super) fn locate(text: &[u8], fault: &Fault) -> DecodeFault {
+    let offset = match serde_json::from_slice::<IgnoredAny>(text) {
+        Err(error) => offset_of(text, error.line(), error.column()),
+        Ok(_) => start_of(text, fault).unwrap_or(0),
+    };
+    DecodeFault { message: fault.message().to_owned(), path: fault.path(), offset }
+}
+
+/// Lines count from 1; the column is the number of bytes of the line up to and with the wrong one.
+fn offset_of(text: &[u8], line: usize, column: usize) -> usize {
+    let before: usize =
+        text.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
+    (before + column.saturating_sub(1)).min(text.len())
+}
+
+fn start_of(text: &[u8], fault: &Fault) -> Option<usize> {
+    let whole = std::str::from_utf8(text).ok()?;
+    let mut value: &RawValue = serde_json::from_str(whole).ok()?;
+    for segment in fault.segments() {
+        value = step(value, segment)?;
+    }
+    (value.get().as_ptr() as usize).checked_sub(whole.as_ptr() as usize)
+}
+
+fn step<'a>(value: &'a RawValue, segment: &Segment) -> Option<&'a RawValue> {
+    match segment {
+        Segment::Index(index) => {
+            serde_json::from_str::<Vec<&RawValue>>(value.get()).ok()?.get(*index).copied()
+        }
+        Segment::Member(name) => {
+            // The last of several equal members is the one that counts.
+            let mut members: std::collections::BTreeMap<std::borrow::Cow<'_, str>, &RawValue> =
+                serde_json::from_str(value.get()).ok()?;
+            members.remove(name.as_str())
+        }
+    }
+}

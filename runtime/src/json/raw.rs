@@ -1,0 +1,209 @@
+//! A value as its JSON text, to look at before it is read, or to keep when no type fits.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::source::{Name, Source};
+use super::{Blank, Fault, Json, Read, Reader, Writer, Written};
+
+/// One JSON value as its text, to look at before it is read.
+pub struct Raw {
+    text: Box<RawValue>,
+    /// Nesting goes on counting in what is decoded from here.
+    depth: u16,
+    /// A tag that was written with escapes: its member and its text.
+    escaped_tag: OnceCell<(String, String)>,
+}
+
+impl Raw {
+    pub(super) fn new(text: Box<RawValue>, depth: u16) -> Self {
+        Self { text, depth, escaped_tag: OnceCell::new() }
+    }
+
+    /// The string that a member of this object holds; `None` where this is no object, or has no such string.
+    #[must_use]
+    pub fn tag(&self, name: &str) -> Option<&str> {
+        let mut json = serde_json::Deserializer::from_str(self.text.get());
+        match FindTag(name).deserialize(&mut json).ok().flatten()? {
+            Cow::Borrowed(tag) => Some(tag),
+            Cow::Owned(tag) => {
+                let (kept, tag) = self.escaped_tag.get_or_init(|| (name.to_owned(), tag));
+                (kept == name).then_some(tag.as_str())
+            }
+        }
+    }
+
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// The text is no `T`.
+    pub fn decode<T: Json + Blank>(&self) -> Result<T, Fault> {
+        let mut value = T::blank();
+        self.decode_into(&mut value)?;
+        Ok(value)
+    }
+
+    /// Reads the value, if it is a `T`.
+    #[must_use]
+    pub fn fits<T: Json + Blank>(&self) -> Option<T> {
+        self.decode().ok()
+    }
+
+    /// The value as it is, where no type fits.
+    #[must_use]
+    pub fn keep(self) -> UnknownJson {
+        UnknownJson(self.text)
+    }
+
+    /// The JSON text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.text.get()
+    }
+
+    fn decode_into(&self, value: &mut dyn Json) -> Read {
+        let mut json = serde_json::Deserializer::from_str(self.text.get());
+        value.read(&mut Source::new(&mut json, self.depth))
+    }
+}
+
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+/// A JSON value that fits no variant that this version knows. It is written back as it came.
+#[derive(Clone)]
+pub struct UnknownJson(Box<RawValue>);
+
+impl UnknownJson {
+    /// The JSON text as it came.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.get()
+    }
+
+    /// The value, parsed.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        serde_json::from_str(self.as_str()).unwrap_or_default()
+    }
+}
+
+impl Json for UnknownJson {
+    fn read(&mut self, json: &mut dyn Reader) -> Read {
+        *self = json.raw()?.keep();
+        Ok(())
+    }
+
+    fn write(&self, json: &mut dyn Writer) -> Written {
+        json.raw(&self.0)
+    }
+}
+
+impl Blank for UnknownJson {
+    fn blank() -> Self {
+        Self(RawValue::NULL.to_owned())
+    }
+}
+
+impl PartialEq for UnknownJson {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for UnknownJson {}
+
+impl Hash for UnknownJson {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl fmt::Debug for UnknownJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The name under which `serde_json` hands out raw text. Where a format does not know it, or should a later version
+/// have another, the value is parsed and written again, which only loses the spelling of its numbers and spaces.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+/// Takes any value as JSON text, from any format.
+pub(super) struct RawSeed;
+
+impl<'de> DeserializeSeed<'de> for RawSeed {
+    type Value = Box<RawValue>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Box<RawValue>, D::Error> {
+        deserializer.deserialize_newtype_struct(RAW_VALUE, self)
+    }
+}
+
+impl<'de> Visitor<'de> for RawSeed {
+    type Value = Box<RawValue>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Box<RawValue>, A::Error> {
+        Deserialize::deserialize(MapAccessDeserializer::new(map))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Box<RawValue>, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        serde_json::value::to_raw_value(&value).map_err(D::Error::custom)
+    }
+}
+
+/// Finds the string of one member; the last one of its name counts.
+struct FindTag<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for FindTag<'_> {
+    type Value = Option<Cow<'de, str>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for FindTag<'_> {
+    type Value = Option<Cow<'de, str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut tag = None;
+        while let Some(name) = map.next_key_seed(Name)? {
+            if name == self.0 {
+                tag = unquote(map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(tag)
+    }
+}
+
+/// The string that a JSON text is, borrowed where it has no escapes.
+fn unquote(json: &RawValue) -> Option<Cow<'_, str>> {
+    let text = json.get().strip_prefix('"')?.strip_suffix('"')?;
+    if text.contains('\\') {
+        serde_json::from_str(json.get()).ok().map(Cow::Owned)
+    } else {
+        Some(text.into())
+    }
+}

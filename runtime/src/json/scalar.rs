@@ -1,0 +1,112 @@
+//! JSON of strings, numbers and booleans.
+
+use super::{Blank, Fault, Json, Read, Reader, Writer, Written};
+
+impl Json for String {
+    fn read(&mut self, json: &mut dyn Reader) -> Read {
+        *self = json.string()?;
+        Ok(())
+    }
+
+    fn write(&self, json: &mut dyn Writer) -> Written {
+        json.text(self)
+    }
+}
+
+impl Blank for String {
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl Json for bool {
+    fn read(&mut self, json: &mut dyn Reader) -> Read {
+        *self = json.bool()?;
+        Ok(())
+    }
+
+    fn write(&self, json: &mut dyn Writer) -> Written {
+        json.bool(*self)
+    }
+}
+
+impl Blank for bool {
+    fn blank() -> Self {
+        false
+    }
+}
+
+macro_rules! integer {
+    ($($ty:ty)*) => {$(
+        impl Json for $ty {
+            fn read(&mut self, json: &mut dyn Reader) -> Read {
+                let value = json.integer()?;
+                *self = Self::try_from(value).map_err(|_| out_of_range(value, stringify!($ty)))?;
+                Ok(())
+            }
+
+            fn write(&self, json: &mut dyn Writer) -> Written {
+                json.integer((*self).into())
+            }
+        }
+
+        impl Blank for $ty {
+            fn blank() -> Self {
+                0
+            }
+        }
+    )*};
+}
+
+integer!(i32 i64 u32 u64);
+
+fn out_of_range(value: i128, ty: &str) -> Fault {
+    Fault::new(format_args!("{value} is out of the range of {ty}"))
+}
+
+impl Json for f64 {
+    fn read(&mut self, json: &mut dyn Reader) -> Read {
+        *self = json.float()?;
+        Ok(())
+    }
+
+    fn write(&self, json: &mut dyn Writer) -> Written {
+        json.float(*self)
+    }
+}
+
+impl Blank for f64 {
+    fn blank() -> Self {
+        0.0
+    }
+}
+
+impl Json for f32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the nearest value of the narrower type is what is meant"
+    )]
+    fn read(&mut self, json: &mut dyn Reader) -> Read {
+        *self = json.float()? as Self;
+        Ok(())
+    }
+
+    /// By way of its shortest text, so that 0.1 stays 0.1 and gets no digits that only `f64` can tell.
+    fn write(&self, json: &mut dyn Writer) -> Written {
+        json.float(self.to_string().parse().unwrap_or_else(|_| f64::from(*self)))
+    }
+}
+
+impl Blank for f32 {
+    fn blank() -> Self {
+        0.0
+    }
+}
+
+/// The integer that a float stands for, where it stands for one.
+#[expect(clippy::cast_possible_truncation, reason = "the range is checked before")]
+pub(super) fn integral(value: f64) -> Option<i128> {
+    /// Far beyond every integer type that is read, far below the end of `i128`.
+    const LIMIT: f64 = 1e30;
+    (value.fract() == 0.0 && value.abs() < LIMIT).then_some(value as i128)
+}

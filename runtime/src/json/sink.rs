@@ -1,0 +1,214 @@
+//! The writer over any serde `Serializer`: one loop that drives a table of members.
+
+use std::cell::Cell;
+
+use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
+
+use super::{Additional, Extra, Fault, Json, WriteSlot, Writer, Written, sealed};
+
+/// Writes a whole value, for the `Serialize` of emitted types.
+///
+/// # Errors
+/// What the serializer says, or the fault with its path as text.
+#[doc(hidden)]
+pub fn serialize<S: Serializer>(value: &dyn Json, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut sink = Sink { serializer: Some(serializer), written: None };
+    match value.write(&mut sink) {
+        Ok(()) => sink.written.ok_or_else(|| S::Error::custom("nothing was written")),
+        Err(fault) => Err(S::Error::custom(fault)),
+    }
+}
+
+/// The place of one value in a serde `Serializer`, written exactly once.
+struct Sink<S: Serializer> {
+    serializer: Option<S>,
+    written: Option<S::Ok>,
+}
+
+impl<S: Serializer> Sink<S> {
+    fn put(&mut self, write: impl FnOnce(S) -> Result<S::Ok, S::Error>) -> Written {
+        let serializer = self.serializer.take().ok_or_else(|| Fault::new("a value was written twice"))?;
+        self.written = Some(write(serializer).map_err(Fault::new)?);
+        Ok(())
+    }
+
+    fn object(
+        &mut self,
+        slots: &[WriteSlot<'_>],
+        additional: Option<&dyn Additional>,
+        extra: &Extra,
+    ) -> Written {
+        let waiting = Cell::new(None);
+        let outcome = self.put(|serializer| {
+            let mut map = serializer.serialize_map(None)?;
+            for &(name, presence, value) in slots {
+                if !(value.is_absent() && presence.may_be_left_out()) {
+                    entry::<S>(&mut map, name, value, &waiting)?;
+                }
+            }
+            if let Some(additional) = additional {
+                write_additional::<S>(&mut map, additional, &waiting)?;
+            }
+            for (name, text) in extra.entries() {
+                if !has_value(slots, additional, name) {
+                    map.serialize_entry(&**name, &AsIs(text))?;
+                }
+            }
+            map.end()
+        });
+        outcome.map_err(|fault| waiting.take().unwrap_or(fault))
+    }
+}
+
+fn has_value(slots: &[WriteSlot<'_>], additional: Option<&dyn Additional>, name: &str) -> bool {
+    slots
+        .iter()
+        .any(|&(slot, presence, value)| slot == name && !(value.is_absent() && presence.may_be_left_out()))
+        || additional.is_some_and(|additional| additional.has_entry(name))
+}
+
+fn entry<S: Serializer>(
+    map: &mut S::SerializeMap,
+    name: &str,
+    value: &dyn Json,
+    waiting: &Cell<Option<Fault>>,
+) -> Result<(), S::Error> {
+    map.serialize_entry(name, &Inner { value, waiting }).inspect_err(|_| {
+        waiting.set(waiting.take().map(|fault| fault.within_member(name)));
+    })
+}
+
+fn write_additional<S: Serializer>(
+    map: &mut S::SerializeMap,
+    additional: &dyn Additional,
+    waiting: &Cell<Option<Fault>>,
+) -> Result<(), S::Error> {
+    additional
+        .each_entry(&mut |name, value| entry::<S>(map, name, value, waiting).map_err(Fault::new))
+        .map_err(S::Error::custom)
+}
+
+impl<S: Serializer> sealed::Sealed for Sink<S> {}
+
+impl<S: Serializer> Writer for Sink<S> {
+    fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written {
+        self.object(slots, None, extra)
+    }
+
+    fn members_and(
+        &mut self,
+        slots: &[WriteSlot<'_>],
+        additional: &dyn Additional,
+        extra: &Extra,
+    ) -> Written {
+        self.object(slots, Some(additional), extra)
+    }
+
+    fn items(&mut self, items: &mut dyn Iterator<Item = &dyn Json>) -> Written {
+        let waiting = Cell::new(None);
+        let outcome = self.put(|serializer| {
+            serializer.collect_seq(items.enumerate().map(|(index, value)| Item {
+                index,
+                value,
+                waiting: &waiting,
+            }))
+        });
+        outcome.map_err(|fault| waiting.take().unwrap_or(fault))
+    }
+
+    fn entries(&mut self, entries: &mut dyn Iterator<Item = (&str, &dyn Json)>) -> Written {
+        let waiting = Cell::new(None);
+        let outcome = self.put(|serializer| {
+            let mut map = serializer.serialize_map(entries.size_hint().1)?;
+            for (name, value) in entries {
+                entry::<S>(&mut map, name, value, &waiting)?;
+            }
+            map.end()
+        });
+        outcome.map_err(|fault| waiting.take().unwrap_or(fault))
+    }
+
+    fn null(&mut self) -> Written {
+        self.put(S::serialize_unit)
+    }
+
+    fn bool(&mut self, value: bool) -> Written {
+        self.put(|serializer| serializer.serialize_bool(value))
+    }
+
+    fn integer(&mut self, value: i128) -> Written {
+        self.put(|serializer| match (i64::try_from(value), u64::try_from(value)) {
+            (Ok(value), _) => serializer.serialize_i64(value),
+            (_, Ok(value)) => serializer.serialize_u64(value),
+            _ => serializer.serialize_i128(value),
+        })
+    }
+
+    fn float(&mut self, value: f64) -> Written {
+        if !value.is_finite() {
+            return Err(Fault::new(format_args!("JSON has no number {value}")));
+        }
+        self.put(|serializer| serializer.serialize_f64(value))
+    }
+
+    fn text(&mut self, value: &str) -> Written {
+        self.put(|serializer| serializer.serialize_str(value))
+    }
+
+    fn value(&mut self, value: &serde_json::Value) -> Written {
+        self.put(|serializer| value.serialize(serializer))
+    }
+
+    fn raw(&mut self, json: &RawValue) -> Written {
+        self.put(|serializer| AsIs(json).serialize(serializer))
+    }
+}
+
+/// A value inside another. Its fault waits outside while serde's error type, which cannot carry it, unwinds.
+struct Inner<'a> {
+    value: &'a dyn Json,
+    waiting: &'a Cell<Option<Fault>>,
+}
+
+impl Serialize for Inner<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sink = Sink { serializer: Some(serializer), written: None };
+        match self.value.write(&mut sink) {
+            Ok(()) => sink.written.ok_or_else(|| S::Error::custom("nothing was written")),
+            Err(fault) => {
+                let error = S::Error::custom(fault.message());
+                self.waiting.set(Some(fault));
+                Err(error)
+            }
+        }
+    }
+}
+
+struct Item<'a> {
+    index: usize,
+    value: &'a dyn Json,
+    waiting: &'a Cell<Option<Fault>>,
+}
+
+impl Serialize for Item<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Inner { value: self.value, waiting: self.waiting }.serialize(serializer).inspect_err(|_| {
+            self.waiting.set(self.waiting.take().map(|fault| fault.within_index(self.index)));
+        })
+    }
+}
+
+/// JSON text in any format: as it is where the format is JSON, else by its value.
+struct AsIs<'a>(&'a RawValue);
+
+impl Serialize for AsIs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Only `serde_json` knows what a `RawValue` is; another format would write its inner name.
+        if std::any::type_name::<S>().contains("serde_json::") {
+            return self.0.serialize(serializer);
+        }
+        let value: serde_json::Value = serde_json::from_str(self.0.get()).map_err(S::Error::custom)?;
+        value.serialize(serializer)
+    }
+}

@@ -1,0 +1,26 @@
+//! JSON text to values and back, with the place of what is wrong.
+
+use super::locate::locate;
+use super::source::Source;
+use super::{Blank, DecodeFault, Fault, Json, Read, serialize};
+
+/// Reads the one value that a text holds.
+pub(crate) fn from_slice<T: Json + Blank>(text: &[u8]) -> Result<T, DecodeFault> {
+    let mut value = T::blank();
+    read_into(text, &mut value).map_err(|fault| locate(text, &fault))?;
+    Ok(value)
+}
+
+fn read_into(text: &[u8], value: &mut dyn Json) -> Read {
+    let mut json = serde_json::Deserializer::from_slice(text);
+    value.read(&mut Source::new(&mut json, 0))?;
+    json.end().map_err(Fault::new)
+}
+
+/// Writes a value as JSON text.
+pub(crate) fn to_bytes(value: &dyn Json) -> Result<Vec<u8>, Fault> {
+    let mut text = Vec::with_capacity(128);
+    let mut writer = serde_json::Serializer::new(&mut text);
+    serialize(value, &mut writer).map_err(Fault::new)?;
+    Ok(text)
+}

@@ -1,0 +1,203 @@
+//! What of an emitted item mentions nothing of its document: one line in the SDK, expanded here.
+
+/// Gives an object type with `Json`, `Blank` and a field `extra` the rest: serde, `Debug`, `extra()`.
+///
+/// Members that hold secrets follow the name: `object!(AccessToken; "access_token")`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object {
+    ($name:ident $(; $($secret:literal),* $(,)?)?) => {
+        $crate::serde_of!($name);
+
+        impl ::core::fmt::Debug for $name {
+            /// Shows the members that are present.
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::show(::core::stringify!($name), self, &[$($($secret),*)?], f)
+            }
+        }
+
+        impl $name {
+            /// What the object holds beside its named members: unknown ones as they came, and explicit nulls.
+            #[must_use]
+            pub fn extra(&self) -> &$crate::Extra {
+                &self.extra
+            }
+
+            /// What the object holds beside its named members, to add to it or take from it.
+            #[must_use]
+            pub fn extra_mut(&mut self) -> &mut $crate::Extra {
+                &mut self.extra
+            }
+        }
+    };
+}
+
+/// Gives a type with `Json` and `Blank` its serde traits.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_of {
+    ($name:ident) => {
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Gives an open enum of strings, with `as_str` and `From<&str>`, the rest.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! string_enum {
+    ($name:ident) => {
+        $crate::serde_of!($name);
+
+        impl $crate::Json for $name {
+            fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
+                json.text(&mut |text| {
+                    *self = Self::from(text);
+                    ::core::result::Result::Ok(())
+                })
+            }
+
+            fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
+                json.text(self.as_str())
+            }
+        }
+
+        impl $crate::Blank for $name {
+            fn blank() -> Self {
+                Self::from("")
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(value: ::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            /// The value on the wire.
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+
+/// Gives an open enum of integers, with `as_i64` and `From<i64>`, the rest.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! integer_enum {
+    ($name:ident) => {
+        $crate::serde_of!($name);
+
+        impl $crate::Json for $name {
+            fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
+                let mut value = 0_i64;
+                $crate::Json::read(&mut value, json)?;
+                *self = Self::from(value);
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
+                $crate::Json::write(&self.as_i64(), json)
+            }
+        }
+
+        impl $crate::Blank for $name {
+            fn blank() -> Self {
+                Self::from(0)
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            /// The value on the wire.
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+    };
+}
+
+/// Gives a union with `Json` and a variant `Unknown` of `UnknownJson` the rest.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union {
+    ($name:ident) => {
+        $crate::serde_of!($name);
+
+        impl $crate::Blank for $name {
+            fn blank() -> Self {
+                Self::Unknown($crate::Blank::blank())
+            }
+        }
+    };
+}
+
+/// Gives a request builder with a field `request` the rest: headers of the caller's own, sending, awaiting.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! builder {
+    ($name:ident => $output:ty, $decode:expr) => {
+        impl $name {
+            /// Sends a header of your own. `None` leaves out a header that the client would send by default.
+            pub fn extra_header(
+                mut self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::convert::Into<$crate::HeaderChange>,
+            ) -> Self {
+                self.request.extra_header(name.into(), value.into());
+                self
+            }
+
+            /// Sends headers of your own. `None` leaves out a header that the client would send by default.
+            pub fn extra_headers(
+                mut self,
+                headers: impl ::core::iter::IntoIterator<
+                    Item = (
+                        impl ::core::convert::Into<::std::string::String>,
+                        impl ::core::convert::Into<$crate::HeaderChange>,
+                    ),
+                >,
+            ) -> Self {
+                for (name, value) in headers {
+                    self.request.extra_header(name.into(), value.into());
+                }
+                self
+            }
+
+            /// The call that awaiting this request makes, with what can be said of a single call.
+            pub fn send(self) -> $crate::Call<$output> {
+                self.request.send($decode)
+            }
+        }
+
+        impl ::core::future::IntoFuture for $name {
+            type Output = ::core::result::Result<$output, $crate::Error>;
+            type IntoFuture = $crate::Call<$output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    };
+}

@@ -1,0 +1,74 @@
+//! Percent-encoding, one set of characters per place.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// The place that a text goes to, which decides what must be escaped there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Escape {
+    /// A part of a URL: only unreserved characters stay (RFC 3986 section 2.3).
+    Unreserved,
+    /// A part of a URL in which the caller may use reserved characters and escapes of his own.
+    Reserved,
+    /// `application/x-www-form-urlencoded`: a space is a plus.
+    Form,
+    /// A header: nothing is escaped.
+    Nothing,
+}
+
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Without `#`, `[`, `]`, `&` and `+`: in a query the first would end it, the next two are not allowed in one, and
+/// the last two would be read as something else than they are.
+const RESERVED: &AsciiSet = &UNRESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'*').remove(b' ');
+
+impl Escape {
+    pub(crate) fn push(self, text: &str, out: &mut String) {
+        match self {
+            Self::Unreserved => out.extend(utf8_percent_encode(text, UNRESERVED)),
+            Self::Reserved => push_reserved(text, out),
+            Self::Form => {
+                for part in utf8_percent_encode(text, FORM) {
+                    out.push_str(&part.replace(' ', "+"));
+                }
+            }
+            Self::Nothing => out.push_str(text),
+        }
+    }
+
+    pub(crate) fn apply(self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        self.push(text, &mut out);
+        out
+    }
+}
+
+/// Escapes of the caller's own stay as they are; any other percent sign is escaped.
+fn push_reserved(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        out.extend(utf8_percent_encode(&rest[..at], RESERVED));
+        let is_escape = rest
+            .as_bytes()
+            .get(at + 1..at + 3)
+            .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let end = if is_escape { at + 3 } else { at + 1 };
+        out.push_str(if is_escape { &rest[at..end] } else { "%25" });
+        rest = &rest[end..];
+    }
+    out.extend(utf8_percent_encode(rest, RESERVED));
+}

@@ -1,0 +1,169 @@
+//! The styles of OpenAPI (3.0.4 section 4.8.12.4, after RFC 6570).
+
+use super::{Encoding, Escape, Style};
+use crate::json::Tree;
+
+/// The text of a parameter with its name where the style has one in it, as in `color=blue`. `None` for null and for
+/// an exploded list or object without items, which are left out.
+pub(crate) fn render(name: &str, encoding: Encoding, tree: &Tree, escape: Escape) -> Option<String> {
+    let pen = Pen { name, escape, reserved: reserved(encoding, escape) };
+    if *tree == Tree::Null {
+        return None;
+    }
+    Some(match encoding.style {
+        Style::Json => pen.pair(&tree.to_string()),
+        Style::Simple => pen.joined(tree, encoding.explode, ","),
+        Style::Label => pen.label(tree, encoding.explode),
+        Style::Matrix => pen.matrix(tree, encoding.explode),
+        Style::Form => pen.form(tree, encoding.explode)?,
+        Style::SpaceDelimited => pen.delimited(tree, encoding.explode, "%20")?,
+        Style::PipeDelimited => pen.delimited(tree, encoding.explode, "%7C")?,
+        Style::DeepObject => pen.deep(tree)?,
+    })
+}
+
+/// The text of a parameter without its name, for places that name it elsewhere.
+pub(crate) fn render_value(encoding: Encoding, tree: &Tree, escape: Escape) -> Option<String> {
+    let pen = Pen { name: "", escape, reserved: reserved(encoding, escape) };
+    match (tree, encoding.style) {
+        (Tree::Null, _) => None,
+        (_, Style::Json) => Some(pen.value(&tree.to_string())),
+        _ => Some(pen.joined(tree, encoding.explode, ",")),
+    }
+}
+
+fn reserved(encoding: Encoding, escape: Escape) -> Escape {
+    if encoding.allow_reserved && escape == Escape::Unreserved { Escape::Reserved } else { escape }
+}
+
+struct Pen<'a> {
+    name: &'a str,
+    /// For names and delimiters.
+    escape: Escape,
+    /// For values.
+    reserved: Escape,
+}
+
+impl Pen<'_> {
+    fn value(&self, text: &str) -> String {
+        self.reserved.apply(text)
+    }
+
+    fn pair(&self, value: &str) -> String {
+        format!("{}={}", self.escape.apply(self.name), self.value(value))
+    }
+
+    /// Items or members in one text: `R,100,G,200`, exploded `R=100,G=200`.
+    fn joined(&self, tree: &Tree, explode: bool, delimiter: &str) -> String {
+        match tree {
+            Tree::Null => String::new(),
+            Tree::Bare(text) | Tree::Text(text) => self.value(text),
+            Tree::List(items) => {
+                let items: Vec<String> =
+                    items.iter().filter_map(scalar).map(|item| self.value(&item)).collect();
+                items.join(delimiter)
+            }
+            Tree::Object(members) => {
+                let between = if explode { "=" } else { delimiter };
+                let members: Vec<String> = members
+                    .iter()
+                    .filter_map(|(name, value)| Some((self.escape.apply(name), self.value(&scalar(value)?))))
+                    .map(|(name, value)| format!("{name}{between}{value}"))
+                    .collect();
+                members.join(delimiter)
+            }
+        }
+    }
+
+    fn label(&self, tree: &Tree, explode: bool) -> String {
+        format!(".{}", self.joined(tree, explode, if explode { "." } else { "," }))
+    }
+
+    fn matrix(&self, tree: &Tree, explode: bool) -> String {
+        let name = self.escape.apply(self.name);
+        match tree {
+            Tree::List(items) if explode => {
+                items.iter().filter_map(scalar).map(|item| matrix_pair(&name, &self.value(&item))).collect()
+            }
+            Tree::Object(members) if explode => members
+                .iter()
+                .filter_map(|(name, value)| {
+                    Some(matrix_pair(&self.escape.apply(name), &self.value(&scalar(value)?)))
+                })
+                .collect(),
+            Tree::Null | Tree::Bare(_) | Tree::Text(_) | Tree::List(_) | Tree::Object(_) => {
+                matrix_pair(&name, &self.joined(tree, false, ","))
+            }
+        }
+    }
+
+    fn form(&self, tree: &Tree, explode: bool) -> Option<String> {
+        match tree {
+            Tree::List(_) | Tree::Object(_) if explode => self.pairs(tree),
+            Tree::Null | Tree::Bare(_) | Tree::Text(_) | Tree::List(_) | Tree::Object(_) => {
+                Some(format!("{}={}", self.escape.apply(self.name), self.joined(tree, false, ",")))
+            }
+        }
+    }
+
+    fn delimited(&self, tree: &Tree, explode: bool, delimiter: &str) -> Option<String> {
+        if explode {
+            return self.form(tree, true);
+        }
+        let delimiter = if self.escape == Escape::Form && delimiter == "%20" { "+" } else { delimiter };
+        Some(format!("{}={}", self.escape.apply(self.name), self.joined(tree, false, delimiter)))
+    }
+
+    /// `color=blue&color=black`, or `R=100&G=200`.
+    fn pairs(&self, tree: &Tree) -> Option<String> {
+        let pairs: Vec<String> = match tree {
+            Tree::List(items) => items.iter().filter_map(scalar).map(|item| self.pair(&item)).collect(),
+            Tree::Object(members) => members
+                .iter()
+                .filter_map(|(name, value)| Some(Pen { name, ..*self }.pair(&scalar(value)?)))
+                .collect(),
+            Tree::Null | Tree::Bare(_) | Tree::Text(_) => {
+                scalar(tree).map(|text| self.pair(&text)).into_iter().collect()
+            }
+        };
+        (!pairs.is_empty()).then(|| pairs.join("&"))
+    }
+
+    /// `color[R]=100`. OpenAPI leaves open what deeper values look like: they go on in brackets, items by their index.
+    fn deep(&self, tree: &Tree) -> Option<String> {
+        let mut pairs = Vec::new();
+        self.deep_pairs(self.name, tree, &mut pairs);
+        (!pairs.is_empty()).then(|| pairs.join("&"))
+    }
+
+    fn deep_pairs(&self, name: &str, tree: &Tree, pairs: &mut Vec<String>) {
+        match tree {
+            Tree::Null => {}
+            Tree::Bare(text) | Tree::Text(text) => pairs.push(Pen { name, ..*self }.pair(text)),
+            Tree::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.deep_pairs(&format!("{name}[{index}]"), item, pairs);
+                }
+            }
+            Tree::Object(members) => {
+                for (member, value) in members {
+                    self.deep_pairs(&format!("{name}[{member}]"), value, pairs);
+                }
+            }
+        }
+    }
+}
+
+/// RFC 6570 leaves out the equals sign of an empty value.
+fn matrix_pair(name: &str, value: &str) -> String {
+    if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") }
+}
+
+/// The text of an item or member. OpenAPI leaves open what a list or object inside another looks like: it is JSON.
+fn scalar(tree: &Tree) -> Option<String> {
+    match tree {
+        Tree::Null => None,
+        Tree::Bare(text) | Tree::Text(text) => Some(text.clone()),
+        Tree::List(_) | Tree::Object(_) => Some(tree.to_string()),
+    }
+}

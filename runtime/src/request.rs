@@ -1,0 +1,185 @@
+//! What a builder collects of one request, until it is sent.
+
+mod content;
+mod custom;
+mod header;
+mod prepare;
+
+pub use custom::CustomRequest;
+pub use header::HeaderChange;
+
+use std::fmt;
+
+use http::{HeaderName, HeaderValue, Method};
+
+use crate::api::Operation;
+use crate::call::{Call, Decode, Head};
+use crate::client::Client;
+use crate::error::Error;
+use crate::json::{Json, Tree};
+use crate::parameter::{Encoding, Escape, Style, render, render_value};
+
+pub(crate) use content::Content;
+pub(crate) use prepare::Prepared;
+
+/// What a builder collects of one request. Setting something twice replaces it; what cannot be sent is the error of
+/// the call.
+#[doc(hidden)]
+#[derive(Clone)]
+pub struct Request {
+    pub(crate) client: Client,
+    pub(crate) target: Target,
+    /// Name in the template, text.
+    pub(crate) path: Vec<(&'static str, String)>,
+    /// Name, whole text with names: one name can stand for several pairs, or none.
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) cookies: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) extra_headers: Vec<(HeaderName, Option<HeaderValue>)>,
+    pub(crate) content: Content,
+    /// The first thing that cannot be sent.
+    pub(crate) fault: Option<String>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Target {
+    Operation(&'static Operation),
+    Custom { method: Method, path: String },
+}
+
+impl Target {
+    pub(crate) fn id(&self) -> Option<&'static str> {
+        match self {
+            Self::Operation(operation) => Some(operation.id),
+            Self::Custom { .. } => None,
+        }
+    }
+
+    pub(crate) fn method(&self) -> &Method {
+        match self {
+            Self::Operation(operation) => &operation.method,
+            Self::Custom { method, .. } => method,
+        }
+    }
+
+    pub(crate) fn accept(&self) -> &str {
+        match self {
+            Self::Operation(operation) => operation.accept,
+            Self::Custom { .. } => "",
+        }
+    }
+}
+
+impl Request {
+    pub(crate) fn new(client: Client, target: Target) -> Self {
+        Self {
+            client,
+            target,
+            path: Vec::new(),
+            query: Vec::new(),
+            cookies: Vec::new(),
+            headers: Vec::new(),
+            extra_headers: Vec::new(),
+            content: Content::Unset,
+            fault: None,
+        }
+    }
+
+    /// Sets a path parameter.
+    pub fn path(&mut self, name: &'static str, encoding: Encoding, value: &dyn Json) {
+        let Some(tree) = self.tree(name, value) else { return };
+        let text = match encoding.style {
+            // The template has the place, so the name is not said again.
+            Style::Json => render_value(encoding, &tree, Escape::Unreserved),
+            _ => render(name, encoding, &tree, Escape::Unreserved),
+        };
+        match text {
+            Some(text) if !text.is_empty() => replace(&mut self.path, name, text),
+            _ => self.fail(format!("path parameter `{name}` is empty")),
+        }
+    }
+
+    /// Sets a query parameter.
+    pub fn query(&mut self, name: &'static str, encoding: Encoding, value: &dyn Json) {
+        let Some(tree) = self.tree(name, value) else { return };
+        match render(name, encoding, &tree, Escape::Unreserved) {
+            Some(text) => replace(&mut self.query, name, text),
+            None => self.query.retain(|(set, _)| set != name),
+        }
+    }
+
+    /// Sets a header parameter.
+    pub fn header(&mut self, name: &'static str, encoding: Encoding, value: &dyn Json) {
+        let Some(tree) = self.tree(name, value) else { return };
+        self.headers.retain(|(set, _)| !set.as_str().eq_ignore_ascii_case(name));
+        let Some(text) = render_value(encoding, &tree, Escape::Nothing) else { return };
+        match header::parse(name, &text) {
+            Ok(header) => self.headers.push(header),
+            Err(message) => self.fail(message),
+        }
+    }
+
+    /// Sets a cookie parameter.
+    pub fn cookie(&mut self, name: &'static str, encoding: Encoding, value: &dyn Json) {
+        let Some(tree) = self.tree(name, value) else { return };
+        match render(name, encoding, &tree, Escape::Unreserved) {
+            Some(text) => replace(&mut self.cookies, name, text.replace('&', "; ")),
+            None => self.cookies.retain(|(set, _)| *set != name),
+        }
+    }
+
+    /// Sets a header of the caller's own, or takes one of the client's away.
+    pub fn extra_header(&mut self, name: String, value: HeaderChange) {
+        match value.parse(&name) {
+            Ok((name, value)) => replace(&mut self.extra_headers, name, value),
+            Err(message) => self.fail(message),
+        }
+    }
+
+    /// The call that sends the request and reads the whole answer.
+    pub fn send<T>(self, decode: fn(&Head, bytes::Bytes) -> Result<T, Error>) -> Call<T> {
+        Call::new(self, Decode::new(decode))
+    }
+
+    fn tree(&mut self, name: &str, value: &dyn Json) -> Option<Tree> {
+        match Tree::of(value) {
+            Ok(tree) => Some(tree),
+            Err(fault) => {
+                self.fail(format!("`{name}` cannot be sent: {fault}"));
+                None
+            }
+        }
+    }
+
+    pub(crate) fn fail(&mut self, message: String) {
+        self.fault.get_or_insert(message);
+    }
+}
+
+/// Sets an entry, in place of an earlier one of its name.
+fn replace<K: PartialEq<N>, N: Into<K>, V>(entries: &mut Vec<(K, V)>, name: N, value: V) {
+    match entries.iter_mut().find(|(set, _)| *set == name) {
+        Some((_, place)) => *place = value,
+        None => entries.push((name.into(), value)),
+    }
+}
+
+impl fmt::Debug for Request {
+    /// Names only: values may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = match &self.target {
+            Target::Operation(operation) => operation.path,
+            // A path of the caller's own may hold anything in its query.
+            Target::Custom { path, .. } => path.split(['?', '#']).next().unwrap_or_default(),
+        };
+        let headers = self.headers.iter().map(|(name, _)| name);
+        let extra = self.extra_headers.iter().map(|(name, _)| name);
+        f.debug_struct("Request")
+            .field("method", self.target.method())
+            .field("path", &path)
+            .field("query", &self.query.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("headers", &headers.chain(extra).collect::<Vec<_>>())
+            .field("content", &self.content)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,81 @@
+//! A request for what the document lacks.
+
+use std::future::IntoFuture;
+
+use bytes::Bytes;
+use http::{HeaderValue, Method};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Content, HeaderChange, Request, Target};
+use crate::call::{Call, bytes, own_json};
+use crate::client::Client;
+use crate::error::Error;
+use crate::parameter::Escape;
+
+/// A request for what the document lacks, sent with the client's credentials, headers and timeouts.
+#[must_use = "a request is sent when it is awaited"]
+#[derive(Clone, Debug)]
+pub struct CustomRequest {
+    request: Request,
+}
+
+impl CustomRequest {
+    pub(crate) fn new(client: Client, method: Method, path: String) -> Self {
+        Self { request: Request::new(client, Target::Custom { method, path }) }
+    }
+
+    /// Adds a query parameter. Each call adds one, also of the same name.
+    pub fn query(mut self, name: &str, value: impl AsRef<str>) -> Self {
+        let pair = format!("{}={}", Escape::Unreserved.apply(name), Escape::Unreserved.apply(value.as_ref()));
+        self.request.query.push((name.to_owned(), pair));
+        self
+    }
+
+    /// Sends a header of your own. `None` leaves out a header that the client would send by default.
+    pub fn extra_header(mut self, name: impl Into<String>, value: impl Into<HeaderChange>) -> Self {
+        self.request.extra_header(name.into(), value.into());
+        self
+    }
+
+    /// Sends a value as JSON.
+    pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
+        match serde_json::to_vec(value) {
+            Ok(text) => self.set_body(HeaderValue::from_static("application/json"), text.into()),
+            Err(error) => self.request.fail(format!("the body cannot be sent: {error}")),
+        }
+        self
+    }
+
+    /// Sends bytes of a media type.
+    pub fn body(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
+        match HeaderValue::from_str(media_type) {
+            Ok(media_type) => self.set_body(media_type, body.into()),
+            Err(_) => self.request.fail("the media type has characters that no header may have".to_owned()),
+        }
+        self
+    }
+
+    /// The call, whose value is the body as it came.
+    pub fn send(self) -> Call<Bytes> {
+        self.request.send(bytes)
+    }
+
+    /// The call, whose value is read from JSON: a type of your own or of the SDK, or `serde_json::Value`.
+    pub fn send_json<T: DeserializeOwned>(self) -> Call<T> {
+        self.request.send(own_json)
+    }
+
+    fn set_body(&mut self, media_type: HeaderValue, bytes: Bytes) {
+        self.request.content = Content::Whole { media_type: Some(media_type), bytes };
+    }
+}
+
+impl IntoFuture for CustomRequest {
+    type Output = Result<Bytes, Error>;
+    type IntoFuture = Call<Bytes>;
+
+    fn into_future(self) -> Call<Bytes> {
+        self.send()
+    }
+}

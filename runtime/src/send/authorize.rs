@@ -1,0 +1,92 @@
+//! Which credentials a request needs, and what they put into it.
+
+use std::sync::Arc;
+
+use crate::api::{Operation, Scheme};
+use crate::client::Client;
+use crate::credential::{AuthContext, Authorization, Credential};
+use crate::error::{Error, ErrorKind};
+
+/// The credentials of one request, each with the scheme that it serves; none where nothing is needed.
+pub(super) struct Authorizer {
+    uses: Vec<(&'static Scheme, Arc<dyn Credential>)>,
+}
+
+impl Authorizer {
+    /// The first alternative of the operation whose schemes all have a credential.
+    pub(super) fn for_operation(
+        client: &Client,
+        operation: &'static Operation,
+        url: &str,
+    ) -> Result<Self, Error> {
+        if operation.security.is_empty() {
+            return Ok(Self { uses: Vec::new() });
+        }
+        let served = operation
+            .security
+            .iter()
+            .filter(|alternative| !alternative.is_empty())
+            .find_map(|alternative| serve(client, alternative));
+        let is_optional = operation.security.iter().any(|alternative| alternative.is_empty());
+        match served {
+            Some(uses) if client.is_trusted(url, operation.servers) => Ok(Self { uses }),
+            None if !is_optional => Err(unserved(operation)),
+            Some(_) | None => Ok(Self { uses: Vec::new() }),
+        }
+    }
+
+    /// The first scheme of the API that has a credential, if the URL is one of the client's.
+    pub(super) fn for_any(client: &Client, url: &str) -> Self {
+        let uses = if client.is_trusted(url, &[]) {
+            client.api().security.iter().find_map(|scheme| serve(client, &[scheme.name])).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        Self { uses }
+    }
+
+    pub(super) async fn authorize(&self, client: &Client) -> Result<Vec<Authorization>, Error> {
+        let mut authorizations = Vec::with_capacity(self.uses.len());
+        for (scheme, credential) in &self.uses {
+            authorizations.push(credential.authorize(&context(client, scheme)?).await?);
+        }
+        Ok(authorizations)
+    }
+
+    /// Whether any credential has something else to try.
+    pub(super) async fn refused(
+        &self,
+        client: &Client,
+        authorizations: &[Authorization],
+    ) -> Result<bool, Error> {
+        let mut has_other = false;
+        for ((scheme, credential), authorization) in self.uses.iter().zip(authorizations) {
+            has_other |= credential.refused(&context(client, scheme)?, authorization).await?;
+        }
+        Ok(has_other)
+    }
+}
+
+fn context<'a>(client: &'a Client, scheme: &'a Scheme) -> Result<AuthContext<'a>, Error> {
+    Ok(AuthContext { scheme, transport: client.transport()?, platform: client.platform()? })
+}
+
+fn serve(client: &Client, names: &[&str]) -> Option<Vec<(&'static Scheme, Arc<dyn Credential>)>> {
+    let serve_one = |name: &&str| {
+        let scheme = client.api().security.iter().find(|scheme| scheme.name == *name)?;
+        let credential = client.credentials().iter().find(|credential| credential.serves(scheme))?;
+        Some((scheme, Arc::clone(credential)))
+    };
+    names.iter().map(serve_one).collect()
+}
+
+fn unserved(operation: &Operation) -> Error {
+    let alternatives: Vec<String> =
+        operation.security.iter().map(|alternative| alternative.join(" together with ")).collect();
+    let message = format!(
+        "`{}` needs a credential for {}, and the client has none that fits",
+        operation.id,
+        alternatives.join(" or ")
+    );
+    Error::new(ErrorKind::Authentication, message)
+}

@@ -1,0 +1,180 @@
+//! The default transport, over reqwest with rustls and ring; nothing of either shows in the API.
+
+use std::sync::{Arc, Mutex, OnceLock};
+use std::task::{Context, Poll};
+use std::time::Duration;
+use std::{fmt, pin::Pin};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use rustls_platform_verifier::BuilderVerifierExt;
+
+use super::{Transport, TransportError, TransportErrorKind};
+use crate::body::{Body, ByteStream};
+use crate::bounds::BoxFuture;
+
+/// What can only be set for all connections at once.
+#[derive(Clone, Debug)]
+pub(crate) struct ConnectionSettings {
+    pub(crate) connect_timeout: Option<Duration>,
+}
+
+/// Keeps one pool of connections, which is set up with the first request.
+pub(crate) struct ReqwestTransport {
+    settings: ConnectionSettings,
+    client: OnceLock<Result<::reqwest::Client, Arc<str>>>,
+}
+
+impl ReqwestTransport {
+    pub(crate) const fn new(settings: ConnectionSettings) -> Self {
+        Self { settings, client: OnceLock::new() }
+    }
+
+    fn client(&self) -> Result<::reqwest::Client, TransportError> {
+        let client =
+            self.client.get_or_init(|| connect(&self.settings).map_err(|error| chain(&*error).into()));
+        client.clone().map_err(|error| TransportError::new(TransportErrorKind::Unusable, &*error))
+    }
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestTransport").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+fn connect(
+    settings: &ConnectionSettings,
+) -> Result<::reqwest::Client, Box<dyn std::error::Error + Send + Sync>> {
+    let mut builder = ::reqwest::Client::builder()
+        .tls_backend_preconfigured(tls()?)
+        .redirect(::reqwest::redirect::Policy::none())
+        .retry(::reqwest::retry::never());
+    if let Some(timeout) = settings.connect_timeout {
+        builder = builder.connect_timeout(timeout);
+    }
+    Ok(builder.build()?)
+}
+
+/// With a provider of its own, since reqwest panics where the process has installed none.
+fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'static, Result<http::Response<ByteStream>, TransportError>> {
+        let client = self.client();
+        Box::pin(async move {
+            if tokio::runtime::Handle::try_current().is_err() {
+                return Err(TransportError::new(TransportErrorKind::Unusable, "it needs a tokio runtime"));
+            }
+            let request = request.map(to_reqwest).try_into().map_err(told)?;
+            let response: http::Response<::reqwest::Body> =
+                client?.execute(request).await.map_err(told)?.into();
+            Ok(response.map(|body| ByteStream::new(Incoming(body))))
+        })
+    }
+}
+
+fn to_reqwest(body: Body) -> ::reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => {
+            let length = body.length();
+            ::reqwest::Body::wrap(Outgoing { length, stream: Mutex::new(body.into_stream()) })
+        }
+    }
+}
+
+/// How far the exchange came. The URL is left out, since its query may hold secrets.
+fn told(error: ::reqwest::Error) -> TransportError {
+    let kind = if error.is_connect() && error.is_timeout() {
+        TransportErrorKind::ConnectTimeout
+    } else if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_builder() {
+        TransportErrorKind::Unusable
+    } else if is_from_body(&error) {
+        TransportErrorKind::RequestBody
+    } else {
+        TransportErrorKind::Lost
+    };
+    TransportError::new(kind, error.without_url())
+}
+
+/// Only bodies of requests put an error of ours into the chain.
+fn is_from_body(error: &::reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        if error.is::<TransportError>() {
+            return true;
+        }
+        source = error.source();
+    }
+    false
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    text
+}
+
+/// The body of a response, frame by frame; trailers are left out.
+struct Incoming(::reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = http_body::Body::poll_frame(Pin::new(&mut self.0), context);
+            return match frame {
+                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+                    Ok(data) => Poll::Ready(Some(Ok(data))),
+                    Err(_trailers) => continue,
+                },
+                Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(told(error)))),
+                Poll::Ready(None) => Poll::Ready(None),
+                Poll::Pending => Poll::Pending,
+            };
+        }
+    }
+}
+
+/// The body of a request that is not in memory. The mutex is never locked: it makes a stream `Sync`.
+struct Outgoing {
+    stream: Mutex<ByteStream>,
+    length: Option<u64>,
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, TransportError>>> {
+        let Ok(stream) = self.stream.get_mut() else { return Poll::Ready(None) };
+        let next = Pin::new(stream).poll_next(context);
+        next.map(|item| item.map(|chunk| chunk.map(http_body::Frame::data)))
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.length.map_or_else(http_body::SizeHint::default, http_body::SizeHint::with_exact)
+    }
+}

@@ -1,0 +1,79 @@
+//! A day of the calendar, `2024-02-29`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{Digits, ParseError, calendar, text_value};
+
+/// A day of the calendar, as in `2024-02-29` (RFC 3339 `full-date`); years 0 to 9999.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The day with this year (0 to 9999), month (from 1) and day of the month (from 1), if there is one.
+    #[must_use]
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let exists = year <= 9999
+            && (1..=12).contains(&month)
+            && (1..=calendar::days_in_month(year.into(), month.into())).contains(&day.into());
+        exists.then_some(Self { year, month, day })
+    }
+
+    /// The year, 0 to 9999.
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
+    pub(super) fn parse(digits: &mut Digits<'_>) -> Option<Self> {
+        let year = digits.number(4)?;
+        let month = digits.skip(b'-').then(|| digits.number(2))??;
+        let day = digits.skip(b'-').then(|| digits.number(2))??;
+        Self::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
+    }
+
+    pub(super) fn days_since_epoch(self) -> i64 {
+        calendar::days_from_civil(self.year.into(), self.month.into(), self.day.into())
+    }
+}
+
+impl FromStr for Date {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let mut digits = Digits(text.as_bytes());
+        Self::parse(&mut digits)
+            .filter(|_| digits.0.is_empty())
+            .ok_or(ParseError("a date such as 2024-02-29"))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+text_value!(Date, Self { year: 1970, month: 1, day: 1 });

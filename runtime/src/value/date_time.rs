@@ -1,0 +1,261 @@
+//! An instant with the offset and the spelling in which it came.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::{Date, Digits, ParseError, calendar, text_value};
+
+/// An instant with its offset from UTC, as in `2024-02-29T12:30:00.5-08:00` (RFC 3339 `date-time`).
+///
+/// It prints as it was written: `Z` and `+00:00`, the letters' case, and every digit of the fraction (up to nine;
+/// further ones are cut off) stay as they came. Comparing, ordering and hashing look at the instant alone, so
+/// `12:00:00Z` equals `13:00:00+01:00`.
+///
+/// Parsing takes what servers really send beside the standard form: a lower-case `t` or `z`, a space in place of the
+/// `T`, an offset without colon, and no offset at all, which counts as UTC.
+#[derive(Clone, Copy)]
+pub struct DateTime {
+    /// Since 1970-01-01T00:00:00Z; a leap second is the second after it.
+    seconds: i64,
+    nanos: u32,
+    offset_minutes: i16,
+    fraction_digits: u8,
+    separator: u8,
+    zone: Zone,
+    /// Written with 60 as its second.
+    is_leap: bool,
+}
+
+/// How the offset is spelled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Zone {
+    Letter(u8),
+    Colon,
+    /// `-00:00`: the offset is not known.
+    NegativeZero,
+    Plain,
+    Absent,
+}
+
+impl DateTime {
+    /// The instant at so many seconds and nanoseconds (below 1,000,000,000) after 1970-01-01T00:00:00Z, in UTC.
+    ///
+    /// `None` outside the years 0 to 9999, which is all that the text form can say.
+    #[must_use]
+    pub fn from_unix(seconds: i64, nanos: u32) -> Option<Self> {
+        /// 0000-01-01 and 10000-01-01.
+        const RANGE: std::ops::Range<i64> = -62_167_219_200..253_402_300_800;
+        let fraction_digits = match nanos {
+            0 => 0,
+            _ if nanos % 1_000_000 == 0 => 3,
+            _ if nanos % 1_000 == 0 => 6,
+            _ => 9,
+        };
+        let is_valid = RANGE.contains(&seconds) && nanos < 1_000_000_000;
+        is_valid.then_some(Self { seconds, nanos, fraction_digits, ..BLANK })
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z, rounded down.
+    #[must_use]
+    pub const fn unix_seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// The nanoseconds after [`unix_seconds`](Self::unix_seconds).
+    #[must_use]
+    pub const fn subsec_nanos(self) -> u32 {
+        self.nanos
+    }
+
+    /// Minutes that the written time is ahead of UTC; negative in the west.
+    #[must_use]
+    pub const fn offset_minutes(self) -> i16 {
+        self.offset_minutes
+    }
+
+    /// Whether the text said an offset. Without one the instant is taken as UTC.
+    #[must_use]
+    pub fn has_offset(self) -> bool {
+        self.zone != Zone::Absent
+    }
+
+    /// The day in its own offset.
+    #[must_use]
+    pub fn date(self) -> Date {
+        let (year, month, day) = calendar::civil_from_days(self.local().div_euclid(86_400));
+        let date = (|| Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?))();
+        date.unwrap_or_else(crate::json::Blank::blank)
+    }
+
+    /// Seconds since 1970-01-01T00:00:00 as the clock on the wall says it, a leap second counted as the one before.
+    fn local(self) -> i64 {
+        self.seconds + i64::from(self.offset_minutes) * 60 - i64::from(self.is_leap)
+    }
+
+    const fn instant(self) -> (i64, u32) {
+        (self.seconds, self.nanos)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut digits = Digits(text.as_bytes());
+        let date = Date::parse(&mut digits)?;
+        let separator = digits.next().filter(|byte| matches!(byte, b'T' | b't' | b' '))?;
+        let hour = digits.number(2).filter(|hour| *hour < 24)?;
+        let minute = digits.skip(b':').then(|| digits.number(2))?.filter(|minute| *minute < 60)?;
+        let second = digits.skip(b':').then(|| digits.number(2))?.filter(|second| *second <= 60)?;
+        let (nanos, fraction_digits) = parse_fraction(&mut digits)?;
+        let (zone, offset_minutes) = parse_zone(&mut digits)?;
+        let seconds = date.days_since_epoch() * 86_400 + i64::from(hour * 3600 + minute * 60 + second)
+            - i64::from(offset_minutes) * 60;
+        let is_leap = second == 60;
+        digits.0.is_empty().then_some(Self {
+            seconds,
+            nanos,
+            offset_minutes,
+            fraction_digits,
+            separator,
+            zone,
+            is_leap,
+        })
+    }
+}
+
+fn parse_fraction(digits: &mut Digits<'_>) -> Option<(u32, u8)> {
+    if !digits.skip(b'.') && !digits.skip(b',') {
+        return Some((0, 0));
+    }
+    let (mut nanos, mut count) = (0, 0);
+    while let Some(digit) = digits.0.first().filter(|byte| byte.is_ascii_digit()) {
+        if count < 9 {
+            nanos = nanos * 10 + u32::from(digit - b'0');
+            count += 1;
+        }
+        digits.0 = &digits.0[1..];
+    }
+    (count > 0).then(|| (nanos * 10_u32.pow(9 - u32::from(count)), count))
+}
+
+fn parse_zone(digits: &mut Digits<'_>) -> Option<(Zone, i16)> {
+    let sign = match digits.next() {
+        None => return Some((Zone::Absent, 0)),
+        Some(letter @ (b'Z' | b'z')) => return Some((Zone::Letter(letter), 0)),
+        Some(b'+') => 1,
+        Some(b'-') => -1,
+        Some(_) => return None,
+    };
+    let hours = digits.number(2).filter(|hours| *hours < 24)?;
+    let zone = if digits.skip(b':') { Zone::Colon } else { Zone::Plain };
+    let minutes = digits.number(2).filter(|minutes| *minutes < 60)?;
+    let offset = i16::try_from(hours * 60 + minutes).ok()?;
+    let is_unknown = sign < 0 && offset == 0 && zone == Zone::Colon;
+    Some((if is_unknown { Zone::NegativeZero } else { zone }, sign * offset))
+}
+
+impl FromStr for DateTime {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        Self::parse(text).ok_or(ParseError("a date and time such as 2024-02-29T12:30:00Z"))
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let second_of_day = self.local().rem_euclid(86_400);
+        let (hour, minute) = (second_of_day / 3600, second_of_day / 60 % 60);
+        let second = second_of_day % 60 + i64::from(self.is_leap);
+        write!(f, "{}{}{hour:02}:{minute:02}:{second:02}", self.date(), char::from(self.separator))?;
+        if self.fraction_digits > 0 {
+            let digits = usize::from(self.fraction_digits);
+            let fraction = self.nanos / 10_u32.pow(9 - u32::from(self.fraction_digits));
+            write!(f, ".{fraction:0digits$}")?;
+        }
+        let sign = if self.offset_minutes < 0 { '-' } else { '+' };
+        let (hours, minutes) = (self.offset_minutes.abs() / 60, self.offset_minutes.abs() % 60);
+        match self.zone {
+            Zone::Letter(letter) => write!(f, "{}", char::from(letter)),
+            Zone::Colon => write!(f, "{sign}{hours:02}:{minutes:02}"),
+            Zone::NegativeZero => f.write_str("-00:00"),
+            Zone::Plain => write!(f, "{sign}{hours:02}{minutes:02}"),
+            Zone::Absent => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl PartialEq for DateTime {
+    fn eq(&self, other: &Self) -> bool {
+        self.instant() == other.instant()
+    }
+}
+
+impl Eq for DateTime {}
+
+impl PartialOrd for DateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DateTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.instant().cmp(&other.instant())
+    }
+}
+
+impl Hash for DateTime {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.instant().hash(state);
+    }
+}
+
+impl From<DateTime> for SystemTime {
+    fn from(time: DateTime) -> Self {
+        let whole = Duration::from_secs(time.seconds.unsigned_abs());
+        let start = if time.seconds < 0 { UNIX_EPOCH - whole } else { UNIX_EPOCH + whole };
+        start + Duration::from_nanos(time.nanos.into())
+    }
+}
+
+/// In UTC; fails outside the years 0 to 9999.
+impl TryFrom<SystemTime> for DateTime {
+    type Error = ParseError;
+
+    fn try_from(time: SystemTime) -> Result<Self, ParseError> {
+        let found = match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_secs()).ok().map(|seconds| (seconds, after.subsec_nanos())),
+            Err(error) => before_epoch(error.duration()),
+        };
+        found
+            .and_then(|(seconds, nanos)| Self::from_unix(seconds, nanos))
+            .ok_or(ParseError("a time in the years 0 to 9999"))
+    }
+}
+
+fn before_epoch(before: Duration) -> Option<(i64, u32)> {
+    let seconds = i64::try_from(before.as_secs()).ok()?;
+    match before.subsec_nanos() {
+        0 => Some((-seconds, 0)),
+        nanos => Some((-seconds - 1, 1_000_000_000 - nanos)),
+    }
+}
+
+const BLANK: DateTime = DateTime {
+    seconds: 0,
+    nanos: 0,
+    offset_minutes: 0,
+    fraction_digits: 0,
+    separator: b'T',
+    zone: Zone::Letter(b'Z'),
+    is_leap: false,
+};
+
+text_value!(DateTime, BLANK);
