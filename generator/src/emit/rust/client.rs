@@ -51,7 +51,6 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
                     Self::builder().auth(credential).build_lazily()
                 }
                 /// Starts a client with other settings.
-                #[must_use]
                 pub fn builder() -> #builder {
                     #CLIENT_BUILDER::new(&API)
                 }

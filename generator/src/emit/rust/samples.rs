@@ -106,7 +106,7 @@ pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
     let sample = sample(rust, id);
     let krate = &rust.symbols.crate_name;
     let client = &rust.symbols.client;
-    let mentioned = super::mentioned(&[sample.mentioned.clone()]);
+    let mentioned = super::mentioned(std::slice::from_ref(&sample.mentioned));
     let symbols = rust.symbols.operation(id);
     let mut hidden = vec![format!("use {krate}::{client};")];
     let used = used_types(rust, &mentioned);

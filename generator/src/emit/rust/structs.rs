@@ -87,12 +87,11 @@ impl Struct<'_> {
             let values = required.iter().map(|(field, name)| {
                 let value = self.rust.input(&field.ty, name).value;
                 let value = boxed(field, value);
-                if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+                if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
             });
-            let docs = format!(" Makes the value from what it cannot do without.");
             let lint = lints::many_arguments(required.len());
             quote! {
-                #[doc = #docs]
+                /// Makes the value from what it cannot do without.
                 #[must_use]
                 #lint
                 pub fn new(#(#inputs),*) -> Self {
