@@ -83,3 +83,6 @@ impl Digits<'_> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests;

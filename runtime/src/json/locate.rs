@@ -9,6 +9,7 @@ use super::fault::{DecodeFault, Fault, Segment};
 /// path names.
 pub(super) fn locate(text: &[u8], fault: &Fault) -> DecodeFault {
     let offset = match serde_json::from_slice::<IgnoredAny>(text) {
+        Err(error) if error.is_eof() => text.len(),
         Err(error) => offset_of(text, error.line(), error.column()),
         Ok(_) => start_of(text, fault).unwrap_or(0),
     };
