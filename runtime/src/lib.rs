@@ -1,4 +1,7 @@
 //! What every generated SDK stands on.
+#![deny(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
+#![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
+
 mod api;
 mod body;
 mod bounds;

@@ -238,15 +238,12 @@ fn read_slot<'de, A: MapAccess<'de>>(
 
 impl Object<'_, '_, '_> {
     fn read_unknown<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        match &mut self.additional {
-            Some(additional) => {
-                let read = |json: &mut dyn Reader| additional.read_entry(name, json);
-                map.next_value_seed(Seed { depth: self.depth, fault: &mut *self.fault, read })?;
-            }
-            None => {
-                let text = map.next_value_seed(raw::RawSeed)?;
-                self.extra.put(name, text);
-            }
+        if let Some(additional) = &mut self.additional {
+            let read = |json: &mut dyn Reader| additional.read_entry(name, json);
+            map.next_value_seed(Seed { depth: self.depth, fault: &mut *self.fault, read })?;
+        } else {
+            let text = map.next_value_seed(raw::RawSeed)?;
+            self.extra.put(name, text);
         }
         Ok(())
     }

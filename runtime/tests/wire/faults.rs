@@ -33,6 +33,13 @@ async fn a_connection_that_is_cut() {
     }
 }
 
+#[test]
+fn n01_timeouts_by_default() {
+    let builder = sdk::Builder::new(&sdk::API);
+    let shown = r#"ClientBuilder { api: "test-sdk", connect_timeout: Some(10s), read_timeout: Some(60s), timeout: None, .. }"#;
+    assert_eq!(format!("{builder:?}"), shown);
+}
+
 #[tokio::test]
 async fn n01_a_read_that_stalls() {
     for sent in ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{\"a\":"] {
