@@ -1,8 +1,13 @@
 //! `sdk.yaml`: what one package is called, what goes into it, and what no rule can know.
 
+mod bare;
+mod parse;
+mod read;
+
 use crate::diagnostic::Allow;
 use crate::ir::{Dependency, ErrorBody, Extension, Page, SampleCredential};
 use crate::pointer::{DocumentId, Pointer};
+use crate::spec::Source;
 
 /// The identity of the configuration among the documents of a run.
 pub const DOCUMENT: DocumentId = DocumentId(usize::MAX);
@@ -10,6 +15,8 @@ pub const DOCUMENT: DocumentId = DocumentId(usize::MAX);
 /// The configuration of one package.
 #[derive(Clone, Debug)]
 pub struct Config {
+    /// The text that this was read from, so that findings can be shown in it.
+    pub source: Option<Source>,
     /// The documents, as paths relative to the configuration.
     pub documents: Vec<String>,
     /// The folder to write, relative to the configuration.

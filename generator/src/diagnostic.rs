@@ -1,13 +1,18 @@
 //! What a run found wrong: collected, never thrown.
 
+pub mod nearest;
 pub mod render;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::pointer::Pointer;
+use indexmap::IndexSet;
+
+use crate::pointer::{DocumentId, Pointer};
+use crate::spec::Source;
 
 /// How much a diagnostic weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing comes out.
     Error,
@@ -15,8 +20,19 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The name that machine-readable output uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// The kind of a diagnostic: stable, so that configuration can allow it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
     /// The text is neither YAML nor JSON.
     Syntax,
@@ -111,8 +127,17 @@ impl fmt::Display for Code {
     }
 }
 
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+}
+
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
@@ -120,6 +145,8 @@ pub struct Diagnostic {
     pub code: Code,
     /// Where it is.
     pub pointer: Pointer,
+    /// Line and column, where no pointer can tell: the text could not be read.
+    pub position: Option<Position>,
     /// What is wrong and, for a warning, what was done instead. Lower case, no final dot.
     pub message: String,
     /// What to do.
@@ -133,6 +160,7 @@ impl Diagnostic {
             severity: Severity::Error,
             code,
             pointer: pointer.clone(),
+            position: None,
             message: message.into(),
             help: help.into(),
         }
@@ -163,16 +191,29 @@ pub struct Allow {
 /// The findings of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
-    list: Vec<Diagnostic>,
-    allow: Vec<Allow>,
-    used: Vec<bool>,
+    list: IndexSet<Diagnostic>,
+    /// The rules, each with whether it silenced something.
+    allow: Vec<(Allow, bool)>,
+    sources: BTreeMap<DocumentId, Source>,
 }
 
 impl Diagnostics {
     /// An empty list that keeps warnings out that a rule allows.
     #[must_use]
     pub fn new(allow: &[Allow]) -> Self {
-        Self { list: Vec::new(), allow: allow.to_vec(), used: vec![false; allow.len()] }
+        let allow = allow.iter().map(|rule| (rule.clone(), false)).collect();
+        Self { list: IndexSet::new(), allow, sources: BTreeMap::new() }
+    }
+
+    /// Keeps the text of a document, so that findings can be shown in it.
+    pub fn add_source(&mut self, document: DocumentId, source: &Source) {
+        self.sources.insert(document, source.clone());
+    }
+
+    /// The text of a document.
+    #[must_use]
+    pub fn source(&self, document: DocumentId) -> Option<&Source> {
+        self.sources.get(&document)
     }
 
     /// Adds a finding; the same one twice counts once.
@@ -180,14 +221,12 @@ impl Diagnostics {
         if diagnostic.severity == Severity::Warning && self.allows(&diagnostic) {
             return;
         }
-        if !self.list.contains(&diagnostic) {
-            self.list.push(diagnostic);
-        }
+        self.list.insert(diagnostic);
     }
 
     fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
         let mut allowed = false;
-        for (rule, used) in self.allow.iter().zip(&mut self.used) {
+        for (rule, used) in &mut self.allow {
             let below = |at: &String| {
                 let rest = diagnostic.pointer.as_str().strip_prefix(at.as_str());
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -202,21 +241,11 @@ impl Diagnostics {
 
     /// Reports every rule that silenced nothing. To be called once, after the last stage.
     pub fn finish(&mut self) {
-        let unused: Vec<_> = self
-            .allow
-            .iter()
-            .zip(&self.used)
-            .filter(|(_, used)| !**used)
-            .map(|(rule, _)| rule.clone())
-            .collect();
-        for rule in unused {
-            self.push(Diagnostic::error(
-                Code::UnusedConfig,
-                &rule.pointer,
-                format!("nothing needs this `allow` of `{}`", rule.code),
-                "remove the entry",
-            ));
-        }
+        let unused = self.allow.iter().filter(|(_, used)| !used).map(|(rule, _)| {
+            let message = format!("nothing needs this `allow` of `{}`", rule.code);
+            Diagnostic::error(Code::UnusedConfig, &rule.pointer, message, "remove the entry")
+        });
+        self.list.extend(unused);
     }
 
     /// Stops the run when something is an error, handing over everything that was found.
@@ -231,7 +260,7 @@ impl Diagnostics {
         Ok(())
     }
 
-    /// The findings in the order of the documents: by document, then by place in it as it was read.
+    /// The findings as they were found. [`render::locate`] sorts them by place.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }

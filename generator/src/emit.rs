@@ -18,7 +18,8 @@ pub trait Dialect {
     fn manager_name(&self, manager: &ir::Manager) -> String;
     /// The name of an operation's method, `get_user_memberships`.
     fn method_name(&self, operation: ir::OperationId) -> String;
-    /// The arguments of an operation in the order of the document: path, body, query, headers.
+    /// The arguments of an operation: those of [`ir::Operation::arguments`] in their order, then the
+    /// one that takes further headers.
     fn arguments(&self, operation: ir::OperationId) -> Vec<DialectArgument>;
     /// What a call returns, `GroupMemberships` or `()`.
     fn return_type(&self, operation: ir::OperationId) -> String;
@@ -26,6 +27,11 @@ pub trait Dialect {
     fn payload_type(&self, payload: &ir::Payload) -> Option<String>;
     /// The visible lines of a call.
     fn sample(&self, operation: ir::OperationId) -> Vec<String>;
+    /// A whole program that makes this call with values written out, for a reader who has nothing
+    /// yet.
+    fn program(&self, operation: ir::OperationId) -> Vec<String>;
+    /// The same call as [`Self::program`], telling apart what can go wrong.
+    fn error_sample(&self, operation: ir::OperationId) -> Vec<String>;
 }
 
 /// An argument as the documentation shows it.

@@ -2,6 +2,7 @@
 
 pub mod arena;
 pub mod operations;
+pub mod print;
 pub mod types;
 
 pub use arena::{Arena, Id};

@@ -54,7 +54,7 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Diagnostics> {
 
     let mut files = Files::default();
     rust::emit(&api, &symbols, &mut files);
-    markdown::emit(&api, &rust::Rust { api: &api, symbols: &symbols }, &mut files);
+    markdown::emit(&api, &rust::Rust::new(&api, &symbols), &mut files);
     manifest::emit(&api, &symbols, &mut files);
     Ok(Generated { api, files, diagnostics })
 }

@@ -1,11 +1,112 @@
 //! From the documents to the model.
 
+mod all_of;
+mod bodies;
+mod enums;
+mod flat;
+mod form;
+mod managers;
+mod media;
+mod naming;
+mod notes;
+mod objects;
+mod operation_names;
+mod operations;
+mod order;
+mod overrides;
+mod package;
+mod pagination;
+mod parameters;
+mod paths;
+mod responses;
+mod schemas;
+mod security;
+mod singular;
+mod surfaces;
+mod tags;
+mod unions;
+
 use crate::config::Config;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir;
+use crate::pointer::Pointer;
 use crate::spec::Spec;
 
+use overrides::Overrides;
+use schemas::Schemas;
+
 /// Lowers the documents to the model, reporting what has no form in it.
-pub fn lower(_spec: &Spec, _config: &Config, _diagnostics: &mut Diagnostics) -> ir::Api {
-    unimplemented!()
+pub fn lower(spec: &Spec, config: &Config, diagnostics: &mut Diagnostics) -> ir::Api {
+    let mut lowering = Lowering {
+        spec,
+        config,
+        diagnostics,
+        overrides: Overrides::new(config),
+        schemas: Schemas::default(),
+        security_schemes: Vec::new(),
+    };
+    lowering.lower_api()
+}
+
+/// What lowering knows while it is under way.
+struct Lowering<'a> {
+    spec: &'a Spec,
+    config: &'a Config,
+    diagnostics: &'a mut Diagnostics,
+    overrides: Overrides<'a>,
+    schemas: Schemas,
+    security_schemes: Vec<ir::SecurityScheme>,
+}
+
+impl Lowering<'_> {
+    fn lower_api(&mut self) -> ir::Api {
+        let info = self.info();
+        let servers = self.api_servers();
+        self.lower_security_schemes();
+        let drafts = self.operation_drafts();
+        let mut operations = ir::Arena::default();
+        for (index, draft) in drafts.iter().enumerate() {
+            operations.add(self.operation(draft, index));
+        }
+        self.lower_pending_types();
+        let managers = self.managers(&drafts, &operations);
+        self.lower_unreached_schemas();
+        self.overrides.report_unused(self.diagnostics);
+        let mut api = ir::Api {
+            package: package::package(self.config, &info),
+            info,
+            servers,
+            security_schemes: std::mem::take(&mut self.security_schemes),
+            managers,
+            operations,
+            types: std::mem::take(&mut self.schemas.types),
+        };
+        pagination::find(&mut api);
+        order::sort_types(&mut api, self.spec);
+        api
+    }
+
+    /// Lowers the schemas that no operation reaches, for their errors alone: they are pruned, so what
+    /// they would have been approximated by is of no interest.
+    fn lower_unreached_schemas(&mut self) {
+        let outer = std::mem::take(self.diagnostics);
+        for document in self.spec.documents() {
+            for (_, pointer) in self.spec.named_schemas(document) {
+                self.type_of_reference(&pointer);
+                self.lower_pending_types();
+            }
+        }
+        let findings = std::mem::replace(self.diagnostics, outer);
+        for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
+            self.diagnostics.push(finding.clone());
+        }
+    }
+
+    fn warn(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::warning(code, pointer, message, help));
+    }
+
+    fn error(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(code, pointer, message, help));
+    }
 }

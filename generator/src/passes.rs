@@ -1,8 +1,15 @@
 //! From the model to a finished model.
 
+pub mod prune;
+pub mod recursion;
+pub mod usage;
+mod walk;
+
 use crate::ir::Api;
 
 /// Runs every pass.
-pub fn run(_api: &mut Api) {
-    unimplemented!()
+pub fn run(api: &mut Api) {
+    prune::prune(api);
+    recursion::break_cycles(api);
+    usage::mark(api);
 }

@@ -1,14 +1,15 @@
 //! A place in a document: which document, and a JSON Pointer (RFC 6901) in it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
 /// The index of a document among the inputs of one run, in the order in which they were read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(pub usize);
 
 /// A place in a document. Cheap to clone.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer {
     /// The document that the path is in.
     pub document: DocumentId,
@@ -45,13 +46,27 @@ impl Pointer {
 
     /// The unescaped tokens from the root down.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.path.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.escaped_tokens().map(|token| unescape(token).into_owned())
+    }
+
+    /// The tokens from the root down, as they are written.
+    pub(crate) fn escaped_tokens(&self) -> impl Iterator<Item = &str> {
+        self.path.split('/').skip(1)
     }
 
     /// The JSON Pointer as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.path
+    }
+}
+
+/// A token of a JSON Pointer without its escapes.
+pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(token)
     }
 }
 

@@ -1,3 +1,54 @@
-//! The maintainers' command line.
+//! The maintainers' command line: thin, over the generator.
 
-fn main() {}
+mod arguments;
+mod codegen;
+mod input;
+mod ir;
+mod report;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+use arguments::Command;
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+enum Failure {
+    /// Something was found, and has been reported.
+    Found,
+    /// The command line is not understood.
+    Usage(String),
+    /// The system did not let us, or there is nothing to work on.
+    Stopped(String),
+}
+
+impl From<sdk_generator::disk::Error> for Failure {
+    fn from(error: sdk_generator::disk::Error) -> Self {
+        Self::Stopped(error.to_string())
+    }
+}
+
+fn main() -> ExitCode {
+    let result = arguments::parse(lexopt::Parser::from_env()).and_then(|command| match command {
+        Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Ir(arguments) => ir::run(&arguments),
+        Command::Tidy => tidy::run(),
+        Command::Help => {
+            report::help();
+            Ok(())
+        }
+    });
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Found) => ExitCode::from(1),
+        Err(Failure::Stopped(message)) => {
+            eprintln!("error: {message}");
+            ExitCode::from(1)
+        }
+        Err(Failure::Usage(message)) => {
+            eprintln!("error: {message}\n\nSee `cargo xtask --help`.");
+            ExitCode::from(2)
+        }
+    }
+}

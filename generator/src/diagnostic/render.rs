@@ -1,1 +1,198 @@
-//! Diagnostics as a person or a program reads them.
+//! Diagnostics as a person or a program reads them: located, sorted, shown in the text that they are about.
+
+use std::collections::BTreeMap;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{Code, Diagnostic, Diagnostics, Position, Severity};
+use crate::pointer::DocumentId;
+use crate::spec::load::without_mark;
+use crate::spec::source::{Occurrence, Outline, Span};
+
+/// A line that is longer is shown only around the place: documents in one line have megabytes of it.
+const LONG_LINE: usize = 400;
+/// How many characters around the place remain of a long line.
+const AROUND: usize = 60;
+
+/// Whether control sequences colour the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// Plain text.
+    Never,
+    /// ANSI escape sequences.
+    Always,
+}
+
+/// A diagnostic with its place in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Located<'a> {
+    /// The finding.
+    pub diagnostic: &'a Diagnostic,
+    /// The name of the document, as the user gave it; empty when it is not known.
+    pub file: &'a str,
+    /// Where it starts.
+    pub position: Position,
+    /// Behind its last character.
+    end: Position,
+    /// The line that it is in.
+    line: &'a str,
+}
+
+/// The diagnostics with their places, by document, then by place, then as they were found.
+#[must_use]
+pub fn locate(diagnostics: &Diagnostics) -> Vec<Located<'_>> {
+    let mut outlines: BTreeMap<DocumentId, (Outline, Vec<&str>)> = BTreeMap::new();
+    let mut located: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let document = diagnostic.pointer.document;
+            let Some(source) = diagnostics.source(document) else {
+                return nowhere(diagnostic);
+            };
+            let (outline, lines) =
+                outlines.entry(document).or_insert_with(|| (Outline::new(&source.text), lines(&source.text)));
+            let span = span(diagnostic, outline);
+            let line = lines.get(span.start.line.saturating_sub(1)).copied().unwrap_or_default();
+            Located { diagnostic, file: &source.name, position: span.start, end: span.end, line }
+        })
+        .collect();
+    located.sort_by_key(|located| (located.diagnostic.pointer.document, located.position));
+    located
+}
+
+fn span(diagnostic: &Diagnostic, outline: &Outline) -> Span {
+    if let Some(start) = diagnostic.position {
+        return Span { start, end: start };
+    }
+    let occurrence =
+        if diagnostic.code == Code::DuplicateKey { Occurrence::Second } else { Occurrence::First };
+    outline.locate(&diagnostic.pointer, occurrence)
+}
+
+/// The lines of a text, without the mark before the first one, which no column counts.
+fn lines(text: &str) -> Vec<&str> {
+    without_mark(text).lines().collect()
+}
+
+fn nowhere(diagnostic: &Diagnostic) -> Located<'_> {
+    let position = diagnostic.position.unwrap_or(Position { line: 1, column: 1 });
+    Located { diagnostic, file: "", position, end: position, line: "" }
+}
+
+/// The diagnostics for a person, as `rustc` shows its own.
+#[must_use]
+pub fn human(diagnostics: &Diagnostics, colour: Colour) -> String {
+    let renderer = match colour {
+        Colour::Never => Renderer::plain(),
+        Colour::Always => Renderer::styled(),
+    };
+    let mut text = String::new();
+    for located in locate(diagnostics) {
+        text.push_str(&located.human(&renderer));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+/// The diagnostics for a program: one JSON object a line, with `severity`, `code`, `message`, `file`,
+/// `line` and `column` (from 1, in characters), `pointer` and `help`.
+#[must_use]
+pub fn json(diagnostics: &Diagnostics) -> String {
+    let mut text = String::new();
+    for located in locate(diagnostics) {
+        text.push_str(&serde_json::to_string(&located.record()).unwrap_or_default());
+        text.push('\n');
+    }
+    text
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    severity: &'static str,
+    code: &'static str,
+    message: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    pointer: &'a str,
+    help: &'a str,
+}
+
+impl<'a> Located<'a> {
+    fn record(&self) -> Record<'a> {
+        Record {
+            severity: self.diagnostic.severity.as_str(),
+            code: self.diagnostic.code.as_str(),
+            message: &self.diagnostic.message,
+            file: self.file,
+            line: self.position.line,
+            column: self.position.column,
+            pointer: self.diagnostic.pointer.as_str(),
+            help: &self.diagnostic.help,
+        }
+    }
+
+    /// The text that is pointed at, to the end of its line.
+    #[must_use]
+    pub fn marked(&self) -> &'a str {
+        let end = if self.end.line == self.position.line { self.end.column } else { usize::MAX };
+        let (from, to) = (byte_of(self.line, self.position.column), byte_of(self.line, end));
+        &self.line[from..to.max(from)]
+    }
+
+    fn human(&self, renderer: &Renderer) -> String {
+        let diagnostic = self.diagnostic;
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+        let (cut, snippet) = self.excerpt();
+        let mut group = Group::with_title(title).elements(snippet);
+        if !diagnostic.pointer.as_str().is_empty() {
+            group = group.element(Level::NOTE.message(format!("at {}", diagnostic.pointer)));
+        }
+        if !diagnostic.help.is_empty() {
+            group = group.element(Level::HELP.message(diagnostic.help.as_str()));
+        }
+        let text = renderer.render(&[group]);
+        // The renderer counts columns in what it is given of a line.
+        let place = |column: usize| format!("{}:{}:{column}", self.file, self.position.line);
+        if cut == 0 {
+            text
+        } else {
+            text.replacen(&place(self.position.column - cut), &place(self.position.column), 1)
+        }
+    }
+
+    /// The line around the place, and how many characters before it are cut off.
+    fn excerpt(&self) -> (usize, Option<Snippet<'a, Annotation<'a>>>) {
+        if self.file.is_empty() {
+            return (0, None);
+        }
+        let Position { line, column } = self.position;
+        let (text, cut) = window(self.line, column);
+        let byte = |column: usize| byte_of(text, column.saturating_sub(cut));
+        let from = byte(column);
+        let to = if self.end.line == line { byte(self.end.column) } else { text.len() };
+        let marked = AnnotationKind::Primary.span(from..to.max(from));
+        (cut, Some(Snippet::source(text).line_start(line).path(self.file).annotation(marked)))
+    }
+}
+
+/// The part of a line to show, and how many characters before it are not shown.
+fn window(line: &str, column: usize) -> (&str, usize) {
+    if line.len() <= LONG_LINE {
+        return (line, 0);
+    }
+    let cut = column.saturating_sub(1 + AROUND);
+    let start = byte_of(line, cut + 1);
+    let rest = &line[start..];
+    (&rest[..byte_of(rest, 2 * AROUND + 1)], cut)
+}
+
+/// The byte where a column (in characters, from 1) starts.
+fn byte_of(line: &str, column: usize) -> usize {
+    line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at)
+}

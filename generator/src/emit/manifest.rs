@@ -1,8 +1,108 @@
-//! From the model to the files around the code: Cargo manifest, README, settings.
+//! From the model to the files around the code: the Cargo manifest and the settings of other tools.
+
+use serde::Serialize;
 
 use super::rust::Symbols;
+use super::text::Template;
 use crate::files::Files;
-use crate::ir;
+use crate::ir::{self, Dependency, Extension};
+
+/// The manifest; every member is TOML as it stands in the file.
+#[derive(Debug, Serialize)]
+struct Manifest {
+    name: String,
+    version: String,
+    description: String,
+    license: Option<String>,
+    repository: Option<String>,
+    /// Features of managers.
+    managers: Vec<String>,
+    /// Lines of further features.
+    features: Vec<String>,
+    dependencies: Vec<String>,
+    dev_dependencies: Vec<String>,
+    own_workspace: bool,
+}
+
+/// The settings that depend on the hand-written part.
+#[derive(Debug, Serialize)]
+struct Settings {
+    /// Its module.
+    module: Option<String>,
+}
 
 /// Emits the files around the code.
-pub fn emit(_api: &ir::Api, _symbols: &Symbols, _files: &mut Files) {}
+pub fn emit(api: &ir::Api, symbols: &Symbols, files: &mut Files) {
+    let features = symbols.features().map(str::to_owned).collect();
+    let extension = api.package.extension.as_ref();
+    let settings = Settings { module: extension.map(|extension| extension.module.clone()) };
+    files.add("Cargo.toml", Template::Manifest.render(&manifest(&api.package, features)));
+    files.add(".gitattributes", Template::GitAttributes.render(&settings));
+    files.add("rustfmt.toml", Template::Rustfmt.render(&settings));
+}
+
+fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
+    let lines = |lines: fn(&Extension) -> &Vec<(String, String)>| package.extension.iter().flat_map(lines);
+    let mut dependencies = vec![("sdk-runtime".to_owned(), dependency(&package.runtime))];
+    dependencies.extend(lines(|extension| &extension.dependencies).cloned());
+    let mut dev_dependencies: Vec<_> = lines(|extension| &extension.dev_dependencies).cloned().collect();
+    if !dev_dependencies.iter().any(|(name, _)| name == "tokio") {
+        // What the program in the README runs on.
+        let tokio = "{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }";
+        dev_dependencies.push(("tokio".to_owned(), tokio.to_owned()));
+    }
+    dependencies.sort();
+    dev_dependencies.sort();
+    Manifest {
+        name: quoted(&package.name),
+        version: quoted(&package.version),
+        description: quoted(package.description.trim()),
+        license: package.license.as_deref().map(quoted),
+        repository: package.repository.as_deref().map(quoted),
+        managers,
+        features: entries(lines(|extension| &extension.features)),
+        dependencies: entries(&dependencies),
+        dev_dependencies: entries(&dev_dependencies),
+        own_workspace: package.own_workspace,
+    }
+}
+
+fn dependency(dependency: &Dependency) -> String {
+    let version = quoted(&dependency.version);
+    match &dependency.path {
+        Some(path) => format!("{{ version = {version}, path = {} }}", quoted(path)),
+        None => version,
+    }
+}
+
+fn entries<'a>(entries: impl IntoIterator<Item = &'a (String, String)>) -> Vec<String> {
+    entries.into_iter().map(|(key, value)| format!("{} = {value}", self::key(key))).collect()
+}
+
+/// A key, quoted where TOML asks for it.
+fn key(key: &str) -> String {
+    let bare = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
+    if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { quoted(key) }
+}
+
+/// A text as a basic string of TOML, which has the escapes of JSON and one more.
+fn quoted(text: &str) -> String {
+    ir::Value::from(text).to_string().replace('\u{7f}', "\\u007F")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{dependency, key, quoted};
+    use crate::ir::Dependency;
+
+    #[test]
+    fn values_are_toml() {
+        assert_eq!(quoted("a \"b\"\n\u{7f}é"), "\"a \\\"b\\\"\\n\\u007Fé\"");
+        assert_eq!(key("http-1_x"), "http-1_x");
+        assert_eq!(key("a.b"), "\"a.b\"");
+        let runtime =
+            |path: Option<&str>| Dependency { version: "1".to_owned(), path: path.map(str::to_owned) };
+        assert_eq!(dependency(&runtime(None)), "\"1\"");
+        assert_eq!(dependency(&runtime(Some("../r"))), "{ version = \"1\", path = \"../r\" }");
+    }
+}

@@ -1,56 +1,124 @@
-//! From the model to Rust.
+//! From the model to Rust: the crate's sources, and how the documentation writes Rust.
 
-use crate::config::Config;
-use crate::diagnostic::Diagnostics;
+mod client;
+mod dialect;
+mod enums;
+mod facts;
+mod ident;
+mod ladder;
+mod library;
+mod lints;
+mod managers;
+mod operations;
+mod print;
+mod reach;
+mod responses;
+mod runtime;
+mod rustdoc;
+mod samples;
+mod structs;
+pub mod symbols;
+mod ty;
+mod types;
+mod unions;
+mod values;
+mod wrap;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::quote;
+
+pub use symbols::Symbols;
+
 use crate::files::Files;
-use crate::ir;
+use crate::ir::{Api, OperationId};
+use symbols::ManagerSymbols;
 
-/// Every Rust identifier of a package.
-#[derive(Debug)]
-pub struct Symbols {}
-
-impl Symbols {
-    /// Assigns every identifier, all of one scope at once.
-    pub fn assign(_api: &ir::Api, _config: &Config, _diagnostics: &mut Diagnostics) -> Self {
-        Self {}
-    }
-}
-
-/// The Rust dialect.
-#[derive(Debug)]
+/// A model with its identifiers: what every emitter of Rust reads.
+#[derive(Clone, Debug)]
 pub struct Rust<'a> {
     /// The model.
-    pub api: &'a ir::Api,
+    pub api: &'a Api,
     /// Its identifiers.
     pub symbols: &'a Symbols,
+    /// Names that the file in hand defines itself, so that a type of the same name needs its path.
+    local: BTreeSet<String>,
+}
+
+impl<'a> Rust<'a> {
+    /// Joins a model and its identifiers.
+    #[must_use]
+    pub fn new(api: &'a Api, symbols: &'a Symbols) -> Self {
+        Self { api, symbols, local: BTreeSet::new() }
+    }
+
+    fn manager_of(&self, id: OperationId) -> &'a ManagerSymbols {
+        let index = self.api.managers.iter().position(|manager| manager.operations.contains(&id));
+        &self.symbols.managers[index.expect("`check` sees that every operation has a manager")]
+    }
+
+    /// The named types that a file mentions and the test accepts, in order.
+    fn imported(&self, mentioned: &BTreeSet<String>, accept: impl Fn(&str) -> bool) -> Vec<String> {
+        let names: BTreeSet<&str> =
+            self.api.types.ids().map(|id| self.symbols.ty(id).name.as_str()).collect();
+        names
+            .into_iter()
+            .filter(|name| mentioned.contains(*name) && accept(name))
+            .map(str::to_owned)
+            .collect()
+    }
 }
 
 /// Emits the Rust files of a package.
-pub fn emit(_api: &ir::Api, _symbols: &Symbols, _files: &mut Files) {}
+pub fn emit(api: &Api, symbols: &Symbols, files: &mut Files) {
+    let rust = &Rust::new(api, symbols);
+    library::emit(rust, files);
+    client::emit(rust, files);
+    managers::emit(rust, files);
+    types::emit(rust, files);
+}
 
-impl super::Dialect for Rust<'_> {
-    fn language(&self) -> &'static str {
-        "rust"
+/// The `use` lines of a file: the standard library, the runtime, then its own.
+fn uses(mentioned: &BTreeSet<String>, own: Vec<TokenStream>) -> Vec<TokenStream> {
+    let mut uses = Vec::new();
+    if mentioned.contains("BTreeMap") {
+        uses.push(quote!(
+            use std::collections::BTreeMap;
+        ));
     }
-    fn manager_type(&self, _manager: &ir::Manager) -> String {
-        unimplemented!()
+    if mentioned.contains("rt") {
+        uses.push(quote!(
+            use sdk_runtime as rt;
+        ));
     }
-    fn manager_name(&self, _manager: &ir::Manager) -> String {
-        unimplemented!()
+    uses.extend(own);
+    uses
+}
+
+/// A `use` line for names of one module.
+fn import(module: &TokenStream, names: impl Iterator<Item = Ident>) -> TokenStream {
+    let names: Vec<Ident> = names.collect();
+    match names.as_slice() {
+        [name] => quote!(use #module::#name;),
+        names => quote!(use #module::{#(#names),*};),
     }
-    fn method_name(&self, _operation: ir::OperationId) -> String {
-        unimplemented!()
+}
+
+/// Every identifier in the tokens.
+fn mentioned(items: &[TokenStream]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<TokenStream> = items.to_vec();
+    while let Some(tokens) = open.pop() {
+        for tree in tokens {
+            match tree {
+                TokenTree::Ident(ident) => {
+                    found.insert(ident.to_string());
+                }
+                TokenTree::Group(group) => open.push(group.stream()),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
     }
-    fn arguments(&self, _operation: ir::OperationId) -> Vec<super::DialectArgument> {
-        unimplemented!()
-    }
-    fn return_type(&self, _operation: ir::OperationId) -> String {
-        unimplemented!()
-    }
-    fn payload_type(&self, _payload: &ir::Payload) -> Option<String> {
-        unimplemented!()
-    }
-    fn sample(&self, _operation: ir::OperationId) -> Vec<String> {
-        unimplemented!()
-    }
+    found
 }

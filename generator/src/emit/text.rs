@@ -1,1 +1,55 @@
-//! Templates, compiled in.
+//! Views to text: the layouts of `templates/`, compiled in.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior};
+use serde::Serialize;
+
+/// A layout.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Template {
+    /// `Cargo.toml`
+    Manifest,
+    /// `.gitattributes`
+    GitAttributes,
+    /// `rustfmt.toml`
+    Rustfmt,
+    /// `README.md`
+    Readme,
+    /// `docs/README.md`
+    Index,
+    /// A page below `docs`.
+    Manager,
+}
+
+impl Template {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Manifest => include_str!("../../../templates/Cargo.toml"),
+            Self::GitAttributes => include_str!("../../../templates/gitattributes"),
+            Self::Rustfmt => include_str!("../../../templates/rustfmt.toml"),
+            Self::Readme => include_str!("../../../templates/README.md"),
+            Self::Index => include_str!("../../../templates/docs/README.md"),
+            Self::Manager => include_str!("../../../templates/docs/manager.md"),
+        }
+    }
+
+    /// The layout filled with a view.
+    ///
+    /// # Panics
+    ///
+    /// When the two do not fit together, which is a bug of ours: a view has every member that its
+    /// layout names, whatever the document says.
+    pub(super) fn render(self, view: &impl Serialize) -> String {
+        let syntax = SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()
+            .expect("the markers are the usual ones");
+        let mut environment = Environment::new();
+        environment.set_syntax(syntax);
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.render_str(self.text(), Serde(view)).expect("a layout names members of its view only")
+    }
+}

@@ -326,6 +326,19 @@ impl Operation {
     }
 }
 
+impl<'a> Argument<'a> {
+    /// What the document says of it.
+    #[must_use]
+    pub fn docs(&self) -> &'a Docs {
+        match self.source {
+            ArgumentSource::Parameter(parameter) => &parameter.docs,
+            ArgumentSource::Field(field) => &field.docs,
+            ArgumentSource::Part(part) => &part.field.docs,
+            ArgumentSource::Body(body) => &body.docs,
+        }
+    }
+}
+
 impl Body {
     fn arguments(&self) -> Vec<Argument<'_>> {
         match &self.kind {

@@ -1,0 +1,56 @@
+//! A package name to the configuration that a document without `sdk.yaml` gets.
+
+use super::{Config, ManagerNames, OperationNames};
+use crate::ir::{Dependency, ErrorBody};
+
+/// Members that hold secrets in most APIs.
+const SECRET_KEYS: &[&str] = &[
+    "access_token",
+    "api_key",
+    "authorization",
+    "client_secret",
+    "id_token",
+    "password",
+    "private_key",
+    "refresh_token",
+    "secret",
+    "token",
+];
+
+/// Headers that say what a caller can read, and nothing of who it is.
+const CROSS_ORIGIN_HEADERS: &[&str] =
+    &["accept", "accept-encoding", "accept-language", "content-type", "range", "user-agent"];
+
+impl Config {
+    /// The configuration of a package of which only the name is known.
+    #[must_use]
+    pub fn bare(name: &str) -> Self {
+        let texts = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect();
+        Self {
+            source: None,
+            documents: Vec::new(),
+            output: None,
+            name: name.to_owned(),
+            version: "0.1.0".to_owned(),
+            description: None,
+            license: None,
+            repository: None,
+            client: None,
+            user_agent: None,
+            operation_names: OperationNames::OperationId,
+            managers: ManagerNames::Tag,
+            reference_url: None,
+            overrides: Vec::new(),
+            relax: Vec::new(),
+            error_body: ErrorBody::default(),
+            secret_keys: texts(SECRET_KEYS),
+            cross_origin_headers: texts(CROSS_ORIGIN_HEADERS),
+            extension: None,
+            sample: None,
+            allow: Vec::new(),
+            pages: Vec::new(),
+            runtime: Dependency { version: env!("CARGO_PKG_VERSION").to_owned(), path: None },
+            own_workspace: false,
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! The text of `sdk.yaml` to a configuration.
+
+use super::read::{Reader, Section};
+use super::{Config, DOCUMENT, ManagerNames, OperationNames, Override, OverrideTarget, Relax};
+use crate::diagnostic::{Allow, Code, Diagnostic, Diagnostics};
+use crate::ir::{ErrorBody, Extension, SampleCredential};
+use crate::pointer::Pointer;
+use crate::spec::load::load;
+use crate::spec::{Node, Source};
+
+const KEYS: &[&str] = &[
+    "documents",
+    "output",
+    "package",
+    "client",
+    "operations",
+    "managers",
+    "reference_url",
+    "names",
+    "relax",
+    "errors",
+    "secret_keys",
+    "cross_origin_headers",
+    "extension",
+    "sample",
+    "allow",
+];
+
+impl Config {
+    /// Reads a configuration. None when something in it is wrong, which is reported: every key has to be
+    /// known, and nothing may stand twice.
+    pub fn parse(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let source = Source { name: name.to_owned(), text: text.to_owned() };
+        diagnostics.add_source(DOCUMENT, &source);
+        let mut reader = Reader::new(diagnostics);
+        let root = Pointer::root(DOCUMENT);
+        let loaded = match load(text) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                reader.push(error.diagnostic(&root));
+                return None;
+            }
+        };
+        for duplicate in &loaded.duplicates {
+            let pointer = Pointer::new(DOCUMENT, duplicate);
+            let message = "this key stands twice in one object";
+            reader.push(Diagnostic::error(Code::DuplicateKey, &pointer, message, "remove one of the two"));
+        }
+        if loaded.root == Node::Null {
+            reader.error(&root, "this configuration is empty", "name at least `documents` and `package`");
+            return None;
+        }
+        let section = reader.section(&root, &loaded.root, KEYS)?;
+        let config = Self { source: Some(source), ..reader.config(&section) };
+        (!reader.failed).then_some(config)
+    }
+}
+
+impl Reader<'_> {
+    fn config(&mut self, section: &Section<'_>) -> Config {
+        let package = self.package(section);
+        let mut config = Config {
+            documents: self.texts(section, "documents").into_iter().map(|(_, name)| name).collect(),
+            output: self.text(section, "output"),
+            client: self.text(section, "client"),
+            reference_url: self.text(section, "reference_url"),
+            overrides: self.overrides(section),
+            relax: self.relax(section),
+            error_body: self.error_body(section),
+            extension: self.extension(section),
+            sample: self.sample(section),
+            allow: self.allow(section),
+            ..package
+        };
+        if section.get("documents").is_none_or(|(_, node)| node.as_sequence().is_some_and(<[Node]>::is_empty))
+        {
+            self.error(
+                &section.pointer,
+                "`documents` is missing",
+                "list the OpenAPI documents, such as `documents: [api.yaml]`",
+            );
+        }
+        if let Some(names) = self.operation_names(section) {
+            config.operation_names = names;
+        }
+        if let Some(names) = self.manager_names(section) {
+            config.managers = names;
+        }
+        for (key, list) in [
+            ("secret_keys", &mut config.secret_keys),
+            ("cross_origin_headers", &mut config.cross_origin_headers),
+        ] {
+            if section.get(key).is_some() {
+                *list = self.texts(section, key).into_iter().map(|(_, text)| text).collect();
+            }
+        }
+        config
+    }
+
+    /// A configuration with what `package` says. Without a name it goes on with an empty one, so that the
+    /// rest is read too.
+    fn package(&mut self, section: &Section<'_>) -> Config {
+        const KEYS: &[&str] = &["name", "version", "description", "license", "repository", "user_agent"];
+        if section.get("package").is_none() {
+            self.error(
+                &section.pointer,
+                "`package` is missing",
+                "name the package: `package: { name: my-sdk }`",
+            );
+        }
+        let Some(package) = self.subsection(section, "package", KEYS) else { return Config::bare("") };
+        let name = self.required_text(&package, "name", "name the package, such as `name: my-sdk`");
+        let name = name.unwrap_or_default();
+        if !name.is_empty() && !is_package_name(&name) {
+            let help = "use letters, digits, `-` and `_`, and start with a letter";
+            self.error(&package.pointer.child("name"), format!("`{name}` is no name for a package"), help);
+        }
+        let bare = Config::bare(&name);
+        let version = self.text(&package, "version").unwrap_or(bare.version);
+        if !is_version(&version) {
+            let help = "write three numbers in quotes, such as `\"0.1.0\"` (Semantic Versioning)";
+            self.error(&package.pointer.child("version"), format!("`{version}` is no version"), help);
+        }
+        Config {
+            name,
+            version,
+            description: self.text(&package, "description"),
+            license: self.text(&package, "license"),
+            repository: self.text(&package, "repository"),
+            user_agent: self.text(&package, "user_agent"),
+            ..bare
+        }
+    }
+
+    fn operation_names(&mut self, section: &Section<'_>) -> Option<OperationNames> {
+        let (place, node) = section.get("operations")?;
+        let word = self.scalar(&place, node)?;
+        let choices = [("rest", OperationNames::Rest), ("operation_id", OperationNames::OperationId)];
+        self.choice(&place, &word, &choices)
+    }
+
+    fn manager_names(&mut self, section: &Section<'_>) -> Option<ManagerNames> {
+        let (place, node) = section.get("managers")?;
+        if let Node::String(word) = node {
+            self.choice(&place, word, &[("tag", ())])?;
+            return Some(ManagerNames::Tag);
+        }
+        let managers = self.section(&place, node, &["extension"])?;
+        let help = "name the extension, such as `extension: x-group`";
+        self.required_text(&managers, "extension", help).map(ManagerNames::Extension)
+    }
+
+    fn overrides(&mut self, section: &Section<'_>) -> Vec<Override> {
+        const KEYS: &[&str] = &["operations", "managers", "types", "members"];
+        let Some(names) = self.subsection(section, "names", KEYS) else { return Vec::new() };
+        let mut overrides = Vec::new();
+        for key in KEYS {
+            for (pointer, of, name) in self.entries(&names, key) {
+                let target = match *key {
+                    "operations" => Some(OverrideTarget::Operation(of)),
+                    "managers" => Some(OverrideTarget::Manager(of)),
+                    "types" => self.json_pointer(&pointer, &of).map(OverrideTarget::Type),
+                    _ => self.json_pointer(&pointer, &of).map(OverrideTarget::Member),
+                };
+                overrides.extend(target.map(|target| Override { target, name, pointer }));
+            }
+        }
+        overrides
+    }
+
+    fn relax(&mut self, section: &Section<'_>) -> Vec<Relax> {
+        let places = self.texts(section, "relax");
+        let read = |(pointer, text): (Pointer, String)| {
+            self.json_pointer(&pointer, &text).map(|at| Relax { at, pointer })
+        };
+        places.into_iter().filter_map(read).collect()
+    }
+
+    fn error_body(&mut self, section: &Section<'_>) -> ErrorBody {
+        const KEYS: &[&str] = &["code", "message", "request_id", "help_url", "context", "request_id_header"];
+        let Some(errors) = self.subsection(section, "errors", KEYS) else { return ErrorBody::default() };
+        let mut place = |key: &str| {
+            let text = self.text(&errors, key)?;
+            self.json_pointer(&errors.pointer.child(key), &text)
+        };
+        ErrorBody {
+            code: place("code"),
+            message: place("message"),
+            request_id: place("request_id"),
+            help_url: place("help_url"),
+            context: place("context"),
+            request_id_header: self.text(&errors, "request_id_header"),
+        }
+    }
+
+    fn extension(&mut self, section: &Section<'_>) -> Option<Extension> {
+        const KEYS: &[&str] = &["module", "dependencies", "dev_dependencies", "features"];
+        let extension = self.subsection(section, "extension", KEYS)?;
+        let mut lines = |key: &str| -> Vec<(String, String)> {
+            self.entries(&extension, key).into_iter().map(|(_, key, value)| (key, value)).collect()
+        };
+        Some(Extension {
+            dependencies: lines("dependencies"),
+            dev_dependencies: lines("dev_dependencies"),
+            features: lines("features"),
+            module: self.required_text(&extension, "module", "name the module, such as `module: ext`")?,
+        })
+    }
+
+    fn sample(&mut self, section: &Section<'_>) -> Option<SampleCredential> {
+        let sample = self.subsection(section, "sample", &["import", "credential"])?;
+        let help = "write a Rust expression that makes a credential";
+        let expression = self.required_text(&sample, "credential", help)?;
+        Some(SampleCredential { import: self.text(&sample, "import"), expression })
+    }
+
+    fn allow(&mut self, section: &Section<'_>) -> Vec<Allow> {
+        let items = self.items(section, "allow");
+        items.into_iter().filter_map(|(pointer, node)| self.allow_one(pointer, node)).collect()
+    }
+
+    fn allow_one(&mut self, pointer: Pointer, node: &Node) -> Option<Allow> {
+        let rule = self.section(&pointer, node, &["code", "at", "reason"])?;
+        let codes: Vec<_> = Code::ALL.iter().map(|code| (code.as_str(), *code)).collect();
+        let word = self.required_text(&rule, "code", "name the kind of warning that is accepted");
+        self.required_text(&rule, "reason", "say why this warning is accepted");
+        let code = self.choice(&pointer.child("code"), &word?, &codes)?;
+        let at = self.text(&rule, "at").map(|at| self.json_pointer(&pointer.child("at"), &at));
+        match at {
+            Some(None) => None,
+            at => Some(Allow { code, at: at.flatten(), pointer }),
+        }
+    }
+}
+
+/// What the registry accepts.
+fn is_package_name(name: &str) -> bool {
+    name.len() <= 64
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'))
+}
+
+/// Three numbers, then perhaps a pre-release and build data.
+fn is_version(version: &str) -> bool {
+    let core = version.split(['-', '+']).next().unwrap_or_default();
+    let numbers: Vec<&str> = core.split('.').collect();
+    numbers.len() == 3 && numbers.iter().all(|number| number.parse::<u64>().is_ok())
+}

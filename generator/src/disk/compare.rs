@@ -1,0 +1,165 @@
+//! Files in memory and a folder to what would change in it, and what would be lost.
+
+use std::path::{Component, Path, PathBuf};
+use std::{fs, io};
+
+use similar::TextDiff;
+
+use super::header::{self, Origin};
+use super::{Error, walk};
+use crate::files::Files;
+
+/// What a folder holds beside what a run made.
+#[derive(Debug)]
+pub struct Comparison {
+    pub(super) folder: PathBuf,
+    /// What has to change, in the order of the paths.
+    pub changes: Vec<Change>,
+    /// The files that are as they should be.
+    pub left: Vec<String>,
+}
+
+/// What has to happen to one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Below the folder, with `/` between its parts.
+    pub path: String,
+    /// What is there; nothing when the file is new.
+    pub before: Option<String>,
+    /// What is to be there; nothing when the file is no longer made.
+    pub after: Option<String>,
+    /// What the change would lose.
+    pub loss: Option<Loss>,
+}
+
+/// What a change would lose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// A file that the generator did not write.
+    Foreign,
+    /// What somebody changed in a generated file.
+    Edits,
+}
+
+/// Whether a plan may lose what somebody wrote by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Losses {
+    /// It may not.
+    Refuse,
+    /// It may.
+    Accept,
+}
+
+/// Changes that may be made.
+#[derive(Debug)]
+pub struct Plan(pub(super) Comparison);
+
+impl Comparison {
+    /// Compares `files` with what is in `folder`, which need not exist.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read, or a path leads out of the folder.
+    pub fn make(folder: &Path, files: &Files) -> Result<Self, Error> {
+        let mut comparison = Self { folder: folder.to_owned(), changes: Vec::new(), left: Vec::new() };
+        for (path, body) in files.iter() {
+            comparison.compare(path, body)?;
+        }
+        for path in walk::files(folder)? {
+            if files.get(&path).is_none() {
+                comparison.find_stale(path)?;
+            }
+        }
+        comparison.changes.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(comparison)
+    }
+
+    /// True when nothing has to change.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The changes as a unified diff.
+    #[must_use]
+    pub fn diff(&self) -> String {
+        self.changes.iter().map(Change::diff).collect()
+    }
+
+    /// The changes as a plan.
+    ///
+    /// # Errors
+    ///
+    /// The changes that would lose something, where `losses` does not accept that.
+    pub fn accept(self, losses: Losses) -> Result<Plan, Vec<Change>> {
+        let loses = self.changes.iter().any(|change| change.loss.is_some());
+        match losses {
+            Losses::Refuse if loses => {
+                Err(self.changes.into_iter().filter(|change| change.loss.is_some()).collect())
+            }
+            Losses::Refuse | Losses::Accept => Ok(Plan(self)),
+        }
+    }
+
+    fn compare(&mut self, path: &str, body: &str) -> Result<(), Error> {
+        let after = header::wrap(path, body);
+        let before = read(&inside(&self.folder, path)?)?;
+        if before.as_deref().is_some_and(|before| header::normalise(before) == after) {
+            self.left.push(path.to_owned());
+            return Ok(());
+        }
+        let loss = before.as_deref().and_then(|before| match header::origin(path, before) {
+            Origin::Foreign => Some(Loss::Foreign),
+            Origin::Edited => Some(Loss::Edits),
+            Origin::Generated => None,
+        });
+        self.changes.push(Change { path: path.to_owned(), before, after: Some(after), loss });
+        Ok(())
+    }
+
+    /// Notes a file that carries our header although nothing makes it any more.
+    fn find_stale(&mut self, path: String) -> Result<(), Error> {
+        let Some(before) = read(&self.folder.join(&path))? else { return Ok(()) };
+        let loss = match header::origin(&path, &before) {
+            Origin::Foreign => return Ok(()),
+            Origin::Edited => Some(Loss::Edits),
+            Origin::Generated => None,
+        };
+        self.changes.push(Change { path, before: Some(before), after: None, loss });
+        Ok(())
+    }
+}
+
+impl Change {
+    fn diff(&self) -> String {
+        let name = |text: &Option<String>, side: &str| match text {
+            Some(_) => format!("{side}/{}", self.path),
+            None => "/dev/null".to_owned(),
+        };
+        let (before, after) = (self.before.as_deref(), self.after.as_deref());
+        let before = header::normalise(before.unwrap_or_default());
+        TextDiff::from_lines(before.as_str(), after.unwrap_or_default())
+            .unified_diff()
+            .header(&name(&self.before, "a"), &name(&self.after, "b"))
+            .to_string()
+    }
+}
+
+/// The path below the folder; one that leads elsewhere is refused, whatever made it.
+fn inside(folder: &Path, path: &str) -> Result<PathBuf, Error> {
+    let below = Path::new(path);
+    if path.is_empty() || !below.components().all(|part| matches!(part, Component::Normal(_))) {
+        return Err(Error::new("write", below)(io::Error::other("it is outside of the output folder")));
+    }
+    Ok(folder.join(below))
+}
+
+/// The text of a file that may be missing. What is no UTF-8 is no file of ours, so that its exact
+/// bytes do not matter.
+fn read(path: &Path) -> Result<Option<String>, Error> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::new("read", path)(error)),
+    }
+}

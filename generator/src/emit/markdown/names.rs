@@ -1,0 +1,34 @@
+//! Managers to the names of their pages.
+
+use crate::emit::Dialect;
+use crate::ir;
+
+/// Pages that are no manager's.
+const RESERVED: &[&str] = &["authentication", "configuration", "errors", "pagination", "readme", "testing"];
+/// Names that Windows refuses for a file, whatever its extension.
+const REFUSED: &[&str] = &["aux", "con", "nul", "prn"];
+
+/// The page of each manager, without its extension: the name of the accessor, with a suffix where
+/// something else has that name.
+pub(super) fn pages(api: &ir::Api, dialect: &dyn Dialect) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for manager in &api.managers {
+        let mut name = dialect.manager_name(manager);
+        while !is_free(&name, &names) {
+            name.push_str("_manager");
+        }
+        names.push(name);
+    }
+    names
+}
+
+fn is_free(name: &str, taken: &[String]) -> bool {
+    let lower = name.to_lowercase();
+    let port = ["com", "lpt"]
+        .iter()
+        .any(|port| lower.strip_prefix(port).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9'])));
+    !port
+        && !RESERVED.contains(&lower.as_str())
+        && !REFUSED.contains(&lower.as_str())
+        && !taken.iter().any(|other| other.to_lowercase() == lower)
+}

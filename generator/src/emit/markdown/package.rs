@@ -1,0 +1,101 @@
+//! A package to what its README and the index of its documentation show.
+
+use serde::Serialize;
+
+use super::prose::{Prose, escape};
+use super::view::Sample;
+use crate::emit::Dialect;
+use crate::ir::{self, OperationId, Payload};
+
+/// The README.
+#[derive(Debug, Serialize)]
+pub(super) struct Readme {
+    name: String,
+    version: String,
+    /// One sentence.
+    summary: String,
+    api: String,
+    api_version: String,
+    repository: Option<String>,
+    license: Option<String>,
+    introduction: Option<String>,
+    credentials: Option<String>,
+    program: Option<Sample>,
+    errors: Option<Sample>,
+    managers: Vec<Manager>,
+}
+
+/// The index of the documentation.
+#[derive(Debug, Serialize)]
+pub(super) struct Index {
+    name: String,
+    managers: Vec<Manager>,
+}
+
+#[derive(Debug, Serialize)]
+struct Manager {
+    ty: String,
+    accessor: String,
+    page: String,
+    docs: Option<String>,
+}
+
+/// The README, with links to the pages of these names.
+pub(super) fn readme(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Readme {
+    let package = &api.package;
+    let first = first_operation(api);
+    let sample = |lines: Vec<String>| Sample::new(dialect.language(), &lines);
+    let page = |stem: &str| {
+        let page = package.pages.iter().find(|page| page.stem == stem)?;
+        Some(page.text.trim().to_owned()).filter(|text| !text.is_empty())
+    };
+    Readme {
+        name: package.name.clone(),
+        version: package.version.clone(),
+        summary: sentence(&package.description),
+        api: escape(&api.info.title),
+        api_version: escape(&api.info.version),
+        repository: package.repository.clone(),
+        license: package.license.clone(),
+        introduction: page("introduction"),
+        credentials: page("credentials"),
+        program: first.map(|id| sample(dialect.program(id))),
+        errors: first.map(|id| sample(dialect.error_sample(id))),
+        managers: managers(api, dialect, pages),
+    }
+}
+
+/// The index, with links to the pages of these names.
+pub(super) fn index(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Index {
+    Index { name: api.package.name.clone(), managers: managers(api, dialect, pages) }
+}
+
+fn managers(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Vec<Manager> {
+    let manager = |(manager, page): (&ir::Manager, &String)| Manager {
+        ty: dialect.manager_type(manager),
+        accessor: dialect.manager_name(manager),
+        page: page.clone(),
+        docs: Prose::new(manager.docs.description.as_deref()).map(|prose| prose.into_item(4)),
+    };
+    api.managers.iter().zip(pages).map(manager).collect()
+}
+
+/// The operation to begin with: one that changes nothing, asks for little and returns something to
+/// look at.
+fn first_operation(api: &ir::Api) -> Option<OperationId> {
+    let operations = api.managers.iter().flat_map(|manager| &manager.operations);
+    operations.copied().min_by_key(|&id| {
+        let operation = &api.operations[id];
+        let shows =
+            matches!(operation.responses.as_slice(), [one] if matches!(one.payload, Payload::Json(_)));
+        let arguments = operation.arguments();
+        let required = arguments.iter().filter(|argument| argument.required).count();
+        (operation.deprecated, operation.method != "GET", !shows, required)
+    })
+}
+
+/// A text as one sentence of a page.
+fn sentence(text: &str) -> String {
+    let text = escape(text);
+    if text.is_empty() || text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
+}

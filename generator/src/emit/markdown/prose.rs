@@ -1,0 +1,286 @@
+//! Descriptions in CommonMark to prose that keeps to its place on a page.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::html;
+
+/// A description that can stand anywhere on a page: it has no heading of its own, and nothing that
+/// it opens stays open. What needs no change stays as its author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Prose {
+    text: String,
+    ends_in_paragraph: bool,
+}
+
+impl Prose {
+    /// The description, if there is anything in it.
+    pub(super) fn new(description: Option<&str>) -> Option<Self> {
+        let text = description?.replace("\r\n", "\n").trim().to_owned();
+        if text.is_empty() {
+            return None;
+        }
+        let mut reader = Reader::read(&text);
+        reader.escape_html();
+        Some(Self { ends_in_paragraph: reader.ends_in_paragraph, text: apply(&text, reader.patches) })
+    }
+
+    /// Adds a remark as a sentence of its own.
+    pub(super) fn with_remark(mut self, remark: &str) -> Self {
+        if !self.ends_in_paragraph {
+            self.text.push_str("\n\n");
+        } else if self.text.ends_with(char::is_alphanumeric) {
+            self.text.push_str(". ");
+        } else {
+            self.text.push(' ');
+        }
+        self.text.push_str(remark);
+        Self { ends_in_paragraph: true, ..self }
+    }
+
+    /// The text of a paragraph of its own.
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// The text of a list item whose content is indented by `width`, from the item's first line on.
+    pub(super) fn into_item(self, width: usize) -> String {
+        let mut item = String::with_capacity(self.text.len() + width);
+        for (index, line) in self.text.split('\n').enumerate() {
+            if index > 0 {
+                item.push('\n');
+            }
+            if index > 0 && !line.is_empty() {
+                item.extend(std::iter::repeat_n(' ', width));
+            }
+            item.push_str(line);
+        }
+        item
+    }
+}
+
+/// Plain text, such as a title, as CommonMark on one line.
+pub(super) fn escape(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut escaped = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(char) = chars.next() {
+        // Within a word an underscore means nothing.
+        let in_word = before.is_alphanumeric() && chars.peek().is_some_and(|after| after.is_alphanumeric());
+        if matches!(char, '\\' | '`' | '*' | '[' | ']' | '<' | '&' | '~' | '#') || (char == '_' && !in_word) {
+            escaped.push('\\');
+        }
+        escaped.push(char);
+        before = char;
+    }
+    escaped
+}
+
+/// A change of the text.
+type Patch = (Range<usize>, String);
+
+/// Walks through a description and notes what has to change.
+struct Reader<'a> {
+    text: &'a str,
+    patches: Vec<Patch>,
+    html: Vec<Range<usize>>,
+    /// How many quotes and lists we are in.
+    depth: usize,
+    ends_in_paragraph: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn read(text: &'a str) -> Self {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let mut reader =
+            Self { text, patches: Vec::new(), html: Vec::new(), depth: 0, ends_in_paragraph: false };
+        let mut heading: Option<Heading> = None;
+        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+            if let Some(open) = &mut heading {
+                open.add(&event, &range);
+            }
+            match event {
+                Event::Start(Tag::Heading { .. }) => heading = Some(Heading::new(range)),
+                Event::End(TagEnd::Heading(_)) => {
+                    heading.take().into_iter().for_each(|heading| reader.replace_heading(&heading));
+                }
+                Event::Start(tag) => reader.start(&tag, range),
+                Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_)) => reader.depth -= 1,
+                Event::Html(_) | Event::InlineHtml(_) => reader.html.push(range),
+                // As the first thing in a list item, it would take the item's bullet for its own.
+                Event::Rule if range.start == 0 => reader.patches.push((range, String::new())),
+                _ => {}
+            }
+        }
+        reader
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        if self.depth == 0 && !is_inline(tag) {
+            self.ends_in_paragraph = matches!(tag, Tag::Paragraph);
+        }
+        match tag {
+            Tag::BlockQuote(_) | Tag::List(_) => self.depth += 1,
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) if self.depth == 0 => self.close_fence(range),
+            _ => {}
+        }
+    }
+
+    /// Ends a code block that nothing ends, so that the page goes on after it.
+    fn close_fence(&mut self, range: Range<usize>) {
+        let block = self.text[range.clone()].trim_end();
+        let fence: String = block.chars().take_while(|char| matches!(char, '`' | '~')).collect();
+        let last = block.rsplit_once('\n').map_or("", |(_, last)| last).trim();
+        let closed = last.starts_with(&fence) && last.chars().all(|char| fence.starts_with(char));
+        if !closed {
+            self.patches.push((range.end..range.end, format!("\n{fence}")));
+        }
+    }
+
+    /// Makes a heading a paragraph in bold, since the page's headings are its own.
+    fn replace_heading(&mut self, heading: &Heading) {
+        let Some(inner) = heading.inner.clone() else {
+            self.patches.push((heading.range.clone(), String::new()));
+            return;
+        };
+        let stars = if heading.strong { "" } else { "**" };
+        let (start, end) = (heading.range.start, self.text[..heading.range.end].trim_end().len());
+        let mut before = stars.to_owned();
+        let mut after = stars.to_owned();
+        if self.depth == 0 {
+            if start > 0 && !self.text[..start].ends_with("\n\n") {
+                before.insert(0, '\n');
+            }
+            if end < self.text.len() && !self.text[end..].starts_with("\n\n") {
+                after.push('\n');
+            }
+        }
+        self.patches.push((start..inner.start, before));
+        self.patches.push((inner.end..end.max(inner.end), after));
+    }
+
+    /// Makes text of HTML that would reach beyond the description.
+    fn escape_html(&mut self) {
+        if html::is_balanced(self.html.iter().map(|range| &self.text[range.clone()])) {
+            return;
+        }
+        for range in &self.html {
+            for (offset, _) in self.text[range.clone()].match_indices('<') {
+                let place = range.start + offset;
+                self.patches.push((place..place, "\\".to_owned()));
+            }
+        }
+    }
+}
+
+/// A heading that is being read.
+struct Heading {
+    range: Range<usize>,
+    inner: Option<Range<usize>>,
+    /// Whether something in it is bold already.
+    strong: bool,
+}
+
+impl Heading {
+    fn new(range: Range<usize>) -> Self {
+        Self { range, inner: None, strong: false }
+    }
+
+    fn add(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        if matches!(event, Event::End(TagEnd::Heading(_))) {
+            return;
+        }
+        self.strong |= matches!(event, Event::Start(Tag::Strong));
+        let inner = self.inner.get_or_insert_with(|| range.clone());
+        inner.end = inner.end.max(range.end);
+    }
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
+fn apply(text: &str, mut patches: Vec<Patch>) -> String {
+    patches.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut patched = String::with_capacity(text.len() + 16);
+    let mut done = 0;
+    for (range, new) in patches {
+        patched.push_str(text.get(done..range.start).unwrap_or_default());
+        patched.push_str(&new);
+        done = done.max(range.end);
+    }
+    patched.push_str(&text[done..]);
+    patched.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Prose, escape};
+
+    fn clean(text: &str) -> String {
+        Prose::new(Some(text)).expect("there is text").into_text()
+    }
+
+    #[test]
+    fn what_keeps_to_its_place_stays() {
+        for text in [
+            "One *two* `three`.\n\n* a\n* b\n\n> quote",
+            "```json\n{}\n\n\n```",
+            "a<br>b, <b>bold</b>",
+            "| a | b |\n|---|---|\n| 1 | 2 |",
+            "[text](https://example.com/a_b_c) and user_id",
+        ] {
+            assert_eq!(clean(text), text);
+        }
+    }
+
+    #[test]
+    fn nothing_is_no_prose() {
+        assert_eq!(Prose::new(None), None);
+        assert_eq!(Prose::new(Some(" \n\t")), None);
+    }
+
+    #[test]
+    fn headings_are_paragraphs_in_bold() {
+        assert_eq!(clean("# One\ntwo"), "**One**\n\ntwo");
+        assert_eq!(clean("zero\n## One ##\n\ntwo"), "zero\n\n**One**\n\ntwo");
+        assert_eq!(clean("One `x`\n===\n\ntwo\n\nThree\n---"), "**One `x`**\n\ntwo\n\n**Three**");
+        assert_eq!(clean("# **One**"), "**One**");
+        assert_eq!(clean("a\n\n#\n\nb"), "a\n\n\nb");
+    }
+
+    #[test]
+    fn what_is_opened_is_closed() {
+        assert_eq!(clean("a\n\n```json\n{}"), "a\n\n```json\n{}\n```");
+        assert_eq!(clean("~~~~\n{}\n~~~"), "~~~~\n{}\n~~~\n~~~~");
+        assert_eq!(clean("a <!-- b --> <details>"), "a \\<!-- b --> \\<details>");
+        assert_eq!(clean("<div>\n\ntext"), "\\<div>\n\ntext");
+        assert_eq!(clean("---\n\ntext"), "text");
+    }
+
+    #[test]
+    fn items_are_indented() {
+        let prose = Prose::new(Some("one\n\n* two\n  three\n")).expect("there is text");
+        assert_eq!(prose.into_item(4), "one\n\n    * two\n      three");
+    }
+
+    #[test]
+    fn remarks_are_sentences() {
+        let remark =
+            |text| Prose::new(Some(text)).expect("there is text").with_remark("And `this`.").into_text();
+        assert_eq!(remark("One."), "One. And `this`.");
+        assert_eq!(remark("One"), "One. And `this`.");
+        assert_eq!(remark("One\n\n* two"), "One\n\n* two\n\nAnd `this`.");
+        assert_eq!(remark("* two\n\n[one](x)"), "* two\n\n[one](x) And `this`.");
+    }
+
+    #[test]
+    fn titles_are_plain() {
+        assert_eq!(
+            escape(" List\n user's *groups* [all] by user_id _x_ in C#"),
+            "List user's \\*groups\\* \\[all\\] by user_id \\_x\\_ in C\\#"
+        );
+    }
+}

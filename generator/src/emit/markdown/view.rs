@@ -1,0 +1,192 @@
+//! Operations to what their layout shows: finished strings only.
+
+use serde::Serialize;
+
+use super::anchors::Anchors;
+use super::prose::{Prose, escape};
+use crate::emit::{Dialect, DialectArgument};
+use crate::ir::{self, StatusRange};
+
+/// How far the content of a nested list item is indented.
+const ITEM: usize = 4;
+/// An example above this length would hide the description that it stands beside.
+const LONGEST_EXAMPLE: usize = 100;
+
+/// The page of a manager.
+#[derive(Debug, Serialize)]
+pub(super) struct Manager {
+    ty: String,
+    operations: Vec<Operation>,
+}
+
+/// The section of an operation.
+#[derive(Debug, Serialize)]
+struct Operation {
+    title: String,
+    anchor: String,
+    deprecated: bool,
+    description: Option<String>,
+    method: String,
+    reference_url: Option<String>,
+    id: String,
+    sample: Sample,
+    arguments: Vec<Argument>,
+    returns: String,
+    responses: Vec<String>,
+    errors: Vec<Failure>,
+}
+
+/// A block of code.
+#[derive(Debug, Serialize)]
+pub(super) struct Sample {
+    fence: String,
+    language: &'static str,
+    code: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Argument {
+    name: String,
+    ty: String,
+    docs: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Failure {
+    status: String,
+    ty: Option<String>,
+    docs: Option<String>,
+}
+
+/// The page of a manager.
+pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manager) -> Manager {
+    let ty = dialect.manager_type(manager);
+    let mut anchors = Anchors::default();
+    anchors.add(&ty);
+    let mut operations: Vec<_> =
+        manager.operations.iter().map(|&id| operation(dialect, id, &api.operations[id])).collect();
+    for operation in &mut operations {
+        operation.anchor = anchors.add(&operation.title);
+        operation.title = escape(&operation.title);
+        anchors.add("Arguments");
+        anchors.add("Returns");
+        if !operation.errors.is_empty() {
+            anchors.add("Errors");
+        }
+    }
+    Manager { ty, operations }
+}
+
+impl Sample {
+    /// Lines of code between fences that none of them can end.
+    pub(super) fn new(language: &'static str, lines: &[String]) -> Self {
+        let code = lines.join("\n");
+        let mut fence = "```".to_owned();
+        while code.contains(&fence) {
+            fence.push('`');
+        }
+        Self { fence, language, code }
+    }
+}
+
+fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operation) -> Operation {
+    let method = dialect.method_name(id);
+    // The last argument takes further headers; the document knows nothing of it.
+    let taken = operation.arguments().into_iter().map(|argument| argument.required).chain([false]);
+    let arguments =
+        dialect.arguments(id).into_iter().zip(taken).map(|(shown, required)| argument(shown, required));
+    let title = operation.docs.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    Operation {
+        title: title.unwrap_or(&method).to_owned(),
+        anchor: String::new(),
+        deprecated: operation.deprecated,
+        description: description(&operation.docs).map(Prose::into_text),
+        reference_url: operation.reference_url.as_deref().map(destination),
+        // Two hyphens could end the comment that it stands in.
+        id: operation.name.wire.replace("--", "- -"),
+        sample: Sample::new(dialect.language(), &dialect.sample(id)),
+        arguments: arguments.collect(),
+        returns: dialect.return_type(id),
+        responses: responses(&operation.responses),
+        errors: failures(dialect, &operation.errors),
+        method,
+    }
+}
+
+fn argument(argument: DialectArgument, required: bool) -> Argument {
+    let example = argument.example.filter(|_| required).and_then(|example| remark(&example));
+    let docs = match (description(&argument.docs), example) {
+        (Some(prose), Some(example)) => Some(prose.with_remark(&example).into_item(ITEM)),
+        (Some(prose), None) => Some(prose.into_item(ITEM)),
+        (None, example) => example,
+    };
+    Argument { name: argument.name, ty: argument.ty, docs }
+}
+
+/// The example in words, where it is a value that fits into a sentence.
+fn remark(example: &ir::Value) -> Option<String> {
+    if example.is_object() || example.is_null() {
+        return None;
+    }
+    let text = example.to_string();
+    (text.chars().count() <= LONGEST_EXAMPLE).then(|| format!("Example: {}", escape(&text)))
+}
+
+fn description(docs: &ir::Docs) -> Option<Prose> {
+    Prose::new(docs.description.as_deref())
+}
+
+/// What the successes mean: one description as a paragraph, several by their status.
+fn responses(responses: &[ir::Response]) -> Vec<String> {
+    let described = |response: &ir::Response| description(&response.docs);
+    match responses {
+        [response] => described(response).map(Prose::into_text).into_iter().collect(),
+        several => several
+            .iter()
+            .filter_map(|response| Some((response, described(response)?)))
+            .map(|(response, prose)| format!("- {}: {}", status(response.status), prose.into_item(2)))
+            .collect(),
+    }
+}
+
+fn failures(dialect: &dyn Dialect, errors: &[ir::ErrorResponse]) -> Vec<Failure> {
+    let alone = errors.len() == 1;
+    let status = |range: StatusRange| match range {
+        StatusRange::Default if alone => "any error status".to_owned(),
+        StatusRange::Exact(_) | StatusRange::Class(_) | StatusRange::Default => status(range),
+    };
+    errors
+        .iter()
+        .map(|error| Failure {
+            status: status(error.status),
+            ty: dialect.payload_type(&error.payload),
+            docs: description(&error.docs).map(|prose| prose.into_item(ITEM)),
+        })
+        .collect()
+}
+
+fn status(range: StatusRange) -> String {
+    match range {
+        StatusRange::Exact(status) => status.to_string(),
+        StatusRange::Class(class) => format!("{class}XX"),
+        StatusRange::Default => "any other status".to_owned(),
+    }
+}
+
+/// A URL as the destination of a link: nothing in it ends the link.
+pub(super) fn destination(url: &str) -> String {
+    let mut destination = String::with_capacity(url.len());
+    for char in url.trim().chars() {
+        match char {
+            ' ' => destination.push_str("%20"),
+            '(' => destination.push_str("%28"),
+            ')' => destination.push_str("%29"),
+            '<' => destination.push_str("%3C"),
+            '>' => destination.push_str("%3E"),
+            '\\' => destination.push_str("%5C"),
+            char if char.is_control() => {}
+            char => destination.push(char),
+        }
+    }
+    destination
+}

@@ -1,0 +1,83 @@
+//! The model to the client: what the API is, and the way to each manager.
+
+use quote::quote;
+
+use super::print::{file, identifier};
+use super::runtime::{CLIENT, CLIENT_BUILDER, CREDENTIAL, CUSTOM_REQUEST, METHOD};
+use super::{Rust, facts, mentioned, rustdoc, uses};
+use crate::files::Files;
+
+/// Emits `client.rs`.
+pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
+    let client = identifier(&rust.symbols.client);
+    let builder = identifier(&format!("{}Builder", rust.symbols.client));
+    let title = &rust.api.info.title;
+    let docs = format!(" A client of the {title}. Cheap to clone: clones share connections and credential.");
+    let builder_docs =
+        format!(" Makes a [`{}`] with other settings than the usual ones.", rust.symbols.client);
+    let managers = rust.symbols.managers.iter().map(|manager| {
+        let (module, ty, accessor) =
+            (identifier(&manager.module), identifier(&manager.ty), identifier(&manager.accessor));
+        let feature = &manager.feature;
+        let docs = format!(" Operations on {}.", manager.words);
+        quote! {
+            #[doc = #docs]
+            #[cfg(feature = #feature)]
+            #[must_use]
+            pub fn #accessor(&self) -> managers::#module::#ty {
+                managers::#module::#ty::new(&self.client)
+            }
+        }
+    });
+    let items = [
+        facts::api(rust.api),
+        quote! {
+            #[doc = #docs]
+            #[derive(Clone, Debug)]
+            pub struct #client {
+                client: #CLIENT,
+            }
+        },
+        quote! {
+            #[doc = #builder_docs]
+            pub type #builder = #CLIENT_BUILDER<#client>;
+        },
+        quote! {
+            impl #client {
+                /// Makes a client with the usual settings. What is wrong with them is the error of
+                /// the first call.
+                #[must_use]
+                pub fn new(credential: impl #CREDENTIAL) -> Self {
+                    Self::builder().auth(credential).build_lazily()
+                }
+                /// Starts a client with other settings.
+                #[must_use]
+                pub fn builder() -> #builder {
+                    #CLIENT_BUILDER::new(&API)
+                }
+                /// Starts a request for what has no method: a path relative to the server, or a
+                /// whole URL.
+                pub fn request(&self, method: #METHOD, path: impl Into<String>) -> #CUSTOM_REQUEST {
+                    self.client.request(method, path)
+                }
+                #(#managers)*
+            }
+        },
+        quote! {
+            impl From<#CLIENT> for #client {
+                fn from(client: #CLIENT) -> Self {
+                    Self { client }
+                }
+            }
+        },
+    ];
+    let imports = if rust.symbols.managers.is_empty() {
+        Vec::new()
+    } else {
+        vec![quote!(
+            use crate::managers;
+        )]
+    };
+    let docs = rustdoc::inner(&["The client: what the API is, and the way to each manager.".into()]);
+    files.add("src/client.rs", file(&docs, &uses(&mentioned(&items), imports), &items));
+}

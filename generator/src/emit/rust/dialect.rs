@@ -1,0 +1,103 @@
+//! What pages say of Rust: types as a consumer sees them, and the visible lines of samples.
+
+use super::{Rust, responses, samples};
+use crate::emit::{Dialect, DialectArgument};
+use crate::ir::{self, Argument, ArgumentSource, OperationId};
+
+impl Dialect for Rust<'_> {
+    fn language(&self) -> &'static str {
+        "rust"
+    }
+
+    fn manager_type(&self, manager: &ir::Manager) -> String {
+        self.manager_of(manager.operations[0]).ty.clone()
+    }
+
+    fn manager_name(&self, manager: &ir::Manager) -> String {
+        self.manager_of(manager.operations[0]).accessor.clone()
+    }
+
+    fn method_name(&self, operation: OperationId) -> String {
+        self.symbols.operation(operation).method.clone()
+    }
+
+    fn arguments(&self, operation: OperationId) -> Vec<DialectArgument> {
+        let arguments = self.api.operations[operation].arguments();
+        let names = &self.symbols.operation(operation).arguments;
+        let mut shown: Vec<_> =
+            arguments.iter().zip(names).map(|(argument, name)| self.argument(argument, name)).collect();
+        let docs = ir::Docs {
+            title: None,
+            description: Some("Extra headers that will be included in the HTTP request.".to_owned()),
+        };
+        let ty = "Option<BTreeMap<String, Option<String>>>".to_owned();
+        shown.push(DialectArgument {
+            name: "extra_headers".to_owned(),
+            ty,
+            docs,
+            example: None,
+            default: None,
+        });
+        shown
+    }
+
+    fn return_type(&self, operation: OperationId) -> String {
+        responses::shown(self, operation)
+    }
+
+    fn payload_type(&self, payload: &ir::Payload) -> Option<String> {
+        responses::shown_payload(self, payload)
+    }
+
+    fn sample(&self, operation: OperationId) -> Vec<String> {
+        samples::sample(self, operation).lines
+    }
+
+    fn program(&self, operation: OperationId) -> Vec<String> {
+        samples::program(self, operation)
+    }
+
+    fn error_sample(&self, operation: OperationId) -> Vec<String> {
+        samples::error_sample(self, operation)
+    }
+}
+
+impl Rust<'_> {
+    fn argument(&self, argument: &Argument<'_>, name: &str) -> DialectArgument {
+        let (inner, docs, example, default) = match argument.source {
+            ArgumentSource::Parameter(parameter) => (
+                self.shown(&parameter.ty),
+                &parameter.docs,
+                parameter.example.as_ref(),
+                parameter.default.as_ref(),
+            ),
+            ArgumentSource::Field(field) => {
+                (self.shown(&field.ty), &field.docs, field.example.as_ref(), field.default.as_ref())
+            }
+            ArgumentSource::Part(part) if part.file => ("Upload".to_owned(), &part.field.docs, None, None),
+            ArgumentSource::Part(part) => {
+                let field = &part.field;
+                (self.shown(&field.ty), &field.docs, field.example.as_ref(), field.default.as_ref())
+            }
+            ArgumentSource::Body(body) => {
+                let ty = super::operations::source_type(argument.source).map(|ty| self.shown(ty));
+                let text = super::operations::is_text_body(argument.source);
+                let otherwise = if text { "String" } else { "Upload" };
+                let ty = ty.unwrap_or_else(|| otherwise.to_owned());
+                (ty, &body.docs, body.example.as_ref().map(|example| &example.0), None)
+            }
+        };
+        let ty = if argument.required || inner.starts_with("Option<") {
+            inner
+        } else {
+            format!("Option<{inner}>")
+        };
+        DialectArgument {
+            name: name.to_owned(),
+            ty,
+            docs: docs.clone(),
+            example: example.cloned(),
+            default: default.cloned(),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What never changes from call to call to static data that the runtime reads.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::print::identifier;
+use super::runtime::{
+    API, BODY_KIND, ENCODING, ERROR_BODY, METHOD, OPERATION, SCHEME, SCHEME_KIND, SERVER, STYLE,
+};
+use crate::ir::{
+    Api, BodyKind, Location, Operation, Parameter, ParameterEncoding, Payload, Security, SecurityKind,
+    Server, Style,
+};
+
+/// The static of the API.
+pub(crate) fn api(api: &Api) -> TokenStream {
+    let name = &api.package.name;
+    let user_agent = &api.package.user_agent;
+    let servers = servers(&api.servers);
+    let schemes = api.security_schemes.iter().map(|scheme| {
+        let name = &scheme.name.wire;
+        let kind = match &scheme.kind {
+            SecurityKind::Bearer => quote!(Bearer),
+            SecurityKind::Basic => quote!(Basic),
+            SecurityKind::HeaderKey(key) => quote!(Header(#key)),
+            SecurityKind::QueryKey(key) => quote!(Query(#key)),
+            SecurityKind::CookieKey(key) => quote!(Cookie(#key)),
+            SecurityKind::Other(kind) => quote!(Other(#kind)),
+        };
+        quote!(#SCHEME { name: #name, kind: #SCHEME_KIND::#kind })
+    });
+    let secret_keys = &api.package.secret_keys;
+    let cross_origin_headers = &api.package.cross_origin_headers;
+    let errors = error_body(api);
+    quote! {
+        /// What the runtime knows of the API.
+        static API: #API = #API {
+            name: #name,
+            version: env!("CARGO_PKG_VERSION"),
+            user_agent: #user_agent,
+            servers: #servers,
+            security: &[#(#schemes),*],
+            errors: #errors,
+            secret_keys: &[#(#secret_keys),*],
+            cross_origin_headers: &[#(#cross_origin_headers),*],
+        };
+    }
+}
+
+fn error_body(api: &Api) -> TokenStream {
+    let body = &api.package.error_body;
+    let text = |part: &Option<String>| part.clone().unwrap_or_default();
+    let (code, message, request_id) = (text(&body.code), text(&body.message), text(&body.request_id));
+    let (help_url, context, header) =
+        (text(&body.help_url), text(&body.context), text(&body.request_id_header));
+    quote! {
+        #ERROR_BODY {
+            code: #code,
+            message: #message,
+            request_id: #request_id,
+            help_url: #help_url,
+            context: #context,
+            request_id_header: #header,
+        }
+    }
+}
+
+fn servers(servers: &[Server]) -> TokenStream {
+    let servers = servers.iter().map(|server| {
+        let url = &server.url;
+        let variables = server.variables.iter().map(|variable| {
+            let (name, default) = (&variable.name.wire, &variable.default);
+            quote!((#name, #default))
+        });
+        quote!(#SERVER { url: #url, variables: &[#(#variables),*] })
+    });
+    quote!(&[#(#servers),*])
+}
+
+/// The static of an operation.
+pub(crate) fn operation(api: &Api, operation: &Operation, name: &Ident) -> TokenStream {
+    let id = &operation.name.wire;
+    let method = identifier(&operation.method);
+    let path = operation.template();
+    let servers = servers(&operation.servers);
+    let security = security(api, &operation.security);
+    let body = body(operation);
+    let accept = accept(operation);
+    quote! {
+        static #name: #OPERATION = #OPERATION {
+            id: #id,
+            method: #METHOD::#method,
+            path: #path,
+            servers: #servers,
+            security: #security,
+            body: #body,
+            accept: #accept,
+        };
+    }
+}
+
+fn security(api: &Api, security: &Security) -> TokenStream {
+    let alternatives = security.alternatives.iter().map(|uses| {
+        let names = uses.iter().map(|scheme| &api.security_schemes[scheme.scheme].name.wire);
+        quote!(&[#(#names),*])
+    });
+    quote!(&[#(#alternatives),*])
+}
+
+fn body(operation: &Operation) -> TokenStream {
+    let Some(body) = &operation.body else { return quote!(#BODY_KIND::None) };
+    let media_type = &body.media_type;
+    match &body.kind {
+        BodyKind::JsonFields(_) => quote!(#BODY_KIND::Json(#media_type)),
+        BodyKind::Json(_) => quote!(#BODY_KIND::JsonValue(#media_type)),
+        BodyKind::FormFields(_) => quote!(#BODY_KIND::Form),
+        BodyKind::Multipart(_) => quote!(#BODY_KIND::Multipart),
+        BodyKind::Binary => quote!(#BODY_KIND::Bytes(#media_type)),
+        BodyKind::Text => quote!(#BODY_KIND::Text(#media_type)),
+    }
+}
+
+/// The media types that a call can read, best first (RFC 9110, section 12.5.1).
+fn accept(operation: &Operation) -> &'static str {
+    let has = |test: fn(&Payload) -> bool| operation.responses.iter().any(|response| test(&response.payload));
+    if has(|payload| matches!(payload, Payload::Events(_))) {
+        "text/event-stream"
+    } else if has(|payload| matches!(payload, Payload::Binary)) {
+        "*/*"
+    } else if has(|payload| matches!(payload, Payload::Text)) {
+        "text/plain, */*"
+    } else {
+        // Errors are JSON too, so a call that returns nothing asks for it as well.
+        "application/json"
+    }
+}
+
+/// How a parameter's value becomes text.
+pub(crate) fn encoding(parameter: &Parameter) -> TokenStream {
+    let ParameterEncoding::Style { style, explode, allow_reserved } = parameter.encoding else {
+        return quote!(#ENCODING::JSON);
+    };
+    match (style, explode, allow_reserved) {
+        (Style::Form, true, false) => quote!(#ENCODING::FORM),
+        (Style::Simple, false, false) if parameter.location != Location::Query => quote!(#ENCODING::SIMPLE),
+        _ => {
+            let style = identifier(style_name(style));
+            quote!(#ENCODING { style: #STYLE::#style, explode: #explode, allow_reserved: #allow_reserved })
+        }
+    }
+}
+
+fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "Matrix",
+        Style::Label => "Label",
+        Style::Form => "Form",
+        Style::Simple => "Simple",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+    }
+}

@@ -1,0 +1,165 @@
+//! Words of a name to Rust identifiers.
+
+use crate::name::Name;
+
+/// Words that Rust reserves (Rust reference, "Keywords": strict, reserved and weak ones that bite).
+const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
+    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized",
+    "use", "virtual", "where", "while", "yield",
+];
+
+/// File names that some system refuses, whatever their extension.
+const REFUSED_FILES: &[&str] = &["aux", "con", "lib", "main", "mod", "nul", "prn"];
+
+/// The identifier in snake case: `user_id`, `type_`, `n_2fa`.
+pub(crate) fn snake(name: &Name) -> String {
+    escape(digits_first(valid(&name.snake()), "n_"))
+}
+
+/// The identifier in Pascal case: `UserId`, `N2fa`.
+pub(crate) fn pascal(name: &Name) -> String {
+    escape(digits_first(valid(&name.pascal()), "N"))
+}
+
+/// The identifier in upper case: `USER_ID`.
+pub(crate) fn shouty(snake: &str) -> String {
+    snake.trim_end_matches('_').to_uppercase()
+}
+
+/// The identifier of a module, which is also the stem of its file.
+pub(crate) fn module(name: &Name) -> String {
+    let snake = snake(name);
+    let numbered_port = |stem: &str| {
+        let rest = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+        rest.is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
+    };
+    if REFUSED_FILES.contains(&snake.as_str()) || numbered_port(&snake) { format!("{snake}_") } else { snake }
+}
+
+/// True when the words make no identifier.
+pub(crate) fn is_blank(name: &Name) -> bool {
+    valid(&name.snake()).is_empty()
+}
+
+/// The name with the symbols of its wire form as words.
+pub(crate) fn spelled(name: &Name) -> Name {
+    let mut words: Vec<String> = Vec::new();
+    let mut run = String::new();
+    for c in name.wire.chars() {
+        if c.is_alphanumeric() {
+            run.push(c);
+            continue;
+        }
+        words.extend(crate::name::words(&std::mem::take(&mut run)));
+        words.extend(symbol(c).map(str::to_owned));
+    }
+    words.extend(crate::name::words(&run));
+    if words.is_empty() {
+        words.push("empty".into());
+    }
+    Name { wire: name.wire.clone(), words }
+}
+
+/// The name with the letter case of its wire form as a word, when all letters share one.
+pub(crate) fn cased(name: &Name) -> Name {
+    let all = |test: fn(char) -> bool| name.wire.chars().filter(|c| c.is_alphabetic()).all(test);
+    let case = match (all(char::is_uppercase), all(char::is_lowercase)) {
+        (true, false) => Some("upper"),
+        (false, true) => Some("lower"),
+        _ => None,
+    };
+    let Name { wire, mut words } = spelled(name);
+    words.extend(case.map(str::to_owned));
+    Name { wire, words }
+}
+
+fn symbol(c: char) -> Option<&'static str> {
+    Some(match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '=' => "equals",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '?' => "question",
+        '&' => "and",
+        '|' => "or",
+        '%' => "percent",
+        '$' => "dollar",
+        '#' => "hash",
+        '@' => "at",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '~' => "tilde",
+        '^' => "caret",
+        '_' => "underscore",
+        '\'' => "quote",
+        '"' => "double quote",
+        '(' | ')' => "parenthesis",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        _ => return None,
+    })
+}
+
+/// Drops what cannot stand in an identifier (some letters and digits of Unicode cannot).
+fn valid(text: &str) -> String {
+    let fits = |c: &char| c.is_ascii() || syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok();
+    text.chars().filter(fits).collect()
+}
+
+fn digits_first(text: String, prefix: &str) -> String {
+    let starts = text.is_empty() || syn::parse_str::<syn::Ident>(&escape(text.clone())).is_ok();
+    if starts { text } else { format!("{prefix}{text}") }
+}
+
+fn escape(text: String) -> String {
+    if KEYWORDS.contains(&text.as_str()) { text + "_" } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn obstacles_become_identifiers() {
+        for (wire, expected_snake, expected_pascal) in [
+            ("type", "type_", "Type"),
+            ("Self", "self_", "Self_"),
+            ("2fa", "n_2fa", "N2fa"),
+            ("a²b", "ab", "Ab"),
+            ("größe", "größe", "Größe"),
+            ("x-box-tag", "x_box_tag", "XBoxTag"),
+            ("userID", "user_id", "UserId"),
+        ] {
+            let name = Name::new(wire);
+            assert_eq!((snake(&name).as_str(), pascal(&name).as_str()), (expected_snake, expected_pascal));
+        }
+    }
+
+    #[test]
+    fn files_that_some_system_refuses_get_an_underscore() {
+        for (wire, expected) in [("aux", "aux_"), ("COM1", "com1_"), ("mod", "mod_"), ("commons", "commons")]
+        {
+            assert_eq!(module(&Name::new(wire)), expected);
+        }
+    }
+
+    #[test]
+    fn spelling_tells_symbols_and_case_apart() {
+        for (wire, expected) in [("+", "Plus"), ("", "Empty"), ("-1", "Minus1")] {
+            assert_eq!(pascal(&spelled(&Name::new(wire))), expected);
+        }
+        for (wire, expected) in [("ASC", "AscUpper"), ("asc", "AscLower"), ("Asc", "Asc"), ("1", "N1")] {
+            assert_eq!(pascal(&cased(&Name::new(wire))), expected);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Members of one scope to identifiers that differ: on a collision those that collide climb.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::name::Name;
+
+use super::ident;
+
+/// One who needs an identifier in a scope: what it would be called, best first.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    rungs: Vec<String>,
+    /// What else each identifier claims, such as `_null` for a setter of its own.
+    suffixes: Vec<&'static str>,
+}
+
+impl Member {
+    /// A member with the rungs that any name has: plain words, then symbols spelled out.
+    pub(crate) fn new(name: &Name, case: fn(&Name) -> String) -> Self {
+        let spelled = case(&ident::spelled(name));
+        let plain = if ident::is_blank(name) { spelled.clone() } else { case(name) };
+        Self { rungs: vec![plain, spelled], suffixes: Vec::new() }
+    }
+
+    /// Puts rungs between the plain one and the spelled one.
+    pub(crate) fn with_rungs(mut self, rungs: impl IntoIterator<Item = String>) -> Self {
+        self.rungs.splice(1..1, rungs);
+        self
+    }
+
+    /// Adds a rung that tells names apart by the letter case of their wire form.
+    pub(crate) fn or_cased(mut self, name: &Name, case: fn(&Name) -> String) -> Self {
+        self.rungs.push(case(&ident::cased(name)));
+        self
+    }
+
+    /// What it would be called if nothing collided.
+    pub(crate) fn plain(&self) -> &str {
+        &self.rungs[0]
+    }
+
+    /// Claims the identifier with a suffix too.
+    pub(crate) fn claiming(mut self, suffix: &'static str) -> Self {
+        self.suffixes.push(suffix);
+        self
+    }
+
+    fn claims(&self, rung: usize) -> impl Iterator<Item = String> + '_ {
+        let plain = &self.rungs[rung];
+        std::iter::once(plain.clone())
+            .chain(self.suffixes.iter().map(move |suffix| format!("{plain}{suffix}")))
+    }
+}
+
+/// The identifiers of the members, in their order; or the members (two at least, or one that only
+/// a reserved word stops) for which the ladder ends.
+pub(crate) fn assign(mut members: Vec<Member>, reserved: &[&str]) -> Result<Vec<String>, Vec<usize>> {
+    number(&mut members);
+    let mut rungs = vec![0; members.len()];
+    loop {
+        let colliding = colliding(&members, &rungs, reserved);
+        if colliding.is_empty() {
+            return Ok(members
+                .iter()
+                .zip(&rungs)
+                .map(|(member, &rung)| member.rungs[rung].clone())
+                .collect());
+        }
+        let mut climbed = false;
+        for &index in &colliding {
+            if rungs[index] + 1 < members[index].rungs.len() {
+                rungs[index] += 1;
+                climbed = true;
+            }
+        }
+        if !climbed {
+            return Err(colliding.into_iter().collect());
+        }
+    }
+}
+
+/// Adds the last rung: the plain identifier with the member's number among those that share it.
+fn number(members: &mut [Member]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for member in members {
+        let plain = member.rungs[0].clone();
+        let count = seen.entry(plain.clone()).or_default();
+        *count += 1;
+        let separator = if plain.chars().any(char::is_uppercase) { "" } else { "_" };
+        let plain = plain.trim_end_matches('_');
+        member.rungs.push(if *count == 1 {
+            member.rungs[0].clone()
+        } else {
+            format!("{plain}{separator}{count}")
+        });
+        member.rungs.push(format!("{plain}{separator}{}", *count + 1));
+    }
+}
+
+fn colliding(members: &[Member], rungs: &[usize], reserved: &[&str]) -> BTreeSet<usize> {
+    let mut owners: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, (member, &rung)) in members.iter().zip(rungs).enumerate() {
+        for claim in member.claims(rung) {
+            owners.entry(claim).or_default().push(index);
+        }
+    }
+    let clash = |(claim, who): &(&String, &Vec<usize>)| who.len() > 1 || reserved.contains(&claim.as_str());
+    owners.iter().filter(clash).flat_map(|(_, who)| who.iter().copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(wire: &str, case: fn(&Name) -> String) -> Member {
+        let name = Name::new(wire);
+        Member::new(&name, case).or_cased(&name, case)
+    }
+
+    fn check(wires: &[&str], case: fn(&Name) -> String, reserved: &[&str], expected: &[&str]) {
+        let members = wires.iter().map(|wire| member(wire, case)).collect();
+        assert_eq!(assign(members, reserved).expect("the ladder is long enough"), expected);
+    }
+
+    #[test]
+    fn names_that_differ_stay() {
+        check(&["id", "user-id"], ident::snake, &[], &["id", "user_id"]);
+    }
+
+    #[test]
+    fn those_that_collide_climb() {
+        check(&["ASC", "asc", "desc"], ident::pascal, &[], &["AscUpper", "AscLower", "Desc"]);
+        check(&["a-b", "a_b"], ident::snake, &[], &["a_minus_b", "a_underscore_b"]);
+    }
+
+    #[test]
+    fn the_same_name_twice_is_numbered() {
+        check(&["id", "id"], ident::snake, &[], &["id", "id_2"]);
+    }
+
+    #[test]
+    fn a_reserved_name_climbs_alone() {
+        let unknown = member("unknown", ident::pascal).with_rungs(["UnknownValue".to_owned()]);
+        let assigned = assign(vec![unknown, member("known", ident::pascal)], &["Unknown"]);
+        assert_eq!(assigned.expect("a rung is free"), ["UnknownValue", "Known"]);
+    }
+}

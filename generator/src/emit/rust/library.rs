@@ -1,0 +1,69 @@
+//! The model to the root of the crate: its modules and what it shows of the runtime.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::print::{file, identifier};
+use super::{Rust, rustdoc};
+use crate::files::Files;
+use crate::ir::SampleCredential;
+
+/// Emits `lib.rs`.
+pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
+    let client = identifier(&rust.symbols.client);
+    let builder = identifier(&format!("{}Builder", rust.symbols.client));
+    let extension = rust.api.package.extension.as_ref().map(|extension| {
+        let module = identifier(&extension.module);
+        (quote!(mod #module;), quote!(pub use #module::*;))
+    });
+    let (module, export) = extension.unzip();
+    let items: Vec<TokenStream> = vec![
+        quote!(mod client; #module pub mod managers; pub mod types;),
+        quote! {
+            pub use client::{#client, #builder};
+            #export
+            pub use sdk_runtime::{
+                AuthContext, Authorization, Base64, BearerToken, Bytes, Call, Credential, CustomRequest, Date, DateTime,
+                Error, ErrorKind, Extra, HeaderChange, Method, Platform, Response, ResponseCall, Scheme, SchemeKind, Secret,
+                TimeoutKind, Transport, TransportError, TransportErrorKind, UnknownInteger, UnknownJson, UnknownText,
+            };
+            #[doc(hidden)]
+            pub use sdk_runtime as rt;
+        },
+    ];
+    files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), &[], &items));
+}
+
+fn docs(rust: &Rust<'_>) -> Vec<String> {
+    let (krate, client) = (&rust.symbols.crate_name, &rust.symbols.client);
+    let mut lines = rustdoc::markdown(&format!("A client of the {}.", rust.api.info.title));
+    if let Some(description) = &rust.api.info.docs.description {
+        lines.push(String::new());
+        lines.extend(rustdoc::markdown(description));
+    }
+    let SampleCredential { import, expression } = &rust.api.package.sample_credential;
+    let imports = match import {
+        Some(import) => format!("use {krate}::{{{client}, {import}}};"),
+        None => format!("use {krate}::{client};"),
+    };
+    lines.extend(
+        [
+            "",
+            "# A client",
+            "",
+            "```no_run",
+            &imports,
+            "",
+            &format!("let client = {client}::new({expression});"),
+            "# let _ = client;",
+            "```",
+            "",
+            &format!("[`{client}`] leads to the managers, each a group of operations: [`managers`]. A request is sent"),
+            "when it is awaited; `tokio::spawn` takes `request.into_future()`.",
+            "",
+            "Values are in [`types`], and every failure is an [`Error`].",
+        ]
+        .map(str::to_owned),
+    );
+    lines
+}

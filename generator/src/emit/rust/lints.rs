@@ -1,0 +1,57 @@
+//! Attributes for lints that fire on names or numbers that the document chose.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// Methods of operator and conversion traits; a setter of such a name looks like one of them.
+const TRAIT_METHODS: &[&str] = &[
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into_iter",
+    "mul",
+    "neg",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+];
+
+/// For a setter whose name is that of a method of a standard trait.
+pub(crate) fn setter(name: &Ident) -> Option<TokenStream> {
+    let reason = "the document gives the member this name";
+    TRAIT_METHODS
+        .contains(&name.to_string().as_str())
+        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = #reason)]))
+}
+
+/// For a function with more arguments than Clippy likes.
+pub(crate) fn many_arguments(count: usize) -> Option<TokenStream> {
+    let reason = "the document requires all of them";
+    (count > 7).then(|| quote!(#[expect(clippy::too_many_arguments, reason = #reason)]))
+}
+
+/// For a method that callers should not use any more.
+pub(crate) fn deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[deprecated = "the API deprecates it"]))
+}

@@ -1,0 +1,87 @@
+//! A manager of the model to the file with its type, its methods and their builders.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::operations::Emitter;
+use super::print::{file, identifier};
+use super::runtime::CLIENT;
+use super::{Rust, import, mentioned, rustdoc, uses};
+use crate::files::Files;
+use crate::ir::Manager;
+
+/// Emits `managers.rs` and a file for each manager.
+pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
+    let modules = rust.symbols.managers.iter().map(|symbols| {
+        let module = identifier(&symbols.module);
+        let feature = &symbols.feature;
+        quote! {
+            #[cfg(feature = #feature)]
+            pub mod #module;
+        }
+    });
+    let docs = rustdoc::inner(&[
+        "Operations by their subject: a manager for each, and the requests that it starts.".into(),
+    ]);
+    let modules: TokenStream = modules.collect();
+    let items: &[TokenStream] = if modules.is_empty() { &[] } else { &[modules] };
+    files.add("src/managers.rs", file(&docs, &[], items));
+    for (index, manager) in rust.api.managers.iter().enumerate() {
+        files.add(
+            format!("src/managers/{}.rs", rust.symbols.managers[index].module),
+            manager_file(rust, index, manager),
+        );
+    }
+}
+
+fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
+    let symbols = &rust.symbols.managers[index];
+    let mut local = BTreeSet::from([symbols.ty.clone()]);
+    for &id in &manager.operations {
+        let operation = rust.symbols.operation(id);
+        local.extend([operation.builder.clone(), operation.response_enum(), operation.bundle()]);
+    }
+    let rust = &Rust { local, ..*rust };
+    let operations: Vec<Emitter<'_>> = manager.operations.iter().map(|&id| Emitter::new(rust, id)).collect();
+    let ty = identifier(&symbols.ty);
+    let docs = rustdoc::lines(&manager.docs, &format!("Operations on {}.", manager.name.words.join(" ")));
+    let attributes = rustdoc::attributes(&docs);
+    let methods = operations.iter().map(Emitter::method);
+    let mut items = vec![
+        quote! {
+            #attributes
+            #[derive(Clone, Debug)]
+            pub struct #ty {
+                client: #CLIENT,
+            }
+        },
+        quote! {
+            impl #ty {
+                pub(crate) fn new(client: &#CLIENT) -> Self {
+                    Self { client: client.clone() }
+                }
+                #(#methods)*
+            }
+        },
+    ];
+    for operation in &operations {
+        items.extend(operation.builder());
+        items.push(operation.constant());
+    }
+    let mentioned = mentioned(&items);
+    let imported = rust.imported(&mentioned, |name| !rust.local.contains(name));
+    let mut imports = Vec::new();
+    if !imported.is_empty() {
+        let names = imported.iter().map(|name| identifier(name));
+        imports.push(import(&quote!(crate::types), names));
+    }
+    if mentioned.contains("types") {
+        imports.push(quote!(
+            use crate::types;
+        ));
+    }
+    let summary = format!("Operations on {}.", manager.name.words.join(" "));
+    file(&rustdoc::inner(&[summary]), &uses(&mentioned, imports), &items)
+}

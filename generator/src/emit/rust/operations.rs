@@ -1,0 +1,342 @@
+//! An operation to its static facts, the method that starts it, and the builder that carries it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::print::identifier;
+use super::runtime::{BUILDER, REQUEST, UPLOAD};
+use super::symbols::OperationSymbols;
+use super::ty::{Input, without_null};
+use super::{Rust, facts, ident, lints, responses, rustdoc, samples};
+use crate::ir::{
+    Argument, ArgumentSource, BodyKind, Docs, Location, Operation, OperationId, Parameter, TypeRef,
+};
+
+/// How many required arguments a method takes before they become one struct.
+pub(crate) const MOST_ARGUMENTS: usize = 6;
+
+/// An operation on its way to tokens.
+pub(crate) struct Emitter<'a> {
+    rust: &'a Rust<'a>,
+    id: OperationId,
+    operation: &'a Operation,
+    symbols: &'a OperationSymbols,
+    arguments: Vec<(Argument<'a>, Ident)>,
+}
+
+impl<'a> Emitter<'a> {
+    pub(crate) fn new(rust: &'a Rust<'a>, id: OperationId) -> Self {
+        let operation = &rust.api.operations[id];
+        let symbols = rust.symbols.operation(id);
+        let names = symbols.arguments.iter().map(|name| identifier(name));
+        let arguments = operation.arguments().into_iter().zip(names).collect();
+        Self { rust, id, operation, symbols, arguments }
+    }
+
+    fn required(&self) -> impl Iterator<Item = &(Argument<'a>, Ident)> {
+        self.arguments.iter().filter(|(argument, _)| argument.required)
+    }
+
+    /// True when the required arguments come as one struct.
+    fn is_bundled(&self) -> bool {
+        self.required().count() > MOST_ARGUMENTS
+    }
+
+    /// The name of the struct of the required arguments.
+    fn bundle(&self) -> Option<Ident> {
+        self.is_bundled().then(|| identifier(&self.symbols.bundle()))
+    }
+
+    /// The method of the manager.
+    pub(crate) fn method(&self) -> TokenStream {
+        let docs = rustdoc::attributes(&self.method_docs());
+        let alias = rustdoc::alias(&self.operation.name.wire, &self.symbols.method);
+        let deprecated = lints::deprecated(self.operation.deprecated);
+        let method = identifier(&self.symbols.method);
+        let builder = identifier(&self.symbols.builder);
+        let constant = identifier(&ident::shouty(&self.symbols.method));
+        let local = self.free_name("request");
+        let inputs: Vec<TokenStream> = match self.bundle() {
+            Some(bundle) => vec![quote!(arguments: #bundle)],
+            None => self.required().map(|(argument, name)| self.parameter(argument, name)).collect(),
+        };
+        let unpack = self.bundle().map(|bundle| {
+            let names = self.required().map(|(_, name)| name);
+            quote!(let #bundle { #(#names),* } = arguments;)
+        });
+        let writes = self
+            .required()
+            .map(|(argument, name)| self.write(argument, name, &quote!(#local), self.is_bundled()));
+        let constants =
+            self.operation.parameters.iter().filter_map(|parameter| constant_parameter(parameter, &local));
+        let body: Vec<TokenStream> = constants.chain(writes).collect();
+        let mutable = (!body.is_empty()).then(|| quote!(mut));
+        let request = if local == "request" { quote!(request) } else { quote!(request: #local) };
+        quote! {
+            #docs
+            #alias
+            #deprecated
+            pub fn #method(&self #(, #inputs)*) -> #builder {
+                #unpack
+                let #mutable #local = self.client.operation(&#constant);
+                #(#body)*
+                #builder { #request }
+            }
+        }
+    }
+
+    /// A name for a local variable that no argument has.
+    fn free_name(&self, wanted: &str) -> Ident {
+        let mut name = wanted.to_owned();
+        while self.arguments.iter().any(|(_, argument)| *argument == name) {
+            name.push('_');
+        }
+        identifier(&name)
+    }
+
+    fn method_docs(&self) -> Vec<String> {
+        let mut lines =
+            rustdoc::lines(&self.operation.docs, &format!("{}.", rustdoc::code(&self.operation.template())));
+        if let Some(url) = &self.operation.reference_url {
+            lines.extend([String::new(), format!("See the [API reference]({url}).")]);
+        }
+        lines.extend(self.argument_list());
+        lines.extend(responses::error_docs(self.rust, self.operation));
+        lines.extend([String::new(), "# Example".to_owned(), String::new()]);
+        lines.extend(samples::doctest(self.rust, self.id));
+        lines
+    }
+
+    /// The required arguments, where the document says something of them; a struct of them says it
+    /// itself.
+    fn argument_list(&self) -> Vec<String> {
+        let described = self.required().filter(|(argument, _)| argument.docs() != &Docs::default());
+        let items: Vec<String> = described
+            .flat_map(|(argument, name)| rustdoc::item(&format!("`{name}`"), &argument_docs(argument)))
+            .collect();
+        if items.is_empty() || self.is_bundled() {
+            return Vec::new();
+        }
+        ["", "# Arguments", ""].map(str::to_owned).into_iter().chain(items).collect()
+    }
+
+    /// The facts that every call of the operation shares.
+    pub(crate) fn constant(&self) -> TokenStream {
+        let name = identifier(&ident::shouty(&self.symbols.method));
+        facts::operation(self.rust.api, self.operation, &name)
+    }
+
+    /// The builder and what belongs to it.
+    pub(crate) fn builder(&self) -> Vec<TokenStream> {
+        let builder = identifier(&self.symbols.builder);
+        let manager = &self.rust.manager_of(self.id).ty;
+        let docs =
+            format!(" The request of [`{manager}::{}`], sent when it is awaited.", self.symbols.method);
+        let setters: Vec<TokenStream> = self
+            .arguments
+            .iter()
+            .filter(|(argument, _)| !argument.required)
+            .map(|(argument, name)| self.setter(argument, name))
+            .collect();
+        let setters = (!setters.is_empty()).then(|| quote!(impl #builder { #(#setters)* }));
+        let result = responses::result(self.rust, self.id);
+        let (ty, decode) = (&result.ty, &result.decode);
+        let definition = quote! {
+            #[doc = #docs]
+            #[derive(Clone, Debug)]
+            #[must_use = "a request is sent when it is awaited"]
+            pub struct #builder {
+                request: #REQUEST,
+            }
+        };
+        let mut items = vec![definition];
+        items.extend(setters);
+        items.push(quote!(#BUILDER!(#builder => #ty, #decode);));
+        items.extend(result.items);
+        items.extend(self.bundle_definition());
+        items
+    }
+
+    fn bundle_definition(&self) -> Option<TokenStream> {
+        let bundle = self.bundle()?;
+        let docs = format!(" What [`{}`]({}) cannot do without.", self.symbols.builder, self.symbols.builder);
+        let fields = self.required().map(|(argument, name)| {
+            let docs = rustdoc::attributes(&argument_docs(argument));
+            let ty = self.owned(argument);
+            quote!(#docs pub #name: #ty,)
+        });
+        Some(quote! {
+            #[doc = #docs]
+            #[derive(Clone, Debug)]
+            pub struct #bundle { #(#fields)* }
+        })
+    }
+
+    fn setter(&self, argument: &Argument<'_>, name: &Ident) -> TokenStream {
+        let lines = rustdoc::with_deprecation(argument_docs(argument), is_deprecated(argument));
+        let docs = rustdoc::attributes(&lines);
+        let alias = rustdoc::alias(&argument.name.wire, &name.to_string());
+        let parameter = self.parameter(argument, name);
+        let write = self.write(argument, name, &quote!(self.request), false);
+        let lint = lints::setter(name);
+        let null = self.null_setter(argument, name);
+        quote! {
+            #docs
+            #alias
+            #lint
+            pub fn #name(mut self, #parameter) -> Self {
+                #write
+                self
+            }
+            #null
+        }
+    }
+
+    fn null_setter(&self, argument: &Argument<'_>, name: &Ident) -> Option<TokenStream> {
+        let ArgumentSource::Field(field) = argument.source else { return None };
+        if !matches!(field.ty, TypeRef::Nullable(_)) || !self.is_json() {
+            return None;
+        }
+        let setter = identifier(&format!("{name}_null"));
+        let wire = &field.name.wire;
+        let docs = format!(" Sends {} as null.", rustdoc::code(wire));
+        Some(quote! {
+            #[doc = #docs]
+            pub fn #setter(mut self) -> Self {
+                self.request.member_null(#wire);
+                self
+            }
+        })
+    }
+
+    fn is_json(&self) -> bool {
+        let kind = self.operation.body.as_ref().map(|body| &body.kind);
+        matches!(kind, Some(BodyKind::JsonFields(_) | BodyKind::Json(_)))
+    }
+
+    fn parameter(&self, argument: &Argument<'_>, name: &Ident) -> TokenStream {
+        let ty = self.input(argument, name).ty;
+        quote!(#name: #ty)
+    }
+
+    /// The type of an argument as a field of a struct holds it.
+    fn owned(&self, argument: &Argument<'_>) -> TokenStream {
+        match source_type(argument.source) {
+            Some(ty) => self.rust.ty(ty),
+            None if is_text_body(argument.source) => quote!(String),
+            None => quote!(#UPLOAD),
+        }
+    }
+
+    fn input(&self, argument: &Argument<'_>, name: &Ident) -> Input {
+        match source_type(argument.source) {
+            Some(ty) if argument.required => self.rust.input(ty, name),
+            Some(ty) => self.rust.input(without_null(ty), name),
+            None if is_text_body(argument.source) => Input::into(&quote!(String), name),
+            None => Input::into(&quote!(#UPLOAD), name),
+        }
+    }
+
+    /// The statements that put an argument into the request.
+    fn write(
+        &self,
+        argument: &Argument<'_>,
+        name: &Ident,
+        request: &TokenStream,
+        owned: bool,
+    ) -> TokenStream {
+        let input = self.input(argument, name);
+        let wire = &argument.name.wire;
+        let (convert, value) = match (owned, &input.open) {
+            (true, _) => (None, quote!(#name)),
+            (false, Some(ty)) => (Some(quote!(let #name: #ty = #name.into();)), quote!(#name)),
+            (false, None) => (None, input.value),
+        };
+        let call = match argument.source {
+            ArgumentSource::Parameter(parameter) => {
+                let encoding = facts::encoding(parameter);
+                let method = location_method(parameter.location);
+                quote!(#request.#method(#wire, #encoding, &#value);)
+            }
+            ArgumentSource::Field(_) if self.is_json() => quote!(#request.member(#wire, &#value);),
+            ArgumentSource::Field(_) => quote!(#request.field(#wire, &#value);),
+            ArgumentSource::Part(part) => {
+                let wire = &part.field.name.wire;
+                match (part.file, self.is_plain(&part.field.ty)) {
+                    (true, _) => quote!(#request.part_file(#wire, #value);),
+                    (false, true) => quote!(#request.part_text(#wire, &#value);),
+                    (false, false) => quote!(#request.part_json(#wire, &#value);),
+                }
+            }
+            ArgumentSource::Body(body) => match &body.kind {
+                BodyKind::Json(_) => quote!(#request.json(&#value);),
+                BodyKind::Text => quote!(#request.text(#value);),
+                BodyKind::Binary
+                | BodyKind::JsonFields(_)
+                | BodyKind::FormFields(_)
+                | BodyKind::Multipart(_) => {
+                    quote!(#request.bytes(#value);)
+                }
+            },
+        };
+        quote!(#convert #call)
+    }
+
+    fn is_plain(&self, ty: &TypeRef) -> bool {
+        matches!(self.rust.seen(without_null(ty)), TypeRef::Scalar(_))
+    }
+}
+
+fn constant_parameter(parameter: &Parameter, request: &Ident) -> Option<TokenStream> {
+    let value = match parameter.constant.as_ref()? {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let wire = &parameter.name.wire;
+    let encoding = facts::encoding(parameter);
+    let method = location_method(parameter.location);
+    Some(quote!(#request.#method(#wire, #encoding, &String::from(#value));))
+}
+
+fn location_method(location: Location) -> Ident {
+    identifier(match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    })
+}
+
+/// The type of an argument; what is neither JSON nor a parameter has none.
+pub(crate) fn source_type<'a>(source: ArgumentSource<'a>) -> Option<&'a TypeRef> {
+    match source {
+        ArgumentSource::Parameter(parameter) => Some(&parameter.ty),
+        ArgumentSource::Field(field) => Some(&field.ty),
+        ArgumentSource::Part(part) => (!part.file).then_some(&part.field.ty),
+        ArgumentSource::Body(body) => match &body.kind {
+            BodyKind::Json(ty) => Some(ty),
+            BodyKind::JsonFields(_)
+            | BodyKind::FormFields(_)
+            | BodyKind::Multipart(_)
+            | BodyKind::Binary
+            | BodyKind::Text => None,
+        },
+    }
+}
+
+pub(crate) fn is_text_body(source: ArgumentSource<'_>) -> bool {
+    matches!(source, ArgumentSource::Body(body) if matches!(body.kind, BodyKind::Text))
+}
+
+fn argument_docs(argument: &Argument<'_>) -> Vec<String> {
+    rustdoc::lines(argument.docs(), &format!("Sets {}.", rustdoc::code(&argument.name.wire)))
+}
+
+fn is_deprecated(argument: &Argument<'_>) -> bool {
+    match argument.source {
+        ArgumentSource::Parameter(parameter) => parameter.deprecated,
+        ArgumentSource::Field(field) => field.deprecated,
+        ArgumentSource::Part(part) => part.field.deprecated,
+        ArgumentSource::Body(_) => false,
+    }
+}

@@ -1,0 +1,112 @@
+//! Which managers reach a type, and so which file it stands in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, BodyKind, Operation, Payload, Shape, TypeId, TypeRef};
+use crate::name::Name;
+
+/// What a file of types is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TypeFileKey {
+    pub(crate) name: Name,
+    /// The index of the only manager that reaches the types in it.
+    pub(crate) manager: Option<usize>,
+}
+
+/// The files of types: those that one manager alone reaches stand apart, so that its feature
+/// switches whole files. They keep the file of their family where all of it is theirs.
+pub(crate) fn type_files(api: &Api) -> Vec<(TypeFileKey, Vec<TypeId>)> {
+    let gates = gates(api);
+    let mut families: BTreeMap<Name, BTreeSet<Option<usize>>> = BTreeMap::new();
+    for (id, def) in api.types.iter() {
+        families.entry(def.family.clone()).or_default().insert(gates[&id]);
+    }
+    let mut files: BTreeMap<TypeFileKey, Vec<TypeId>> = BTreeMap::new();
+    for (id, def) in api.types.iter() {
+        let manager = gates[&id];
+        let name = match manager {
+            Some(index) if families[&def.family].len() > 1 => api.managers[index].name.clone(),
+            _ => def.family.clone(),
+        };
+        files.entry(TypeFileKey { name, manager }).or_default().push(id);
+    }
+    files.into_iter().collect()
+}
+
+/// For each type the only manager that reaches it, if there is one.
+fn gates(api: &Api) -> BTreeMap<TypeId, Option<usize>> {
+    let mut gates: BTreeMap<TypeId, Option<usize>> = BTreeMap::new();
+    for (index, manager) in api.managers.iter().enumerate() {
+        let mut reached = BTreeSet::new();
+        for &id in &manager.operations {
+            operation(&api.operations[id], &mut |ty| visit(api, ty, &mut reached));
+        }
+        for id in reached {
+            gates.entry(id).and_modify(|gate| *gate = None).or_insert(Some(index));
+        }
+    }
+    for id in api.types.ids() {
+        gates.entry(id).or_insert(None);
+    }
+    gates
+}
+
+/// Visits the types that an operation refers to.
+pub(crate) fn operation(operation: &Operation, visit: &mut dyn FnMut(&TypeRef)) {
+    for parameter in &operation.parameters {
+        visit(&parameter.ty);
+    }
+    if let Some(body) = &operation.body {
+        match &body.kind {
+            BodyKind::JsonFields(fields) | BodyKind::FormFields(fields) => {
+                fields.iter().for_each(|field| visit(&field.ty));
+            }
+            BodyKind::Json(ty) => visit(ty),
+            BodyKind::Multipart(parts) => parts.iter().for_each(|part| visit(&part.field.ty)),
+            BodyKind::Binary | BodyKind::Text => {}
+        }
+    }
+    let payloads = operation.responses.iter().map(|response| &response.payload);
+    for payload in payloads.chain(operation.errors.iter().map(|error| &error.payload)) {
+        match payload {
+            Payload::Json(ty) | Payload::Events(ty) => visit(ty),
+            Payload::Empty | Payload::Text | Payload::Binary => {}
+        }
+    }
+    if let Some(pagination) = &operation.pagination {
+        visit(&pagination.item);
+    }
+}
+
+fn visit(api: &Api, ty: &TypeRef, reached: &mut BTreeSet<TypeId>) {
+    let mut open = Vec::new();
+    named(ty, &mut open);
+    while let Some(id) = open.pop() {
+        if !reached.insert(id) {
+            continue;
+        }
+        shape(&api.types[id].shape, &mut |ty| named(ty, &mut open));
+    }
+}
+
+/// Visits the types that a shape refers to.
+pub(crate) fn shape(shape: &Shape, visit: &mut dyn FnMut(&TypeRef)) {
+    match shape {
+        Shape::Struct { fields, additional } => {
+            fields.iter().for_each(|field| visit(&field.ty));
+            additional.iter().for_each(visit);
+        }
+        Shape::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
+        Shape::Alias(ty) => visit(ty),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => {}
+    }
+}
+
+/// Collects the named types in a reference.
+pub(crate) fn named(ty: &TypeRef, into: &mut Vec<TypeId>) {
+    match ty {
+        TypeRef::Scalar(_) | TypeRef::Any => {}
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => named(inner, into),
+        TypeRef::Def(id) => into.push(*id),
+    }
+}

@@ -1,0 +1,191 @@
+//! What an operation returns to a Rust type and the function that decodes it.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::print::identifier;
+use super::runtime::{DECODE_BYTES, DECODE_EMPTY, DECODE_JSON, DECODE_TEXT, ERROR, HEAD, BYTES};
+use super::{Rust, rustdoc};
+use crate::ir::{ErrorResponse, Operation, OperationId, Payload, Response, StatusRange};
+
+/// What a call returns.
+pub(crate) struct CallResult {
+    pub(crate) ty: TokenStream,
+    /// The function that makes the value from a response.
+    pub(crate) decode: TokenStream,
+    /// The enum of several success shapes.
+    pub(crate) items: Vec<TokenStream>,
+}
+
+/// What a call of the operation returns.
+pub(crate) fn result(rust: &Rust<'_>, id: OperationId) -> CallResult {
+    let operation = &rust.api.operations[id];
+    match single(operation) {
+        Some(payload) => {
+            let (ty, decode) = (payload_type(rust, payload), decoder(payload));
+            CallResult { ty, decode, items: Vec::new() }
+        }
+        None => by_status(rust, id, &operation.responses),
+    }
+}
+
+/// The payload that every success has; none where they differ.
+fn single(operation: &Operation) -> Option<&Payload> {
+    let mut payloads = operation.responses.iter().map(|response| &response.payload);
+    let first = payloads.next().unwrap_or(&Payload::Empty);
+    payloads.all(|payload| payload == first).then_some(first)
+}
+
+/// The type of a call's result as the documentation shows it.
+pub(crate) fn shown(rust: &Rust<'_>, id: OperationId) -> String {
+    match single(&rust.api.operations[id]) {
+        Some(payload) => shown_payload(rust, payload).unwrap_or_else(|| "()".to_owned()),
+        None => rust.symbols.operation(id).response_enum(),
+    }
+}
+
+/// The type of a body as the documentation shows it; none for no body.
+pub(crate) fn shown_payload(rust: &Rust<'_>, payload: &Payload) -> Option<String> {
+    match payload {
+        Payload::Empty => None,
+        Payload::Json(ty) => Some(rust.shown(ty)),
+        Payload::Text => Some("String".to_owned()),
+        Payload::Binary => Some("Bytes".to_owned()),
+        Payload::Events(ty) => Some(format!("Vec<{}>", rust.shown(ty))),
+    }
+}
+
+fn payload_type(rust: &Rust<'_>, payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Empty => quote!(()),
+        Payload::Json(ty) => rust.ty(ty),
+        Payload::Text => quote!(String),
+        Payload::Binary => quote!(#BYTES),
+        Payload::Events(ty) => {
+            let ty = rust.ty(ty);
+            quote!(Vec<#ty>)
+        }
+    }
+}
+
+fn decoder(payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Empty => quote!(#DECODE_EMPTY),
+        Payload::Json(_) | Payload::Events(_) => quote!(#DECODE_JSON),
+        Payload::Text => quote!(#DECODE_TEXT),
+        Payload::Binary => quote!(#DECODE_BYTES),
+    }
+}
+
+/// An enum with a variant for each status, and the function that chooses among them.
+fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallResult {
+    let symbols = rust.symbols.operation(id);
+    let name = identifier(&symbols.response_enum());
+    let docs = format!(" What [`{}`] returns, by status.", symbols.builder);
+    let variants: Vec<(&Response, Ident)> =
+        responses.iter().map(|response| (response, identifier(&status_name(response.status)))).collect();
+    let definitions = variants.iter().map(|(response, name)| {
+        let otherwise = format!("Status {}.", status(response.status));
+        let docs = rustdoc::attributes(&rustdoc::lines(&response.docs, &otherwise));
+        let payload = (response.payload != Payload::Empty).then(|| {
+            let ty = payload_type(rust, &response.payload);
+            quote!((#ty))
+        });
+        quote!(#docs #name #payload,)
+    });
+    let (fallback, exact): (Vec<_>, Vec<_>) =
+        variants.iter().partition(|(response, _)| response.status == StatusRange::Default);
+    let arms = exact.iter().map(|(response, name)| {
+        let pattern = match response.status {
+            StatusRange::Exact(status) => {
+                let status = Literal::u16_unsuffixed(status);
+                quote!(#status)
+            }
+            StatusRange::Class(class) => {
+                let (low, high) = (u16::from(class) * 100, u16::from(class) * 100 + 99);
+                let (low, high) = (Literal::u16_unsuffixed(low), Literal::u16_unsuffixed(high));
+                quote!(#low..=#high)
+            }
+            StatusRange::Default => quote!(_),
+        };
+        let value = decoded(&response.payload, name);
+        quote!(#pattern => #value,)
+    });
+    let rest = match fallback.first() {
+        Some((response, name)) => decoded(&response.payload, name),
+        None => quote!(Err(#ERROR::unexpected_status(head, body))),
+    };
+    let items = vec![
+        quote! {
+            #[doc = #docs]
+            #[derive(Debug)]
+            #[non_exhaustive]
+            pub enum #name { #(#definitions)* }
+        },
+        quote! {
+            impl #name {
+                fn decode(head: &#HEAD, body: #BYTES) -> Result<Self, #ERROR> {
+                    match head.status().as_u16() {
+                        #(#arms)*
+                        _ => #rest,
+                    }
+                }
+            }
+        },
+    ];
+    CallResult { ty: quote!(#name), decode: quote!(#name::decode), items }
+}
+
+fn decoded(payload: &Payload, name: &Ident) -> TokenStream {
+    if *payload == Payload::Empty {
+        return quote!(Ok(Self::#name));
+    }
+    let decode = decoder(payload);
+    quote!(#decode(head, body).map(Self::#name))
+}
+
+fn status_name(status: StatusRange) -> String {
+    match status {
+        StatusRange::Exact(200) => "Ok".to_owned(),
+        StatusRange::Exact(201) => "Created".to_owned(),
+        StatusRange::Exact(202) => "Accepted".to_owned(),
+        StatusRange::Exact(204) => "NoContent".to_owned(),
+        StatusRange::Exact(206) => "PartialContent".to_owned(),
+        StatusRange::Exact(302) => "Found".to_owned(),
+        StatusRange::Exact(304) => "NotModified".to_owned(),
+        StatusRange::Exact(status) => format!("Status{status}"),
+        StatusRange::Class(class) => format!("Status{class}xx"),
+        StatusRange::Default => "Other".to_owned(),
+    }
+}
+
+fn status(status: StatusRange) -> String {
+    match status {
+        StatusRange::Exact(status) => status.to_string(),
+        StatusRange::Class(class) => format!("{class}XX"),
+        StatusRange::Default => "any other status".to_owned(),
+    }
+}
+
+/// The section on errors of a method's documentation.
+pub(crate) fn error_docs(rust: &Rust<'_>, operation: &Operation) -> Vec<String> {
+    if operation.errors.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = ["", "# Errors", ""].map(str::to_owned).to_vec();
+    lines.push(
+        "Beside what any call can fail with ([`Error`](crate::Error)), the API answers with:".to_owned(),
+    );
+    lines.push(String::new());
+    lines.extend(operation.errors.iter().flat_map(|error| error_item(rust, error)));
+    lines
+}
+
+fn error_item(rust: &Rust<'_>, error: &ErrorResponse) -> Vec<String> {
+    let body = match &error.payload {
+        Payload::Json(ty) => format!(" with {}", rust.linked(ty)),
+        Payload::Empty | Payload::Text | Payload::Binary | Payload::Events(_) => String::new(),
+    };
+    let head = format!("{}{body}", status(error.status));
+    rustdoc::item(&head, &rustdoc::lines(&error.docs, "Not described."))
+}

@@ -1,0 +1,86 @@
+//! The paths into the runtime that emitted code uses: where generator and runtime meet.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
+
+/// A name in the runtime; emitted as `rt::Name`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Path(&'static str);
+
+impl ToTokens for Path {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(quote!(rt::));
+        for (index, part) in self.0.split("::").enumerate() {
+            if index > 0 {
+                tokens.append_all(quote!(::));
+            }
+            tokens.append(Ident::new(part, Span::call_site()));
+        }
+    }
+}
+
+macro_rules! paths {
+    ($($constant:ident = $path:literal)*) => {
+        $(pub(crate) const $constant: Path = Path($path);)*
+    };
+}
+
+// Facts of an API.
+paths! {
+    API = "Api"
+    SERVER = "Server"
+    SCHEME = "Scheme"
+    SCHEME_KIND = "SchemeKind"
+    ERROR_BODY = "ErrorBody"
+    OPERATION = "Operation"
+    METHOD = "Method"
+    BODY_KIND = "BodyKind"
+}
+
+// Clients and calls.
+paths! {
+    CLIENT = "Client"
+    CLIENT_BUILDER = "ClientBuilder"
+    CREDENTIAL = "Credential"
+    CUSTOM_REQUEST = "CustomRequest"
+    REQUEST = "Request"
+    ENCODING = "Encoding"
+    STYLE = "Style"
+    UPLOAD = "Upload"
+    ERROR = "Error"
+    HEAD = "Head"
+    BYTES = "Bytes"
+    DECODE_JSON = "json"
+    DECODE_EMPTY = "empty"
+    DECODE_TEXT = "text"
+    DECODE_BYTES = "bytes"
+    BUILDER = "builder"
+}
+
+// Values.
+paths! {
+    JSON = "Json"
+    BLANK = "Blank"
+    READER = "Reader"
+    WRITER = "Writer"
+    READ = "Read"
+    WRITTEN = "Written"
+    EXTRA = "Extra"
+    REQUIRED = "REQUIRED"
+    OPTIONAL = "OPTIONAL"
+    NULLABLE = "NULLABLE"
+    OPTIONAL_NULLABLE = "OPTIONAL_NULLABLE"
+    DATE_TIME = "DateTime"
+    DATE = "Date"
+    BASE64 = "Base64"
+    VALUE = "Value"
+    LIST = "list"
+    MAP = "map"
+    UNKNOWN_TEXT = "UnknownText"
+    UNKNOWN_INTEGER = "UnknownInteger"
+    UNKNOWN_JSON = "UnknownJson"
+    OBJECT = "object"
+    STRING_ENUM = "string_enum"
+    INTEGER_ENUM = "integer_enum"
+    UNION = "union"
+}

@@ -1,0 +1,248 @@
+//! CommonMark of a document to lines of rustdoc that no lint objects to.
+
+use proc_macro2::{Ident, TokenStream};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
+};
+use quote::quote;
+
+use super::wrap::wrap;
+use crate::ir::{Docs, Field, TypeDef};
+
+/// How long a line of documentation may be, without indentation and slashes.
+pub(crate) const WIDTH: usize = 92;
+
+/// Doc attributes, one for each line.
+pub(crate) fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| spaced(line));
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The documentation of a type, and its wire name where the two differ.
+pub(crate) fn type_attributes(def: &TypeDef) -> TokenStream {
+    let otherwise = format!("The schema {}.", code(&def.name.wire));
+    // A schema's title repeats its name.
+    let docs =
+        Docs { title: def.docs.title.clone().filter(|_| def.docs.description.is_none()), ..def.docs.clone() };
+    attributes(&with_deprecation(lines(&docs, &otherwise), def.deprecated))
+}
+
+/// The documentation of a field, and its wire name where the two differ.
+pub(crate) fn field_attributes(field: &Field, name: &Ident) -> TokenStream {
+    let otherwise = format!("The member {}.", code(&field.name.wire));
+    let docs = attributes(&with_deprecation(lines(&field.docs, &otherwise), field.deprecated));
+    let alias = alias(&field.name.wire, &name.to_string());
+    quote!(#docs #alias)
+}
+
+/// Makes a symbol findable by its wire name.
+pub(crate) fn alias(wire: &str, symbol: &str) -> Option<TokenStream> {
+    let findable = !wire.is_empty() && !wire.contains(|c: char| c == '"' || c == '\'' || c.is_whitespace());
+    (findable && wire != symbol).then(|| quote!(#[doc(alias = #wire)]))
+}
+
+pub(crate) fn with_deprecation(mut lines: Vec<String>, deprecated: bool) -> Vec<String> {
+    if deprecated {
+        lines.extend([String::new(), "The API deprecates it.".to_owned()]);
+    }
+    lines
+}
+
+/// A list item: what it is about, then what is said of it.
+pub(crate) fn item(head: &str, lines: &[String]) -> Vec<String> {
+    let text = lines.join("\n  ");
+    wrap(&format!("- {head}: {}", text.replace("\n  \n", "\n\n")), WIDTH)
+}
+
+/// A text as a code span (CommonMark 0.31, section 6.1).
+pub(crate) fn code(text: &str) -> String {
+    let text = text.replace(['\n', '\r'], " ");
+    if text.trim().is_empty() {
+        return "the empty text".to_owned();
+    }
+    let mut fence = "`".to_owned();
+    while text.contains(&fence) {
+        fence.push('`');
+    }
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// Inner documentation lines of a file, for [`super::print::file`].
+pub(crate) fn inner(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| spaced(line)).collect()
+}
+
+fn spaced(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}
+
+/// Title and description as paragraphs; `otherwise` where the document says nothing.
+pub(crate) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
+    let title = docs.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    let description = docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    match (title, description) {
+        (None, None) => vec![otherwise.to_owned()],
+        (Some(title), None) => markdown(&sentence(title)),
+        (None, Some(description)) => markdown(description),
+        (Some(title), Some(description)) => {
+            let mut lines = markdown(&sentence(title));
+            lines.push(String::new());
+            lines.extend(markdown(description));
+            lines
+        }
+    }
+}
+
+/// A title as a sentence.
+fn sentence(title: &str) -> String {
+    if title.ends_with(['.', '!', '?', ':']) { title.to_owned() } else { format!("{title}.") }
+}
+
+/// Cleans CommonMark: foreign code is tagged, bare URLs are links, HTML and stray brackets are text.
+pub(crate) fn markdown(text: &str) -> Vec<String> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut cleaner = Cleaner { dropped_links: Vec::new(), link_depth: 0, in_code: false };
+    // The writer closes a code block only after a line end.
+    let text = format!("{text}\n");
+    let plain = Parser::new_ext(&text, options).map(html_as_text);
+    let events: Vec<Event<'_>> = TextMergeStream::new(plain).flat_map(|event| cleaner.clean(event)).collect();
+    let settings =
+        pulldown_cmark_to_cmark::Options { list_token: '-', code_block_token_count: 3, ..Default::default() };
+    let mut clean = String::new();
+    match pulldown_cmark_to_cmark::cmark_with_options(events.iter(), &mut clean, options, settings) {
+        Ok(_) => wrap(&clean, WIDTH),
+        // The library refuses no event that its own parser made; if it does, show the text as it is.
+        Err(_) => std::iter::once("```text").chain(text.lines()).chain(["```"]).map(str::to_owned).collect(),
+    }
+}
+
+fn html_as_text(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+        event => event,
+    }
+}
+
+struct Cleaner {
+    /// For each open link or image, whether only its text is kept.
+    dropped_links: Vec<bool>,
+    link_depth: usize,
+    in_code: bool,
+}
+
+impl Cleaner {
+    fn clean<'e>(&mut self, event: Event<'e>) -> Vec<Event<'e>> {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.in_code = true;
+                vec![Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced("text".into())))]
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.in_code = false;
+                vec![event]
+            }
+            // Sections of a page are ours: those of the document stand below them.
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                vec![Event::Start(Tag::Heading { level: level.max(HeadingLevel::H3), id, classes, attrs })]
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                vec![Event::End(TagEnd::Heading(level.max(HeadingLevel::H3)))]
+            }
+            Event::Start(Tag::Link { dest_url, title, id, .. }) => {
+                let dropped = !is_absolute(&dest_url);
+                self.dropped_links.push(dropped);
+                self.link_depth += 1;
+                let link = Tag::Link { link_type: LinkType::Inline, dest_url, title, id };
+                if dropped { Vec::new() } else { vec![Event::Start(link)] }
+            }
+            Event::End(TagEnd::Link) => {
+                self.link_depth -= 1;
+                if self.dropped_links.pop() == Some(true) { Vec::new() } else { vec![event] }
+            }
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Vec::new(),
+            Event::Text(text) if !self.in_code && self.link_depth == 0 => link_urls(&text),
+            event => vec![event],
+        }
+    }
+}
+
+fn is_absolute(url: &str) -> bool {
+    ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
+}
+
+/// The text with its bare URLs as autolinks.
+fn link_urls<'e>(text: &str) -> Vec<Event<'e>> {
+    let mut events = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("http://").into_iter().chain(rest.find("https://")).min() {
+        let url = &rest[start..];
+        let end = url.find(|c: char| c.is_whitespace() || "<>\"'`)]}|".contains(c)).unwrap_or(url.len());
+        let url = url[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+        let bare = url.ends_with("//");
+        push_text(&mut events, &rest[..start]);
+        if bare {
+            events.push(Event::Code(url.to_owned().into()));
+        } else {
+            events.extend(autolink(url));
+        }
+        rest = &rest[start + url.len()..];
+    }
+    push_text(&mut events, rest);
+    events
+}
+
+fn push_text(events: &mut Vec<Event<'_>>, text: &str) {
+    if !text.is_empty() {
+        events.push(Event::Text(text.to_owned().into()));
+    }
+}
+
+fn autolink<'e>(url: &str) -> [Event<'e>; 3] {
+    let dest_url: CowStr<'e> = url.to_owned().into();
+    let link = Tag::Link {
+        link_type: LinkType::Autolink,
+        dest_url: dest_url.clone(),
+        title: "".into(),
+        id: "".into(),
+    };
+    [Event::Start(link), Event::Text(dest_url), Event::End(TagEnd::Link)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(markdown(text), expected);
+    }
+
+    #[test]
+    fn brackets_and_html_are_text() {
+        check("a [x] of Vec<T> <b>bold</b>", &["a \\[x\\] of Vec\\<T> \\<b>bold\\</b>"]);
+    }
+
+    #[test]
+    fn bare_urls_are_links() {
+        check("see https://a.b/c_d.", &["see <https://a.b/c_d>."]);
+        check("[x](https://a.b)", &["[x](https://a.b)"]);
+    }
+
+    #[test]
+    fn relative_links_keep_their_text() {
+        check("[the guide](guide://x) and [y](z)", &["the guide and y"]);
+    }
+
+    #[test]
+    fn code_is_tagged_as_text() {
+        check("```json\n{}\n```", &["```text", "{}", "```"]);
+        check("a\n\n    let x;", &["a", "", "```text", "let x;", "```"]);
+    }
+
+    #[test]
+    fn headings_stay_below_ours() {
+        check("# Head", &["### Head"]);
+    }
+}

@@ -1,0 +1,204 @@
+//! An operation to a sample call: the lines that a page shows, and the doctest that compiles them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::operations::{is_text_body, source_type};
+use super::print::{identifier, statements};
+use super::{Rust, values};
+use crate::ir::{Argument, ArgumentSource, Location, OperationId, Scalar, TypeRef, Value};
+
+/// A sample on its way to lines.
+pub(crate) struct Sample {
+    /// What the page shows.
+    pub(crate) lines: Vec<String>,
+    /// Variables with an `id` that the set-up declares.
+    resources: Vec<String>,
+    /// Names that the lines mention, to be imported.
+    mentioned: TokenStream,
+}
+
+/// The visible lines of a call.
+pub(crate) fn sample(rust: &Rust<'_>, id: OperationId) -> Sample {
+    let mut resources = Some(Vec::new());
+    let call = call(rust, id, &mut resources);
+    let tokens = quote!(#call.await?;);
+    Sample { lines: statements(&tokens), resources: resources.unwrap_or_default(), mentioned: tokens }
+}
+
+/// A whole program that makes the call with values written out.
+pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
+    let call = call(rust, id, &mut None);
+    let (krate, client) = (identifier(&rust.symbols.crate_name), identifier(&rust.symbols.client));
+    let credential = &rust.api.package.sample_credential;
+    let import = credential.import.as_ref().map(|import| {
+        let import = identifier(import);
+        quote!(, #import)
+    });
+    let types = used_types(rust, &super::mentioned(std::slice::from_ref(&call)));
+    let types = (!types.is_empty()).then(|| {
+        let types = types.iter().map(|name| identifier(name));
+        quote!(use #krate::types::{#(#types),*};)
+    });
+    let credential: TokenStream = credential.expression.parse().unwrap_or_default();
+    let result = match super::responses::shown(rust, id).as_str() {
+        "()" => quote!(#call.await?;),
+        _ => quote! {
+            let reply = #call.await?;
+            println!("{reply:?}");
+        },
+    };
+    let uses = quote!(#types use #krate::{#client #import};);
+    let main = quote! {
+        #[tokio::main]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            let client = #client::new(#credential);
+            #result
+            Ok(())
+        }
+    };
+    super::print::file(&[], &[uses], &[main]).trim_start().lines().map(str::to_owned).collect()
+}
+
+/// The same call as in [`program`], telling apart what can go wrong.
+pub(crate) fn error_sample(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
+    let call = call(rust, id, &mut None);
+    statements(&quote! {
+        match #call.await {
+            Ok(reply) => println!("{reply:?}"),
+            Err(error) if error.is_not_found() => println!("there is no such thing"),
+            Err(error) => eprintln!("{error}; request {:?}", error.request_id()),
+        }
+    })
+}
+
+/// The call up to the builder. With `resources`, identities in the path come from variables that
+/// are collected there; without, they are written out.
+fn call(rust: &Rust<'_>, id: OperationId, resources: &mut Option<Vec<String>>) -> TokenStream {
+    let manager = identifier(&rust.manager_of(id).accessor);
+    let symbols = rust.symbols.operation(id);
+    let method = identifier(&symbols.method);
+    let arguments = rust.api.operations[id].arguments();
+    let named: Vec<(&Argument<'_>, &String)> = arguments.iter().zip(&symbols.arguments).collect();
+    let required = named.iter().filter(|(argument, _)| argument.required);
+    let values: Vec<(Ident, TokenStream)> = required
+        .map(|(argument, name)| (identifier(name), argument_value(rust, argument, resources)))
+        .collect();
+    let setter = telling_setter(rust, &named);
+    if values.len() > super::operations::MOST_ARGUMENTS {
+        let bundle = identifier(&symbols.bundle());
+        let fields = values.iter().map(|(name, value)| quote!(#name: #value));
+        return quote!(client.#manager().#method(#bundle { #(#fields),* }) #setter);
+    }
+    let values = values.iter().map(|(_, value)| value);
+    quote!(client.#manager().#method(#(#values),*) #setter)
+}
+
+fn used_types<'a>(rust: &Rust<'a>, mentioned: &BTreeSet<String>) -> Vec<&'a str> {
+    let types = rust.api.types.ids().map(|id| rust.symbols.ty(id).name.as_str());
+    types.filter(|name| mentioned.contains(*name)).collect()
+}
+
+/// The doctest of a call: the visible lines between a hidden set-up.
+pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
+    let sample = sample(rust, id);
+    let krate = &rust.symbols.crate_name;
+    let client = &rust.symbols.client;
+    let mentioned = super::mentioned(&[sample.mentioned.clone()]);
+    let symbols = rust.symbols.operation(id);
+    let mut hidden = vec![format!("use {krate}::{client};")];
+    let used = used_types(rust, &mentioned);
+    if !used.is_empty() {
+        let names = if used.len() == 1 { used[0].to_owned() } else { format!("{{{}}}", used.join(", ")) };
+        hidden.push(format!("use {krate}::types::{names};"));
+    }
+    if mentioned.contains(&symbols.bundle()) {
+        let module = &rust.manager_of(id).module;
+        hidden.push(format!("use {krate}::managers::{module}::{};", symbols.bundle()));
+    }
+    if mentioned.contains("serde_json") {
+        hidden.push(format!("use {krate}::rt::serde_json;"));
+    }
+    if !sample.resources.is_empty() {
+        hidden.push("struct Resource { id: String }".to_owned());
+    }
+    let resources: String = sample.resources.iter().map(|name| format!(", {name}: Resource")).collect();
+    hidden.push(format!(
+        "async fn example(client: {client}{resources}) -> Result<(), Box<dyn std::error::Error>> {{"
+    ));
+    let mut lines = vec!["```no_run".to_owned()];
+    lines.extend(hidden.into_iter().map(|line| format!("# {line}")));
+    lines.extend(sample.lines);
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
+}
+
+/// A call that only names what it changes says nothing: where nothing but the path is required, the
+/// first field of the body is set.
+fn telling_setter(rust: &Rust<'_>, named: &[(&Argument<'_>, &String)]) -> Option<TokenStream> {
+    let is_path = |argument: &Argument<'_>| matches!(argument.source, ArgumentSource::Parameter(parameter) if parameter.location == Location::Path);
+    if named.iter().any(|(argument, _)| argument.required && !is_path(argument)) {
+        return None;
+    }
+    let in_body = |argument: &Argument<'_>| !matches!(argument.source, ArgumentSource::Parameter(_));
+    let (argument, name) = named.iter().find(|(argument, _)| in_body(argument))?;
+    let name = identifier(name);
+    let value = argument_value(rust, argument, &mut None);
+    Some(quote!(.#name(#value)))
+}
+
+fn argument_value(
+    rust: &Rust<'_>,
+    argument: &Argument<'_>,
+    resources: &mut Option<Vec<String>>,
+) -> TokenStream {
+    let (ty, example) = match argument.source {
+        ArgumentSource::Parameter(parameter) => {
+            if let Some((resources, resource)) = resources.as_mut().zip(resource(rust, argument)) {
+                let variable = identifier(&resource);
+                if !resources.contains(&resource) {
+                    resources.push(resource);
+                }
+                return quote!(&#variable.id);
+            }
+            (&parameter.ty, parameter.example.as_ref())
+        }
+        ArgumentSource::Field(field) => (&field.ty, field.example.as_ref()),
+        ArgumentSource::Part(part) if part.file => return quote!(b"content".to_vec()),
+        ArgumentSource::Part(part) => (&part.field.ty, part.field.example.as_ref()),
+        ArgumentSource::Body(body) => match source_type(argument.source) {
+            Some(ty) => (ty, body.example.as_ref().map(|example| &example.0)),
+            None if is_text_body(argument.source) => return quote!("text"),
+            None => return quote!(b"content".to_vec()),
+        },
+    };
+    let ty = if argument.required { ty } else { super::ty::without_null(ty) };
+    values::input(rust, ty, example, &argument.name.wire)
+}
+
+/// The variable whose `id` an identity in the path is: `user` for `user_id`.
+fn resource(rust: &Rust<'_>, argument: &Argument<'_>) -> Option<String> {
+    let ArgumentSource::Parameter(parameter) = argument.source else { return None };
+    let is_text = *rust.seen(&parameter.ty) == TypeRef::Scalar(Scalar::String);
+    if parameter.location != Location::Path || !is_text {
+        return None;
+    }
+    let (last, words) = argument.name.words.split_last()?;
+    if last != "id" || words.is_empty() {
+        return None;
+    }
+    let variable = super::ident::snake(&crate::name::Name::from_words(words.to_vec()));
+    (variable != "client").then_some(variable)
+}
+
+/// An example's members by name, where it is an object.
+pub(crate) fn members(example: Option<&Value>) -> BTreeMap<String, Value> {
+    match example {
+        Some(Value::Object(members)) => {
+            members.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+        }
+        _ => BTreeMap::new(),
+    }
+}

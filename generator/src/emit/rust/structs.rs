@@ -1,0 +1,231 @@
+//! A struct of the model to a Rust struct with its member table, constructor and setters.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::print::identifier;
+use super::runtime::{
+    BLANK, EXTRA, JSON, NULLABLE, OBJECT, OPTIONAL, OPTIONAL_NULLABLE, READ, READER, REQUIRED, WRITER,
+    WRITTEN,
+};
+use super::ty::{is_option, without_null};
+use super::{Rust, lints, rustdoc};
+use crate::ir::{Field, TypeDef, TypeId, TypeRef};
+
+/// A struct on its way to tokens.
+struct Struct<'a> {
+    rust: &'a Rust<'a>,
+    def: &'a TypeDef,
+    name: Ident,
+    fields: Vec<(&'a Field, Ident)>,
+    additional: Option<&'a TypeRef>,
+}
+
+/// The items of a struct.
+pub(crate) fn emit(
+    rust: &Rust<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    fields: &[Field],
+    additional: Option<&TypeRef>,
+) -> Vec<TokenStream> {
+    let symbols = rust.symbols.ty(id);
+    let name = identifier(&symbols.name);
+    let fields = fields.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
+    let item = Struct { rust, def, name: name.clone(), fields, additional };
+    let mut items = vec![item.definition()];
+    if def.usage.request {
+        items.extend(item.constructor_and_setters());
+    }
+    if item.fields.iter().all(|(field, _)| !field.required) {
+        items.push(item.default());
+    }
+    items.push(item.json());
+    items.push(item.blank());
+    let secrets = item.secrets();
+    let secrets = (!secrets.is_empty()).then(|| quote!(; #(#secrets),*));
+    items.push(quote!(#OBJECT!(#name #secrets);));
+    items
+}
+
+impl Struct<'_> {
+    fn definition(&self) -> TokenStream {
+        let docs = rustdoc::type_attributes(self.def);
+        let name = &self.name;
+        let fields = self.fields.iter().map(|(field, name)| {
+            let docs = rustdoc::field_attributes(field, name);
+            let ty = self.rust.field_type(field);
+            quote!(#docs pub #name: #ty,)
+        });
+        let additional = self.additional.map(|ty| {
+            let ty = self.rust.ty(ty);
+            quote! {
+                /// Members that the document does not name.
+                pub additional: BTreeMap<String, #ty>,
+            }
+        });
+        quote! {
+            #docs
+            #[derive(Clone, PartialEq)]
+            #[non_exhaustive]
+            pub struct #name {
+                #(#fields)*
+                #additional
+                extra: #EXTRA,
+            }
+        }
+    }
+
+    fn constructor_and_setters(&self) -> Option<TokenStream> {
+        let name = &self.name;
+        let required: Vec<_> = self.fields.iter().filter(|(field, _)| field.required).collect();
+        let constructor = (!required.is_empty()).then(|| {
+            let inputs = required.iter().map(|(field, name)| {
+                let ty = self.rust.input(&field.ty, name).ty;
+                quote!(#name: #ty)
+            });
+            let values = required.iter().map(|(field, name)| {
+                let value = self.rust.input(&field.ty, name).value;
+                let value = boxed(field, value);
+                if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+            });
+            let docs = format!(" Makes the value from what it cannot do without.");
+            let lint = lints::many_arguments(required.len());
+            quote! {
+                #[doc = #docs]
+                #[must_use]
+                #lint
+                pub fn new(#(#inputs),*) -> Self {
+                    Self { #(#values,)* ..#BLANK::blank() }
+                }
+            }
+        });
+        let setters: Vec<_> = self
+            .fields
+            .iter()
+            .filter(|(field, _)| !field.required)
+            .map(|(field, name)| self.setters(field, name))
+            .collect();
+        let empty = constructor.is_none() && setters.is_empty();
+        (!empty).then(|| quote!(impl #name { #constructor #(#setters)* }))
+    }
+
+    fn setters(&self, field: &Field, name: &Ident) -> TokenStream {
+        let input = self.rust.input(without_null(&field.ty), name);
+        let (ty, value) = (input.ty, boxed(field, input.value));
+        let wire = &field.name.wire;
+        let docs = format!(" Sets `{wire}`.");
+        let lint = lints::setter(name);
+        let null = matches!(field.ty, TypeRef::Nullable(_)).then(|| {
+            let setter = identifier(&format!("{name}_null"));
+            let docs = format!(" Sets `{wire}` to null.");
+            quote! {
+                #[doc = #docs]
+                #[must_use]
+                pub fn #setter(mut self) -> Self {
+                    self.#name = None;
+                    self.extra.set_null(#wire);
+                    self
+                }
+            }
+        });
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            #lint
+            pub fn #name(mut self, #name: #ty) -> Self {
+                self.#name = Some(#value);
+                self
+            }
+            #null
+        }
+    }
+
+    fn default(&self) -> TokenStream {
+        let name = &self.name;
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    #BLANK::blank()
+                }
+            }
+        }
+    }
+
+    fn json(&self) -> TokenStream {
+        let name = &self.name;
+        let slots: Vec<_> = self
+            .fields
+            .iter()
+            .map(|(field, name)| {
+                let wire = &field.name.wire;
+                let presence = self.presence(field);
+                (quote!(#wire, #presence), name)
+            })
+            .collect();
+        let read = slots.iter().map(|(slot, name)| quote!((#slot, &mut self.#name)));
+        let write = slots.iter().map(|(slot, name)| quote!((#slot, &self.#name)));
+        let (read, write) = if self.additional.is_some() {
+            (
+                quote!(json.members_and(&mut [#(#read),*], &mut self.additional, &mut self.extra)),
+                quote!(json.members_and(&[#(#write),*], &self.additional, &self.extra)),
+            )
+        } else {
+            (
+                quote!(json.members(&mut [#(#read),*], &mut self.extra)),
+                quote!(json.members(&[#(#write),*], &self.extra)),
+            )
+        };
+        quote! {
+            impl #JSON for #name {
+                fn read(&mut self, json: &mut dyn #READER) -> #READ {
+                    #read
+                }
+                fn write(&self, json: &mut dyn #WRITER) -> #WRITTEN {
+                    #write
+                }
+            }
+        }
+    }
+
+    /// How a member may be missing, as its slot in the table says it. Null is a value of any JSON.
+    fn presence(&self, field: &Field) -> TokenStream {
+        let nullable = matches!(field.ty, TypeRef::Nullable(_));
+        let any = *self.rust.seen(without_null(&field.ty)) == TypeRef::Any;
+        match (field.required, nullable, any) {
+            (true, false, _) => quote!(#REQUIRED),
+            (true, true, _) => quote!(#NULLABLE),
+            (false, false, false) => quote!(#OPTIONAL),
+            (false, true, _) | (false, false, true) => quote!(#OPTIONAL_NULLABLE),
+        }
+    }
+
+    /// The members whose values never show, from the list of secret keys.
+    fn secrets(&self) -> Vec<&String> {
+        let keys = &self.rust.api.package.secret_keys;
+        self.fields.iter().map(|(field, _)| &field.name.wire).filter(|wire| keys.contains(wire)).collect()
+    }
+
+    fn blank(&self) -> TokenStream {
+        let name = &self.name;
+        let fields = self.fields.iter().map(|(field, name)| {
+            if is_option(field) { quote!(#name: None) } else { quote!(#name: #BLANK::blank()) }
+        });
+        let additional = self.additional.map(|_| quote!(additional: BTreeMap::new(),));
+        quote! {
+            impl #BLANK for #name {
+                fn blank() -> Self {
+                    Self { #(#fields,)* #additional extra: #EXTRA::default() }
+                }
+            }
+        }
+    }
+}
+
+fn boxed(field: &Field, value: TokenStream) -> TokenStream {
+    match (field.indirect, field.required && is_option(field)) {
+        (false, _) => value,
+        (true, false) => quote!(Box::new(#value)),
+        (true, true) => quote!(#value.map(Box::new)),
+    }
+}

@@ -1,0 +1,387 @@
+//! The names of a model to every Rust identifier of its package, all of one scope at once.
+
+use std::collections::BTreeMap;
+
+use super::ident;
+use super::ladder::{self, Member};
+use super::reach::{self, TypeFileKey};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::{self, Api, ArgumentSource, Location, OperationId, Shape, TypeId, TypeRef};
+use crate::name::Name;
+use crate::pointer::Pointer;
+
+/// Names that stand bare in emitted files, so that no type of a document may take them.
+const PRELUDE: &[&str] = &[
+    "Any",
+    "AsRef",
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+/// Methods that every builder has beside the setters of the document.
+const BUILDER_METHODS: &[&str] = &["send", "items", "pages", "extra_header", "extra_headers"];
+/// Methods that every struct may have beside the setters of the document.
+const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
+/// Methods that every client has beside the accessors of its managers.
+const CLIENT_METHODS: &[&str] =
+    &["new", "builder", "request", "as_user", "suppress_notifications", "with_options"];
+/// What an operation's enum of responses and struct of arguments end with.
+const RESPONSE: &str = "Response";
+const BUNDLE: &str = "Arguments";
+/// Features that mean something to Cargo.
+const CARGO_FEATURES: &[&str] = &["default", "dep"];
+
+/// Every Rust identifier of a package.
+#[derive(Clone, Debug)]
+pub struct Symbols {
+    /// The crate as code names it, `box_sdk`.
+    pub(crate) crate_name: String,
+    /// The client type.
+    pub(crate) client: String,
+    pub(crate) managers: Vec<ManagerSymbols>,
+    operations: BTreeMap<OperationId, OperationSymbols>,
+    types: BTreeMap<TypeId, TypeSymbols>,
+    pub(crate) type_files: Vec<TypeFile>,
+}
+
+/// The identifiers of a manager.
+#[derive(Clone, Debug)]
+pub(crate) struct ManagerSymbols {
+    /// Its words as prose.
+    pub(crate) words: String,
+    pub(crate) module: String,
+    pub(crate) ty: String,
+    pub(crate) accessor: String,
+    pub(crate) feature: String,
+}
+
+/// The identifiers of an operation.
+#[derive(Clone, Debug)]
+pub(crate) struct OperationSymbols {
+    pub(crate) method: String,
+    pub(crate) builder: String,
+    /// In the order of [`ir::Operation::arguments`].
+    pub(crate) arguments: Vec<String>,
+}
+
+impl OperationSymbols {
+    /// The enum of several success shapes.
+    pub(crate) fn response_enum(&self) -> String {
+        format!("{}{RESPONSE}", self.builder)
+    }
+
+    /// The struct of many required arguments.
+    pub(crate) fn bundle(&self) -> String {
+        format!("{}{BUNDLE}", self.builder)
+    }
+}
+
+/// The identifiers of a type.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeSymbols {
+    pub(crate) name: String,
+    /// Fields or variants, in their order.
+    pub(crate) members: Vec<String>,
+}
+
+/// A file of types.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeFile {
+    /// What the types are about, as prose.
+    pub(crate) words: String,
+    pub(crate) module: String,
+    /// The index of the manager whose feature it needs.
+    pub(crate) manager: Option<usize>,
+    pub(crate) types: Vec<TypeId>,
+}
+
+impl Symbols {
+    /// Assigns every identifier, all of one scope at once, and reports names that nothing tells
+    /// apart.
+    pub fn assign(api: &Api, _config: &Config, diagnostics: &mut Diagnostics) -> Self {
+        let mut assigner = Assigner { api, diagnostics };
+        let managers = assigner.managers();
+        let type_files = assigner.type_files();
+        Self {
+            crate_name: api.package.name.replace('-', "_"),
+            client: ident::pascal(&api.package.client),
+            managers,
+            operations: assigner.operations(),
+            types: assigner.types(),
+            type_files,
+        }
+    }
+
+    pub(crate) fn operation(&self, id: OperationId) -> &OperationSymbols {
+        &self.operations[&id]
+    }
+
+    pub(crate) fn ty(&self, id: TypeId) -> &TypeSymbols {
+        &self.types[&id]
+    }
+
+    /// The Cargo features, one for each manager, in the order of the managers.
+    pub fn features(&self) -> impl Iterator<Item = &str> {
+        self.managers.iter().map(|manager| manager.feature.as_str())
+    }
+
+    /// The crate as code names it, `box_sdk`.
+    #[must_use]
+    pub fn crate_name(&self) -> &str {
+        &self.crate_name
+    }
+
+    /// The name of the client type.
+    #[must_use]
+    pub fn client(&self) -> &str {
+        &self.client
+    }
+}
+
+struct Assigner<'a> {
+    api: &'a Api,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Assigner<'_> {
+    fn managers(&mut self) -> Vec<ManagerSymbols> {
+        let api = self.api;
+        let names: Vec<&Name> = api.managers.iter().map(|manager| &manager.name).collect();
+        let origins: Vec<&Pointer> =
+            api.managers.iter().map(|manager| &api.operations[manager.operations[0]].origin).collect();
+        let of = |case: fn(&Name) -> String, suffix: &str| -> Vec<Member> {
+            names.iter().map(|name| Member::new(name, case).with_rungs([case(name) + suffix])).collect()
+        };
+        let pascal_manager: fn(&Name) -> String = |name| ident::pascal(name) + "Manager";
+        let modules = self.scope(of(ident::module, "_manager"), &["managers"], &origins);
+        let types = self.scope(of(pascal_manager, "Type"), PRELUDE, &origins);
+        let accessors = self.scope(of(ident::snake, "_manager"), CLIENT_METHODS, &origins);
+        let mut taken = CARGO_FEATURES.to_vec();
+        if let Some(extension) = &api.package.extension {
+            taken.extend(extension.features.iter().map(|(feature, _)| feature.as_str()));
+        }
+        let features = self.scope(of(feature, "-manager"), &taken, &origins);
+        modules
+            .into_iter()
+            .zip(types)
+            .zip(accessors)
+            .zip(features)
+            .zip(&names)
+            .map(|((((module, ty), accessor), feature), name)| ManagerSymbols {
+                words: name.words.join(" "),
+                module,
+                ty,
+                accessor,
+                feature,
+            })
+            .collect()
+    }
+
+    fn operations(&mut self) -> BTreeMap<OperationId, OperationSymbols> {
+        let api = self.api;
+        let mut symbols = BTreeMap::new();
+        for manager in &api.managers {
+            let origins: Vec<&Pointer> =
+                manager.operations.iter().map(|&id| &api.operations[id].origin).collect();
+            let member = |&id: &OperationId, case| Member::new(&api.operations[id].name, case);
+            let methods = manager.operations.iter().map(|id| member(id, ident::snake)).collect();
+            let methods = self.scope(methods, &["new"], &origins);
+            let manager_type = ident::pascal(&manager.name) + "Manager";
+            let mut taken = PRELUDE.to_vec();
+            taken.push(&manager_type);
+            let builders = manager
+                .operations
+                .iter()
+                .map(|id| member(id, ident::pascal).claiming(RESPONSE).claiming(BUNDLE));
+            let builders = self.scope(builders.collect(), &taken, &origins);
+            for ((&id, method), builder) in manager.operations.iter().zip(methods).zip(builders) {
+                symbols.insert(id, OperationSymbols { method, builder, arguments: self.arguments(id) });
+            }
+        }
+        symbols
+    }
+
+    fn arguments(&mut self, id: OperationId) -> Vec<String> {
+        let arguments = self.api.operations[id].arguments();
+        let members = arguments
+            .iter()
+            .map(|argument| {
+                let plain = ident::snake(argument.name);
+                let suffix = |suffix: &str| format!("{}_{suffix}", plain.trim_end_matches('_'));
+                let (rung, nullable) = match argument.source {
+                    ArgumentSource::Parameter(parameter) => match parameter.location {
+                        Location::Path => (plain.clone(), false),
+                        Location::Query => (suffix("query"), false),
+                        Location::Header => (suffix("header"), false),
+                        Location::Cookie => (suffix("cookie"), false),
+                    },
+                    ArgumentSource::Field(field) => {
+                        (suffix("body"), matches!(field.ty, TypeRef::Nullable(_)))
+                    }
+                    ArgumentSource::Part(_) | ArgumentSource::Body(_) => (suffix("body"), false),
+                };
+                let member = Member::new(argument.name, ident::snake).with_rungs([rung]);
+                let member = member.or_cased(argument.name, ident::snake);
+                if nullable && !argument.required { member.claiming("_null") } else { member }
+            })
+            .collect();
+        let origins: Vec<&Pointer> = arguments.iter().map(|argument| origin(argument.source)).collect();
+        self.scope(members, BUILDER_METHODS, &origins)
+    }
+
+    fn types(&mut self) -> BTreeMap<TypeId, TypeSymbols> {
+        let api = self.api;
+        let origins: Vec<&Pointer> = api.types.iter().map(|(_, def)| &def.origin).collect();
+        let members = api
+            .types
+            .iter()
+            .map(|(_, def)| {
+                Member::new(&def.name, ident::pascal).with_rungs([ident::pascal(&def.name) + "Type"])
+            })
+            .collect();
+        let names = self.scope(members, PRELUDE, &origins);
+        let shapes = api.types.iter().zip(names);
+        shapes.map(|((id, def), name)| (id, TypeSymbols { name, members: self.members(def) })).collect()
+    }
+
+    fn members(&mut self, def: &ir::TypeDef) -> Vec<String> {
+        match &def.shape {
+            Shape::Struct { fields, .. } => {
+                let origins: Vec<&Pointer> = fields.iter().map(|field| &field.origin).collect();
+                let members = fields.iter().map(field_member).collect();
+                self.scope(members, STRUCT_METHODS, &origins)
+            }
+            Shape::StringEnum(variants) => {
+                self.variants(variants.iter().map(|variant| &variant.name), &def.origin)
+            }
+            Shape::IntegerEnum(variants) => {
+                self.variants(variants.iter().map(|variant| &variant.name), &def.origin)
+            }
+            Shape::Union(union) => {
+                self.variants(union.variants.iter().map(|variant| &variant.name), &def.origin)
+            }
+            Shape::Alias(_) => Vec::new(),
+        }
+    }
+
+    fn variants<'a>(&mut self, names: impl Iterator<Item = &'a Name>, origin: &Pointer) -> Vec<String> {
+        let members: Vec<Member> = names
+            .map(|name| {
+                let member = Member::new(name, ident::pascal).with_rungs([ident::pascal(name).trim_end_matches('_').to_owned() + "Value"]);
+                member.or_cased(name, ident::pascal)
+            })
+            .collect();
+        let origins = vec![origin; members.len()];
+        self.scope(members, &["Unknown", "Self_"], &origins)
+    }
+
+    fn type_files(&mut self) -> Vec<TypeFile> {
+        let files = reach::type_files(self.api);
+        let members = files
+            .iter()
+            .map(|(TypeFileKey { name, manager }, _)| {
+                let member = Member::new(name, ident::module);
+                if manager.is_some() { member.with_rungs([ident::module(name) + "_only"]) } else { member }
+            })
+            .collect();
+        let origins: Vec<&Pointer> =
+            files.iter().map(|(_, types)| &self.api.types[types[0]].origin).collect();
+        let modules = self.scope(members, &["types"], &origins);
+        let named = files.iter().zip(modules);
+        let mut files: Vec<_> = named
+            .map(|((key, types), module)| TypeFile {
+                words: key.name.words.join(" "),
+                module,
+                manager: key.manager,
+                types: types.clone(),
+            })
+            .collect();
+        files.sort_by(|one, other| one.module.cmp(&other.module));
+        files
+    }
+
+    /// The identifiers of one scope; where the ladder ends, a diagnostic, and plain names that
+    /// nothing will be emitted with.
+    fn scope(&mut self, members: Vec<Member>, reserved: &[&str], origins: &[&Pointer]) -> Vec<String> {
+        let plain: Vec<String> = members.iter().map(|member| member.plain().to_owned()).collect();
+        match ladder::assign(members, reserved) {
+            Ok(identifiers) => identifiers,
+            Err(colliding) => {
+                self.report(&colliding, &plain, origins);
+                plain
+            }
+        }
+    }
+
+    fn report(&mut self, colliding: &[usize], plain: &[String], origins: &[&Pointer]) {
+        let (first, last) = (colliding[0], colliding[colliding.len() - 1]);
+        let message = if first == last {
+            format!("the name `{}` is reserved here", plain[first])
+        } else {
+            format!("the name `{}` is also that of `{}`", plain[first], origins[last])
+        };
+        let help = format!(
+            "give it a name in `sdk.yaml`: `names: {{ members: {{ \"{}\": other_name }} }}`",
+            origins[first]
+        );
+        self.diagnostics.push(Diagnostic::error(Code::NameCollision, origins[first], message, help));
+    }
+}
+
+fn field_member(field: &ir::Field) -> Member {
+    let plain = ident::snake(&field.name);
+    let member = Member::new(&field.name, ident::snake).with_rungs([format!("{plain}_")]);
+    let member = member.or_cased(&field.name, ident::snake);
+    let null_setter = !field.required && matches!(field.ty, TypeRef::Nullable(_));
+    if null_setter { member.claiming("_null") } else { member }
+}
+
+fn feature(name: &Name) -> String {
+    ident::snake(name).trim_end_matches('_').replace('_', "-")
+}
+
+fn origin(source: ArgumentSource<'_>) -> &Pointer {
+    match source {
+        ArgumentSource::Parameter(parameter) => &parameter.origin,
+        ArgumentSource::Field(field) => &field.origin,
+        ArgumentSource::Part(part) => &part.field.origin,
+        ArgumentSource::Body(body) => &body.origin,
+    }
+}

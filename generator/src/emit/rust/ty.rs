@@ -1,0 +1,169 @@
+//! Types of the model to Rust types: the only mapping, for fields, arguments and pages alike.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::Rust;
+use super::print::identifier;
+use super::runtime::{BASE64, DATE, DATE_TIME, LIST, MAP, VALUE};
+use crate::ir::{Field, Scalar, Shape, TypeId, TypeRef};
+
+/// How a caller gives a value.
+pub(crate) struct Input {
+    /// The type of the parameter.
+    pub(crate) ty: TokenStream,
+    /// The expression that makes the value.
+    pub(crate) value: TokenStream,
+    /// The type of the value, where the expression alone leaves it open.
+    pub(crate) open: Option<TokenStream>,
+}
+
+impl Input {
+    /// The value as it is.
+    fn plain(ty: TokenStream, name: &Ident) -> Self {
+        Self { ty, value: quote!(#name), open: None }
+    }
+
+    /// A value that converts into the type.
+    pub(crate) fn into(ty: &TokenStream, name: &Ident) -> Self {
+        Self { ty: quote!(impl Into<#ty>), value: quote!(#name.into()), open: Some(ty.clone()) }
+    }
+}
+
+impl Rust<'_> {
+    /// The type as a field holds it.
+    pub(crate) fn ty(&self, ty: &TypeRef) -> TokenStream {
+        match ty {
+            TypeRef::Scalar(scalar) => scalar_type(*scalar),
+            TypeRef::List(item) => {
+                let item = self.ty(item);
+                quote!(Vec<#item>)
+            }
+            TypeRef::Map(value) => {
+                let value = self.ty(value);
+                quote!(BTreeMap<String, #value>)
+            }
+            TypeRef::Nullable(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            TypeRef::Def(id) => self.type_name(*id),
+            TypeRef::Any => quote!(#VALUE),
+        }
+    }
+
+    /// A named type: bare, or with its module where the file has another item of its name.
+    pub(crate) fn type_name(&self, id: TypeId) -> TokenStream {
+        let symbol = &self.symbols.ty(id).name;
+        let name = identifier(symbol);
+        if self.local.contains(symbol) { quote!(types::#name) } else { quote!(#name) }
+    }
+
+    /// The type of a struct's field: an option where the member may be absent or null.
+    pub(crate) fn field_type(&self, field: &Field) -> TokenStream {
+        let inner = self.ty(without_null(&field.ty));
+        let inner = if field.indirect { quote!(Box<#inner>) } else { inner };
+        if is_option(field) { quote!(Option<#inner>) } else { inner }
+    }
+
+    /// How a caller gives a value of the type under a name.
+    pub(crate) fn input(&self, ty: &TypeRef, name: &Ident) -> Input {
+        match self.seen(ty) {
+            TypeRef::Scalar(Scalar::String) => Input::into(&quote!(String), name),
+            TypeRef::Any => Input::into(&quote!(#VALUE), name),
+            TypeRef::List(item) if self.is_text(item) => {
+                let ty = quote!(impl IntoIterator<Item = impl Into<String>>);
+                Input { ty, value: quote!(#LIST(#name)), open: None }
+            }
+            TypeRef::List(item) => {
+                let item = self.ty(item);
+                let ty = quote!(impl IntoIterator<Item = #item>);
+                Input { ty, value: quote!(Vec::from_iter(#name)), open: None }
+            }
+            TypeRef::Map(value) => {
+                let value = self.ty(value);
+                let ty = quote!(impl IntoIterator<Item = (impl Into<String>, #value)>);
+                Input { ty, value: quote!(#MAP(#name)), open: None }
+            }
+            TypeRef::Scalar(_) | TypeRef::Nullable(_) | TypeRef::Def(_) => Input::plain(self.ty(ty), name),
+        }
+    }
+
+    /// The type behind aliases.
+    pub(crate) fn seen<'t>(&'t self, ty: &'t TypeRef) -> &'t TypeRef {
+        let TypeRef::Def(id) = ty else { return ty };
+        match &self.api.types[*id].shape {
+            Shape::Alias(inner) => self.seen(inner),
+            Shape::Struct { .. } | Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) => ty,
+        }
+    }
+
+    fn is_text(&self, ty: &TypeRef) -> bool {
+        *self.seen(ty) == TypeRef::Scalar(Scalar::String)
+    }
+
+    /// The type as rustdoc shows it, named types linked.
+    pub(crate) fn linked(&self, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::Def(id) => format!("[`{0}`](crate::types::{0})", self.symbols.ty(*id).name),
+            TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any => {
+                format!("`{}`", self.shown(ty))
+            }
+        }
+    }
+
+    /// The type as the documentation shows it: what a consumer sees, without paths.
+    pub(crate) fn shown(&self, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::Scalar(scalar) => shown_scalar(*scalar).to_owned(),
+            TypeRef::List(item) => format!("Vec<{}>", self.shown(item)),
+            TypeRef::Map(value) => format!("BTreeMap<String, {}>", self.shown(value)),
+            TypeRef::Nullable(inner) => format!("Option<{}>", self.shown(inner)),
+            TypeRef::Def(id) => self.symbols.ty(*id).name.clone(),
+            TypeRef::Any => "serde_json::Value".to_owned(),
+        }
+    }
+}
+
+/// The type without the null that may stand for it.
+pub(crate) fn without_null(ty: &TypeRef) -> &TypeRef {
+    match ty {
+        TypeRef::Nullable(inner) => inner,
+        TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Def(_) | TypeRef::Any => ty,
+    }
+}
+
+/// True when the field of a struct is an option.
+pub(crate) fn is_option(field: &Field) -> bool {
+    !field.required || matches!(field.ty, TypeRef::Nullable(_))
+}
+
+fn scalar_type(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::String => quote!(String),
+        Scalar::Boolean => quote!(bool),
+        Scalar::Int32 => quote!(i32),
+        Scalar::Int64 => quote!(i64),
+        Scalar::UInt64 => quote!(u64),
+        Scalar::Float32 => quote!(f32),
+        Scalar::Float64 => quote!(f64),
+        Scalar::DateTime => quote!(#DATE_TIME),
+        Scalar::Date => quote!(#DATE),
+        Scalar::Base64 => quote!(#BASE64),
+    }
+}
+
+fn shown_scalar(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String => "String",
+        Scalar::Boolean => "bool",
+        Scalar::Int32 => "i32",
+        Scalar::Int64 => "i64",
+        Scalar::UInt64 => "u64",
+        Scalar::Float32 => "f32",
+        Scalar::Float64 => "f64",
+        Scalar::DateTime => "DateTime",
+        Scalar::Date => "Date",
+        Scalar::Base64 => "Base64",
+    }
+}

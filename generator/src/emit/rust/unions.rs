@@ -1,0 +1,123 @@
+//! A union of the model to a Rust enum that keeps what fits none of its variants.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::print::identifier;
+use super::runtime::{JSON, READ, READER, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
+use super::{Rust, rustdoc};
+use crate::ir::{TypeDef, TypeId, Union, UnionVariant};
+
+/// The items of a union.
+pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, def: &TypeDef, union: &Union) -> Vec<TokenStream> {
+    let symbols = rust.symbols.ty(id);
+    let name = identifier(&symbols.name);
+    let variants: Vec<(&UnionVariant, Ident)> =
+        union.variants.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
+    let mut items = vec![definition(rust, def, &name, &variants), json(&name, union, &variants)];
+    items.extend(conversions(rust, &name, &variants));
+    items.push(quote!(#UNION!(#name);));
+    items
+}
+
+fn definition(
+    rust: &Rust<'_>,
+    def: &TypeDef,
+    name: &Ident,
+    variants: &[(&UnionVariant, Ident)],
+) -> TokenStream {
+    let docs = rustdoc::type_attributes(def);
+    let arms = variants.iter().map(|(variant, name)| {
+        let shown = rust.shown(&variant.ty);
+        let docs = match variant.tags.first() {
+            Some(tag) => format!(" `{shown}`, when the tag is {}.", rustdoc::code(tag)),
+            None => format!(" `{shown}`."),
+        };
+        let ty = variant_type(rust, variant);
+        quote!(#[doc = #docs] #name(#ty),)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#arms)*
+            /// A value that fits none of the others, kept as it came.
+            Unknown(#UNKNOWN_JSON),
+        }
+    }
+}
+
+fn variant_type(rust: &Rust<'_>, variant: &UnionVariant) -> TokenStream {
+    let ty = rust.ty(&variant.ty);
+    if variant.indirect { quote!(Box<#ty>) } else { ty }
+}
+
+fn json(name: &Ident, union: &Union, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+    let choice = match &union.tag {
+        Some(tag) => by_tag(tag, variants),
+        None => by_shape(variants),
+    };
+    let arms = variants.iter().map(|(_, name)| quote!(Self::#name(value) => #JSON::write(value, json),));
+    quote! {
+        impl #JSON for #name {
+            fn read(&mut self, json: &mut dyn #READER) -> #READ {
+                let raw = json.raw()?;
+                *self = #choice;
+                Ok(())
+            }
+            fn write(&self, json: &mut dyn #WRITER) -> #WRITTEN {
+                match self {
+                    #(#arms)*
+                    Self::Unknown(value) => #JSON::write(value, json),
+                }
+            }
+        }
+    }
+}
+
+fn by_tag(tag: &str, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+    let arms = variants.iter().filter(|(variant, _)| !variant.tags.is_empty()).map(|(variant, name)| {
+        let tags = &variant.tags;
+        quote!(Some(#(#tags)|*) => Self::#name(raw.decode()?),)
+    });
+    quote! {
+        match raw.tag(#tag) {
+            #(#arms)*
+            _ => Self::Unknown(raw.keep()),
+        }
+    }
+}
+
+fn by_shape(variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+    let arms = variants.iter().map(|(_, name)| {
+        quote! {
+            if let Some(value) = raw.fits() {
+                Self::#name(value)
+            }
+        }
+    });
+    quote!(#(#arms else)* { Self::Unknown(raw.keep()) })
+}
+
+/// `From` for each variant whose type no other variant has.
+fn conversions(rust: &Rust<'_>, name: &Ident, variants: &[(&UnionVariant, Ident)]) -> Vec<TokenStream> {
+    let types: Vec<String> =
+        variants.iter().map(|(variant, _)| rust.ty(rust.seen(&variant.ty)).to_string()).collect();
+    let unique = |index: &usize| types.iter().filter(|ty| **ty == types[*index]).count() == 1;
+    (0..variants.len())
+        .filter(unique)
+        .map(|index| {
+            let (variant, variant_name) = &variants[index];
+            let ty = rust.ty(&variant.ty);
+            let value = if variant.indirect { quote!(Box::new(value)) } else { quote!(value) };
+            quote! {
+                impl From<#ty> for #name {
+                    fn from(value: #ty) -> Self {
+                        Self::#variant_name(#value)
+                    }
+                }
+            }
+        })
+        .collect()
+}

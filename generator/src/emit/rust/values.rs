@@ -1,0 +1,189 @@
+//! Types and examples of a model to Rust expressions of realistic values.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::Rust;
+use super::print::identifier;
+use super::samples::members;
+use crate::ir::{Field, Scalar, Shape, TypeId, TypeRef, Union, Value};
+
+/// A JSON value as `serde_json::json!` takes it.
+fn json(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(null),
+        Value::Bool(value) => quote!(#value),
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(number), _) => Literal::i64_unsuffixed(number).into_token_stream(),
+            (None, Some(number)) => Literal::u64_unsuffixed(number).into_token_stream(),
+            (None, None) => Literal::f64_unsuffixed(number.as_f64().unwrap_or_default()).into_token_stream(),
+        },
+        Value::String(text) => quote!(#text),
+        Value::Array(items) => {
+            let items = items.iter().map(json);
+            quote!([#(#items),*])
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(key, value)| {
+                let value = json(value);
+                quote!(#key: #value)
+            });
+            quote!({ #(#members),* })
+        }
+    }
+}
+
+/// How deep a value of nested structs is written out.
+const DEEPEST: usize = 4;
+
+/// An expression that a setter or method takes for the type.
+pub(crate) fn input(rust: &Rust<'_>, ty: &TypeRef, example: Option<&Value>, name: &str) -> TokenStream {
+    Values { rust }.value(ty, example, name, 0, true)
+}
+
+struct Values<'a> {
+    rust: &'a Rust<'a>,
+}
+
+impl Values<'_> {
+    /// An expression for the type; `input` where the taker converts (texts, lists and maps), else
+    /// of exactly the type.
+    fn value(
+        &self,
+        ty: &TypeRef,
+        example: Option<&Value>,
+        name: &str,
+        depth: usize,
+        input: bool,
+    ) -> TokenStream {
+        match self.rust.seen(ty) {
+            TypeRef::Scalar(scalar) => self.scalar(*scalar, example, name, input),
+            TypeRef::List(item) => {
+                let example = example.and_then(Value::as_array).and_then(|items| items.first());
+                let is_text = *self.rust.seen(item) == TypeRef::Scalar(Scalar::String);
+                let item = self.value(item, example, name, depth + 1, input && is_text);
+                if input { quote!([#item]) } else { quote!(vec![#item]) }
+            }
+            TypeRef::Map(value) => {
+                let members = members(example);
+                let (key, example) =
+                    members.iter().next().map_or(("key", None), |(key, value)| (key, Some(value)));
+                let value = self.value(value, example, key, depth + 1, false);
+                if input { quote!([(#key, #value)]) } else { quote!([(#key.to_owned(), #value)].into()) }
+            }
+            TypeRef::Nullable(inner) => {
+                let inner = self.value(inner, example, name, depth, false);
+                quote!(Some(#inner))
+            }
+            TypeRef::Def(id) => self.named(*id, example, name, depth),
+            TypeRef::Any => {
+                let example = example.filter(|example| example.to_string().len() < 60);
+                let json = example.map_or_else(|| quote!({}), json);
+                quote!(serde_json::json!(#json))
+            }
+        }
+    }
+
+    fn scalar(&self, scalar: Scalar, example: Option<&Value>, name: &str, input: bool) -> TokenStream {
+        let text = |otherwise: &str| match example {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Number(number)) => number.to_string(),
+            _ => otherwise.to_owned(),
+        };
+        match scalar {
+            Scalar::String => {
+                let text = text(name);
+                if input { quote!(#text) } else { quote!(#text.to_owned()) }
+            }
+            Scalar::Boolean => {
+                let value = example.and_then(Value::as_bool).unwrap_or(true);
+                quote!(#value)
+            }
+            Scalar::Int32 => {
+                let value =
+                    example.and_then(Value::as_i64).and_then(|value| i32::try_from(value).ok()).unwrap_or(1);
+                let literal = Literal::i32_unsuffixed(value);
+                quote!(#literal)
+            }
+            Scalar::Int64 => {
+                let literal = Literal::i64_unsuffixed(example.and_then(Value::as_i64).unwrap_or(1));
+                quote!(#literal)
+            }
+            Scalar::UInt64 => {
+                let literal = Literal::u64_unsuffixed(example.and_then(Value::as_u64).unwrap_or(1));
+                quote!(#literal)
+            }
+            Scalar::Float32 | Scalar::Float64 => {
+                let literal = Literal::f64_unsuffixed(example.and_then(Value::as_f64).unwrap_or(1.0));
+                quote!(#literal)
+            }
+            Scalar::DateTime => {
+                let text = text("2026-01-31T12:00:00Z");
+                quote!(#text.parse()?)
+            }
+            Scalar::Date => {
+                let text = text("2026-01-31");
+                quote!(#text.parse()?)
+            }
+            Scalar::Base64 => quote!(b"content".to_vec().into()),
+        }
+    }
+
+    fn named(&self, id: TypeId, example: Option<&Value>, name: &str, depth: usize) -> TokenStream {
+        let symbols = self.rust.symbols.ty(id);
+        let ty = identifier(&symbols.name);
+        let variant = |index: Option<usize>| {
+            let member = symbols.members.get(index.unwrap_or(0)).map(|member| identifier(member));
+            quote!(#ty::#member)
+        };
+        match &self.rust.api.types[id].shape {
+            Shape::Struct { fields, .. } => self.object(id, fields, example, depth),
+            Shape::StringEnum(variants) => {
+                let wanted = example.and_then(Value::as_str);
+                variant(variants.iter().position(|variant| Some(variant.value.as_str()) == wanted))
+            }
+            Shape::IntegerEnum(variants) => {
+                let wanted = example.and_then(Value::as_i64);
+                variant(variants.iter().position(|variant| Some(variant.value) == wanted))
+            }
+            Shape::Union(union) => self.union(id, union, example, name, depth),
+            Shape::Alias(inner) => self.value(inner, example, name, depth, false),
+        }
+    }
+
+    fn object(&self, id: TypeId, fields: &[Field], example: Option<&Value>, depth: usize) -> TokenStream {
+        let ty = identifier(&self.rust.symbols.ty(id).name);
+        let required: Vec<&Field> = fields.iter().filter(|field| field.required).collect();
+        if required.is_empty() {
+            return quote!(#ty::default());
+        }
+        if depth >= DEEPEST {
+            return quote!(serde_json::from_str("{}")?);
+        }
+        let members = members(example);
+        let values = required.iter().map(|field| {
+            let wire = &field.name.wire;
+            let example = members.get(wire).or(field.example.as_ref());
+            self.value(&field.ty, example, wire, depth + 1, true)
+        });
+        quote!(#ty::new(#(#values),*))
+    }
+
+    fn union(
+        &self,
+        id: TypeId,
+        union: &Union,
+        example: Option<&Value>,
+        name: &str,
+        depth: usize,
+    ) -> TokenStream {
+        let symbols = self.rust.symbols.ty(id);
+        let ty = identifier(&symbols.name);
+        let Some((variant, member)) = union.variants.first().zip(symbols.members.first()) else {
+            return quote!(serde_json::from_str("null")?);
+        };
+        let member = identifier(member);
+        let value = self.value(&variant.ty, example, name, depth + 1, false);
+        if variant.indirect { quote!(#ty::#member(Box::new(#value))) } else { quote!(#ty::#member(#value)) }
+    }
+}

@@ -1,0 +1,147 @@
+//! Lines of CommonMark to lines of a bounded width, with the same meaning.
+
+/// Breaks paragraphs and list items at spaces, joining lines that the author broke; code blocks,
+/// tables and headings stay as they are.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut fence: Option<String> = None;
+    let mut paragraph: Option<Paragraph> = None;
+    for line in text.trim_end().trim_start_matches('\n').lines() {
+        let content = line.trim_start();
+        if let Some(open) = &fence {
+            lines.push(line.to_owned());
+            if content.trim_end() == open {
+                fence = None;
+            }
+            continue;
+        }
+        let is_fence = content.starts_with("```");
+        if content.is_empty() || is_fence || content.starts_with(['|', '#']) {
+            lines.extend(paragraph.take().into_iter().flat_map(|open| open.wrap(width)));
+            lines.push(line.trim_end().to_owned());
+            fence = is_fence.then(|| content.chars().take_while(|&c| c == '`').collect());
+            continue;
+        }
+        let hard_break = line.ends_with("  ") || line.ends_with('\\');
+        match &mut paragraph {
+            Some(open) if marker(content) == 0 && !content.starts_with('>') => open.push(content),
+            _ => {
+                lines.extend(paragraph.take().into_iter().flat_map(|open| open.wrap(width)));
+                paragraph = Some(Paragraph::new(line));
+            }
+        }
+        if hard_break {
+            lines.extend(paragraph.take().into_iter().flat_map(|open| open.wrap(width)));
+            if let Some(last) = lines.last_mut().filter(|last| !last.ends_with('\\')) {
+                last.push('\\');
+            }
+        }
+    }
+    lines.extend(paragraph.into_iter().flat_map(|open| open.wrap(width)));
+    lines
+}
+
+/// The length of a list marker at the start of the line, its space included.
+fn marker(content: &str) -> usize {
+    if content.starts_with("- ") || content.starts_with("* ") || content.starts_with("+ ") {
+        return 2;
+    }
+    let digits = content.chars().take_while(char::is_ascii_digit).count();
+    let rest = &content[digits..];
+    if digits > 0 && (rest.starts_with(". ") || rest.starts_with(") ")) { digits + 2 } else { 0 }
+}
+
+struct Paragraph {
+    /// What the first line starts with: indentation and marker.
+    first: String,
+    /// What every other line starts with.
+    rest: String,
+    words: Vec<String>,
+}
+
+impl Paragraph {
+    fn new(line: &str) -> Self {
+        let content = line.trim_start();
+        let indent = &line[..line.len() - content.len()];
+        let marker = marker(content);
+        let quote = if content.starts_with("> ") { "> " } else { "" };
+        let start = marker.max(quote.len());
+        let mut paragraph = Self {
+            first: format!("{indent}{}", &content[..start]),
+            rest: if quote.is_empty() {
+                format!("{indent}{}", " ".repeat(marker))
+            } else {
+                format!("{indent}{quote}")
+            },
+            words: Vec::new(),
+        };
+        paragraph.push(&content[start..]);
+        paragraph
+    }
+
+    fn push(&mut self, text: &str) {
+        self.words.extend(text.trim_end_matches('\\').split_whitespace().map(str::to_owned));
+    }
+
+    fn wrap(self, width: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut line = self.first;
+        let mut empty = true;
+        for word in self.words {
+            let fits = line.chars().count() + 1 + word.chars().count() <= width;
+            if !empty && !fits && !starts_block(&word) {
+                lines.push(std::mem::replace(&mut line, self.rest.clone()));
+                empty = true;
+            }
+            if !empty {
+                line.push(' ');
+            }
+            line.push_str(&word);
+            empty = false;
+        }
+        lines.push(line.trim_end().to_owned());
+        lines
+    }
+}
+
+/// True for a word that would mean something else at the start of a line.
+fn starts_block(word: &str) -> bool {
+    let first = word.chars().next().unwrap_or(' ');
+    let number = word.trim_end_matches(['.', ')']);
+    "-+*#>|=~`:".contains(first) && word.chars().all(|c| !c.is_alphanumeric())
+        || word.len() != number.len() && number.chars().all(|c| c.is_ascii_digit())
+        || word.starts_with('>')
+        || word.starts_with('|')
+        || word.starts_with("```")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(wrap(text, 20), expected);
+    }
+
+    #[test]
+    fn paragraphs_are_joined_and_broken() {
+        check("one two\nthree four five six", &["one two three four", "five six"]);
+    }
+
+    #[test]
+    fn list_items_keep_their_indentation() {
+        check("- one two three four five\n  - six", &["- one two three four", "  five", "  - six"]);
+        check("- one\n  two", &["- one two"]);
+    }
+
+    #[test]
+    fn a_break_makes_no_list() {
+        check("one two three fours - five", &["one two three fours -", "five"]);
+        check("one two three four 5. five", &["one two three four 5.", "five"]);
+    }
+
+    #[test]
+    fn code_stays() {
+        check("```text\na  b\n\nc\n```", &["```text", "a  b", "", "c", "```"]);
+    }
+}

@@ -1,0 +1,379 @@
+//! The model to lines of text that people read and tests compare.
+
+use std::fmt::Write;
+
+use super::{
+    Api, Body, BodyKind, Docs, Field, Location, Operation, OperationId, Pagination, PaginationKind,
+    Parameter, ParameterEncoding, Payload, Response, Scalar, Security, SecurityKind, Server, Shape,
+    StatusRange, Style, TypeDef, TypeId, TypeRef, Usage, Value,
+};
+
+/// The whole model: servers, security schemes, managers with their operations, types.
+#[must_use]
+pub fn api(api: &Api) -> String {
+    let mut out = String::new();
+    for server in &api.servers {
+        line(&mut out, 0, &format!("server {}", server_text(server)));
+    }
+    for scheme in &api.security_schemes {
+        line(&mut out, 0, &format!("security {} {}", scheme.name.wire, scheme_kind(&scheme.kind)));
+    }
+    for manager in &api.managers {
+        let names = manager.operations.iter().map(|id| api.operations[*id].name.snake());
+        let names: Vec<String> = names.collect();
+        line(
+            &mut out,
+            0,
+            &format!("manager {} ({}): {}", manager.name.snake(), manager.name.wire, names.join(", ")),
+        );
+        docs(&mut out, 1, &manager.docs);
+    }
+    for id in api.operations.ids() {
+        out.push_str(&operation(api, id));
+    }
+    for id in api.types.ids() {
+        out.push_str(&type_def(api, id));
+    }
+    out
+}
+
+/// One operation: what a caller gives, in the order of the documentation, and what comes back.
+#[must_use]
+pub fn operation(api: &Api, id: OperationId) -> String {
+    let operation = &api.operations[id];
+    let mut out = String::new();
+    let deprecated = if operation.deprecated { " deprecated" } else { "" };
+    let head = format!(
+        "operation {} = {} {}{deprecated}",
+        operation.name.snake(),
+        operation.method,
+        operation.template(),
+    );
+    line(&mut out, 0, &head);
+    if operation.name.wire != operation.name.snake() {
+        line(&mut out, 1, &format!("id {}", operation.name.wire));
+    }
+    docs(&mut out, 1, &operation.docs);
+    if let Some(url) = &operation.reference_url {
+        line(&mut out, 1, &format!("see {url}"));
+    }
+    for server in &operation.servers {
+        line(&mut out, 1, &format!("server {}", server_text(server)));
+    }
+    for parameter in &operation.parameters {
+        self::parameter(api, &mut out, parameter);
+    }
+    if let Some(body) = &operation.body {
+        self::body(api, &mut out, body);
+    }
+    results(api, &mut out, operation);
+    out
+}
+
+fn results(api: &Api, out: &mut String, operation: &Operation) {
+    for Response { status, payload, docs, .. } in &operation.responses {
+        line(out, 1, &format!("returns {} {}", status_text(*status), payload_text(api, payload)));
+        self::docs(out, 2, docs);
+    }
+    for error in &operation.errors {
+        line(out, 1, &format!("fails {} {}", status_text(error.status), payload_text(api, &error.payload)));
+    }
+    if let Some(pagination) = &operation.pagination {
+        line(out, 1, &format!("pages {}", pagination_text(api, pagination)));
+    }
+    line(out, 1, &format!("security {}", security_text(api, &operation.security)));
+}
+
+/// One type: its members, values or variants.
+#[must_use]
+pub fn type_def(api: &Api, id: TypeId) -> String {
+    let ty = &api.types[id];
+    let mut out = String::new();
+    line(&mut out, 0, &head(ty));
+    docs(&mut out, 1, &ty.docs);
+    match &ty.shape {
+        Shape::Struct { fields, additional } => {
+            for field in fields {
+                line(&mut out, 1, &field_text(api, field));
+                docs(&mut out, 2, &field.docs);
+            }
+            if let Some(additional) = additional {
+                line(&mut out, 1, &format!("*: {}", type_ref(api, additional)));
+            }
+        }
+        Shape::StringEnum(variants) => {
+            for variant in variants {
+                line(&mut out, 1, &format!("{} = {:?}", variant.name.pascal(), variant.value));
+                docs(&mut out, 2, &variant.docs);
+            }
+        }
+        Shape::IntegerEnum(variants) => {
+            for variant in variants {
+                line(&mut out, 1, &format!("{} = {}", variant.name.pascal(), variant.value));
+                docs(&mut out, 2, &variant.docs);
+            }
+        }
+        Shape::Union(union) => {
+            for variant in &union.variants {
+                let boxed = if variant.indirect { " boxed" } else { "" };
+                let tags =
+                    if variant.tags.is_empty() { String::new() } else { format!(" when {:?}", variant.tags) };
+                let text = format!("{}({}){tags}{boxed}", variant.name.pascal(), type_ref(api, &variant.ty));
+                line(&mut out, 1, &text);
+            }
+        }
+        Shape::Alias(inner) => line(&mut out, 1, &type_ref(api, inner)),
+    }
+    out
+}
+
+fn head(ty: &TypeDef) -> String {
+    let shape = match &ty.shape {
+        Shape::Struct { .. } => "struct".to_owned(),
+        Shape::StringEnum(_) => "enum of texts".to_owned(),
+        Shape::IntegerEnum(_) => "enum of integers".to_owned(),
+        Shape::Union(union) => match &union.tag {
+            Some(tag) => format!("union by `{tag}`"),
+            None => "union by shape".to_owned(),
+        },
+        Shape::Alias(_) => "alias".to_owned(),
+    };
+    let usage = match ty.usage {
+        Usage { request: true, response: true } => ", both ways",
+        Usage { request: true, response: false } => ", request",
+        Usage { request: false, response: true } => ", response",
+        Usage { request: false, response: false } => "",
+    };
+    let deprecated = if ty.deprecated { " deprecated" } else { "" };
+    format!("type {}: {shape} (family {}{usage}){deprecated}", ty.name.pascal(), ty.family.snake())
+}
+
+fn parameter(api: &Api, out: &mut String, parameter: &Parameter) {
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    let mut text = format!("{location} {}", member_name(&parameter.name));
+    if parameter.required {
+        text.push('*');
+    }
+    let _ = write!(text, ": {}{}", type_ref(api, &parameter.ty), encoding_text(parameter));
+    values(&mut text, parameter.default.as_ref(), parameter.example.as_ref());
+    if let Some(constant) = &parameter.constant {
+        let _ = write!(text, " always {constant}");
+    }
+    if parameter.deprecated {
+        text.push_str(" deprecated");
+    }
+    line(out, 1, &text);
+    docs(out, 2, &parameter.docs);
+}
+
+/// The encoding, where it is not what OpenAPI assumes.
+fn encoding_text(parameter: &Parameter) -> String {
+    let ParameterEncoding::Style { style, explode, allow_reserved } = &parameter.encoding else {
+        return " as json".to_owned();
+    };
+    let usual = match parameter.location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie => Style::Form,
+    };
+    let mut text = String::new();
+    if *style != usual {
+        let _ = write!(text, " {style:?}");
+    }
+    if *explode != matches!(style, Style::Form | Style::DeepObject) {
+        text.push_str(if *explode { " exploded" } else { " joined" });
+    }
+    if *allow_reserved {
+        text.push_str(" reserved");
+    }
+    text
+}
+
+fn body(api: &Api, out: &mut String, body: &Body) {
+    let needed = if body.required { "*" } else { "" };
+    let head = |what: &str| format!("body{needed} {} {what}", body.media_type);
+    let mut fields = Vec::new();
+    let what = match &body.kind {
+        BodyKind::JsonFields(members) | BodyKind::FormFields(members) => {
+            fields.extend(members.iter().map(|field| (field_text(api, field), &field.docs)));
+            "of members".to_owned()
+        }
+        BodyKind::Multipart(parts) => {
+            for part in parts {
+                let mut text = field_text(api, &part.field);
+                if part.file {
+                    text.push_str(" file");
+                }
+                if let Some(content_type) = &part.content_type {
+                    let _ = write!(text, " as {content_type}");
+                }
+                fields.push((text, &part.field.docs));
+            }
+            "of parts".to_owned()
+        }
+        BodyKind::Json(ty) => format!("{}: {}", body.name.snake(), type_ref(api, ty)),
+        BodyKind::Binary => format!("{}: bytes", body.name.snake()),
+        BodyKind::Text => format!("{}: text", body.name.snake()),
+    };
+    line(out, 1, &head(&what));
+    docs(out, 2, &body.docs);
+    for (text, docs) in fields {
+        line(out, 2, &text);
+        self::docs(out, 3, docs);
+    }
+}
+
+fn field_text(api: &Api, field: &Field) -> String {
+    let required = if field.required { "*" } else { "" };
+    let mut text = format!("{}{required}: {}", member_name(&field.name), type_ref(api, &field.ty));
+    values(&mut text, field.default.as_ref(), field.example.as_ref());
+    let facts = [
+        (field.indirect, " boxed"),
+        (field.read_only, " read-only"),
+        (field.write_only, " write-only"),
+        (field.deprecated, " deprecated"),
+    ];
+    for (_, fact) in facts.iter().filter(|(holds, _)| *holds) {
+        text.push_str(fact);
+    }
+    text
+}
+
+fn values(text: &mut String, default: Option<&Value>, example: Option<&Value>) {
+    if let Some(default) = default {
+        let _ = write!(text, " = {default}");
+    }
+    if let Some(example) = example {
+        let _ = write!(text, " e.g. {example}");
+    }
+}
+
+/// The wire name, and the words where they do not say the same.
+fn member_name(name: &crate::name::Name) -> String {
+    if name.snake() == name.wire { name.wire.clone() } else { format!("{:?} ({})", name.wire, name.snake()) }
+}
+
+/// A type as something refers to it.
+#[must_use]
+pub fn type_ref(api: &Api, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Scalar(scalar) => scalar_text(*scalar).to_owned(),
+        TypeRef::List(inner) => format!("list<{}>", type_ref(api, inner)),
+        TypeRef::Map(inner) => format!("map<{}>", type_ref(api, inner)),
+        TypeRef::Nullable(inner) => format!("{}?", type_ref(api, inner)),
+        TypeRef::Def(id) => api.types[*id].name.pascal(),
+        TypeRef::Any => "any".to_owned(),
+    }
+}
+
+fn scalar_text(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String => "string",
+        Scalar::Boolean => "boolean",
+        Scalar::Int32 => "int32",
+        Scalar::Int64 => "int64",
+        Scalar::UInt64 => "uint64",
+        Scalar::Float32 => "float32",
+        Scalar::Float64 => "float64",
+        Scalar::DateTime => "date-time",
+        Scalar::Date => "date",
+        Scalar::Base64 => "base64",
+    }
+}
+
+fn payload_text(api: &Api, payload: &Payload) -> String {
+    match payload {
+        Payload::Empty => "nothing".to_owned(),
+        Payload::Json(ty) => type_ref(api, ty),
+        Payload::Text => "text".to_owned(),
+        Payload::Binary => "bytes".to_owned(),
+        Payload::Events(ty) => format!("events of {}", type_ref(api, ty)),
+    }
+}
+
+fn status_text(status: StatusRange) -> String {
+    match status {
+        StatusRange::Exact(code) => code.to_string(),
+        StatusRange::Class(class) => format!("{class}XX"),
+        StatusRange::Default => "default".to_owned(),
+    }
+}
+
+fn pagination_text(api: &Api, pagination: &Pagination) -> String {
+    let by = match &pagination.kind {
+        PaginationKind::Offset { offset, limit, total } => {
+            let or_none = |name: &Option<String>| name.clone().unwrap_or_else(|| "none".to_owned());
+            format!("by offset `{offset}`, limit `{}`, total `{}`", or_none(limit), or_none(total))
+        }
+        PaginationKind::Marker { marker, next } => format!("by marker `{marker}`, next `{next}`"),
+    };
+    format!("{by}: {} in `{}`", type_ref(api, &pagination.item), pagination.items.join("."))
+}
+
+fn security_text(api: &Api, security: &Security) -> String {
+    if security.alternatives.is_empty() {
+        return "none".to_owned();
+    }
+    let one = |uses: &Vec<super::SchemeUse>| {
+        if uses.is_empty() {
+            return "nothing".to_owned();
+        }
+        let names = uses.iter().map(|scheme| {
+            let name =
+                api.security_schemes.get(scheme.scheme).map_or("?", |scheme| scheme.name.wire.as_str());
+            if scheme.scopes.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{name}[{}]", scheme.scopes.join(" "))
+            }
+        });
+        names.collect::<Vec<_>>().join(" and ")
+    };
+    security.alternatives.iter().map(one).collect::<Vec<_>>().join(" or ")
+}
+
+fn scheme_kind(kind: &SecurityKind) -> String {
+    match kind {
+        SecurityKind::Bearer => "bearer".to_owned(),
+        SecurityKind::Basic => "basic".to_owned(),
+        SecurityKind::HeaderKey(name) => format!("header {name}"),
+        SecurityKind::QueryKey(name) => format!("query {name}"),
+        SecurityKind::CookieKey(name) => format!("cookie {name}"),
+        SecurityKind::Other(what) => format!("other ({what})"),
+    }
+}
+
+fn server_text(server: &Server) -> String {
+    let variables = server.variables.iter().map(|variable| {
+        let allowed =
+            if variable.allowed.is_empty() { String::new() } else { format!(" of {:?}", variable.allowed) };
+        format!(" {}={:?}{allowed}", variable.name.wire, variable.default)
+    });
+    format!("{}{}", server.url, variables.collect::<String>())
+}
+
+/// Title and first line of a description.
+fn docs(out: &mut String, depth: usize, docs: &Docs) {
+    if let Some(title) = &docs.title {
+        line(out, depth, &format!("# {}", first_line(title)));
+    }
+    if let Some(description) = &docs.description {
+        line(out, depth, &format!("/// {}", first_line(description)));
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.trim().lines().next().unwrap_or_default()
+}
+
+fn line(out: &mut String, depth: usize, text: &str) {
+    for _ in 0..depth {
+        out.push_str("  ");
+    }
+    out.push_str(text.trim_end());
+    out.push('\n');
+}

@@ -1,0 +1,132 @@
+//! A flat schema to the form of its type: decided here, once.
+
+use super::flat::{Flat, Others, Slot};
+use crate::ir::{Scalar, Value};
+use crate::pointer::Pointer;
+use crate::spec::Type;
+
+/// What a type is made from.
+#[derive(Clone, Debug)]
+pub(super) enum Form {
+    /// The type of another schema.
+    Same(Pointer),
+    /// Any value; the reason where the document meant less.
+    Any(Option<AnyReason>),
+    /// Nothing but null.
+    Null,
+    /// A type without parts; the reason where the document meant less.
+    Scalar(Scalar, Option<AnyReason>),
+    /// Named texts.
+    StringEnum,
+    /// Named integers.
+    IntegerEnum,
+    /// Values in order; without a schema they can be anything.
+    List(Option<Vec<Slot>>),
+    /// Members without names; without a schema they can be anything.
+    Map(Option<Slot>),
+    /// Named members.
+    Object,
+    /// One of several schemas.
+    Union,
+}
+
+/// Why a form is wider than the schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum AnyReason {
+    /// The enum has values of several kinds.
+    MixedEnum,
+    /// The enum has values that are neither texts nor integers.
+    OtherEnum,
+    /// An enum has no values.
+    EmptyEnum,
+    /// No value can fit.
+    Conflict(String),
+    /// `not` is all there is.
+    Not,
+}
+
+/// The form of a schema.
+pub(super) fn classify(flat: &Flat) -> Form {
+    if let Some(target) = &flat.same {
+        return Form::Same(target.clone());
+    }
+    if let Some(conflict) = &flat.conflict {
+        return Form::Any(Some(AnyReason::Conflict(conflict.clone())));
+    }
+    if !flat.unions.is_empty() {
+        return Form::Union;
+    }
+    if flat.values.is_some() {
+        return enum_form(flat);
+    }
+    match flat.ty {
+        Some(Type::String) => Form::Scalar(string(flat), None),
+        Some(Type::Integer) => Form::Scalar(integer(flat), None),
+        Some(Type::Number) => Form::Scalar(number(flat), None),
+        Some(Type::Boolean) => Form::Scalar(Scalar::Boolean, None),
+        Some(Type::Array) => Form::List((!flat.items.is_empty()).then(|| flat.items.clone())),
+        Some(Type::Object) => object(flat),
+        None => Form::Any(flat.not.then_some(AnyReason::Not)),
+    }
+}
+
+fn object(flat: &Flat) -> Form {
+    if flat.has_members() {
+        return Form::Object;
+    }
+    match &flat.others {
+        Others::Denied => Form::Object,
+        Others::Unspecified | Others::Any => Form::Map(None),
+        Others::Schema(slot) => Form::Map(Some(slot.clone())),
+    }
+}
+
+fn enum_form(flat: &Flat) -> Form {
+    let values = flat.values.as_deref().unwrap_or_default();
+    let mut values = values.iter().map(|value| &value.value).filter(|value| !value.is_null()).peekable();
+    if values.peek().is_none() {
+        let only_null = flat.values.as_ref().is_some_and(|values| !values.is_empty());
+        return if only_null { Form::Null } else { Form::Any(Some(AnyReason::EmptyEnum)) };
+    }
+    let values: Vec<&Value> = values.collect();
+    let all = |is: fn(&Value) -> bool| values.iter().all(|value| is(value));
+    let text = |value: &Value| value.is_string() || value.is_number() || value.is_boolean();
+    match flat.ty {
+        _ if all(Value::is_string) => Form::StringEnum,
+        Some(Type::String) if all(text) => Form::StringEnum,
+        _ if all(Value::is_i64) => Form::IntegerEnum,
+        _ if all(Value::is_boolean) => Form::Scalar(Scalar::Boolean, None),
+        _ if all(Value::is_number) => Form::Scalar(number(flat), Some(AnyReason::OtherEnum)),
+        _ if all(Value::is_object) || all(Value::is_array) => Form::Any(Some(AnyReason::OtherEnum)),
+        _ => Form::Any(Some(AnyReason::MixedEnum)),
+    }
+}
+
+fn string(flat: &Flat) -> Scalar {
+    match flat.format.as_deref() {
+        Some("date-time") => Scalar::DateTime,
+        Some("date") => Scalar::Date,
+        Some("byte") => Scalar::Base64,
+        _ => Scalar::String,
+    }
+}
+
+fn integer(flat: &Flat) -> Scalar {
+    let beyond = flat.maximum.as_ref().is_some_and(|maximum| maximum.as_f64() >= 9_223_372_036_854_775_808.0);
+    let unsigned = flat.minimum.as_ref().is_some_and(|minimum| minimum.as_f64() >= 0.0);
+    match flat.format.as_deref() {
+        Some("uint64") => Scalar::UInt64,
+        _ if beyond && unsigned => Scalar::UInt64,
+        Some("int32" | "int16" | "int8" | "uint16" | "uint8") => Scalar::Int32,
+        _ => Scalar::Int64,
+    }
+}
+
+fn number(flat: &Flat) -> Scalar {
+    match flat.format.as_deref() {
+        Some("float") => Scalar::Float32,
+        Some("int32") => Scalar::Int32,
+        Some("int64") => Scalar::Int64,
+        _ => Scalar::Float64,
+    }
+}

@@ -1,0 +1,105 @@
+//! From the place of a schema to the name of the type that is made from it.
+
+use std::rc::Rc;
+
+use crate::name::Name;
+use crate::pointer::Pointer;
+
+/// What owns a schema: the type or operation whose name an inline type inside begins with.
+#[derive(Clone, Debug)]
+pub(super) struct Owner {
+    pub(super) name: Name,
+    pub(super) family: Name,
+    pub(super) scope: Scope,
+}
+
+/// For whom an inline schema is lowered. The members of a request body become arguments, so their
+/// inline types belong to the operation even where the body is a schema that others share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Scope {
+    /// For everybody who refers to it.
+    Document,
+    /// For the operation with this index.
+    Operation(usize),
+}
+
+/// The name that a type made at some place would get; computed only when a type is made.
+#[derive(Clone, Debug)]
+pub(super) struct Naming {
+    owner: Rc<Owner>,
+    part: Option<Rc<str>>,
+}
+
+impl Naming {
+    /// The name of the owner itself.
+    pub(super) fn of(owner: &Rc<Owner>) -> Self {
+        Self { owner: owner.clone(), part: None }
+    }
+
+    /// The name of a part of the owner, such as a property.
+    pub(super) fn part(owner: &Rc<Owner>, part: impl Into<Rc<str>>) -> Self {
+        Self { owner: owner.clone(), part: Some(part.into()) }
+    }
+
+    pub(super) fn scope(&self) -> Scope {
+        self.owner.scope
+    }
+
+    /// What stands here, as the owner of what is inside.
+    pub(super) fn owner(&self) -> Rc<Owner> {
+        match &self.part {
+            None => self.owner.clone(),
+            Some(part) => Rc::new(Owner {
+                name: self.owner.name.join(&Name::new(&**part)),
+                family: self.owner.family.clone(),
+                scope: self.owner.scope,
+            }),
+        }
+    }
+}
+
+/// The owner that stands at a place which a reference leads to, from the place alone.
+pub(super) fn natural(pointer: &Pointer) -> Owner {
+    let tokens: Vec<String> = pointer.tokens().collect();
+    let (key, rest) = match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["components", _, key, ..] => ((*key).to_owned(), 3),
+        ["definitions" | "$defs", key, ..] => ((*key).to_owned(), 2),
+        [] => ("document".to_owned(), 0),
+        [first, ..] => ((*first).to_owned(), 1),
+    };
+    let name = inner_words(&tokens[rest..])
+        .into_iter()
+        .fold(Name::new(&key), |name, word| name.join(&Name::new(word)));
+    Owner { name, family: family(&key), scope: Scope::Document }
+}
+
+/// The family of a schema: the words of its name before `--`.
+pub(super) fn family(key: &str) -> Name {
+    let head = key.split("--").next().unwrap_or(key);
+    if Name::new(head).words.is_empty() { Name::new(key) } else { Name::new(head) }
+}
+
+/// The tokens below a component that say something: names of properties and definitions, not the
+/// keywords around them.
+fn inner_words(tokens: &[String]) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut tokens = tokens.iter().map(String::as_str);
+    while let Some(token) = tokens.next() {
+        match token {
+            "properties" | "$defs" | "definitions" | "patternProperties" => {
+                words.extend(tokens.next().map(str::to_owned));
+            }
+            "content" => drop(tokens.next()),
+            "items" | "additionalProperties" | "schema" => {}
+            "oneOf" | "anyOf" | "allOf" => {
+                words.extend(tokens.next().map(|index| format!("variant {}", one_based(index))));
+            }
+            other => words.push(other.to_owned()),
+        }
+    }
+    words
+}
+
+fn one_based(index: &str) -> usize {
+    index.parse::<usize>().map_or(1, |index| index.saturating_add(1))
+}

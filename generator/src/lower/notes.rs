@@ -1,0 +1,73 @@
+//! A schema in its place to what it says besides the type: documentation, default, example, direction.
+
+use std::rc::Rc;
+
+use super::Lowering;
+use crate::ir::{Docs, Value};
+use crate::pointer::Pointer;
+use crate::spec::Keywords;
+
+/// How many references are followed for what a place does not say itself.
+const REACH: usize = 8;
+
+/// What a schema says besides the type.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Notes {
+    pub(super) docs: Docs,
+    pub(super) default: Option<Value>,
+    pub(super) example: Option<Value>,
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
+    pub(super) deprecated: bool,
+}
+
+impl Lowering<'_> {
+    /// What the schema at a place says, first of itself, then in inline parts of its `allOf`, then in
+    /// what it refers to.
+    pub(super) fn notes(&mut self, pointer: &Pointer) -> Notes {
+        let mut notes = Notes::default();
+        let mut next = self.keywords(pointer);
+        for _ in 0..REACH {
+            let Some(keywords) = next else { break };
+            notes.add(&keywords);
+            let parts: Vec<Rc<Keywords>> =
+                keywords.all_of.iter().filter_map(|part| self.keywords(part)).collect();
+            for part in parts.iter().filter(|part| part.reference.is_none()) {
+                notes.add(part);
+            }
+            let described = |part: &&Rc<Keywords>| part.reference.is_some();
+            let target = keywords.reference.clone();
+            let target = target.or_else(|| parts.iter().find(described)?.reference.clone());
+            next = target.and_then(|target| self.keywords(&target));
+        }
+        notes
+    }
+}
+
+impl Notes {
+    /// Adds what these notes do not say yet.
+    pub(super) fn fill(&mut self, other: Self) {
+        self.docs.title = self.docs.title.take().or(other.docs.title);
+        self.docs.description = self.docs.description.take().or(other.docs.description);
+        self.default = self.default.take().or(other.default);
+        self.example = self.example.take().or(other.example);
+        self.read_only |= other.read_only;
+        self.write_only |= other.write_only;
+        self.deprecated |= other.deprecated;
+    }
+
+    fn add(&mut self, keywords: &Keywords) {
+        let fill = |to: &mut Option<String>, from: &Option<String>| {
+            if to.is_none() {
+                to.clone_from(from);
+            }
+        };
+        fill(&mut self.docs.title, &keywords.title);
+        fill(&mut self.docs.description, &keywords.description);
+        self.default = self.default.take().or_else(|| keywords.default.clone());
+        self.example = self.example.take().or_else(|| keywords.example.clone());
+        self.read_only |= keywords.read_only;
+        self.write_only |= keywords.write_only;
+        self.deprecated |= keywords.deprecated;
+    }
+}

@@ -1,0 +1,105 @@
+//! An object schema to a struct.
+
+use std::rc::Rc;
+
+use super::Lowering;
+use super::flat::{Flat, Others, Slot};
+use super::form::{Form, classify};
+use super::naming::Naming;
+use super::schemas::nullable_of;
+use crate::ir::{Field, Shape, TypeRef};
+use crate::name::Name;
+
+impl Lowering<'_> {
+    /// The struct of an object with members.
+    pub(super) fn struct_(&mut self, flat: &Flat, naming: &Naming) -> Shape {
+        let fields = self.fields(flat);
+        let additional = match &flat.others {
+            Others::Unspecified | Others::Denied | Others::Any => None,
+            Others::Schema(slot) => {
+                // The struct has the name already that a map would give to its values.
+                let naming = Naming::part(&naming.owner(), "additional");
+                match self.type_of(&slot.pointer, &naming) {
+                    TypeRef::Any => None,
+                    ty => Some(ty),
+                }
+            }
+        };
+        Shape::Struct { fields, additional }
+    }
+
+    /// The members of an object, in document order.
+    pub(super) fn fields(&mut self, flat: &Flat) -> Vec<Field> {
+        flat.properties.iter().map(|(wire, slots)| self.field(flat, wire, slots)).collect()
+    }
+
+    fn field(&mut self, flat: &Flat, wire: &Rc<str>, slots: &[Slot]) -> Field {
+        let mut ty = self.type_of_slots(slots);
+        let mut required = flat.required.contains(&**wire);
+        let mut name = Name::new(&**wire);
+        let mut notes = super::notes::Notes::default();
+        for slot in slots.iter().rev() {
+            notes.fill(self.notes(&slot.pointer));
+            if self.overrides.relaxes(&slot.pointer) {
+                required = false;
+                ty = nullable_of(ty);
+            }
+            if let Some(words) = self.overrides.member(&slot.pointer) {
+                name.words = words;
+            }
+        }
+        let origin = slots.last().map_or_else(|| flat.pointer.clone(), |slot| slot.pointer.clone());
+        Field {
+            name,
+            origin,
+            ty,
+            required,
+            indirect: false,
+            read_only: notes.read_only,
+            write_only: notes.write_only,
+            deprecated: notes.deprecated,
+            default: notes.default,
+            example: notes.example,
+            docs: notes.docs,
+        }
+    }
+
+    /// Of several schemas for one member, the one that fits what all of them fit: then its type serves.
+    pub(super) fn narrowest(&mut self, slots: &[Slot]) -> Option<Slot> {
+        let last = slots.last()?;
+        let pointers: Vec<_> = slots.iter().map(|slot| slot.pointer.clone()).collect();
+        let all = self.flatten(&pointers, &last.naming, None)?;
+        if let Form::Same(target) = classify(&all) {
+            return slots.iter().find(|slot| self.meant(slot).is_some_and(|(at, _)| at == target)).cloned();
+        }
+        slots.iter().find(|slot| self.meant(slot).is_some_and(|(_, flat)| says_same(&flat, &all))).cloned()
+    }
+
+    /// The schema that a slot means in the end, and where it stands.
+    fn meant(&mut self, slot: &Slot) -> Option<(crate::pointer::Pointer, Rc<Flat>)> {
+        let mut pointer = slot.pointer.clone();
+        for _ in 0..16 {
+            let flat = self.flat(&pointer, &slot.naming)?;
+            match classify(&flat) {
+                Form::Same(target) => pointer = target,
+                _ => return Some((pointer, flat)),
+            }
+        }
+        None
+    }
+}
+
+/// Whether one schema is as narrow as the merge of it with others.
+fn says_same(one: &Flat, all: &Flat) -> bool {
+    let count = |flat: &Flat| flat.values.as_ref().map(Vec::len);
+    all.conflict.is_none()
+        && one.ty == all.ty
+        && one.format == all.format
+        && one.nullable == all.nullable
+        && count(one) == count(all)
+        && one.properties.len() == all.properties.len()
+        && all.properties.values().zip(one.properties.values()).all(|(all, one)| all.len() == one.len())
+        && one.required.len() == all.required.len()
+        && one.items.len() == all.items.len()
+        && one.unions.len() == all.unions.len()
+}

@@ -1,0 +1,156 @@
+//! Path items to operations.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::Lowering;
+use super::naming::{Owner, Scope};
+use super::operation_names::rest;
+use super::paths::segments;
+use crate::config::OperationNames;
+use crate::diagnostic::Code;
+use crate::ir::{self, Docs, PathSegment};
+use crate::name::{Name, words};
+use crate::pointer::Pointer;
+
+/// An operation as it is found, before what it takes and returns is lowered.
+pub(super) struct Draft {
+    pub(super) pointer: Pointer,
+    pub(super) path_item: Pointer,
+    pub(super) method: &'static str,
+    pub(super) path: Vec<PathSegment>,
+    pub(super) node: openapiv3::Operation,
+    pub(super) name: Name,
+    /// The wire name of the manager.
+    pub(super) manager: String,
+}
+
+impl Lowering<'_> {
+    /// Every operation of every document, in document order.
+    pub(super) fn operation_drafts(&mut self) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        for document in self.spec.documents() {
+            for (template, path_item) in self.spec.path_items(document, self.diagnostics) {
+                for (method, pointer) in self.spec.operations(&path_item) {
+                    drafts.extend(self.draft(&template, &path_item, method, pointer));
+                }
+            }
+        }
+        self.report_duplicates(&drafts);
+        drafts
+    }
+
+    fn draft(
+        &mut self,
+        template: &str,
+        path_item: &Pointer,
+        method: &'static str,
+        pointer: Pointer,
+    ) -> Option<Draft> {
+        let node = self.spec.operation(&pointer, self.diagnostics)?;
+        let path = segments(template);
+        let name = self.operation_name(node.operation_id.as_deref(), method, &path);
+        let manager = self.manager_wire_name(&node, &path);
+        Some(Draft { pointer, path_item: path_item.clone(), method, path, node, name, manager })
+    }
+
+    fn operation_name(&mut self, id: Option<&str>, method: &str, path: &[PathSegment]) -> Name {
+        let rest = rest(method, path);
+        let Some(id) = id.filter(|id| !id.trim().is_empty()) else {
+            let wire = rest.join("_");
+            let words = self.overrides.operation(&wire).unwrap_or(rest);
+            return Name { wire, words };
+        };
+        let by_rule = match self.config.operation_names {
+            OperationNames::Rest => rest,
+            OperationNames::OperationId => Some(words(id)).filter(|words| !words.is_empty()).unwrap_or(rest),
+        };
+        Name { wire: id.to_owned(), words: self.overrides.operation(id).unwrap_or(by_rule) }
+    }
+
+    fn report_duplicates(&mut self, drafts: &[Draft]) {
+        let mut ids: BTreeMap<&str, &Draft> = BTreeMap::new();
+        for draft in drafts {
+            let Some(id) = draft.node.operation_id.as_deref() else { continue };
+            if let Some(first) = ids.insert(id, draft) {
+                let at = first.pointer.clone();
+                self.error(
+                    Code::DuplicateOperation,
+                    &draft.pointer.child("operationId"),
+                    format!("the operation id `{id}` is taken by {} {}", first.method, template(&at)),
+                    "give each operation an id of its own",
+                );
+                ids.insert(id, first);
+            }
+        }
+        let mut routes: BTreeMap<(&str, String), &Draft> = BTreeMap::new();
+        for draft in drafts {
+            let route = (draft.method, template(&draft.pointer));
+            if routes.contains_key(&route) {
+                self.error(
+                    Code::DuplicateOperation,
+                    &draft.pointer,
+                    format!("{} {} is described twice", route.0, route.1),
+                    "keep one of the two descriptions",
+                );
+            } else {
+                routes.insert(route, draft);
+            }
+        }
+    }
+
+    /// Lowers one operation.
+    pub(super) fn operation(&mut self, draft: &Draft, index: usize) -> ir::Operation {
+        let owner = Rc::new(Owner {
+            name: Name::from_words(draft.name.words.clone()),
+            family: Name::new(draft.manager.as_str()),
+            scope: Scope::Operation(index),
+        });
+        let parameters = self.parameters(draft, &owner);
+        let body = self.body(&draft.pointer, &owner);
+        let (responses, errors) = self.responses(&draft.pointer, &owner);
+        ir::Operation {
+            name: draft.name.clone(),
+            origin: draft.pointer.clone(),
+            docs: Docs { title: draft.node.summary.clone(), description: draft.node.description.clone() },
+            method: draft.method.to_owned(),
+            path: draft.path.clone(),
+            servers: self.operation_servers(draft),
+            parameters,
+            body,
+            responses,
+            errors,
+            pagination: None,
+            security: self.security(&draft.pointer),
+            deprecated: draft.node.deprecated,
+            reference_url: self.reference_url(&draft.name),
+        }
+    }
+
+    fn operation_servers(&mut self, draft: &Draft) -> Vec<ir::Server> {
+        let own = self.servers(&draft.pointer);
+        if own.is_empty() { self.servers(&draft.path_item) } else { own }
+    }
+
+    fn reference_url(&self, name: &Name) -> Option<String> {
+        let pattern = self.config.reference_url.as_ref()?;
+        let kebab = kebab_id(&name.wire);
+        Some(pattern.replace("{operation_id:kebab}", &kebab).replace("{operation_id}", &name.wire))
+    }
+}
+
+/// An operation id with `-` between its words: its own separators where it has some, `--` before what
+/// tells variants apart, else by the changes of case.
+fn kebab_id(id: &str) -> String {
+    if id.contains(['_', '-', ' ']) {
+        id.replace('#', "--").replace(['_', ' '], "-")
+    } else {
+        Name::new(id).kebab()
+    }
+}
+
+/// The path template that an operation stands below.
+fn template(operation: &Pointer) -> String {
+    let tokens: Vec<String> = operation.tokens().collect();
+    tokens.iter().rev().nth(1).cloned().unwrap_or_default()
+}

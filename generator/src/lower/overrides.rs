@@ -1,0 +1,110 @@
+//! The names and relaxations of the configuration to lookups that know which entries had an effect.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use crate::config::{Config, OverrideTarget};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::name::words;
+use crate::pointer::Pointer;
+
+/// What the configuration says of single places.
+pub(super) struct Overrides<'a> {
+    operations: BTreeMap<&'a str, Entry<'a>>,
+    managers: BTreeMap<&'a str, Entry<'a>>,
+    types: BTreeMap<&'a str, Entry<'a>>,
+    members: BTreeMap<&'a str, Entry<'a>>,
+    relaxed: BTreeMap<&'a str, Entry<'a>>,
+    /// Entries that another one hides.
+    repeated: Vec<Entry<'a>>,
+}
+
+#[derive(Clone)]
+struct Entry<'a> {
+    name: &'a str,
+    pointer: &'a Pointer,
+    target: &'a str,
+    kind: &'static str,
+    used: Cell<bool>,
+}
+
+impl<'a> Overrides<'a> {
+    pub(super) fn new(config: &'a Config) -> Self {
+        let mut overrides = Self {
+            operations: BTreeMap::new(),
+            managers: BTreeMap::new(),
+            types: BTreeMap::new(),
+            members: BTreeMap::new(),
+            relaxed: BTreeMap::new(),
+            repeated: Vec::new(),
+        };
+        for entry in &config.overrides {
+            let (map, target, kind) = match &entry.target {
+                OverrideTarget::Operation(id) => (&mut overrides.operations, id, "operation"),
+                OverrideTarget::Manager(wire) => (&mut overrides.managers, wire, "manager"),
+                OverrideTarget::Type(at) => (&mut overrides.types, at, "schema"),
+                OverrideTarget::Member(at) => (&mut overrides.members, at, "member"),
+            };
+            let entry =
+                Entry { name: &entry.name, pointer: &entry.pointer, target, kind, used: Cell::new(false) };
+            overrides.repeated.extend(map.insert(target, entry));
+        }
+        for relax in &config.relax {
+            let entry = Entry {
+                name: "",
+                pointer: &relax.pointer,
+                target: &relax.at,
+                kind: "member",
+                used: Cell::new(false),
+            };
+            overrides.repeated.extend(overrides.relaxed.insert(&relax.at, entry));
+        }
+        overrides
+    }
+
+    /// The words of an operation, by its id.
+    pub(super) fn operation(&self, id: &str) -> Option<Vec<String>> {
+        named(&self.operations, id)
+    }
+
+    /// The words of a manager, by its wire name.
+    pub(super) fn manager(&self, wire: &str) -> Option<Vec<String>> {
+        named(&self.managers, wire)
+    }
+
+    /// The words of the type at a place.
+    pub(super) fn type_(&self, pointer: &Pointer) -> Option<Vec<String>> {
+        named(&self.types, pointer.as_str())
+    }
+
+    /// The words of the member or enum value at a place.
+    pub(super) fn member(&self, pointer: &Pointer) -> Option<Vec<String>> {
+        named(&self.members, pointer.as_str())
+    }
+
+    /// Whether the member at this place may be missing or null, whatever the document says.
+    pub(super) fn relaxes(&self, pointer: &Pointer) -> bool {
+        self.relaxed.get(pointer.as_str()).inspect(|entry| entry.used.set(true)).is_some()
+    }
+
+    /// Reports every entry that had no effect.
+    pub(super) fn report_unused(&self, diagnostics: &mut Diagnostics) {
+        let maps = [&self.operations, &self.managers, &self.types, &self.members, &self.relaxed];
+        let unused = maps.into_iter().flat_map(BTreeMap::values).filter(|entry| !entry.used.get());
+        for entry in unused.chain(&self.repeated) {
+            diagnostics.push(Diagnostic::error(
+                Code::UnusedConfig,
+                entry.pointer,
+                format!("there is no {} `{}` that this entry could apply to", entry.kind, entry.target),
+                "correct the target, or remove the entry",
+            ));
+        }
+    }
+}
+
+fn named(map: &BTreeMap<&str, Entry<'_>>, target: &str) -> Option<Vec<String>> {
+    let entry = map.get(target)?;
+    entry.used.set(true);
+    let words = words(entry.name);
+    (!words.is_empty()).then_some(words)
+}

@@ -1,0 +1,97 @@
+//! From the configuration to the package, and from the documents to what they say of themselves.
+
+use super::Lowering;
+use crate::config::Config;
+use crate::ir::{Docs, Info, Package, SampleCredential, Server, ServerVariable};
+use crate::name::{Name, words};
+use crate::pointer::{DocumentId, Pointer};
+
+/// The package that is to come out.
+pub(super) fn package(config: &Config, info: &Info) -> Package {
+    Package {
+        name: config.name.clone(),
+        version: config.version.clone(),
+        description: config
+            .description
+            .clone()
+            .unwrap_or_else(|| format!("Client of the {}.", api_name(info))),
+        license: config.license.clone(),
+        repository: config.repository.clone(),
+        client: config.client.as_deref().map_or_else(|| client_name(&config.name), Name::new),
+        runtime: config.runtime.clone(),
+        own_workspace: config.own_workspace,
+        extension: config.extension.clone(),
+        user_agent: config.user_agent.clone().unwrap_or_else(|| config.name.clone()),
+        error_body: config.error_body.clone(),
+        secret_keys: config.secret_keys.clone(),
+        cross_origin_headers: config.cross_origin_headers.clone(),
+        sample_credential: config.sample.clone().unwrap_or_else(|| SampleCredential {
+            import: None,
+            expression: "BearerToken::new(\"token\")".to_owned(),
+        }),
+        pages: config.pages.clone(),
+    }
+}
+
+fn api_name(info: &Info) -> String {
+    let title = info.title.trim();
+    match title {
+        "" => "API".to_owned(),
+        title if title.to_lowercase().ends_with("api") => title.to_owned(),
+        title => format!("{title} API"),
+    }
+}
+
+/// `box-sdk` → `box client`.
+fn client_name(package: &str) -> Name {
+    let mut words = words(package);
+    if words.len() > 1 && words.last().is_some_and(|word| word == "sdk") {
+        words.pop();
+    }
+    words.push("client".to_owned());
+    Name::from_words(words)
+}
+
+impl Lowering<'_> {
+    /// What the first document says of itself.
+    pub(super) fn info(&mut self) -> Info {
+        let first = self.spec.documents().next().unwrap_or_default();
+        match self.spec.info(first, self.diagnostics) {
+            Some(info) => Info {
+                docs: Docs { title: Some(info.title.clone()), description: info.description },
+                title: info.title,
+                version: info.version,
+            },
+            None => Info { title: String::new(), version: String::new(), docs: Docs::default() },
+        }
+    }
+
+    /// The servers of the first document that names some.
+    pub(super) fn api_servers(&mut self) -> Vec<Server> {
+        let documents: Vec<DocumentId> = self.spec.documents().collect();
+        let mut servers = documents.into_iter().map(|document| self.servers(&Pointer::root(document)));
+        servers.find(|servers| !servers.is_empty()).unwrap_or_default()
+    }
+
+    /// The servers that a document, path item or operation names.
+    pub(super) fn servers(&mut self, owner: &Pointer) -> Vec<Server> {
+        self.spec
+            .servers(owner, self.diagnostics)
+            .into_iter()
+            .map(|(_, server)| Server {
+                url: server.url,
+                variables: server
+                    .variables
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|(name, variable)| ServerVariable {
+                        name: Name::new(name),
+                        default: variable.default,
+                        allowed: variable.enumeration,
+                    })
+                    .collect(),
+                docs: Docs { title: None, description: server.description },
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,301 @@
+//! A schema to a reference to its type; types are made once for each place.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use super::Lowering;
+use super::flat::{Flat, Slot};
+use super::form::{AnyReason, Form, classify};
+use super::naming::{Naming, Owner, Scope, natural};
+use super::surfaces::Surface;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Arena, Docs, Shape, TypeDef, TypeId, TypeRef, Usage};
+use crate::name::Name;
+use crate::pointer::Pointer;
+use crate::spec::Keywords;
+
+/// How deep schemas may be nested without a named type in between.
+const DEPTH: usize = 96;
+
+/// What is known of schemas while lowering is under way.
+#[derive(Default)]
+pub(super) struct Schemas {
+    pub(super) types: Arena<TypeDef>,
+    known: BTreeMap<(Scope, Vec<Pointer>), Known>,
+    keywords: BTreeMap<Pointer, Option<Rc<Keywords>>>,
+    owners: BTreeMap<Pointer, Rc<Owner>>,
+    pub(super) surfaces: BTreeMap<Pointer, Option<Surface>>,
+    /// Types that have an identity, but no shape yet.
+    pending: VecDeque<Pending>,
+    depth: usize,
+    /// How many lists and maps are being lowered.
+    containers: usize,
+}
+
+/// What is known of the type of a schema.
+#[derive(Clone)]
+enum Known {
+    /// It is being lowered, inside of so many lists and maps.
+    Open(usize),
+    Done(TypeRef),
+}
+
+/// A type whose shape is still to be lowered.
+pub(super) struct Pending {
+    id: TypeId,
+    flat: Rc<Flat>,
+    owner: Rc<Owner>,
+    make: Make,
+}
+
+/// What shape a pending type gets.
+#[derive(Clone, Copy)]
+pub(super) enum Make {
+    Struct,
+    StringEnum,
+    IntegerEnum,
+    Union,
+}
+
+impl Lowering<'_> {
+    /// The type of the schema at a place that stands under its own name.
+    pub(super) fn type_of_reference(&mut self, pointer: &Pointer) -> TypeRef {
+        let naming = Naming::of(&self.natural_owner(pointer));
+        self.type_of(pointer, &naming)
+    }
+
+    /// The type of the schema at a place; an inline one is named by `naming`.
+    pub(super) fn type_of(&mut self, pointer: &Pointer, naming: &Naming) -> TypeRef {
+        self.type_of_all(std::slice::from_ref(pointer), naming)
+    }
+
+    /// The type of what fits all schemas in these slots.
+    pub(super) fn type_of_slots(&mut self, slots: &[Slot]) -> TypeRef {
+        let Some((last, before)) = slots.split_last() else { return TypeRef::Any };
+        if before.is_empty() {
+            return self.type_of(&last.pointer, &last.naming);
+        }
+        if let Some(slot) = self.narrowest(slots) {
+            return self.type_of(&slot.pointer, &slot.naming);
+        }
+        let pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
+        self.type_of_all(&pointers, &last.naming)
+    }
+
+    fn type_of_all(&mut self, pointers: &[Pointer], naming: &Naming) -> TypeRef {
+        let Some(last) = pointers.last() else { return TypeRef::Any };
+        let key = (naming.scope(), pointers.to_vec());
+        match self.schemas.known.get(&key) {
+            Some(Known::Done(ty)) => return ty.clone(),
+            Some(Known::Open(containers)) => return self.recursive(last, *containers),
+            None => {}
+        }
+        if !self.enter(last) {
+            return TypeRef::Any;
+        }
+        self.schemas.known.insert(key.clone(), Known::Open(self.schemas.containers));
+        let ty = match self.flatten(pointers, naming, None) {
+            Some(flat) => self.type_of_flat(&flat, naming),
+            None => TypeRef::Any,
+        };
+        self.leave();
+        self.schemas.known.insert(key, Known::Done(ty.clone()));
+        ty
+    }
+
+    /// The type of a schema that has been flattened.
+    pub(super) fn type_of_flat(&mut self, flat: &Rc<Flat>, naming: &Naming) -> TypeRef {
+        let form = classify(flat);
+        let null_value = |flat: &Flat| flat.values.iter().flatten().any(|value| value.value.is_null());
+        let nullable = flat.nullable || null_value(flat);
+        let ty = match form {
+            Form::Same(target) => self.type_of_reference(&target),
+            Form::Any(reason) => self.any(flat, reason),
+            Form::Null => return TypeRef::Nullable(Box::new(TypeRef::Any)),
+            Form::Scalar(scalar, reason) => {
+                if let Some(reason) = reason {
+                    self.report_reason(flat, &reason);
+                }
+                TypeRef::Scalar(scalar)
+            }
+            Form::StringEnum => self.define(flat, naming, Make::StringEnum),
+            Form::IntegerEnum => self.define(flat, naming, Make::IntegerEnum),
+            Form::List(items) => TypeRef::List(Box::new(self.content(&items.unwrap_or_default()))),
+            Form::Map(slot) => TypeRef::Map(Box::new(self.content(slot.as_slice()))),
+            Form::Object => self.define(flat, naming, Make::Struct),
+            Form::Union => self.union(flat, naming),
+        };
+        if nullable { nullable_of(ty) } else { ty }
+    }
+
+    /// The type of items or map values.
+    fn content(&mut self, slots: &[Slot]) -> TypeRef {
+        self.schemas.containers += 1;
+        let ty = self.type_of_slots(slots);
+        self.schemas.containers -= 1;
+        ty
+    }
+
+    fn any(&mut self, flat: &Flat, reason: Option<AnyReason>) -> TypeRef {
+        if let Some(reason) = reason {
+            self.report_reason(flat, &reason);
+        }
+        TypeRef::Any
+    }
+
+    /// Makes a type whose shape is lowered later, so that nothing recurses through it.
+    pub(super) fn define(&mut self, flat: &Rc<Flat>, naming: &Naming, make: Make) -> TypeRef {
+        let mut owner = naming.owner();
+        if let Some(words) = self.overrides.type_(&flat.pointer) {
+            let name = Name { wire: owner.name.wire.clone(), words };
+            owner = Rc::new(Owner { name, ..(*owner).clone() });
+        }
+        let id = self.schemas.types.add(TypeDef {
+            name: owner.name.clone(),
+            family: owner.family.clone(),
+            origin: flat.pointer.clone(),
+            docs: Docs { title: flat.title.clone(), description: flat.description.clone() },
+            usage: Usage::default(),
+            deprecated: flat.deprecated,
+            shape: Shape::Struct { fields: Vec::new(), additional: None },
+        });
+        self.schemas.pending.push_back(Pending { id, flat: flat.clone(), owner, make });
+        TypeRef::Def(id)
+    }
+
+    /// Lowers the shapes that are still missing, and those that they need.
+    pub(super) fn lower_pending_types(&mut self) {
+        while let Some(pending) = self.schemas.pending.pop_front() {
+            let naming = Naming::of(&pending.owner);
+            let shape = match pending.make {
+                Make::Struct => self.struct_(&pending.flat, &naming),
+                Make::StringEnum => self.string_enum(&pending.flat),
+                Make::IntegerEnum => self.integer_enum(&pending.flat),
+                Make::Union => self.union_shape(&pending.flat, &naming),
+            };
+            self.schemas.types[pending.id].shape = shape;
+        }
+    }
+
+    /// What a schema says, read once.
+    pub(super) fn keywords(&mut self, pointer: &Pointer) -> Option<Rc<Keywords>> {
+        if let Some(keywords) = self.schemas.keywords.get(pointer) {
+            return keywords.clone();
+        }
+        let keywords = self.spec.schema(pointer, self.diagnostics).map(Rc::new);
+        self.schemas.keywords.insert(pointer.clone(), keywords.clone());
+        keywords
+    }
+
+    /// The owner that a place is by itself, with the name that the configuration gives it.
+    pub(super) fn natural_owner(&mut self, pointer: &Pointer) -> Rc<Owner> {
+        if let Some(owner) = self.schemas.owners.get(pointer) {
+            return owner.clone();
+        }
+        let mut owner = natural(pointer);
+        if let Some(words) = self.overrides.type_(pointer) {
+            owner.name.words = words;
+        }
+        let owner = Rc::new(owner);
+        self.schemas.owners.insert(pointer.clone(), owner.clone());
+        owner
+    }
+
+    /// Goes one level deeper, unless that is too deep.
+    pub(super) fn enter(&mut self, pointer: &Pointer) -> bool {
+        if self.schemas.depth >= DEPTH {
+            self.warn(
+                Code::Unsupported,
+                pointer,
+                format!("schemas are nested more than {DEPTH} levels deep; what is inside can be any value"),
+                "give an inner schema a name below `components/schemas`",
+            );
+            return false;
+        }
+        self.schemas.depth += 1;
+        true
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.schemas.depth -= 1;
+    }
+
+    /// The type of a schema that is met again inside itself before it has a type.
+    fn recursive(&mut self, pointer: &Pointer, containers: usize) -> TypeRef {
+        if self.schemas.containers > containers {
+            self.warn(
+                Code::Approximated,
+                pointer,
+                "this list or map contains itself without an object in between; inside it can be any value",
+                "put an object with a property in between",
+            );
+        } else {
+            self.report_cycle(pointer);
+        }
+        TypeRef::Any
+    }
+
+    pub(super) fn report_cycle(&mut self, pointer: &Pointer) {
+        self.error(
+            Code::ReferenceCycle,
+            pointer,
+            "this schema contains itself without an object in between, so no value fits it",
+            "remove the reference that leads back, or put an object with a property in between",
+        );
+    }
+
+    fn report_reason(&mut self, flat: &Flat, reason: &AnyReason) {
+        let place = &flat.pointer;
+        let diagnostic = match reason {
+            AnyReason::EmptyEnum => Diagnostic::error(
+                Code::EmptyEnum,
+                &place.child("enum"),
+                "this enum has no values, so nothing fits it",
+                "list the values, or remove `enum`",
+            ),
+            AnyReason::MixedEnum => Diagnostic::warning(
+                Code::Approximated,
+                &place.child("enum"),
+                "this enum has values of several kinds; any value is accepted",
+                "use values of one kind, texts or integers",
+            ),
+            AnyReason::OtherEnum => Diagnostic::warning(
+                Code::Approximated,
+                &place.child("enum"),
+                "the values of this enum are neither texts nor integers; it is taken as its plain type",
+                "use texts or integers, or accept the plain type",
+            ),
+            AnyReason::Conflict(why) => Diagnostic::warning(
+                Code::AllOfConflict,
+                place,
+                format!("the parts of this schema contradict one another: {why}; any value is accepted"),
+                "correct the parts, or what the schema inherits",
+            ),
+            AnyReason::Not => Diagnostic::warning(
+                Code::Approximated,
+                &place.child("not"),
+                "`not` has no form in a type; any value is accepted",
+                "say what the value is instead",
+            ),
+        };
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// The type, or null.
+pub(super) fn nullable_of(ty: TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Nullable(_) => ty,
+        TypeRef::Any | TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Def(_) => {
+            TypeRef::Nullable(Box::new(ty))
+        }
+    }
+}
+
+/// The type without null.
+pub(super) fn non_null(ty: TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Nullable(inner) => *inner,
+        TypeRef::Any | TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Def(_) => ty,
+    }
+}

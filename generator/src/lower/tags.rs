@@ -1,0 +1,234 @@
+//! The variants of a union to what tells them apart: a tag, or the order in which they are tried.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::Lowering;
+use super::flat::{Flat, Slot};
+use super::form::{Form, classify};
+use super::surfaces::Kind;
+use super::unions::Candidate;
+use crate::diagnostic::Code;
+use crate::ir::{Scalar, UnionVariant};
+use crate::pointer::Pointer;
+
+/// The member that tells variants apart.
+pub(super) struct Tags {
+    /// Its wire name.
+    pub(super) property: String,
+    /// Its values for each variant.
+    pub(super) values: Vec<Vec<String>>,
+}
+
+impl Lowering<'_> {
+    /// The tag of a union: the discriminator, or a member whose values differ between variants. A variant
+    /// without values is tried by its shape, where the tag means none of the others.
+    pub(super) fn tags(&mut self, union: &Flat, candidates: &[Candidate]) -> Option<Tags> {
+        let discriminator = union.unions.iter().find_map(|union| union.discriminator.clone());
+        if let Some(discriminator) = discriminator {
+            let property = discriminator.property;
+            let values: Vec<Vec<String>> =
+                candidates
+                    .iter()
+                    .map(|candidate| {
+                        if is_object(candidate) { self.tag_values(&property, candidate) } else { Vec::new() }
+                    })
+                    .collect();
+            if distinct(&values) {
+                return Some(Tags { property, values });
+            }
+        }
+        self.infer_tags(candidates)
+    }
+
+    /// The values of a discriminator that mean a variant: those that the document maps to it, else those
+    /// that its schema allows, else the name of the schema.
+    fn tag_values(&mut self, property: &str, candidate: &Candidate) -> Vec<String> {
+        if !candidate.listed.mapped.is_empty() {
+            return candidate.listed.mapped.clone();
+        }
+        if let Some(values) = self.constants(&candidate.flat, property) {
+            return values;
+        }
+        let meant = &candidate.listed.surface.meant;
+        if *meant == candidate.listed.slot.pointer {
+            return Vec::new();
+        }
+        meant.tokens().last().into_iter().collect()
+    }
+
+    /// The member that tells most variants apart, first one that all of them have to have.
+    fn infer_tags(&mut self, candidates: &[Candidate]) -> Option<Tags> {
+        let mut found: IndexMap<String, Vec<Vec<String>>> = IndexMap::new();
+        for (index, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| is_object(candidate))
+        {
+            for property in candidate.flat.properties.keys() {
+                if let Some(values) = self.constants(&candidate.flat, property) {
+                    let all = found.entry((**property).to_owned()).or_default();
+                    all.resize(candidates.len(), Vec::new());
+                    all[index] = values;
+                }
+            }
+        }
+        let demanded = |property: &str| {
+            candidates.iter().filter(|candidate| candidate.flat.required.contains(property)).count()
+        };
+        let told = |values: &[Vec<String>]| values.iter().filter(|values| !values.is_empty()).count();
+        found
+            .into_iter()
+            .filter(|(_, values)| distinct(values))
+            .min_by_key(|(property, values)| Reverse((told(values), demanded(property))))
+            .map(|(property, values)| Tags { property, values })
+    }
+
+    /// The texts that a member is limited to.
+    fn constants(&mut self, flat: &Flat, property: &str) -> Option<Vec<String>> {
+        let slots: Vec<Slot> = flat.properties.get(property)?.clone();
+        let mut pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
+        let naming = slots.last()?.naming.clone();
+        for _ in 0..16 {
+            let flat = self.flatten(&pointers, &naming, None)?;
+            match classify(&flat) {
+                Form::Same(target) => pointers = vec![target],
+                _ => {
+                    let texts = |value: &super::flat::EnumValue| value.value.as_str().map(str::to_owned);
+                    return flat.values.as_ref()?.iter().map(texts).collect();
+                }
+            }
+        }
+        None
+    }
+
+    /// Puts variants in the order in which they are tried: first what few values fit. Reports those that
+    /// nothing tells apart.
+    pub(super) fn order(
+        &mut self,
+        variants: &mut Vec<(UnionVariant, usize)>,
+        candidates: &[Candidate],
+        union: &Pointer,
+    ) {
+        variants.sort_by_key(|(variant, index)| {
+            let candidate = &candidates[*index];
+            if variant.tags.is_empty() {
+                (rank(candidate.listed.surface.kind), Reverse(demands(candidate).len()))
+            } else {
+                (0, Reverse(usize::MAX))
+            }
+        });
+        let objects: Vec<&(UnionVariant, usize)> = variants
+            .iter()
+            .filter(|(variant, index)| {
+                variant.tags.is_empty() && matches!(candidates[*index].listed.surface.kind, Kind::Object)
+            })
+            .collect();
+        for (position, (variant, index)) in objects.iter().enumerate() {
+            for (other, other_index) in objects.iter().skip(position + 1) {
+                if self.alike(&candidates[*index], &candidates[*other_index]) {
+                    let (one, other) = (variant.name.pascal(), other.name.pascal());
+                    self.warn(
+                        Code::AmbiguousUnion,
+                        union,
+                        format!(
+                            "nothing tells `{one}` and `{other}` apart; what fits both is taken as `{one}`"
+                        ),
+                        "add a discriminator, or a required property that only one of them has",
+                    );
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Whether two variants demand the same members, and no member that both know differs in kind.
+    fn alike(&mut self, one: &Candidate, other: &Candidate) -> bool {
+        demands(one) == demands(other)
+            && one.flat.properties.iter().all(|(name, slots)| match other.flat.properties.get(name) {
+                Some(other) => self.could_be_same(slots, other),
+                None => true,
+            })
+    }
+
+    /// Whether a value can fit both members, as far as their kinds tell.
+    fn could_be_same(&mut self, one: &[Slot], other: &[Slot]) -> bool {
+        let (Some(one), Some(other)) = (one.last(), other.last()) else { return true };
+        let (one, other) = (self.surface(&one.pointer), self.surface(&other.pointer));
+        let lists = one.kind == Kind::List && other.kind == Kind::List;
+        match (class(one.kind), class(other.kind)) {
+            (Some(one), Some(other)) if one != other => false,
+            _ if lists => match (self.item_class(&one.meant), self.item_class(&other.meant)) {
+                (Some(one), Some(other)) => one == other,
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+
+    fn item_class(&mut self, list: &Pointer) -> Option<Class> {
+        let items = self.keywords(list)?.items.clone()?;
+        class(self.surface(&items).kind)
+    }
+}
+
+/// What JSON calls a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Text,
+    Number,
+    Boolean,
+    Array,
+    Object,
+}
+
+fn class(kind: Kind) -> Option<Class> {
+    match kind {
+        Kind::Scalar(Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64)
+        | Kind::StringEnum => Some(Class::Text),
+        Kind::Scalar(Scalar::Boolean) => Some(Class::Boolean),
+        Kind::Scalar(_) | Kind::IntegerEnum => Some(Class::Number),
+        Kind::List => Some(Class::Array),
+        Kind::Map | Kind::Object => Some(Class::Object),
+        Kind::Null | Kind::Any | Kind::Union => None,
+    }
+}
+
+fn is_object(candidate: &Candidate) -> bool {
+    matches!(candidate.listed.surface.kind, Kind::Object | Kind::Map)
+}
+
+/// True where at least two variants have values, and no value stands for two.
+fn distinct(values: &[Vec<String>]) -> bool {
+    let mut seen = BTreeSet::new();
+    values.iter().filter(|values| !values.is_empty()).count() > 1
+        && values.iter().flatten().all(|value| seen.insert(value))
+}
+
+/// The members that a value has to have.
+fn demands(candidate: &Candidate) -> BTreeSet<&str> {
+    let named = |name: &&String| candidate.flat.properties.contains_key(name.as_str());
+    candidate.flat.required.iter().filter(named).map(String::as_str).collect()
+}
+
+/// How early a kind is tried: the narrow before the wide.
+fn rank(kind: Kind) -> u8 {
+    match kind {
+        Kind::Null => 0,
+        Kind::Scalar(Scalar::Boolean) => 1,
+        Kind::IntegerEnum => 2,
+        Kind::Scalar(Scalar::Int32) => 3,
+        Kind::Scalar(Scalar::Int64) => 4,
+        Kind::Scalar(Scalar::UInt64) => 5,
+        Kind::Scalar(Scalar::Float32 | Scalar::Float64) => 6,
+        Kind::Scalar(Scalar::DateTime) => 7,
+        Kind::Scalar(Scalar::Date) => 8,
+        Kind::Scalar(Scalar::Base64) => 9,
+        Kind::StringEnum => 10,
+        Kind::Scalar(Scalar::String) => 11,
+        Kind::List => 12,
+        Kind::Object => 13,
+        Kind::Union => 14,
+        Kind::Map => 15,
+        Kind::Any => 16,
+    }
+}

@@ -1,0 +1,351 @@
+//! `oneOf` and `anyOf` to a union, or to what their variants amount to.
+
+use std::rc::Rc;
+
+use super::Lowering;
+use super::flat::{EnumValue, Flat, Slot, UnionKeywords};
+use super::naming::Naming;
+use super::schemas::{Make, non_null, nullable_of};
+use super::surfaces::{Kind, Surface};
+use crate::diagnostic::Code;
+use crate::ir::{Scalar, Shape, TypeRef, Union, UnionVariant};
+use crate::name::Name;
+use crate::pointer::Pointer;
+
+/// What a union amounts to.
+pub(super) enum Outcome {
+    Null,
+    Any,
+    /// The members beside the union, since its variants cannot be told.
+    Base,
+    /// One schema.
+    Same(Slot),
+    Scalar(Scalar),
+    /// One open enum of all texts.
+    StringEnum(Vec<EnumValue>),
+    /// One open enum of all integers.
+    IntegerEnum(Vec<EnumValue>),
+    /// Types of their own.
+    Members(Vec<Listed>),
+}
+
+/// A variant as a union lists it, directly or in a union inside.
+#[derive(Clone)]
+pub(super) struct Listed {
+    pub(super) slot: Slot,
+    pub(super) surface: Surface,
+    /// The values of the discriminator that the document maps to it.
+    pub(super) mapped: Vec<String>,
+}
+
+/// A variant with what it takes to name it and to tell it from others.
+pub(super) struct Candidate {
+    pub(super) listed: Listed,
+    pub(super) flat: Rc<Flat>,
+    /// True where the members beside the union belong to it as well.
+    onto_base: bool,
+}
+
+impl Lowering<'_> {
+    /// The type of a schema with a union in it.
+    pub(super) fn union(&mut self, flat: &Rc<Flat>, naming: &Naming) -> TypeRef {
+        let (outcome, nullable) = self.union_outcome(flat);
+        let ty = match outcome {
+            Outcome::Null => return TypeRef::Nullable(Box::new(TypeRef::Any)),
+            Outcome::Any => TypeRef::Any,
+            Outcome::Base => {
+                let base = Flat { unions: Vec::new(), ..(**flat).clone() };
+                self.define(&Rc::new(base), naming, Make::Struct)
+            }
+            Outcome::Same(slot) => self.type_of(&slot.pointer, naming),
+            Outcome::Scalar(scalar) => TypeRef::Scalar(scalar),
+            Outcome::StringEnum(values) => self.merged_enum(flat, values, naming, Make::StringEnum),
+            Outcome::IntegerEnum(values) => self.merged_enum(flat, values, naming, Make::IntegerEnum),
+            Outcome::Members(_) => self.define(flat, naming, Make::Union),
+        };
+        if nullable { nullable_of(ty) } else { ty }
+    }
+
+    fn merged_enum(&mut self, flat: &Flat, values: Vec<EnumValue>, naming: &Naming, make: Make) -> TypeRef {
+        let flat = Flat { values: Some(values), unions: Vec::new(), ..flat.clone() };
+        self.define(&Rc::new(flat), naming, make)
+    }
+
+    /// What a union amounts to, and whether one of its variants is null.
+    pub(super) fn union_outcome(&mut self, flat: &Flat) -> (Outcome, bool) {
+        let [union] = flat.unions.as_slice() else {
+            return (self.several_unions(flat), false);
+        };
+        let mut listed = Vec::new();
+        self.list_variants(union, &mut listed);
+        let nullable =
+            listed.iter().any(|listed| listed.surface.nullable || listed.surface.kind == Kind::Null);
+        listed.retain(|listed| listed.surface.kind != Kind::Null);
+        if flat.has_members() {
+            return (self.onto_members(flat, listed), nullable);
+        }
+        if let Some(scalar) = base_scalar(flat) {
+            for listed in listed.iter_mut().filter(|listed| listed.surface.kind == Kind::Any) {
+                listed.surface.kind = Kind::Scalar(scalar);
+            }
+        }
+        (self.amount(listed), nullable)
+    }
+
+    fn several_unions(&mut self, flat: &Flat) -> Outcome {
+        let (outcome, instead) = if flat.has_members() {
+            (Outcome::Base, "the members beside them are typed, what they add is kept untyped")
+        } else {
+            (Outcome::Any, "any value is accepted")
+        };
+        self.warn(
+            Code::Approximated,
+            &flat.pointer,
+            format!("several unions apply to one value; {instead}"),
+            "say what the combined variants are in one `oneOf`",
+        );
+        outcome
+    }
+
+    fn onto_members(&mut self, flat: &Flat, listed: Vec<Listed>) -> Outcome {
+        let objects = |listed: &Listed| matches!(listed.surface.kind, Kind::Object | Kind::Map);
+        if !listed.is_empty() && listed.iter().all(objects) {
+            return Outcome::Members(listed);
+        }
+        self.warn(
+            Code::Approximated,
+            &flat.pointer,
+            "variants that are no objects stand beside `properties`; only the properties are typed",
+            "move the properties into the variants",
+        );
+        Outcome::Base
+    }
+
+    fn amount(&mut self, listed: Vec<Listed>) -> Outcome {
+        let Some(first) = listed.first() else { return Outcome::Null };
+        let kinds: Vec<Kind> = listed.iter().map(|listed| listed.surface.kind).collect();
+        if kinds.contains(&Kind::Any) {
+            return Outcome::Any;
+        }
+        if listed.iter().all(|listed| listed.surface.meant == first.surface.meant) {
+            return Outcome::Same(first.slot.clone());
+        }
+        if kinds.iter().all(|kind| *kind == kinds[0])
+            && let Kind::Scalar(scalar) = kinds[0]
+        {
+            return Outcome::Scalar(scalar);
+        }
+        let text = |kind: &Kind| matches!(kind, Kind::StringEnum | Kind::Scalar(Scalar::String));
+        if kinds.iter().all(text) {
+            return self.one_enum(&listed, Kind::StringEnum, Outcome::StringEnum);
+        }
+        let integer = |kind: &Kind| match kind {
+            Kind::IntegerEnum => true,
+            Kind::Scalar(scalar) => integer_rank(*scalar).is_some(),
+            _ => false,
+        };
+        if kinds.iter().all(integer) {
+            if !kinds.contains(&Kind::IntegerEnum) {
+                return Outcome::Scalar(widest(&kinds));
+            }
+            return self.one_enum(&listed, Kind::IntegerEnum, Outcome::IntegerEnum);
+        }
+        Outcome::Members(listed)
+    }
+
+    /// One open enum: of the one schema that has values, or of the values of all.
+    fn one_enum(&mut self, listed: &[Listed], kind: Kind, make: fn(Vec<EnumValue>) -> Outcome) -> Outcome {
+        let mut enums = listed.iter().filter(|listed| listed.surface.kind == kind);
+        if let Some(first) = enums.next()
+            && enums.all(|other| other.surface.meant == first.surface.meant)
+        {
+            return Outcome::Same(first.slot.clone());
+        }
+        let mut values = Vec::new();
+        for listed in listed.iter().filter(|listed| listed.surface.kind == kind) {
+            self.collect_values(&listed.surface.meant, &mut values);
+        }
+        make(values)
+    }
+
+    fn collect_values(&mut self, meant: &Pointer, values: &mut Vec<EnumValue>) {
+        let naming = Naming::of(&self.natural_owner(meant));
+        let Some(flat) = self.flat(meant, &naming) else { return };
+        values.extend(flat.values.iter().flatten().filter(|value| !value.value.is_null()).cloned());
+        if let (Outcome::StringEnum(inner) | Outcome::IntegerEnum(inner), _) = self.inner_outcome(&flat) {
+            values.extend(inner);
+        }
+    }
+
+    fn inner_outcome(&mut self, flat: &Flat) -> (Outcome, bool) {
+        if flat.unions.is_empty() { (Outcome::Any, false) } else { self.union_outcome(flat) }
+    }
+
+    /// The variants of a union; a union inside of it is replaced by its variants.
+    fn list_variants(&mut self, union: &UnionKeywords, listed: &mut Vec<Listed>) {
+        let owner = union.naming.owner();
+        for pointer in &union.variants {
+            let surface = self.surface(pointer);
+            if listed.iter().any(|known| known.surface.meant == surface.meant) {
+                continue;
+            }
+            if surface.kind == Kind::Union && self.list_inner(&surface, listed) {
+                continue;
+            }
+            let target = self.keywords(pointer).and_then(|keywords| keywords.reference.clone());
+            let means = |at: &Pointer| *at == surface.meant || Some(at) == target.as_ref();
+            let mapping = union.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+            let mapped = mapping.filter(|(_, at)| means(at)).map(|(value, _)| value.clone()).collect();
+            let slot = Slot { pointer: pointer.clone(), naming: Naming::of(&owner) };
+            listed.push(Listed { slot, surface, mapped });
+        }
+    }
+
+    fn list_inner(&mut self, surface: &Surface, listed: &mut Vec<Listed>) -> bool {
+        let naming = Naming::of(&self.natural_owner(&surface.meant));
+        let Some(flat) = self.flat(&surface.meant, &naming) else { return false };
+        match flat.unions.as_slice() {
+            [inner] if !flat.has_members() => {
+                self.list_variants(inner, listed);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The union that a schema with several types is.
+    pub(super) fn union_shape(&mut self, flat: &Rc<Flat>, naming: &Naming) -> Shape {
+        let named = Flat {
+            unions: flat
+                .unions
+                .iter()
+                .map(|union| UnionKeywords { naming: naming.clone(), ..union.clone() })
+                .collect(),
+            ..(**flat).clone()
+        };
+        let (Outcome::Members(listed), _) = self.union_outcome(&named) else {
+            return Shape::Alias(TypeRef::Any);
+        };
+        let candidates: Vec<Candidate> =
+            listed.into_iter().filter_map(|listed| self.candidate(&named, listed)).collect();
+        let tags = self.tags(&named, &candidates);
+        let tag_property = tags.as_ref().map(|tags| tags.property.clone());
+        let mut variants: Vec<(UnionVariant, usize)> = Vec::new();
+        for (index, candidate) in candidates.iter().enumerate() {
+            let tags = tags.as_ref().and_then(|tags| tags.values.get(index)).cloned().unwrap_or_default();
+            let name = self.variant_name(candidate, &tags, &candidates);
+            let ty = self.variant_type(candidate, &name);
+            match variants.iter_mut().find(|(known, _)| known.ty == ty) {
+                Some((known, _)) => known.tags.extend(tags),
+                None => variants.push((UnionVariant { name, tags, ty, indirect: false }, index)),
+            }
+        }
+        if variants.iter().any(|(variant, _)| variant.tags.is_empty()) {
+            self.order(&mut variants, &candidates, &flat.pointer);
+        }
+        let variants: Vec<UnionVariant> = variants.into_iter().map(|(variant, _)| variant).collect();
+        match variants.as_slice() {
+            [only] => Shape::Alias(only.ty.clone()),
+            _ => Shape::Union(Union { tag: tag_property, variants }),
+        }
+    }
+
+    fn candidate(&mut self, union: &Flat, listed: Listed) -> Option<Candidate> {
+        let naming = Naming::of(&self.natural_owner(&listed.surface.meant));
+        let flat = self.flat(&listed.surface.meant, &naming)?;
+        let covers = union.properties.keys().all(|name| flat.properties.contains_key(name));
+        let inherits = flat.merged.contains(&union.pointer);
+        if !union.has_members() || covers || inherits {
+            return Some(Candidate { listed, flat, onto_base: false });
+        }
+        let flat = self.flat_onto(union, &listed.slot.pointer, &listed.slot.naming)?;
+        Some(Candidate { listed, flat, onto_base: true })
+    }
+
+    fn variant_type(&mut self, candidate: &Candidate, name: &Name) -> TypeRef {
+        let slot = &candidate.listed.slot;
+        let naming = Naming::part(&slot.naming.owner(), name.wire.as_str());
+        if candidate.onto_base {
+            return self.define(&candidate.flat, &naming, Make::Struct);
+        }
+        non_null(self.type_of(&slot.pointer, &naming))
+    }
+
+    /// The name of a variant: of the schema that it refers to, its title, its tag, or what it is.
+    fn variant_name(&mut self, candidate: &Candidate, tags: &[String], all: &[Candidate]) -> Name {
+        let listed = &candidate.listed;
+        if listed.surface.meant != listed.slot.pointer
+            && listed.surface.meant.as_str().starts_with("/components/")
+        {
+            return self.natural_owner(&listed.surface.meant).name.clone();
+        }
+        let title =
+            candidate.flat.title.as_deref().filter(|title| (1..=5).contains(&Name::new(*title).words.len()));
+        if let Some(text) = title.or(tags.first().map(String::as_str)) {
+            return Name::new(text);
+        }
+        let kind = listed.surface.kind;
+        let alone = all.iter().filter(|other| other.listed.surface.kind == kind).count() == 1;
+        let position = all.iter().position(|other| std::ptr::eq(other, candidate)).unwrap_or_default() + 1;
+        let single = candidate.flat.values.as_deref().and_then(|values| match values {
+            [value] => value.value.as_str(),
+            _ => None,
+        });
+        match (single, alone) {
+            (Some(value), _) if !Name::new(value).words.is_empty() => Name::new(value),
+            (_, true) => Name::new(kind_name(kind)),
+            (_, false) => Name::new(format!("variant {position}")),
+        }
+    }
+}
+
+fn base_scalar(flat: &Flat) -> Option<Scalar> {
+    use crate::spec::Type;
+    match flat.ty? {
+        Type::String => Some(Scalar::String),
+        Type::Integer => Some(Scalar::Int64),
+        Type::Number => Some(Scalar::Float64),
+        Type::Boolean => Some(Scalar::Boolean),
+        Type::Object | Type::Array => None,
+    }
+}
+
+fn integer_rank(scalar: Scalar) -> Option<u8> {
+    match scalar {
+        Scalar::Int32 => Some(0),
+        Scalar::Int64 => Some(1),
+        Scalar::UInt64 => Some(2),
+        Scalar::String
+        | Scalar::Boolean
+        | Scalar::Float32
+        | Scalar::Float64
+        | Scalar::DateTime
+        | Scalar::Date
+        | Scalar::Base64 => None,
+    }
+}
+
+fn widest(kinds: &[Kind]) -> Scalar {
+    let scalars =
+        kinds.iter().filter_map(|kind| if let Kind::Scalar(scalar) = kind { Some(*scalar) } else { None });
+    scalars.max_by_key(|scalar| integer_rank(*scalar)).unwrap_or(Scalar::Int64)
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Any => "value",
+        Kind::Scalar(Scalar::String) => "string",
+        Kind::Scalar(Scalar::Boolean) => "boolean",
+        Kind::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt64) => "integer",
+        Kind::Scalar(Scalar::Float32 | Scalar::Float64) => "number",
+        Kind::Scalar(Scalar::DateTime) => "date time",
+        Kind::Scalar(Scalar::Date) => "date",
+        Kind::Scalar(Scalar::Base64) => "bytes",
+        Kind::StringEnum | Kind::IntegerEnum => "enum",
+        Kind::List => "list",
+        Kind::Map => "map",
+        Kind::Object => "object",
+        Kind::Union => "union",
+    }
+}

@@ -1,0 +1,61 @@
+//! Drops the types that no operation reaches.
+
+use std::collections::BTreeMap;
+
+use super::walk::{held, held_mut, mentioned_mut, returned, sent, type_ref};
+use crate::ir::{Api, Arena, TypeId, TypeRef};
+
+/// Keeps the types that an operation reaches, in their order.
+pub fn prune(api: &mut Api) {
+    let mut reached = vec![false; api.types.len()];
+    let mut pending: Vec<TypeId> = Vec::new();
+    let mut reach = |ty: &TypeRef, pending: &mut Vec<TypeId>| {
+        type_ref(ty, &mut |id| {
+            if !std::mem::replace(&mut reached[id.index()], true) {
+                pending.push(id);
+            }
+        });
+    };
+    for (_, operation) in api.operations.iter() {
+        for ty in sent(operation).into_iter().chain(returned(operation)) {
+            reach(ty, &mut pending);
+        }
+    }
+    while let Some(id) = pending.pop() {
+        for ty in held(&api.types[id]) {
+            reach(ty, &mut pending);
+        }
+    }
+    let kept: Vec<TypeId> = api.types.ids().filter(|id| reached[id.index()]).collect();
+    keep_types(api, &kept);
+}
+
+/// Makes these the types of the model, in this order. They have to include every type that one of them or
+/// an operation refers to.
+pub(crate) fn keep_types(api: &mut Api, kept: &[TypeId]) {
+    let mut types = Arena::default();
+    let mut moved: BTreeMap<TypeId, TypeId> = BTreeMap::new();
+    for id in kept {
+        let new = types.add(api.types[*id].clone());
+        moved.insert(*id, new);
+    }
+    for ty in types.values_mut() {
+        held_mut(ty).into_iter().for_each(|ty| relocate(ty, &moved));
+    }
+    for operation in api.operations.values_mut() {
+        mentioned_mut(operation).into_iter().for_each(|ty| relocate(ty, &moved));
+    }
+    api.types = types;
+}
+
+fn relocate(ty: &mut TypeRef, moved: &BTreeMap<TypeId, TypeId>) {
+    match ty {
+        TypeRef::Def(id) => {
+            if let Some(new) = moved.get(id) {
+                *id = *new;
+            }
+        }
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => relocate(inner, moved),
+        TypeRef::Scalar(_) | TypeRef::Any => {}
+    }
+}

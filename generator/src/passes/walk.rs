@@ -1,0 +1,86 @@
+//! A part of the model to the type definitions that it refers to.
+
+use crate::ir::{BodyKind, Operation, Payload, Shape, TypeDef, TypeId, TypeRef};
+
+/// The type definitions that a type refers to.
+pub(super) fn type_ref(ty: &TypeRef, found: &mut impl FnMut(TypeId)) {
+    match ty {
+        TypeRef::Def(id) => found(*id),
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => type_ref(inner, found),
+        TypeRef::Scalar(_) | TypeRef::Any => {}
+    }
+}
+
+/// The types that a type definition holds.
+pub(super) fn held(ty: &TypeDef) -> Vec<&TypeRef> {
+    match &ty.shape {
+        Shape::Struct { fields, additional } => {
+            fields.iter().map(|field| &field.ty).chain(additional).collect()
+        }
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Alias(inner) => vec![inner],
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+    }
+}
+
+/// The types that a caller of an operation sends.
+pub(super) fn sent(operation: &Operation) -> Vec<&TypeRef> {
+    let mut types: Vec<&TypeRef> = operation.parameters.iter().map(|parameter| &parameter.ty).collect();
+    match operation.body.as_ref().map(|body| &body.kind) {
+        Some(BodyKind::JsonFields(fields) | BodyKind::FormFields(fields)) => {
+            types.extend(fields.iter().map(|field| &field.ty));
+        }
+        Some(BodyKind::Multipart(parts)) => types.extend(parts.iter().map(|part| &part.field.ty)),
+        Some(BodyKind::Json(ty)) => types.push(ty),
+        Some(BodyKind::Binary | BodyKind::Text) | None => {}
+    }
+    types
+}
+
+/// The types that an operation returns, failures included.
+pub(super) fn returned(operation: &Operation) -> Vec<&TypeRef> {
+    let payloads = operation.responses.iter().map(|response| &response.payload);
+    let payloads = payloads.chain(operation.errors.iter().map(|error| &error.payload));
+    let paged = operation.pagination.iter().map(|pagination| &pagination.item);
+    payloads
+        .filter_map(|payload| match payload {
+            Payload::Json(ty) | Payload::Events(ty) => Some(ty),
+            Payload::Empty | Payload::Text | Payload::Binary => None,
+        })
+        .chain(paged)
+        .collect()
+}
+
+/// Every type that an operation mentions, to change.
+pub(super) fn mentioned_mut(operation: &mut Operation) -> Vec<&mut TypeRef> {
+    let mut types: Vec<&mut TypeRef> =
+        operation.parameters.iter_mut().map(|parameter| &mut parameter.ty).collect();
+    match operation.body.as_mut().map(|body| &mut body.kind) {
+        Some(BodyKind::JsonFields(fields) | BodyKind::FormFields(fields)) => {
+            types.extend(fields.iter_mut().map(|field| &mut field.ty));
+        }
+        Some(BodyKind::Multipart(parts)) => types.extend(parts.iter_mut().map(|part| &mut part.field.ty)),
+        Some(BodyKind::Json(ty)) => types.push(ty),
+        Some(BodyKind::Binary | BodyKind::Text) | None => {}
+    }
+    let payloads = operation.responses.iter_mut().map(|response| &mut response.payload);
+    let payloads = payloads.chain(operation.errors.iter_mut().map(|error| &mut error.payload));
+    types.extend(payloads.filter_map(|payload| match payload {
+        Payload::Json(ty) | Payload::Events(ty) => Some(ty),
+        Payload::Empty | Payload::Text | Payload::Binary => None,
+    }));
+    types.extend(operation.pagination.iter_mut().map(|pagination| &mut pagination.item));
+    types
+}
+
+/// Every type that a type definition holds, to change.
+pub(super) fn held_mut(ty: &mut TypeDef) -> Vec<&mut TypeRef> {
+    match &mut ty.shape {
+        Shape::Struct { fields, additional } => {
+            fields.iter_mut().map(|field| &mut field.ty).chain(additional).collect()
+        }
+        Shape::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+        Shape::Alias(inner) => vec![inner],
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+    }
+}

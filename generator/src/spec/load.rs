@@ -1,0 +1,265 @@
+//! Text to a located tree: JSON through `serde_json`, anything else through `serde_yaml`.
+
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+
+use super::node::{Mapping, Node, Number};
+use super::syntax::{self, SyntaxError};
+
+/// A document that was read.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    /// The tree. Where a member stood twice it holds the first.
+    pub(crate) root: Node,
+    /// JSON Pointers of members that stood twice.
+    pub(crate) duplicates: Vec<String>,
+}
+
+/// The language of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    /// RFC 8259.
+    Json,
+    /// YAML 1.2.
+    Yaml,
+}
+
+/// The language of a text, by its first character that is not blank.
+pub(crate) fn language(text: &str) -> Language {
+    let first = without_mark(text).trim_start().chars().next();
+    if matches!(first, Some('{' | '[')) { Language::Json } else { Language::Yaml }
+}
+
+/// The text without the byte order mark that some editors put first.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Reads a text.
+///
+/// # Errors
+///
+/// The first syntax error, or that the text expands beyond all measure.
+pub(crate) fn load(text: &str) -> Result<Loaded, SyntaxError> {
+    let language = language(text);
+    let text = without_mark(text);
+    let mut reading = Reading { language, budget: 1_000_000 + text.len(), duplicates: Vec::new() };
+    let root = match language {
+        Language::Json => read_json(text, &mut reading),
+        Language::Yaml => read_yaml(text, &mut reading),
+    }?;
+    let duplicates = reading.duplicates.into_iter().map(|tokens| pointer(&tokens)).collect();
+    Ok(Loaded { root, duplicates })
+}
+
+fn read_json(text: &str, reading: &mut Reading) -> Result<Node, SyntaxError> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let root = ReadNode(reading).deserialize(&mut json);
+    root.and_then(|root| json.end().map(|()| root)).map_err(|error| syntax::json(text, &error))
+}
+
+fn read_yaml(text: &str, reading: &mut Reading) -> Result<Node, SyntaxError> {
+    let yaml = serde_yaml::Deserializer::from_str(text);
+    ReadNode(reading).deserialize(yaml).map_err(|error| syntax::yaml(text, &error))
+}
+
+fn pointer(tokens: &[String]) -> String {
+    tokens.iter().rev().map(|token| format!("/{}", token.replace('~', "~0").replace('/', "~1"))).collect()
+}
+
+/// What is carried through one document.
+struct Reading {
+    language: Language,
+    /// How many values may still come: aliases can make a small text an endless tree.
+    budget: usize,
+    /// Members that stood twice: tokens, innermost first.
+    duplicates: Vec<Vec<String>>,
+}
+
+impl Reading {
+    fn spend<E: Error>(&mut self) -> Result<(), E> {
+        self.budget = self.budget.checked_sub(1).ok_or_else(|| E::custom(syntax::EXPANSION))?;
+        Ok(())
+    }
+
+    /// Puts the token of the value that was just read before what was found in it.
+    fn prefix(&mut self, found_before: usize, token: &dyn fmt::Display) {
+        for tokens in &mut self.duplicates[found_before..] {
+            tokens.push(token.to_string());
+        }
+    }
+}
+
+struct ReadNode<'a>(&'a mut Reading);
+
+impl<'de> DeserializeSeed<'de> for ReadNode<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        self.0.spend()?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ReadNode<'_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    /// A YAML text with nothing in it.
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Number(Number::new(value.to_string())))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Number(Number::new(value.to_string())))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+        Ok(Node::Number(Number::new(value.to_string())))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+        Ok(Node::Number(Number::new(value.to_string())))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        if beyond_64_bits(value) {
+            // The digits of an integer, as a bound is one.
+            return Ok(Node::Number(Number::new(format!("{value:.0}"))));
+        }
+        Ok(serde_json::Number::from_f64(value).map_or_else(
+            || Node::String(not_finite(value).to_owned()),
+            |number| Node::Number(Number::new(number.to_string())),
+        ))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Node, E> {
+        Ok(Node::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut items = Vec::new();
+        loop {
+            let found_before = self.0.duplicates.len();
+            let Some(item) = access.next_element_seed(ReadNode(self.0))? else { break };
+            self.0.prefix(found_before, &items.len());
+            items.push(item);
+        }
+        Ok(Node::Sequence(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut members = Mapping::new();
+        while let Some(key) = access.next_key_seed(ReadKey)? {
+            let found_before = self.0.duplicates.len();
+            let member = access.next_value_seed(ReadNode(self.0))?;
+            self.0.prefix(found_before, &key);
+            if members.contains_key(&key) {
+                self.0.duplicates.push(vec![key]);
+            } else {
+                members.insert(key, member);
+            }
+        }
+        if self.0.language == Language::Yaml {
+            merge(&mut members);
+        }
+        members.shrink_to_fit();
+        Ok(Node::Mapping(members))
+    }
+
+    /// A tag that YAML does not know, such as `!secret`: only the value counts.
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
+        let (_, tagged) = access.variant_seed(ReadKey)?;
+        tagged.newtype_variant_seed(self)
+    }
+}
+
+/// True for a number that `serde_json` hands over as a double because no integer of 64 bits holds it.
+fn beyond_64_bits(value: f64) -> bool {
+    const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+    const TWO_TO_127: f64 = TWO_TO_63 * TWO_TO_63 * 2.0;
+    value.abs() >= TWO_TO_63 && value.abs() < TWO_TO_127
+}
+
+/// JSON has no such numbers, so they stay what the author wrote.
+fn not_finite(value: f64) -> &'static str {
+    if value.is_nan() {
+        ".nan"
+    } else if value.is_sign_negative() {
+        "-.inf"
+    } else {
+        ".inf"
+    }
+}
+
+/// A key is its text, also where YAML would read a number or a truth value: `200:`, `on:`, `1.10:`.
+struct ReadKey;
+
+impl<'de> DeserializeSeed<'de> for ReadKey {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_string(self)
+    }
+}
+
+impl Visitor<'_> for ReadKey {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key that is a text")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<String, E> {
+        Ok(value.to_owned())
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<String, E> {
+        Ok(value)
+    }
+}
+
+/// Replaces YAML's merge key `<<` by the members that it brings; the object's own win, then earlier ones.
+fn merge(members: &mut Mapping) {
+    let mergeable = match members.get("<<") {
+        Some(Node::Mapping(_)) => true,
+        Some(Node::Sequence(items)) => items.iter().all(|item| item.as_mapping().is_some()),
+        Some(Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_)) | None => false,
+    };
+    if !mergeable {
+        return;
+    }
+    let sources = match members.shift_remove("<<") {
+        Some(Node::Sequence(items)) => items,
+        Some(source) => vec![source],
+        None => Vec::new(),
+    };
+    for source in sources {
+        let Node::Mapping(source) = source else { continue };
+        for (key, member) in source {
+            members.entry(key).or_insert(member);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! A tree with the forms of OpenAPI 3.1 to the same tree with those of 3.0.
+//!
+//! The version that a document names does not matter: 3.0 documents are full of what only 3.1 allows, and
+//! a file that is referred to names none. Nothing moves that has a place, so pointers stay the author's;
+//! what is new (the `anyOf` of a list of types) is shown where its schema stands.
+
+mod schema;
+
+use super::node::{Mapping, Node};
+
+/// Objects whose keys are names that the author chose.
+const NAMED: &[&str] = &[
+    "callbacks",
+    "content",
+    "encoding",
+    "headers",
+    "links",
+    "parameters",
+    "pathItems",
+    "paths",
+    "requestBodies",
+    "responses",
+    "securitySchemes",
+    "webhooks",
+];
+
+/// Members that hold values of the API, which mean nothing to us.
+const VALUES: &[&str] = &["default", "enum", "example", "examples", "mapping", "value"];
+
+/// Keywords that only schemas have.
+const SCHEMA_KEYWORDS: &[&str] = &[
+    "$defs",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "enum",
+    "items",
+    "not",
+    "oneOf",
+    "prefixItems",
+    "properties",
+];
+
+/// What an object may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Something of OpenAPI that is no schema.
+    Object,
+    /// Anything: it stands in a file that is no OpenAPI document by itself.
+    Unknown,
+}
+
+/// Rewrites what only OpenAPI 3.1 has.
+pub(super) fn normalise(root: &mut Node) {
+    let kind = if root.get("openapi").is_some() { Kind::Object } else { Kind::Unknown };
+    object(root, kind);
+}
+
+fn object(node: &mut Node, kind: Kind) {
+    if kind == Kind::Unknown && looks_like_schema(node) {
+        schema::normalise(node);
+        return;
+    }
+    match node {
+        Node::Mapping(members) => {
+            for (key, member) in members {
+                member_of_object(key, member, kind);
+            }
+        }
+        Node::Sequence(items) => items.iter_mut().for_each(|item| object(item, kind)),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+    }
+}
+
+fn member_of_object(key: &str, member: &mut Node, kind: Kind) {
+    match (key, member) {
+        ("schema", member) => schema::normalise(member),
+        ("schemas" | "$defs" | "definitions", Node::Mapping(schemas)) => {
+            schemas.values_mut().for_each(schema::normalise);
+        }
+        (key, Node::Mapping(named)) if NAMED.contains(&key) => {
+            named.values_mut().for_each(|member| object(member, kind));
+        }
+        (key, _) if key.starts_with("x-") || VALUES.contains(&key) => {}
+        (_, member) => object(member, kind),
+    }
+}
+
+fn looks_like_schema(node: &Node) -> bool {
+    let Some(members) = node.as_mapping() else { return false };
+    !members.contains_key("in")
+        && (SCHEMA_KEYWORDS.iter().any(|key| members.contains_key(*key)) || has_json_type(members))
+}
+
+fn has_json_type(members: &Mapping) -> bool {
+    match members.get("type") {
+        Some(Node::String(ty)) => schema::TYPES.contains(&ty.as_str()),
+        Some(Node::Sequence(_)) => true,
+        Some(Node::Null | Node::Bool(_) | Node::Number(_) | Node::Mapping(_)) | None => false,
+    }
+}

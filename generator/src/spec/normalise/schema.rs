@@ -1,0 +1,211 @@
+//! A schema of JSON Schema 2020-12 to one of OpenAPI 3.0.
+
+use super::super::node::{Mapping, Node};
+
+/// The types of JSON Schema.
+pub(super) const TYPES: &[&str] = &["string", "integer", "number", "boolean", "object", "array", "null"];
+
+/// Keywords that hold one schema.
+const SCHEMA: &[&str] = &[
+    "additionalProperties",
+    "contains",
+    "else",
+    "if",
+    "items",
+    "not",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+/// Keywords that hold a list of schemas.
+const SCHEMAS: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
+/// Keywords that hold schemas by name.
+const NAMED_SCHEMAS: &[&str] =
+    &["$defs", "definitions", "dependentSchemas", "patternProperties", "properties"];
+
+/// Keywords that speak of values of one type.
+const OF_TYPE: &[(&str, &[&str])] = &[
+    ("string", &["contentEncoding", "contentMediaType", "format", "maxLength", "minLength", "pattern"]),
+    ("integer", NUMERIC),
+    ("number", NUMERIC),
+    ("array", &["items", "maxItems", "minItems", "prefixItems", "uniqueItems"]),
+    (
+        "object",
+        &[
+            "additionalProperties",
+            "maxProperties",
+            "minProperties",
+            "patternProperties",
+            "properties",
+            "required",
+            "unevaluatedProperties",
+        ],
+    ),
+];
+const NUMERIC: &[&str] =
+    &["exclusiveMaximum", "exclusiveMinimum", "format", "maximum", "minimum", "multipleOf"];
+
+/// Rewrites a schema and every schema in it.
+pub(super) fn normalise(node: &mut Node) {
+    match node {
+        Node::Bool(true) => *node = Node::Mapping(Mapping::new()),
+        Node::Bool(false) => *node = object([("not", Node::Mapping(Mapping::new()))]),
+        Node::Mapping(members) => {
+            types(members);
+            constant(members);
+            example(members);
+            bound(members, "minimum", "exclusiveMinimum", f64::ge);
+            bound(members, "maximum", "exclusiveMaximum", f64::le);
+            content(members);
+            spellings(members);
+            below(members);
+        }
+        Node::Null | Node::Number(_) | Node::String(_) | Node::Sequence(_) => {}
+    }
+}
+
+fn below(members: &mut Mapping) {
+    for (key, member) in members {
+        match member {
+            // For the members that a schema does not name, `true` and `false` are OpenAPI 3.0 too.
+            Node::Bool(_) if key == "additionalProperties" => {}
+            Node::Sequence(items) if SCHEMAS.contains(&key.as_str()) => items.iter_mut().for_each(normalise),
+            Node::Mapping(named) if NAMED_SCHEMAS.contains(&key.as_str()) => {
+                named.values_mut().for_each(normalise);
+            }
+            member if SCHEMA.contains(&key.as_str()) => normalise(member),
+            Node::Null
+            | Node::Bool(_)
+            | Node::Number(_)
+            | Node::String(_)
+            | Node::Sequence(_)
+            | Node::Mapping(_) => {}
+        }
+    }
+}
+
+/// `type: null` and lists of types.
+fn types(members: &mut Mapping) {
+    let mut types = match members.get("type") {
+        Some(Node::Sequence(items)) => items.clone(),
+        Some(Node::String(ty)) if ty == "null" => vec![Node::String(ty.clone())],
+        Some(Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::Mapping(_)) | None => {
+            return;
+        }
+    };
+    let all = types.len();
+    types.retain(|ty| ty.as_str() != Some("null"));
+    if types.len() < all {
+        members.insert("nullable".to_owned(), Node::Bool(true));
+    }
+    // What is an integer is a number too.
+    if types.iter().any(|ty| ty.as_str() == Some("number")) {
+        types.retain(|ty| ty.as_str() != Some("integer"));
+    }
+    match <[Node; 1]>::try_from(types) {
+        Ok([ty]) => {
+            members.insert("type".to_owned(), ty);
+        }
+        Err(types) => {
+            members.shift_remove("type");
+            if types.is_empty() && all > 0 {
+                members.entry("enum".to_owned()).or_insert_with(|| Node::Sequence(vec![Node::Null]));
+            } else if !types.is_empty() && !members.contains_key("enum") && !members.contains_key("const") {
+                several_types(members, types);
+            }
+        }
+    }
+}
+
+/// Several types become an `anyOf` of one schema each, with the keywords that speak of its values.
+fn several_types(members: &mut Mapping, types: Vec<Node>) {
+    let mut variants = Vec::new();
+    for ty in types {
+        let own = ty.as_str().and_then(|name| OF_TYPE.iter().find(|(ty, _)| *ty == name));
+        let keywords = own.map_or(&[] as &[&str], |(_, keywords)| keywords);
+        let mut variant = Mapping::new();
+        variant.insert("type".to_owned(), ty);
+        for key in keywords {
+            if let Some(member) = members.get(*key) {
+                variant.insert((*key).to_owned(), member.clone());
+            }
+        }
+        variants.push(Node::Mapping(variant));
+    }
+    for (_, keywords) in OF_TYPE {
+        for key in *keywords {
+            members.shift_remove(*key);
+        }
+    }
+    let any_of = Node::Sequence(variants);
+    if !members.contains_key("anyOf") {
+        members.insert("anyOf".to_owned(), any_of);
+    } else if let Node::Sequence(all) =
+        members.entry("allOf".to_owned()).or_insert_with(|| Node::Sequence(Vec::new()))
+    {
+        all.push(object([("anyOf", any_of)]));
+    }
+}
+
+/// `const` is an enum of one value.
+fn constant(members: &mut Mapping) {
+    if let Some(value) = members.shift_remove("const") {
+        members.entry("enum".to_owned()).or_insert_with(|| Node::Sequence(vec![value]));
+    }
+}
+
+/// The first of `examples` is the example.
+fn example(members: &mut Mapping) {
+    if let Some(Node::Sequence(examples)) = members.get("examples")
+        && !members.contains_key("example")
+        && let Some(first) = examples.first().cloned()
+    {
+        members.insert("example".to_owned(), first);
+    }
+}
+
+/// An exclusive bound that is a number becomes the bound, marked as exclusive, where it is the tighter one.
+fn bound(members: &mut Mapping, key: &str, exclusive_key: &str, tighter: fn(&f64, &f64) -> bool) {
+    let Some(Node::Number(exclusive)) = members.get(exclusive_key).cloned() else { return };
+    let inclusive = members.get(key).and_then(Node::as_number);
+    if inclusive.is_none_or(|inclusive| tighter(&exclusive.as_f64(), &inclusive.as_f64())) {
+        members.insert(key.to_owned(), Node::Number(exclusive));
+        members.insert(exclusive_key.to_owned(), Node::Bool(true));
+    } else {
+        members.shift_remove(exclusive_key);
+    }
+}
+
+/// Bytes are a format in OpenAPI 3.0.
+fn content(members: &mut Mapping) {
+    if members.contains_key("format") {
+        return;
+    }
+    let encoding = members.get("contentEncoding").and_then(Node::as_str);
+    let media_type = members.get("contentMediaType").and_then(Node::as_str);
+    let format = match (encoding, media_type) {
+        (Some("base64" | "base64url"), _) => "byte",
+        (None, Some("application/octet-stream")) => "binary",
+        (Some(_) | None, _) => return,
+    };
+    members.insert("format".to_owned(), Node::String(format.to_owned()));
+}
+
+/// Other names of keywords that OpenAPI 3.0 has.
+fn spellings(members: &mut Mapping) {
+    const SPELLINGS: &[(&str, &str)] = &[
+        ("x-nullable", "nullable"),
+        ("unevaluatedProperties", "additionalProperties"),
+        ("$dynamicRef", "$ref"),
+    ];
+    for (spelling, key) in SPELLINGS {
+        if let Some(member) = members.get(*spelling).filter(|_| !members.contains_key(*key)) {
+            members.insert((*key).to_owned(), member.clone());
+        }
+    }
+}
+
+fn object<const N: usize>(members: [(&str, Node); N]) -> Node {
+    Node::Mapping(members.into_iter().map(|(key, member)| (key.to_owned(), member)).collect())
+}

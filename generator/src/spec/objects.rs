@@ -1,0 +1,281 @@
+//! Places in the documents to the types of `openapiv3`, each without what has an accessor of its own.
+
+use openapiv3::{Encoding, Header, Info, MediaType, Operation, Parameter, RequestBody, Response};
+use openapiv3::{SecurityScheme, Server, Tag};
+
+use super::Spec;
+use super::form::{Form, Supplied};
+use super::node::Node;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::Value;
+use crate::pointer::{DocumentId, Pointer};
+
+const METHODS: &[(&str, &str)] = &[
+    ("get", "GET"),
+    ("put", "PUT"),
+    ("post", "POST"),
+    ("delete", "DELETE"),
+    ("options", "OPTIONS"),
+    ("head", "HEAD"),
+    ("patch", "PATCH"),
+    ("trace", "TRACE"),
+];
+
+/// Security schemes that all apply, each with the scopes that it has to grant.
+pub type Requirement = Vec<(String, Vec<String>)>;
+
+/// Places: what leads from one object to the next.
+impl Spec {
+    /// The path items: template and place, references followed.
+    pub fn path_items(&self, document: DocumentId, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
+        let root = Pointer::root(document);
+        let mut items = self.children(&root, "paths", diagnostics);
+        items.retain(|(template, _)| !template.starts_with("x-"));
+        for (template, item) in &items {
+            let written = root.child("paths").child(template);
+            if written != *item && !self.operations(&written).is_empty() {
+                diagnostics.push(Diagnostic::warning(
+                    Code::Unsupported,
+                    &written,
+                    "operations beside the `$ref` of a path item are left out",
+                    "move them to the path item that is referred to, or write out what is there",
+                ));
+            }
+        }
+        items
+    }
+
+    /// The operations of a path item: method in capitals and place, in document order.
+    #[must_use]
+    pub fn operations(&self, path_item: &Pointer) -> Vec<(&'static str, Pointer)> {
+        let members = self.node(path_item).and_then(Node::as_mapping);
+        let keys = members.into_iter().flat_map(|members| members.keys());
+        keys.filter_map(|key| {
+            let (_, method) = METHODS.iter().find(|(name, _)| name == key)?;
+            Some((*method, path_item.child(key)))
+        })
+        .collect()
+    }
+
+    /// The parameters that a path item or operation lists, references followed.
+    pub fn parameters(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<Pointer> {
+        let list = self.items(owner, "parameters", diagnostics);
+        list.iter().filter_map(|place| self.resolve(place, diagnostics)).collect()
+    }
+
+    /// A member of an object, reference followed: the `requestBody` of an operation.
+    pub fn member(&self, owner: &Pointer, key: &str, diagnostics: &mut Diagnostics) -> Option<Pointer> {
+        self.node(owner)?.get(key)?;
+        self.resolve(&owner.child(key), diagnostics)
+    }
+
+    /// The members of an object below another, references followed: the `headers` of a response, the
+    /// `schemas` of `/components`. None where it is missing.
+    pub fn children(
+        &self,
+        owner: &Pointer,
+        key: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<(String, Pointer)> {
+        let place = owner.child(key);
+        match self.node(&place) {
+            None | Some(Node::Null) => Vec::new(),
+            Some(Node::Mapping(members)) => members
+                .keys()
+                .filter_map(|name| Some((name.clone(), self.resolve(&place.child(name), diagnostics)?)))
+                .collect(),
+            Some(other) => {
+                diagnostics.push(unexpected(&place, "an object", other));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The responses of an operation: status as written (`200`, `2XX`, `default`) and place, references
+    /// followed.
+    pub fn responses(&self, operation: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
+        let mut responses = self.children(operation, "responses", diagnostics);
+        responses.retain(|(status, _)| !status.starts_with("x-"));
+        responses
+    }
+
+    /// The `content` of a parameter, header, request body or response: media type and place.
+    pub fn media_types(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
+        self.children(owner, "content", diagnostics)
+    }
+
+    /// The headers of a response or of an encoding: name and place.
+    pub fn headers(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
+        self.children(owner, "headers", diagnostics)
+    }
+
+    /// The encodings of a media type: property and place.
+    pub fn encodings(&self, media_type: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
+        self.children(media_type, "encoding", diagnostics)
+    }
+
+    /// The security schemes that a document declares: name and place.
+    pub fn security_schemes(
+        &self,
+        document: DocumentId,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<(String, Pointer)> {
+        self.children(&Pointer::root(document).child("components"), "securitySchemes", diagnostics)
+    }
+
+    /// The schema of a parameter, header or media type, as it stands: its reference is not followed.
+    #[must_use]
+    pub fn schema_of(&self, owner: &Pointer) -> Option<Pointer> {
+        self.node(owner)?.get("schema").map(|_| owner.child("schema"))
+    }
+
+    /// The items of an array below an object. None where it is missing.
+    fn items(&self, owner: &Pointer, key: &str, diagnostics: &mut Diagnostics) -> Vec<Pointer> {
+        let place = owner.child(key);
+        match self.node(&place) {
+            None | Some(Node::Null) => Vec::new(),
+            Some(Node::Sequence(items)) => (0..items.len()).map(|index| place.child(index)).collect(),
+            Some(other) => {
+                diagnostics.push(unexpected(&place, "an array", other));
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// Objects. None where the place does not exist or cannot be understood, which is reported. Where one
+/// member is wrong, it alone is left out.
+impl Spec {
+    /// What a document says of itself.
+    pub fn info(&self, document: DocumentId, diagnostics: &mut Diagnostics) -> Option<Info> {
+        const FORM: Form = Form::new("an info object")
+            .leaves_out(&["contact", "license"])
+            .supplies(&[("title", Supplied::TextInstead), ("version", Supplied::TextInstead)]);
+        FORM.read(self, &Pointer::root(document).child("info"), diagnostics)
+    }
+
+    /// The servers of a document (by its root), path item or operation, each with its place; none where
+    /// it names none.
+    pub fn servers(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(Pointer, Server)> {
+        const FORM: Form = Form::new("a server").requires(&["url"]);
+        let places = self.items(owner, "servers", diagnostics);
+        let read = |place: Pointer| FORM.read(self, &place, diagnostics).map(|server| (place, server));
+        places.into_iter().filter_map(read).collect()
+    }
+
+    /// The tags that a document describes, each with its place.
+    pub fn tags(&self, document: DocumentId, diagnostics: &mut Diagnostics) -> Vec<(Pointer, Tag)> {
+        const FORM: Form = Form::new("a tag").requires(&["name"]).leaves_out(&["externalDocs"]);
+        let places = self.items(&Pointer::root(document), "tags", diagnostics);
+        let read = |place: Pointer| FORM.read(self, &place, diagnostics).map(|tag| (place, tag));
+        places.into_iter().filter_map(read).collect()
+    }
+
+    /// An operation without parameters, request body, responses, callbacks, servers and security.
+    pub fn operation(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Operation> {
+        const FORM: Form = Form::new("an operation")
+            .leaves_out(&["parameters", "requestBody", "callbacks", "servers", "security", "externalDocs"])
+            .supplies(&[("responses", Supplied::Object)]);
+        FORM.read(self, pointer, diagnostics)
+    }
+
+    /// A parameter without content and examples, and with an empty schema.
+    pub fn parameter(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+        const FORM: Form = Form::new("a parameter")
+            .requires(&["name", "in"])
+            .leaves_out(&["content", "examples"])
+            .supplies(&[("schema", Supplied::Object)]);
+        FORM.read(self, pointer, diagnostics)
+    }
+
+    /// A header without content and examples, and with an empty schema.
+    pub fn header(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Header> {
+        const FORM: Form = Form::new("a header")
+            .leaves_out(&["content", "examples"])
+            .supplies(&[("schema", Supplied::Object)]);
+        FORM.read(self, pointer, diagnostics)
+    }
+
+    /// A request body without content.
+    pub fn request_body(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<RequestBody> {
+        const FORM: Form = Form::new("a request body").leaves_out(&["content"]);
+        FORM.read(self, pointer, diagnostics)
+    }
+
+    /// A response without headers, content and links.
+    pub fn response(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Response> {
+        const FORM: Form = Form::new("a response")
+            .leaves_out(&["headers", "content", "links"])
+            .supplies(&[("description", Supplied::TextInstead)]);
+        FORM.read(self, pointer, diagnostics)
+    }
+
+    /// A media type without schema, examples and encodings.
+    pub fn media_type(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<MediaType> {
+        const FORM: Form = Form::new("a media type").leaves_out(&["schema", "examples", "encoding"]);
+        FORM.read(self, pointer, diagnostics)
+    }
+
+    /// An encoding without headers. `explode` is false where the document is silent, whatever the style.
+    pub fn encoding(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Encoding> {
+        const FORM: Form = Form::new("an encoding").leaves_out(&["headers"]);
+        FORM.read(self, pointer, diagnostics)
+    }
+
+    /// A security scheme.
+    pub fn security_scheme(
+        &self,
+        pointer: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<SecurityScheme> {
+        const FORM: Form = Form::new("a security scheme")
+            .requires(&["type", "name", "in", "scheme", "openIdConnectUrl"])
+            .supplies(&[("flows", Supplied::ObjectInstead)]);
+        FORM.read(self, pointer, diagnostics)
+    }
+
+    /// What a document (by its root) or an operation asks of a caller: any one of the
+    /// requirements. None where it says nothing, which differs from an empty list.
+    pub fn security(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Option<Vec<Requirement>> {
+        self.node(owner)?.get("security")?;
+        let mut alternatives = Vec::new();
+        for place in self.items(owner, "security", diagnostics) {
+            match self.node(&place)? {
+                Node::Mapping(uses) => {
+                    let scopes = |scopes: &Node| {
+                        scopes
+                            .as_sequence()
+                            .unwrap_or_default()
+                            .iter()
+                            .filter_map(Node::scalar_text)
+                            .collect()
+                    };
+                    alternatives.push(uses.iter().map(|(name, list)| (name.clone(), scopes(list))).collect());
+                }
+                other => diagnostics.push(unexpected(&place, "an object", other)),
+            }
+        }
+        Some(alternatives)
+    }
+
+    /// The example of a parameter, header or media type: `example`, or the first of `examples`.
+    pub fn example(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Option<Value> {
+        let node = self.node(owner)?;
+        if let Some(example) = node.get("example") {
+            return Some(example.to_json());
+        }
+        let (name, _) = node.get("examples")?.as_mapping()?.first()?;
+        let place = self.resolve(&owner.child("examples").child(name), diagnostics)?;
+        Some(self.node(&place)?.get("value")?.to_json())
+    }
+}
+
+/// Reports a node that is not of the kind that belongs at its place.
+pub(super) fn unexpected(pointer: &Pointer, expected: &str, found: &Node) -> Diagnostic {
+    Diagnostic::warning(
+        Code::Malformed,
+        pointer,
+        format!("{expected} belongs here, but this is {}; it is left out", found.kind()),
+        format!("write {expected}"),
+    )
+}

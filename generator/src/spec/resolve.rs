@@ -1,0 +1,274 @@
+//! A `$ref` to the place that is meant, in whichever document that is.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::Spec;
+use super::node::Node;
+use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::pointer::{DocumentId, Pointer, unescape};
+
+/// The first step of a reference that leads nowhere.
+enum Broken {
+    /// There is no such place: the text so far, the token that is missing, and what is there instead.
+    Missing { help: String },
+    /// References on the way to it lead in a circle.
+    Cycle,
+}
+
+impl Spec {
+    /// Follows `$ref` from here to the node that is meant: its canonical place. A place without a
+    /// reference is its own. Reports what is unresolved, remote or circular; none also for a place
+    /// that does not exist.
+    pub fn resolve(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
+        self.follow(pointer, diagnostics)?.pop()
+    }
+
+    /// The places that `$ref`s lead through, from this one to the one that is meant.
+    pub(super) fn follow(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Vec<Pointer>> {
+        let mut places = vec![pointer.clone()];
+        let mut place = pointer.clone();
+        while let Some(reference) = self.node(&place)?.reference() {
+            place = self.target(&place.child("$ref"), reference, diagnostics)?;
+            if let Some(start) = places.iter().position(|earlier| *earlier == place) {
+                diagnostics.push(cycle(&mut places[start..]));
+                return None;
+            }
+            places.push(place.clone());
+        }
+        Some(places)
+    }
+
+    /// The place that a reference at `at` names. Reports one that names none.
+    pub(super) fn target(
+        &self,
+        at: &Pointer,
+        reference: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Pointer> {
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if leads_away(file) {
+            diagnostics.push(remote(at, reference));
+            return None;
+        }
+        let document = if file.is_empty() {
+            at.document
+        } else {
+            let path = referred_path(&self.documents.get(at.document.0)?.name, file);
+            let Some(document) = self.by_name.get(&path) else {
+                diagnostics.push(self.no_file(at, reference, &path));
+                return None;
+            };
+            *document
+        };
+        match self.walk(&Pointer::root(document), &percent_decode(fragment), 0) {
+            Ok(place) => Some(place),
+            Err(Broken::Missing { help }) => {
+                let message = format!("`{reference}` leads nowhere");
+                diagnostics.push(Diagnostic::error(Code::UnresolvedReference, at, message, help));
+                None
+            }
+            Err(Broken::Cycle) => {
+                diagnostics.push(cycle(at.parent().as_mut_slice()));
+                None
+            }
+        }
+    }
+
+    /// A reference to a file that is not there; often a name that was meant to be one of a schema.
+    fn no_file(&self, at: &Pointer, reference: &str, path: &str) -> Diagnostic {
+        let place = Pointer::root(at.document).child("components").child("schemas");
+        let schemas = self.node(&place).and_then(Node::as_mapping);
+        let names = schemas.into_iter().flat_map(|schemas| schemas.keys()).map(String::as_str);
+        let bare = !reference.contains(['/', '.', '#']);
+        let schema = if bare { nearest(reference, names) } else { None };
+        let message = format!("`{reference}` leads to the file `{path}`, which cannot be read");
+        let help = schema.map_or_else(
+            || "correct the path; it is relative to the file that it stands in".to_owned(),
+            |name| format!("did you mean `#/components/schemas/{name}`?"),
+        );
+        Diagnostic::error(Code::UnresolvedReference, at, message, help)
+    }
+
+    /// Goes down a fragment token by token. Where a token is missing beside a `$ref`, the reference is
+    /// followed: `#/components/schemas/A/properties/b` also works where `A` refers to another schema.
+    fn walk(&self, root: &Pointer, fragment: &str, depth: usize) -> Result<Pointer, Broken> {
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            return self.anchor(root, fragment);
+        }
+        let mut place = root.clone();
+        for token in fragment.split('/').skip(1) {
+            let token = unescape(token);
+            loop {
+                let node = self.node(&place).unwrap_or(&Node::Null);
+                if node.child(&token).is_some() {
+                    break;
+                }
+                let Some(reference) = node.reference() else {
+                    return Err(missing(&place, node, &token));
+                };
+                place = self.hop(&place, reference, depth)?;
+            }
+            place = place.child(&token);
+        }
+        Ok(place)
+    }
+
+    /// Follows one reference on the way to another, silently.
+    fn hop(&self, place: &Pointer, reference: &str, depth: usize) -> Result<Pointer, Broken> {
+        if depth > 64 {
+            return Err(Broken::Cycle);
+        }
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let document = if file.is_empty() {
+            Some(place.document)
+        } else {
+            let from = self.documents.get(place.document.0).map_or("", |document| &document.name);
+            self.by_name.get(&referred_path(from, file)).copied()
+        };
+        let Some(document) = document else {
+            return Err(Broken::Missing {
+                help: format!("`{place}` is itself a reference that leads nowhere"),
+            });
+        };
+        self.walk(&Pointer::root(document), &percent_decode(fragment), depth + 1)
+    }
+
+    /// The schema that calls itself by this `$anchor`.
+    fn anchor(&self, root: &Pointer, name: &str) -> Result<Pointer, Broken> {
+        let tree = self.node(root).unwrap_or(&Node::Null);
+        let mut stack = vec![(root.clone(), tree)];
+        while let Some((place, node)) = stack.pop() {
+            if ["$anchor", "$dynamicAnchor"]
+                .iter()
+                .any(|key| node.get(key).and_then(Node::as_str) == Some(name))
+            {
+                return Ok(place);
+            }
+            match node {
+                Node::Mapping(members) => {
+                    stack.extend(members.iter().map(|(key, member)| (place.child(key), member)));
+                }
+                Node::Sequence(items) => {
+                    stack.extend(items.iter().enumerate().map(|(index, item)| (place.child(index), item)));
+                }
+                Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+            }
+        }
+        let help = format!("no schema has `$anchor: {name}`; a path in a document starts with `#/`");
+        Err(Broken::Missing { help })
+    }
+}
+
+fn missing(place: &Pointer, node: &Node, token: &str) -> Broken {
+    let names: Vec<&str> =
+        node.as_mapping().map(|members| members.keys().map(String::as_str).collect()).unwrap_or_default();
+    let place = if place.as_str().is_empty() { "the document".to_owned() } else { format!("`{place}`") };
+    let help = nearest(token, names.iter().copied()).map_or_else(
+        || format!("{place} has no `{token}`"),
+        |name| format!("{place} has no `{token}`; did you mean `{name}`?"),
+    );
+    Broken::Missing { help }
+}
+
+/// A circle of references, told from the same place wherever it was entered.
+fn cycle(places: &mut [Pointer]) -> Diagnostic {
+    let first = places.iter().enumerate().min_by_key(|(_, place)| *place).map_or(0, |(index, _)| index);
+    places.rotate_left(first);
+    let way: Vec<String> = places.iter().chain(places.first()).map(|place| format!("`{place}`")).collect();
+    let at = places.first().map_or_else(|| Pointer::root(DocumentId(0)), |place| place.child("$ref"));
+    Diagnostic::error(
+        Code::ReferenceCycle,
+        &at,
+        format!("this reference leads back to itself: {}", way.join(" → ")),
+        "let one of them say what it is instead of referring on",
+    )
+}
+
+fn remote(at: &Pointer, reference: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::RemoteReference,
+        at,
+        format!("`{reference}` leads out of what can be read: nothing is fetched, so that a run repeats"),
+        "save the document beside this one and refer to it by a relative path",
+    )
+}
+
+/// True for a URL, and for a path that is not relative.
+fn leads_away(file: &str) -> bool {
+    let scheme = file.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    });
+    scheme || file.starts_with(['/', '\\'])
+}
+
+/// The files that a tree refers to, by normalised path, in document order.
+pub(super) fn referred_files(from: &str, root: &Node) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let mut files = Vec::new();
+    let mut stack = vec![root];
+    while let Some(node) = stack.pop() {
+        if let Some(reference) = node.reference() {
+            let file = reference.split_once('#').map_or(reference, |(file, _)| file);
+            if !file.is_empty() && !leads_away(file) && seen.insert(file) {
+                files.push(referred_path(from, file));
+            }
+        }
+        match node {
+            Node::Mapping(members) => stack.extend(members.values().rev()),
+            Node::Sequence(items) => stack.extend(items.iter().rev()),
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+        }
+    }
+    files
+}
+
+/// The path of a file that a document refers to.
+fn referred_path(from: &str, file: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let file = percent_decode(file);
+    if folder.is_empty() && !from.starts_with('/') {
+        normalise_path(&file)
+    } else {
+        normalise_path(&format!("{folder}/{file}"))
+    }
+}
+
+/// A path without `.` and without `..` behind a folder.
+pub(super) fn normalise_path(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            "" if !parts.is_empty() => {}
+            ".." if parts.last().is_some_and(|last| !matches!(*last, ".." | "")) => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Bytes for `%xx`; a text that is then no UTF-8 stays as it was.
+fn percent_decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        let digits = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        if let (b'%', Some(escaped)) = (byte, escaped) {
+            bytes.push(escaped);
+            rest = &tail[2..];
+        } else {
+            bytes.push(byte);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}

@@ -1,0 +1,165 @@
+//! Real documents to loaded ones: every place of each can be asked for anything, and nothing panics.
+
+use std::path::Path;
+use std::time::Instant;
+
+use sdk_generator::pointer::Pointer;
+use sdk_generator::spec::{Additional, Input, Node, Source, Spec};
+use sdk_generator::{Config, Diagnostics};
+
+#[test]
+fn every_document_of_the_corpus_loads() {
+    let Ok(folder) = std::env::var("SPEC_CORPUS") else {
+        eprintln!("skipped: SPEC_CORPUS names no folder of documents");
+        return;
+    };
+    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for file in files {
+        load(&file);
+    }
+}
+
+fn load(file: &Path) {
+    let config = Config::bare("corpus");
+    let name = file.file_name().unwrap().to_string_lossy().into_owned();
+    let text = std::fs::read_to_string(file).unwrap();
+    let documents = [Source { name: name.clone(), text }];
+    let read = |path: &str| std::fs::read_to_string(file.with_file_name(path)).ok();
+    let input = Input { documents: &documents, read: &read, config: &config };
+
+    let start = Instant::now();
+    let mut diagnostics = Diagnostics::default();
+    let loaded = Spec::load(&input, &mut diagnostics);
+    let took = start.elapsed();
+    let Ok(spec) = loaded else {
+        panic!("{name} does not load: {:?}", loaded.unwrap_err().iter().next());
+    };
+
+    let start = Instant::now();
+    let mut places = 0;
+    for document in spec.documents() {
+        let root = Pointer::root(document);
+        ask_document(&spec, &root, &mut diagnostics);
+        ask_everywhere(&spec, &root, spec.node(&root).unwrap(), &mut places);
+    }
+    let walked = start.elapsed();
+    let found = diagnostics.iter().count();
+    eprintln!("{name}: loaded in {took:?}, {places} places asked in {walked:?}, {found} findings");
+    for diagnostic in diagnostics.iter().take(20) {
+        eprintln!("    {diagnostic:?}");
+    }
+}
+
+/// Asks as lowering does: only for what stands at each place.
+fn ask_document(spec: &Spec, root: &Pointer, diagnostics: &mut Diagnostics) {
+    let document = root.document;
+    assert!(spec.info(document, diagnostics).is_some());
+    spec.servers(root, diagnostics);
+    spec.tags(document, diagnostics);
+    spec.security(root, diagnostics);
+    for (_, place) in spec.security_schemes(document, diagnostics) {
+        spec.security_scheme(&place, diagnostics);
+    }
+    for (_, place) in spec.named_schemas(document) {
+        ask_schema(spec, &place, diagnostics);
+    }
+    for (_, path_item) in spec.path_items(document, diagnostics) {
+        ask_parameters(spec, &path_item, diagnostics);
+        for (_, operation) in spec.operations(&path_item) {
+            assert!(spec.operation(&operation, diagnostics).is_some(), "{operation}");
+            spec.security(&operation, diagnostics);
+            ask_parameters(spec, &operation, diagnostics);
+            if let Some(body) = spec.member(&operation, "requestBody", diagnostics) {
+                spec.request_body(&body, diagnostics);
+                ask_content(spec, &body, diagnostics);
+            }
+            for (_, response) in spec.responses(&operation, diagnostics) {
+                spec.response(&response, diagnostics);
+                ask_content(spec, &response, diagnostics);
+                for (_, header) in spec.headers(&response, diagnostics) {
+                    spec.header(&header, diagnostics);
+                }
+            }
+        }
+    }
+}
+
+fn ask_parameters(spec: &Spec, owner: &Pointer, diagnostics: &mut Diagnostics) {
+    for parameter in spec.parameters(owner, diagnostics) {
+        spec.parameter(&parameter, diagnostics);
+        spec.example(&parameter, diagnostics);
+        if let Some(schema) = spec.schema_of(&parameter) {
+            ask_schema(spec, &schema, diagnostics);
+        }
+    }
+}
+
+fn ask_content(spec: &Spec, owner: &Pointer, diagnostics: &mut Diagnostics) {
+    for (_, media_type) in spec.media_types(owner, diagnostics) {
+        spec.media_type(&media_type, diagnostics);
+        spec.example(&media_type, diagnostics);
+        for (_, encoding) in spec.encodings(&media_type, diagnostics) {
+            spec.encoding(&encoding, diagnostics);
+        }
+        if let Some(schema) = spec.schema_of(&media_type) {
+            ask_schema(spec, &schema, diagnostics);
+        }
+    }
+}
+
+fn ask_schema(spec: &Spec, place: &Pointer, diagnostics: &mut Diagnostics) {
+    let Some(keywords) = spec.schema(place, diagnostics) else { return };
+    let listed = [keywords.all_of, keywords.one_of, keywords.any_of].concat();
+    let additional = match keywords.additional {
+        Additional::Schema(place) => Some(place),
+        Additional::Unspecified | Additional::Denied | Additional::Any => None,
+    };
+    let properties = keywords.properties.into_iter().map(|(_, place)| place);
+    for place in listed.into_iter().chain(properties).chain(keywords.items).chain(additional) {
+        ask_schema(spec, &place, diagnostics);
+    }
+}
+
+/// Asks every accessor about every place, whatever stands there.
+fn ask_everywhere(spec: &Spec, place: &Pointer, node: &Node, places: &mut usize) {
+    *places += 1;
+    // What is wrong in every way is slow to ask; in so many places some are enough.
+    if (*places).is_multiple_of(8) {
+        ask_everything(spec, place);
+    }
+    match node {
+        Node::Mapping(members) => {
+            for (key, member) in members {
+                ask_everywhere(spec, &place.child(key), member, places);
+            }
+        }
+        Node::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                ask_everywhere(spec, &place.child(index), item, places);
+            }
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+    }
+}
+
+fn ask_everything(spec: &Spec, place: &Pointer) {
+    let mut diagnostics = Diagnostics::default();
+    let d = &mut diagnostics;
+    spec.schema(place, d);
+    spec.resolve(place, d);
+    spec.operation(place, d);
+    let _ = spec.operations(place);
+    spec.parameter(place, d);
+    spec.parameters(place, d);
+    spec.header(place, d);
+    spec.request_body(place, d);
+    spec.response(place, d);
+    spec.media_type(place, d);
+    spec.media_types(place, d);
+    spec.encoding(place, d);
+    spec.security_scheme(place, d);
+    spec.security(place, d);
+    spec.servers(place, d);
+    spec.example(place, d);
+}

@@ -1,0 +1,32 @@
+//! A minimal document to the page of its manager, or to the page that its first line names.
+
+use std::path::Path;
+
+use sdk_generator::{Config, Diagnostics, Input, Source, generate};
+
+/// What a fixture shows unless its first line, `# shows: path`, names something else.
+const PAGE: &str = "docs/things.md";
+
+fn check(path: &Path) {
+    let text = std::fs::read_to_string(path).expect("the fixture can be read");
+    let shown =
+        text.lines().next().and_then(|line| line.strip_prefix("# shows: ")).unwrap_or(PAGE).to_owned();
+    let name = path.file_name().expect("a fixture has a name").to_string_lossy().into_owned();
+    let config = Config {
+        reference_url: Some("https://example.com/{operation_id:kebab}/".to_owned()),
+        ..Config::bare("trial-sdk")
+    };
+    let documents = [Source { name, text }];
+    let input = Input { documents: &documents, read: &|_| None, config: &config };
+    let generated = generate(&input).unwrap_or_else(|diagnostics: Diagnostics| panic!("{diagnostics:#?}"));
+    let paths: Vec<&str> = generated.files.iter().map(|(path, _)| path).collect();
+    let body = generated.files.get(&shown).unwrap_or_else(|| panic!("no `{shown}` among {paths:?}"));
+    insta::with_settings!({ description => shown, omit_expression => true }, {
+        insta::assert_snapshot!(body);
+    });
+}
+
+#[test]
+fn pages() {
+    insta::glob!("docs/*.yaml", check);
+}

@@ -1,0 +1,282 @@
+//! Small documents to what is loaded of them, to where everything stands in them, and to what is said of
+//! them.
+
+use std::fmt::{Debug, Write as _};
+use std::fs;
+use std::path::Path;
+
+use sdk_generator::diagnostic::render::{self, Colour};
+use sdk_generator::pointer::Pointer;
+use sdk_generator::spec::{Additional, Input, Keywords, Node, Source, Spec};
+use sdk_generator::{Code, Config, Diagnostic, Diagnostics};
+
+#[test]
+fn documents() {
+    insta::glob!("load/documents/*.*", |path| insta::assert_snapshot!(check_document(path)));
+}
+
+#[test]
+fn positions() {
+    insta::glob!("load/positions/*.*", |path| insta::assert_snapshot!(check_positions(path)));
+}
+
+#[test]
+fn configurations() {
+    insta::glob!("load/config/*.yaml", |path| insta::assert_snapshot!(check_configuration(path)));
+}
+
+#[test]
+fn findings_for_a_program() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/load/documents/duplicate_key.yaml");
+    insta::assert_snapshot!(render::json(&with_spec(&path, |_, _| {})));
+}
+
+#[test]
+fn findings_in_colour() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/load/documents/swagger.yaml");
+    let diagnostics = with_spec(&path, |_, _| {});
+    let plain = render::human(&diagnostics, Colour::Never);
+    let coloured = render::human(&diagnostics, Colour::Always);
+    assert!(!plain.contains('\u{1b}') && coloured.contains('\u{1b}'), "{coloured:?}");
+}
+
+#[test]
+fn a_finding_without_a_text_is_shown_too() {
+    let mut diagnostics = Diagnostics::default();
+    let nowhere = Pointer::new(sdk_generator::pointer::DocumentId(7), "/a");
+    diagnostics.push(Diagnostic::error(Code::Invariant, &nowhere, "something is wrong", "report it"));
+    insta::assert_snapshot!(render::human(&diagnostics, Colour::Never));
+}
+
+/// What later stages see of a document, then the diagnostics as a person sees them.
+fn check_document(path: &Path) -> String {
+    let mut view = String::new();
+    let diagnostics = with_spec(path, |spec, diagnostics| view = view_of(spec, diagnostics));
+    view + &render::human(&diagnostics, Colour::Never)
+}
+
+/// Every place of a document: its pointer, its line and column, and the text that is marked there.
+fn check_positions(path: &Path) -> String {
+    let diagnostics = with_spec(path, |spec, diagnostics| {
+        for document in spec.documents() {
+            let root = Pointer::root(document);
+            point_everywhere(&root, spec.node(&root).unwrap(), diagnostics);
+            for missing in ["/missing", "/paths/missing/below", "/paths/~1a/get/missing"] {
+                diagnostics.push(Diagnostic::error(
+                    Code::Malformed,
+                    &Pointer::new(document, missing),
+                    "",
+                    "",
+                ));
+            }
+        }
+    });
+    let mut view = String::new();
+    for located in render::locate(&diagnostics) {
+        let position = located.position;
+        let pointer = located.diagnostic.pointer.as_str();
+        let duplicate = if located.diagnostic.code == Code::DuplicateKey { " (second)" } else { "" };
+        let place = format!("{}:{}", position.line, position.column);
+        writeln!(view, "{place:<7}{:<30} {pointer}{duplicate}", located.marked()).unwrap();
+    }
+    view
+}
+
+/// The configuration, then the diagnostics as a person sees them.
+fn check_configuration(path: &Path) -> String {
+    let mut diagnostics = Diagnostics::default();
+    let text = fs::read_to_string(path).unwrap();
+    let config = Config::parse(&name_of(path), &text, &mut diagnostics);
+    let config = config.map(|config| format!("{:#?}\n", Config { source: None, ..config }));
+    config.unwrap_or_default() + &render::human(&diagnostics, Colour::Never)
+}
+
+fn with_spec(path: &Path, ask: impl FnOnce(&Spec, &mut Diagnostics)) -> Diagnostics {
+    let config = Config::bare("test");
+    let text = String::from_utf8(fs::read(path).unwrap()).unwrap();
+    let documents = [Source { name: name_of(path), text }];
+    let read = |name: &str| fs::read_to_string(path.with_file_name(name)).ok();
+    let mut diagnostics = Diagnostics::default();
+    match Spec::load(&Input { documents: &documents, read: &read, config: &config }, &mut diagnostics) {
+        Ok(spec) => {
+            ask(&spec, &mut diagnostics);
+            diagnostics
+        }
+        Err(diagnostics) => diagnostics,
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+fn point_everywhere(place: &Pointer, node: &Node, diagnostics: &mut Diagnostics) {
+    diagnostics.push(Diagnostic::error(Code::Malformed, place, "", ""));
+    match node {
+        Node::Mapping(members) => {
+            members.iter().for_each(|(key, member)| point_everywhere(&place.child(key), member, diagnostics));
+        }
+        Node::Sequence(items) => {
+            let items = items.iter().enumerate();
+            items.for_each(|(index, item)| point_everywhere(&place.child(index), item, diagnostics));
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+    }
+}
+
+fn view_of(spec: &Spec, diagnostics: &mut Diagnostics) -> String {
+    let mut view = String::new();
+    for document in spec.documents() {
+        let root = Pointer::root(document);
+        let info = spec.info(document, diagnostics);
+        writeln!(view, "{}", info.map(|info| format!("{} {}", info.title, info.version)).unwrap()).unwrap();
+        for (_, server) in spec.servers(&root, diagnostics) {
+            writeln!(view, "server {}", server.url).unwrap();
+        }
+        for (name, place) in spec.security_schemes(document, diagnostics) {
+            let scheme = spec.security_scheme(&place, diagnostics);
+            writeln!(view, "security {name}: {scheme:?}").unwrap();
+        }
+        for (template, path_item) in spec.path_items(document, diagnostics) {
+            for (method, operation) in spec.operations(&path_item) {
+                writeln!(view, "{method} {template}  {operation:?}").unwrap();
+                operation_view(spec, &path_item, &operation, &mut view, diagnostics);
+            }
+        }
+        for (name, schema) in spec.named_schemas(document) {
+            schema_view(spec, &name, &schema, 0, &mut view, diagnostics);
+        }
+    }
+    view
+}
+
+fn operation_view(
+    spec: &Spec,
+    path_item: &Pointer,
+    place: &Pointer,
+    view: &mut String,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(operation) = spec.operation(place, diagnostics) else { return };
+    field(view, 1, "id", operation.operation_id.as_ref());
+    field(view, 1, "summary", operation.summary.as_ref());
+    field(view, 1, "security", spec.security(place, diagnostics).as_ref());
+    for owner in [path_item, place] {
+        for parameter in spec.parameters(owner, diagnostics) {
+            let Some(openapiv3) = spec.parameter(&parameter, diagnostics) else { continue };
+            let name = openapiv3.parameter_data_ref().name.clone();
+            field(
+                view,
+                1,
+                &format!("parameter {name} example"),
+                spec.example(&parameter, diagnostics).as_ref(),
+            );
+            if let Some(schema) = spec.schema_of(&parameter) {
+                schema_view(spec, &format!("parameter {name}"), &schema, 1, view, diagnostics);
+            }
+        }
+    }
+    if let Some(body) = spec.member(place, "requestBody", diagnostics)
+        && spec.request_body(&body, diagnostics).is_some()
+    {
+        content_view(spec, "body", &body, view, diagnostics);
+    }
+    for (status, response) in spec.responses(place, diagnostics) {
+        let Some(openapiv3) = spec.response(&response, diagnostics) else { continue };
+        field(view, 1, &status, Some(&openapiv3.description));
+        content_view(spec, &status, &response, view, diagnostics);
+    }
+}
+
+fn content_view(spec: &Spec, name: &str, owner: &Pointer, view: &mut String, diagnostics: &mut Diagnostics) {
+    for (media_type, place) in spec.media_types(owner, diagnostics) {
+        spec.media_type(&place, diagnostics);
+        if let Some(schema) = spec.schema_of(&place) {
+            schema_view(spec, &format!("{name} {media_type}"), &schema, 1, view, diagnostics);
+        }
+    }
+}
+
+fn schema_view(
+    spec: &Spec,
+    name: &str,
+    place: &Pointer,
+    depth: usize,
+    view: &mut String,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(keywords) = spec.schema(place, diagnostics) else { return };
+    writeln!(view, "{}{name}:{}  {place:?}", "  ".repeat(depth), words(&keywords)).unwrap();
+    let mut children = keywords.properties;
+    let mut add = |name: &str, places: Vec<Pointer>| {
+        children.extend(places.into_iter().map(|place| (name.to_owned(), place)));
+    };
+    add("[items]", keywords.items.into_iter().collect());
+    add("[allOf]", keywords.all_of);
+    add("[oneOf]", keywords.one_of);
+    add("[anyOf]", keywords.any_of);
+    if let Additional::Schema(place) = keywords.additional {
+        add("[additional]", vec![place]);
+    }
+    for (name, place) in children {
+        schema_view(spec, &name, &place, depth + 1, view, diagnostics);
+    }
+}
+
+/// The keywords that a schema has, in one line.
+fn words(keywords: &Keywords) -> String {
+    let mut words = String::new();
+    let mut word = |name: &str, value: Option<&dyn Debug>| {
+        if let Some(value) = value {
+            write!(words, " {name}={value:?}").unwrap();
+        }
+    };
+    fn some<T: Debug>(value: &Option<T>) -> Option<&dyn Debug> {
+        value.as_ref().map(|value| value as &dyn Debug)
+    }
+    fn set(flag: &bool) -> Option<&dyn Debug> {
+        flag.then_some(flag as &dyn Debug)
+    }
+    #[expect(clippy::ptr_arg, reason = "a slice has no size, so it is no `dyn Debug`")]
+    fn filled<T: Debug>(list: &Vec<T>) -> Option<&dyn Debug> {
+        (!list.is_empty()).then_some(list as &dyn Debug)
+    }
+    word("reference", some(&keywords.reference));
+    word("title", some(&keywords.title));
+    word("description", some(&keywords.description));
+    word("type", some(&keywords.ty));
+    word("format", some(&keywords.format));
+    word("nullable", set(&keywords.nullable));
+    word("default", some(&keywords.default));
+    word("example", some(&keywords.example));
+    word("enum", some(&keywords.enum_));
+    word("enum_names", filled(&keywords.enum_names));
+    word("enum_descriptions", filled(&keywords.enum_descriptions));
+    word("minimum", some(&keywords.minimum));
+    word("exclusive_minimum", set(&keywords.exclusive_minimum));
+    word("maximum", some(&keywords.maximum));
+    word("exclusive_maximum", set(&keywords.exclusive_maximum));
+    word("multiple_of", some(&keywords.multiple_of));
+    word("min_length", some(&keywords.min_length));
+    word("max_length", some(&keywords.max_length));
+    word("pattern", some(&keywords.pattern));
+    word("min_items", some(&keywords.min_items));
+    word("max_items", some(&keywords.max_items));
+    word("required", filled(&keywords.required));
+    word("not", set(&keywords.not));
+    word("discriminator", some(&keywords.discriminator));
+    match &keywords.additional {
+        Additional::Unspecified | Additional::Schema(_) => {}
+        other @ (Additional::Denied | Additional::Any) => word("additional", Some(other)),
+    }
+    if !keywords.extensions.is_empty() {
+        word("extensions", Some(&keywords.extensions));
+    }
+    words
+}
+
+fn field<T: Debug>(view: &mut String, depth: usize, name: &str, value: Option<&T>) {
+    if let Some(value) = value {
+        writeln!(view, "{}{name}: {value:?}", "  ".repeat(depth)).unwrap();
+    }
+}

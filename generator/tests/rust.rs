@@ -1,0 +1,35 @@
+//! A minimal document to the one file that it is about.
+
+use std::path::Path;
+
+use sdk_generator::{Config, Diagnostics, Generated, Input, Source, generate};
+
+fn generated(path: &Path) -> Generated {
+    let text = std::fs::read_to_string(path).expect("the fixture can be read");
+    let name = path.file_name().expect("a fixture has a name").to_string_lossy().into_owned();
+    let documents = [Source { name, text }];
+    let config = Config::bare("trial-sdk");
+    let input = Input { documents: &documents, read: &|_| None, config: &config };
+    generate(&input).unwrap_or_else(|diagnostics: Diagnostics| panic!("{diagnostics:#?}"))
+}
+
+/// The first line of a fixture, `# shows: path`, names the file.
+fn check(path: &Path) {
+    let text = std::fs::read_to_string(path).expect("the fixture can be read");
+    let shown = text
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("# shows: "))
+        .expect("`# shows: path` comes first");
+    let files = generated(path).files;
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path).collect();
+    let body = files.get(shown).unwrap_or_else(|| panic!("no `{shown}` among {paths:?}"));
+    insta::with_settings!({ description => shown, omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(body);
+    });
+}
+
+#[test]
+fn files() {
+    insta::glob!("rust/*.yaml", check);
+}

@@ -1,0 +1,237 @@
+//! Words of the command line to a command.
+
+use std::path::PathBuf;
+
+use lexopt::prelude::*;
+use sdk_generator::disk::Losses;
+
+use crate::Failure;
+
+/// What `--help` shows.
+pub(crate) const HELP: &str = "\
+The maintainers' tools of the SDK generator.
+
+cargo xtask codegen [--config FILE | --spec FILE.. --name NAME --out DIR] [OPTIONS]
+    Reads the description of an API, and writes its client package and documentation.
+
+    --config FILE   what to read and how the package is called (default: spec/sdk.yaml)
+    --spec FILE     a document to read without a configuration; more than once for several
+    --name NAME     the name of the package, with --spec
+    --out DIR       the folder to write (default: the one that the configuration names)
+    --check         write nothing; show what would change, and fail if something would
+    --force         replace and delete files even if they were changed by hand
+    --strict        fail on warnings too
+    --message-format human|json
+                    how findings and the summary are printed (default: human)
+
+cargo xtask ir [--config FILE | --spec FILE.. --name NAME] [--operation ID | --type NAME]
+    Prints the model that the code is made from: all of it, or one operation or type.
+
+cargo xtask tidy
+    Checks the rules of the source code that the compiler does not know.
+
+Exit codes: 0 done, 1 something was found or is out of date, 2 usage.
+";
+
+/// What to do.
+#[derive(Debug)]
+pub(crate) enum Command {
+    /// Make the files of a package.
+    Codegen(Codegen),
+    /// Print the model.
+    Ir(Ir),
+    /// Check the source code.
+    Tidy,
+    /// Say what there is.
+    Help,
+}
+
+/// How to make the files of a package.
+#[derive(Debug)]
+pub(crate) struct Codegen {
+    pub(crate) selection: Selection,
+    pub(crate) out: Option<PathBuf>,
+    pub(crate) mode: Mode,
+    pub(crate) losses: Losses,
+    pub(crate) warnings: Warnings,
+    pub(crate) format: Format,
+}
+
+/// What to print of the model.
+#[derive(Debug)]
+pub(crate) struct Ir {
+    pub(crate) selection: Selection,
+    pub(crate) part: Part,
+}
+
+/// What to read.
+#[derive(Debug)]
+pub(crate) enum Selection {
+    /// What the project's own configuration says.
+    Default,
+    /// What this configuration says.
+    Config(PathBuf),
+    /// Documents without a configuration.
+    Documents {
+        /// Where they are.
+        paths: Vec<PathBuf>,
+        /// What the package is called.
+        name: String,
+    },
+}
+
+/// A part of the model.
+#[derive(Debug)]
+pub(crate) enum Part {
+    All,
+    Operation(String),
+    Type(String),
+}
+
+/// Whether files are changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Write,
+    Check,
+}
+
+/// Whether warnings stop a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Warnings {
+    Pass,
+    Stop,
+}
+
+/// Who reads the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Human,
+    Json,
+}
+
+impl From<lexopt::Error> for Failure {
+    fn from(error: lexopt::Error) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+/// Reads the command line.
+pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+    match parser.next()? {
+        None => Err(Failure::Usage("which command: `codegen`, `ir` or `tidy`?".to_owned())),
+        Some(Long("help") | Short('h')) => Ok(Command::Help),
+        Some(Value(command)) => match command.to_str() {
+            Some("codegen") => codegen(parser),
+            Some("ir") => ir(parser),
+            Some("tidy") => tidy(parser),
+            Some("help") => Ok(Command::Help),
+            _ => Err(Failure::Usage(format!("there is no command `{}`", command.to_string_lossy()))),
+        },
+        Some(argument) => Err(argument.unexpected().into()),
+    }
+}
+
+fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+    let mut selection = Selecting::default();
+    let mut arguments = Codegen {
+        selection: Selection::Default,
+        out: None,
+        mode: Mode::Write,
+        losses: Losses::Refuse,
+        warnings: Warnings::Pass,
+        format: Format::Human,
+    };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Long("out") => arguments.out = Some(parser.value()?.into()),
+            Long("check") => arguments.mode = Mode::Check,
+            Long("force") => arguments.losses = Losses::Accept,
+            Long("strict") => arguments.warnings = Warnings::Stop,
+            Long("message-format") => arguments.format = format(&parser.value()?.string()?)?,
+            Long("config") => selection.config = Some(parser.value()?.into()),
+            Long("spec") => selection.paths.push(parser.value()?.into()),
+            Long("name") => selection.name = Some(parser.value()?.string()?),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    arguments.selection = selection.finish()?;
+    if arguments.out.is_none() && matches!(arguments.selection, Selection::Documents { .. }) {
+        return Err(Failure::Usage(
+            "`--spec` needs `--out DIR`: where is the package to be written?".to_owned(),
+        ));
+    }
+    Ok(Command::Codegen(arguments))
+}
+
+fn ir(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+    let mut selection = Selecting::default();
+    let mut part = Part::All;
+    while let Some(argument) = parser.next()? {
+        let chosen = match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Long("operation") => Part::Operation(parser.value()?.string()?),
+            Long("type") => Part::Type(parser.value()?.string()?),
+            Long("config") => {
+                selection.config = Some(parser.value()?.into());
+                continue;
+            }
+            Long("spec") => {
+                selection.paths.push(parser.value()?.into());
+                continue;
+            }
+            Long("name") => {
+                selection.name = Some(parser.value()?.string()?);
+                continue;
+            }
+            _ => return Err(argument.unexpected().into()),
+        };
+        if !matches!(part, Part::All) {
+            return Err(Failure::Usage("one operation or one type at a time".to_owned()));
+        }
+        part = chosen;
+    }
+    // The name is of no interest here.
+    selection.name.get_or_insert_with(|| "sdk".to_owned());
+    Ok(Command::Ir(Ir { selection: selection.finish()?, part }))
+}
+
+fn tidy(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+    match parser.next()? {
+        None => Ok(Command::Tidy),
+        Some(Long("help") | Short('h')) => Ok(Command::Help),
+        Some(argument) => Err(argument.unexpected().into()),
+    }
+}
+
+fn format(value: &str) -> Result<Format, Failure> {
+    match value {
+        "human" => Ok(Format::Human),
+        "json" => Ok(Format::Json),
+        _ => Err(Failure::Usage(format!("`--message-format` is `human` or `json`, not `{value}`"))),
+    }
+}
+
+/// A selection that is being read.
+#[derive(Default)]
+struct Selecting {
+    config: Option<PathBuf>,
+    paths: Vec<PathBuf>,
+    name: Option<String>,
+}
+
+impl Selecting {
+    fn finish(self) -> Result<Selection, Failure> {
+        match (self.config, self.paths.is_empty(), self.name) {
+            (None, true, _) => Ok(Selection::Default),
+            (Some(path), true, _) => Ok(Selection::Config(path)),
+            (None, false, Some(name)) => Ok(Selection::Documents { paths: self.paths, name }),
+            (None, false, None) => {
+                Err(Failure::Usage("`--spec` needs `--name NAME`: what is the package called?".to_owned()))
+            }
+            (Some(_), false, _) => {
+                Err(Failure::Usage("either `--config`, which names its documents, or `--spec`".to_owned()))
+            }
+        }
+    }
+}

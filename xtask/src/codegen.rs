@@ -1,0 +1,65 @@
+//! `cargo xtask codegen`: from the description of an API to the files of its package.
+
+use std::time::Instant;
+
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::disk::{Comparison, Synced};
+use sdk_generator::{Generated, Severity};
+
+use crate::Failure;
+use crate::arguments::{Codegen, Mode, Warnings};
+use crate::input::{Inputs, Stopped};
+use crate::report::{self, Summary};
+
+/// Makes the files of a package, or checks them.
+pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
+    let start = Instant::now();
+    let stopped = |stopped: Stopped| match stopped {
+        Stopped::Failed(failure) => failure,
+        Stopped::Found(diagnostics) => found(&diagnostics, arguments),
+    };
+    let mut inputs = Inputs::read(&arguments.selection).map_err(stopped)?;
+    let folder = inputs.output(arguments.out.as_deref())?;
+    inputs.place(&folder);
+    let Generated { files, diagnostics, .. } =
+        inputs.generate().map_err(|diagnostics| found(&diagnostics, arguments))?;
+    report::diagnostics(&diagnostics, arguments.format);
+    if arguments.warnings == Warnings::Stop && !diagnostics.is_empty() {
+        return Err(Failure::Stopped("a warning is an error with `--strict`; nothing is written".to_owned()));
+    }
+    let comparison = Comparison::make(&folder, &files)?;
+    let summary = |synced| Summary { folder: &folder, read: &inputs.read, synced, took: start.elapsed() };
+    match arguments.mode {
+        Mode::Check => check(comparison, arguments, summary),
+        Mode::Write => {
+            let plan = comparison.accept(arguments.losses).map_err(|losses| {
+                report::losses(&folder, &losses, arguments.format);
+                Failure::Found
+            })?;
+            let synced = plan.sync()?;
+            report::summary(&summary(synced), arguments.format);
+            Ok(())
+        }
+    }
+}
+
+fn check<'a>(
+    comparison: Comparison,
+    arguments: &Codegen,
+    summary: impl Fn(Synced) -> Summary<'a>,
+) -> Result<(), Failure> {
+    if !comparison.is_current() {
+        report::stale(&comparison, arguments.format);
+        return Err(Failure::Found);
+    }
+    let synced = Synced { left: comparison.left, ..Synced::default() };
+    report::summary(&summary(synced), arguments.format);
+    Ok(())
+}
+
+fn found(diagnostics: &Diagnostics, arguments: &Codegen) -> Failure {
+    report::diagnostics(diagnostics, arguments.format);
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    let (number, noun) = if errors == 1 { ("is", "error") } else { ("are", "errors") };
+    Failure::Stopped(format!("there {number} {errors} {noun}; nothing is written"))
+}

@@ -1,0 +1,111 @@
+//! What a command found and did, for a person or for a program.
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::time::Duration;
+
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::diagnostic::render::{self, Colour};
+use sdk_generator::disk::{Change, Comparison, Loss, Synced};
+use serde_json::json;
+
+use crate::arguments::{Format, HELP};
+use crate::workspace;
+
+/// What a run did.
+pub(crate) struct Summary<'a> {
+    pub(crate) folder: &'a Path,
+    pub(crate) read: &'a [String],
+    pub(crate) synced: Synced,
+    pub(crate) took: Duration,
+}
+
+/// Says what there is.
+pub(crate) fn help() {
+    print!("{HELP}");
+}
+
+/// Shows what a run found in its documents.
+pub(crate) fn diagnostics(diagnostics: &Diagnostics, format: Format) {
+    match format {
+        Format::Human => {
+            let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+            let colour = if colours { Colour::Always } else { Colour::Never };
+            eprint!("{}", render::human(diagnostics, colour));
+        }
+        Format::Json => print!("{}", render::json(diagnostics)),
+    }
+}
+
+/// Shows what a run did.
+pub(crate) fn summary(summary: &Summary<'_>, format: Format) {
+    let Synced { written, left, deleted } = &summary.synced;
+    let milliseconds = summary.took.as_secs_f64() * 1000.0;
+    match format {
+        Format::Human => {
+            let folder = workspace::shown(summary.folder);
+            summary.read.iter().for_each(|path| println!("read     {path}"));
+            written.iter().for_each(|path| println!("wrote    {}", folder.join(path).display()));
+            deleted.iter().for_each(|path| println!("deleted  {}", folder.join(path).display()));
+            println!("left     {} unchanged in {}", files(left.len()), folder.display());
+            println!("took     {milliseconds:.0} ms");
+        }
+        Format::Json => {
+            let summary = json!({
+                "folder": summary.folder,
+                "read": summary.read,
+                "written": written,
+                "left": left,
+                "deleted": deleted,
+                "milliseconds": milliseconds,
+            });
+            println!("{summary}");
+        }
+    }
+}
+
+/// Shows what would change.
+pub(crate) fn stale(comparison: &Comparison, format: Format) {
+    match format {
+        Format::Human => {
+            print!("{}", comparison.diff());
+            eprintln!(
+                "error: {} out of date; `cargo xtask codegen` brings {} up to date",
+                files(comparison.changes.len()),
+                if comparison.changes.len() == 1 { "it" } else { "them" },
+            );
+        }
+        Format::Json => {
+            let paths: Vec<_> = comparison.changes.iter().map(|change| &change.path).collect();
+            println!(
+                "{}",
+                json!({ "stale": paths, "diff": comparison.diff(), "help": "cargo xtask codegen" })
+            );
+        }
+    }
+}
+
+/// Shows what would be lost.
+pub(crate) fn losses(folder: &Path, losses: &[Change], format: Format) {
+    if format == Format::Json {
+        let paths: Vec<_> = losses.iter().map(|change| &change.path).collect();
+        println!("{}", json!({ "refused": paths, "help": "--force" }));
+        return;
+    }
+    for change in losses {
+        let path = workspace::shown(folder).join(&change.path);
+        let reason = match change.loss {
+            Some(Loss::Foreign) => "was not written by the generator",
+            Some(Loss::Edits) | None => "was changed by hand, or is a copy of another file",
+        };
+        eprintln!("error: `{}` {reason}", path.display());
+    }
+    eprintln!(
+        "\nNothing is written. Move what you want to keep into the description, the templates or a\n\
+         hand-written folder; then `--force` replaces the rest."
+    );
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
+}

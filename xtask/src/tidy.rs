@@ -1,0 +1,89 @@
+//! `cargo xtask tidy`: the rules of the source code that the compiler does not know.
+
+mod code;
+mod style;
+mod walls;
+
+use std::fmt;
+use std::path::Path;
+
+use code::File;
+
+use crate::{Failure, workspace};
+
+/// Folders with sources written by hand; what the generator wrote among them is left out.
+const FOLDERS: &[&str] = &["generator", "runtime", "generated-sdk", "xtask"];
+
+/// A place that breaks a rule.
+#[derive(Debug, PartialEq, Eq)]
+struct Finding {
+    /// Below the root of the workspace.
+    path: String,
+    /// From 1.
+    line: usize,
+    message: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.path, self.line, self.message)
+    }
+}
+
+/// Checks every source file, and the templates.
+pub(crate) fn run() -> Result<(), Failure> {
+    let root = workspace::root();
+    let files = files(&root)?;
+    let mut findings: Vec<Finding> = Vec::new();
+    for file in &files {
+        style::check(file, &mut findings);
+        walls::check(file, &mut findings);
+    }
+    for (path, text) in read(&root, "templates", &|_| true)? {
+        style::check_template(&path, &text, &mut findings);
+    }
+    for finding in &findings {
+        println!("{finding}");
+    }
+    if !findings.is_empty() {
+        return Err(Failure::Stopped(format!(
+            "{} of the rules of the source code are broken",
+            findings.len()
+        )));
+    }
+    println!("{} files are tidy", files.len());
+    Ok(())
+}
+
+/// The hand-written sources.
+fn files(root: &Path) -> Result<Vec<File>, Failure> {
+    let mut files = Vec::new();
+    for folder in FOLDERS {
+        for (path, text) in read(root, folder, &|name| name.ends_with(".rs"))? {
+            if !text.starts_with("// @generated") {
+                files.push(File::new(path, text));
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The texts below a folder with their paths below the root, in order.
+fn read(root: &Path, below: &str, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<(String, String)>, Failure> {
+    let stopped = |error: std::io::Error| Failure::Stopped(format!("cannot read `{below}`: {error}"));
+    let mut texts = Vec::new();
+    for entry in std::fs::read_dir(root.join(below)).map_err(stopped)? {
+        let entry = entry.map_err(stopped)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = format!("{below}/{name}");
+        if entry.path().is_dir() {
+            if name != "target" && !name.starts_with('.') {
+                texts.extend(read(root, &path, wanted)?);
+            }
+        } else if wanted(&name) {
+            texts.push((path, std::fs::read_to_string(entry.path()).map_err(stopped)?));
+        }
+    }
+    texts.sort();
+    Ok(texts)
+}
