@@ -27,7 +27,9 @@ fn start_of(text: &[u8], fault: &Fault) -> Option<usize> {
     let whole = std::str::from_utf8(text).ok()?;
     let mut value: &RawValue = serde_json::from_str(whole).ok()?;
     for segment in fault.segments() {
-        value = step(value, segment)?;
+        // A member that is missing is told by the object that lacks it.
+        let Some(inner) = step(value, segment) else { break };
+        value = inner;
     }
     (value.get().as_ptr() as usize).checked_sub(whole.as_ptr() as usize)
 }

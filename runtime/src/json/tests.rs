@@ -68,8 +68,8 @@ fn a_value_wins_over_a_kept_null() {
 
 #[test]
 fn absence_and_null_follow_the_presence() {
-    assert_eq!(fault::<Person>(r#"{"name":"A","tags":[]}"#), " @0 required member `id` is missing");
-    assert_eq!(fault::<Person>(r#"{"id":"1","tags":[]}"#), " @0 required member `name` is missing");
+    assert_eq!(fault::<Person>(r#"{"name":"A","tags":[]}"#), "id @0 the required member is missing");
+    assert_eq!(fault::<Person>(r#"{"id":"1","tags":[]}"#), "name @0 the required member is missing");
     let null = r#"{"id":null,"name":"A","tags":[]}"#;
     assert_eq!(fault::<Person>(null), "id @6 invalid type: null, expected a string");
     let null = r#"{"id":"1","name":"A","tags":[],"age":null}"#;
