@@ -44,7 +44,8 @@
 //!
 //! # Features
 //! `reqwest` (default): the transport, with rustls and ring. `tokio` (default): the platform. Without them, bring a
-//! [`Transport`] and a [`Platform`] of your own.
+//! [`Transport`] and a [`Platform`] of your own. `chrono04`, `jiff1` and `time03` convert [`DateTime`] to and from the
+//! types of those crates.
 #![deny(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
 

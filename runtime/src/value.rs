@@ -2,6 +2,7 @@
 
 mod base64;
 mod calendar;
+mod convert;
 mod date;
 mod date_time;
 

@@ -77,6 +77,42 @@ fn times_are_seconds_since_1970() {
 }
 
 #[test]
+fn an_instant_in_another_offset() {
+    let moved = time("2012-12-12T10:53:43Z").with_offset(-480).expect("an offset");
+    assert_eq!(
+        (moved.to_string().as_str(), moved),
+        ("2012-12-12T02:53:43-08:00", time("2012-12-12T10:53:43Z"))
+    );
+    assert_eq!(moved.with_offset(0).expect("an offset").to_string(), "2012-12-12T10:53:43Z");
+    assert!(moved.with_offset(1440).is_none() && time("9999-12-31T23:59:59Z").with_offset(1).is_none());
+    assert_eq!(
+        time("2016-12-31T23:59:60Z").with_offset(60).expect("an offset").to_string(),
+        "2017-01-01T01:00:00+01:00"
+    );
+}
+
+#[cfg(feature = "chrono04")]
+#[test]
+fn chrono_keeps_instant_and_offset() {
+    let there = chrono04::DateTime::try_from(time("1969-12-12T10:53:43.25-08:00")).expect("in range");
+    assert_eq!(DateTime::try_from(there).expect("in range").to_string(), "1969-12-12T10:53:43.250-08:00");
+}
+
+#[cfg(feature = "time03")]
+#[test]
+fn time_keeps_instant_and_offset() {
+    let there = time03::OffsetDateTime::try_from(time("1969-12-12T10:53:43.25-08:00")).expect("in range");
+    assert_eq!(DateTime::try_from(there).expect("in range").to_string(), "1969-12-12T10:53:43.250-08:00");
+}
+
+#[cfg(feature = "jiff1")]
+#[test]
+fn jiff_keeps_the_instant() {
+    let there = jiff1::Timestamp::try_from(time("1969-12-12T10:53:43.25-08:00")).expect("in range");
+    assert_eq!(DateTime::try_from(there).expect("in range").to_string(), "1969-12-12T18:53:43.250Z");
+}
+
+#[test]
 fn days() {
     assert_eq!("2024-02-29".parse::<Date>().expect("a day").to_string(), "2024-02-29");
     assert!("2023-02-29".parse::<Date>().is_err());
