@@ -1,4 +1,54 @@
-//! What every generated SDK stands on.
+//! What every generated SDK stands on: JSON by member tables, requests and answers, errors, the way to the server.
+//!
+//! A generated crate says what one document says: types with their members, operations with their paths. Whatever
+//! mentions nothing of a document is here, written once and compiled once. An SDK's users see the types that it
+//! re-exports ([`Call`], [`Error`], [`DateTime`], …); what is hidden from this page is there for emitted code alone,
+//! and goes with the version of the generator that emitted it.
+//!
+//! # The way of a call
+//! ```text
+//! builder ──path, query, member──▶ Request ──send──▶ Call ──first poll──▶ Prepared ──try──▶ Transport
+//!   emitted                        request/         call/                 request/prepare   transport/
+//!
+//! value ◀──decode── Exchange ◀──head, body── Credential on each try, timeouts around it
+//!           call/decode        send/         credential/
+//! ```
+//!
+//! # Code map
+//! | module | purpose |
+//! |---|---|
+//! | `api` | facts of a document, as constants of the generated crate |
+//! | `json` | [`Json`] types from their tables: `source` reads any serde format, `sink` writes it, `show` is `Debug`, `tree` feeds parameters; `extra` keeps what no table names; `raw` is for unions; `fault` and `locate` say where it failed |
+//! | `macros` | what of an emitted item is the same for all |
+//! | `value` | [`DateTime`], [`Date`], [`Base64`] |
+//! | `parameter` | OpenAPI's styles, percent-encoding |
+//! | `request` | what a builder collects, until it is checked and ready to send; [`CustomRequest`] |
+//! | `call` | [`Call`], the future; decoders; [`Response`] |
+//! | `client` | [`Client`], its set-up, base URLs and trusted origins |
+//! | `send` | the tries of one call: authorization, idle and total time |
+//! | `credential`, `secret` | who the caller is, never shown |
+//! | `transport`, `body` | one exchange; the only module that knows the HTTP library is `transport/reqwest.rs` |
+//! | `platform` | clock, timers, tasks, chance; the only module that asks the system for them is `platform/tokio.rs` |
+//! | `error`, `http_date` | [`Error`] with everything that is known of a failure |
+//!
+//! # Invariants
+//! - It knows no API: what is one API's alone comes in [`Api`] and [`Operation`].
+//! - Nothing generic is compiled per type of a document: [`Reader`] and [`Writer`] are object-safe, and `Request` is
+//!   not generic.
+//! - What came in and is not understood goes out again: unknown members, explicit nulls, unknown values.
+//! - What cannot be sent as meant is an error before anything is sent.
+//! - No secret in `Debug`, `Display`, errors: URLs lose their query, headers and bodies are not shown.
+//! - Credentials go to servers of the document, and to URLs that were configured in their place, and nowhere else.
+//! - Only `platform` tells time, waits, spawns and rolls dice; only `transport` touches the network. No global state.
+//! - Public names come from this crate, `http`, `bytes`, `serde`, `serde_json` and `futures-core`.
+//!
+//! # Features
+//! `reqwest` (default): the transport, with rustls and ring. `tokio` (default): the platform. Without them, bring a
+//! [`Transport`] and a [`Platform`] of your own. `chrono04`, `jiff1` and `time03` convert [`DateTime`] to and from the
+//! types of those crates.
+#![deny(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
+#![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
+
 mod api;
 mod body;
 mod bounds;
@@ -21,11 +71,11 @@ mod value;
 pub use api::{Api, BodyKind, ErrorBody, Operation, Scheme, SchemeKind, Server};
 pub use body::{Body, ByteStream};
 pub use bounds::{BoxFuture, BoxStream, MaybeSend};
+pub use bytes::Bytes;
 pub use call::{Call, Head, Response, ResponseCall, bytes, empty, json, text};
 pub use client::{Client, ClientBuilder};
 pub use credential::{AuthContext, Authorization, BearerToken, Credential};
 pub use error::{Error, ErrorKind, TimeoutKind};
-pub use bytes::Bytes;
 pub use http::{Method, StatusCode};
 pub use json::{
     Additional, Blank, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,

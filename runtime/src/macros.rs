@@ -2,17 +2,20 @@
 
 /// Gives an object type with `Json`, `Blank` and a field `extra` the rest: serde, `Debug`, `extra()`.
 ///
-/// Members that hold secrets follow the name: `object!(AccessToken; "access_token")`.
+/// The names of members whose values are never shown, at any depth, follow: `object!(Token, secret: SECRETS)`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
-    ($name:ident $(; $($secret:literal),* $(,)?)?) => {
+    ($name:ident) => {
+        $crate::object!($name, secret: &[]);
+    };
+    ($name:ident, secret: $secret:expr) => {
         $crate::serde_of!($name);
 
         impl ::core::fmt::Debug for $name {
             /// Shows the members that are present.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::show(::core::stringify!($name), self, &[$($($secret),*)?], f)
+                $crate::show(::core::stringify!($name), self, $secret, f)
             }
         }
 

@@ -55,6 +55,18 @@ impl Target {
         }
     }
 
+    /// The template, or the caller's path without its query, which may hold anything, and
+    /// without what stands before an at sign, which may be a password.
+    pub(crate) fn path(&self) -> &str {
+        match self {
+            Self::Operation(operation) => operation.path,
+            Self::Custom { path, .. } => {
+                let path = path.split(['?', '#']).next().unwrap_or_default();
+                path.rsplit('@').next().unwrap_or_default()
+            }
+        }
+    }
+
     pub(crate) fn method(&self) -> &Method {
         match self {
             Self::Operation(operation) => &operation.method,
@@ -62,7 +74,7 @@ impl Target {
         }
     }
 
-    pub(crate) fn accept(&self) -> &str {
+    pub(crate) fn accept(&self) -> &'static str {
         match self {
             Self::Operation(operation) => operation.accept,
             Self::Custom { .. } => "",
@@ -91,7 +103,13 @@ impl Request {
         let text = match encoding.style {
             // The template has the place, so the name is not said again.
             Style::Json => render_value(encoding, &tree, Escape::Unreserved),
-            _ => render(name, encoding, &tree, Escape::Unreserved),
+            Style::Simple
+            | Style::Label
+            | Style::Matrix
+            | Style::Form
+            | Style::SpaceDelimited
+            | Style::PipeDelimited
+            | Style::DeepObject => render(name, encoding, &tree, Escape::Unreserved),
         };
         match text {
             Some(text) if !text.is_empty() => replace(&mut self.path, name, text),
@@ -167,16 +185,11 @@ fn replace<K: PartialEq<N>, N: Into<K>, V>(entries: &mut Vec<(K, V)>, name: N, v
 impl fmt::Debug for Request {
     /// Names only: values may be secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = match &self.target {
-            Target::Operation(operation) => operation.path,
-            // A path of the caller's own may hold anything in its query.
-            Target::Custom { path, .. } => path.split(['?', '#']).next().unwrap_or_default(),
-        };
         let headers = self.headers.iter().map(|(name, _)| name);
         let extra = self.extra_headers.iter().map(|(name, _)| name);
         f.debug_struct("Request")
             .field("method", self.target.method())
-            .field("path", &path)
+            .field("path", &self.target.path())
             .field("query", &self.query.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("headers", &headers.chain(extra).collect::<Vec<_>>())
             .field("content", &self.content)

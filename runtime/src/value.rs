@@ -2,6 +2,7 @@
 
 mod base64;
 mod calendar;
+mod convert;
 mod date;
 mod date_time;
 
@@ -83,3 +84,6 @@ impl Digits<'_> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -205,6 +205,11 @@ fn user_agent(api: &Api, suffix: &str) -> Option<HeaderValue> {
 
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder").field("api", &self.api.name).finish_non_exhaustive()
+        f.debug_struct("ClientBuilder")
+            .field("api", &self.api.name)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("read_timeout", &self.options.read_timeout)
+            .field("timeout", &self.options.timeout)
+            .finish_non_exhaustive()
     }
 }

@@ -121,6 +121,9 @@ pub trait Additional: Send + Sync {
     fn has_entry(&self, name: &str) -> bool;
 
     /// Hands out every member with its value.
+    ///
+    /// # Errors
+    /// What `take` fails with.
     fn each_entry(&self, take: &mut dyn FnMut(&str, &dyn Json) -> Written) -> Written;
 
     /// Takes every member away.

@@ -10,7 +10,11 @@ use serde_json::value::RawValue;
 /// It is written back with the object, except for a null whose member has a value by now. Empty, it is one null
 /// pointer. Equality looks at the members in their order, and at the text of their values.
 #[derive(Clone, Default)]
-pub struct Extra(Option<Box<Vec<(Box<str>, Box<RawValue>)>>>);
+#[expect(clippy::box_collection, reason = "most objects have none: one pointer in each, not three words")]
+pub struct Extra(Option<Box<Vec<Entry>>>);
+
+/// A member with its JSON text.
+type Entry = (Box<str>, Box<RawValue>);
 
 impl Extra {
     /// Whether nothing is kept.
@@ -81,7 +85,7 @@ impl Extra {
         }
     }
 
-    pub(super) fn entries(&self) -> &[(Box<str>, Box<RawValue>)] {
+    pub(super) fn entries(&self) -> &[Entry] {
         self.0.as_ref().map_or(&[], |entries| entries.as_slice())
     }
 
@@ -130,7 +134,7 @@ impl<'a> IntoIterator for &'a Extra {
 
 /// The members that an [`Extra`] keeps: name and JSON text.
 #[derive(Clone)]
-pub struct ExtraIter<'a>(std::slice::Iter<'a, (Box<str>, Box<RawValue>)>);
+pub struct ExtraIter<'a>(std::slice::Iter<'a, Entry>);
 
 impl<'a> Iterator for ExtraIter<'a> {
     type Item = (&'a str, &'a str);

@@ -57,16 +57,13 @@ impl Fault {
     pub(crate) fn path(&self) -> String {
         let mut path = String::new();
         for segment in self.segments() {
-            match segment {
-                Segment::Index(index) => path.push_str(&format!("[{index}]")),
-                Segment::Member(name) if !is_plain(name) => path.push_str(&format!("[{name:?}]")),
-                Segment::Member(name) => {
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    path.push_str(name);
-                }
-            }
+            let step = match segment {
+                Segment::Index(index) => format!("[{index}]"),
+                Segment::Member(name) if !is_plain(name) => format!("[{name:?}]"),
+                Segment::Member(name) if path.is_empty() => name.clone(),
+                Segment::Member(name) => format!(".{name}"),
+            };
+            path.push_str(&step);
         }
         path
     }

@@ -9,6 +9,7 @@ use super::fault::{DecodeFault, Fault, Segment};
 /// path names.
 pub(super) fn locate(text: &[u8], fault: &Fault) -> DecodeFault {
     let offset = match serde_json::from_slice::<IgnoredAny>(text) {
+        Err(error) if error.is_eof() => text.len(),
         Err(error) => offset_of(text, error.line(), error.column()),
         Ok(_) => start_of(text, fault).unwrap_or(0),
     };
@@ -26,7 +27,9 @@ fn start_of(text: &[u8], fault: &Fault) -> Option<usize> {
     let whole = std::str::from_utf8(text).ok()?;
     let mut value: &RawValue = serde_json::from_str(whole).ok()?;
     for segment in fault.segments() {
-        value = step(value, segment)?;
+        // A member that is missing is told by the object that lacks it.
+        let Some(inner) = step(value, segment) else { break };
+        value = inner;
     }
     (value.get().as_ptr() as usize).checked_sub(whole.as_ptr() as usize)
 }

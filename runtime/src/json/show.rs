@@ -1,7 +1,9 @@
 //! `Debug` of emitted types: a writer that shows the members that are present.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::{Additional, Extra, Fault, Json, WriteSlot, Writer, Written, sealed};
@@ -39,6 +41,47 @@ struct Show<'a, 'f> {
     f: &'a mut fmt::Formatter<'f>,
 }
 
+/// A text without quotes around it.
+struct Bare<'a>(&'a str);
+
+impl fmt::Debug for Bare<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+const REDACTED: Bare<'_> = Bare("***");
+
+fn is_secret(secret: &[&str], name: &str) -> bool {
+    secret.iter().any(|key| key.eq_ignore_ascii_case(name))
+}
+
+/// JSON text with the values of secret members taken out, at any depth.
+fn redacted<'a>(secret: &[&str], text: &'a str) -> Cow<'a, str> {
+    if secret.is_empty() {
+        return text.into();
+    }
+    let mut value: Value = serde_json::from_str(text).unwrap_or_default();
+    redact(secret, &mut value);
+    value.to_string().into()
+}
+
+fn redact(secret: &[&str], value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| redact(secret, item)),
+        Value::Object(members) => {
+            for (name, value) in members {
+                if is_secret(secret, name) {
+                    *value = REDACTED.0.into();
+                } else {
+                    redact(secret, value);
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 impl Show<'_, '_> {
     fn inner<'v>(&self, value: &'v dyn Json) -> Shown<'v> {
         Shown { name: "", value, secret: self.secret }
@@ -50,34 +93,62 @@ impl Show<'_, '_> {
         additional: Option<&dyn Additional>,
         extra: &Extra,
     ) -> Written {
-        let (secret, name) = (self.secret, self.name);
-        let mut shown = self.f.debug_struct(name);
+        let secret = self.secret;
+        let mut fields = Fields::new(self.name, self.f);
         let mut field = |name: &str, value: &dyn Json| {
-            if secret.contains(&name) {
-                shown.field(name, &format_args!("***"));
+            if is_secret(secret, name) {
+                fields.show(name, &REDACTED);
             } else {
-                shown.field(name, &Shown { name: "", value, secret });
+                fields.show(name, &Shown { name: "", value, secret });
             }
+            Ok(())
         };
         for &(name, _, value) in slots {
             if !value.is_absent() {
-                field(name, value);
+                field(name, value)?;
             }
         }
         if let Some(additional) = additional {
-            additional.each_entry(&mut |name, value| {
-                field(name, value);
-                Ok(())
-            })?;
+            additional.each_entry(&mut field)?;
         }
         for (name, text) in extra {
-            if secret.contains(&name) {
-                shown.field(name, &format_args!("***"));
+            if is_secret(secret, name) {
+                fields.show(name, &REDACTED);
             } else {
-                shown.field(name, &format_args!("{text}"));
+                fields.show(name, &Bare(&redacted(secret, text)));
             }
         }
-        shown.finish().map_err(Fault::new)
+        fields.finish().map_err(Fault::new)
+    }
+}
+
+/// The members of an object. Inside another its type has no name here, so there it looks like a map.
+enum Fields<'a, 'f> {
+    Struct(fmt::DebugStruct<'a, 'f>),
+    Map(fmt::DebugMap<'a, 'f>),
+}
+
+impl<'a, 'f> Fields<'a, 'f> {
+    fn new(name: &str, f: &'a mut fmt::Formatter<'f>) -> Self {
+        if name.is_empty() { Self::Map(f.debug_map()) } else { Self::Struct(f.debug_struct(name)) }
+    }
+
+    fn show(&mut self, name: &str, value: &dyn fmt::Debug) {
+        match self {
+            Self::Struct(shown) => {
+                shown.field(name, value);
+            }
+            Self::Map(shown) => {
+                shown.entry(&Bare(name), value);
+            }
+        }
+    }
+
+    fn finish(&mut self) -> fmt::Result {
+        match self {
+            Self::Struct(shown) => shown.finish(),
+            Self::Map(shown) => shown.finish(),
+        }
     }
 }
 
@@ -106,8 +177,8 @@ impl Writer for Show<'_, '_> {
         let entries: Vec<_> = entries.map(|(name, value)| (name, self.inner(value))).collect();
         let mut map = self.f.debug_map();
         for (name, value) in entries {
-            if self.secret.contains(&name) {
-                map.entry(&name, &format_args!("***"));
+            if is_secret(self.secret, name) {
+                map.entry(&name, &REDACTED);
             } else {
                 map.entry(&name, &value);
             }
@@ -135,11 +206,11 @@ impl Writer for Show<'_, '_> {
         fmt::Debug::fmt(value, self.f).map_err(Fault::new)
     }
 
-    fn value(&mut self, value: &serde_json::Value) -> Written {
-        write!(self.f, "{value}").map_err(Fault::new)
+    fn value(&mut self, value: &Value) -> Written {
+        self.f.write_str(&redacted(self.secret, &value.to_string())).map_err(Fault::new)
     }
 
     fn raw(&mut self, json: &RawValue) -> Written {
-        self.f.write_str(json.get()).map_err(Fault::new)
+        self.f.write_str(&redacted(self.secret, json.get())).map_err(Fault::new)
     }
 }

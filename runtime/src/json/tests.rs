@@ -1,1 +1,172 @@
+//! Reading and writing through tables: presence, nulls, unknown members, unions, places of faults.
 
+mod places;
+mod sample;
+mod unions;
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::{Blank, Extra, Json, from_slice, to_bytes};
+use sample::{Group, Level, Page, Person, Role};
+
+fn read<T: Json + Blank>(text: &str) -> T {
+    from_slice(text.as_bytes()).unwrap_or_else(|fault| unreadable(text, &fault))
+}
+
+fn unreadable<T>(text: &str, fault: &super::DecodeFault) -> T {
+    assert_eq!(text, "", "{fault:?}");
+    std::process::abort()
+}
+
+fn write(value: &dyn Json) -> String {
+    String::from_utf8(to_bytes(value).expect("it has a JSON form")).expect("JSON is UTF-8")
+}
+
+fn fault<T: Json + Blank>(text: &str) -> String {
+    match from_slice::<T>(text.as_bytes()) {
+        Ok(_) => "it reads".to_owned(),
+        Err(fault) => format!("{} @{} {}", fault.path, fault.offset, fault.message),
+    }
+}
+
+#[track_caller]
+fn comes_back<T: Json + Blank>(text: &str) {
+    assert_eq!(write(&read::<T>(text)), text);
+}
+
+#[test]
+fn known_members_land_in_fields() {
+    let person: Person = read(r#"{"id":"1","name":"Ada","age":36,"role":"admin","tags":["a"]}"#);
+    assert_eq!(person.id, "1");
+    assert_eq!(person.age, Some(36));
+    assert_eq!(person.role, Some(Role::Admin));
+    assert_eq!(person.tags, ["a"]);
+    assert!(person.extra().is_empty());
+}
+
+#[test]
+fn everything_is_written_back() {
+    comes_back::<Person>(r#"{"id":"1","name":"Ada","tags":[]}"#);
+    comes_back::<Person>(r#"{"id":"1","name":null,"role":"janitor","tags":[]}"#);
+    comes_back::<Person>(r#"{"id":"1","name":"A","tags":[],"new":{"z":1.0,"a":[12345678901234567890123]}}"#);
+    comes_back::<Person>(r#"{"id":"1","name":"A","tags":[],"nick":null}"#);
+    comes_back::<Level>("7");
+    comes_back::<Vec<Option<i64>>>("[1,null,3]");
+    comes_back::<BTreeMap<String, bool>>(r#"{"a":true,"b":false}"#);
+    comes_back::<serde_json::Value>(r#"{"a":[1,2.5,null]}"#);
+}
+
+#[test]
+fn a_value_wins_over_a_kept_null() {
+    let mut person: Person = read(r#"{"id":"1","name":"A","tags":[],"nick":null}"#);
+    assert!(person.nick.is_none() && person.extra().is_null("nick"));
+    person.nick = Some("Countess".to_owned());
+    assert_eq!(write(&person), r#"{"id":"1","name":"A","tags":[],"nick":"Countess"}"#);
+}
+
+#[test]
+fn absence_and_null_follow_the_presence() {
+    assert_eq!(fault::<Person>(r#"{"name":"A","tags":[]}"#), "id @0 the required member is missing");
+    assert_eq!(fault::<Person>(r#"{"id":"1","tags":[]}"#), "name @0 the required member is missing");
+    let null = r#"{"id":null,"name":"A","tags":[]}"#;
+    assert_eq!(fault::<Person>(null), "id @6 invalid type: null, expected a string");
+    let null = r#"{"id":"1","name":"A","tags":[],"age":null}"#;
+    assert_eq!(fault::<Person>(null), "age @37 null where a value is needed");
+}
+
+#[test]
+fn the_last_of_equal_members_counts() {
+    let text =
+        r#"{"id":"1","id":"2","name":"A","tags":["a"],"tags":["b"],"nick":null,"nick":"N","x":1,"x":2}"#;
+    let person: Person = read(text);
+    assert_eq!(write(&person), r#"{"id":"2","name":"A","tags":["b"],"nick":"N","x":2}"#);
+    let page: Page = read(
+        r#"{"owner":{"id":"1","name":"A","age":3,"tags":[],"y":1},"owner":{"id":"2","name":null,"tags":[]}}"#,
+    );
+    assert_eq!(write(&page), r#"{"owner":{"id":"2","name":null,"tags":[]}}"#);
+}
+
+#[test]
+fn integers_may_be_written_as_floats() {
+    assert_eq!(read::<Vec<i64>>("[1.0,1e3,-2.0,9007199254740993]"), [1, 1000, -2, 9_007_199_254_740_993]);
+    assert_eq!(fault::<i64>("1.5"), " @0 invalid value: floating point `1.5`, expected an integer");
+    assert_eq!(fault::<i32>("2147483648"), " @0 2147483648 is out of the range of i32");
+    assert_eq!(fault::<u32>("-1"), " @0 -1 is out of the range of u32");
+    assert_eq!(read::<u64>("18446744073709551615"), u64::MAX);
+    assert_eq!(fault::<i64>("18446744073709551615"), " @0 18446744073709551615 is out of the range of i64");
+    assert_eq!(read::<f64>("3").to_bits(), 3_f64.to_bits());
+    assert_eq!(write(&0.1_f32), "0.1");
+}
+
+#[test]
+fn what_json_cannot_say_is_a_fault() {
+    let page: BTreeMap<String, Vec<f64>> = [("a".to_owned(), vec![1.0, f64::NAN])].into();
+    assert_eq!(to_bytes(&page).expect_err("NaN has no form").to_string(), "`a[1]`: JSON has no number NaN");
+}
+
+#[test]
+fn additional_members_have_a_type() {
+    let page: Page =
+        read(r#"{"owner":{"id":"1","name":null,"tags":[]},"x":{"id":"2","name":null,"tags":[]}}"#);
+    assert_eq!(page.additional["x"].id, "2");
+    comes_back::<Page>(r#"{"owner":{"id":"1","name":null,"tags":[]},"x":{"id":"2","name":null,"tags":[]}}"#);
+}
+
+#[test]
+fn debug_shows_what_is_there() {
+    let text =
+        r#"{"id":"1","name":null,"role":"admin","tags":["a"],"TOKEN":"s3cret","new":[{"token":5,"b":1.0}]}"#;
+    let person: Person = read(text);
+    assert_eq!(
+        format!("{person:?}"),
+        r#"Person { id: "1", role: "admin", tags: ["a"], TOKEN: ***, new: [{"b":1.0,"token":"***"}] }"#
+    );
+    let group: Group =
+        read(r#"{"members":[{"type":"person","id":"1","name":null,"tags":[],"token":"s3cret"},7]}"#);
+    let shown = r#"Group { members: [{id: "1", tags: [], type: "person", token: ***}, 7] }"#;
+    assert_eq!(format!("{group:?}"), shown);
+    let page: Page = read(r#"{"owner":{"id":"1","name":null,"tags":[]}}"#);
+    assert_eq!(format!("{page:?}"), r#"Page { owner: {id: "1", tags: []} }"#);
+}
+
+#[test]
+fn extra_can_be_read_and_changed() {
+    let mut person: Person = read(r#"{"id":"1","name":null,"tags":[],"b":1.50,"a":null}"#);
+    assert_eq!(person.extra().get("b"), Some(json!(1.5)));
+    assert_eq!(person.extra().get_raw("b"), Some("1.50"));
+    assert_eq!(person.extra().iter().collect::<Vec<_>>(), [("b", "1.50"), ("a", "null")]);
+    assert_eq!(serde_json::Value::from(person.extra()), json!({"b": 1.5, "a": null}));
+    assert_eq!(person.extra().len(), 2);
+    person.extra_mut().insert("c", &json!([true]));
+    assert!(person.extra_mut().remove("b") && !person.extra_mut().remove("b"));
+    assert_eq!(write(&person), r#"{"id":"1","name":null,"tags":[],"a":null,"c":[true]}"#);
+    assert_eq!(std::mem::size_of::<Extra>(), std::mem::size_of::<usize>());
+}
+
+#[test]
+fn serde_reads_and_writes_the_same() {
+    let text = r#"{"id":"1","name":null,"role":"x","tags":[],"new":{"b":1,"a":2}}"#;
+    let person: Person = serde_json::from_str(text).expect("it reads");
+    assert_eq!(serde_json::to_string(&person).expect("it writes"), text);
+    let value = serde_json::to_value(&person).expect("it writes");
+    assert_eq!(value, serde_json::from_str::<serde_json::Value>(text).expect("it is JSON"));
+    let again: Person = serde_json::from_value(value).expect("it reads");
+    assert_eq!(again.extra().get("new"), person.extra().get("new"));
+    let error = serde_json::from_str::<Vec<Person>>(r#"[{"id":1}]"#).expect_err("an id is a string");
+    assert!(error.to_string().starts_with("`id`: invalid type: integer `1`, expected a string at line 1"));
+}
+
+/// `serde_json` hands out raw text only by itself; what buffers values knows nothing of it.
+#[test]
+fn serde_reads_through_buffers() {
+    #[derive(serde::Deserialize, serde::Serialize)]
+    #[serde(untagged)]
+    enum Either {
+        Person(Person),
+    }
+    let text = r#"{"id":"1","name":null,"tags":[],"new":{"a":2}}"#;
+    let Either::Person(person) = serde_json::from_str(text).expect("it reads");
+    assert_eq!(person.extra().get_raw("new"), Some(r#"{"a":2}"#));
+}

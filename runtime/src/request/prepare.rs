@@ -20,7 +20,11 @@ pub(crate) struct Prepared {
 
 impl Request {
     pub(crate) fn facts(&self) -> CallFacts {
-        CallFacts { operation: self.target.id(), method: self.target.method().clone(), url: String::new() }
+        CallFacts {
+            operation: self.target.id(),
+            method: self.target.method().clone(),
+            url: self.target.path().to_owned(),
+        }
     }
 
     pub(crate) fn prepare(&self) -> Result<Prepared, Error> {
@@ -79,7 +83,7 @@ impl Request {
     fn header_map(&self, media_type: Option<&HeaderValue>) -> Result<HeaderMap, Error> {
         let mut headers = HeaderMap::new();
         if !self.target.accept().is_empty() {
-            headers.insert(ACCEPT, HeaderValue::from_static(accept(&self.target)));
+            headers.insert(ACCEPT, HeaderValue::from_static(self.target.accept()));
         }
         for (name, value) in self.client.default_headers() {
             headers.insert(name, value.clone());
@@ -103,12 +107,5 @@ impl Request {
             };
         }
         Ok(headers)
-    }
-}
-
-fn accept(target: &Target) -> &'static str {
-    match target {
-        Target::Operation(operation) => operation.accept,
-        Target::Custom { .. } => "",
     }
 }

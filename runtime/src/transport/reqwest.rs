@@ -19,20 +19,25 @@ pub(crate) struct ConnectionSettings {
     pub(crate) connect_timeout: Option<Duration>,
 }
 
-/// Keeps one pool of connections, which is set up with the first request.
+/// Keeps its connections in pools that are set up with the first request that needs them.
 pub(crate) struct ReqwestTransport {
     settings: ConnectionSettings,
-    client: OnceLock<Result<::reqwest::Client, Arc<str>>>,
+    /// For `http`: it works where the system trusts nobody, and spares the time to ask it.
+    plain: OnceLock<Result<::reqwest::Client, Arc<str>>>,
+    secure: OnceLock<Result<::reqwest::Client, Arc<str>>>,
 }
 
 impl ReqwestTransport {
     pub(crate) const fn new(settings: ConnectionSettings) -> Self {
-        Self { settings, client: OnceLock::new() }
+        Self { settings, plain: OnceLock::new(), secure: OnceLock::new() }
     }
 
-    fn client(&self) -> Result<::reqwest::Client, TransportError> {
-        let client =
-            self.client.get_or_init(|| connect(&self.settings).map_err(|error| chain(&*error).into()));
+    fn client(&self, uri: &http::Uri) -> Result<::reqwest::Client, TransportError> {
+        let client = if uri.scheme() == Some(&http::uri::Scheme::HTTP) {
+            self.plain.get_or_init(|| connect(&self.settings, tls(trusting_nobody)))
+        } else {
+            self.secure.get_or_init(|| connect(&self.settings, tls(trusting_as_the_system)))
+        };
         client.clone().map_err(|error| TransportError::new(TransportErrorKind::Unusable, &*error))
     }
 }
@@ -45,26 +50,40 @@ impl fmt::Debug for ReqwestTransport {
 
 fn connect(
     settings: &ConnectionSettings,
-) -> Result<::reqwest::Client, Box<dyn std::error::Error + Send + Sync>> {
+    tls: Result<rustls::ClientConfig, rustls::Error>,
+) -> Result<::reqwest::Client, Arc<str>> {
     let mut builder = ::reqwest::Client::builder()
-        .tls_backend_preconfigured(tls()?)
+        .tls_backend_preconfigured(tls.map_err(|error| chain(&error))?)
         .redirect(::reqwest::redirect::Policy::none())
         .retry(::reqwest::retry::never());
     if let Some(timeout) = settings.connect_timeout {
         builder = builder.connect_timeout(timeout);
     }
-    Ok(builder.build()?)
+    builder.build().map_err(|error| chain(&error).into())
 }
 
+type Trust = fn(rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>) -> Trusting;
+type Trusting =
+    Result<rustls::ConfigBuilder<rustls::ClientConfig, rustls::client::WantsClientCert>, rustls::Error>;
+
 /// With a provider of its own, since reqwest panics where the process has installed none.
-fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
+fn tls(trust: Trust) -> Result<rustls::ClientConfig, rustls::Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
-        .with_no_client_auth();
+    let builder =
+        rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let mut config = trust(builder)?.with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
+}
+
+fn trusting_nobody(builder: rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>) -> Trusting {
+    Ok(builder.with_root_certificates(rustls::RootCertStore::empty()))
+}
+
+fn trusting_as_the_system(
+    builder: rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>,
+) -> Trusting {
+    builder.with_platform_verifier()
 }
 
 impl Transport for ReqwestTransport {
@@ -72,7 +91,7 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'static, Result<http::Response<ByteStream>, TransportError>> {
-        let client = self.client();
+        let client = self.client(request.uri());
         Box::pin(async move {
             if tokio::runtime::Handle::try_current().is_err() {
                 return Err(TransportError::new(TransportErrorKind::Unusable, "it needs a tokio runtime"));
@@ -123,6 +142,7 @@ fn is_from_body(error: &::reqwest::Error) -> bool {
     false
 }
 
+/// All that an error says, in one line.
 fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
@@ -176,5 +196,21 @@ impl http_body::Body for Outgoing {
 
     fn size_hint(&self) -> http_body::SizeHint {
         self.length.map_or_else(http_body::SizeHint::default, http_body::SizeHint::with_exact)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ConnectionSettings, ReqwestTransport};
+
+    /// Without a provider in the process reqwest would panic. The system may trust nobody here.
+    #[test]
+    fn tls_needs_nothing_of_the_process() {
+        let transport = ReqwestTransport::new(ConnectionSettings { connect_timeout: None });
+        assert!(transport.client(&http::Uri::from_static("http://example.com")).is_ok());
+        if let Err(error) = transport.client(&http::Uri::from_static("https://example.com")) {
+            let source = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+            assert!(source.contains("CA certificates"), "{source}");
+        }
     }
 }

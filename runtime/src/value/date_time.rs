@@ -40,14 +40,15 @@ enum Zone {
     Absent,
 }
 
+/// From the year 0 to the year 10000.
+const RANGE: std::ops::Range<i64> = -62_167_219_200..253_402_300_800;
+
 impl DateTime {
     /// The instant at so many seconds and nanoseconds (below 1,000,000,000) after 1970-01-01T00:00:00Z, in UTC.
     ///
     /// `None` outside the years 0 to 9999, which is all that the text form can say.
     #[must_use]
     pub fn from_unix(seconds: i64, nanos: u32) -> Option<Self> {
-        /// 0000-01-01 and 10000-01-01.
-        const RANGE: std::ops::Range<i64> = -62_167_219_200..253_402_300_800;
         let fraction_digits = match nanos {
             0 => 0,
             _ if nanos % 1_000_000 == 0 => 3,
@@ -56,6 +57,15 @@ impl DateTime {
         };
         let is_valid = RANGE.contains(&seconds) && nanos < 1_000_000_000;
         is_valid.then_some(Self { seconds, nanos, fraction_digits, ..BLANK })
+    }
+
+    /// The same instant as a clock says it that is so many minutes ahead of UTC; `None` for a day or more, and where
+    /// its year is none of 0 to 9999.
+    #[must_use]
+    pub fn with_offset(self, minutes: i16) -> Option<Self> {
+        let zone = if minutes == 0 { Zone::Letter(b'Z') } else { Zone::Colon };
+        let moved = Self { offset_minutes: minutes, zone, is_leap: false, ..self };
+        (minutes.abs() < 1440 && RANGE.contains(&moved.local())).then_some(moved)
     }
 
     /// Seconds since 1970-01-01T00:00:00Z, rounded down.

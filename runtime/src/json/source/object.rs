@@ -1,0 +1,131 @@
+//! Objects: members into the slots of a table, what no slot names beside them.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+
+use super::{Seed, Waiting, leave, step};
+use crate::json::raw::RawSeed;
+use crate::json::{
+    Additional, Extra, Fault, MAY_BE_NULL, MUST_BE_THERE, ReadSlot, Reader, WAS_READ, blanking,
+};
+
+/// Reads an object into its slots.
+pub(super) struct Object<'a, 's, 'x> {
+    pub(super) slots: &'a mut [ReadSlot<'s>],
+    pub(super) additional: Option<&'a mut (dyn Additional + 'x)>,
+    pub(super) extra: &'a mut Extra,
+    /// The slot that follows the one read last: servers send members in one order.
+    pub(super) next: usize,
+    pub(super) depth: u16,
+    pub(super) fault: Waiting<'a>,
+}
+
+impl<'de> Visitor<'de> for Object<'_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key_seed(Key { slots: self.slots, next: self.next })? {
+            match key {
+                Found::Slot(index) => {
+                    self.next = index + 1;
+                    let slot = &mut self.slots[index];
+                    if let Err(error) = read_slot(slot, self.extra, &mut map, self.depth, self.fault) {
+                        step(self.fault, &error, |fault| fault.within_member(slot.0));
+                        return Err(error);
+                    }
+                }
+                Found::Unknown(name) => {
+                    if let Err(error) = self.read_unknown(&name, &mut map) {
+                        step(self.fault, &error, |fault| fault.within_member(&name));
+                        return Err(error);
+                    }
+                }
+            }
+        }
+        let missing = |slot: &&ReadSlot<'_>| slot.1.has(MUST_BE_THERE) && !slot.1.has(WAS_READ);
+        match self.slots.iter().find(missing) {
+            Some(slot) => {
+                let fault = Fault::new("the required member is missing").within_member(slot.0);
+                Err(leave(self.fault, fault))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn read_slot<'de, A: MapAccess<'de>>(
+    (name, presence, place): &mut ReadSlot<'_>,
+    extra: &mut Extra,
+    map: &mut A,
+    depth: u16,
+    fault: Waiting<'_>,
+) -> Result<(), A::Error> {
+    if presence.has(WAS_READ) {
+        // The last of several equal members counts, and nothing of the earlier ones may shine through.
+        blanking::blank(*place);
+        extra.remove(name);
+    }
+    presence.mark_read();
+    let seed = Seed { depth, fault: &mut *fault, read: |json: &mut dyn Reader| place.read(json) };
+    let was_null = map.next_value_seed(seed)?;
+    if was_null && !presence.has(MAY_BE_NULL) {
+        return Err(leave(fault, Fault::new("null where a value is needed")));
+    }
+    if was_null && presence.may_be_left_out() {
+        extra.set_null(name);
+    }
+    Ok(())
+}
+
+impl Object<'_, '_, '_> {
+    fn read_unknown<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
+        if let Some(additional) = &mut self.additional {
+            let read = |json: &mut dyn Reader| additional.read_entry(name, json);
+            map.next_value_seed(Seed { depth: self.depth, fault: &mut *self.fault, read })?;
+        } else {
+            let text = map.next_value_seed(RawSeed)?;
+            self.extra.put(name, text);
+        }
+        Ok(())
+    }
+}
+
+enum Found {
+    Slot(usize),
+    Unknown(String),
+}
+
+/// Finds the slot of a key, starting from the one that usually comes next.
+struct Key<'a, 's> {
+    slots: &'a [ReadSlot<'s>],
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_, '_> {
+    type Value = Found;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_, '_> {
+    type Value = Found;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member name")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Found, E> {
+        let (before, after) = self.slots.split_at(self.next.min(self.slots.len()));
+        let is_it = |slot: &ReadSlot<'_>| slot.0 == name;
+        let found = after.iter().position(is_it).map(|index| index + before.len());
+        let found = found.or_else(|| before.iter().position(is_it));
+        Ok(found.map_or_else(|| Found::Unknown(name.to_owned()), Found::Slot))
+    }
+}

@@ -1,0 +1,32 @@
+//! Faults name path and byte offset, also below skipped and unknown members.
+
+use super::fault;
+use super::sample::{Page, Person};
+
+#[test]
+fn the_path_leads_there() {
+    let text = r#"[ {"id":"1","name":"A","tags":["a", 5]} ]"#;
+    let told = fault::<Vec<Person>>(text);
+    assert_eq!(told, "[0].tags[1] @36 invalid type: integer `5`, expected a string");
+    let text = r#"{"owner":{"id":"1","name":null,"tags":[]},"a b":{"id":"1","name":null}}"#;
+    assert_eq!(fault::<Page>(text), r#"["a b"].tags @48 the required member is missing"#);
+    let text = "{\"owner\":\n{\"id\":\"1\",\"name\":7,\"tags\":[]}}";
+    assert_eq!(fault::<Page>(text), "owner.name @27 invalid type: integer `7`, expected a string");
+}
+
+#[test]
+fn broken_text_is_placed_where_it_breaks() {
+    let text = "{\"id\":\"1\",\n\"new\":{\"a\":[1,}}";
+    assert_eq!(fault::<Person>(text), "new @25 expected value");
+    assert_eq!(&text[25..26], "}");
+    assert_eq!(fault::<Person>(""), " @0 EOF while parsing a value");
+    assert_eq!(fault::<Person>(r#"{"id":"1""#), " @9 EOF while parsing an object");
+    assert_eq!(fault::<Person>("<html>"), " @0 expected value");
+    assert_eq!(fault::<i64>("1 2"), " @2 trailing characters");
+}
+
+#[test]
+fn a_key_with_escapes_is_found() {
+    let text = r#"{"i\u0064":1}"#;
+    assert_eq!(fault::<Person>(text), "id @11 invalid type: integer `1`, expected a string");
+}

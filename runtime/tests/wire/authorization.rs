@@ -1,0 +1,157 @@
+//! Who gets which credential, and where none may go.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sdk_runtime as rt;
+
+use super::sdk::{self, client};
+use super::server::{Server, answer};
+
+/// Counts its tokens; each refusal makes the next one.
+#[derive(Clone, Debug, Default)]
+struct Counting(Arc<AtomicU32>);
+
+impl rt::Credential for Counting {
+    fn serves(&self, scheme: &rt::Scheme) -> bool {
+        scheme.kind == rt::SchemeKind::Bearer
+    }
+
+    fn authorize<'a>(
+        &'a self,
+        _: &'a rt::AuthContext<'a>,
+    ) -> rt::BoxFuture<'a, Result<rt::Authorization, rt::Error>> {
+        let token = rt::Secret::new(format!("token-{}", self.0.load(Ordering::Relaxed)));
+        Box::pin(async move { rt::Authorization::bearer(&token) })
+    }
+
+    fn refused<'a>(
+        &'a self,
+        _: &'a rt::AuthContext<'a>,
+        _: &'a rt::Authorization,
+    ) -> rt::BoxFuture<'a, Result<bool, rt::Error>> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Box::pin(async { Ok(true) })
+    }
+}
+
+/// A key in a query or a cookie.
+#[derive(Debug)]
+struct Key(rt::SchemeKind);
+
+impl rt::Credential for Key {
+    fn serves(&self, scheme: &rt::Scheme) -> bool {
+        scheme.kind == self.0
+    }
+
+    fn authorize<'a>(
+        &'a self,
+        context: &'a rt::AuthContext<'a>,
+    ) -> rt::BoxFuture<'a, Result<rt::Authorization, rt::Error>> {
+        let value = rt::Secret::new("s3c&ret");
+        let authorization = match context.scheme().kind {
+            rt::SchemeKind::Cookie(name) => rt::Authorization::cookie(name, value),
+            rt::SchemeKind::Query(name) => rt::Authorization::query(name, value),
+            _ => rt::Authorization::query("unexpected", value),
+        };
+        Box::pin(async move { Ok(authorization) })
+    }
+}
+
+#[tokio::test]
+async fn n05_a_refused_token_is_replaced_once() {
+    let server = Server::start([answer("401 Unauthorized", ""), answer("200 OK", "{}")]).await;
+    let builder = sdk::Builder::new(&sdk::API).auth(Counting::default()).base_url(&server.url);
+    let client: sdk::Client = builder.build().expect("a client");
+    let reply = client.things(&sdk::GET).send().with_response().await.expect("an answer");
+    assert_eq!(reply.attempts(), 2);
+    let sent: Vec<_> =
+        server.got().iter().map(|got| got.header("authorization").map(str::to_owned)).collect();
+    assert_eq!(sent, [Some("Bearer token-0".to_owned()), Some("Bearer token-1".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_credential_that_goes_on_being_refused_ends() {
+    let server = Server::start([answer("401 Unauthorized", r#"{"message":"no"}"#)]).await;
+    let builder = sdk::Builder::new(&sdk::API).auth(Counting::default()).base_url(&server.url);
+    let client: sdk::Client = builder.build().expect("a client");
+    let error = client.things(&sdk::GET).await.expect_err("refused");
+    assert!(error.is_unauthorized());
+    assert_eq!((error.attempts(), server.got().len()), (2, 2));
+}
+
+#[tokio::test]
+async fn a10_n16_a_fixed_token_is_not_tried_again() {
+    let server = Server::start([answer("401 Unauthorized", "")]).await;
+    let error = client(&server).things(&sdk::GET).await.expect_err("refused");
+    assert!(error.is_unauthorized());
+    assert_eq!(server.got().len(), 1);
+}
+
+#[tokio::test]
+async fn an_operation_takes_the_alternative_that_fits() {
+    let server = Server::start([answer("200 OK", "{}")]).await;
+    let builder = sdk::builder().base_url(&server.url);
+    let builder = builder.auth(Key(rt::SchemeKind::Cookie("sid"))).auth(Key(rt::SchemeKind::Query("key")));
+    let client: sdk::Client = builder.build().expect("a client");
+    let mut things = client.things(&sdk::BOTH);
+    things.request.cookie("a", rt::Encoding::FORM, &1_i64);
+    things.await.expect("an answer");
+    let got = server.only();
+    assert_eq!(got.line, "GET /things/1?key=s3c%26ret HTTP/1.1");
+    assert_eq!(got.header("cookie"), Some("a=1; sid=s3c%26ret"));
+    assert_eq!(got.header("authorization"), None);
+}
+
+#[tokio::test]
+async fn an_operation_that_no_credential_fits_is_not_sent() {
+    let server = Server::start([answer("200 OK", "{}")]).await;
+    let client: sdk::Client = sdk::Builder::new(&sdk::API).base_url(&server.url).build().expect("a client");
+    let error = client.things(&sdk::BOTH).await.expect_err("no credential");
+    assert_eq!(error.kind(), rt::ErrorKind::Authentication);
+    assert!(error.to_string().contains("Token together with Missing or Key together with Cookie"));
+    assert!(server.got().is_empty());
+    client.things(&sdk::OPTIONAL).await.expect("an answer");
+    client.things(&sdk::FORM).await.expect("an answer");
+    assert!(server.got().iter().all(|got| got.header("authorization").is_none()));
+    sdk::client(&server).things(&sdk::OPTIONAL).await.expect("an answer");
+    assert_eq!(
+        server.got().pop().and_then(|got| got.header("authorization").map(str::to_owned)).as_deref(),
+        Some("Bearer t0ken")
+    );
+}
+
+#[tokio::test]
+async fn credentials_go_to_configured_origins_alone() {
+    let (server, other) =
+        (Server::start([answer("200 OK", "{}")]).await, Server::start([answer("200 OK", "{}")]).await);
+    let client = client(&server);
+    client.0.request(rt::Method::GET, format!("{}/x", other.url)).await.expect("an answer");
+    assert_eq!(other.only().header("authorization"), None);
+    client.0.request(rt::Method::GET, format!("{}/elsewhere", server.url)).await.expect("an answer");
+    assert_eq!(server.only().header("authorization"), Some("Bearer t0ken"));
+    let uploads =
+        sdk::builder().replace_server("https://upload.example.com/api", format!("{}/up", other.url));
+    let client: sdk::Client = uploads.build().expect("a client");
+    client.things(&sdk::UPLOAD).await.expect("an answer");
+    let got = other.got().pop().expect("a request");
+    assert_eq!(
+        (got.line.as_str(), got.header("authorization")),
+        ("GET /up/things/1 HTTP/1.1", Some("Bearer t0ken"))
+    );
+}
+
+#[tokio::test]
+async fn n28_a_token_shows_nowhere() {
+    let server = Server::start([answer("403 Forbidden", r#"{"token":"t0ken"}"#)]).await;
+    let client = client(&server);
+    let call = client.things(&sdk::GET).send();
+    let shown = format!("{client:?} {call:?} {:?}", rt::BearerToken::new("t0ken"));
+    let error = call.await.expect_err("refused");
+    assert!(!format!("{shown} {error} {error:?}").contains("t0ken"), "{shown} {error} {error:?}");
+    let bad: sdk::Client =
+        sdk::Builder::new(&sdk::API).auth(rt::BearerToken::new("t0ken\n")).build().expect("a client");
+    let error = bad.things(&sdk::GET).await.expect_err("no header");
+    assert_eq!(error.kind(), rt::ErrorKind::Authentication);
+    assert!(!format!("{error} {error:?}").contains("t0ken"));
+}

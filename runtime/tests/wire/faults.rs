@@ -1,0 +1,112 @@
+//! What breaks: connections, time, the caller's patience.
+
+use std::future::IntoFuture;
+use std::time::{Duration, Instant};
+
+use sdk_runtime as rt;
+
+use super::sdk::{self, client};
+use super::server::{Server, Step, answer};
+
+const SHORT: Duration = Duration::from_millis(100);
+
+#[tokio::test]
+async fn a_refused_connection() {
+    let server = Server::start([answer("200 OK", "{}")]).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    drop((listener, server));
+    let client: sdk::Client = sdk::builder().base_url(url).build().expect("a client");
+    let error = client.things(&sdk::GET).await.expect_err("nobody listens");
+    assert!(error.is_connection() && error.is_retryable());
+    assert!(error.to_string().contains("could not connect: "), "{error}");
+    assert_eq!(error.attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_connection_that_is_cut() {
+    for sent in ["", "HTTP/1.1 200 OK\r\ncontent-le", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{\"a\":"] {
+        let server = Server::start([Step::Cut(sent.into())]).await;
+        let error = client(&server).things(&sdk::CREATE).await.expect_err("cut");
+        assert_eq!(error.kind(), rt::ErrorKind::Connection, "{sent}: {error}");
+        assert!(error.to_string().contains("the connection was lost"), "{error}");
+    }
+}
+
+#[test]
+fn n01_timeouts_by_default() {
+    let builder = sdk::Builder::new(&sdk::API);
+    let shown = r#"ClientBuilder { api: "test-sdk", connect_timeout: Some(10s), read_timeout: Some(60s), timeout: None, .. }"#;
+    assert_eq!(format!("{builder:?}"), shown);
+}
+
+#[tokio::test]
+async fn n01_a_read_that_stalls() {
+    for sent in ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{\"a\":"] {
+        let server = Server::start([Step::Stall(sent.into(), Duration::from_secs(5))]).await;
+        let builder = sdk::builder().read_timeout(SHORT).base_url(&server.url);
+        let client: sdk::Client = builder.build().expect("a client");
+        let error = client.things(&sdk::GET).await.expect_err("stalled");
+        assert_eq!(error.kind(), rt::ErrorKind::Timeout(rt::TimeoutKind::Read), "{sent}");
+        assert!(error.is_timeout());
+        assert!(error.to_string().ends_with("nothing came for 100ms (read timeout)"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_slow_answer_is_no_stall() {
+    let text = "HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{\"a\":1}";
+    let server = Server::start([Step::Drip(text.into(), Duration::from_millis(20))]).await;
+    let builder = sdk::builder().read_timeout(Duration::from_millis(1500)).base_url(&server.url);
+    let client: sdk::Client = builder.build().expect("a client");
+    assert_eq!(client.things(&sdk::GET).await.expect("an answer")["a"], 1);
+}
+
+#[tokio::test]
+async fn a_call_can_be_bounded() {
+    let text = "HTTP/1.1 200 OK\r\ncontent-length: 7000\r\n\r\n{\"a\":1}";
+    let server = Server::start([Step::Drip(text.into(), Duration::from_millis(20))]).await;
+    let client = client(&server);
+    let started = Instant::now();
+    let error = client.things(&sdk::GET).send().timeout(SHORT).with_response().await.expect_err("too slow");
+    assert_eq!(error.kind(), rt::ErrorKind::Timeout(rt::TimeoutKind::Call));
+    assert_eq!((error.attempts(), error.operation()), (1, Some("things")));
+    assert!(started.elapsed() < Duration::from_secs(2));
+}
+
+/// Addresses of this block lead nowhere (RFC 5737), so connecting hangs or fails at once, by network.
+#[tokio::test]
+async fn a_connection_that_takes_too_long() {
+    let builder = sdk::builder().connect_timeout(SHORT).base_url("http://192.0.2.1:81");
+    let client: sdk::Client = builder.build().expect("a client");
+    let error = client.things(&sdk::GET).await.expect_err("nobody there");
+    assert!(error.is_connection(), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_dropped_call_leaves_the_client_usable() {
+    let server =
+        Server::start([Step::Stall(Vec::new(), Duration::from_secs(5)), answer("200 OK", "{}")]).await;
+    let client = client(&server);
+    let call = tokio::spawn(client.things(&sdk::GET).into_future());
+    while server.got().is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    call.abort();
+    assert!(call.await.is_err());
+    client.things(&sdk::GET).await.expect("an answer");
+}
+
+#[test]
+fn without_a_runtime_there_is_an_error() {
+    let client: sdk::Client = sdk::builder().read_timeout(None).build().expect("a client");
+    let mut call = Box::pin(client.things(&sdk::GET).into_future());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match call.as_mut().poll(&mut context) {
+        std::task::Poll::Ready(Err(error)) => {
+            assert_eq!(error.kind(), rt::ErrorKind::Configuration);
+            assert!(error.to_string().ends_with("it needs a tokio runtime"), "{error}");
+        }
+        other => assert!(other.is_pending() && other.is_ready(), "{other:?}"),
+    }
+}

@@ -1,0 +1,9 @@
+//! The runtime against a server on a loopback socket: what goes over the wire, what comes back, what breaks.
+#![expect(unreachable_pub, reason = "emitted code is public, and its helpers sit beside it")]
+
+mod authorization;
+mod calls;
+mod faults;
+mod requests;
+mod sdk;
+mod server;
