@@ -38,7 +38,10 @@ impl Checker<'_> {
         let mut names = BTreeSet::new();
         for parameter in &operation.parameters {
             if !names.insert((parameter.location, parameter.name.wire.as_str())) {
-                self.report(&parameter.origin, format!("two parameters are called `{}`", parameter.name.wire));
+                self.report(
+                    &parameter.origin,
+                    format!("two parameters are called `{}`", parameter.name.wire),
+                );
             }
             self.type_ref(&parameter.ty, &parameter.origin);
         }
@@ -46,7 +49,9 @@ impl Checker<'_> {
             Some((BodyKind::JsonFields(fields) | BodyKind::FormFields(fields), place)) => {
                 self.fields(fields.iter(), place);
             }
-            Some((BodyKind::Multipart(parts), place)) => self.fields(parts.iter().map(|part| &part.field), place),
+            Some((BodyKind::Multipart(parts), place)) => {
+                self.fields(parts.iter().map(|part| &part.field), place)
+            }
             Some((BodyKind::Json(ty), place)) => self.type_ref(ty, place),
             Some((BodyKind::Binary | BodyKind::Text, _)) | None => {}
         }
@@ -103,7 +108,8 @@ impl Checker<'_> {
             Shape::Union(union) => {
                 union.variants.iter().for_each(|variant| self.type_ref(&variant.ty, &ty.origin));
                 if union.tag.is_some() {
-                    let tags: Vec<&String> = union.variants.iter().flat_map(|variant| &variant.tags).collect();
+                    let tags: Vec<&String> =
+                        union.variants.iter().flat_map(|variant| &variant.tags).collect();
                     self.unique(tags.into_iter(), &ty.origin);
                 }
             }

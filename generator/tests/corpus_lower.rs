@@ -43,7 +43,10 @@ fn lower_file(file: &Path) -> String {
     check::check(&api, &mut diagnostics);
     let printed = ir::print::api(&api);
     report(&name, &api, made, &diagnostics, &format!("{lowered:.0?}"), &printed);
-    assert!(diagnostics.iter().all(|diagnostic| diagnostic.code != Code::Invariant), "{name} breaks an invariant");
+    assert!(
+        diagnostics.iter().all(|diagnostic| diagnostic.code != Code::Invariant),
+        "{name} breaks an invariant"
+    );
     printed
 }
 
@@ -59,7 +62,8 @@ fn report(name: &str, api: &ir::Api, made: usize, diagnostics: &Diagnostics, too
         api.types.len(),
     );
     if let Ok(folder) = std::env::var("PRINT_TO") {
-        let findings: Vec<String> = diagnostics.iter().map(|diagnostic| format!("{diagnostic:?}\n")).collect();
+        let findings: Vec<String> =
+            diagnostics.iter().map(|diagnostic| format!("{diagnostic:?}\n")).collect();
         std::fs::write(Path::new(&folder).join(format!("{name}.ir")), printed).unwrap();
         std::fs::write(Path::new(&folder).join(format!("{name}.findings")), findings.concat()).unwrap();
     }

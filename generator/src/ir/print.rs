@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::{
-    Api, Body, BodyKind, Docs, Field, Location, Operation, OperationId, Pagination, PaginationKind, Parameter,
-    ParameterEncoding, Payload, Response, Scalar, Security, SecurityKind, Server, Shape, StatusRange, Style, TypeDef,
-    TypeId, TypeRef, Usage, Value,
+    Api, Body, BodyKind, Docs, Field, Location, Operation, OperationId, Pagination, PaginationKind,
+    Parameter, ParameterEncoding, Payload, Response, Scalar, Security, SecurityKind, Server, Shape,
+    StatusRange, Style, TypeDef, TypeId, TypeRef, Usage, Value,
 };
 
 /// The whole model: servers, security schemes, managers with their operations, types.
@@ -21,7 +21,11 @@ pub fn api(api: &Api) -> String {
     for manager in &api.managers {
         let names = manager.operations.iter().map(|id| api.operations[*id].name.snake());
         let names: Vec<String> = names.collect();
-        line(&mut out, 0, &format!("manager {} ({}): {}", manager.name.snake(), manager.name.wire, names.join(", ")));
+        line(
+            &mut out,
+            0,
+            &format!("manager {} ({}): {}", manager.name.snake(), manager.name.wire, names.join(", ")),
+        );
         docs(&mut out, 1, &manager.docs);
     }
     for id in api.operations.ids() {
@@ -112,7 +116,8 @@ pub fn type_def(api: &Api, id: TypeId) -> String {
         Shape::Union(union) => {
             for variant in &union.variants {
                 let boxed = if variant.indirect { " boxed" } else { "" };
-                let tags = if variant.tags.is_empty() { String::new() } else { format!(" when {:?}", variant.tags) };
+                let tags =
+                    if variant.tags.is_empty() { String::new() } else { format!(" when {:?}", variant.tags) };
                 let text = format!("{}({}){tags}{boxed}", variant.name.pascal(), type_ref(api, &variant.ty));
                 line(&mut out, 1, &text);
             }
@@ -318,8 +323,13 @@ fn security_text(api: &Api, security: &Security) -> String {
             return "nothing".to_owned();
         }
         let names = uses.iter().map(|scheme| {
-            let name = api.security_schemes.get(scheme.scheme).map_or("?", |scheme| scheme.name.wire.as_str());
-            if scheme.scopes.is_empty() { name.to_owned() } else { format!("{name}[{}]", scheme.scopes.join(" ")) }
+            let name =
+                api.security_schemes.get(scheme.scheme).map_or("?", |scheme| scheme.name.wire.as_str());
+            if scheme.scopes.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{name}[{}]", scheme.scopes.join(" "))
+            }
         });
         names.collect::<Vec<_>>().join(" and ")
     };
@@ -339,7 +349,8 @@ fn scheme_kind(kind: &SecurityKind) -> String {
 
 fn server_text(server: &Server) -> String {
     let variables = server.variables.iter().map(|variable| {
-        let allowed = if variable.allowed.is_empty() { String::new() } else { format!(" of {:?}", variable.allowed) };
+        let allowed =
+            if variable.allowed.is_empty() { String::new() } else { format!(" of {:?}", variable.allowed) };
         format!(" {}={:?}{allowed}", variable.name.wire, variable.default)
     });
     format!("{}{}", server.url, variables.collect::<String>())

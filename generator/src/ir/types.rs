@@ -81,8 +81,8 @@ pub struct Variant<T> {
 pub struct Union {
     /// The wire name of the member that tells which variant a value is.
     pub tag: Option<String>,
-    /// The variants. Without a tag, in the order in which they are tried: the one with the most
-    /// specific demands first.
+    /// The variants. Those without tags in the order in which they are tried, where no tag of another
+    /// one fits: the one with the most specific demands first.
     pub variants: Vec<UnionVariant>,
 }
 
@@ -91,7 +91,7 @@ pub struct Union {
 pub struct UnionVariant {
     /// Its name.
     pub name: Name,
-    /// The values of the tag that stand for it.
+    /// The values of the tag that stand for it; none where only its shape tells.
     pub tags: Vec<String>,
     /// The type that it holds.
     pub ty: TypeRef,

@@ -123,7 +123,11 @@ impl Lowering<'_> {
     /// Merges the parts, and says whether null fits them: none says nothing.
     fn merge(&mut self, parts: &Parts, naming: &Naming, merge: &mut Merge) -> Option<bool> {
         let mut nullable: Option<bool> = None;
-        for part in &parts.parts {
+        // Arguments begin with what a body says itself; types with what they build on.
+        let own_first = |part: &&Part| matches!(part, Part::Reference(_)) && merge.forced.is_some();
+        let mut ordered: Vec<&Part> = parts.parts.iter().collect();
+        ordered.sort_by_key(own_first);
+        for part in ordered {
             let part = match part {
                 Part::Inline(keywords) => {
                     self.merge_inline(keywords, naming, merge);
@@ -149,7 +153,7 @@ impl Lowering<'_> {
         }
         let outer = merge.path.split_last().map_or(&[][..], |(_, outer)| outer).to_vec();
         let kept = |lowering: &mut Self, variants: &[Pointer]| {
-            let idle = lowering.lists_one_of(variants, &outer) || lowering.only_restricts(variants);
+            let idle = lowering.lists_one_of(variants, &outer) || lowering.only_restricts(keywords, variants);
             if idle { Vec::new() } else { variants.to_vec() }
         };
         let one_of = kept(self, &keywords.one_of);
@@ -168,12 +172,19 @@ impl Lowering<'_> {
 
     /// True where the variants only restrict what a value is that is described elsewhere, such as by
     /// members that have to be there.
-    fn only_restricts(&mut self, variants: &[Pointer]) -> bool {
+    fn only_restricts(&mut self, union: &Keywords, variants: &[Pointer]) -> bool {
+        let own_type = union.ty.or((!union.properties.is_empty()).then_some(Type::Object));
         variants.iter().all(|variant| {
             self.keywords(variant).is_some_and(|keywords| {
                 let bare = Keywords { required: Vec::new(), ..(*keywords).clone() };
                 let composed = keywords.reference.is_some() || !keywords.all_of.is_empty();
-                !composed && matches!(weight(&bare), Weight::Describes)
+                !composed
+                    && !keywords.nullable
+                    && match weight(&bare) {
+                        Weight::Describes => true,
+                        Weight::Restates => keywords.ty == own_type,
+                        Weight::Says => false,
+                    }
             })
         })
     }
@@ -184,7 +195,8 @@ impl Lowering<'_> {
         let mut parts = Parts::default();
         self.parts(&keywords, &mut parts);
         let own = Flat::of(&keywords);
-        let mut flat = Flat { unions: Vec::new(), pointer: own.pointer, deprecated: own.deprecated, ..base.clone() };
+        let mut flat =
+            Flat { unions: Vec::new(), pointer: own.pointer, deprecated: own.deprecated, ..base.clone() };
         flat.title = own.title.or(parts.title.take());
         flat.description = own.description.or(parts.description.take());
         let path = vec![base.pointer.clone(), variant.clone()];

@@ -39,7 +39,10 @@ impl Lowering<'_> {
         let example = self.spec.example(&place, self.diagnostics);
         let example = example.or_else(|| self.notes(schema.as_ref()?).example);
         Some(Body {
-            name: Name { wire: "request_body".to_owned(), words: vec!["request".to_owned(), "body".to_owned()] },
+            name: Name {
+                wire: "request_body".to_owned(),
+                words: vec!["request".to_owned(), "body".to_owned()],
+            },
             origin,
             media_type: sent_media_type(&media_type, &kind),
             required: if says { node.required } else { demanded(&kind) },
@@ -183,10 +186,7 @@ impl Lowering<'_> {
             schema = items;
         }
         let bytes = |media_type: &str| super::media::kind(media_type) == MediaKind::Binary;
-        let text = matches!(
-            &field.ty,
-            TypeRef::Scalar(Scalar::String) | TypeRef::Any
-        );
+        let text = matches!(&field.ty, TypeRef::Scalar(Scalar::String) | TypeRef::Any);
         self.is_binary(&schema) || (text && content_type.is_some_and(bytes))
     }
 }

@@ -138,7 +138,8 @@ impl Flat {
                 Some(Type::Integer)
             }
             (Some(one), Some(other)) if one != other => {
-                self.conflict = Some(format!("a value cannot be both {} and {}", describe(one), describe(other)));
+                self.conflict =
+                    Some(format!("a value cannot be both {} and {}", describe(one), describe(other)));
                 Some(one)
             }
             (one, other) => one.or(other),
@@ -202,11 +203,7 @@ impl Flat {
 fn effective_type(keywords: &Keywords) -> Option<Type> {
     keywords.ty.or_else(|| {
         let object = !keywords.properties.is_empty() || keywords.additional != Additional::Unspecified;
-        if object {
-            Some(Type::Object)
-        } else {
-            keywords.items.as_ref().map(|_| Type::Array)
-        }
+        if object { Some(Type::Object) } else { keywords.items.as_ref().map(|_| Type::Array) }
     })
 }
 

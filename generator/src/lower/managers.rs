@@ -31,9 +31,11 @@ impl Lowering<'_> {
             if let Some(words) = self.overrides.manager(&draft.manager) {
                 name.words = words;
             }
-            let manager = managers
-                .entry(name.words.clone())
-                .or_insert_with(|| Manager { name, docs: Docs::default(), operations: Vec::new() });
+            let manager = managers.entry(name.words.clone()).or_insert_with(|| Manager {
+                name,
+                docs: Docs::default(),
+                operations: Vec::new(),
+            });
             manager.operations.push(id);
         }
         let mut managers: Vec<Manager> = managers.into_values().collect();

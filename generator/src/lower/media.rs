@@ -38,7 +38,9 @@ pub(super) fn kind(media_type: &str) -> MediaKind {
         "application/x-ndjson" | "application/jsonl" | "application/ndjson" | "application/json-seq" => {
             MediaKind::StructuredText
         }
-        "application/javascript" | "application/graphql" | "application/jwt" | "application/sql" => MediaKind::Text,
+        "application/javascript" | "application/graphql" | "application/jwt" | "application/sql" => {
+            MediaKind::Text
+        }
         other if other.ends_with("+json") => MediaKind::OtherJson,
         other if other.ends_with("+xml") && !other.starts_with("image/") => MediaKind::StructuredText,
         other if other.ends_with("+yaml") => MediaKind::StructuredText,

@@ -11,7 +11,9 @@ pub(super) fn rest(method: &str, path: &[PathSegment]) -> Vec<String> {
     let verb = verb(method);
     let mut nouns = nouns(path);
     let by_id = nouns.last().is_some_and(|noun| noun.has_parameter);
-    if verb == "create" && let Some(last) = nouns.last_mut() {
+    if verb == "create"
+        && let Some(last) = nouns.last_mut()
+    {
         last.singular = true;
     }
     let mut name = vec![verb];
@@ -46,7 +48,9 @@ struct Noun {
 impl Noun {
     fn words(&self) -> Vec<String> {
         let mut words = words(&self.text);
-        if self.singular && let Some(last) = words.last_mut() {
+        if self.singular
+            && let Some(last) = words.last_mut()
+        {
             *last = singular(last);
         }
         words
@@ -57,9 +61,11 @@ fn nouns(path: &[PathSegment]) -> Vec<Noun> {
     let mut nouns: Vec<Noun> = Vec::new();
     for segment in path {
         match segment {
-            PathSegment::Literal(text) => nouns.extend(text.split('/').filter(|text| !words(text).is_empty()).map(
-                |text| Noun { text: text.to_owned(), ..Noun::default() },
-            )),
+            PathSegment::Literal(text) => nouns.extend(
+                text.split('/')
+                    .filter(|text| !words(text).is_empty())
+                    .map(|text| Noun { text: text.to_owned(), ..Noun::default() }),
+            ),
             PathSegment::Parameter(_) => match nouns.last_mut() {
                 Some(noun) => {
                     noun.singular = true;

@@ -134,8 +134,18 @@ impl Lowering<'_> {
 
     fn reference_url(&self, name: &Name) -> Option<String> {
         let pattern = self.config.reference_url.as_ref()?;
-        let kebab = name.wire.replace(['_', ' ', '#'], "-").to_lowercase();
+        let kebab = kebab_id(&name.wire);
         Some(pattern.replace("{operation_id:kebab}", &kebab).replace("{operation_id}", &name.wire))
+    }
+}
+
+/// An operation id with `-` between its words: its own separators where it has some, `--` before what
+/// tells variants apart, else by the changes of case.
+fn kebab_id(id: &str) -> String {
+    if id.contains(['_', '-', ' ']) {
+        id.replace('#', "--").replace(['_', ' '], "-")
+    } else {
+        Name::new(id).kebab()
     }
 }
 

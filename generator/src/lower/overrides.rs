@@ -45,12 +45,18 @@ impl<'a> Overrides<'a> {
                 OverrideTarget::Type(at) => (&mut overrides.types, at, "schema"),
                 OverrideTarget::Member(at) => (&mut overrides.members, at, "member"),
             };
-            let entry = Entry { name: &entry.name, pointer: &entry.pointer, target, kind, used: Cell::new(false) };
+            let entry =
+                Entry { name: &entry.name, pointer: &entry.pointer, target, kind, used: Cell::new(false) };
             overrides.repeated.extend(map.insert(target, entry));
         }
         for relax in &config.relax {
-            let entry =
-                Entry { name: "", pointer: &relax.pointer, target: &relax.at, kind: "member", used: Cell::new(false) };
+            let entry = Entry {
+                name: "",
+                pointer: &relax.pointer,
+                target: &relax.at,
+                kind: "member",
+                used: Cell::new(false),
+            };
             overrides.repeated.extend(overrides.relaxed.insert(&relax.at, entry));
         }
         overrides

@@ -11,7 +11,10 @@ pub(super) fn package(config: &Config, info: &Info) -> Package {
     Package {
         name: config.name.clone(),
         version: config.version.clone(),
-        description: config.description.clone().unwrap_or_else(|| format!("Client of the {}.", api_name(info))),
+        description: config
+            .description
+            .clone()
+            .unwrap_or_else(|| format!("Client of the {}.", api_name(info))),
         license: config.license.clone(),
         repository: config.repository.clone(),
         client: config.client.as_deref().map_or_else(|| client_name(&config.name), Name::new),

@@ -1,8 +1,8 @@
 //! The shape of an operation and its response to how pages follow one another.
 
 use crate::ir::{
-    Api, Field, Location, Operation, Pagination, PaginationKind, Parameter, Payload, Scalar, Shape, StatusRange,
-    TypeId, TypeRef,
+    Api, Field, Location, Operation, Pagination, PaginationKind, Parameter, Payload, Scalar, Shape,
+    StatusRange, TypeId, TypeRef,
 };
 
 /// Query parameters that say how many items to skip.
@@ -40,7 +40,9 @@ fn page_fields<'a>(api: &'a Api, operation: &Operation) -> Option<&'a [Field]> {
         .iter()
         .filter(|response| !matches!(response.status, StatusRange::Exact(300..) | StatusRange::Class(3)))
         .map(|response| &response.payload);
-    let (Some(Payload::Json(TypeRef::Def(page))), None) = (payloads.next(), payloads.next()) else { return None };
+    let (Some(Payload::Json(TypeRef::Def(page))), None) = (payloads.next(), payloads.next()) else {
+        return None;
+    };
     struct_fields(api, *page)
 }
 

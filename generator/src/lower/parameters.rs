@@ -77,7 +77,11 @@ impl Lowering<'_> {
             name: Name::new(variable),
             origin: draft.pointer.clone(),
             location: Location::Path,
-            encoding: ParameterEncoding::Style { style: Style::Simple, explode: false, allow_reserved: false },
+            encoding: ParameterEncoding::Style {
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
+            },
             required: true,
             ty: TypeRef::Scalar(Scalar::String),
             constant: None,
@@ -92,7 +96,9 @@ impl Lowering<'_> {
         let node = self.spec.parameter(pointer, self.diagnostics)?;
         let location = location(&node);
         let data = node.parameter_data_ref();
-        if location == Location::Header && DESCRIBED_ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str()) {
+        if location == Location::Header
+            && DESCRIBED_ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str())
+        {
             return None;
         }
         let (schema, encoding) = self.parameter_schema(pointer, &node);
@@ -131,7 +137,11 @@ impl Lowering<'_> {
     }
 
     /// The schema of a parameter, and how its value becomes text.
-    fn parameter_schema(&mut self, pointer: &Pointer, node: &Parameter) -> (Option<Pointer>, ParameterEncoding) {
+    fn parameter_schema(
+        &mut self,
+        pointer: &Pointer,
+        node: &Parameter,
+    ) -> (Option<Pointer>, ParameterEncoding) {
         if let Some(schema) = self.spec.schema_of(pointer) {
             return (Some(schema), encoding(node));
         }

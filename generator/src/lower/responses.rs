@@ -56,7 +56,8 @@ impl Lowering<'_> {
         for (status, pointer) in self.spec.responses(operation, self.diagnostics) {
             let Some(status) = self.status(&status, operation) else { continue };
             let Some(node) = self.spec.response(&pointer, self.diagnostics) else { continue };
-            let docs = Docs { title: None, description: Some(node.description).filter(|text| !text.is_empty()) };
+            let docs =
+                Docs { title: None, description: Some(node.description).filter(|text| !text.is_empty()) };
             documented.push(Documented { status, pointer, docs });
         }
         documented
@@ -113,7 +114,9 @@ impl Lowering<'_> {
 
     fn payload(&mut self, response: &Pointer, naming: &Naming) -> Payload {
         let content = self.spec.media_types(response, self.diagnostics);
-        let Some((media_type, place)) = self.preferred(&content, RESPONSE_ORDER) else { return Payload::Empty };
+        let Some((media_type, place)) = self.preferred(&content, RESPONSE_ORDER) else {
+            return Payload::Empty;
+        };
         let schema = self.spec.schema_of(&place);
         match self.meant_kind(&media_type, schema.as_ref()) {
             MediaKind::Json | MediaKind::OtherJson => self.json_payload(schema, naming),
@@ -123,7 +126,9 @@ impl Lowering<'_> {
                 self.report_text(&media_type, &place);
                 Payload::Text
             }
-            MediaKind::Form | MediaKind::Multipart | MediaKind::Wildcard | MediaKind::Binary => Payload::Binary,
+            MediaKind::Form | MediaKind::Multipart | MediaKind::Wildcard | MediaKind::Binary => {
+                Payload::Binary
+            }
         }
     }
 
@@ -161,7 +166,8 @@ impl Lowering<'_> {
         order: &[MediaKind],
     ) -> Option<(String, Pointer)> {
         let rank = |media_type: &str| order.iter().position(|known| *known == kind(media_type));
-        let (chosen, place) = content.iter().min_by_key(|(media_type, _)| rank(media_type).unwrap_or(usize::MAX))?;
+        let (chosen, place) =
+            content.iter().min_by_key(|(media_type, _)| rank(media_type).unwrap_or(usize::MAX))?;
         for (media_type, place) in content.iter().filter(|(media_type, _)| media_type != chosen) {
             self.warn(
                 Code::Unsupported,

@@ -106,9 +106,7 @@ impl Lowering<'_> {
     /// The type of a schema that has been flattened.
     pub(super) fn type_of_flat(&mut self, flat: &Rc<Flat>, naming: &Naming) -> TypeRef {
         let form = classify(flat);
-        let null_value = |flat: &Flat| {
-            flat.values.iter().flatten().any(|value| value.value.is_null())
-        };
+        let null_value = |flat: &Flat| flat.values.iter().flatten().any(|value| value.value.is_null());
         let nullable = flat.nullable || null_value(flat);
         let ty = match form {
             Form::Same(target) => self.type_of_reference(&target),

@@ -22,7 +22,9 @@ impl Lowering<'_> {
                     self.warn(
                         Code::Unsupported,
                         &pointer,
-                        format!("the security scheme `{name}` ({what}) is left out of what a client can present"),
+                        format!(
+                            "the security scheme `{name}` ({what}) is left out of what a client can present"
+                        ),
                         "give callers another scheme, or let the transport authenticate",
                     );
                 }

@@ -19,7 +19,8 @@ pub(super) struct Surface {
     pub(super) meant: Pointer,
 }
 
-/// A kind of value.
+/// A kind of value. An object without members that null is a value of counts as null: it is how
+/// OpenAPI 3.0 spells a type for null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Null,
@@ -66,6 +67,8 @@ impl Lowering<'_> {
                 let target = self.surface(&target);
                 Surface { nullable: nullable || target.nullable, ..target }
             }
+            // A variant that says nothing but that null is a value is the 3.0 way to say null.
+            Form::Any(_) if nullable => of(Kind::Null),
             Form::Any(_) => of(Kind::Any),
             Form::Null => of(Kind::Null),
             Form::Scalar(scalar, _) => of(Kind::Scalar(scalar)),
@@ -73,6 +76,7 @@ impl Lowering<'_> {
             Form::IntegerEnum => of(Kind::IntegerEnum),
             Form::List(_) => of(Kind::List),
             Form::Map(_) => of(Kind::Map),
+            Form::Object if nullable && !flat.has_members() => of(Kind::Null),
             Form::Object => of(Kind::Object),
             Form::Union => {
                 let (outcome, null_variant) = self.union_outcome(&flat);

@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use super::Lowering;
 use super::flat::{Flat, Slot};
 use super::form::{Form, classify};
@@ -21,18 +23,20 @@ pub(super) struct Tags {
 }
 
 impl Lowering<'_> {
-    /// The tag of a union: the discriminator, or a member whose values differ in all variants.
+    /// The tag of a union: the discriminator, or a member whose values differ between variants. A variant
+    /// without values is tried by its shape, where the tag means none of the others.
     pub(super) fn tags(&mut self, union: &Flat, candidates: &[Candidate]) -> Option<Tags> {
-        let object = |candidate: &Candidate| matches!(candidate.listed.surface.kind, Kind::Object | Kind::Map);
-        if candidates.len() < 2 || !candidates.iter().all(object) {
-            return None;
-        }
         let discriminator = union.unions.iter().find_map(|union| union.discriminator.clone());
         if let Some(discriminator) = discriminator {
             let property = discriminator.property;
             let values: Vec<Vec<String>> =
-                candidates.iter().map(|candidate| self.tag_values(&property, candidate)).collect();
-            if disjoint(&values) {
+                candidates
+                    .iter()
+                    .map(|candidate| {
+                        if is_object(candidate) { self.tag_values(&property, candidate) } else { Vec::new() }
+                    })
+                    .collect();
+            if distinct(&values) {
                 return Some(Tags { property, values });
             }
         }
@@ -55,17 +59,28 @@ impl Lowering<'_> {
         meant.tokens().last().into_iter().collect()
     }
 
+    /// The member that tells most variants apart, first one that all of them have to have.
     fn infer_tags(&mut self, candidates: &[Candidate]) -> Option<Tags> {
-        let first = &candidates.first()?.flat;
-        let required = |name: &str| candidates.iter().all(|candidate| candidate.flat.required.contains(name));
-        let mut names: Vec<String> = first.properties.keys().map(|name| (**name).to_owned()).collect();
-        names.sort_by_key(|name| !required(name));
-        names.into_iter().find_map(|property| {
-            let values: Option<Vec<Vec<String>>> =
-                candidates.iter().map(|candidate| self.constants(&candidate.flat, &property)).collect();
-            let values = values.filter(|values| disjoint(values))?;
-            Some(Tags { property, values })
-        })
+        let mut found: IndexMap<String, Vec<Vec<String>>> = IndexMap::new();
+        for (index, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| is_object(candidate))
+        {
+            for property in candidate.flat.properties.keys() {
+                if let Some(values) = self.constants(&candidate.flat, property) {
+                    let all = found.entry((**property).to_owned()).or_default();
+                    all.resize(candidates.len(), Vec::new());
+                    all[index] = values;
+                }
+            }
+        }
+        let demanded = |property: &str| {
+            candidates.iter().filter(|candidate| candidate.flat.required.contains(property)).count()
+        };
+        let told = |values: &[Vec<String>]| values.iter().filter(|values| !values.is_empty()).count();
+        found
+            .into_iter()
+            .filter(|(_, values)| distinct(values))
+            .min_by_key(|(property, values)| Reverse((told(values), demanded(property))))
+            .map(|(property, values)| Tags { property, values })
     }
 
     /// The texts that a member is limited to.
@@ -94,13 +109,19 @@ impl Lowering<'_> {
         candidates: &[Candidate],
         union: &Pointer,
     ) {
-        variants.sort_by_key(|(_, index)| {
+        variants.sort_by_key(|(variant, index)| {
             let candidate = &candidates[*index];
-            (rank(candidate.listed.surface.kind), Reverse(demands(candidate).len()))
+            if variant.tags.is_empty() {
+                (rank(candidate.listed.surface.kind), Reverse(demands(candidate).len()))
+            } else {
+                (0, Reverse(usize::MAX))
+            }
         });
         let objects: Vec<&(UnionVariant, usize)> = variants
             .iter()
-            .filter(|(_, index)| matches!(candidates[*index].listed.surface.kind, Kind::Object))
+            .filter(|(variant, index)| {
+                variant.tags.is_empty() && matches!(candidates[*index].listed.surface.kind, Kind::Object)
+            })
             .collect();
         for (position, (variant, index)) in objects.iter().enumerate() {
             for (other, other_index) in objects.iter().skip(position + 1) {
@@ -109,7 +130,9 @@ impl Lowering<'_> {
                     self.warn(
                         Code::AmbiguousUnion,
                         union,
-                        format!("nothing tells `{one}` and `{other}` apart; what fits both is taken as `{one}`"),
+                        format!(
+                            "nothing tells `{one}` and `{other}` apart; what fits both is taken as `{one}`"
+                        ),
                         "add a discriminator, or a required property that only one of them has",
                     );
                     return;
@@ -118,24 +141,67 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether what one variant demands is all that the other one demands.
+    /// Whether two variants demand the same members, and no member that both know differs in kind.
     fn alike(&mut self, one: &Candidate, other: &Candidate) -> bool {
-        let (demanded, other_demanded) = (demands(one), demands(other));
-        if demanded != other_demanded {
-            return false;
-        }
-        demanded.iter().all(|name| self.member_kind(&one.flat, name) == self.member_kind(&other.flat, name))
+        demands(one) == demands(other)
+            && one.flat.properties.iter().all(|(name, slots)| match other.flat.properties.get(name) {
+                Some(other) => self.could_be_same(slots, other),
+                None => true,
+            })
     }
 
-    fn member_kind(&mut self, flat: &Flat, name: &str) -> Option<Kind> {
-        let slot = flat.properties.get(name)?.last()?.clone();
-        Some(self.surface(&slot.pointer).kind)
+    /// Whether a value can fit both members, as far as their kinds tell.
+    fn could_be_same(&mut self, one: &[Slot], other: &[Slot]) -> bool {
+        let (Some(one), Some(other)) = (one.last(), other.last()) else { return true };
+        let (one, other) = (self.surface(&one.pointer), self.surface(&other.pointer));
+        let lists = one.kind == Kind::List && other.kind == Kind::List;
+        match (class(one.kind), class(other.kind)) {
+            (Some(one), Some(other)) if one != other => false,
+            _ if lists => match (self.item_class(&one.meant), self.item_class(&other.meant)) {
+                (Some(one), Some(other)) => one == other,
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+
+    fn item_class(&mut self, list: &Pointer) -> Option<Class> {
+        let items = self.keywords(list)?.items.clone()?;
+        class(self.surface(&items).kind)
     }
 }
 
-fn disjoint(values: &[Vec<String>]) -> bool {
+/// What JSON calls a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Text,
+    Number,
+    Boolean,
+    Array,
+    Object,
+}
+
+fn class(kind: Kind) -> Option<Class> {
+    match kind {
+        Kind::Scalar(Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64)
+        | Kind::StringEnum => Some(Class::Text),
+        Kind::Scalar(Scalar::Boolean) => Some(Class::Boolean),
+        Kind::Scalar(_) | Kind::IntegerEnum => Some(Class::Number),
+        Kind::List => Some(Class::Array),
+        Kind::Map | Kind::Object => Some(Class::Object),
+        Kind::Null | Kind::Any | Kind::Union => None,
+    }
+}
+
+fn is_object(candidate: &Candidate) -> bool {
+    matches!(candidate.listed.surface.kind, Kind::Object | Kind::Map)
+}
+
+/// True where at least two variants have values, and no value stands for two.
+fn distinct(values: &[Vec<String>]) -> bool {
     let mut seen = BTreeSet::new();
-    values.iter().all(|values| !values.is_empty()) && values.iter().flatten().all(|value| seen.insert(value))
+    values.iter().filter(|values| !values.is_empty()).count() > 1
+        && values.iter().flatten().all(|value| seen.insert(value))
 }
 
 /// The members that a value has to have.

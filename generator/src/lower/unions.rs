@@ -78,7 +78,8 @@ impl Lowering<'_> {
         };
         let mut listed = Vec::new();
         self.list_variants(union, &mut listed);
-        let nullable = listed.iter().any(|listed| listed.surface.nullable || listed.surface.kind == Kind::Null);
+        let nullable =
+            listed.iter().any(|listed| listed.surface.nullable || listed.surface.kind == Kind::Null);
         listed.retain(|listed| listed.surface.kind != Kind::Null);
         if flat.has_members() {
             return (self.onto_members(flat, listed), nullable);
@@ -129,7 +130,9 @@ impl Lowering<'_> {
         if listed.iter().all(|listed| listed.surface.meant == first.surface.meant) {
             return Outcome::Same(first.slot.clone());
         }
-        if kinds.iter().all(|kind| *kind == kinds[0]) && let Kind::Scalar(scalar) = kinds[0] {
+        if kinds.iter().all(|kind| *kind == kinds[0])
+            && let Kind::Scalar(scalar) = kinds[0]
+        {
             return Outcome::Scalar(scalar);
         }
         let text = |kind: &Kind| matches!(kind, Kind::StringEnum | Kind::Scalar(Scalar::String));
@@ -213,7 +216,11 @@ impl Lowering<'_> {
     /// The union that a schema with several types is.
     pub(super) fn union_shape(&mut self, flat: &Rc<Flat>, naming: &Naming) -> Shape {
         let named = Flat {
-            unions: flat.unions.iter().map(|union| UnionKeywords { naming: naming.clone(), ..union.clone() }).collect(),
+            unions: flat
+                .unions
+                .iter()
+                .map(|union| UnionKeywords { naming: naming.clone(), ..union.clone() })
+                .collect(),
             ..(**flat).clone()
         };
         let (Outcome::Members(listed), _) = self.union_outcome(&named) else {
@@ -233,7 +240,7 @@ impl Lowering<'_> {
                 None => variants.push((UnionVariant { name, tags, ty, indirect: false }, index)),
             }
         }
-        if tag_property.is_none() {
+        if variants.iter().any(|(variant, _)| variant.tags.is_empty()) {
             self.order(&mut variants, &candidates, &flat.pointer);
         }
         let variants: Vec<UnionVariant> = variants.into_iter().map(|(variant, _)| variant).collect();
@@ -267,10 +274,13 @@ impl Lowering<'_> {
     /// The name of a variant: of the schema that it refers to, its title, its tag, or what it is.
     fn variant_name(&mut self, candidate: &Candidate, tags: &[String], all: &[Candidate]) -> Name {
         let listed = &candidate.listed;
-        if listed.surface.meant != listed.slot.pointer && listed.surface.meant.as_str().starts_with("/components/") {
+        if listed.surface.meant != listed.slot.pointer
+            && listed.surface.meant.as_str().starts_with("/components/")
+        {
             return self.natural_owner(&listed.surface.meant).name.clone();
         }
-        let title = candidate.flat.title.as_deref().filter(|title| (1..=5).contains(&Name::new(*title).words.len()));
+        let title =
+            candidate.flat.title.as_deref().filter(|title| (1..=5).contains(&Name::new(*title).words.len()));
         if let Some(text) = title.or(tags.first().map(String::as_str)) {
             return Name::new(text);
         }
@@ -316,7 +326,8 @@ fn integer_rank(scalar: Scalar) -> Option<u8> {
 }
 
 fn widest(kinds: &[Kind]) -> Scalar {
-    let scalars = kinds.iter().filter_map(|kind| if let Kind::Scalar(scalar) = kind { Some(*scalar) } else { None });
+    let scalars =
+        kinds.iter().filter_map(|kind| if let Kind::Scalar(scalar) = kind { Some(*scalar) } else { None });
     scalars.max_by_key(|scalar| integer_rank(*scalar)).unwrap_or(Scalar::Int64)
 }
 
