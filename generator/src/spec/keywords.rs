@@ -1,13 +1,13 @@
 //! One keyword of a schema to its value; a wrong one costs only itself.
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::node::{Mapping, Node, Number};
 use super::objects::unexpected;
 use super::{Additional, Discriminator, Spec, Type};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::Value;
 use crate::pointer::Pointer;
 
 /// Reads the keywords of one schema.
