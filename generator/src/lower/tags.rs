@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::Lowering;
-use super::flat::{Flat, Slot};
-use super::form::{Form, classify};
+use super::flat::{EnumValue, Flat, Slot};
 use super::surfaces::Kind;
 use super::unions::Candidate;
 use crate::diagnostic::Code;
@@ -85,27 +84,18 @@ impl Lowering<'_> {
 
     /// The texts that a member is limited to.
     fn constants(&mut self, flat: &Flat, property: &str) -> Option<Vec<String>> {
-        let slots: Vec<Slot> = flat.properties.get(property)?.clone();
-        let mut pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
-        let naming = slots.last()?.naming.clone();
-        for _ in 0..16 {
-            let flat = self.flatten(&pointers, &naming, None)?;
-            match classify(&flat) {
-                Form::Same(target) => pointers = vec![target],
-                _ => {
-                    let texts = |value: &super::flat::EnumValue| value.value.as_str().map(str::to_owned);
-                    return flat.values.as_ref()?.iter().map(texts).collect();
-                }
-            }
-        }
-        None
+        let slots = flat.properties.get(property)?;
+        let pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
+        let (_, flat) = self.meant(&pointers, &slots.last()?.naming)?;
+        let texts = |value: &EnumValue| value.value.as_str().map(str::to_owned);
+        flat.values.as_ref()?.iter().map(texts).collect()
     }
 
     /// Puts variants in the order in which they are tried: first what few values fit. Reports those that
     /// nothing tells apart.
     pub(super) fn order(
         &mut self,
-        variants: &mut Vec<(UnionVariant, usize)>,
+        variants: &mut [(UnionVariant, usize)],
         candidates: &[Candidate],
         union: &Pointer,
     ) {

@@ -130,8 +130,8 @@ impl Lowering<'_> {
         if listed.iter().all(|listed| listed.surface.meant == first.surface.meant) {
             return Outcome::Same(first.slot.clone());
         }
-        if kinds.iter().all(|kind| *kind == kinds[0])
-            && let Kind::Scalar(scalar) = kinds[0]
+        if kinds.iter().all(|kind| *kind == first.surface.kind)
+            && let Kind::Scalar(scalar) = first.surface.kind
         {
             return Outcome::Scalar(scalar);
         }
@@ -139,11 +139,8 @@ impl Lowering<'_> {
         if kinds.iter().all(text) {
             return self.one_enum(&listed, Kind::StringEnum, Outcome::StringEnum);
         }
-        let integer = |kind: &Kind| match kind {
-            Kind::IntegerEnum => true,
-            Kind::Scalar(scalar) => integer_rank(*scalar).is_some(),
-            _ => false,
-        };
+        let scalar = |kind: &Kind| if let Kind::Scalar(scalar) = kind { integer_rank(*scalar) } else { None };
+        let integer = |kind: &Kind| *kind == Kind::IntegerEnum || scalar(kind).is_some();
         if kinds.iter().all(integer) {
             if !kinds.contains(&Kind::IntegerEnum) {
                 return Outcome::Scalar(widest(&kinds));

@@ -40,10 +40,14 @@ pub(crate) fn keep_types(api: &mut Api, kept: &[TypeId]) {
         moved.insert(*id, new);
     }
     for ty in types.values_mut() {
-        held_mut(ty).into_iter().for_each(|ty| relocate(ty, &moved));
+        for held in held_mut(ty) {
+            relocate(held, &moved);
+        }
     }
     for operation in api.operations.values_mut() {
-        mentioned_mut(operation).into_iter().for_each(|ty| relocate(ty, &moved));
+        for mentioned in mentioned_mut(operation) {
+            relocate(mentioned, &moved);
+        }
     }
     api.types = types;
 }
