@@ -9,7 +9,7 @@ use crate::pointer::Pointer;
 use crate::spec::{Additional, Keywords, Type};
 
 /// How many names of names are followed.
-const REACH: usize = 32;
+pub(super) const REACH: usize = 32;
 
 /// One of the schemas that together say what a value is.
 #[derive(Clone)]
@@ -53,6 +53,15 @@ impl Lowering<'_> {
     /// The flat view of a schema whose members, inherited ones too, belong to `owner`.
     pub(super) fn flat_owned(&mut self, pointer: &Pointer, owner: &Naming) -> Option<Rc<Flat>> {
         self.flatten(std::slice::from_ref(pointer), owner, Some(owner.clone()))
+    }
+
+    /// The target of a schema that is a reference and says nothing else of its values.
+    pub(super) fn plain_reference(&mut self, pointer: &Pointer) -> Option<Pointer> {
+        let keywords = self.keywords(pointer)?;
+        let plain = keywords.all_of.is_empty()
+            && !keywords.nullable
+            && matches!(weight(&keywords), Weight::Describes);
+        keywords.reference.clone().filter(|_| plain)
     }
 
     /// The schema that is meant in the end, where one is another name or a description of another.

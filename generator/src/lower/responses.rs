@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Lowering;
+use super::all_of::REACH;
 use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
 use super::surfaces::Kind;
@@ -157,8 +158,16 @@ impl Lowering<'_> {
 
     /// True for a text with the format `binary`: bytes as they are.
     pub(super) fn is_binary(&mut self, schema: &Pointer) -> bool {
-        let meant = self.surface(schema).meant;
-        self.keywords(&meant).is_some_and(|keywords| keywords.format.as_deref() == Some("binary"))
+        let mut next = self.keywords(schema);
+        for _ in 0..REACH {
+            let Some(keywords) = next else { return false };
+            if keywords.format.as_deref() == Some("binary") {
+                return true;
+            }
+            let Some(target) = &keywords.reference else { return false };
+            next = self.keywords(target);
+        }
+        false
     }
 
     /// The media type to use where a document offers several; the others are reported.

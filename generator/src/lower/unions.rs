@@ -166,7 +166,7 @@ impl Lowering<'_> {
     }
 
     fn collect_values(&mut self, meant: &Pointer, values: &mut Vec<EnumValue>) {
-        let naming = Naming::of(&self.natural_owner(meant));
+        let naming = self.unnamed();
         let Some(flat) = self.flat(meant, &naming) else { return };
         values.extend(flat.values.iter().flatten().filter(|value| !value.value.is_null()).cloned());
         if let (Outcome::StringEnum(inner) | Outcome::IntegerEnum(inner), _) = self.inner_outcome(&flat) {
@@ -248,7 +248,7 @@ impl Lowering<'_> {
     }
 
     fn candidate(&mut self, union: &Flat, listed: Listed) -> Option<Candidate> {
-        let naming = Naming::of(&self.natural_owner(&listed.surface.meant));
+        let naming = self.unnamed();
         let flat = self.flat(&listed.surface.meant, &naming)?;
         let covers = union.properties.keys().all(|name| flat.properties.contains_key(name));
         let inherits = flat.merged.contains(&union.pointer);
