@@ -21,7 +21,7 @@ fn check(path: &Path) {
     let generated = generate(&input).unwrap_or_else(|diagnostics: Diagnostics| panic!("{diagnostics:#?}"));
     let paths: Vec<&str> = generated.files.iter().map(|(path, _)| path).collect();
     let body = generated.files.get(&shown).unwrap_or_else(|| panic!("no `{shown}` among {paths:?}"));
-    insta::with_settings!({ description => shown, omit_expression => true, prepend_module_to_snapshot => false }, {
+    insta::with_settings!({ description => shown, omit_expression => true }, {
         insta::assert_snapshot!(body);
     });
 }

@@ -25,7 +25,8 @@ pub use call::{Call, Head, Response, ResponseCall, bytes, empty, json, text};
 pub use client::{Client, ClientBuilder};
 pub use credential::{AuthContext, Authorization, BearerToken, Credential};
 pub use error::{Error, ErrorKind, TimeoutKind};
-pub use http::Method;
+pub use bytes::Bytes;
+pub use http::{Method, StatusCode};
 pub use json::{
     Additional, Blank, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
@@ -42,6 +43,10 @@ pub use value::{Base64, Date, DateTime, ParseError};
 
 #[doc(hidden)]
 pub use serde;
+#[doc(hidden)]
+pub use serde_json;
+#[doc(hidden)]
+pub use serde_json::Value;
 
 use std::collections::BTreeMap;
 

@@ -7,7 +7,8 @@ pub(super) struct File {
     pub(super) path: String,
     /// As it is.
     pub(super) text: String,
-    /// With spaces for comments and for what stands in quotes, and without its unit tests.
+    /// With spaces for comments, for what stands in quotes and for what is quoted as the code of
+    /// somebody else, and without its unit tests.
     pub(super) code: String,
 }
 
@@ -22,7 +23,7 @@ pub(super) struct Mention {
 
 impl File {
     pub(super) fn new(path: String, text: String) -> Self {
-        let blank = blank(&text);
+        let blank = blank_quoted(&blank(&text));
         let end = blank.find("#[cfg(test)]\nmod tests {").unwrap_or(blank.len());
         Self { path, text, code: blank[..end].to_owned() }
     }
@@ -107,6 +108,36 @@ fn blank(text: &str) -> String {
     blank
 }
 
+/// Replaces what `quote!` holds by spaces: it is code that we write, not code that we run.
+fn blank_quoted(code: &str) -> String {
+    let mut blank = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some(at) = rest.find("quote!") {
+        let start = at + "quote!".len();
+        let end = start + group(&rest[start..]);
+        blank.push_str(&rest[..start]);
+        blank.extend(rest[start..end].chars().map(|char| if char == '\n' { '\n' } else { ' ' }));
+        rest = &rest[end..];
+    }
+    blank + rest
+}
+
+/// The length of the group in brackets that the code begins with.
+fn group(code: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, char) in code.char_indices() {
+        match char {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => continue,
+        }
+        if depth == 0 {
+            return at + char.len_utf8();
+        }
+    }
+    code.len()
+}
+
 /// The length of the comment or literal that the text begins with; 0 where there is none.
 fn skip(text: &str, before: Option<char>) -> usize {
     let until =
@@ -178,6 +209,14 @@ mod tests {
     fn comments_and_literals_are_no_code() {
         let text = "// a::b\n/* c::d\n*/ let x = (\"e::\\\"f\", r#\"g::\"h\"#, 'i', '\\'', b\"j::k\"); fn l<'m>(n: &'m o::P) {}";
         assert_eq!(mentions(text), ["3 o::P"]);
+    }
+
+    #[test]
+    fn quoted_code_is_not_ours() {
+        assert_eq!(
+            mentions("let x = quote! {\n  a::b(#c);\n}; d::e(quote!((f::g)), h::i)"),
+            ["3 d::e", "3 h::i"]
+        );
     }
 
     #[test]

@@ -50,8 +50,11 @@ const ROOMS: &[Room] = &[
     Room { module: "ir", knows: &["ir", "name", "pointer"] },
     Room { module: "passes", knows: &["ir", "name", "passes", "pointer"] },
     Room { module: "check", knows: &["check", "diagnostic", "ir", "name", "pointer"] },
-    Room { module: "lower", knows: &["config", "diagnostic", "ir", "lower", "name", "pointer", "spec"] },
-    Room { module: "spec", knows: &["config", "diagnostic", "pointer", "spec"] },
+    Room {
+        module: "lower",
+        knows: &["config", "diagnostic", "ir", "lower", "name", "passes", "pointer", "spec"],
+    },
+    Room { module: "spec", knows: &["config", "diagnostic", "ir", "pointer", "spec"] },
     Room { module: "emit/rust/symbols", knows: &["config", "diagnostic", "emit", "ir", "name", "pointer"] },
     Room { module: "emit", knows: &["emit", "files", "ir", "name", "pointer"] },
 ];

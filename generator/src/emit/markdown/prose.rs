@@ -150,7 +150,6 @@ impl<'a> Reader<'a> {
         let mut before = stars.to_owned();
         let mut after = stars.to_owned();
         if self.depth == 0 {
-            self.ends_in_paragraph = true;
             if start > 0 && !self.text[..start].ends_with("\n\n") {
                 before.insert(0, '\n');
             }

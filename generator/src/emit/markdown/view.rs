@@ -150,9 +150,9 @@ fn responses(responses: &[ir::Response]) -> Vec<String> {
 }
 
 fn failures(dialect: &dyn Dialect, errors: &[ir::ErrorResponse]) -> Vec<Failure> {
-    let named = errors.len() > 1;
+    let alone = errors.len() == 1;
     let status = |range: StatusRange| match range {
-        StatusRange::Default if named => "any other status".to_owned(),
+        StatusRange::Default if alone => "any error status".to_owned(),
         StatusRange::Exact(_) | StatusRange::Class(_) | StatusRange::Default => status(range),
     };
     errors
@@ -169,7 +169,7 @@ fn status(range: StatusRange) -> String {
     match range {
         StatusRange::Exact(status) => status.to_string(),
         StatusRange::Class(class) => format!("{class}XX"),
-        StatusRange::Default => "any status".to_owned(),
+        StatusRange::Default => "any other status".to_owned(),
     }
 }
 

@@ -67,7 +67,7 @@ pub(crate) fn emit_integer(
             pub fn as_i64(&self) -> i64 {
                 match self {
                     #(Self::#names => #values,)*
-                    Self::Unknown(value) => value.as_i64(),
+                    Self::Unknown(value) => value.get(),
                 }
             }
         }

@@ -111,7 +111,8 @@ fn body(operation: &Operation) -> TokenStream {
     let Some(body) = &operation.body else { return quote!(#BODY_KIND::None) };
     let media_type = &body.media_type;
     match &body.kind {
-        BodyKind::JsonFields(_) | BodyKind::Json(_) => quote!(#BODY_KIND::Json(#media_type)),
+        BodyKind::JsonFields(_) => quote!(#BODY_KIND::Json(#media_type)),
+        BodyKind::Json(_) => quote!(#BODY_KIND::JsonValue(#media_type)),
         BodyKind::FormFields(_) => quote!(#BODY_KIND::Form),
         BodyKind::Multipart(_) => quote!(#BODY_KIND::Multipart),
         BodyKind::Binary => quote!(#BODY_KIND::Bytes(#media_type)),

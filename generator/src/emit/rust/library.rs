@@ -23,8 +23,9 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             pub use client::{#client, #builder};
             #export
             pub use sdk_runtime::{
-                Base64, BearerToken, ByteStream, Call, Credential, CustomRequest, Date, DateTime, Error, ErrorKind, Method,
-                Response, StatusCode, Upload,
+                AuthContext, Authorization, Base64, BearerToken, Bytes, Call, Credential, CustomRequest, Date, DateTime,
+                Error, ErrorKind, Extra, HeaderChange, Method, Platform, Response, ResponseCall, Scheme, SchemeKind, Secret,
+                TimeoutKind, Transport, TransportError, TransportErrorKind, UnknownInteger, UnknownJson, UnknownText,
             };
             #[doc(hidden)]
             pub use sdk_runtime as rt;

@@ -295,7 +295,7 @@ fn constant_parameter(parameter: &Parameter, request: &Ident) -> Option<TokenStr
     let wire = &parameter.name.wire;
     let encoding = facts::encoding(parameter);
     let method = location_method(parameter.location);
-    Some(quote!(#request.#method(#wire, #encoding, &#value);))
+    Some(quote!(#request.#method(#wire, #encoding, &String::from(#value));))
 }
 
 fn location_method(location: Location) -> Ident {

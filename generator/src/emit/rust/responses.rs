@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
-use super::runtime::{DECODE_BYTES, DECODE_EMPTY, DECODE_JSON, DECODE_TEXT, ERROR, HEAD, STREAM};
+use super::runtime::{DECODE_BYTES, DECODE_EMPTY, DECODE_JSON, DECODE_TEXT, ERROR, HEAD, BYTES};
 use super::{Rust, rustdoc};
 use crate::ir::{ErrorResponse, Operation, OperationId, Payload, Response, StatusRange};
 
@@ -60,7 +60,7 @@ fn payload_type(rust: &Rust<'_>, payload: &Payload) -> TokenStream {
         Payload::Empty => quote!(()),
         Payload::Json(ty) => rust.ty(ty),
         Payload::Text => quote!(String),
-        Payload::Binary => quote!(#STREAM),
+        Payload::Binary => quote!(#BYTES),
         Payload::Events(ty) => {
             let ty = rust.ty(ty);
             quote!(Vec<#ty>)
@@ -124,7 +124,7 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
         },
         quote! {
             impl #name {
-                fn decode(head: &#HEAD, body: #STREAM) -> Result<Self, #ERROR> {
+                fn decode(head: &#HEAD, body: #BYTES) -> Result<Self, #ERROR> {
                     match head.status().as_u16() {
                         #(#arms)*
                         _ => #rest,

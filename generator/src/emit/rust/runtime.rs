@@ -49,7 +49,7 @@ paths! {
     UPLOAD = "Upload"
     ERROR = "Error"
     HEAD = "Head"
-    STREAM = "ByteStream"
+    BYTES = "Bytes"
     DECODE_JSON = "json"
     DECODE_EMPTY = "empty"
     DECODE_TEXT = "text"

@@ -42,7 +42,9 @@ pub(crate) fn emit(
     }
     items.push(item.json());
     items.push(item.blank());
-    items.push(quote!(#OBJECT!(#name);));
+    let secrets = item.secrets();
+    let secrets = (!secrets.is_empty()).then(|| quote!(; #(#secrets),*));
+    items.push(quote!(#OBJECT!(#name #secrets);));
     items
 }
 
@@ -157,7 +159,7 @@ impl Struct<'_> {
             .iter()
             .map(|(field, name)| {
                 let wire = &field.name.wire;
-                let presence = presence(field);
+                let presence = self.presence(field);
                 (quote!(#wire, #presence), name)
             })
             .collect();
@@ -186,6 +188,24 @@ impl Struct<'_> {
         }
     }
 
+    /// How a member may be missing, as its slot in the table says it. Null is a value of any JSON.
+    fn presence(&self, field: &Field) -> TokenStream {
+        let nullable = matches!(field.ty, TypeRef::Nullable(_));
+        let any = *self.rust.seen(without_null(&field.ty)) == TypeRef::Any;
+        match (field.required, nullable, any) {
+            (true, false, _) => quote!(#REQUIRED),
+            (true, true, _) => quote!(#NULLABLE),
+            (false, false, false) => quote!(#OPTIONAL),
+            (false, true, _) | (false, false, true) => quote!(#OPTIONAL_NULLABLE),
+        }
+    }
+
+    /// The members whose values never show, from the list of secret keys.
+    fn secrets(&self) -> Vec<&String> {
+        let keys = &self.rust.api.package.secret_keys;
+        self.fields.iter().map(|(field, _)| &field.name.wire).filter(|wire| keys.contains(wire)).collect()
+    }
+
     fn blank(&self) -> TokenStream {
         let name = &self.name;
         let fields = self.fields.iter().map(|(field, name)| {
@@ -199,16 +219,6 @@ impl Struct<'_> {
                 }
             }
         }
-    }
-}
-
-/// How a member may be missing, as its slot in the table says it.
-fn presence(field: &Field) -> TokenStream {
-    match (field.required, matches!(field.ty, TypeRef::Nullable(_))) {
-        (true, false) => quote!(#REQUIRED),
-        (true, true) => quote!(#NULLABLE),
-        (false, false) => quote!(#OPTIONAL),
-        (false, true) => quote!(#OPTIONAL_NULLABLE),
     }
 }
 

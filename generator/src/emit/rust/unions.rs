@@ -82,7 +82,7 @@ fn by_tag(tag: &str, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
         quote!(Some(#(#tags)|*) => Self::#name(raw.decode()?),)
     });
     quote! {
-        match raw.tag(#tag).as_deref() {
+        match raw.tag(#tag) {
             #(#arms)*
             _ => Self::Unknown(raw.keep()),
         }

@@ -1,0 +1,71 @@
+//! Published documents to pages whose skeleton no description breaks.
+//!
+//! Runs where `SPEC_CORPUS` names the folder of published documents, and passes where it does not.
+
+use std::path::Path;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use sdk_generator::{Config, Generated, Input, Source, generate};
+
+#[test]
+fn no_description_breaks_a_page() {
+    let Some(corpus) = std::env::var_os("SPEC_CORPUS") else { return };
+    let mut paths: Vec<_> = std::fs::read_dir(corpus)
+        .expect("the folder can be read")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    paths.sort();
+    paths.iter().for_each(|path| check(path));
+}
+
+fn check(path: &Path) {
+    let text = std::fs::read_to_string(path).expect("the document can be read");
+    let name = path.display().to_string();
+    let documents = [Source { name: name.clone(), text }];
+    let config = Config::bare("trial-sdk");
+    let input = Input { documents: &documents, read: &|_| None, config: &config };
+    let Ok(Generated { api, files, .. }) = generate(&input) else { return };
+    let pages = files.iter().filter(|(path, _)| path.starts_with("docs/") && *path != "docs/README.md");
+    let mut sections = 0;
+    for (page, text) in pages {
+        let headings = headings(text);
+        let (title, rest) = headings.split_first().unwrap_or_else(|| panic!("{name}: {page} is empty"));
+        assert_eq!(title.0, HeadingLevel::H1, "{name}: {page}");
+        for (level, heading) in rest {
+            let expected = match level {
+                HeadingLevel::H2 => true,
+                HeadingLevel::H3 => ["Arguments", "Returns", "Errors"].contains(&heading.as_str()),
+                _ => false,
+            };
+            assert!(expected, "{name}: {page} has the heading `{heading}`");
+        }
+        let count = |wanted: HeadingLevel, text: Option<&str>| {
+            let fits = |heading: &str| text.is_none_or(|text| text == heading);
+            rest.iter().filter(|(level, heading)| *level == wanted && fits(heading)).count()
+        };
+        let operations = count(HeadingLevel::H2, None);
+        assert_eq!(count(HeadingLevel::H3, Some("Arguments")), operations, "{name}: {page}");
+        assert_eq!(count(HeadingLevel::H3, Some("Returns")), operations, "{name}: {page}");
+        sections += operations;
+    }
+    let operations: usize = api.managers.iter().map(|manager| manager.operations.len()).sum();
+    assert_eq!(sections, operations, "{name}");
+}
+
+/// The headings that a reader of Markdown sees, with their text.
+fn headings(text: &str) -> Vec<(HeadingLevel, String)> {
+    let mut headings = Vec::new();
+    let mut open: Option<(HeadingLevel, String)> = None;
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => open = Some((level, String::new())),
+            Event::End(TagEnd::Heading(_)) => headings.extend(open.take()),
+            Event::Text(text) | Event::Code(text) => {
+                open.iter_mut().for_each(|(_, heading)| heading.push_str(&text));
+            }
+            _ => {}
+        }
+    }
+    headings
+}
