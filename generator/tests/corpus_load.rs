@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::time::Instant;
 
+use sdk_generator::diagnostic::render;
 use sdk_generator::pointer::Pointer;
 use sdk_generator::spec::{Additional, Input, Node, Source, Spec};
-use sdk_generator::{Config, Diagnostics};
+use sdk_generator::{Code, Config, Diagnostic, Diagnostics};
 
 #[test]
 fn every_document_of_the_corpus_loads() {
@@ -44,11 +45,70 @@ fn load(file: &Path) {
         ask_everywhere(&spec, &root, spec.node(&root).unwrap(), &mut places);
     }
     let walked = start.elapsed();
+    let start = Instant::now();
+    point_at_keys(&spec, &documents[0]);
+    let located = start.elapsed();
     let found = diagnostics.iter().count();
-    eprintln!("{name}: loaded in {took:?}, {places} places asked in {walked:?}, {found} findings");
+    eprintln!(
+        "{name}: loaded in {took:?}, {places} places asked in {walked:?}, located in {located:?}, {found} findings"
+    );
     for diagnostic in diagnostics.iter().take(20) {
         eprintln!("    {diagnostic:?}");
     }
+}
+
+/// Asserts of every so many members that they are found where their key is.
+fn point_at_keys(spec: &Spec, source: &Source) {
+    let mut diagnostics = Diagnostics::default();
+    for document in spec.documents() {
+        diagnostics.add_source(document, source);
+        let root = Pointer::root(document);
+        let mut stack = vec![(root.clone(), spec.node(&root).unwrap())];
+        let mut count = 0_usize;
+        while let Some((place, node)) = stack.pop() {
+            count += 1;
+            if count.is_multiple_of(16) {
+                diagnostics.push(Diagnostic::error(Code::Malformed, &place, "", ""));
+            }
+            match node {
+                Node::Mapping(members) => {
+                    stack.extend(members.iter().map(|(key, member)| (place.child(key), member)));
+                }
+                Node::Sequence(items) => {
+                    stack.extend(items.iter().enumerate().map(|(index, item)| (place.child(index), item)));
+                }
+                Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+            }
+        }
+    }
+    for located in render::locate(&diagnostics) {
+        let pointer = &located.diagnostic.pointer;
+        let key = pointer.tokens().last().unwrap_or_default();
+        let plain = key.chars().all(|char| char.is_ascii_alphanumeric());
+        let item = key.parse::<usize>().is_ok();
+        if plain && !item && !is_new(pointer) {
+            let marked = located.marked().trim_start_matches(['"', '\'']);
+            assert!(marked.starts_with(&key), "{pointer} is not at {:?}: {marked}", located.position);
+        }
+    }
+}
+
+/// True for what normalisation may have put there.
+fn is_new(pointer: &Pointer) -> bool {
+    const NEW: &[&str] = &[
+        "additionalProperties",
+        "anyOf",
+        "enum",
+        "example",
+        "exclusiveMaximum",
+        "exclusiveMinimum",
+        "format",
+        "maximum",
+        "minimum",
+        "not",
+        "nullable",
+    ];
+    pointer.tokens().any(|token| NEW.contains(&token.as_str()))
 }
 
 /// Asks as lowering does: only for what stands at each place.

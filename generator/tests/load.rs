@@ -48,6 +48,55 @@ fn a_finding_without_a_text_is_shown_too() {
     insta::assert_snapshot!(render::human(&diagnostics, Colour::Never));
 }
 
+/// Damaged documents load or are reported; whatever comes out of them can be asked and shown.
+#[test]
+fn damage_does_no_harm() {
+    insta::glob!("load/documents/*.*", |path| {
+        let text = fs::read_to_string(path).unwrap();
+        let mut random = 0x9e37_79b9_7f4a_7c15;
+        for _ in 0..40 {
+            let damaged = damage(&text, &mut random);
+            let diagnostics = with_text(path, damaged, |spec, diagnostics| {
+                view_of(spec, diagnostics);
+            });
+            let _ = render::human(&diagnostics, Colour::Never);
+        }
+    });
+}
+
+#[test]
+fn brackets_without_end_are_refused() {
+    for text in ["[".repeat(200_000), format!("a: {}", "[".repeat(200_000)), "- ".repeat(20_000)] {
+        let diagnostics = with_text(Path::new("brackets"), text, |_, _| {});
+        assert!(!render::human(&diagnostics, Colour::Never).is_empty());
+    }
+}
+
+/// The text with one stretch of it removed, doubled or replaced.
+fn damage(text: &str, random: &mut u64) -> String {
+    const PIECES: &[&str] = &[
+        "{", "}", "[", "]", ":", ": ", "- ", "&a ", "*a", "<<: ", "\"", "'", "\n", "\t", "|", ">", "!", "#",
+        "é", "\0",
+    ];
+    let mut next = |below: usize| {
+        *random ^= *random << 13;
+        *random ^= *random >> 7;
+        *random ^= *random << 17;
+        (*random % below.max(1) as u64) as usize
+    };
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let from = next(places.len());
+    let to = (from + next(12)).min(places.len() - 1);
+    let (before, stretch, after) =
+        (&text[..places[from]], &text[places[from]..places[to]], &text[places[to]..]);
+    match next(4) {
+        0 => format!("{before}{after}"),
+        1 => format!("{before}{stretch}{stretch}{after}"),
+        2 => format!("{before}{}{after}", PIECES[next(PIECES.len())]),
+        _ => before.to_owned(),
+    }
+}
+
 /// What later stages see of a document, then the diagnostics as a person sees them.
 fn check_document(path: &Path) -> String {
     let mut view = String::new();
@@ -92,8 +141,11 @@ fn check_configuration(path: &Path) -> String {
 }
 
 fn with_spec(path: &Path, ask: impl FnOnce(&Spec, &mut Diagnostics)) -> Diagnostics {
+    with_text(path, fs::read_to_string(path).unwrap(), ask)
+}
+
+fn with_text(path: &Path, text: String, ask: impl FnOnce(&Spec, &mut Diagnostics)) -> Diagnostics {
     let config = Config::bare("test");
-    let text = String::from_utf8(fs::read(path).unwrap()).unwrap();
     let documents = [Source { name: name_of(path), text }];
     let read = |name: &str| fs::read_to_string(path.with_file_name(name)).ok();
     let mut diagnostics = Diagnostics::default();
@@ -129,7 +181,7 @@ fn view_of(spec: &Spec, diagnostics: &mut Diagnostics) -> String {
     for document in spec.documents() {
         let root = Pointer::root(document);
         let info = spec.info(document, diagnostics);
-        writeln!(view, "{}", info.map(|info| format!("{} {}", info.title, info.version)).unwrap()).unwrap();
+        field(&mut view, 0, "info", info.map(|info| format!("{} {}", info.title, info.version)).as_ref());
         for (_, server) in spec.servers(&root, diagnostics) {
             writeln!(view, "server {}", server.url).unwrap();
         }

@@ -32,3 +32,23 @@ fn distance(left: &str, right: &str, limit: usize) -> usize {
     }
     row[right.len()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_slip_is_recognised() {
+        let names = ["operations", "output", "managers"];
+        assert_eq!(nearest("operation", names), Some("operations"));
+        assert_eq!(nearest("Output", names), Some("output"));
+        assert_eq!(nearest("mangaers", names), Some("managers"));
+    }
+
+    #[test]
+    fn something_else_is_not() {
+        assert_eq!(nearest("colour", ["operations", "output"]), None);
+        assert_eq!(nearest("", ["output"]), None);
+        assert_eq!(nearest("output", []), None);
+    }
+}

@@ -42,7 +42,7 @@ pub struct Located<'a> {
 /// The diagnostics with their places, by document, then by place, then as they were found.
 #[must_use]
 pub fn locate(diagnostics: &Diagnostics) -> Vec<Located<'_>> {
-    let mut outlines: BTreeMap<DocumentId, (Outline, Vec<&str>)> = BTreeMap::new();
+    let mut texts: BTreeMap<DocumentId, Text<'_>> = BTreeMap::new();
     let mut located: Vec<_> = diagnostics
         .iter()
         .map(|diagnostic| {
@@ -50,10 +50,9 @@ pub fn locate(diagnostics: &Diagnostics) -> Vec<Located<'_>> {
             let Some(source) = diagnostics.source(document) else {
                 return nowhere(diagnostic);
             };
-            let (outline, lines) =
-                outlines.entry(document).or_insert_with(|| (Outline::new(&source.text), lines(&source.text)));
-            let span = span(diagnostic, outline);
-            let line = lines.get(span.start.line.saturating_sub(1)).copied().unwrap_or_default();
+            let text = texts.entry(document).or_insert_with(|| Text::new(&source.text));
+            let span = text.span(diagnostic);
+            let line = text.lines.get(span.start.line.saturating_sub(1)).copied().unwrap_or_default();
             Located { diagnostic, file: &source.name, position: span.start, end: span.end, line }
         })
         .collect();
@@ -61,18 +60,29 @@ pub fn locate(diagnostics: &Diagnostics) -> Vec<Located<'_>> {
     located
 }
 
-fn span(diagnostic: &Diagnostic, outline: &Outline) -> Span {
-    if let Some(start) = diagnostic.position {
-        return Span { start, end: start };
-    }
-    let occurrence =
-        if diagnostic.code == Code::DuplicateKey { Occurrence::Second } else { Occurrence::First };
-    outline.locate(&diagnostic.pointer, occurrence)
+/// A text with what locating in it needs.
+struct Text<'a> {
+    text: &'a str,
+    lines: Vec<&'a str>,
+    /// Made when a place is asked for: a text with a syntax error needs none.
+    outline: Option<Outline>,
 }
 
-/// The lines of a text, without the mark before the first one, which no column counts.
-fn lines(text: &str) -> Vec<&str> {
-    without_mark(text).lines().collect()
+impl<'a> Text<'a> {
+    fn new(text: &'a str) -> Self {
+        // No column counts the byte order mark.
+        Self { text, lines: without_mark(text).lines().collect(), outline: None }
+    }
+
+    fn span(&mut self, diagnostic: &Diagnostic) -> Span {
+        if let Some(start) = diagnostic.position {
+            return Span { start, end: start };
+        }
+        let occurrence =
+            if diagnostic.code == Code::DuplicateKey { Occurrence::Second } else { Occurrence::First };
+        let outline = self.outline.get_or_insert_with(|| Outline::new(self.text));
+        outline.locate(&diagnostic.pointer, occurrence)
+    }
 }
 
 fn nowhere(diagnostic: &Diagnostic) -> Located<'_> {

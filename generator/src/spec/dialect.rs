@@ -138,6 +138,14 @@ pub(super) fn check(id: DocumentId, root: &Node, diagnostics: &mut Diagnostics) 
         Some(version) => check_version(&place, version, diagnostics),
         None => diagnostics.push(foreign(&place, root)),
     }
+    if root.get("openapi").is_some() && root.get("info").is_none() {
+        diagnostics.push(Diagnostic::warning(
+            Code::Malformed,
+            &place,
+            "the document does not say what it describes: it has no `info`",
+            "add `info` with `title` and `version`",
+        ));
+    }
     match root.get("paths") {
         None | Some(Node::Null | Node::Mapping(_)) => {}
         Some(other) => diagnostics.push(unexpected(&place.child("paths"), "an object", other)),

@@ -1,13 +1,13 @@
 //! One keyword of a schema to its value; a wrong one costs only itself.
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::node::{Mapping, Node, Number};
 use super::objects::unexpected;
 use super::{Additional, Discriminator, Spec, Type};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::Value;
 use crate::pointer::Pointer;
 
 /// Reads the keywords of one schema.
@@ -170,11 +170,16 @@ impl<'a, 'd> Reader<'a, 'd> {
     pub(super) fn reference(&mut self) -> Option<Pointer> {
         self.members.get("$ref")?.as_str()?;
         let places = self.spec.follow(self.pointer, self.diagnostics)?;
+        self.meant(&places[1..])
+    }
+
+    /// Of places that refer one to the next, the first that says more than where to go on.
+    fn meant(&self, places: &[Pointer]) -> Option<Pointer> {
         let says_more = |place: &&Pointer| {
             let members = self.spec.node(place).and_then(Node::as_mapping);
             members.is_some_and(|members| members.len() > 1 || !members.contains_key("$ref"))
         };
-        places.iter().skip(1).find(says_more).or(places.last()).cloned()
+        places.iter().find(says_more).or(places.last()).cloned()
     }
 
     pub(super) fn additional(&mut self) -> Additional {
@@ -229,11 +234,13 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// The schema that a value of the discriminator means: by its name or by a reference.
     fn mapped(&mut self, at: &Pointer, target: &str) -> Option<Pointer> {
         let named = Pointer::root(at.document).child("components").child("schemas").child(target);
-        if self.spec.node(&named).is_some() {
-            return self.spec.resolve(&named, self.diagnostics);
-        }
-        let place = self.spec.target(at, target, self.diagnostics)?;
-        self.spec.resolve(&place, self.diagnostics)
+        let place = if self.spec.node(&named).is_some() {
+            named
+        } else {
+            self.spec.target(at, target, self.diagnostics)?
+        };
+        let places = self.spec.follow(&place, self.diagnostics)?;
+        self.meant(&places)
     }
 
     /// Names and descriptions of enum values, in the order of the values.

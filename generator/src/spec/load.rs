@@ -9,6 +9,10 @@ use serde::de::{
 use super::node::{Mapping, Node, Number};
 use super::syntax::{self, SyntaxError};
 
+/// More open brackets are refused before they are read: the YAML parser takes time by their square, and
+/// would refuse them for their depth in the end.
+const OPEN_BRACKETS: usize = 5_000;
+
 /// A document that was read.
 #[derive(Debug)]
 pub(crate) struct Loaded {
@@ -62,8 +66,26 @@ fn read_json(text: &str, reading: &mut Reading) -> Result<Node, SyntaxError> {
 }
 
 fn read_yaml(text: &str, reading: &mut Reading) -> Result<Node, SyntaxError> {
+    if open_brackets(text) > OPEN_BRACKETS {
+        return Err(syntax::too_deep());
+    }
     let yaml = serde_yaml::Deserializer::from_str(text);
     ReadNode(reading).deserialize(yaml).map_err(|error| syntax::yaml(text, &error))
+}
+
+/// How many brackets are open at once, at most; those in texts and comments count too.
+fn open_brackets(text: &str) -> usize {
+    let mut open: usize = 0;
+    let mut most = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(open);
+    }
+    most
 }
 
 fn pointer(tokens: &[String]) -> String {

@@ -2,12 +2,12 @@
 
 use openapiv3::{Encoding, Header, Info, MediaType, Operation, Parameter, RequestBody, Response};
 use openapiv3::{SecurityScheme, Server, Tag};
+use serde_json::Value;
 
 use super::Spec;
 use super::form::{Form, Supplied};
 use super::node::Node;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::Value;
 use crate::pointer::{DocumentId, Pointer};
 
 const METHODS: &[(&str, &str)] = &[

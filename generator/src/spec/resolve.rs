@@ -272,3 +272,30 @@ fn percent_decode(text: &str) -> Cow<'_, str> {
     }
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{leads_away, normalise_path, percent_decode, referred_path};
+
+    #[test]
+    fn paths_are_relative_to_the_file_they_stand_in() {
+        assert_eq!(referred_path("api.yaml", "./pets/cat.yaml"), "pets/cat.yaml");
+        assert_eq!(referred_path("spec/api.yaml", "../pets.yaml"), "pets.yaml");
+        assert_eq!(referred_path("spec/api.yaml", "../../pets.yaml"), "../pets.yaml");
+        assert_eq!(referred_path("/spec/api.yaml", "my%20pets.yaml"), "/spec/my pets.yaml");
+        assert_eq!(normalise_path("./a//b/../c"), "a/c");
+    }
+
+    #[test]
+    fn urls_and_absolute_paths_lead_away() {
+        assert!(["https://a/b", "file:///a", "//a/b", "/a", "c:\\a", "urn:a"].into_iter().all(leads_away));
+        assert!(!["a.yaml", "../a.yaml", "a b:c/d.yaml", ""].into_iter().any(leads_away));
+    }
+
+    #[test]
+    fn escapes_that_are_none_stay() {
+        assert_eq!(percent_decode("a%20b%2Fc"), "a b/c");
+        assert_eq!(percent_decode("100%"), "100%");
+        assert_eq!(percent_decode("%zz%ff"), "%zz%ff");
+    }
+}

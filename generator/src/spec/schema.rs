@@ -1,12 +1,12 @@
 //! A schema to one flat view of its keywords.
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::Spec;
 use super::keywords::Reader;
 use super::node::{Node, Number};
 use crate::diagnostic::Diagnostics;
-use crate::ir::Value;
 use crate::pointer::Pointer;
 
 /// What one schema says, all in one place. Schemas inside it are named by their places.

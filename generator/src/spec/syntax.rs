@@ -6,6 +6,9 @@ use crate::pointer::Pointer;
 /// What our own reading says of a text that grows too large.
 pub(super) const EXPANSION: &str = "the aliases of this document expand without measure";
 
+const DEPTH: &str = "this document nests more than 127 levels deep, which is not read";
+const DEPTH_HELP: &str = "give the inner parts names below `components` and refer to them";
+
 /// Why a text could not be read.
 #[derive(Debug)]
 pub(crate) struct SyntaxError {
@@ -19,11 +22,7 @@ pub(crate) struct SyntaxError {
 
 /// What parsers say that is no matter of syntax: a part of their message, our message, what to do.
 const LIMITS: &[(&str, &str, &str)] = &[
-    (
-        "recursion limit exceeded",
-        "this document nests more than 127 levels deep, which is not read",
-        "give the inner parts names below `components` and refer to them",
-    ),
+    ("recursion limit exceeded", DEPTH, DEPTH_HELP),
     ("repetition limit exceeded", EXPANSION, "write out what the aliases stand for, or use `$ref`"),
     (EXPANSION, EXPANSION, "write out what the aliases stand for, or use `$ref`"),
     (
@@ -75,6 +74,11 @@ pub(super) fn yaml(text: &str, error: &serde_yaml::Error) -> SyntaxError {
         help: yaml_help(text, position),
         position,
     })
+}
+
+/// A text that nests too deep to try.
+pub(super) fn too_deep() -> SyntaxError {
+    SyntaxError { message: DEPTH.to_owned(), help: DEPTH_HELP, position: None }
 }
 
 fn yaml_help(text: &str, position: Option<Position>) -> &'static str {
