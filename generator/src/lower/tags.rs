@@ -1,7 +1,7 @@
 //! The variants of a union to what tells them apart: a tag, or the order in which they are tried.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -11,6 +11,7 @@ use super::surfaces::Kind;
 use super::unions::Candidate;
 use crate::diagnostic::Code;
 use crate::ir::{Scalar, UnionVariant};
+use crate::name::Name;
 use crate::pointer::Pointer;
 
 /// The member that tells variants apart.
@@ -107,37 +108,47 @@ impl Lowering<'_> {
                 (0, Reverse(usize::MAX))
             }
         });
-        let objects: Vec<&(UnionVariant, usize)> = variants
-            .iter()
-            .filter(|(variant, index)| {
-                variant.tags.is_empty() && matches!(candidates[*index].listed.surface.kind, Kind::Object)
-            })
-            .collect();
-        for (position, (variant, index)) in objects.iter().enumerate() {
-            for (other, other_index) in objects.iter().skip(position + 1) {
-                if self.alike(&candidates[*index], &candidates[*other_index]) {
-                    let (one, other) = (variant.name.pascal(), other.name.pascal());
-                    self.warn(
-                        Code::AmbiguousUnion,
-                        union,
-                        format!(
-                            "nothing tells `{one}` and `{other}` apart; what fits both is taken as `{one}`"
-                        ),
-                        "add a discriminator, or a required property that only one of them has",
-                    );
-                    return;
-                }
-            }
+        if let Some((one, other)) = self.ambiguous(variants, candidates) {
+            let (one, other) = (one.pascal(), other.pascal());
+            self.warn(
+                Code::AmbiguousUnion,
+                union,
+                format!("nothing tells `{one}` and `{other}` apart; what fits both is taken as `{one}`"),
+                "add a discriminator, or a required property that only one of them has",
+            );
         }
     }
 
-    /// Whether two variants demand the same members, and no member that both know differs in kind.
+    /// Two variants that are told by their shape, although their shapes are alike.
+    fn ambiguous(
+        &mut self,
+        variants: &[(UnionVariant, usize)],
+        candidates: &[Candidate],
+    ) -> Option<(Name, Name)> {
+        let mut alike: BTreeMap<BTreeSet<&str>, Vec<(&Name, &Candidate)>> = BTreeMap::new();
+        for (variant, index) in variants.iter().filter(|(variant, _)| variant.tags.is_empty()) {
+            let candidate = &candidates[*index];
+            if candidate.listed.surface.kind == Kind::Object {
+                alike.entry(demands(candidate)).or_default().push((&variant.name, candidate));
+            }
+        }
+        for group in alike.values() {
+            for (position, (name, one)) in group.iter().enumerate() {
+                let mut others = group.iter().skip(position + 1);
+                if let Some((other, _)) = others.find(|(_, other)| self.alike(one, other)) {
+                    return Some(((*name).clone(), (*other).clone()));
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether no member that both variants know differs in kind; they demand the same members.
     fn alike(&mut self, one: &Candidate, other: &Candidate) -> bool {
-        demands(one) == demands(other)
-            && one.flat.properties.iter().all(|(name, slots)| match other.flat.properties.get(name) {
-                Some(other) => self.could_be_same(slots, other),
-                None => true,
-            })
+        one.flat.properties.iter().all(|(name, slots)| match other.flat.properties.get(name) {
+            Some(other) => self.could_be_same(slots, other),
+            None => true,
+        })
     }
 
     /// Whether a value can fit both members, as far as their kinds tell.
