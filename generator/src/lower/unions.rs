@@ -107,7 +107,11 @@ impl Lowering<'_> {
         outcome
     }
 
-    fn onto_members(&mut self, flat: &Flat, listed: Vec<Listed>) -> Outcome {
+    fn onto_members(&mut self, flat: &Flat, mut listed: Vec<Listed>) -> Outcome {
+        // A variant that says nothing means the members beside the union alone.
+        for listed in listed.iter_mut().filter(|listed| listed.surface.kind == Kind::Any) {
+            listed.surface.kind = Kind::Object;
+        }
         let objects = |listed: &Listed| matches!(listed.surface.kind, Kind::Object | Kind::Map);
         if !listed.is_empty() && listed.iter().all(objects) {
             return Outcome::Members(listed);
