@@ -50,7 +50,7 @@ impl Checker<'_> {
                 self.fields(fields.iter(), place);
             }
             Some((BodyKind::Multipart(parts), place)) => {
-                self.fields(parts.iter().map(|part| &part.field), place)
+                self.fields(parts.iter().map(|part| &part.field), place);
             }
             Some((BodyKind::Json(ty), place)) => self.type_ref(ty, place),
             Some((BodyKind::Binary | BodyKind::Text, _)) | None => {}

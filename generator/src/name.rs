@@ -74,6 +74,34 @@ impl Name {
 /// case, in lower case.
 #[must_use]
 pub fn words(wire: &str) -> Vec<String> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    if wire.bytes().all(plain) {
+        return wire.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    }
     let separated: String = wire.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     separated.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_are_split_at_case_and_symbols() {
+        let cases: &[(&str, &[&str])] = &[
+            ("user_id", &["user", "id"]),
+            ("__a__b1", &["a", "b1"]),
+            ("userID", &["user", "id"]),
+            ("HTTPRoute", &["http", "route"]),
+            ("User--Mini", &["user", "mini"]),
+            ("content-md5", &["content", "md5"]),
+            ("a.b[c]", &["a", "b", "c"]),
+            ("Größe", &["größe"]),
+            ("", &[]),
+            ("--", &[]),
+        ];
+        for (wire, expected) in cases {
+            assert_eq!(words(wire), *expected, "of `{wire}`");
+        }
+    }
 }

@@ -33,8 +33,13 @@ impl Pointer {
     /// The place of a member or, with a number, of an item of this one.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
-        let token = token.to_string().replace('~', "~0").replace('/', "~1");
-        Self { document: self.document, path: format!("{}/{token}", self.path).into() }
+        let mut path = format!("{}/{token}", self.path);
+        let start = self.path.len() + 1;
+        if path[start..].contains(['~', '/']) {
+            let escaped = path[start..].replace('~', "~0").replace('/', "~1");
+            path.replace_range(start.., &escaped);
+        }
+        Self { document: self.document, path: path.into() }
     }
 
     /// The place that this one is in; the root has none.

@@ -81,6 +81,12 @@ impl<T> Arena<T> {
         self.values.iter_mut()
     }
 
+    /// The values without their identities, in order.
+    #[must_use]
+    pub fn into_values(self) -> Vec<T> {
+        self.values
+    }
+
     /// True without a value.
     #[must_use]
     pub fn is_empty(&self) -> bool {

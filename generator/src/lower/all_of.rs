@@ -8,6 +8,9 @@ use super::naming::Naming;
 use crate::pointer::Pointer;
 use crate::spec::{Additional, Keywords, Type};
 
+/// How many names of names are followed.
+pub(super) const REACH: usize = 32;
+
 /// One of the schemas that together say what a value is.
 #[derive(Clone)]
 enum Part {
@@ -50,6 +53,27 @@ impl Lowering<'_> {
     /// The flat view of a schema whose members, inherited ones too, belong to `owner`.
     pub(super) fn flat_owned(&mut self, pointer: &Pointer, owner: &Naming) -> Option<Rc<Flat>> {
         self.flatten(std::slice::from_ref(pointer), owner, Some(owner.clone()))
+    }
+
+    /// The target of a schema that is a reference and says nothing else of its values.
+    pub(super) fn plain_reference(&mut self, pointer: &Pointer) -> Option<Pointer> {
+        let keywords = self.keywords(pointer)?;
+        let plain = keywords.all_of.is_empty()
+            && !keywords.nullable
+            && matches!(weight(&keywords), Weight::Describes);
+        keywords.reference.clone().filter(|_| plain)
+    }
+
+    /// The schema that is meant in the end, where one is another name or a description of another.
+    pub(super) fn meant(&mut self, pointers: &[Pointer], naming: &Naming) -> Option<(Pointer, Rc<Flat>)> {
+        let mut flat = self.flatten(pointers, naming, None)?;
+        let mut pointer = pointers.last()?.clone();
+        for _ in 0..REACH {
+            let Some(target) = flat.same.clone() else { return Some((pointer, flat)) };
+            flat = self.flat(&target, naming)?;
+            pointer = target;
+        }
+        None
     }
 
     /// The flat view of what fits all of these schemas; the last one describes it.
@@ -246,10 +270,11 @@ fn weight(keywords: &Keywords) -> Weight {
         || keywords.items.is_some()
         || !keywords.one_of.is_empty()
         || !keywords.any_of.is_empty();
-    match (says, keywords.ty) {
-        (true, _) => Weight::Says,
-        (false, Some(_)) if keywords.format.is_none() => Weight::Restates,
-        (false, Some(_)) => Weight::Says,
-        (false, None) => Weight::Describes,
+    if says || (keywords.ty.is_some() && keywords.format.is_some()) {
+        Weight::Says
+    } else if keywords.ty.is_some() {
+        Weight::Restates
+    } else {
+        Weight::Describes
     }
 }

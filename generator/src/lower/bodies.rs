@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::Lowering;
 use super::flat::{Flat, Others};
-use super::form::{Form, classify};
 use super::media::MediaKind;
 use super::naming::{Naming, Owner};
 use super::surfaces::Kind;
@@ -67,15 +66,7 @@ impl Lowering<'_> {
             },
             MediaKind::Multipart => match self.body_members(schema, owner) {
                 Some(flat) => BodyKind::Multipart(self.parts_of(place, &flat)),
-                None => {
-                    self.warn(
-                        Code::Approximated,
-                        place,
-                        format!("the parts of `{media_type}` are not described; the body is taken as bytes"),
-                        "describe the parts as properties of an object",
-                    );
-                    BodyKind::Binary
-                }
+                None => self.bytes_instead(media_type, place),
             },
             MediaKind::Text | MediaKind::Events => BodyKind::Text,
             MediaKind::StructuredText => self.text_instead(media_type, place),
@@ -86,6 +77,16 @@ impl Lowering<'_> {
     fn text_instead(&mut self, media_type: &str, place: &Pointer) -> BodyKind {
         self.report_text(media_type, place);
         BodyKind::Text
+    }
+
+    fn bytes_instead(&mut self, media_type: &str, place: &Pointer) -> BodyKind {
+        self.warn(
+            Code::Approximated,
+            place,
+            format!("the parts of `{media_type}` are not described; the body is taken as bytes"),
+            "describe the parts as properties of an object",
+        );
+        BodyKind::Binary
     }
 
     /// A JSON body: its members where it is a plain object, else one value.
@@ -110,24 +111,23 @@ impl Lowering<'_> {
     /// The members of a form or multipart body.
     fn body_members(&mut self, schema: Option<&Pointer>, owner: &Rc<Owner>) -> Option<Rc<Flat>> {
         let schema = schema?;
-        match self.surface(schema).kind {
-            Kind::Object => self.owned_flat(schema, owner).filter(|flat| flat.has_members()),
-            Kind::Union => self.united_members(schema, owner),
-            _ => None,
+        let kind = self.surface(schema).kind;
+        if kind == Kind::Union {
+            return self.united_members(schema, owner);
         }
+        let flat = self.owned_flat(schema, owner)?;
+        (kind == Kind::Object && flat.has_members()).then_some(flat)
     }
 
     /// The flat view of a body whose members become arguments, so that they belong to the operation.
     fn owned_flat(&mut self, schema: &Pointer, owner: &Rc<Owner>) -> Option<Rc<Flat>> {
         let flat = self.flat_owned(schema, &Naming::of(owner))?;
-        match classify(&flat) {
-            Form::Object => Some(flat),
-            // A union that amounts to one schema.
-            _ => {
-                let meant = self.surface(schema).meant;
-                self.flat_owned(&meant, &Naming::of(owner)).filter(|flat| flat.unions.is_empty())
-            }
+        if flat.unions.is_empty() {
+            return Some(flat);
         }
+        // A union that amounts to one schema.
+        let meant = self.surface(schema).meant;
+        self.flat_owned(&meant, &Naming::of(owner)).filter(|flat| flat.unions.is_empty())
     }
 
     /// The members of all variants, none of them required unless all variants require it.

@@ -39,26 +39,28 @@ impl Lowering<'_> {
             manager.operations.push(id);
         }
         let mut managers: Vec<Manager> = managers.into_values().collect();
+        let docs = self.tag_docs();
         for manager in &mut managers {
-            manager.docs = self.manager_docs(&manager.name.wire);
+            let said = docs.iter().find(|(names, _)| names.contains(&manager.name.wire));
+            manager.docs = said.map(|(_, docs)| docs.clone()).unwrap_or_default();
         }
         managers
     }
 
-    /// What the documents say of a tag, which may have the name of the manager in the extension.
-    fn manager_docs(&mut self, wire: &str) -> Docs {
+    /// What the documents say of tags, each under its name and the name of the manager in the extension.
+    fn tag_docs(&mut self) -> Vec<(Vec<String>, Docs)> {
+        let mut docs = Vec::new();
         for document in self.spec.documents() {
             for (_, tag) in self.spec.tags(document, self.diagnostics) {
                 let extension = match &self.config.managers {
                     ManagerNames::Tag => None,
                     ManagerNames::Extension(key) => tag.extensions.get(key).and_then(|value| value.as_str()),
                 };
-                if tag.name == wire || extension == Some(wire) {
-                    return Docs { title: Some(tag.name), description: tag.description };
-                }
+                let names = std::iter::once(tag.name.as_str()).chain(extension).map(str::to_owned).collect();
+                docs.push((names, Docs { title: Some(tag.name), description: tag.description }));
             }
         }
-        Docs::default()
+        docs
     }
 }
 

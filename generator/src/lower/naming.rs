@@ -61,16 +61,15 @@ impl Naming {
 /// The owner that stands at a place which a reference leads to, from the place alone.
 pub(super) fn natural(pointer: &Pointer) -> Owner {
     let tokens: Vec<String> = pointer.tokens().collect();
-    let (key, rest) = match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["components", _, key, ..] => ((*key).to_owned(), 3),
-        ["definitions" | "$defs", key, ..] => ((*key).to_owned(), 2),
-        [] => ("document".to_owned(), 0),
-        [first, ..] => ((*first).to_owned(), 1),
+    let all: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let (key, rest) = match all.as_slice() {
+        ["components", _, key, rest @ ..] | ["definitions" | "$defs", key, rest @ ..] | [key, rest @ ..] => {
+            (*key, rest)
+        }
+        [] => ("document", &[][..]),
     };
-    let name = inner_words(&tokens[rest..])
-        .into_iter()
-        .fold(Name::new(&key), |name, word| name.join(&Name::new(word)));
-    Owner { name, family: family(&key), scope: Scope::Document }
+    let name = inner_words(rest).into_iter().fold(Name::new(key), |name, word| name.join(&Name::new(word)));
+    Owner { name, family: family(key), scope: Scope::Document }
 }
 
 /// The family of a schema: the words of its name before `--`.
@@ -81,9 +80,9 @@ pub(super) fn family(key: &str) -> Name {
 
 /// The tokens below a component that say something: names of properties and definitions, not the
 /// keywords around them.
-fn inner_words(tokens: &[String]) -> Vec<String> {
+fn inner_words(tokens: &[&str]) -> Vec<String> {
     let mut words = Vec::new();
-    let mut tokens = tokens.iter().map(String::as_str);
+    let mut tokens = tokens.iter().copied();
     while let Some(token) = tokens.next() {
         match token {
             "properties" | "$defs" | "definitions" | "patternProperties" => {

@@ -3,12 +3,10 @@
 use std::rc::Rc;
 
 use super::Lowering;
+use super::all_of::REACH;
 use crate::ir::{Docs, Value};
 use crate::pointer::Pointer;
 use crate::spec::Keywords;
-
-/// How many references are followed for what a place does not say itself.
-const REACH: usize = 8;
 
 /// What a schema says besides the type.
 #[derive(Clone, Debug, Default)]

@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use super::Lowering;
 use super::flat::{Flat, Others, Slot};
-use super::form::{Form, classify};
 use super::naming::Naming;
+use super::notes::Notes;
 use super::schemas::nullable_of;
 use crate::ir::{Field, Shape, TypeRef};
 use crate::name::Name;
+use crate::pointer::Pointer;
 
 impl Lowering<'_> {
     /// The struct of an object with members.
@@ -19,10 +20,7 @@ impl Lowering<'_> {
             Others::Schema(slot) => {
                 // The struct has the name already that a map would give to its values.
                 let naming = Naming::part(&naming.owner(), "additional");
-                match self.type_of(&slot.pointer, &naming) {
-                    TypeRef::Any => None,
-                    ty => Some(ty),
-                }
+                Some(self.type_of(&slot.pointer, &naming)).filter(|ty| *ty != TypeRef::Any)
             }
         };
         Shape::Struct { fields, additional }
@@ -37,7 +35,7 @@ impl Lowering<'_> {
         let mut ty = self.type_of_slots(slots);
         let mut required = flat.required.contains(&**wire);
         let mut name = Name::new(&**wire);
-        let mut notes = super::notes::Notes::default();
+        let mut notes = Notes::default();
         for slot in slots.iter().rev() {
             notes.fill(self.notes(&slot.pointer));
             if self.overrides.relaxes(&slot.pointer) {
@@ -67,25 +65,15 @@ impl Lowering<'_> {
     /// Of several schemas for one member, the one that fits what all of them fit: then its type serves.
     pub(super) fn narrowest(&mut self, slots: &[Slot]) -> Option<Slot> {
         let last = slots.last()?;
-        let pointers: Vec<_> = slots.iter().map(|slot| slot.pointer.clone()).collect();
+        let pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
         let all = self.flatten(&pointers, &last.naming, None)?;
-        if let Form::Same(target) = classify(&all) {
-            return slots.iter().find(|slot| self.meant(slot).is_some_and(|(at, _)| at == target)).cloned();
-        }
-        slots.iter().find(|slot| self.meant(slot).is_some_and(|(_, flat)| says_same(&flat, &all))).cloned()
-    }
-
-    /// The schema that a slot means in the end, and where it stands.
-    fn meant(&mut self, slot: &Slot) -> Option<(crate::pointer::Pointer, Rc<Flat>)> {
-        let mut pointer = slot.pointer.clone();
-        for _ in 0..16 {
-            let flat = self.flat(&pointer, &slot.naming)?;
-            match classify(&flat) {
-                Form::Same(target) => pointer = target,
-                _ => return Some((pointer, flat)),
-            }
-        }
-        None
+        let serves = |(pointer, flat): (Pointer, Rc<Flat>)| match &all.same {
+            Some(target) => pointer == *target,
+            None => says_same(&flat, &all),
+        };
+        let mut meant =
+            |slot: &&Slot| self.meant(std::slice::from_ref(&slot.pointer), &slot.naming).is_some_and(serves);
+        slots.iter().find(|slot| meant(slot)).cloned()
     }
 }
 

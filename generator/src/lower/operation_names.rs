@@ -1,5 +1,8 @@
 //! From method and path, or operation id, to the words of a method.
 
+use std::collections::BTreeSet;
+
+use super::paths::variables;
 use super::singular::singular;
 use crate::ir::PathSegment;
 use crate::name::words;
@@ -76,6 +79,53 @@ fn nouns(path: &[PathSegment]) -> Vec<Noun> {
         }
     }
     nouns
+}
+
+/// What tells operations apart that have one name.
+pub(super) struct Route<'a> {
+    pub(super) words: &'a [String],
+    pub(super) method: &'a str,
+    pub(super) path: &'a [PathSegment],
+    /// What follows `#` in the path.
+    pub(super) fragment: &'a str,
+}
+
+/// Names that differ, for operations of one name: by the fragments of their paths, their methods, their
+/// last path parameters, or all of their path parameters; the first that is enough.
+pub(super) fn distinguish(routes: &[Route<'_>]) -> Option<Vec<Vec<String>>> {
+    let ways: [fn(&Route<'_>) -> Vec<String>; 4] = [by_fragment, by_method, by_last_parameter, by_parameters];
+    ways.into_iter().find_map(|way| {
+        let names: Vec<Vec<String>> = routes.iter().map(way).collect();
+        let different: BTreeSet<&Vec<String>> = names.iter().collect();
+        (different.len() == names.len()).then_some(names)
+    })
+}
+
+fn by_fragment(route: &Route<'_>) -> Vec<String> {
+    route.words.iter().cloned().chain(words(route.fragment)).collect()
+}
+
+fn by_method(route: &Route<'_>) -> Vec<String> {
+    std::iter::once(route.method.to_lowercase()).chain(route.words.iter().skip(1).cloned()).collect()
+}
+
+fn by_last_parameter(route: &Route<'_>) -> Vec<String> {
+    let last: Vec<&str> = variables(route.path).pop().into_iter().collect();
+    with_parameters(route, &last)
+}
+
+fn by_parameters(route: &Route<'_>) -> Vec<String> {
+    with_parameters(route, &variables(route.path))
+}
+
+fn with_parameters(route: &Route<'_>, names: &[&str]) -> Vec<String> {
+    let plain = route.words.strip_suffix(&["by".to_owned(), "id".to_owned()]).unwrap_or(route.words);
+    let mut name = plain.to_vec();
+    for (index, parameter) in names.iter().enumerate() {
+        name.push(if index == 0 { "by" } else { "and" }.to_owned());
+        name.extend(words(parameter));
+    }
+    name
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Lowering;
 use super::naming::{Owner, Scope};
-use super::operation_names::rest;
+use super::operation_names::{Route, distinguish, rest};
 use super::paths::segments;
 use crate::config::OperationNames;
 use crate::diagnostic::Code;
@@ -19,8 +19,12 @@ pub(super) struct Draft {
     pub(super) path_item: Pointer,
     pub(super) method: &'static str,
     pub(super) path: Vec<PathSegment>,
+    /// What follows `#` in the path.
+    fragment: String,
     pub(super) node: openapiv3::Operation,
     pub(super) name: Name,
+    /// True where the name follows a rule, so that the rule may go on where names meet.
+    by_rule: bool,
     /// The wire name of the manager.
     pub(super) manager: String,
 }
@@ -37,6 +41,7 @@ impl Lowering<'_> {
             }
         }
         self.report_duplicates(&drafts);
+        distinguish_drafts(&mut drafts);
         drafts
     }
 
@@ -49,23 +54,27 @@ impl Lowering<'_> {
     ) -> Option<Draft> {
         let node = self.spec.operation(&pointer, self.diagnostics)?;
         let path = segments(template);
-        let name = self.operation_name(node.operation_id.as_deref(), method, &path);
+        let fragment = template.split_once('#').map(|(_, fragment)| fragment.to_owned()).unwrap_or_default();
+        let (name, by_rule) = self.operation_name(node.operation_id.as_deref(), method, &path);
         let manager = self.manager_wire_name(&node, &path);
-        Some(Draft { pointer, path_item: path_item.clone(), method, path, node, name, manager })
+        let path_item = path_item.clone();
+        Some(Draft { pointer, path_item, method, path, fragment, node, name, by_rule, manager })
     }
 
-    fn operation_name(&mut self, id: Option<&str>, method: &str, path: &[PathSegment]) -> Name {
+    /// The name of an operation, and whether a rule gave it.
+    fn operation_name(&mut self, id: Option<&str>, method: &str, path: &[PathSegment]) -> (Name, bool) {
         let rest = rest(method, path);
-        let Some(id) = id.filter(|id| !id.trim().is_empty()) else {
-            let wire = rest.join("_");
-            let words = self.overrides.operation(&wire).unwrap_or(rest);
-            return Name { wire, words };
-        };
-        let by_rule = match self.config.operation_names {
+        let id = id.filter(|id| !id.trim().is_empty());
+        let wire = id.map_or_else(|| rest.join("_"), str::to_owned);
+        if let Some(words) = self.overrides.operation(&wire) {
+            return (Name { wire, words }, false);
+        }
+        let by_id = || id.map(words).filter(|words| !words.is_empty());
+        let words = match self.config.operation_names {
             OperationNames::Rest => rest,
-            OperationNames::OperationId => Some(words(id)).filter(|words| !words.is_empty()).unwrap_or(rest),
+            OperationNames::OperationId => by_id().unwrap_or(rest),
         };
-        Name { wire: id.to_owned(), words: self.overrides.operation(id).unwrap_or(by_rule) }
+        (Name { wire, words }, true)
     }
 
     fn report_duplicates(&mut self, drafts: &[Draft]) {
@@ -86,15 +95,10 @@ impl Lowering<'_> {
         let mut routes: BTreeMap<(&str, String), &Draft> = BTreeMap::new();
         for draft in drafts {
             let route = (draft.method, template(&draft.pointer));
-            if routes.contains_key(&route) {
-                self.error(
-                    Code::DuplicateOperation,
-                    &draft.pointer,
-                    format!("{} {} is described twice", route.0, route.1),
-                    "keep one of the two descriptions",
-                );
-            } else {
-                routes.insert(route, draft);
+            let described_twice = format!("{} {} is described twice", route.0, route.1);
+            if routes.insert(route, draft).is_some() {
+                let help = "keep one of the two descriptions";
+                self.error(Code::DuplicateOperation, &draft.pointer, described_twice, help);
             }
         }
     }
@@ -146,6 +150,33 @@ fn kebab_id(id: &str) -> String {
         id.replace('#', "--").replace(['_', ' '], "-")
     } else {
         Name::new(id).kebab()
+    }
+}
+
+/// Tells operations of one manager apart that the rule gives one name.
+fn distinguish_drafts(drafts: &mut [Draft]) {
+    let mut alike: BTreeMap<(Vec<String>, Vec<String>), Vec<usize>> = BTreeMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        alike.entry((words(&draft.manager), draft.name.words.clone())).or_default().push(index);
+    }
+    for indices in alike.into_values().filter(|indices| indices.len() > 1) {
+        if !indices.iter().all(|&index| drafts[index].by_rule) {
+            continue;
+        }
+        let routes: Vec<Route<'_>> = indices
+            .iter()
+            .map(|&index| &drafts[index])
+            .map(|draft| Route {
+                words: &draft.name.words,
+                method: draft.method,
+                path: &draft.path,
+                fragment: &draft.fragment,
+            })
+            .collect();
+        let Some(names) = distinguish(&routes) else { continue };
+        for (index, words) in indices.into_iter().zip(names) {
+            drafts[index].name.words = words;
+        }
     }
 }
 

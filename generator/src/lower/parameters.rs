@@ -5,7 +5,6 @@ use std::rc::Rc;
 use openapiv3::{Parameter, QueryStyle};
 
 use super::Lowering;
-use super::form::{Form, classify};
 use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
 use super::operations::Draft;
@@ -60,9 +59,9 @@ impl Lowering<'_> {
         let place = |parameter: &ir::Parameter| {
             variables.iter().position(|variable| *variable == parameter.name.wire).unwrap_or(usize::MAX)
         };
-        parameters.sort_by_key(|parameter| match parameter.location {
-            Location::Path => (Location::Path, place(parameter)),
-            location => (location, 0),
+        parameters.sort_by_key(|parameter| {
+            let in_path = parameter.location == Location::Path;
+            (parameter.location, if in_path { place(parameter) } else { 0 })
         });
     }
 
@@ -105,13 +104,14 @@ impl Lowering<'_> {
         let required = data.required || location == Location::Path;
         let naming = self.parameter_naming(pointer, owner, &data.name);
         let notes = schema.as_ref().map(|schema| self.notes(schema)).unwrap_or_default();
-        let ty = match &schema {
-            Some(schema) => self.type_of(schema, &naming),
-            None => TypeRef::Scalar(Scalar::String),
-        };
         let constant = match &schema {
             Some(schema) if required => self.constant(schema, &naming),
             Some(_) | None => None,
+        };
+        let ty = match (&schema, &constant) {
+            (_, Some(constant)) => scalar_of(constant),
+            (Some(schema), None) => self.type_of(schema, &naming),
+            (None, None) => TypeRef::Scalar(Scalar::String),
         };
         let mut name = Name::new(data.name.as_str());
         if let Some(words) = self.overrides.member(pointer) {
@@ -148,18 +148,16 @@ impl Lowering<'_> {
         let content = self.spec.media_types(pointer, self.diagnostics);
         let Some((media_type, place)) = content.first() else { return (None, encoding(node)) };
         let schema = self.spec.schema_of(place);
-        match kind(media_type) {
-            MediaKind::Json | MediaKind::OtherJson => (schema, ParameterEncoding::Json),
-            _ => {
-                self.warn(
-                    Code::Approximated,
-                    place,
-                    format!("a parameter cannot be written as `{media_type}`; it is taken as text"),
-                    "use `schema`, or `application/json`",
-                );
-                (None, encoding(node))
-            }
+        if matches!(kind(media_type), MediaKind::Json | MediaKind::OtherJson) {
+            return (schema, ParameterEncoding::Json);
         }
+        self.warn(
+            Code::Approximated,
+            place,
+            format!("a parameter cannot be written as `{media_type}`; it is taken as text"),
+            "use `schema`, or `application/json`",
+        );
+        (None, encoding(node))
     }
 
     /// Inline types of a parameter that several operations refer to belong to the parameter.
@@ -173,20 +171,21 @@ impl Lowering<'_> {
 
     /// The one value that a schema allows.
     fn constant(&mut self, schema: &Pointer, naming: &Naming) -> Option<Value> {
-        let mut pointer = schema.clone();
-        for _ in 0..16 {
-            let flat = self.flat(&pointer, naming)?;
-            match classify(&flat) {
-                Form::Same(target) => pointer = target,
-                _ => {
-                    return match flat.values.as_deref()? {
-                        [only] if !only.value.is_null() && !flat.nullable => Some(only.value.clone()),
-                        _ => None,
-                    };
-                }
-            }
+        let (_, flat) = self.meant(std::slice::from_ref(schema), naming)?;
+        let [only] = flat.values.as_deref()? else { return None };
+        (!only.value.is_null() && !flat.nullable).then(|| only.value.clone())
+    }
+}
+
+/// The type of a value that every call sends: nobody has to name its enum.
+fn scalar_of(constant: &Value) -> TypeRef {
+    match constant {
+        Value::Bool(_) => TypeRef::Scalar(Scalar::Boolean),
+        Value::Number(number) if number.is_i64() => TypeRef::Scalar(Scalar::Int64),
+        Value::Number(_) => TypeRef::Scalar(Scalar::Float64),
+        Value::Null | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+            TypeRef::Scalar(Scalar::String)
         }
-        None
     }
 }
 

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use super::Lowering;
+use super::all_of::REACH;
 use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
 use super::surfaces::Kind;
 use crate::diagnostic::Code;
-use crate::ir::{Docs, ErrorResponse, Payload, Response, StatusRange, TypeRef};
+use crate::ir::{Docs, ErrorResponse, Payload, Response, Scalar, StatusRange, TypeRef};
 use crate::pointer::Pointer;
 
 /// A response as the document lists it.
@@ -25,12 +26,12 @@ impl Lowering<'_> {
         owner: &Rc<Owner>,
     ) -> (Vec<Response>, Vec<ErrorResponse>) {
         let documented = self.documented(operation);
+        // 304 says that nothing new came: callers who asked for that learn it as they learn of a failure.
         let succeeds = |status: StatusRange| match status {
-            StatusRange::Exact(code) => (200..400).contains(&code),
+            StatusRange::Exact(code) => (200..400).contains(&code) && code != 304,
             StatusRange::Class(class) => class == 2 || class == 3,
             StatusRange::Default => false,
         };
-        // 304 and the like say that nothing came; they are no success of their own.
         let has_success = documented.iter().any(|response| succeeds(response.status));
         let is_success =
             |status: StatusRange| succeeds(status) || (status == StatusRange::Default && !has_success);
@@ -119,7 +120,7 @@ impl Lowering<'_> {
         };
         let schema = self.spec.schema_of(&place);
         match self.meant_kind(&media_type, schema.as_ref()) {
-            MediaKind::Json | MediaKind::OtherJson => self.json_payload(schema, naming),
+            MediaKind::Json | MediaKind::OtherJson => self.json_payload(schema.as_ref(), naming),
             MediaKind::Events => Payload::Events(self.type_of_optional(schema.as_ref(), naming)),
             MediaKind::Text => Payload::Text,
             MediaKind::StructuredText => {
@@ -132,10 +133,10 @@ impl Lowering<'_> {
         }
     }
 
-    fn json_payload(&mut self, schema: Option<Pointer>, naming: &Naming) -> Payload {
-        match &schema {
+    fn json_payload(&mut self, schema: Option<&Pointer>, naming: &Naming) -> Payload {
+        match schema {
             Some(schema) if self.is_binary(schema) => Payload::Binary,
-            Some(_) | None => Payload::Json(self.type_of_optional(schema.as_ref(), naming)),
+            Some(_) | None => Payload::Json(self.type_of_optional(schema, naming)),
         }
     }
 
@@ -146,17 +147,27 @@ impl Lowering<'_> {
     /// What a body of this media type holds. A range such as `*/*` says nothing, so the schema has to.
     pub(super) fn meant_kind(&mut self, media_type: &str, schema: Option<&Pointer>) -> MediaKind {
         let (MediaKind::Wildcard, Some(schema)) = (kind(media_type), schema) else { return kind(media_type) };
-        match self.surface(schema).kind {
-            Kind::Scalar(_) if self.is_binary(schema) => MediaKind::Binary,
-            Kind::Scalar(crate::ir::Scalar::String) => MediaKind::Text,
-            _ => MediaKind::Json,
+        if self.is_binary(schema) {
+            MediaKind::Binary
+        } else if self.surface(schema).kind == Kind::Scalar(Scalar::String) {
+            MediaKind::Text
+        } else {
+            MediaKind::Json
         }
     }
 
     /// True for a text with the format `binary`: bytes as they are.
     pub(super) fn is_binary(&mut self, schema: &Pointer) -> bool {
-        let meant = self.surface(schema).meant;
-        self.keywords(&meant).is_some_and(|keywords| keywords.format.as_deref() == Some("binary"))
+        let mut next = self.keywords(schema);
+        for _ in 0..REACH {
+            let Some(keywords) = next else { return false };
+            if keywords.format.as_deref() == Some("binary") {
+                return true;
+            }
+            let Some(target) = &keywords.reference else { return false };
+            next = self.keywords(target);
+        }
+        false
     }
 
     /// The media type to use where a document offers several; the others are reported.

@@ -25,6 +25,8 @@ pub(super) struct Schemas {
     keywords: BTreeMap<Pointer, Option<Rc<Keywords>>>,
     owners: BTreeMap<Pointer, Rc<Owner>>,
     pub(super) surfaces: BTreeMap<Pointer, Option<Surface>>,
+    /// The owner of schemas that are looked at, but not made into types.
+    nobody: Option<Rc<Owner>>,
     /// Types that have an identity, but no shape yet.
     pending: VecDeque<Pending>,
     depth: usize,
@@ -60,12 +62,19 @@ pub(super) enum Make {
 impl Lowering<'_> {
     /// The type of the schema at a place that stands under its own name.
     pub(super) fn type_of_reference(&mut self, pointer: &Pointer) -> TypeRef {
+        let key = (Scope::Document, vec![pointer.clone()]);
+        if let Some(Known::Done(ty)) = self.schemas.known.get(&key) {
+            return ty.clone();
+        }
         let naming = Naming::of(&self.natural_owner(pointer));
         self.type_of(pointer, &naming)
     }
 
     /// The type of the schema at a place; an inline one is named by `naming`.
     pub(super) fn type_of(&mut self, pointer: &Pointer, naming: &Naming) -> TypeRef {
+        if let Some(target) = self.plain_reference(pointer) {
+            return self.type_of_reference(&target);
+        }
         self.type_of_all(std::slice::from_ref(pointer), naming)
     }
 
@@ -199,6 +208,15 @@ impl Lowering<'_> {
         let owner = Rc::new(owner);
         self.schemas.owners.insert(pointer.clone(), owner.clone());
         owner
+    }
+
+    /// The naming of a schema that is looked at, but not made into a type.
+    pub(super) fn unnamed(&mut self) -> Naming {
+        let nobody = self.schemas.nobody.get_or_insert_with(|| {
+            let name = Name::from_words(Vec::new());
+            Rc::new(Owner { family: name.clone(), name, scope: Scope::Document })
+        });
+        Naming::of(nobody)
     }
 
     /// Goes one level deeper, unless that is too deep.

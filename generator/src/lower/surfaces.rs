@@ -5,7 +5,6 @@
 
 use super::Lowering;
 use super::form::{Form, classify};
-use super::naming::Naming;
 use super::unions::Outcome;
 use crate::ir::Scalar;
 use crate::pointer::Pointer;
@@ -57,7 +56,7 @@ impl Lowering<'_> {
     }
 
     fn find_surface(&mut self, pointer: &Pointer) -> Option<Surface> {
-        let naming = Naming::of(&self.natural_owner(pointer));
+        let naming = self.unnamed();
         let flat = self.flat(pointer, &naming)?;
         let null_value = flat.values.iter().flatten().any(|value| value.value.is_null());
         let nullable = flat.nullable || null_value;

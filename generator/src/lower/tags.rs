@@ -1,17 +1,17 @@
 //! The variants of a union to what tells them apart: a tag, or the order in which they are tried.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use super::Lowering;
-use super::flat::{Flat, Slot};
-use super::form::{Form, classify};
+use super::flat::{EnumValue, Flat, Slot};
 use super::surfaces::Kind;
 use super::unions::Candidate;
 use crate::diagnostic::Code;
 use crate::ir::{Scalar, UnionVariant};
+use crate::name::Name;
 use crate::pointer::Pointer;
 
 /// The member that tells variants apart.
@@ -85,27 +85,18 @@ impl Lowering<'_> {
 
     /// The texts that a member is limited to.
     fn constants(&mut self, flat: &Flat, property: &str) -> Option<Vec<String>> {
-        let slots: Vec<Slot> = flat.properties.get(property)?.clone();
-        let mut pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
-        let naming = slots.last()?.naming.clone();
-        for _ in 0..16 {
-            let flat = self.flatten(&pointers, &naming, None)?;
-            match classify(&flat) {
-                Form::Same(target) => pointers = vec![target],
-                _ => {
-                    let texts = |value: &super::flat::EnumValue| value.value.as_str().map(str::to_owned);
-                    return flat.values.as_ref()?.iter().map(texts).collect();
-                }
-            }
-        }
-        None
+        let slots = flat.properties.get(property)?;
+        let pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
+        let (_, flat) = self.meant(&pointers, &slots.last()?.naming)?;
+        let texts = |value: &EnumValue| value.value.as_str().map(str::to_owned);
+        flat.values.as_ref()?.iter().map(texts).collect()
     }
 
     /// Puts variants in the order in which they are tried: first what few values fit. Reports those that
     /// nothing tells apart.
     pub(super) fn order(
         &mut self,
-        variants: &mut Vec<(UnionVariant, usize)>,
+        variants: &mut [(UnionVariant, usize)],
         candidates: &[Candidate],
         union: &Pointer,
     ) {
@@ -117,37 +108,47 @@ impl Lowering<'_> {
                 (0, Reverse(usize::MAX))
             }
         });
-        let objects: Vec<&(UnionVariant, usize)> = variants
-            .iter()
-            .filter(|(variant, index)| {
-                variant.tags.is_empty() && matches!(candidates[*index].listed.surface.kind, Kind::Object)
-            })
-            .collect();
-        for (position, (variant, index)) in objects.iter().enumerate() {
-            for (other, other_index) in objects.iter().skip(position + 1) {
-                if self.alike(&candidates[*index], &candidates[*other_index]) {
-                    let (one, other) = (variant.name.pascal(), other.name.pascal());
-                    self.warn(
-                        Code::AmbiguousUnion,
-                        union,
-                        format!(
-                            "nothing tells `{one}` and `{other}` apart; what fits both is taken as `{one}`"
-                        ),
-                        "add a discriminator, or a required property that only one of them has",
-                    );
-                    return;
-                }
-            }
+        if let Some((one, other)) = self.ambiguous(variants, candidates) {
+            let (one, other) = (one.pascal(), other.pascal());
+            self.warn(
+                Code::AmbiguousUnion,
+                union,
+                format!("nothing tells `{one}` and `{other}` apart; what fits both is taken as `{one}`"),
+                "add a discriminator, or a required property that only one of them has",
+            );
         }
     }
 
-    /// Whether two variants demand the same members, and no member that both know differs in kind.
+    /// Two variants that are told by their shape, although their shapes are alike.
+    fn ambiguous(
+        &mut self,
+        variants: &[(UnionVariant, usize)],
+        candidates: &[Candidate],
+    ) -> Option<(Name, Name)> {
+        let mut alike: BTreeMap<BTreeSet<&str>, Vec<(&Name, &Candidate)>> = BTreeMap::new();
+        for (variant, index) in variants.iter().filter(|(variant, _)| variant.tags.is_empty()) {
+            let candidate = &candidates[*index];
+            if candidate.listed.surface.kind == Kind::Object {
+                alike.entry(demands(candidate)).or_default().push((&variant.name, candidate));
+            }
+        }
+        for group in alike.values() {
+            for (position, (name, one)) in group.iter().enumerate() {
+                let mut others = group.iter().skip(position + 1);
+                if let Some((other, _)) = others.find(|(_, other)| self.alike(one, other)) {
+                    return Some(((*name).clone(), (*other).clone()));
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether no member that both variants know differs in kind; they demand the same members.
     fn alike(&mut self, one: &Candidate, other: &Candidate) -> bool {
-        demands(one) == demands(other)
-            && one.flat.properties.iter().all(|(name, slots)| match other.flat.properties.get(name) {
-                Some(other) => self.could_be_same(slots, other),
-                None => true,
-            })
+        one.flat.properties.iter().all(|(name, slots)| match other.flat.properties.get(name) {
+            Some(other) => self.could_be_same(slots, other),
+            None => true,
+        })
     }
 
     /// Whether a value can fit both members, as far as their kinds tell.

@@ -107,7 +107,11 @@ impl Lowering<'_> {
         outcome
     }
 
-    fn onto_members(&mut self, flat: &Flat, listed: Vec<Listed>) -> Outcome {
+    fn onto_members(&mut self, flat: &Flat, mut listed: Vec<Listed>) -> Outcome {
+        // A variant that says nothing means the members beside the union alone.
+        for listed in listed.iter_mut().filter(|listed| listed.surface.kind == Kind::Any) {
+            listed.surface.kind = Kind::Object;
+        }
         let objects = |listed: &Listed| matches!(listed.surface.kind, Kind::Object | Kind::Map);
         if !listed.is_empty() && listed.iter().all(objects) {
             return Outcome::Members(listed);
@@ -130,8 +134,8 @@ impl Lowering<'_> {
         if listed.iter().all(|listed| listed.surface.meant == first.surface.meant) {
             return Outcome::Same(first.slot.clone());
         }
-        if kinds.iter().all(|kind| *kind == kinds[0])
-            && let Kind::Scalar(scalar) = kinds[0]
+        if kinds.iter().all(|kind| *kind == first.surface.kind)
+            && let Kind::Scalar(scalar) = first.surface.kind
         {
             return Outcome::Scalar(scalar);
         }
@@ -139,11 +143,8 @@ impl Lowering<'_> {
         if kinds.iter().all(text) {
             return self.one_enum(&listed, Kind::StringEnum, Outcome::StringEnum);
         }
-        let integer = |kind: &Kind| match kind {
-            Kind::IntegerEnum => true,
-            Kind::Scalar(scalar) => integer_rank(*scalar).is_some(),
-            _ => false,
-        };
+        let scalar = |kind: &Kind| if let Kind::Scalar(scalar) = kind { integer_rank(*scalar) } else { None };
+        let integer = |kind: &Kind| *kind == Kind::IntegerEnum || scalar(kind).is_some();
         if kinds.iter().all(integer) {
             if !kinds.contains(&Kind::IntegerEnum) {
                 return Outcome::Scalar(widest(&kinds));
@@ -169,7 +170,7 @@ impl Lowering<'_> {
     }
 
     fn collect_values(&mut self, meant: &Pointer, values: &mut Vec<EnumValue>) {
-        let naming = Naming::of(&self.natural_owner(meant));
+        let naming = self.unnamed();
         let Some(flat) = self.flat(meant, &naming) else { return };
         values.extend(flat.values.iter().flatten().filter(|value| !value.value.is_null()).cloned());
         if let (Outcome::StringEnum(inner) | Outcome::IntegerEnum(inner), _) = self.inner_outcome(&flat) {
@@ -251,7 +252,7 @@ impl Lowering<'_> {
     }
 
     fn candidate(&mut self, union: &Flat, listed: Listed) -> Option<Candidate> {
-        let naming = Naming::of(&self.natural_owner(&listed.surface.meant));
+        let naming = self.unnamed();
         let flat = self.flat(&listed.surface.meant, &naming)?;
         let covers = union.properties.keys().all(|name| flat.properties.contains_key(name));
         let inherits = flat.merged.contains(&union.pointer);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::walk::{held, held_mut, mentioned_mut, returned, sent, type_ref};
-use crate::ir::{Api, Arena, TypeId, TypeRef};
+use crate::ir::{Api, Arena, TypeDef, TypeId, TypeRef};
 
 /// Keeps the types that an operation reaches, in their order.
 pub fn prune(api: &mut Api) {
@@ -33,17 +33,24 @@ pub fn prune(api: &mut Api) {
 /// Makes these the types of the model, in this order. They have to include every type that one of them or
 /// an operation refers to.
 pub(crate) fn keep_types(api: &mut Api, kept: &[TypeId]) {
+    let mut all: Vec<Option<TypeDef>> =
+        std::mem::take(&mut api.types).into_values().into_iter().map(Some).collect();
     let mut types = Arena::default();
     let mut moved: BTreeMap<TypeId, TypeId> = BTreeMap::new();
     for id in kept {
-        let new = types.add(api.types[*id].clone());
-        moved.insert(*id, new);
+        if let Some(ty) = all.get_mut(id.index()).and_then(Option::take) {
+            moved.insert(*id, types.add(ty));
+        }
     }
     for ty in types.values_mut() {
-        held_mut(ty).into_iter().for_each(|ty| relocate(ty, &moved));
+        for held in held_mut(ty) {
+            relocate(held, &moved);
+        }
     }
     for operation in api.operations.values_mut() {
-        mentioned_mut(operation).into_iter().for_each(|ty| relocate(ty, &moved));
+        for mentioned in mentioned_mut(operation) {
+            relocate(mentioned, &moved);
+        }
     }
     api.types = types;
 }

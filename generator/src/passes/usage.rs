@@ -3,12 +3,18 @@
 use super::walk::{held, returned, sent, type_ref};
 use crate::ir::{Api, Operation, Shape, TypeDef, TypeId, TypeRef, Usage};
 
-/// Fills [`TypeDef::usage`] of every type.
+/// Fills [`TypeDef::usage`] of every type. What only a read-only member of a request holds, or a
+/// write-only one of a response, counts where nothing else holds it.
 pub fn mark(api: &mut Api) {
     let requests = reached(api, sent, |field| !field.read_only);
     let responses = reached(api, returned, |field| !field.write_only);
-    for ((ty, request), response) in api.types.values_mut().zip(requests).zip(responses) {
-        ty.usage = Usage { request, response };
+    let any_request = reached(api, sent, |_| true);
+    let any_response = reached(api, returned, |_| true);
+    for (index, ty) in api.types.values_mut().enumerate() {
+        let usage = Usage { request: requests[index], response: responses[index] };
+        let nowhere = usage == Usage::default();
+        let otherwise = Usage { request: any_request[index], response: any_response[index] };
+        ty.usage = if nowhere { otherwise } else { usage };
     }
 }
 

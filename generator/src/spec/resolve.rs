@@ -100,6 +100,7 @@ impl Spec {
         let mut place = root.clone();
         for token in fragment.split('/').skip(1) {
             let token = unescape(token);
+            let mut hops = depth;
             loop {
                 let node = self.node(&place).unwrap_or(&Node::Null);
                 if node.child(&token).is_some() {
@@ -108,7 +109,8 @@ impl Spec {
                 let Some(reference) = node.reference() else {
                     return Err(missing(&place, node, &token));
                 };
-                place = self.hop(&place, reference, depth)?;
+                hops += 1;
+                place = self.hop(&place, reference, hops)?;
             }
             place = place.child(&token);
         }

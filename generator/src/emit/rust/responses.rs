@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
-use super::runtime::{DECODE_BYTES, DECODE_EMPTY, DECODE_JSON, DECODE_TEXT, ERROR, HEAD, BYTES};
+use super::runtime::{BYTES, DECODE_BYTES, DECODE_EMPTY, DECODE_JSON, DECODE_TEXT, ERROR, HEAD};
 use super::{Rust, rustdoc};
 use crate::ir::{ErrorResponse, Operation, OperationId, Payload, Response, StatusRange};
 

@@ -304,7 +304,8 @@ impl Assigner<'_> {
     fn variants<'a>(&mut self, names: impl Iterator<Item = &'a Name>, origin: &Pointer) -> Vec<String> {
         let members: Vec<Member> = names
             .map(|name| {
-                let member = Member::new(name, ident::pascal).with_rungs([ident::pascal(name).trim_end_matches('_').to_owned() + "Value"]);
+                let member = Member::new(name, ident::pascal)
+                    .with_rungs([ident::pascal(name).trim_end_matches('_').to_owned() + "Value"]);
                 member.or_cased(name, ident::pascal)
             })
             .collect();
