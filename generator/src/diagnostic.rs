@@ -192,8 +192,8 @@ pub struct Allow {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: IndexSet<Diagnostic>,
-    allow: Vec<Allow>,
-    used: Vec<bool>,
+    /// The rules, each with whether it silenced something.
+    allow: Vec<(Allow, bool)>,
     sources: BTreeMap<DocumentId, Source>,
 }
 
@@ -201,12 +201,8 @@ impl Diagnostics {
     /// An empty list that keeps warnings out that a rule allows.
     #[must_use]
     pub fn new(allow: &[Allow]) -> Self {
-        Self {
-            list: IndexSet::new(),
-            allow: allow.to_vec(),
-            used: vec![false; allow.len()],
-            sources: BTreeMap::new(),
-        }
+        let allow = allow.iter().map(|rule| (rule.clone(), false)).collect();
+        Self { list: IndexSet::new(), allow, sources: BTreeMap::new() }
     }
 
     /// Keeps the text of a document, so that findings can be shown in it.
@@ -230,7 +226,7 @@ impl Diagnostics {
 
     fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
         let mut allowed = false;
-        for (rule, used) in self.allow.iter().zip(&mut self.used) {
+        for (rule, used) in &mut self.allow {
             let below = |at: &String| {
                 let rest = diagnostic.pointer.as_str().strip_prefix(at.as_str());
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -245,21 +241,11 @@ impl Diagnostics {
 
     /// Reports every rule that silenced nothing. To be called once, after the last stage.
     pub fn finish(&mut self) {
-        let unused: Vec<_> = self
-            .allow
-            .iter()
-            .zip(&self.used)
-            .filter(|(_, used)| !**used)
-            .map(|(rule, _)| rule.clone())
-            .collect();
-        for rule in unused {
-            self.push(Diagnostic::error(
-                Code::UnusedConfig,
-                &rule.pointer,
-                format!("nothing needs this `allow` of `{}`", rule.code),
-                "remove the entry",
-            ));
-        }
+        let unused = self.allow.iter().filter(|(_, used)| !used).map(|(rule, _)| {
+            let message = format!("nothing needs this `allow` of `{}`", rule.code);
+            Diagnostic::error(Code::UnusedConfig, &rule.pointer, message, "remove the entry")
+        });
+        self.list.extend(unused);
     }
 
     /// Stops the run when something is an error, handing over everything that was found.

@@ -237,6 +237,7 @@ fn words(keywords: &Keywords) -> String {
     fn set(flag: &bool) -> Option<&dyn Debug> {
         flag.then_some(flag as &dyn Debug)
     }
+    #[expect(clippy::ptr_arg, reason = "a slice has no size, so it is no `dyn Debug`")]
     fn filled<T: Debug>(list: &Vec<T>) -> Option<&dyn Debug> {
         (!list.is_empty()).then_some(list as &dyn Debug)
     }

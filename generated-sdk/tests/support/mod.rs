@@ -1,6 +1,6 @@
 //! A fake of the memberships API on a loopback socket, and a client that talks to it.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
 
 mod api;
 mod server;

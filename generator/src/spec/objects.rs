@@ -21,6 +21,9 @@ const METHODS: &[(&str, &str)] = &[
     ("trace", "TRACE"),
 ];
 
+/// Security schemes that all apply, each with the scopes that it has to grant.
+pub type Requirement = Vec<(String, Vec<String>)>;
+
 /// Places: what leads from one object to the next.
 impl Spec {
     /// The path items: template and place, references followed.
@@ -231,13 +234,9 @@ impl Spec {
         FORM.read(self, pointer, diagnostics)
     }
 
-    /// What a document (by its root) or an operation asks of a caller: alternatives, each a list of
-    /// scheme and scopes. None where it says nothing, which differs from an empty list.
-    pub fn security(
-        &self,
-        owner: &Pointer,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Vec<Vec<(String, Vec<String>)>>> {
+    /// What a document (by its root) or an operation asks of a caller: any one of the
+    /// requirements. None where it says nothing, which differs from an empty list.
+    pub fn security(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Option<Vec<Requirement>> {
         self.node(owner)?.get("security")?;
         let mut alternatives = Vec::new();
         for place in self.items(owner, "security", diagnostics) {

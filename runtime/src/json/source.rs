@@ -205,7 +205,8 @@ impl<'de> Visitor<'de> for Object<'_, '_, '_> {
         let missing = |slot: &&ReadSlot<'_>| slot.1.has(MUST_BE_THERE) && !slot.1.has(WAS_READ);
         match self.slots.iter().find(missing) {
             Some(slot) => {
-                Err(leave(self.fault, Fault::new(format_args!("required member `{}` is missing", slot.0))))
+                let fault = Fault::new("the required member is missing").within_member(slot.0);
+                Err(leave(self.fault, fault))
             }
             None => Ok(()),
         }
