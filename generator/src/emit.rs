@@ -12,6 +12,8 @@ use crate::ir;
 pub trait Dialect {
     /// The language tag of a code block, `rust`.
     fn language(&self) -> &'static str;
+    /// The language tag of a block that compiles as it stands, `rust,no_run`.
+    fn program_language(&self) -> &'static str;
     /// The name of a manager's type, `MembershipsManager`.
     fn manager_type(&self, manager: &ir::Manager) -> String;
     /// The name of a manager's accessor and of its page, `memberships`.
@@ -30,7 +32,7 @@ pub trait Dialect {
     /// A whole program that makes this call with values written out, for a reader who has nothing
     /// yet.
     fn program(&self, operation: ir::OperationId) -> Vec<String>;
-    /// The same call as [`Self::program`], telling apart what can go wrong.
+    /// The same call as [`Self::program`], telling apart what can go wrong; whole as well.
     fn error_sample(&self, operation: ir::OperationId) -> Vec<String>;
 }
 

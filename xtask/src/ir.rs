@@ -1,6 +1,6 @@
 //! `cargo xtask ir`: the model that the code is made from.
 
-use sdk_generator::ir::Api;
+use sdk_generator::ir::{Api, OperationId, TypeId, print};
 
 use crate::Failure;
 use crate::arguments::{Format, Ir, Part};
@@ -20,28 +20,27 @@ pub(crate) fn run(arguments: &Ir) -> Result<(), Failure> {
         report::diagnostics(&diagnostics, Format::Human);
         Failure::Found
     })?;
-    match &arguments.part {
-        Part::All => println!("{:#?}", generated.api),
-        Part::Operation(name) => operation(&generated.api, name)?,
-        Part::Type(name) => ty(&generated.api, name)?,
-    }
+    let api = &generated.api;
+    let text = match &arguments.part {
+        Part::All => print::api(api),
+        Part::Operation(name) => print::operation(api, operation(api, name)?),
+        Part::Type(name) => print::type_def(api, ty(api, name)?),
+    };
+    println!("{}", text.trim_end());
     Ok(())
 }
 
-fn operation(api: &Api, name: &str) -> Result<(), Failure> {
+/// The operation of this id, or of this method name.
+fn operation(api: &Api, name: &str) -> Result<OperationId, Failure> {
     let mut operations = api.operations.iter();
     let found =
         operations.find(|(_, operation)| operation.name.wire == name || operation.name.snake() == name);
-    let (id, operation) = found.ok_or_else(|| Failure::Stopped(format!("there is no operation `{name}`")))?;
-    println!("{id:?} {operation:#?}");
-    Ok(())
+    found.map(|(id, _)| id).ok_or_else(|| Failure::Stopped(format!("there is no operation `{name}`")))
 }
 
-fn ty(api: &Api, name: &str) -> Result<(), Failure> {
+/// The type of this name.
+fn ty(api: &Api, name: &str) -> Result<TypeId, Failure> {
     let mut types = api.types.iter();
-    let found =
-        types.find(|(id, ty)| ty.name.wire == name || ty.name.pascal() == name || format!("{id:?}") == name);
-    let (id, ty) = found.ok_or_else(|| Failure::Stopped(format!("there is no type `{name}`")))?;
-    println!("{id:?} {ty:#?}");
-    Ok(())
+    let found = types.find(|(_, ty)| ty.name.wire == name || ty.name.pascal() == name);
+    found.map(|(id, _)| id).ok_or_else(|| Failure::Stopped(format!("there is no type `{name}`")))
 }

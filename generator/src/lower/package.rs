@@ -26,7 +26,7 @@ pub(super) fn package(config: &Config, info: &Info) -> Package {
         secret_keys: config.secret_keys.clone(),
         cross_origin_headers: config.cross_origin_headers.clone(),
         sample_credential: config.sample.clone().unwrap_or_else(|| SampleCredential {
-            import: None,
+            import: Some("BearerToken".to_owned()),
             expression: "BearerToken::new(\"token\")".to_owned(),
         }),
         pages: config.pages.clone(),

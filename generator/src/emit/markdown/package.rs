@@ -44,7 +44,7 @@ struct Manager {
 pub(super) fn readme(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Readme {
     let package = &api.package;
     let first = first_operation(api);
-    let sample = |lines: Vec<String>| Sample::new(dialect.language(), &lines);
+    let sample = |lines: Vec<String>| Sample::new(dialect.program_language(), &lines);
     let page = |stem: &str| {
         let page = package.pages.iter().find(|page| page.stem == stem)?;
         Some(page.text.trim().to_owned()).filter(|text| !text.is_empty())

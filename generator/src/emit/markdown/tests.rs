@@ -233,6 +233,9 @@ impl Dialect for Fake {
     fn language(&self) -> &'static str {
         "fake"
     }
+    fn program_language(&self) -> &'static str {
+        "fake"
+    }
     fn manager_type(&self, _: &Manager) -> String {
         "UsersManager".to_owned()
     }

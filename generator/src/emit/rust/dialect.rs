@@ -9,6 +9,10 @@ impl Dialect for Rust<'_> {
         "rust"
     }
 
+    fn program_language(&self) -> &'static str {
+        "rust,no_run"
+    }
+
     fn manager_type(&self, manager: &ir::Manager) -> String {
         self.manager_of(manager.operations[0]).ty.clone()
     }

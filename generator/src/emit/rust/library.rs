@@ -30,6 +30,12 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             #[doc(hidden)]
             pub use sdk_runtime as rt;
         },
+        // The programs of the README are tests, so that they stay right.
+        quote! {
+            #[cfg(doctest)]
+            #[doc = include_str!("../README.md")]
+            mod readme {}
+        },
     ];
     files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), &[], &items));
 }

@@ -37,11 +37,7 @@ pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
         let import = identifier(import);
         quote!(, #import)
     });
-    let types = used_types(rust, &super::mentioned(std::slice::from_ref(&call)));
-    let types = (!types.is_empty()).then(|| {
-        let types = types.iter().map(|name| identifier(name));
-        quote!(use #krate::types::{#(#types),*};)
-    });
+    let types = imported_types(rust, &call);
     let credential: TokenStream = credential.expression.parse().unwrap_or_default();
     let result = match super::responses::shown(rust, id).as_str() {
         "()" => quote!(#call.await?;),
@@ -62,15 +58,33 @@ pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
     super::print::file(&[], &[uses], &[main]).trim_start().lines().map(str::to_owned).collect()
 }
 
-/// The same call as in [`program`], telling apart what can go wrong.
+/// The same call as in [`program`], telling apart what can go wrong: a function of its own, so that
+/// it compiles as it stands.
 pub(crate) fn error_sample(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
     let call = call(rust, id, &mut None);
-    statements(&quote! {
-        match #call.await {
-            Ok(reply) => println!("{reply:?}"),
-            Err(error) if error.is_not_found() => println!("there is no such thing"),
-            Err(error) => eprintln!("{error}; request {:?}", error.request_id()),
+    let krate = identifier(&rust.symbols.crate_name);
+    let client = identifier(&rust.symbols.client);
+    let types = imported_types(rust, &call);
+    let uses = quote!(#types use #krate::#client;);
+    let show = quote! {
+        async fn show(client: &#client) {
+            match #call.await {
+                Ok(reply) => println!("{reply:?}"),
+                Err(error) if error.is_not_found() => println!("there is no such thing"),
+                Err(error) => eprintln!("{error}; request {:?}", error.request_id()),
+            }
         }
+    };
+    super::print::file(&[], &[uses], &[show]).trim_start().lines().map(str::to_owned).collect()
+}
+
+/// The types that a call mentions, as a `use` line.
+fn imported_types(rust: &Rust<'_>, call: &TokenStream) -> Option<TokenStream> {
+    let krate = identifier(&rust.symbols.crate_name);
+    let types = used_types(rust, &super::mentioned(std::slice::from_ref(call)));
+    (!types.is_empty()).then(|| {
+        let types = types.iter().map(|name| identifier(name));
+        quote!(use #krate::types::{#(#types),*};)
     })
 }
 

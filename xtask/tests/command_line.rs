@@ -1,0 +1,234 @@
+//! A command line and a description, sound or broken → exit code, messages, and the files afterwards.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What a run came to.
+struct Outcome {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+#[test]
+fn a_second_run_writes_nothing() {
+    let project = Project::new("second");
+    let first = project.codegen(&[]);
+    assert_eq!(first.code, Some(0), "{}", first.stderr);
+    assert!(first.stdout.contains("wrote    out/src/lib.rs"), "{}", first.stdout);
+    let second = project.codegen(&[]);
+    assert!(!second.stdout.contains("wrote"), "{}", second.stdout);
+    assert_eq!(project.codegen(&["--check"]).code, Some(0));
+}
+
+#[test]
+fn a_check_shows_what_would_change() {
+    let project = Project::new("check");
+    project.codegen(&[]);
+    let before = project.read("out/docs/memberships.md");
+    project.replace("spec/memberships.yaml", "Reads one membership.", "Reads a membership.");
+    let check = project.codegen(&["--check"]);
+    assert_eq!(check.code, Some(1));
+    assert!(check.stdout.contains("\n-Reads one membership.\n+Reads a membership.\n"), "{}", check.stdout);
+    assert!(check.stderr.contains("`cargo xtask codegen`"), "{}", check.stderr);
+    assert_eq!(project.read("out/docs/memberships.md"), before);
+}
+
+#[test]
+fn an_edit_is_kept_unless_forced() {
+    let project = Project::new("edit");
+    project.codegen(&[]);
+    project.replace("out/src/lib.rs", "mod client;", "mod client; // mine");
+    project.replace("spec/memberships.yaml", "Reads one membership.", "Reads a membership.");
+    let refused = project.codegen(&[]);
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.stderr.contains("`out/src/lib.rs` was changed by hand"), "{}", refused.stderr);
+    assert!(project.read("out/docs/memberships.md").contains("Reads one membership."));
+    assert_eq!(project.codegen(&["--force"]).code, Some(0));
+    assert!(!project.read("out/src/lib.rs").contains("mine"));
+}
+
+#[test]
+fn programs_can_read_the_summary() {
+    let project = Project::new("json");
+    let outcome = project.codegen(&["--message-format", "json"]);
+    let summary: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("one JSON object");
+    assert_eq!(summary["read"][1], "spec/memberships.yaml");
+    assert_eq!(summary["left"], serde_json::json!([]));
+    project.replace("spec/memberships.yaml", "schemas/GroupMemberships'", "schemas/Nothing'");
+    let outcome = project.codegen(&["--message-format", "json"]);
+    let finding = outcome.stdout.lines().next().expect("one line a finding");
+    let finding: serde_json::Value = serde_json::from_str(finding).expect("a JSON object");
+    assert_eq!(finding["code"], "unresolved-reference");
+}
+
+#[test]
+fn a_broken_description_costs_no_file() {
+    let memberships = "spec/memberships.yaml";
+    let cases: [(&str, &str, &str, &str, &str); 8] = [
+        ("broken YAML", memberships, "tags:\n  - name", "tags: [\n  - name", "error[syntax]"),
+        (
+            "a reference to nowhere",
+            memberships,
+            "schemas/GroupMemberships'",
+            "schemas/X'",
+            "error[unresolved-reference]",
+        ),
+        (
+            "a cycle of references",
+            memberships,
+            "    ClientError:\n",
+            "    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    ClientError:\n",
+            "error[reference-cycle]",
+        ),
+        (
+            "a parameter that is not in the path",
+            memberships,
+            "name: user_id",
+            "name: user",
+            "error[path-mismatch]",
+        ),
+        (
+            "two operations with one id",
+            memberships,
+            "operationId: get_groups_id_memberships",
+            "operationId: get_users_id_memberships",
+            "error[duplicate-operation]",
+        ),
+        (
+            "an enum without values",
+            memberships,
+            "enum:\n            - group\n",
+            "enum: []\n",
+            "error[empty-enum]",
+        ),
+        ("an unknown key", "spec/sdk.yaml", "output:", "outptu:", "error[config]"),
+        (
+            "an unused override",
+            "spec/sdk.yaml",
+            "output:",
+            "names: { operations: { nothing: anything } }\noutput:",
+            "error[unused-config]",
+        ),
+    ];
+    for (number, (what, file, from, to, code)) in cases.into_iter().enumerate() {
+        let project = Project::new(&format!("broken-{number}"));
+        project.codegen(&[]);
+        let before = project.files("out");
+        project.replace(file, from, to);
+        if code == "error[reference-cycle]" {
+            project.replace(memberships, "schemas/GroupMemberships'", "schemas/A'");
+        }
+        let outcome = project.codegen(&[]);
+        assert_eq!(outcome.code, Some(1), "{what}");
+        let stderr = &outcome.stderr;
+        assert!(stderr.contains(code), "{what}: {stderr}");
+        assert!(stderr.contains(&format!("--> {file}:")), "{what}: {stderr}");
+        assert!(stderr.contains("help: "), "{what}: {stderr}");
+        assert_eq!(project.files("out"), before, "{what}");
+    }
+}
+
+#[test]
+fn usage_is_explained() {
+    let project = Project::new("usage");
+    for arguments in [
+        &[][..],
+        &["bake"],
+        &["codegen", "--nothing"],
+        &["codegen", "--spec", "a.yaml", "--out", "x"],
+        &["codegen", "--spec", "a.yaml", "--name", "x"],
+        &["codegen", "--spec", "a.yaml", "--config", "b.yaml", "--name", "x"],
+        &["codegen", "--message-format", "xml"],
+        &["ir", "--type", "A", "--operation", "b"],
+        &["tidy", "up"],
+    ] {
+        let outcome = project.run(arguments);
+        assert_eq!(outcome.code, Some(2), "{arguments:?}");
+        assert!(
+            outcome.stderr.starts_with("error: ") && outcome.stderr.contains("--help"),
+            "{}",
+            outcome.stderr
+        );
+    }
+    assert_eq!(project.run(&["--help"]).code, Some(0));
+    assert_eq!(project.run(&["codegen", "--config", "missing.yaml"]).code, Some(1));
+}
+
+#[test]
+fn a_document_alone_is_enough() {
+    let project = Project::new("alone");
+    let arguments = ["codegen", "--spec", "spec/memberships.yaml", "--name", "my-sdk", "--out", "mine"];
+    let outcome = project.run(&arguments);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    let manifest = project.read("mine/Cargo.toml");
+    assert!(manifest.contains("name = \"my-sdk\"") && manifest.ends_with("[workspace]\n"), "{manifest}");
+}
+
+#[test]
+fn the_model_is_shown() {
+    let project = Project::new("model");
+    let outcome = project.run(&["ir", "--config", "spec/sdk.yaml", "--operation", "post_group_memberships"]);
+    assert!(outcome.stdout.starts_with("operation create_group_membership"), "{}", outcome.stdout);
+    let outcome = project.run(&["ir", "--spec", "spec/memberships.yaml", "--type", "UserMini"]);
+    assert!(outcome.stdout.starts_with("type UserMini"), "{}", outcome.stdout);
+    assert_eq!(project.run(&["ir", "--config", "spec/sdk.yaml", "--type", "Nothing"]).code, Some(1));
+}
+
+/// A folder with a copy of the description.
+struct Project(PathBuf);
+
+impl Project {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command-line").join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("spec")).expect("the folder is writable");
+        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+        for file in ["memberships.yaml", "sdk.yaml"] {
+            fs::copy(spec.join(file), folder.join("spec").join(file)).expect("the file can be copied");
+        }
+        Self(folder)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Outcome {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .output()
+            .expect("the command runs");
+        let text = |bytes| String::from_utf8(bytes).expect("messages are UTF-8");
+        Outcome { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
+    fn codegen(&self, arguments: &[&str]) -> Outcome {
+        self.run(&[&["codegen", "--config", "spec/sdk.yaml", "--out", "out"], arguments].concat())
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.join(path)).expect("the file is there")
+    }
+
+    /// Replaces the first of these texts.
+    fn replace(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "`{from}` is not in {path}");
+        fs::write(self.0.join(path), text.replacen(from, to, 1)).expect("the file is writable");
+    }
+
+    /// Every file of a folder with its text.
+    fn files(&self, folder: &str) -> Vec<(PathBuf, String)> {
+        let mut files = Vec::new();
+        let mut folders = vec![self.0.join(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).expect("the folder is there").flatten() {
+                match fs::read_to_string(entry.path()) {
+                    Ok(text) => files.push((entry.path(), text)),
+                    Err(_) => folders.push(entry.path()),
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+}
