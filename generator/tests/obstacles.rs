@@ -9,8 +9,9 @@ use sdk_generator::{Config, Input, Source, generate};
 fn cargo(folder: &Path, arguments: &[&str]) {
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated");
     let output = Command::new(env!("CARGO"))
-        .args(arguments)
+        .arg(arguments[0])
         .args(["--offline", "--quiet"])
+        .args(&arguments[1..])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)
         .env("RUSTDOCFLAGS", "-D warnings")

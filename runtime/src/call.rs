@@ -3,7 +3,7 @@
 mod decode;
 mod response;
 
-pub use decode::{Head, bytes, empty, json, text};
+pub use decode::{Head, bytes, empty, json, text, unexpected};
 pub use response::Response;
 
 pub(crate) use decode::{Decode, own_json};

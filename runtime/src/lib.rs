@@ -72,7 +72,7 @@ pub use api::{Api, BodyKind, ErrorBody, Operation, Scheme, SchemeKind, Server};
 pub use body::{Body, ByteStream};
 pub use bounds::{BoxFuture, BoxStream, MaybeSend};
 pub use bytes::Bytes;
-pub use call::{Call, Head, Response, ResponseCall, bytes, empty, json, text};
+pub use call::{Call, Head, Response, ResponseCall, bytes, empty, json, text, unexpected};
 pub use client::{Client, ClientBuilder};
 pub use credential::{AuthContext, Authorization, BearerToken, Credential};
 pub use error::{Error, ErrorKind, TimeoutKind};

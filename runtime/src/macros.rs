@@ -2,14 +2,14 @@
 
 /// Gives an object type with `Json`, `Blank` and a field `extra` the rest: serde, `Debug`, `extra()`.
 ///
-/// The names of members whose values are never shown, at any depth, follow: `object!(Token, secret: SECRETS)`.
+/// The names of members whose values are never shown, at any depth, follow: `object!(Token, SECRETS)`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
     ($name:ident) => {
-        $crate::object!($name, secret: &[]);
+        $crate::object!($name, &[]);
     };
-    ($name:ident, secret: $secret:expr) => {
+    ($name:ident, $secret:expr) => {
         $crate::serde_of!($name);
 
         impl ::core::fmt::Debug for $name {

@@ -24,6 +24,7 @@ mod unions;
 mod values;
 mod wrap;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -32,7 +33,7 @@ use quote::quote;
 pub use symbols::Symbols;
 
 use crate::files::Files;
-use crate::ir::{Api, OperationId};
+use crate::ir::{Api, OperationId, TypeId};
 use symbols::ManagerSymbols;
 
 /// A model with its identifiers: what every emitter of Rust reads.
@@ -44,13 +45,15 @@ pub struct Rust<'a> {
     pub symbols: &'a Symbols,
     /// Names that the file in hand defines itself, so that a type of the same name needs its path.
     local: BTreeSet<String>,
+    /// The named types that the file in hand mentions so far, so that it imports just these.
+    used: RefCell<BTreeSet<TypeId>>,
 }
 
 impl<'a> Rust<'a> {
     /// Joins a model and its identifiers.
     #[must_use]
     pub fn new(api: &'a Api, symbols: &'a Symbols) -> Self {
-        Self { api, symbols, local: BTreeSet::new() }
+        Self { api, symbols, local: BTreeSet::new(), used: RefCell::default() }
     }
 
     fn manager_of(&self, id: OperationId) -> &'a ManagerSymbols {
@@ -58,15 +61,26 @@ impl<'a> Rust<'a> {
         &self.symbols.managers[index.expect("`check` sees that every operation has a manager")]
     }
 
-    /// The named types that a file mentions and the test accepts, in order.
-    fn imported(&self, mentioned: &BTreeSet<String>, accept: impl Fn(&str) -> bool) -> Vec<String> {
-        let names: BTreeSet<&str> =
-            self.api.types.ids().map(|id| self.symbols.ty(id).name.as_str()).collect();
-        names
-            .into_iter()
-            .filter(|name| mentioned.contains(*name) && accept(name))
-            .map(str::to_owned)
-            .collect()
+    /// The same for one file, which defines these names itself.
+    fn for_file(&self, local: BTreeSet<String>) -> Self {
+        Self { local, ..Self::new(self.api, self.symbols) }
+    }
+
+    /// The `use` lines for the named types that the file in hand mentions, and whether it mentions
+    /// some by a path.
+    fn imports(&self, module: &TokenStream) -> Vec<TokenStream> {
+        let used = self.used.borrow();
+        let names: BTreeSet<&str> = used.iter().map(|&id| self.symbols.ty(id).name.as_str()).collect();
+        let (by_path, bare): (Vec<&str>, Vec<&str>) =
+            names.into_iter().partition(|name| self.local.contains(*name));
+        let mut imports = Vec::new();
+        if !bare.is_empty() {
+            imports.push(import(module, bare.into_iter().map(print::identifier)));
+        }
+        if !by_path.is_empty() {
+            imports.push(quote!(use #module;));
+        }
+        imports
     }
 }
 

@@ -60,6 +60,15 @@ pub(crate) fn own_json<T: DeserializeOwned>(_: &Head, body: Bytes) -> Result<T, 
         .map_err(|error: serde_json::Error| Error::new(ErrorKind::Decoding, error.to_string()))
 }
 
+/// The error of a success whose status the document does not name.
+#[doc(hidden)]
+pub fn unexpected<T>(head: &Head) -> Result<T, Error> {
+    Err(Error::new(
+        ErrorKind::Decoding,
+        format!("the document names no success with status {}", head.status()),
+    ))
+}
+
 /// Nothing, whatever came.
 #[doc(hidden)]
 pub fn empty(_: &Head, _: Bytes) -> Result<(), Error> {

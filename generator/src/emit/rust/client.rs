@@ -24,8 +24,8 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             #[doc = #docs]
             #[cfg(feature = #feature)]
             #[must_use]
-            pub fn #accessor(&self) -> managers::#module::#ty {
-                managers::#module::#ty::new(&self.client)
+            pub fn #accessor(&self) -> crate::managers::#module::#ty {
+                crate::managers::#module::#ty::new(&self.client)
             }
         }
     });
@@ -70,13 +70,6 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             }
         },
     ];
-    let imports = if rust.symbols.managers.is_empty() {
-        Vec::new()
-    } else {
-        vec![quote!(
-            use crate::managers;
-        )]
-    };
     let docs = rustdoc::inner(&["The client: what the API is, and the way to each manager.".into()]);
-    files.add("src/client.rs", file(&docs, &uses(&mentioned(&items), imports), &items));
+    files.add("src/client.rs", file(&docs, &uses(&mentioned(&items), Vec::new()), &items));
 }

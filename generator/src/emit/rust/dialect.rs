@@ -86,7 +86,7 @@ impl Rust<'_> {
             ArgumentSource::Body(body) => {
                 let ty = super::operations::source_type(argument.source).map(|ty| self.shown(ty));
                 let text = super::operations::is_text_body(argument.source);
-                let otherwise = if text { "String" } else { "Upload" };
+                let otherwise = if text { "String" } else { "Bytes" };
                 let ty = ty.unwrap_or_else(|| otherwise.to_owned());
                 (ty, &body.docs, body.example.as_ref().map(|example| &example.0), None)
             }

@@ -34,7 +34,7 @@ pub(crate) fn api(api: &Api) -> TokenStream {
     let errors = error_body(api);
     quote! {
         /// What the runtime knows of the API.
-        static API: #API = #API {
+        pub(crate) static API: #API = #API {
             name: #name,
             version: env!("CARGO_PKG_VERSION"),
             user_agent: #user_agent,

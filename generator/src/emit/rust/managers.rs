@@ -8,7 +8,7 @@ use quote::quote;
 use super::operations::Emitter;
 use super::print::{file, identifier};
 use super::runtime::CLIENT;
-use super::{Rust, import, mentioned, rustdoc, uses};
+use super::{Rust, mentioned, rustdoc, uses};
 use crate::files::Files;
 use crate::ir::Manager;
 
@@ -43,7 +43,7 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
         let operation = rust.symbols.operation(id);
         local.extend([operation.builder.clone(), operation.response_enum(), operation.bundle()]);
     }
-    let rust = &Rust { local, ..*rust };
+    let rust = &rust.for_file(local);
     let operations: Vec<Emitter<'_>> = manager.operations.iter().map(|&id| Emitter::new(rust, id)).collect();
     let ty = identifier(&symbols.ty);
     let docs = rustdoc::lines(&manager.docs, &format!("Operations on {}.", manager.name.words.join(" ")));
@@ -71,17 +71,7 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
         items.push(operation.constant());
     }
     let mentioned = mentioned(&items);
-    let imported = rust.imported(&mentioned, |name| !rust.local.contains(name));
-    let mut imports = Vec::new();
-    if !imported.is_empty() {
-        let names = imported.iter().map(|name| identifier(name));
-        imports.push(import(&quote!(crate::types), names));
-    }
-    if mentioned.contains("types") {
-        imports.push(quote!(
-            use crate::types;
-        ));
-    }
+    let imports = rust.imports(&quote!(crate::types));
     let summary = format!("Operations on {}.", manager.name.words.join(" "));
     file(&rustdoc::inner(&[summary]), &uses(&mentioned, imports), &items)
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
-use super::runtime::{BUILDER, REQUEST, UPLOAD};
+use super::runtime::{BUILDER, BYTES, ENCODING, REQUEST, UPLOAD};
 use super::symbols::OperationSymbols;
 use super::ty::{Input, without_null};
 use super::{Rust, facts, ident, lints, responses, rustdoc, samples};
@@ -224,7 +224,8 @@ impl<'a> Emitter<'a> {
         match source_type(argument.source) {
             Some(ty) => self.rust.ty(ty),
             None if is_text_body(argument.source) => quote!(String),
-            None => quote!(#UPLOAD),
+            None if is_file(argument.source) => quote!(#UPLOAD),
+            None => quote!(#BYTES),
         }
     }
 
@@ -233,7 +234,8 @@ impl<'a> Emitter<'a> {
             Some(ty) if argument.required => self.rust.input(ty, name),
             Some(ty) => self.rust.input(without_null(ty), name),
             None if is_text_body(argument.source) => Input::into(&quote!(String), name),
-            None => Input::into(&quote!(#UPLOAD), name),
+            None if is_file(argument.source) => Input::into(&quote!(#UPLOAD), name),
+            None => Input::into(&quote!(#BYTES), name),
         }
     }
 
@@ -259,7 +261,7 @@ impl<'a> Emitter<'a> {
                 quote!(#request.#method(#wire, #encoding, &#value);)
             }
             ArgumentSource::Field(_) if self.is_json() => quote!(#request.member(#wire, &#value);),
-            ArgumentSource::Field(_) => quote!(#request.field(#wire, &#value);),
+            ArgumentSource::Field(_) => quote!(#request.field(#wire, #ENCODING::FORM, &#value);),
             ArgumentSource::Part(part) => {
                 let wire = &part.field.name.wire;
                 match (part.file, self.is_plain(&part.field.ty)) {
@@ -322,6 +324,10 @@ pub(crate) fn source_type<'a>(source: ArgumentSource<'a>) -> Option<&'a TypeRef>
             | BodyKind::Text => None,
         },
     }
+}
+
+fn is_file(source: ArgumentSource<'_>) -> bool {
+    matches!(source, ArgumentSource::Part(part) if part.file)
 }
 
 pub(crate) fn is_text_body(source: ArgumentSource<'_>) -> bool {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
-use super::runtime::{BYTES, DECODE_BYTES, DECODE_EMPTY, DECODE_JSON, DECODE_TEXT, ERROR, HEAD};
+use super::runtime::{BYTES, DECODE_BYTES, DECODE_EMPTY, DECODE_JSON, DECODE_TEXT, ERROR, HEAD, UNEXPECTED};
 use super::{Rust, rustdoc};
 use crate::ir::{ErrorResponse, Operation, OperationId, Payload, Response, StatusRange};
 
@@ -113,7 +113,7 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
     });
     let rest = match fallback.first() {
         Some((response, name)) => decoded(&response.payload, name),
-        None => quote!(Err(#ERROR::unexpected_status(head, body))),
+        None => quote!(#UNEXPECTED(head)),
     };
     let items = vec![
         quote! {

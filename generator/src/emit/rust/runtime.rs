@@ -54,6 +54,7 @@ paths! {
     DECODE_EMPTY = "empty"
     DECODE_TEXT = "text"
     DECODE_BYTES = "bytes"
+    UNEXPECTED = "unexpected"
     BUILDER = "builder"
 }
 

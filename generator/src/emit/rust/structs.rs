@@ -42,8 +42,8 @@ pub(crate) fn emit(
     }
     items.push(item.json());
     items.push(item.blank());
-    let secrets = item.secrets();
-    let secrets = (!secrets.is_empty()).then(|| quote!(; #(#secrets),*));
+    let keys = !rust.api.package.secret_keys.is_empty();
+    let secrets = keys.then(|| quote!(, API.secret_keys));
     items.push(quote!(#OBJECT!(#name #secrets);));
     items
 }
@@ -197,12 +197,6 @@ impl Struct<'_> {
             (false, false, false) => quote!(#OPTIONAL),
             (false, true, _) | (false, false, true) => quote!(#OPTIONAL_NULLABLE),
         }
-    }
-
-    /// The members whose values never show, from the list of secret keys.
-    fn secrets(&self) -> Vec<&String> {
-        let keys = &self.rust.api.package.secret_keys;
-        self.fields.iter().map(|(field, _)| &field.name.wire).filter(|wire| keys.contains(wire)).collect()
     }
 
     fn blank(&self) -> TokenStream {

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::print::{file, identifier};
 use super::symbols::TypeFile;
-use super::{Rust, enums, import, mentioned, rustdoc, structs, unions, uses};
+use super::{Rust, enums, mentioned, rustdoc, structs, unions, uses};
 use crate::files::Files;
 use crate::ir::{Shape, TypeId};
 
@@ -38,14 +38,18 @@ fn declarations(
 }
 
 fn type_file(rust: &Rust<'_>, types: &TypeFile) -> String {
+    let rust = &rust.for_file(BTreeSet::new());
     let items: Vec<TokenStream> = types.types.iter().flat_map(|&id| definition(rust, id)).collect();
-    let own: BTreeSet<&str> = types.types.iter().map(|&id| rust.symbols.ty(id).name.as_str()).collect();
+    rust.used.borrow_mut().retain(|id| !types.types.contains(id));
+    let mut imports = rust.imports(&quote!(super));
     let mentioned = mentioned(&items);
-    let imported = rust.imported(&mentioned, |name| !own.contains(name));
-    let mut imports = Vec::new();
-    if !imported.is_empty() {
-        let names = imported.iter().map(|name| identifier(name));
-        imports.push(import(&quote!(super), names));
+    if mentioned.contains("API") {
+        imports.insert(
+            0,
+            quote!(
+                use crate::client::API;
+            ),
+        );
     }
     file(&rustdoc::inner(&[format!("Types of {}.", types.words)]), &uses(&mentioned, imports), &items)
 }

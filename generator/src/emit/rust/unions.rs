@@ -76,20 +76,27 @@ fn json(name: &Ident, union: &Union, variants: &[(&UnionVariant, Ident)]) -> Tok
     }
 }
 
+/// By the tag; a value whose tag says nothing goes by its shape among the variants without one.
 fn by_tag(tag: &str, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
-    let arms = variants.iter().filter(|(variant, _)| !variant.tags.is_empty()).map(|(variant, name)| {
+    let (tagged, untagged): (Vec<_>, Vec<_>) =
+        variants.iter().cloned().partition(|(variant, _)| !variant.tags.is_empty());
+    let arms = tagged.iter().map(|(variant, name)| {
         let tags = &variant.tags;
         quote!(Some(#(#tags)|*) => Self::#name(raw.decode()?),)
     });
+    let rest = by_shape(&untagged);
     quote! {
         match raw.tag(#tag) {
             #(#arms)*
-            _ => Self::Unknown(raw.keep()),
+            _ => #rest,
         }
     }
 }
 
 fn by_shape(variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+    if variants.is_empty() {
+        return quote!(Self::Unknown(raw.keep()));
+    }
     let arms = variants.iter().map(|(_, name)| {
         quote! {
             if let Some(value) = raw.fits() {

@@ -60,7 +60,7 @@ impl rt::Blank for Person {
     }
 }
 
-rt::object!(Person, secret: &["token"]);
+rt::object!(Person, &["token"]);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Role {
@@ -204,4 +204,4 @@ impl rt::Blank for Group {
     }
 }
 
-rt::object!(Group, secret: &["token"]);
+rt::object!(Group, &["token"]);
