@@ -159,7 +159,7 @@ impl<'a> Emitter<'a> {
 
     fn bundle_definition(&self) -> Option<TokenStream> {
         let bundle = self.bundle()?;
-        let docs = format!(" What [`{}`]({}) cannot do without.", self.symbols.builder, self.symbols.builder);
+        let docs = format!(" What [`{}`] cannot do without.", self.symbols.builder);
         let fields = self.required().map(|(argument, name)| {
             let docs = rustdoc::attributes(&argument_docs(argument));
             let ty = self.owned(argument);

@@ -6,7 +6,7 @@ use quote::quote;
 use super::print::identifier;
 use super::runtime::{BYTES, DECODE_BYTES, DECODE_EMPTY, DECODE_JSON, DECODE_TEXT, ERROR, HEAD, UNEXPECTED};
 use super::{Rust, rustdoc};
-use crate::ir::{ErrorResponse, Operation, OperationId, Payload, Response, StatusRange};
+use crate::ir::{ErrorResponse, Operation, OperationId, Payload, Response, StatusRange, TypeRef};
 
 /// What a call returns.
 pub(crate) struct CallResult {
@@ -89,7 +89,12 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
         let docs = rustdoc::attributes(&rustdoc::lines(&response.docs, &otherwise));
         let payload = (response.payload != Payload::Empty).then(|| {
             let ty = payload_type(rust, &response.payload);
-            quote!((#ty))
+            // Types of the document can be large beside the variants without a body.
+            if matches!(response.payload, Payload::Json(TypeRef::Def(_))) {
+                quote!((Box<#ty>))
+            } else {
+                quote!((#ty))
+            }
         });
         quote!(#docs #name #payload,)
     });
