@@ -96,17 +96,17 @@ fn call(rust: &Rust<'_>, id: OperationId, resources: &mut Option<Vec<String>>) -
     let method = identifier(&symbols.method);
     let arguments = rust.api.operations[id].arguments();
     let named: Vec<(&Argument<'_>, &String)> = arguments.iter().zip(&symbols.arguments).collect();
-    let required = named.iter().filter(|(argument, _)| argument.required);
-    let values: Vec<(Ident, TokenStream)> = required
-        .map(|(argument, name)| (identifier(name), argument_value(rust, argument, resources)))
-        .collect();
+    let required: Vec<_> = named.iter().filter(|(argument, _)| argument.required).collect();
     let setter = telling_setter(rust, &named);
-    if values.len() > super::operations::MOST_ARGUMENTS {
+    if required.len() > super::operations::MOST_ARGUMENTS {
         let bundle = identifier(&symbols.bundle());
-        let fields = values.iter().map(|(name, value)| quote!(#name: #value));
+        let fields = required.iter().map(|(argument, name)| {
+            let (name, value) = (identifier(name), owned_value(rust, argument));
+            quote!(#name: #value)
+        });
         return quote!(client.#manager().#method(#bundle { #(#fields),* }) #setter);
     }
-    let values = values.iter().map(|(_, value)| value);
+    let values = required.iter().map(|(argument, _)| argument_value(rust, argument, resources));
     quote!(client.#manager().#method(#(#values),*) #setter)
 }
 
@@ -168,28 +168,39 @@ fn argument_value(
     argument: &Argument<'_>,
     resources: &mut Option<Vec<String>>,
 ) -> TokenStream {
-    let (ty, example) = match argument.source {
-        ArgumentSource::Parameter(parameter) => {
-            if let Some((resources, resource)) = resources.as_mut().zip(resource(rust, argument)) {
-                let variable = identifier(&resource);
-                if !resources.contains(&resource) {
-                    resources.push(resource);
-                }
-                return quote!(&#variable.id);
-            }
-            (&parameter.ty, parameter.example.as_ref())
+    if let Some((resources, resource)) = resources.as_mut().zip(resource(rust, argument)) {
+        let variable = identifier(&resource);
+        if !resources.contains(&resource) {
+            resources.push(resource);
         }
-        ArgumentSource::Field(field) => (&field.ty, field.example.as_ref()),
-        ArgumentSource::Part(part) if part.file => return quote!(b"content".to_vec()),
-        ArgumentSource::Part(part) => (&part.field.ty, part.field.example.as_ref()),
-        ArgumentSource::Body(body) => match source_type(argument.source) {
-            Some(ty) => (ty, body.example.as_ref().map(|example| &example.0)),
-            None if is_text_body(argument.source) => return quote!("text"),
-            None => return quote!(b"content".to_vec()),
-        },
-    };
-    let ty = if argument.required { ty } else { super::ty::without_null(ty) };
-    values::input(rust, ty, example, &argument.name.wire)
+        return quote!(&#variable.id);
+    }
+    match source_type(argument.source) {
+        Some(ty) => {
+            let ty = if argument.required { ty } else { super::ty::without_null(ty) };
+            values::input(rust, ty, example(argument.source), &argument.name.wire)
+        }
+        None if is_text_body(argument.source) => quote!("text"),
+        None => quote!(b"content".to_vec()),
+    }
+}
+
+/// The value of an argument as a struct of arguments holds it.
+fn owned_value(rust: &Rust<'_>, argument: &Argument<'_>) -> TokenStream {
+    match source_type(argument.source) {
+        Some(ty) => values::owned(rust, ty, example(argument.source), &argument.name.wire),
+        None if is_text_body(argument.source) => quote!("text".to_owned()),
+        None => quote!(b"content".to_vec().into()),
+    }
+}
+
+fn example(source: ArgumentSource<'_>) -> Option<&Value> {
+    match source {
+        ArgumentSource::Parameter(parameter) => parameter.example.as_ref(),
+        ArgumentSource::Field(field) => field.example.as_ref(),
+        ArgumentSource::Part(part) => part.field.example.as_ref(),
+        ArgumentSource::Body(body) => body.example.as_ref().map(|example| &example.0),
+    }
 }
 
 /// The variable whose `id` an identity in the path is: `user` for `user_id`.

@@ -41,6 +41,11 @@ pub(crate) fn input(rust: &Rust<'_>, ty: &TypeRef, example: Option<&Value>, name
     Values { rust }.value(ty, example, name, 0, true)
 }
 
+/// An expression of exactly the type.
+pub(crate) fn owned(rust: &Rust<'_>, ty: &TypeRef, example: Option<&Value>, name: &str) -> TokenStream {
+    Values { rust }.value(ty, example, name, 0, false)
+}
+
 struct Values<'a> {
     rust: &'a Rust<'a>,
 }
