@@ -44,7 +44,7 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Diagnostics> {
     let mut api = lower::lower(&spec, input.config, &mut diagnostics);
     diagnostics.barrier()?;
 
-    passes::withhold::withhold(&mut api, &mut diagnostics);
+    lower::withhold::withhold(&mut api, &mut diagnostics);
     passes::run(&mut api);
     check::check(&api, &mut diagnostics);
     diagnostics.barrier()?;

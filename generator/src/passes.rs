@@ -4,7 +4,6 @@ pub mod prune;
 pub mod recursion;
 pub mod usage;
 mod walk;
-pub mod withhold;
 
 use crate::ir::Api;
 
