@@ -24,6 +24,7 @@
 //! | `parameter` | OpenAPI's styles, percent-encoding |
 //! | `request` | what a builder collects, until it is checked and ready to send; [`CustomRequest`] |
 //! | `call` | [`Call`], the future; decoders; [`Response`] |
+//! | `page` | from one page of a list to the next: [`Items`], [`Pages`] |
 //! | `client` | [`Client`], its set-up, base URLs and trusted origins |
 //! | `send` | the tries of one call: authorization, idle and total time |
 //! | `credential`, `secret` | who the caller is, never shown |
@@ -60,6 +61,7 @@ mod http_date;
 mod json;
 mod macros;
 mod options;
+mod page;
 mod parameter;
 mod platform;
 mod request;
@@ -82,6 +84,7 @@ pub use json::{
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
     Written, deserialize, serialize, show,
 };
+pub use page::{Items, Next, Page, PageFacts, Pages, Paging, Position, TryCollect};
 pub use parameter::{Encoding, Style};
 pub use platform::Platform;
 #[cfg(feature = "tokio")]

@@ -204,3 +204,34 @@ macro_rules! builder {
         }
     };
 }
+
+/// Gives the builder of an operation that returns a list in pages the two ways through all of them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! pages {
+    ($name:ident => $page:ty, $decode:expr, $paging:expr, $item:ty, $items:expr) => {
+        impl $name {
+            const PAGING: &'static $crate::Paging = &$paging;
+
+            /// Every item of the list: page after page is fetched as the items are asked for, from the page on that
+            /// this request names.
+            pub fn items(self) -> $crate::Items<$item> {
+                $crate::Items::new(self.request, Self::PAGING, |head, body| {
+                    let page: $page = $decode(head, body)?;
+                    let facts = $crate::PageFacts::read(head, &page, Self::PAGING);
+                    let items: fn($page) -> ::std::vec::Vec<$item> = $items;
+                    ::core::result::Result::Ok(facts.of(items(page)))
+                })
+            }
+
+            /// Every page of the list, fetched as it is asked for, from the page on that this request names.
+            pub fn pages(self) -> $crate::Pages<$page> {
+                $crate::Pages::new(self.request, Self::PAGING, |head, body| {
+                    let page: $page = $decode(head, body)?;
+                    let facts = $crate::PageFacts::read(head, &page, Self::PAGING);
+                    ::core::result::Result::Ok(facts.of(page))
+                })
+            }
+        }
+    };
+}

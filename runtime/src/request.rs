@@ -2,6 +2,7 @@
 
 mod content;
 mod custom;
+mod follow;
 mod header;
 mod prepare;
 
@@ -29,6 +30,8 @@ pub(crate) use prepare::Prepared;
 pub struct Request {
     pub(crate) client: Client,
     pub(crate) target: Target,
+    /// The whole URL, where the server gave it.
+    pub(crate) url: Option<String>,
     /// Name in the template, text.
     pub(crate) path: Vec<(&'static str, String)>,
     /// Name, whole text with names: one name can stand for several pairs, or none.
@@ -87,6 +90,7 @@ impl Request {
         Self {
             client,
             target,
+            url: None,
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),

@@ -24,6 +24,8 @@ pub enum ErrorKind {
     InvalidRequest,
     /// The client cannot work as it is set up. Nothing was sent.
     Configuration,
+    /// A page was fine, but what it says of the next one leads nowhere.
+    Pagination,
 }
 
 /// What took too long.
@@ -117,7 +119,8 @@ impl Error {
             | ErrorKind::Decoding
             | ErrorKind::Body
             | ErrorKind::InvalidRequest
-            | ErrorKind::Configuration => false,
+            | ErrorKind::Configuration
+            | ErrorKind::Pagination => false,
         }
     }
 

@@ -18,7 +18,8 @@ impl fmt::Display for Error {
             | ErrorKind::Timeout(_)
             | ErrorKind::Body
             | ErrorKind::InvalidRequest
-            | ErrorKind::Configuration => self.show_message(f)?,
+            | ErrorKind::Configuration
+            | ErrorKind::Pagination => self.show_message(f)?,
         }
         if self.attempts() > 1 {
             write!(f, " (after {} attempts)", self.attempts())?;
