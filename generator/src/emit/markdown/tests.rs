@@ -153,6 +153,7 @@ fn operation(title: &str) -> Operation {
     let response = Response {
         status: StatusRange::Exact(200),
         payload: Payload::Empty,
+        headers: Vec::new(),
         docs: docs("It worked."),
         origin: here(),
     };

@@ -24,8 +24,8 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             #export
             pub use sdk_runtime::{
                 AuthContext, Authorization, Base64, BearerToken, Bytes, Call, Credential, CustomRequest, Date, DateTime,
-                Error, ErrorKind, Extra, HeaderChange, Method, Platform, Response, ResponseCall, Scheme, SchemeKind, Secret,
-                TimeoutKind, Transport, TransportError, TransportErrorKind, UnknownInteger, UnknownJson, UnknownText,
+                Error, ErrorKind, Extra, HeaderChange, Items, Method, Next, Pages, Platform, Position, Response, ResponseCall, Scheme, SchemeKind, Secret,
+                TimeoutKind, Transport, TransportError, TransportErrorKind, TryCollect, UnknownInteger, UnknownJson, UnknownText,
             };
             #[doc(hidden)]
             pub use sdk_runtime as rt;

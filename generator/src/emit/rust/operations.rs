@@ -7,7 +7,7 @@ use super::print::identifier;
 use super::runtime::{BUILDER, BYTES, ENCODING, REQUEST, UPLOAD};
 use super::symbols::OperationSymbols;
 use super::ty::{Input, without_null};
-use super::{Rust, facts, ident, lints, responses, rustdoc, samples};
+use super::{Rust, facts, ident, lints, pages, responses, rustdoc, samples};
 use crate::ir::{
     Argument, ArgumentSource, BodyKind, Docs, Location, Operation, OperationId, Parameter, TypeRef,
 };
@@ -152,6 +152,7 @@ impl<'a> Emitter<'a> {
         let mut items = vec![definition];
         items.extend(setters);
         items.push(quote!(#BUILDER!(#builder => #ty, #decode);));
+        items.extend(pages::pages(self.rust, self.id, &result));
         items.extend(result.items);
         items.extend(self.bundle_definition());
         items

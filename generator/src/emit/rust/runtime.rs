@@ -56,6 +56,8 @@ paths! {
     DECODE_BYTES = "bytes"
     UNEXPECTED = "unexpected"
     BUILDER = "builder"
+    PAGES = "pages"
+    PAGING = "Paging"
 }
 
 // Values.
