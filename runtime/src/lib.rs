@@ -63,6 +63,7 @@ mod options;
 mod parameter;
 mod platform;
 mod request;
+mod retry;
 mod secret;
 mod send;
 mod transport;
@@ -82,11 +83,13 @@ pub use json::{
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
     Written, deserialize, serialize, show,
 };
+pub use options::RequestOptions;
 pub use parameter::{Encoding, Style};
 pub use platform::Platform;
 #[cfg(feature = "tokio")]
 pub use platform::TokioPlatform;
 pub use request::{CustomRequest, HeaderChange, Request};
+pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use value::{Base64, Date, DateTime, ParseError};
