@@ -23,7 +23,8 @@ pub(super) async fn attempt(
     prepared: &Prepared,
     authorizations: &[Authorization],
 ) -> Result<Answered, Error> {
-    let request = request(client, prepared, authorizations)?;
+    let body = prepared.body.open().await?;
+    let request = request(client, prepared, authorizations, body)?;
     let mut sending = client.transport()?.send(request);
     let response = match idle(client, &mut sending).await? {
         Ok(response) => response,
@@ -74,6 +75,7 @@ fn request(
     client: &Client,
     prepared: &Prepared,
     authorizations: &[Authorization],
+    body: Body,
 ) -> Result<http::Request<Body>, Error> {
     let mut url = prepared.url.clone();
     let mut headers = prepared.headers.clone();
@@ -82,7 +84,7 @@ fn request(
     }
     headers.insert(USER_AGENT, client.user_agent().clone());
     let uri: Uri = url.parse().map_err(|_| Error::invalid("the URL cannot be sent"))?;
-    let mut request = http::Request::new(Body::from(prepared.body.clone()));
+    let mut request = http::Request::new(body);
     *request.method_mut() = prepared.method.clone();
     *request.uri_mut() = uri;
     *request.headers_mut() = headers;
