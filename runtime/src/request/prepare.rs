@@ -6,6 +6,7 @@ use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use super::{Request, Target};
 use crate::api::Operation;
+use crate::body::Source;
 use crate::error::{CallFacts, Error};
 use crate::info::RequestInfo;
 
@@ -15,7 +16,7 @@ pub(crate) struct Prepared {
     pub(crate) method: Method,
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Source,
     pub(crate) facts: CallFacts,
 }
 
@@ -53,7 +54,7 @@ impl Request {
         Ok(Prepared {
             method: facts.method.clone(),
             headers: self.header_map(content.as_ref().map(|(_, media_type)| media_type))?,
-            body: content.map(|(bytes, _)| bytes).unwrap_or_default(),
+            body: content.map_or_else(|| Source::Bytes(Bytes::new()), |(source, _)| source),
             url,
             facts,
         })
