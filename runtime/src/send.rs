@@ -17,7 +17,7 @@ use crate::error::{Answer, CallFacts, Error, TimeoutKind, request_id};
 use crate::options::CallOptions;
 use crate::request::{Prepared, Request, Target};
 
-use attempt::attempt;
+use attempt::send_once;
 use authorize::Authorizer;
 
 pub(crate) use received::Received;
@@ -96,8 +96,9 @@ async fn run(request: &Request, prepared: &Prepared, attempts: &AtomicU32) -> Re
     let mut was_refused = false;
     loop {
         let authorizations = authorizer.authorize(client).await?;
-        attempts.fetch_add(1, Ordering::Relaxed);
-        let (head, body, cut) = attempt(client, prepared, &authorizations).await?;
+        let attempt = attempts.fetch_add(1, Ordering::Relaxed) + 1;
+        let info = request.info(attempt);
+        let (head, body, cut) = send_once(client, prepared, &authorizations, info).await?;
         if head.status.is_success() {
             return match cut {
                 None => Ok((head, body)),

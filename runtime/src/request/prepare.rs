@@ -8,6 +8,7 @@ use super::{Request, Target};
 use crate::api::Operation;
 use crate::body::Source;
 use crate::error::{CallFacts, Error};
+use crate::info::RequestInfo;
 
 /// A request whose every part is checked, but for the authorization.
 #[derive(Debug)]
@@ -26,6 +27,10 @@ impl Request {
             method: self.target.method().clone(),
             url: self.target.path().to_owned(),
         }
+    }
+
+    pub(crate) fn info(&self, attempt: u32) -> RequestInfo {
+        RequestInfo { operation: self.target.id(), template: self.target.path().to_owned(), attempt }
     }
 
     pub(crate) fn prepare(&self) -> Result<Prepared, Error> {
