@@ -30,7 +30,9 @@
 //! | `credential`, `secret` | who the caller is, never shown |
 //! | `transport`, `body` | one exchange; the only module that knows the HTTP library is `transport/reqwest.rs` |
 //! | `platform` | clock, timers, tasks, chance; the only module that asks the system for them is `platform/tokio.rs` |
+//! | `info` | [`RequestInfo`]: what a request tells the transport of its call |
 //! | `error`, `http_date` | [`Error`] with everything that is known of a failure |
+//! | `testing` | for tests of programs: scripted answers, a clock that is moved by hand |
 //!
 //! # Invariants
 //! - It knows no API: what is one API's alone comes in [`Api`] and [`Operation`].
@@ -45,8 +47,8 @@
 //!
 //! # Features
 //! `reqwest` (default): the transport, with rustls and ring. `tokio` (default): the platform. Without them, bring a
-//! [`Transport`] and a [`Platform`] of your own. `chrono04`, `jiff1` and `time03` convert [`DateTime`] to and from the
-//! types of those crates.
+//! [`Transport`] and a [`Platform`] of your own. `testing` has such for tests. `chrono04`, `jiff1` and `time03` convert
+//! [`DateTime`] to and from the types of those crates.
 #![deny(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
 
@@ -58,6 +60,7 @@ mod client;
 mod credential;
 mod error;
 mod http_date;
+mod info;
 mod json;
 mod macros;
 mod options;
@@ -65,8 +68,11 @@ mod page;
 mod parameter;
 mod platform;
 mod request;
+mod retry;
 mod secret;
 mod send;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transport;
 mod value;
 
@@ -79,17 +85,20 @@ pub use client::{Client, ClientBuilder};
 pub use credential::{AuthContext, Authorization, BearerToken, Credential};
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use http::{Method, StatusCode};
+pub use info::RequestInfo;
 pub use json::{
     Additional, Blank, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
     Written, deserialize, serialize, show,
 };
+pub use options::RequestOptions;
 pub use page::{Items, Next, Page, PageFacts, Pages, Paging, Position, TryCollect};
 pub use parameter::{Encoding, Style};
 pub use platform::Platform;
 #[cfg(feature = "tokio")]
 pub use platform::TokioPlatform;
 pub use request::{CustomRequest, HeaderChange, Request};
+pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use value::{Base64, Date, DateTime, ParseError};

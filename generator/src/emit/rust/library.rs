@@ -24,9 +24,12 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             #export
             pub use sdk_runtime::{
                 AuthContext, Authorization, Base64, BearerToken, Bytes, Call, Credential, CustomRequest, Date, DateTime,
-                Error, ErrorKind, Extra, HeaderChange, Items, Method, Next, Pages, Platform, Position, Response, ResponseCall, Scheme, SchemeKind, Secret,
-                TimeoutKind, Transport, TransportError, TransportErrorKind, TryCollect, UnknownInteger, UnknownJson, UnknownText,
+                Error, ErrorKind, Extra, HeaderChange, Items, Method, Next, Pages, Platform, Position, RequestInfo, Response,
+                ResponseCall, Scheme, SchemeKind, Secret, TimeoutKind, Transport, TransportError, TransportErrorKind, TryCollect,
+                UnknownInteger, UnknownJson, UnknownText,
             };
+            #[cfg(feature = "testing")]
+            pub use sdk_runtime::testing;
             #[doc(hidden)]
             pub use sdk_runtime as rt;
         },
