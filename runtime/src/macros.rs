@@ -217,8 +217,8 @@ macro_rules! pages {
             /// this request names.
             pub fn items(self) -> $crate::Items<$item> {
                 $crate::Items::new(self.request, Self::PAGING, |head, body| {
-                    let page: $page = $decode(head, body)?;
-                    let facts = $crate::PageFacts::read(head, &page, Self::PAGING);
+                    let page: $page = $decode(head, ::core::clone::Clone::clone(&body))?;
+                    let facts = $crate::PageFacts::read(head, &body, &page, Self::PAGING);
                     let items: fn($page) -> ::std::vec::Vec<$item> = $items;
                     ::core::result::Result::Ok(facts.of(items(page)))
                 })
@@ -227,8 +227,8 @@ macro_rules! pages {
             /// Every page of the list, fetched as it is asked for, from the page on that this request names.
             pub fn pages(self) -> $crate::Pages<$page> {
                 $crate::Pages::new(self.request, Self::PAGING, |head, body| {
-                    let page: $page = $decode(head, body)?;
-                    let facts = $crate::PageFacts::read(head, &page, Self::PAGING);
+                    let page: $page = $decode(head, ::core::clone::Clone::clone(&body))?;
+                    let facts = $crate::PageFacts::read(head, &body, &page, Self::PAGING);
                     ::core::result::Result::Ok(facts.of(page))
                 })
             }

@@ -1,6 +1,8 @@
 //! An answer to what it says of the pages around it.
 
 use super::link;
+use std::hash::{DefaultHasher, Hasher};
+
 use super::paging::{By, Paging};
 use super::probe::{Found, find};
 use crate::call::Head;
@@ -27,15 +29,17 @@ pub struct PageFacts {
     /// The marker or URL of the next page; `None` also where it is null or empty.
     pub(super) next: Option<String>,
     pub(super) more: Option<bool>,
+    /// What tells the page from others, where nothing says when the last one has come.
+    pub(super) print: Option<u64>,
 }
 
 impl PageFacts {
     /// Reads them from a page and the head that it came with.
     #[must_use]
-    pub fn read(head: &Head, page: &dyn Json, paging: &Paging) -> Self {
+    pub fn read(head: &Head, body: &[u8], page: &dyn Json, paging: &Paging) -> Self {
         let integer = |pointer| look(page, pointer).and_then(integer);
         let header = (paging.by == By::Link).then(|| link::next(head.headers())).flatten();
-        Self {
+        let mut facts = Self {
             count: match find(page, paging.items) {
                 Found::List(length) => i128::try_from(length).unwrap_or(i128::MAX),
                 Found::Nothing | Found::Bool(_) | Found::Integer(_) | Found::Text(_) => 0,
@@ -47,7 +51,15 @@ impl PageFacts {
             pages: integer(paging.pages).filter(|pages| *pages >= 0),
             next: header.or_else(|| look(page, paging.next).and_then(marker)),
             more: look(page, paging.more).and_then(truth),
+            print: None,
+        };
+        let is_counted = matches!(paging.by, By::Offset | By::Number);
+        if is_counted && facts.count > 0 && (facts.total, facts.pages, facts.more) == (None, None, None) {
+            let mut hasher = DefaultHasher::new();
+            hasher.write(body);
+            facts.print = Some(hasher.finish());
         }
+        facts
     }
 
     /// Joins them with what the caller is to get.

@@ -135,10 +135,13 @@ impl<P> Stream for Pages<P> {
         let outcome = ready!(Pin::new(call).poll(context));
         self.call = None;
         Poll::Ready(Some(match outcome {
-            Ok(page) => {
-                self.walk.advance(&page.facts);
-                Ok(page.value)
-            }
+            Ok(page) => match self.walk.repeated(&page.facts) {
+                None => {
+                    self.walk.advance(&page.facts);
+                    Ok(page.value)
+                }
+                Some(error) => Err(error),
+            },
             Err(error) => {
                 self.walk.fail();
                 Err(error)

@@ -24,6 +24,8 @@ pub(super) struct Walk {
     first: Option<i128>,
     /// The most items that a page had.
     largest: i128,
+    /// What tells the newest page from others.
+    print: Option<u64>,
     /// Markers and URLs that were gone to.
     seen: BTreeSet<String>,
 }
@@ -56,6 +58,7 @@ impl Walk {
             state: State::Going,
             first: None,
             largest: 0,
+            print: None,
             seen: BTreeSet::new(),
         };
         if by == By::Marker {
@@ -127,6 +130,18 @@ impl Walk {
             Ok(()) => self.position = position,
             Err(message) => self.state = State::Faulty(Error::invalid(message)),
         }
+    }
+
+    /// The error of a page that is the one before it once more, byte by byte: a server that takes no notice of the
+    /// offset or number would send it for ever.
+    pub(super) fn repeated(&mut self, facts: &PageFacts) -> Option<Error> {
+        let before = std::mem::replace(&mut self.print, facts.print)?;
+        if facts.print != Some(before) {
+            return None;
+        }
+        self.state = State::Stopped;
+        let message = format!("the page at {} is the one before it once more", self.position);
+        Some(Error::new(ErrorKind::Pagination, message).with_call(&self.request.facts()))
     }
 
     /// Takes in what a page says, and finds the next one.
