@@ -1,4 +1,4 @@
-//! The same call and the same types as one would write them for this one purpose.
+//! The same call and the same types as one would write them for this one purpose; dates are read as such, too.
 
 use std::time::Duration;
 
@@ -29,9 +29,9 @@ pub struct Membership {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<String>,
+    pub created_at: Option<box_sdk::DateTime>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub modified_at: Option<String>,
+    pub modified_at: Option<box_sdk::DateTime>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]

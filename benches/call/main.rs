@@ -20,5 +20,7 @@ fn main() {
     let is_test = std::env::args().any(|argument| argument == "--test");
     let rounds = if is_test { 1 } else { 21 };
     json::report(rounds, if is_test { 1 } else { 20 });
-    calls::report(rounds, if is_test { 64 } else { 2_048 });
+    if !std::env::args().any(|argument| argument == "--json") {
+        calls::report(rounds, if is_test { 64 } else { 2_048 });
+    }
 }
