@@ -3,8 +3,9 @@
 use super::link;
 use std::hash::{DefaultHasher, Hasher};
 
-use super::paging::{By, Paging};
+use super::paging::By;
 use super::probe::{Found, find};
+use crate::api::Operation;
 use crate::call::Head;
 use crate::json::Json;
 
@@ -36,7 +37,8 @@ pub struct PageFacts {
 impl PageFacts {
     /// Reads them from a page and the head that it came with.
     #[must_use]
-    pub fn read(head: &Head, body: &[u8], page: &dyn Json, paging: &Paging) -> Self {
+    pub fn read(head: &Head, body: &[u8], page: &dyn Json, operation: &Operation) -> Self {
+        let paging = operation.pages;
         let integer = |pointer| look(page, pointer).and_then(integer);
         let header = (paging.by == By::Link).then(|| link::next(head.headers())).flatten();
         let mut facts = Self {

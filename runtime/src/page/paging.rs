@@ -56,6 +56,9 @@ pub(super) enum Place {
 }
 
 impl Paging {
+    /// One page is all.
+    pub(crate) const NONE: Self = Self::by(By::Link, "", 0);
+
     /// By the number of items to skip.
     #[must_use]
     pub const fn offset(parameter: &'static str) -> Self {

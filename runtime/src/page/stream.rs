@@ -8,7 +8,6 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::facts::Page;
-use super::paging::Paging;
 use super::position::Position;
 use super::walk::Walk;
 use crate::call::{Call, Head};
@@ -44,8 +43,8 @@ pub struct Items<T> {
 impl<P> Pages<P> {
     /// The pages of a request.
     #[doc(hidden)]
-    pub fn new(request: Request, paging: &'static Paging, decode: DecodePage<P>) -> Self {
-        Self { walk: Walk::new(request, paging), call: None, decode }
+    pub fn new(request: Request, decode: DecodePage<P>) -> Self {
+        Self { walk: Walk::new(request), call: None, decode }
     }
 
     /// The next page; `None` after the last one, and after an error.
@@ -81,12 +80,8 @@ impl<P> Pages<P> {
 impl<T> Items<T> {
     /// The items of a request's pages.
     #[doc(hidden)]
-    pub fn new(request: Request, paging: &'static Paging, decode: DecodePage<Vec<T>>) -> Self {
-        Self {
-            pages: Pages::new(request, paging, decode),
-            page: Vec::new().into_iter(),
-            place: Position::Start,
-        }
+    pub fn new(request: Request, decode: DecodePage<Vec<T>>) -> Self {
+        Self { pages: Pages::new(request, decode), page: Vec::new().into_iter(), place: Position::Start }
     }
 
     /// The next item; `None` after the last one, and after an error.

@@ -8,7 +8,7 @@ use super::position::Position;
 use crate::error::{Error, ErrorKind};
 use crate::json::Json;
 use crate::parameter::Encoding;
-use crate::request::Request;
+use crate::request::{Request, Target};
 
 /// A walk over the pages of one request.
 pub(super) struct Walk {
@@ -40,7 +40,11 @@ enum State {
 }
 
 impl Walk {
-    pub(super) fn new(request: Request, paging: &'static Paging) -> Self {
+    pub(super) fn new(request: Request) -> Self {
+        let paging = match &request.target {
+            Target::Operation(operation) => operation.pages,
+            Target::Custom { .. } => &Paging::NONE,
+        };
         let switched = paging.switch.filter(|(switch, marker)| {
             request.query_value(switch).as_deref() == Some("true")
                 || request.query_value(marker).is_some_and(|marker| !marker.is_empty())

@@ -7,21 +7,16 @@ use rt::testing::{ManualClock, MockTransport};
 static API: rt::Api =
     rt::Api { security: &[rt::Scheme { name: "Token", kind: rt::SchemeKind::Bearer }], ..rt::Api::NONE };
 
-static LIST: rt::Operation =
-    rt::Operation::new("list", rt::Method::GET, "/things").security(&[&["Token"]]).accept("application/json");
-static SEARCH: rt::Operation =
-    rt::Operation::new("search", rt::Method::POST, "/search").body(rt::BodyKind::Json("application/json"));
-
 /// Every member that a page can have.
 #[derive(Clone, PartialEq)]
-pub struct Page {
-    pub total_count: Option<i64>,
-    pub page_count: Option<f64>,
-    pub limit: Option<String>,
-    pub number: Option<i64>,
-    pub next_marker: Option<String>,
-    pub has_more: Option<bool>,
-    pub entries: Option<Vec<i64>>,
+pub(crate) struct Page {
+    pub(crate) total_count: Option<i64>,
+    pub(crate) page_count: Option<f64>,
+    pub(crate) limit: Option<String>,
+    pub(crate) number: Option<i64>,
+    pub(crate) next_marker: Option<String>,
+    pub(crate) has_more: Option<bool>,
+    pub(crate) entries: Option<Vec<i64>>,
     extra: rt::Extra,
 }
 
@@ -73,48 +68,62 @@ impl rt::Blank for Page {
 
 rt::object!(Page);
 
+const fn list(paging: &'static rt::Paging) -> rt::Operation {
+    rt::Operation::new("list", rt::Method::GET, "/things").security(&[&["Token"]]).pages(paging)
+}
+
+const fn search(paging: &'static rt::Paging) -> rt::Operation {
+    rt::Operation::new("search", rt::Method::POST, "/search")
+        .body(rt::BodyKind::Json("application/json"))
+        .pages(paging)
+}
+
 macro_rules! lists {
-    ($($name:ident: $operation:ident, $paging:expr;)*) => {$(
+    ($($name:ident, $constant:ident: $operation:ident, $paging:expr;)*) => {$(
         #[must_use = "a request is sent when it is awaited"]
         #[derive(Clone, Debug)]
-        pub struct $name {
-            pub request: rt::Request,
+        pub(crate) struct $name {
+            pub(crate) request: rt::Request,
         }
 
+        static $constant: rt::Operation = $operation(&$paging);
+
         impl $name {
-            pub fn of(client: &rt::Client) -> Self {
-                Self { request: client.operation(&$operation) }
+            pub(crate) fn of(client: &rt::Client) -> Self {
+                Self { request: client.operation(&$constant) }
             }
 
             /// Sets a query parameter.
-            pub fn with(mut self, name: &'static str, value: &str) -> Self {
+            #[allow(dead_code, reason = "not every list is asked for a part of it")]
+            pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
                 self.request.query(name, rt::Encoding::FORM, &value.to_owned());
                 self
             }
         }
 
         rt::builder!($name => Page, rt::json);
-        rt::pages!($name => Page, rt::json, $paging, i64, |page| page.entries.unwrap_or_default());
+        rt::pages!($name => Page, rt::json, $constant, i64, page => page.entries.unwrap_or_default());
     )*};
 }
 
 lists! {
-    Offset: LIST, rt::Paging::offset("offset").items("/entries").limit("limit").size("/limit").total("/total_count")
-        .or_marker("usemarker", "marker", "/next_marker");
-    Indexed: LIST, rt::Paging::offset("start").items("/entries").first(1).place("/number").total("/total_count");
-    Number: LIST, rt::Paging::number("page").items("/entries").place("/number").pages("/page_count")
+    Offset, OFFSET: list, rt::Paging::offset("offset").items("/entries").limit("limit").size("/limit")
+        .total("/total_count").or_marker("usemarker", "marker", "/next_marker");
+    Indexed, INDEXED: list, rt::Paging::offset("start").items("/entries").first(1).place("/number")
         .total("/total_count");
-    Marker: LIST, rt::Paging::marker("marker", "/next_marker").items("/entries").more("/has_more");
-    Either: LIST, rt::Paging::marker("marker", "/next_marker").or_url().items("/entries");
-    LastItem: LIST, rt::Paging::marker("after", "/entries/-").items("/entries").more("/has_more");
-    Nested: LIST, rt::Paging::marker("after", "/paging/cursors~1all/after").items("/entries");
-    Link: LIST, rt::Paging::link().items("/entries");
-    Url: LIST, rt::Paging::url("/next_marker").items("/entries");
-    Search: SEARCH, rt::Paging::marker("marker", "/next_marker").in_body().items("/entries");
+    Number, NUMBER: list, rt::Paging::number("page").items("/entries").place("/number").pages("/page_count")
+        .total("/total_count");
+    Marker, MARKER: list, rt::Paging::marker("marker", "/next_marker").items("/entries").more("/has_more");
+    Either, EITHER: list, rt::Paging::marker("marker", "/next_marker").or_url().items("/entries");
+    LastItem, LAST_ITEM: list, rt::Paging::marker("after", "/entries/-").items("/entries").more("/has_more");
+    Nested, NESTED: list, rt::Paging::marker("after", "/paging/cursors~1all/after").items("/entries");
+    Link, LINK: list, rt::Paging::link().items("/entries");
+    Url, URL: list, rt::Paging::url("/next_marker").items("/entries");
+    Search, SEARCH: search, rt::Paging::marker("marker", "/next_marker").in_body().items("/entries");
 }
 
 /// A client whose server is a script.
-pub fn set_up() -> (rt::Client, MockTransport) {
+pub(crate) fn set_up() -> (rt::Client, MockTransport) {
     let api = MockTransport::new();
     let client = rt::ClientBuilder::<rt::Client>::new(&API)
         .base_url("https://api.example.com/2.0")
@@ -127,7 +136,7 @@ pub fn set_up() -> (rt::Client, MockTransport) {
 }
 
 /// The queries that were sent, in order.
-pub fn queries(api: &MockTransport) -> Vec<String> {
+pub(crate) fn queries(api: &MockTransport) -> Vec<String> {
     let requests = api.requests();
     let query = |url: &str| url.split_once('?').map_or(String::new(), |(_, query)| query.to_owned());
     requests.iter().map(|request| query(request.url())).collect()

@@ -271,6 +271,9 @@ impl Dialect for Fake {
     fn sample(&self, _: OperationId) -> Vec<String> {
         vec!["call(1)".to_owned()]
     }
+    fn pages_sample(&self, _: OperationId) -> Option<Vec<String>> {
+        None
+    }
     fn program(&self, _: OperationId) -> Vec<String> {
         vec!["main".to_owned()]
     }

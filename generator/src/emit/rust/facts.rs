@@ -78,7 +78,12 @@ fn servers(servers: &[Server]) -> TokenStream {
 }
 
 /// The static of an operation; what the runtime takes for granted is left out.
-pub(crate) fn operation(api: &Api, operation: &Operation, name: &Ident) -> TokenStream {
+pub(crate) fn operation(
+    api: &Api,
+    operation: &Operation,
+    name: &Ident,
+    pages: Option<TokenStream>,
+) -> TokenStream {
     let id = &operation.name.wire;
     let method = identifier(&operation.method);
     let path = operation.template();
@@ -95,9 +100,10 @@ pub(crate) fn operation(api: &Api, operation: &Operation, name: &Ident) -> Token
         quote!(.body(#body))
     });
     let accept = accept(operation).map(|accept| quote!(.accept(#accept)));
+    let pages = pages.map(|paging| quote!(.pages(&#paging)));
     quote! {
         static #name: #OPERATION = #OPERATION::new(#id, #METHOD::#method, #path)
-            #servers #security #body #accept;
+            #servers #security #body #accept #pages;
     }
 }
 
@@ -143,6 +149,7 @@ pub(crate) fn encoding(parameter: &Parameter) -> TokenStream {
     };
     match (style, explode, allow_reserved) {
         (Style::Form, true, false) => quote!(#ENCODING::FORM),
+        (Style::Form, false, false) => quote!(#ENCODING::FORM_JOINED),
         (Style::Simple, false, false) if parameter.location != Location::Query => quote!(#ENCODING::SIMPLE),
         _ => {
             let style = identifier(style_name(style));

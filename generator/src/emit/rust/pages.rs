@@ -6,31 +6,32 @@ use quote::quote;
 use super::print::identifier;
 use super::responses::CallResult;
 use super::runtime::{PAGES, PAGING};
-use super::{Rust, responses};
-use crate::ir::{
-    Operation, OperationId, PageParameter, Pagination, PaginationKind, Payload, Shape, Switched, TypeRef,
-};
+use super::{Rust, ident, responses};
+use crate::ir::{OperationId, PageParameter, Pagination, PaginationKind, Payload, Shape, Switched, TypeRef};
 
 /// The two ways through all pages of an operation, for its builder.
 pub(crate) fn pages(rust: &Rust<'_>, id: OperationId, result: &CallResult) -> Option<TokenStream> {
-    let operation = &rust.api.operations[id];
-    let pagination = operation.pagination.as_ref()?;
-    let items = items(rust, operation, pagination)?;
-    let builder = identifier(&rust.symbols.operation(id).builder);
+    let symbols = rust.symbols.operation(id);
+    let pagination = rust.api.operations[id].pagination.as_ref()?;
+    let items = items(rust, id)?;
+    let (builder, constant) = (identifier(&symbols.builder), identifier(&ident::shouty(&symbols.method)));
     let (ty, decode) = (&result.ty, &result.decode);
-    let (paging, item) = (paging(pagination), rust.ty(&pagination.item));
-    Some(quote!(#PAGES!(#builder => #ty, #decode, #paging, #item, #items);))
+    let item = rust.ty(&pagination.item);
+    Some(quote!(#PAGES!(#builder => #ty, #decode, #constant, #item, page => #items);))
 }
 
 /// Whether the operation has the two ways through all pages.
 pub(crate) fn has_pages(rust: &Rust<'_>, id: OperationId) -> bool {
-    let operation = &rust.api.operations[id];
-    let items = |pagination| items(rust, operation, pagination);
-    operation.pagination.as_ref().and_then(items).is_some()
+    items(rust, id).is_some()
 }
 
-/// The constant that the runtime walks by.
-fn paging(pagination: &Pagination) -> TokenStream {
+/// What the runtime walks by.
+pub(crate) fn paging(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
+    let pagination = rust.api.operations[id].pagination.as_ref()?;
+    has_pages(rust, id).then(|| constant(pagination))
+}
+
+fn constant(pagination: &Pagination) -> TokenStream {
     let mut said: Vec<TokenStream> = Vec::new();
     let begin = match &pagination.kind {
         PaginationKind::Offset { offset, first, place, switched } => {
@@ -111,8 +112,10 @@ fn pointer(path: &[String]) -> String {
     path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
 }
 
-/// The function that takes the items out of a page.
-fn items(rust: &Rust<'_>, operation: &Operation, pagination: &Pagination) -> Option<TokenStream> {
+/// The items of a `page`.
+fn items(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
+    let operation = &rust.api.operations[id];
+    let pagination = operation.pagination.as_ref()?;
     let Payload::Json(page) = responses::single(operation)? else { return None };
     let mut ty = page;
     let mut value = quote!(page);
@@ -132,7 +135,7 @@ fn items(rust: &Rust<'_>, operation: &Operation, pagination: &Pagination) -> Opt
         may_lack |= is_option;
         ty = &field.ty;
     }
-    let is_nullable_page = pagination.items.is_empty() && matches!(page, TypeRef::Nullable(_));
-    let rest = (may_lack || is_nullable_page).then(|| quote!(.unwrap_or_default()));
-    Some(quote!(|page| #value #rest))
+    let is_null_page = pagination.items.is_empty() && matches!(page, TypeRef::Nullable(_));
+    let rest = (may_lack || is_null_page).then(|| quote!(.unwrap_or_default()));
+    Some(quote!(#value #rest))
 }
