@@ -1,6 +1,8 @@
 //! What a document says of its API, as constants of the generated SDK that the runtime reads.
 
-use http::Method;
+use std::ops::RangeInclusive;
+
+use http::{Method, StatusCode};
 
 /// Facts of one API.
 #[doc(hidden)]
@@ -79,24 +81,108 @@ pub struct ErrorBody {
     pub request_id_header: &'static str,
 }
 
-/// Facts of one operation.
+/// Facts of one operation: what is not said is none.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Operation {
     /// Operation id in the document.
-    pub id: &'static str,
+    pub(crate) id: &'static str,
     /// Method.
-    pub method: Method,
+    pub(crate) method: Method,
     /// Path template, with parameters as `{user_id}`.
-    pub path: &'static str,
+    pub(crate) path: &'static str,
     /// Servers of its own; empty for the API's.
-    pub servers: &'static [Server],
+    pub(crate) servers: &'static [Server],
     /// Alternatives of schemes that go together; `&[]` needs nothing, an empty alternative makes the others optional.
-    pub security: &'static [&'static [&'static str]],
+    pub(crate) security: &'static [&'static [&'static str]],
     /// What the request carries.
-    pub body: BodyKind,
-    /// Media types that the answer may have; empty where nothing comes back.
-    pub accept: &'static str,
+    pub(crate) body: BodyKind,
+    /// Media types that the answer may have.
+    pub(crate) accept: &'static str,
+    /// Statuses whose bodies are handed over as streams.
+    pub(crate) streams: &'static [RangeInclusive<u16>],
+    /// Statuses outside 2xx that the document names as answers.
+    pub(crate) documented: &'static [u16],
+    /// Whether an answer 202 may say when to ask again.
+    pub(crate) retry_accepted: bool,
+}
+
+impl Operation {
+    /// An operation that carries nothing, needs no credential, and whose answers are JSON.
+    #[must_use]
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            servers: &[],
+            security: &[],
+            body: BodyKind::None,
+            accept: "application/json",
+            streams: &[],
+            documented: &[],
+            retry_accepted: false,
+        }
+    }
+
+    /// Servers of its own.
+    #[must_use]
+    pub const fn servers(mut self, servers: &'static [Server]) -> Self {
+        self.servers = servers;
+        self
+    }
+
+    /// Alternatives of schemes that go together; an empty alternative makes the others optional.
+    #[must_use]
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = alternatives;
+        self
+    }
+
+    /// What the request carries.
+    #[must_use]
+    pub const fn body(mut self, body: BodyKind) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// Media types that the answer may have.
+    #[must_use]
+    pub const fn accept(mut self, accept: &'static str) -> Self {
+        self.accept = accept;
+        self
+    }
+
+    /// Statuses whose bodies are handed over as streams.
+    #[must_use]
+    pub const fn streams(mut self, statuses: &'static [RangeInclusive<u16>]) -> Self {
+        self.streams = statuses;
+        self
+    }
+
+    /// Statuses outside 2xx that the document names as answers, such as 302.
+    #[must_use]
+    pub const fn documented(mut self, statuses: &'static [u16]) -> Self {
+        self.documented = statuses;
+        self
+    }
+
+    /// Says that an answer 202 may have `Retry-After`: what is asked for is not ready yet.
+    #[must_use]
+    pub const fn retry_accepted(mut self) -> Self {
+        self.retry_accepted = true;
+        self
+    }
+
+    /// Whether an answer of this status is one that the document names, and no error.
+    pub(crate) fn is_answer(&self, status: StatusCode) -> bool {
+        status.is_success() || self.documented.contains(&status.as_u16())
+    }
+
+    /// Whether the body of an answer of this status is handed over as a stream.
+    pub(crate) fn is_stream(&self, status: StatusCode) -> bool {
+        self.streams.iter().any(|statuses| statuses.contains(&status.as_u16()))
+    }
 }
 
 /// What a request carries.

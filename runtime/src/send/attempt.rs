@@ -11,6 +11,7 @@ use crate::call::Head;
 use crate::client::Client;
 use crate::credential::{Authorization, Place};
 use crate::error::{Error, TimeoutKind};
+use crate::info::RequestInfo;
 use crate::parameter::Escape;
 use crate::request::Prepared;
 
@@ -18,13 +19,15 @@ use crate::request::Prepared;
 pub(super) type Answered = (Head, Bytes, Option<Error>);
 
 /// Sends once. It fails when there is no answer at all.
-pub(super) async fn attempt(
+pub(super) async fn send_once(
     client: &Client,
     prepared: &Prepared,
     authorizations: &[Authorization],
+    info: RequestInfo,
 ) -> Result<Answered, Error> {
     let body = prepared.body.open().await?;
-    let request = request(client, prepared, authorizations, body)?;
+    let mut request = request(client, prepared, authorizations, body)?;
+    request.extensions_mut().insert(info);
     let mut sending = client.transport()?.send(request);
     let response = match idle(client, &mut sending).await? {
         Ok(response) => response,
