@@ -16,6 +16,7 @@ mod responses;
 mod runtime;
 mod rustdoc;
 mod samples;
+mod statuses;
 mod structs;
 pub mod symbols;
 mod ty;

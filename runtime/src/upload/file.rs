@@ -88,8 +88,7 @@ impl<R: Read + Seek + Send + 'static> Open for FromReader<R> {
         Box::pin(async move {
             let runtime = runtime()?;
             let what = &"reader";
-            let start =
-                self.start.clone().map_err(|message| unreadable(what, io::Error::other(message)))?;
+            let start = self.start.clone().map_err(|message| unreadable(what, io::Error::other(message)))?;
             let length = match length {
                 Some(length) => length,
                 None => {
@@ -114,7 +113,7 @@ fn runtime() -> Result<Handle, Error> {
 }
 
 fn unreadable(what: &dyn std::fmt::Display, error: io::Error) -> Error {
-    Error::new(ErrorKind::Body, format!("`{what}` cannot be read")).with_source(error)
+    Error::new(ErrorKind::File, format!("`{what}` cannot be read")).with_source(error)
 }
 
 fn body<R: Read + Seek + Send + 'static>(

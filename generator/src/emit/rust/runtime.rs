@@ -53,7 +53,10 @@ paths! {
     DECODE_JSON = "json"
     DECODE_EMPTY = "empty"
     DECODE_TEXT = "text"
-    DECODE_BYTES = "bytes"
+    DOWNLOAD = "Download"
+    EVENTS = "Events"
+    DECODE_DOWNLOAD = "download"
+    DECODE_EVENTS = "events"
     UNEXPECTED = "unexpected"
     BUILDER = "builder"
 }
