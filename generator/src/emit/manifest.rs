@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::rust::Symbols;
+use super::rust::{RUNTIME_DEFAULTS, RUNTIME_FEATURES, Symbols};
 use super::text::Template;
 use crate::files::Files;
 use crate::ir::{self, Dependency, Extension};
@@ -19,6 +19,10 @@ struct Manifest {
     managers: Vec<String>,
     /// Lines of further features.
     features: Vec<String>,
+    /// Features that the package passes on to the runtime.
+    runtime_features: &'static [&'static str],
+    /// Those of them that are on by default.
+    runtime_defaults: &'static [&'static str],
     dependencies: Vec<String>,
     dev_dependencies: Vec<String>,
     own_workspace: bool,
@@ -51,6 +55,8 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
         let tokio = "{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }";
         dev_dependencies.push(("tokio".to_owned(), tokio.to_owned()));
     }
+    // Its own tests, those of its documentation among them, may use what consumers test with.
+    dev_dependencies.push((package.name.clone(), "{ path = \".\", features = [\"testing\"] }".to_owned()));
     dependencies.sort();
     dev_dependencies.sort();
     Manifest {
@@ -61,18 +67,18 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
         repository: package.repository.as_deref().map(quoted),
         managers,
         features: entries(lines(|extension| &extension.features)),
+        runtime_features: RUNTIME_FEATURES,
+        runtime_defaults: RUNTIME_DEFAULTS,
         dependencies: entries(&dependencies),
         dev_dependencies: entries(&dev_dependencies),
         own_workspace: package.own_workspace,
     }
 }
 
+/// The runtime, whose features the package passes on, the default ones among them.
 fn dependency(dependency: &Dependency) -> String {
-    let version = quoted(&dependency.version);
-    match &dependency.path {
-        Some(path) => format!("{{ version = {version}, path = {} }}", quoted(path)),
-        None => version,
-    }
+    let path = dependency.path.as_ref().map(|path| format!("path = {}, ", quoted(path))).unwrap_or_default();
+    format!("{{ version = {}, {path}default-features = false }}", quoted(&dependency.version))
 }
 
 fn entries<'a>(entries: impl IntoIterator<Item = &'a (String, String)>) -> Vec<String> {
@@ -102,7 +108,10 @@ mod tests {
         assert_eq!(key("a.b"), "\"a.b\"");
         let runtime =
             |path: Option<&str>| Dependency { version: "1".to_owned(), path: path.map(str::to_owned) };
-        assert_eq!(dependency(&runtime(None)), "\"1\"");
-        assert_eq!(dependency(&runtime(Some("../r"))), "{ version = \"1\", path = \"../r\" }");
+        assert_eq!(dependency(&runtime(None)), "{ version = \"1\", default-features = false }");
+        assert_eq!(
+            dependency(&runtime(Some("../r"))),
+            "{ version = \"1\", path = \"../r\", default-features = false }"
+        );
     }
 }

@@ -25,6 +25,13 @@ macro_rules! paths {
     };
 }
 
+/// Features of the runtime that a package passes on.
+pub(crate) const RUNTIME_FEATURES: &[&str] =
+    &["chrono04", "fs", "jiff1", "reqwest", "testing", "time03", "tokio"];
+
+/// Those of them that are on unless a consumer switches them off.
+pub(crate) const RUNTIME_DEFAULTS: &[&str] = &["fs", "reqwest", "tokio"];
+
 // Facts of an API.
 paths! {
     API = "Api"
