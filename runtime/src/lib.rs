@@ -58,11 +58,14 @@ mod bounds;
 mod call;
 mod client;
 mod credential;
+mod download;
 mod error;
+mod events;
 mod http_date;
 mod info;
 mod json;
 mod macros;
+mod multipart;
 mod options;
 mod page;
 mod parameter;
@@ -74,16 +77,19 @@ mod send;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transport;
+mod upload;
 mod value;
 
 pub use api::{Api, BodyKind, ErrorBody, Operation, Scheme, SchemeKind, Server};
 pub use body::{Body, ByteStream};
 pub use bounds::{BoxFuture, BoxStream, MaybeSend};
 pub use bytes::Bytes;
-pub use call::{Call, Head, Response, ResponseCall, bytes, empty, json, text, unexpected};
+pub use call::{Call, Head, Response, ResponseCall, bytes, download, empty, events, json, text, unexpected};
 pub use client::{Client, ClientBuilder};
 pub use credential::{AuthContext, Authorization, BearerToken, Credential};
+pub use download::Download;
 pub use error::{Error, ErrorKind, TimeoutKind};
+pub use events::{Event, Events};
 pub use http::{Method, StatusCode};
 pub use info::RequestInfo;
 pub use json::{
@@ -101,6 +107,7 @@ pub use request::{CustomRequest, HeaderChange, Request};
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use transport::{Transport, TransportError, TransportErrorKind};
+pub use upload::Upload;
 pub use value::{Base64, Date, DateTime, ParseError};
 
 #[doc(hidden)]

@@ -189,6 +189,8 @@ pub struct Response {
     pub payload: Payload,
     /// The names of the headers that the document gives it, as it writes them.
     pub headers: Vec<String>,
+    /// True when it says by `Retry-After` when to ask again, since what was asked for is not ready (202).
+    pub retry_after: bool,
     /// A description in CommonMark.
     pub docs: Docs,
     /// Where it stands.

@@ -18,6 +18,7 @@ impl fmt::Display for Error {
             | ErrorKind::Timeout(_)
             | ErrorKind::Body
             | ErrorKind::InvalidRequest
+            | ErrorKind::File
             | ErrorKind::Configuration
             | ErrorKind::Pagination => self.show_message(f)?,
         }
