@@ -232,6 +232,12 @@ fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
 struct Fake;
 
 impl Dialect for Fake {
+    fn library(&self) -> String {
+        "library".to_owned()
+    }
+    fn client_type(&self) -> String {
+        "Client".to_owned()
+    }
     fn language(&self) -> &'static str {
         "fake"
     }
@@ -274,6 +280,9 @@ impl Dialect for Fake {
     }
     fn pages_sample(&self, _: OperationId) -> Option<Vec<String>> {
         None
+    }
+    fn call(&self, _: OperationId) -> DialectCall {
+        DialectCall { imports: Vec::new(), lines: vec!["call(1)".to_owned()] }
     }
     fn program(&self, _: OperationId) -> Vec<String> {
         vec!["main".to_owned()]
