@@ -59,11 +59,14 @@ mod credential;
 mod error;
 mod http_date;
 mod info;
+mod interceptor;
 mod json;
 mod macros;
 mod options;
 mod parameter;
 mod platform;
+mod redact;
+mod redirect;
 mod request;
 mod retry;
 mod secret;
@@ -81,6 +84,7 @@ pub use credential::{AuthContext, Authorization, BearerToken, Credential};
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use http::{Method, StatusCode};
 pub use info::RequestInfo;
+pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
 pub use json::{
     Additional, Blank, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,

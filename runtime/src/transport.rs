@@ -11,6 +11,7 @@ use std::fmt;
 
 use crate::body::{Body, ByteStream};
 use crate::bounds::BoxFuture;
+use crate::error::Error;
 
 /// Sends one request and gives its response, whatever its status.
 ///
@@ -58,6 +59,12 @@ impl TransportError {
     #[must_use]
     pub const fn kind(&self) -> TransportErrorKind {
         self.kind
+    }
+
+    /// The error of ours that was wrapped, where it is one: a timeout inside a stream.
+    pub(crate) fn into_own(self) -> Result<Error, Self> {
+        let Self { kind, source } = self;
+        source.downcast::<Error>().map(|own| *own).map_err(|source| Self { kind, source })
     }
 }
 
