@@ -26,6 +26,20 @@ pub struct Api {
     pub cross_origin_headers: &'static [&'static str],
 }
 
+impl Api {
+    /// Nothing but a name: what a test starts from.
+    pub const NONE: Self = Self {
+        name: "sdk",
+        version: "0.0.0",
+        user_agent: "",
+        servers: &[],
+        security: &[],
+        errors: ErrorBody::NONE,
+        secret_keys: &[],
+        cross_origin_headers: &[],
+    };
+}
+
 /// A server of the document.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +93,12 @@ pub struct ErrorBody {
     pub context: &'static str,
     /// The response header that holds the request id.
     pub request_id_header: &'static str,
+}
+
+impl ErrorBody {
+    /// Nothing is known.
+    pub const NONE: Self =
+        Self { code: "", message: "", request_id: "", help_url: "", context: "", request_id_header: "" };
 }
 
 /// Facts of one operation: what is not said is none.
