@@ -1,7 +1,10 @@
 //! The core of a client: everything that its calls share, in one cheap handle.
 
+mod agent;
 mod base;
 mod builder;
+#[cfg(feature = "reqwest")]
+mod connection;
 
 pub use builder::ClientBuilder;
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::api::Api;
@@ -39,6 +40,8 @@ pub struct AttemptStart<'a> {
     pub(crate) method: &'a Method,
     pub(crate) url: &'a str,
     pub(crate) headers: &'a HeaderMap,
+    /// Where it is in memory.
+    pub(crate) body: Option<&'a [u8]>,
 }
 
 impl AttemptStart<'_> {
@@ -72,6 +75,17 @@ impl AttemptStart<'_> {
     pub fn headers(&self) -> Vec<(String, String)> {
         redact::headers(self.headers)
     }
+
+    /// The body, if it is JSON or a form in memory, with `***` in place of each member whose name the API's secrets
+    /// have, at any depth; of another body in memory its length.
+    #[must_use]
+    pub fn body(&self) -> Option<String> {
+        Some(redact::body(media_type(self.headers), self.body?, self.api.secret_keys))
+    }
+}
+
+fn media_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(CONTENT_TYPE)?.to_str().ok()
 }
 
 impl fmt::Debug for AttemptStart<'_> {
@@ -81,6 +95,7 @@ impl fmt::Debug for AttemptStart<'_> {
             .field("method", &self.method)
             .field("url", &self.url())
             .field("headers", &self.headers())
+            .field("body", &self.body())
             .finish()
     }
 }
@@ -88,6 +103,7 @@ impl fmt::Debug for AttemptStart<'_> {
 /// A try that is over.
 #[derive(Debug)]
 pub struct AttemptEnd<'a> {
+    pub(crate) api: &'a Api,
     pub(crate) info: &'a RequestInfo,
     pub(crate) outcome: Result<StatusCode, &'a Error>,
     pub(crate) elapsed: Duration,
@@ -111,6 +127,13 @@ impl AttemptEnd<'_> {
     #[must_use]
     pub fn error(&self) -> Option<&Error> {
         self.outcome.err()
+    }
+
+    /// The body of an answer that is an error, printed as [`AttemptStart::body`] is.
+    #[must_use]
+    pub fn error_body(&self) -> Option<String> {
+        let error = self.outcome.err()?;
+        Some(redact::body(media_type(error.headers()?), error.raw_body()?, self.api.secret_keys))
     }
 
     /// From sending to the last byte of the answer; of an answer that is handed over as a stream, to its head.

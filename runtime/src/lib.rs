@@ -101,6 +101,8 @@ pub use platform::TokioPlatform;
 pub use request::{CustomRequest, HeaderChange, Request};
 pub use retry::RetryPolicy;
 pub use secret::Secret;
+#[cfg(feature = "reqwest")]
+pub use transport::Proxy;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use value::{Base64, Date, DateTime, ParseError};
 

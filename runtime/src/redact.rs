@@ -46,8 +46,20 @@ const HEADERS: &[&str] = &[
 
 /// Query parameters whose values are no secrets: what part of a list is asked for, and how.
 const QUERY: &[&str] = &[
-    "cursor", "direction", "fields", "filter", "limit", "marker", "offset", "order", "page", "page_size", "per_page",
-    "sort", "usemarker", "version",
+    "cursor",
+    "direction",
+    "fields",
+    "filter",
+    "limit",
+    "marker",
+    "offset",
+    "order",
+    "page",
+    "page_size",
+    "per_page",
+    "sort",
+    "usemarker",
+    "version",
 ];
 
 /// Names and values that may be printed.
@@ -123,7 +135,11 @@ fn form(text: &str, secret_keys: &[&str]) -> String {
         let plain = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
         // `user[token]` and `user.token` name a member of an object.
         let mut words = plain.split(['[', ']', '.']);
-        if words.any(|word| is_secret(word, secret_keys)) { format!("{name}={HIDDEN}") } else { pair.to_owned() }
+        if words.any(|word| is_secret(word, secret_keys)) {
+            format!("{name}={HIDDEN}")
+        } else {
+            pair.to_owned()
+        }
     });
     pairs.collect::<Vec<_>>().join("&")
 }

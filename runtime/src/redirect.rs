@@ -2,10 +2,6 @@
 
 use std::borrow::Cow;
 
-use http::header::{
-    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_TYPE, COOKIE,
-    PROXY_AUTHORIZATION,
-};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use url::Url;
 
@@ -72,8 +68,9 @@ impl<'a> Route<'a> {
         let here = Url::parse(&self.url).map_err(|error| format!("the URL cannot be read: {error}"))?;
         let location = std::str::from_utf8(location.as_bytes())
             .map_err(|_| "the redirect's `location` is no UTF-8 text".to_owned())?;
-        let mut next =
-            here.join(location).map_err(|error| format!("the redirect's `location` makes no URL: {error}"))?;
+        let mut next = here
+            .join(location)
+            .map_err(|error| format!("the redirect's `location` makes no URL: {error}"))?;
         match (here.scheme(), next.scheme()) {
             ("https", "http") => {
                 return Err(format!("the redirect leads from https to http: {}", shown(next.as_str())));
@@ -103,33 +100,33 @@ impl<'a> Route<'a> {
         if self.standing == Standing::Elsewhere {
             let names: Vec<HeaderName> = headers.keys().cloned().collect();
             for name in names {
-                let goes = allowed.contains(&name.as_str()) && !SECRET.contains(&name);
-                if !goes && !DESCRIBE_BODY.contains(&name) {
+                let goes = allowed.contains(&name.as_str()) && !SECRET.contains(&name.as_str());
+                if !goes && !DESCRIBE_BODY.contains(&name.as_str()) {
                     headers.remove(name);
                 }
             }
         }
         if !self.carries_body {
             for name in DESCRIBE_BODY.iter().chain(GO_WITH_BODY) {
-                headers.remove(name);
+                headers.remove(*name);
             }
         }
     }
 }
 
 /// Without them nobody understands the body that they come with.
-const DESCRIBE_BODY: &[HeaderName] = &[CONTENT_TYPE, CONTENT_ENCODING];
-const GO_WITH_BODY: &[HeaderName] = &[
-    CONTENT_LANGUAGE,
-    CONTENT_LENGTH,
-    CONTENT_LOCATION,
-    HeaderName::from_static("content-digest"),
-    HeaderName::from_static("content-md5"),
-    HeaderName::from_static("digest"),
-    HeaderName::from_static("repr-digest"),
+const DESCRIBE_BODY: &[&str] = &["content-encoding", "content-type"];
+const GO_WITH_BODY: &[&str] = &[
+    "content-digest",
+    "content-language",
+    "content-length",
+    "content-location",
+    "content-md5",
+    "digest",
+    "repr-digest",
 ];
 /// Whatever the document allows.
-const SECRET: &[HeaderName] = &[AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION];
+const SECRET: &[&str] = &["authorization", "cookie", "proxy-authorization"];
 
 /// Whether an answer of this status points elsewhere.
 pub(crate) fn is_redirect(status: StatusCode) -> bool {

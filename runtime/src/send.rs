@@ -110,9 +110,7 @@ async fn sent(
         }),
     };
     match outcome? {
-        (head, Received::Stream(stream)) => {
-            Ok((head, Received::Stream(guard(stream, &course, deadline))))
-        }
+        (head, Received::Stream(stream)) => Ok((head, Received::Stream(guard(stream, &course, deadline)))),
         (head, Received::Whole(body)) => Ok((head, Received::Whole(body))),
     }
 }

@@ -1,10 +1,17 @@
 //! The way to the server: one request in, the head of its response and a stream of bytes out.
 
 #[cfg(feature = "reqwest")]
+mod connect;
+#[cfg(feature = "reqwest")]
+mod proxy;
+#[cfg(feature = "reqwest")]
 mod reqwest;
 
 #[cfg(feature = "reqwest")]
-pub(crate) use self::reqwest::{ConnectionSettings, ReqwestTransport};
+pub use self::proxy::Proxy;
+
+#[cfg(feature = "reqwest")]
+pub(crate) use self::{connect::ConnectionSettings, proxy::Proxies, reqwest::ReqwestTransport};
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -27,7 +27,10 @@ fn methods_change_as_rfc_9110_says() {
     ] {
         let route = follow(&method, status, "/c").expect("a route");
         assert_eq!(route.method, then, "{method} {status}");
-        assert_eq!(route.carries_body, status == 307 || status == 308 || then != Method::GET || method == then);
+        assert_eq!(
+            route.carries_body,
+            status == 307 || status == 308 || then != Method::GET || method == then
+        );
     }
 }
 
@@ -56,10 +59,16 @@ fn what_came_from_elsewhere_stays_so() {
 #[test]
 fn some_places_are_refused() {
     for (location, why) in [
-        ("http://api.example.com/?secret=2", "the redirect leads from https to http: http://api.example.com/"),
+        (
+            "http://api.example.com/?secret=2",
+            "the redirect leads from https to http: http://api.example.com/",
+        ),
         ("ftp://api.example.com/", "the redirect leads to a URL of the scheme `ftp`"),
         ("https://[", "the redirect's `location` makes no URL: invalid IPv6 address"),
-        ("/a/b?secret=1", "the redirects lead in a circle: https://api.example.com/a/b → https://api.example.com/a/b"),
+        (
+            "/a/b?secret=1",
+            "the redirects lead in a circle: https://api.example.com/a/b → https://api.example.com/a/b",
+        ),
     ] {
         assert_eq!(follow(&Method::GET, 302, location).expect_err("refused"), why);
     }
@@ -70,10 +79,8 @@ fn some_places_are_refused() {
 #[test]
 fn n31_headers_stay_with_their_origin() {
     let sent = ["accept", "as-user", "authorization", "boxapi", "content-language", "content-type", "cookie"];
-    let headers: HeaderMap = sent
-        .iter()
-        .map(|name| (name.parse().expect("a name"), HeaderValue::from_static("x")))
-        .collect();
+    let headers: HeaderMap =
+        sent.iter().map(|name| (name.parse().expect("a name"), HeaderValue::from_static("x"))).collect();
     let allowed = ["accept", "authorization", "cookie"];
     let left = |status, location| {
         let mut headers = headers.clone();

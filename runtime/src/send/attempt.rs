@@ -27,7 +27,11 @@ pub(super) enum Tried {
 }
 
 /// Sends once, and again as long as the answer is a redirect to follow.
-pub(super) async fn attempt(course: &Course<'_>, authorizations: &[Authorization], info: &RequestInfo) -> Tried {
+pub(super) async fn attempt(
+    course: &Course<'_>,
+    authorizations: &[Authorization],
+    info: &RequestInfo,
+) -> Tried {
     let mut route = Route::new(&course.prepared.method, &course.prepared.url);
     let outcome = within(course, walk(course, &mut route, authorizations, info)).await;
     match outcome {
@@ -59,10 +63,15 @@ async fn walk(
     loop {
         let body = if route.carries_body { course.prepared.body.open().await? } else { Body::empty() };
         let (head, stream) = send(course, route, authorizations, info, body).await?;
-        let Some(location) = location(course, &head) else { return receive(course, route, head, stream).await };
+        let Some(location) = location(course, &head) else {
+            return receive(course, route, head, stream).await;
+        };
         if let Err(message) = route.follow(head.status, &location) {
             let error = Error::new(ErrorKind::Redirect, message);
-            return Err(Broken::new(error.with_answer(answer(course.client(), head, Bytes::new())), Failure::Final));
+            return Err(Broken::new(
+                error.with_answer(answer(course.client(), head, Bytes::new())),
+                Failure::Final,
+            ));
         }
         if route.carries_body && !course.prepared.body.is_replayable() {
             let error = Error::api(answer(course.client(), head, Bytes::new())).with_note(NO_REPLAY);
@@ -116,9 +125,10 @@ async fn receive(
     };
     match (cut, is_answer) {
         (None, true) => Ok((head, Received::Whole(body))),
-        (Some(cut), true) => {
-            Err(Broken { error: cut.error.with_answer(answer(course.client(), head, body)), failure: cut.failure })
-        }
+        (Some(cut), true) => Err(Broken {
+            error: cut.error.with_answer(answer(course.client(), head, body)),
+            failure: cut.failure,
+        }),
         (cut, false) => {
             let status = head.status;
             let mut error = Error::api(answer(course.client(), head, body));

@@ -1,11 +1,11 @@
 //! The tries of one call, one after the other, until there is an answer or nothing more to try.
 
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use http::header::RETRY_AFTER;
 use http::StatusCode;
+use http::header::RETRY_AFTER;
 
 use super::attempt::{Tried, attempt};
 use super::authorize::Authorizer;

@@ -32,7 +32,8 @@ impl Progress {
             Some(bytes) => ByteStream::new(Chunks(bytes.clone())),
             None => body.into_stream(),
         };
-        let marked = Marked { stream, progress: progress.clone(), platform: Arc::clone(platform), has_given: false };
+        let marked =
+            Marked { stream, progress: progress.clone(), platform: Arc::clone(platform), has_given: false };
         (Body::stream(ByteStream::new(marked), length), Some(progress))
     }
 

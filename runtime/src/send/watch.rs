@@ -27,6 +27,7 @@ impl<'a> Watch<'a> {
             method: &course.prepared.method,
             url: &course.prepared.url,
             headers: &course.prepared.headers,
+            body: course.prepared.body.as_bytes(),
         };
         for interceptor in client.interceptors() {
             interceptor.before_attempt(&start);
@@ -45,7 +46,7 @@ impl<'a> Watch<'a> {
     fn after(&self, outcome: Result<StatusCode, &Error>, retry_in: Option<Duration>) {
         let Some(started) = self.started else { return };
         let elapsed = elapsed(self.client, started);
-        let end = AttemptEnd { info: self.info, outcome, elapsed, retry_in };
+        let end = AttemptEnd { api: self.client.api(), info: self.info, outcome, elapsed, retry_in };
         for interceptor in self.client.interceptors() {
             interceptor.after_attempt(&end);
         }

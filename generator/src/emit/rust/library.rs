@@ -23,9 +23,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             pub use client::{#client, #builder};
             #export
             pub use sdk_runtime::{
-                AuthContext, Authorization, Base64, BearerToken, Bytes, Call, Credential, CustomRequest, Date, DateTime,
-                Error, ErrorKind, Extra, HeaderChange, Method, Platform, RequestInfo, Response, ResponseCall, Scheme, SchemeKind, Secret,
-                TimeoutKind, Transport, TransportError, TransportErrorKind, UnknownInteger, UnknownJson, UnknownText,
+                AttemptEnd, AttemptStart, AuthContext, Authorization, Base64, BearerToken, Bytes, Call, CallEnd, Credential, CustomRequest, Date, DateTime, Error, ErrorKind, Extra, HeaderChange, Interceptor, Method, Platform, Proxy, RequestInfo, RequestOptions, Response, ResponseCall, RetryPolicy, Scheme, SchemeKind, Secret, TimeoutKind, Transport, TransportError, TransportErrorKind, UnknownInteger, UnknownJson, UnknownText,
             };
             #[cfg(feature = "testing")]
             pub use sdk_runtime::testing;

@@ -47,6 +47,7 @@ paths! {
     CREDENTIAL = "Credential"
     CUSTOM_REQUEST = "CustomRequest"
     REQUEST = "Request"
+    REQUEST_OPTIONS = "RequestOptions"
     ENCODING = "Encoding"
     STYLE = "Style"
     UPLOAD = "Upload"
