@@ -4,6 +4,8 @@ use std::ops::RangeInclusive;
 
 use http::{Method, StatusCode};
 
+use crate::page::Paging;
+
 /// Facts of one API.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -129,6 +131,8 @@ pub struct Operation {
     pub(crate) documented: &'static [u16],
     /// Whether an answer 202 may say when to ask again.
     pub(crate) retry_accepted: bool,
+    /// How its pages follow one another.
+    pub(crate) pages: &'static Paging,
 }
 
 impl Operation {
@@ -146,6 +150,7 @@ impl Operation {
             streams: &[],
             documented: &[],
             retry_accepted: false,
+            pages: &Paging::NONE,
         }
     }
 
@@ -198,6 +203,13 @@ impl Operation {
         self
     }
 
+    /// How its pages follow one another.
+    #[must_use]
+    pub const fn pages(mut self, paging: &'static Paging) -> Self {
+        self.pages = paging;
+        self
+    }
+
     /// Whether an answer of this status is one that the document names, and no error.
     pub(crate) fn is_answer(&self, status: StatusCode) -> bool {
         status.is_success() || self.documented.contains(&status.as_u16())
@@ -221,8 +233,9 @@ pub enum BodyKind {
     JsonValue(&'static str),
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `multipart/form-data`.
-    Multipart,
+    /// A form of this media type, such as `multipart/form-data`; its parts in the order in which they are sent, each
+    /// with the content type that the document gives it, or nothing.
+    Multipart(&'static str, &'static [(&'static str, &'static str)]),
     /// Bytes of this media type.
     Bytes(&'static str),
     /// Text of this media type.

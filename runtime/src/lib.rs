@@ -24,6 +24,7 @@
 //! | `parameter` | OpenAPI's styles, percent-encoding |
 //! | `request` | what a builder collects, until it is checked and ready to send; [`CustomRequest`] |
 //! | `call` | [`Call`], the future; decoders; [`Response`] |
+//! | `page` | from one page of a list to the next: [`Items`], [`Pages`] |
 //! | `client` | [`Client`], its set-up, base URLs and trusted origins |
 //! | `send` | the tries of one call: authorization, idle and total time |
 //! | `credential`, `secret` | who the caller is, never shown |
@@ -57,13 +58,17 @@ mod bounds;
 mod call;
 mod client;
 mod credential;
+mod download;
 mod error;
+mod events;
 mod http_date;
 mod info;
 mod interceptor;
 mod json;
 mod macros;
+mod multipart;
 mod options;
+mod page;
 mod parameter;
 mod platform;
 mod redact;
@@ -75,16 +80,19 @@ mod send;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transport;
+mod upload;
 mod value;
 
 pub use api::{Api, BodyKind, ErrorBody, Operation, Scheme, SchemeKind, Server};
 pub use body::{Body, ByteStream};
 pub use bounds::{BoxFuture, BoxStream, MaybeSend};
 pub use bytes::Bytes;
-pub use call::{Call, Head, Response, ResponseCall, bytes, empty, json, text, unexpected};
+pub use call::{Call, Head, Response, ResponseCall, bytes, download, empty, events, json, text, unexpected};
 pub use client::{Client, ClientBuilder};
 pub use credential::{AuthContext, Authorization, BearerToken, Credential};
+pub use download::Download;
 pub use error::{Error, ErrorKind, TimeoutKind};
+pub use events::{Event, Events};
 pub use http::{Method, StatusCode};
 pub use info::RequestInfo;
 pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
@@ -94,6 +102,7 @@ pub use json::{
     Written, deserialize, serialize, show,
 };
 pub use options::RequestOptions;
+pub use page::{Items, Next, Page, PageFacts, Pages, Paging, Position, TryCollect};
 pub use parameter::{Encoding, Style};
 pub use platform::Platform;
 #[cfg(feature = "tokio")]
@@ -104,6 +113,7 @@ pub use secret::Secret;
 #[cfg(feature = "reqwest")]
 pub use transport::Proxy;
 pub use transport::{Transport, TransportError, TransportErrorKind};
+pub use upload::Upload;
 pub use value::{Base64, Date, DateTime, ParseError};
 
 #[doc(hidden)]

@@ -157,10 +157,18 @@ macro_rules! union {
 }
 
 /// Gives a request builder with a field `request` the rest: headers of the caller's own, sending, awaiting.
+///
+/// An answer that is handed over as it comes has `stream` before its decoder.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
+    ($name:ident => $output:ty, stream $decode:expr) => {
+        $crate::builder!($name => $output, receive, $decode);
+    };
     ($name:ident => $output:ty, $decode:expr) => {
+        $crate::builder!($name => $output, send, $decode);
+    };
+    ($name:ident => $output:ty, $send:ident, $decode:expr) => {
         impl $name {
             /// Sends a header of your own. `None` leaves out a header that the client would send by default.
             pub fn extra_header(
@@ -190,7 +198,7 @@ macro_rules! builder {
 
             /// The call that awaiting this request makes, with what can be said of a single call.
             pub fn send(self) -> $crate::Call<$output> {
-                self.request.send($decode)
+                self.request.$send($decode)
             }
         }
 
@@ -200,6 +208,34 @@ macro_rules! builder {
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
+            }
+        }
+    };
+}
+
+/// Gives the builder of an operation that returns a list in pages the two ways through all of them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! pages {
+    ($name:ident => $page:ty, $decode:expr, $operation:ident, $item:ty, $whole:ident => $items:expr) => {
+        impl $name {
+            /// Every item of the list: page after page is fetched as the items are asked for, from the page on that
+            /// this request names.
+            pub fn items(self) -> $crate::Items<$item> {
+                $crate::Items::new(self.request, |head, body| {
+                    let $whole: $page = $decode(head, ::core::clone::Clone::clone(&body))?;
+                    let facts = $crate::PageFacts::read(head, &body, &$whole, &$operation);
+                    ::core::result::Result::Ok(facts.of($items))
+                })
+            }
+
+            /// Every page of the list, fetched as it is asked for, from the page on that this request names.
+            pub fn pages(self) -> $crate::Pages<$page> {
+                $crate::Pages::new(self.request, |head, body| {
+                    let page: $page = $decode(head, ::core::clone::Clone::clone(&body))?;
+                    let facts = $crate::PageFacts::read(head, &body, &page, &$operation);
+                    ::core::result::Result::Ok(facts.of(page))
+                })
             }
         }
     };

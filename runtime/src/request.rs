@@ -2,7 +2,9 @@
 
 mod content;
 mod custom;
+mod follow;
 mod header;
+mod parts;
 mod prepare;
 
 pub use custom::CustomRequest;
@@ -10,11 +12,12 @@ pub use header::HeaderChange;
 
 use std::fmt;
 
-use http::{HeaderName, HeaderValue, Method};
+use http::{HeaderName, HeaderValue, Method, StatusCode};
 
 use crate::api::Operation;
 use crate::call::{Call, Decode, Head};
 use crate::client::Client;
+use crate::download::Download;
 use crate::error::Error;
 use crate::json::{Json, Tree};
 use crate::parameter::{Encoding, Escape, Style, render, render_value};
@@ -29,6 +32,8 @@ pub(crate) use prepare::Prepared;
 pub struct Request {
     pub(crate) client: Client,
     pub(crate) target: Target,
+    /// The whole URL, where the server gave it.
+    pub(crate) url: Option<String>,
     /// Name in the template, text.
     pub(crate) path: Vec<(&'static str, String)>,
     /// Name, whole text with names: one name can stand for several pairs, or none.
@@ -44,7 +49,12 @@ pub struct Request {
 #[derive(Clone)]
 pub(crate) enum Target {
     Operation(&'static Operation),
-    Custom { method: Method, path: String },
+    Custom {
+        method: Method,
+        path: String,
+        /// Whether the caller takes the answer as it comes.
+        is_streamed: bool,
+    },
 }
 
 impl Target {
@@ -74,6 +84,15 @@ impl Target {
         }
     }
 
+    /// Whether the body of an answer of this status is handed over as it comes.
+    #[allow(dead_code, reason = "for the loop of tries")]
+    pub(crate) fn is_stream(&self, status: StatusCode) -> bool {
+        match self {
+            Self::Operation(operation) => operation.is_stream(status),
+            Self::Custom { is_streamed, .. } => *is_streamed && status.is_success(),
+        }
+    }
+
     pub(crate) fn accept(&self) -> &'static str {
         match self {
             Self::Operation(operation) => operation.accept,
@@ -87,6 +106,7 @@ impl Request {
         Self {
             client,
             target,
+            url: None,
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
@@ -156,7 +176,12 @@ impl Request {
 
     /// The call that sends the request and reads the whole answer.
     pub fn send<T>(self, decode: fn(&Head, bytes::Bytes) -> Result<T, Error>) -> Call<T> {
-        Call::new(self, Decode::new(decode))
+        Call::new(self, Decode::Whole(decode))
+    }
+
+    /// The call that sends the request and hands the answer over as it comes.
+    pub fn receive<T>(self, decode: fn(&Head, Download) -> Result<T, Error>) -> Call<T> {
+        Call::new(self, Decode::Streamed(decode))
     }
 
     fn tree(&mut self, name: &str, value: &dyn Json) -> Option<Tree> {

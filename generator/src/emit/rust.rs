@@ -10,12 +10,14 @@ mod library;
 mod lints;
 mod managers;
 mod operations;
+mod pages;
 mod print;
 mod reach;
 mod responses;
 mod runtime;
 mod rustdoc;
 mod samples;
+mod statuses;
 mod structs;
 pub mod symbols;
 mod ty;
@@ -30,7 +32,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-pub(crate) use runtime::RUNTIME_FEATURES;
+pub(crate) use runtime::{RUNTIME_DEFAULTS, RUNTIME_FEATURES};
 pub use symbols::Symbols;
 
 use crate::files::Files;

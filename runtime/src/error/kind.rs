@@ -24,10 +24,14 @@ pub enum ErrorKind {
     Redirect,
     /// The body of the request failed while it was sent.
     Body,
+    /// A file to send or to write could not be opened, read or written.
+    File,
     /// What the caller gave cannot be sent. Nothing was.
     InvalidRequest,
     /// The client cannot work as it is set up. Nothing was sent.
     Configuration,
+    /// A page was fine, but what it says of the next one leads nowhere.
+    Pagination,
 }
 
 /// What took too long.
@@ -124,8 +128,10 @@ impl Error {
             | ErrorKind::TooLarge
             | ErrorKind::Redirect
             | ErrorKind::Body
+            | ErrorKind::File
             | ErrorKind::InvalidRequest
-            | ErrorKind::Configuration => false,
+            | ErrorKind::Configuration
+            | ErrorKind::Pagination => false,
         }
     }
 

@@ -20,7 +20,9 @@ impl fmt::Display for Error {
             | ErrorKind::Redirect
             | ErrorKind::Body
             | ErrorKind::InvalidRequest
-            | ErrorKind::Configuration => self.show_message(f)?,
+            | ErrorKind::File
+            | ErrorKind::Configuration
+            | ErrorKind::Pagination => self.show_message(f)?,
         }
         if self.attempts() > 1 {
             write!(f, " (after {} attempts)", self.attempts())?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::{is_text_body, source_type};
+use super::operations::{Upload, source_type, upload};
 use super::print::{identifier, statements};
 use super::{Rust, values};
 use crate::ir::{Argument, ArgumentSource, Location, OperationId, Scalar, TypeRef, Value};
@@ -26,6 +26,23 @@ pub(crate) fn sample(rust: &Rust<'_>, id: OperationId) -> Sample {
     let call = call(rust, id, &mut resources);
     let tokens = quote!(#call.await?;);
     Sample { lines: statements(&tokens), resources: resources.unwrap_or_default(), mentioned: tokens }
+}
+
+/// The visible lines that go through the items of all pages.
+pub(crate) fn pages(rust: &Rust<'_>, id: OperationId) -> Option<Sample> {
+    if !super::pages::has_pages(rust, id) {
+        return None;
+    }
+    let mut resources = Some(Vec::new());
+    let call = call(rust, id, &mut resources);
+    let tokens = quote! {
+        let mut items = #call.items();
+        while let Some(item) = items.next().await {
+            let item = item?;
+            println!("{item:?}");
+        }
+    };
+    Some(Sample { lines: statements(&tokens), resources: resources.unwrap_or_default(), mentioned: tokens })
 }
 
 /// A whole program that makes the call with values written out.
@@ -115,9 +132,8 @@ fn used_types<'a>(rust: &Rust<'a>, mentioned: &BTreeSet<String>) -> Vec<&'a str>
     types.filter(|name| mentioned.contains(*name)).collect()
 }
 
-/// The doctest of a call: the visible lines between a hidden set-up.
-pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
-    let sample = sample(rust, id);
+/// The doctest of a sample: its visible lines between a hidden set-up.
+pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId, sample: Sample) -> Vec<String> {
     let krate = &rust.symbols.crate_name;
     let client = &rust.symbols.client;
     let mentioned = super::mentioned(std::slice::from_ref(&sample.mentioned));
@@ -180,8 +196,11 @@ fn argument_value(
             let ty = if argument.required { ty } else { super::ty::without_null(ty) };
             values::input(rust, ty, example(argument.source), &argument.name.wire)
         }
-        None if is_text_body(argument.source) => quote!("text"),
-        None => quote!(b"content".to_vec()),
+        None => match upload(argument.source) {
+            Some(Upload::One) => quote!(b"content"),
+            Some(Upload::Many) => quote!([b"content"]),
+            None => quote!("text"),
+        },
     }
 }
 
@@ -189,8 +208,11 @@ fn argument_value(
 fn owned_value(rust: &Rust<'_>, argument: &Argument<'_>) -> TokenStream {
     match source_type(argument.source) {
         Some(ty) => values::owned(rust, ty, example(argument.source), &argument.name.wire),
-        None if is_text_body(argument.source) => quote!("text".to_owned()),
-        None => quote!(b"content".to_vec().into()),
+        None => match upload(argument.source) {
+            Some(Upload::One) => quote!(b"content".into()),
+            Some(Upload::Many) => quote!(vec![b"content".into()]),
+            None => quote!("text".to_owned()),
+        },
     }
 }
 
