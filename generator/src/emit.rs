@@ -65,7 +65,8 @@ pub(crate) fn guide_stems(api: &ir::Api, dialect: &dyn Dialect) -> Vec<&'static 
     GUIDES.iter().copied().filter(|stem| applies(stem) || is_written(stem)).collect()
 }
 
-const GUIDES: &[&str] = &["authentication", "configuration", "errors", "pagination", "testing"];
+/// Pages of the documentation that are no manager's.
+pub(crate) const GUIDES: &[&str] = &["authentication", "configuration", "errors", "pagination", "testing"];
 
 /// An argument as the documentation shows it.
 #[derive(Clone, Debug)]

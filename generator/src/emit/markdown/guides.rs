@@ -80,6 +80,7 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
         name: package.name.clone(),
         library: dialect.library(),
         client_imports: match import {
+            Some(import) if *import < client => format!("{{{import}, {client}}}"),
             Some(import) => format!("{{{client}, {import}}}"),
             None => client.clone(),
         },

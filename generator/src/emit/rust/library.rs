@@ -34,7 +34,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             pub use client::{#client, #builder};
             #export
             pub use sdk_runtime::{
-                AttemptEnd, AttemptStart, AuthContext, Authorization, Base64, BearerToken, Bytes, Call, CallEnd,
+                AttemptEnd, AttemptStart, AuthContext, Authorization, Base64, BearerToken, Body, BoxFuture, BoxStream, ByteStream, Bytes, Call, CallEnd,
                 Credential, CustomRequest, Date, DateTime, Download, Error, ErrorKind, Event, Events, Extra,
                 HeaderChange, Interceptor, Items, Method, Next, Pages, Platform, Position, Proxy, RequestInfo,
                 RequestOptions, Response, ResponseCall, RetryPolicy, Scheme, SchemeKind, Secret, TimeoutKind,
