@@ -116,7 +116,8 @@ impl Thumbnail {
 #[tokio::test]
 async fn successes_of_several_shapes() {
     let trial = Trial::new();
-    trial.api
+    trial
+        .api
         .on("thumbnail")
         .reply(Reply::new(200).text("image"))
         .reply(Reply::new(202))
@@ -138,7 +139,8 @@ async fn successes_of_several_shapes() {
 #[tokio::test]
 async fn n13_an_answer_that_is_not_ready_is_asked_for_again() {
     let trial = Trial::new();
-    trial.api
+    trial
+        .api
         .on("thumbnail")
         .times(2, Reply::new(202).header("retry-after", "3"))
         .reply(Reply::new(200).text("image"));

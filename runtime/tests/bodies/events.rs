@@ -22,7 +22,8 @@ async fn events<T: rt::Json + rt::Blank + Send + 'static>(reply: Reply) -> (Tria
 
 #[tokio::test]
 async fn events_are_values_with_name_and_id() {
-    let pieces = ["event: add\nid: 7\nda", "ta: {\"a\":\ndata: 1}\n", "\n: alive\n\nretry: 20\ndata: {}\r\n\r\n"];
+    let pieces =
+        ["event: add\nid: 7\nda", "ta: {\"a\":\ndata: 1}\n", "\n: alive\n\nretry: 20\ndata: {}\r\n\r\n"];
     let (trial, mut events) = events::<Counts>(Reply::new(200).chunks(pieces)).await;
     assert_eq!(trial.api.requests()[0].header("accept"), Some("text/event-stream"));
     let first = events.next().await.expect("an event").expect("a value");

@@ -10,7 +10,7 @@ use rt::testing::{Reply, SentRequest};
 use crate::set_up::{FORM, Trial, pieces};
 
 fn attributes() -> BTreeMap<String, String> {
-    rt::map([("name", "a.txt")])
+    rt::map([("name", "a.txt".to_owned())])
 }
 
 /// The body with its boundary as `BOUNDARY`, which is checked to be the one of the header.

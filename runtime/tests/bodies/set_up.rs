@@ -14,7 +14,13 @@ static API: rt::Api = rt::Api::NONE;
 pub(crate) static FORM: rt::Operation =
     rt::Operation::new("form", Method::POST, "/form").body(rt::BodyKind::Multipart(
         "multipart/form-data",
-        &[("attributes", ""), ("note", "text/markdown"), ("labels", ""), ("raw", "application/json"), ("file", "")],
+        &[
+            ("attributes", ""),
+            ("note", "text/markdown"),
+            ("labels", ""),
+            ("raw", "application/json"),
+            ("file", ""),
+        ],
     ));
 pub(crate) static PUT: rt::Operation =
     rt::Operation::new("put", Method::PUT, "/bytes").body(rt::BodyKind::Bytes("application/octet-stream"));
@@ -24,9 +30,8 @@ pub(crate) static PATCH: rt::Operation = rt::Operation::new("patch", Method::PAT
     .body(rt::BodyKind::JsonValue("application/json-patch+json"));
 pub(crate) static GET: rt::Operation =
     rt::Operation::new("get", Method::GET, "/bytes").accept("*/*").streams(&[200..=299]);
-pub(crate) static EVENTS: rt::Operation = rt::Operation::new("events", Method::GET, "/events")
-    .accept("text/event-stream")
-    .streams(&[200..=299]);
+pub(crate) static EVENTS: rt::Operation =
+    rt::Operation::new("events", Method::GET, "/events").accept("text/event-stream").streams(&[200..=299]);
 pub(crate) static THUMBNAIL: rt::Operation = rt::Operation::new("thumbnail", Method::GET, "/thumbnail")
     .accept("*/*")
     .streams(&[200..=200])

@@ -1,7 +1,7 @@
 //! Uploads from memory, streams and factories, and what becomes of them when a try fails.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sdk_runtime as rt;
 
