@@ -8,7 +8,7 @@ use sdk_runtime as rt;
 use rt::testing::Reply;
 use rt::{ErrorKind, Events, TimeoutKind};
 
-use crate::set_up::{EVENTS, Trial};
+use crate::set_up::{EVENTS, PATCH, Trial};
 
 type Counts = BTreeMap<String, i64>;
 
@@ -87,4 +87,20 @@ async fn an_event_without_end_is_bounded() {
     let mut events = trial.clock.run(call).await.expect("an answer");
     assert!(events.next().await.expect("an error").expect_err("too large").to_string().contains("20 bytes"));
     assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn events_can_be_asked_for_where_there_is_another_form() {
+    let trial = Trial::new();
+    trial
+        .api
+        .on("patch")
+        .reply(Reply::new(200).chunks(["data: {\"a\":1}\n\n"]).stalls())
+        .reply(Reply::json(200, &Counts::new()).header("content-type", "application/json; charset=utf-8"));
+    let call = || trial.request(&PATCH).send_events::<Counts>();
+    let mut events = trial.clock.run(call()).await.expect("an answer");
+    assert!(events.next().await.expect("an event").is_ok());
+    assert_eq!(trial.api.requests()[0].header("accept"), Some("text/event-stream"));
+    let error = trial.clock.run(call()).await.expect_err("no events");
+    assert!(error.to_string().contains("holds no events"), "{error}");
 }
