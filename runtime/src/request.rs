@@ -200,7 +200,6 @@ impl Request {
     }
 
     /// Whether the body of an answer of this status is handed over as it comes.
-    #[allow(dead_code, reason = "for the loop of tries")]
     pub(crate) fn is_stream(&self, status: StatusCode) -> bool {
         match (self.taking, &self.target) {
             (Taking::Streamed | Taking::Events, _) => status.is_success(),

@@ -52,6 +52,7 @@ paths! {
     CALL = "Call"
     CUSTOM_REQUEST = "CustomRequest"
     REQUEST = "Request"
+    REQUEST_OPTIONS = "RequestOptions"
     ENCODING = "Encoding"
     STYLE = "Style"
     UPLOAD = "Upload"
