@@ -7,6 +7,7 @@ mod date;
 mod date_time;
 
 pub use base64::Base64;
+pub(crate) use base64::push_base64;
 pub use date::Date;
 pub use date_time::DateTime;
 

@@ -94,15 +94,20 @@ fn digit(byte: u8) -> Option<u8> {
 impl fmt::Display for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::with_capacity(self.0.len().div_ceil(3) * 4);
-        for group in self.0.chunks(3) {
-            let at = |index: usize| u32::from(group.get(index).copied().unwrap_or_default());
-            let bits = at(0) << 16 | at(1) << 8 | at(2);
-            for place in 0..4 {
-                let value = (bits >> (18 - 6 * place) & 0x3f) as usize;
-                text.push(if place <= group.len() { char::from(ALPHABET[value]) } else { '=' });
-            }
-        }
+        push_base64(&self.0, &mut text);
         f.write_str(&text)
+    }
+}
+
+/// Appends the text that stands for the bytes, padded.
+pub(crate) fn push_base64(bytes: &[u8], text: &mut String) {
+    for group in bytes.chunks(3) {
+        let at = |index: usize| u32::from(group.get(index).copied().unwrap_or_default());
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for place in 0..4 {
+            let value = (bits >> (18 - 6 * place) & 0x3f) as usize;
+            text.push(if place <= group.len() { char::from(ALPHABET[value]) } else { '=' });
+        }
     }
 }
 
