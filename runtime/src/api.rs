@@ -79,24 +79,68 @@ pub struct ErrorBody {
     pub request_id_header: &'static str,
 }
 
-/// Facts of one operation.
+/// Facts of one operation: what is not said is none.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Operation {
     /// Operation id in the document.
-    pub id: &'static str,
+    pub(crate) id: &'static str,
     /// Method.
-    pub method: Method,
+    pub(crate) method: Method,
     /// Path template, with parameters as `{user_id}`.
-    pub path: &'static str,
+    pub(crate) path: &'static str,
     /// Servers of its own; empty for the API's.
-    pub servers: &'static [Server],
+    pub(crate) servers: &'static [Server],
     /// Alternatives of schemes that go together; `&[]` needs nothing, an empty alternative makes the others optional.
-    pub security: &'static [&'static [&'static str]],
+    pub(crate) security: &'static [&'static [&'static str]],
     /// What the request carries.
-    pub body: BodyKind,
-    /// Media types that the answer may have; empty where nothing comes back.
-    pub accept: &'static str,
+    pub(crate) body: BodyKind,
+    /// Media types that the answer may have.
+    pub(crate) accept: &'static str,
+}
+
+impl Operation {
+    /// An operation that carries nothing, needs no credential, and whose answers are JSON.
+    #[must_use]
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            servers: &[],
+            security: &[],
+            body: BodyKind::None,
+            accept: "application/json",
+        }
+    }
+
+    /// Servers of its own.
+    #[must_use]
+    pub const fn servers(mut self, servers: &'static [Server]) -> Self {
+        self.servers = servers;
+        self
+    }
+
+    /// Alternatives of schemes that go together; an empty alternative makes the others optional.
+    #[must_use]
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = alternatives;
+        self
+    }
+
+    /// What the request carries.
+    #[must_use]
+    pub const fn body(mut self, body: BodyKind) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// Media types that the answer may have.
+    #[must_use]
+    pub const fn accept(mut self, accept: &'static str) -> Self {
+        self.accept = accept;
+        self
+    }
 }
 
 /// What a request carries.

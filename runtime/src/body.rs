@@ -1,5 +1,10 @@
 //! Bodies on their way to and from the transport.
 
+#[allow(dead_code, reason = "uploads and retries come to use it")]
+mod source;
+
+pub(crate) use source::Source;
+
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};

@@ -15,8 +15,9 @@ use std::time::Duration;
 
 use crate::bounds::BoxFuture;
 use crate::error::Error;
-use crate::options::CallOptions;
+use crate::options::{CallOptions, Redirects};
 use crate::request::Request;
+use crate::retry::RetryPolicy;
 use crate::send::{Exchange, exchange};
 
 /// A call. Awaiting it sends the request; dropping it before it is done cancels it.
@@ -39,11 +40,37 @@ impl<T> Call<T> {
         Self { state: State::Waiting(Box::new((request, CallOptions::default()))), decode }
     }
 
-    /// Bounds the whole call, from connecting to the last byte of the answer. The error's kind is
-    /// [`TimeoutKind::Call`](crate::TimeoutKind::Call).
-    pub fn timeout(mut self, timeout: Duration) -> Self {
+    /// Bounds the whole call, from connecting to the last byte of the answer, with its retries and the waits between
+    /// them. The error's kind is [`TimeoutKind::Call`](crate::TimeoutKind::Call).
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.options(|options| options.timeout = Some(timeout))
+    }
+
+    /// Bounds each try, from sending to the last byte of the answer, redirects included. The error's kind is
+    /// [`TimeoutKind::Attempt`](crate::TimeoutKind::Attempt).
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        self.options(|options| options.attempt_timeout = Some(timeout))
+    }
+
+    /// When the request is sent again, in place of what the client says.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.options(|options| options.retry = Some(policy))
+    }
+
+    /// Says that the request has no further effect when it is repeated, so that it may be, whatever its method.
+    pub fn idempotent(self) -> Self {
+        self.options(|options| options.is_idempotent = true)
+    }
+
+    /// Follows no redirect: where the document names no such answer, it is the error of the call, whose `header` has the
+    /// `location`.
+    pub fn without_redirects(self) -> Self {
+        self.options(|options| options.redirects = Redirects::Return)
+    }
+
+    fn options(mut self, change: impl FnOnce(&mut CallOptions)) -> Self {
         if let State::Waiting(waiting) = &mut self.state {
-            waiting.1.timeout = Some(timeout);
+            change(&mut waiting.1);
         }
         self
     }
@@ -96,6 +123,26 @@ impl<T> ResponseCall<T> {
     /// As [`Call::timeout`].
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
+    }
+
+    /// As [`Call::attempt_timeout`].
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        Self(self.0.attempt_timeout(timeout))
+    }
+
+    /// As [`Call::retry`].
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        Self(self.0.retry(policy))
+    }
+
+    /// As [`Call::idempotent`].
+    pub fn idempotent(self) -> Self {
+        Self(self.0.idempotent())
+    }
+
+    /// As [`Call::without_redirects`].
+    pub fn without_redirects(self) -> Self {
+        Self(self.0.without_redirects())
     }
 }
 

@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use http::{HeaderName, HeaderValue, Method};
+use http::{HeaderValue, Method};
 
 use crate::api::{Api, Operation, Server};
 use crate::credential::Credential;
@@ -17,11 +17,13 @@ use crate::error::{Error, ErrorKind};
 use crate::options::RequestOptions;
 use crate::platform::Platform;
 use crate::request::{CustomRequest, Request, Target};
+use crate::retry::Budget;
 use crate::transport::Transport;
 
 use base::Bases;
 
 /// The core of a client. Cloning it is cheap, and clones share their connections.
+#[must_use = "a client does nothing by itself"]
 #[derive(Clone)]
 pub struct Client {
     core: Arc<Core>,
@@ -35,6 +37,7 @@ struct Core {
     transport: Option<Arc<dyn Transport>>,
     platform: Option<Arc<dyn Platform>>,
     user_agent: HeaderValue,
+    budget: Budget,
     /// What is wrong with the set-up, for a client that was built without asking.
     fault: Option<String>,
 }
@@ -52,9 +55,16 @@ impl Client {
         CustomRequest::new(self.clone(), method, path.into())
     }
 
+    /// The same client with other options. It shares connections, credentials and the budget for retries with this one,
+    /// which stays as it is.
+    pub fn with_options(&self, change: impl FnOnce(RequestOptions) -> RequestOptions) -> Self {
+        let options = change(RequestOptions::clone(&self.options));
+        Self { core: Arc::clone(&self.core), options: Arc::new(options) }
+    }
+
     /// Whether the client can work as it is set up.
     pub(crate) fn ready(&self) -> Result<(), Error> {
-        match &self.core.fault {
+        match self.core.fault.as_ref().or(self.options.fault.as_ref()) {
             None => Ok(()),
             Some(fault) => Err(Error::new(ErrorKind::Configuration, fault.clone())),
         }
@@ -76,8 +86,8 @@ impl Client {
         &self.core.user_agent
     }
 
-    pub(crate) fn default_headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
-        self.options.headers.iter().filter_map(|(name, value)| Some((name, value.as_ref()?)))
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.core.budget
     }
 
     pub(crate) fn transport(&self) -> Result<&Arc<dyn Transport>, Error> {

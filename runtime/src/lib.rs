@@ -29,6 +29,7 @@
 //! | `credential`, `secret` | who the caller is, never shown |
 //! | `transport`, `body` | one exchange; the only module that knows the HTTP library is `transport/reqwest.rs` |
 //! | `platform` | clock, timers, tasks, chance; the only module that asks the system for them is `platform/tokio.rs` |
+//! | `info` | [`RequestInfo`]: what a request tells the transport of its call |
 //! | `error`, `http_date` | [`Error`] with everything that is known of a failure |
 //!
 //! # Invariants
@@ -57,12 +58,14 @@ mod client;
 mod credential;
 mod error;
 mod http_date;
+mod info;
 mod json;
 mod macros;
 mod options;
 mod parameter;
 mod platform;
 mod request;
+mod retry;
 mod secret;
 mod send;
 mod transport;
@@ -77,16 +80,19 @@ pub use client::{Client, ClientBuilder};
 pub use credential::{AuthContext, Authorization, BearerToken, Credential};
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use http::{Method, StatusCode};
+pub use info::RequestInfo;
 pub use json::{
     Additional, Blank, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
     Written, deserialize, serialize, show,
 };
+pub use options::RequestOptions;
 pub use parameter::{Encoding, Style};
 pub use platform::Platform;
 #[cfg(feature = "tokio")]
 pub use platform::TokioPlatform;
 pub use request::{CustomRequest, HeaderChange, Request};
+pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use value::{Base64, Date, DateTime, ParseError};

@@ -2,6 +2,7 @@
 
 mod attempt;
 mod authorize;
+mod received;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -16,13 +17,15 @@ use crate::error::{Answer, CallFacts, Error, TimeoutKind, request_id};
 use crate::options::CallOptions;
 use crate::request::{Prepared, Request, Target};
 
-use attempt::attempt;
+use attempt::send_once;
 use authorize::Authorizer;
+
+pub(crate) use received::Received;
 
 /// A successful answer, whole, with what is known of its call.
 pub(crate) struct Exchange {
     pub(crate) head: Head,
-    pub(crate) body: Bytes,
+    pub(crate) body: Received,
     pub(crate) attempts: u32,
     facts: CallFacts,
     client: Client,
@@ -35,7 +38,11 @@ impl Exchange {
 
     /// The error of an answer that was a success, but cannot be read.
     pub(crate) fn failed(self, error: Error) -> Error {
-        let answer = answer(&self.client, self.head, self.body);
+        let body = match self.body {
+            Received::Whole(body) => body,
+            Received::Stream(_) => Bytes::new(),
+        };
+        let answer = answer(&self.client, self.head, body);
         error.with_answer(answer).with_call(&self.facts).with_attempts(self.attempts)
     }
 }
@@ -56,6 +63,7 @@ pub(crate) async fn exchange(request: Request, options: CallOptions) -> Result<E
     let attempts = attempts.into_inner();
     match outcome {
         Ok((head, body)) => {
+            let body = Received::Whole(body);
             Ok(Exchange { head, body, attempts, facts: prepared.facts, client: request.client })
         }
         Err(error) => Err(error.with_call(&prepared.facts).with_attempts(attempts)),
@@ -88,8 +96,9 @@ async fn run(request: &Request, prepared: &Prepared, attempts: &AtomicU32) -> Re
     let mut was_refused = false;
     loop {
         let authorizations = authorizer.authorize(client).await?;
-        attempts.fetch_add(1, Ordering::Relaxed);
-        let (head, body, cut) = attempt(client, prepared, &authorizations).await?;
+        let attempt = attempts.fetch_add(1, Ordering::Relaxed) + 1;
+        let info = request.info(attempt);
+        let (head, body, cut) = send_once(client, prepared, &authorizations, info).await?;
         if head.status.is_success() {
             return match cut {
                 None => Ok((head, body)),

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::Response;
 use crate::error::{Error, ErrorKind};
 use crate::json::{Blank, Json, from_slice};
-use crate::send::Exchange;
+use crate::send::{Exchange, Received};
 
 /// Status and headers of an answer.
 #[doc(hidden)]
@@ -40,7 +40,11 @@ impl<T> Decode<T> {
     }
 
     pub(crate) fn decode(&self, exchange: Exchange) -> Result<Response<T>, Error> {
-        match (self.0)(&exchange.head, exchange.body.clone()) {
+        let body = match &exchange.body {
+            Received::Whole(body) => body.clone(),
+            Received::Stream(_) => Bytes::new(),
+        };
+        match (self.0)(&exchange.head, body) {
             Ok(value) => Ok(Response::new(value, exchange)),
             Err(error) => Err(exchange.failed(error)),
         }

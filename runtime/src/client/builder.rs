@@ -15,6 +15,7 @@ use crate::error::{Error, ErrorKind};
 use crate::options::RequestOptions;
 use crate::platform::{Platform, default_platform};
 use crate::request::HeaderChange;
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
 
 /// The set-up of a client `C`.
@@ -30,7 +31,6 @@ pub struct ClientBuilder<C> {
     transport: Option<Arc<dyn Transport>>,
     platform: Option<Arc<dyn Platform>>,
     user_agent_suffix: String,
-    fault: Option<String>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -47,7 +47,6 @@ impl<C: From<Client>> ClientBuilder<C> {
             transport: None,
             platform: None,
             user_agent_suffix: String::new(),
-            fault: None,
             client: PhantomData,
         }
     }
@@ -92,30 +91,38 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Longest time in which nothing comes from the server, whether the head of its answer or the next bytes of the
-    /// body; 60 s unless said otherwise, `None` for no bound.
-    pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.options.read_timeout = timeout.into();
-        self
+    /// As [`RequestOptions::read_timeout`].
+    pub fn read_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.options(|options| options.read_timeout(timeout))
     }
 
-    /// Longest time of a whole call; without bound unless said otherwise.
-    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.options.timeout = timeout.into();
-        self
+    /// As [`RequestOptions::attempt_timeout`].
+    pub fn attempt_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.options(|options| options.attempt_timeout(timeout))
+    }
+
+    /// As [`RequestOptions::timeout`].
+    pub fn timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.options(|options| options.timeout(timeout))
+    }
+
+    /// When a request is sent again.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.options(|options| options.retry(policy))
+    }
+
+    /// As [`RequestOptions::max_buffer`].
+    pub fn max_buffer(self, bytes: usize) -> Self {
+        self.options(|options| options.max_buffer(bytes))
     }
 
     /// Sends a header with every request, unless the request says otherwise.
-    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<HeaderChange>) -> Self {
-        match value.into().parse(&name.into()) {
-            Ok((name, value)) => {
-                self.options.headers.retain(|(set, _)| *set != name);
-                self.options.headers.push((name, value));
-            }
-            Err(message) => {
-                self.fault.get_or_insert(message);
-            }
-        }
+    pub fn default_header(self, name: impl Into<String>, value: impl Into<HeaderChange>) -> Self {
+        self.options(|options| options.header(name, value))
+    }
+
+    fn options(mut self, change: impl FnOnce(RequestOptions) -> RequestOptions) -> Self {
+        self.options = change(self.options);
         self
     }
 
@@ -157,7 +164,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 
     fn assemble(mut self) -> Client {
-        let mut fault = self.fault.take();
+        let mut fault = self.options.fault.take();
         let servers = self.api.servers;
         let bases = Bases::new(servers, self.replaced, self.variables).unwrap_or_else(|message| {
             fault.get_or_insert(message);
@@ -179,7 +186,8 @@ impl<C: From<Client>> ClientBuilder<C> {
             fault.get_or_insert(NO_PLATFORM.to_owned());
         }
         let credentials = self.credentials;
-        let core = Core { api: self.api, bases, credentials, transport, platform, user_agent, fault };
+        let budget = Budget::default();
+        let core = Core { api: self.api, bases, credentials, transport, platform, user_agent, budget, fault };
         Client { core: Arc::new(core), options: Arc::new(self.options) }
     }
 }

@@ -32,9 +32,11 @@ pub enum ErrorKind {
 pub enum TimeoutKind {
     /// Making the connection.
     Connect,
-    /// Waiting for the next bytes of the answer.
+    /// Waiting for the next bytes to move: of the request's body, or of the answer.
     Read,
-    /// The whole call.
+    /// One try, from sending to the last byte of the answer.
+    Attempt,
+    /// The whole call, with its retries and the waits between them.
     Call,
 }
 

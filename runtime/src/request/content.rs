@@ -7,6 +7,7 @@ use http::HeaderValue;
 
 use super::{Request, Target, replace};
 use crate::api::BodyKind;
+use crate::body::Source;
 use crate::error::Error;
 use crate::json::{Json, to_bytes};
 use crate::parameter::{Encoding, Escape, render};
@@ -81,8 +82,8 @@ impl Request {
         }
     }
 
-    /// The bytes and their media type; `None` where there is no body.
-    pub(super) fn content(&self) -> Result<Option<(Bytes, HeaderValue)>, Error> {
+    /// What is sent and its media type; `None` where there is no body.
+    pub(super) fn content(&self) -> Result<Option<(Source, HeaderValue)>, Error> {
         let kind = match &self.target {
             Target::Operation(operation) => operation.body,
             Target::Custom { .. } => BodyKind::None,
@@ -115,7 +116,7 @@ impl Request {
                 BodyKind::None | BodyKind::Multipart => "application/octet-stream",
             }),
         };
-        Ok(Some((bytes, media_type)))
+        Ok(Some((Source::Bytes(bytes), media_type)))
     }
 }
 

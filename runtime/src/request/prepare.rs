@@ -2,11 +2,13 @@
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderValue, Method, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::{Request, Target};
 use crate::api::Operation;
+use crate::body::Source;
 use crate::error::{CallFacts, Error};
+use crate::info::RequestInfo;
 
 /// A request whose every part is checked, but for the authorization.
 #[derive(Debug)]
@@ -14,7 +16,7 @@ pub(crate) struct Prepared {
     pub(crate) method: Method,
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Source,
     pub(crate) facts: CallFacts,
 }
 
@@ -25,6 +27,10 @@ impl Request {
             method: self.target.method().clone(),
             url: self.target.path().to_owned(),
         }
+    }
+
+    pub(crate) fn info(&self, attempt: u32) -> RequestInfo {
+        RequestInfo { operation: self.target.id(), template: self.target.path().to_owned(), attempt }
     }
 
     pub(crate) fn prepare(&self) -> Result<Prepared, Error> {
@@ -48,7 +54,7 @@ impl Request {
         Ok(Prepared {
             method: facts.method.clone(),
             headers: self.header_map(content.as_ref().map(|(_, media_type)| media_type))?,
-            body: content.map(|(bytes, _)| bytes).unwrap_or_default(),
+            body: content.map_or_else(|| Source::Bytes(Bytes::new()), |(source, _)| source),
             url,
             facts,
         })
@@ -85,9 +91,7 @@ impl Request {
         if !self.target.accept().is_empty() {
             headers.insert(ACCEPT, HeaderValue::from_static(self.target.accept()));
         }
-        for (name, value) in self.client.default_headers() {
-            headers.insert(name, value.clone());
-        }
+        change(&mut headers, &self.client.options().headers);
         if let Some(media_type) = media_type {
             headers.insert(CONTENT_TYPE, media_type.clone());
         }
@@ -100,12 +104,16 @@ impl Request {
                 .map_err(|_| Error::invalid("a cookie has characters that no header may have"))?;
             headers.insert(COOKIE, cookies);
         }
-        for (name, value) in &self.extra_headers {
-            match value {
-                Some(value) => headers.insert(name, value.clone()),
-                None => headers.remove(name),
-            };
-        }
+        change(&mut headers, &self.extra_headers);
         Ok(headers)
+    }
+}
+
+fn change(headers: &mut HeaderMap, changes: &[(HeaderName, Option<HeaderValue>)]) {
+    for (name, value) in changes {
+        match value {
+            Some(value) => headers.insert(name, value.clone()),
+            None => headers.remove(name),
+        };
     }
 }

@@ -11,6 +11,7 @@ use crate::call::Head;
 use crate::client::Client;
 use crate::credential::{Authorization, Place};
 use crate::error::{Error, TimeoutKind};
+use crate::info::RequestInfo;
 use crate::parameter::Escape;
 use crate::request::Prepared;
 
@@ -18,12 +19,15 @@ use crate::request::Prepared;
 pub(super) type Answered = (Head, Bytes, Option<Error>);
 
 /// Sends once. It fails when there is no answer at all.
-pub(super) async fn attempt(
+pub(super) async fn send_once(
     client: &Client,
     prepared: &Prepared,
     authorizations: &[Authorization],
+    info: RequestInfo,
 ) -> Result<Answered, Error> {
-    let request = request(client, prepared, authorizations)?;
+    let body = prepared.body.open().await?;
+    let mut request = request(client, prepared, authorizations, body)?;
+    request.extensions_mut().insert(info);
     let mut sending = client.transport()?.send(request);
     let response = match idle(client, &mut sending).await? {
         Ok(response) => response,
@@ -74,6 +78,7 @@ fn request(
     client: &Client,
     prepared: &Prepared,
     authorizations: &[Authorization],
+    body: Body,
 ) -> Result<http::Request<Body>, Error> {
     let mut url = prepared.url.clone();
     let mut headers = prepared.headers.clone();
@@ -82,7 +87,7 @@ fn request(
     }
     headers.insert(USER_AGENT, client.user_agent().clone());
     let uri: Uri = url.parse().map_err(|_| Error::invalid("the URL cannot be sent"))?;
-    let mut request = http::Request::new(Body::from(prepared.body.clone()));
+    let mut request = http::Request::new(body);
     *request.method_mut() = prepared.method.clone();
     *request.uri_mut() = uri;
     *request.headers_mut() = headers;

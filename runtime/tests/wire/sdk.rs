@@ -38,30 +38,16 @@ pub static VALUE: rt::Operation =
 pub static OPTIONAL: rt::Operation = operation(rt::Method::GET, rt::BodyKind::None, &[&[], &["Token"]]);
 pub static BOTH: rt::Operation =
     operation(rt::Method::GET, rt::BodyKind::None, &[&["Token", "Missing"], &["Key", "Cookie"]]);
-pub static UPLOAD: rt::Operation = rt::Operation {
-    id: "upload",
-    method: rt::Method::GET,
-    path: "/things/{id}",
-    servers: &[rt::Server { url: "https://upload.example.com/api", variables: &[] }],
-    security: &[&["Token"]],
-    body: rt::BodyKind::None,
-    accept: "application/json",
-};
+pub static UPLOAD: rt::Operation = rt::Operation::new("upload", rt::Method::GET, "/things/{id}")
+    .servers(&[rt::Server { url: "https://upload.example.com/api", variables: &[] }])
+    .security(&[&["Token"]]);
 
 const fn operation(
     method: rt::Method,
     body: rt::BodyKind,
     security: &'static [&'static [&'static str]],
 ) -> rt::Operation {
-    rt::Operation {
-        id: "things",
-        method,
-        path: "/things/{id}#variant",
-        servers: &[],
-        security,
-        body,
-        accept: "application/json",
-    }
+    rt::Operation::new("things", method, "/things/{id}#variant").security(security).body(body)
 }
 
 /// A builder, its document's facts left to each test.

@@ -8,7 +8,7 @@ use super::runtime::{
     API, BODY_KIND, ENCODING, ERROR_BODY, METHOD, OPERATION, SCHEME, SCHEME_KIND, SERVER, STYLE,
 };
 use crate::ir::{
-    Api, BodyKind, Location, Operation, Parameter, ParameterEncoding, Payload, Security, SecurityKind,
+    Api, Body, BodyKind, Location, Operation, Parameter, ParameterEncoding, Payload, Security, SecurityKind,
     Server, Style,
 };
 
@@ -77,25 +77,27 @@ fn servers(servers: &[Server]) -> TokenStream {
     quote!(&[#(#servers),*])
 }
 
-/// The static of an operation.
+/// The static of an operation; what the runtime takes for granted is left out.
 pub(crate) fn operation(api: &Api, operation: &Operation, name: &Ident) -> TokenStream {
     let id = &operation.name.wire;
     let method = identifier(&operation.method);
     let path = operation.template();
-    let servers = servers(&operation.servers);
-    let security = security(api, &operation.security);
-    let body = body(operation);
-    let accept = accept(operation);
+    let servers = (!operation.servers.is_empty()).then(|| {
+        let servers = servers(&operation.servers);
+        quote!(.servers(#servers))
+    });
+    let security = (!operation.security.alternatives.is_empty()).then(|| {
+        let security = security(api, &operation.security);
+        quote!(.security(#security))
+    });
+    let body = operation.body.as_ref().map(|body| {
+        let body = body_kind(body);
+        quote!(.body(#body))
+    });
+    let accept = accept(operation).map(|accept| quote!(.accept(#accept)));
     quote! {
-        static #name: #OPERATION = #OPERATION {
-            id: #id,
-            method: #METHOD::#method,
-            path: #path,
-            servers: #servers,
-            security: #security,
-            body: #body,
-            accept: #accept,
-        };
+        static #name: #OPERATION = #OPERATION::new(#id, #METHOD::#method, #path)
+            #servers #security #body #accept;
     }
 }
 
@@ -107,8 +109,7 @@ fn security(api: &Api, security: &Security) -> TokenStream {
     quote!(&[#(#alternatives),*])
 }
 
-fn body(operation: &Operation) -> TokenStream {
-    let Some(body) = &operation.body else { return quote!(#BODY_KIND::None) };
+fn body_kind(body: &Body) -> TokenStream {
     let media_type = &body.media_type;
     match &body.kind {
         BodyKind::JsonFields(_) => quote!(#BODY_KIND::Json(#media_type)),
@@ -120,18 +121,18 @@ fn body(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The media types that a call can read, best first (RFC 9110, section 12.5.1).
-fn accept(operation: &Operation) -> &'static str {
+/// The media types that a call can read, best first (RFC 9110, section 12.5.1), where it is not JSON alone. Errors are
+/// JSON too, so a call that returns nothing asks for it as well.
+fn accept(operation: &Operation) -> Option<&'static str> {
     let has = |test: fn(&Payload) -> bool| operation.responses.iter().any(|response| test(&response.payload));
     if has(|payload| matches!(payload, Payload::Events(_))) {
-        "text/event-stream"
+        Some("text/event-stream")
     } else if has(|payload| matches!(payload, Payload::Binary)) {
-        "*/*"
+        Some("*/*")
     } else if has(|payload| matches!(payload, Payload::Text)) {
-        "text/plain, */*"
+        Some("text/plain, */*")
     } else {
-        // Errors are JSON too, so a call that returns nothing asks for it as well.
-        "application/json"
+        None
     }
 }
 

@@ -1,0 +1,172 @@
+//! What a request carries to a body for each try.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::{Body, ByteStream};
+use crate::bounds::{BoxFuture, MaybeSend};
+use crate::error::{Error, ErrorKind};
+use crate::transport::TransportError;
+
+/// What a request carries, from which each try opens a body.
+#[derive(Clone)]
+pub(crate) enum Source {
+    /// In memory.
+    Bytes(Bytes),
+    /// Made anew for each try, from the caller's start position.
+    Replayable(Arc<dyn Open>),
+    /// A stream that can be sent only once.
+    Once(OneShot),
+    /// Several in a row, which can be sent as often as each of them.
+    Joined(Arc<[Source]>),
+}
+
+/// Makes bodies that all hold the same bytes.
+pub(crate) trait Open: MaybeSend + Sync + 'static {
+    /// A body from the start.
+    fn open(&self) -> BoxFuture<'_, Result<Body, Error>>;
+
+    /// How many bytes each has, where that is known before it is opened.
+    fn length(&self) -> Option<u64>;
+}
+
+/// A stream that can be sent once. As long as nobody asked for its first bytes it can be opened again, so that a
+/// connection that was never made costs nothing.
+#[derive(Clone)]
+pub(crate) struct OneShot {
+    slot: Arc<Mutex<Option<ByteStream>>>,
+    length: Option<u64>,
+}
+
+impl OneShot {
+    pub(crate) fn new(stream: ByteStream, length: Option<u64>) -> Self {
+        Self { slot: Arc::new(Mutex::new(Some(stream))), length }
+    }
+
+    fn is_here(&self) -> bool {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    fn open(&self) -> Result<Body, Error> {
+        let stream = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(stream) = stream else {
+            return Err(Error::new(ErrorKind::Body, "the body is a stream that was already sent"));
+        };
+        let lent = Lent { stream: Some(stream), slot: Some(Arc::clone(&self.slot)) };
+        Ok(Body::stream(ByteStream::new(lent), self.length))
+    }
+}
+
+/// A stream that goes back to where it came from when it is dropped untouched.
+struct Lent {
+    stream: Option<ByteStream>,
+    slot: Option<Arc<Mutex<Option<ByteStream>>>>,
+}
+
+impl Stream for Lent {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.slot = None;
+        match &mut self.stream {
+            Some(stream) => Pin::new(stream).poll_next(context),
+            None => Poll::Ready(None),
+        }
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        if let Some(slot) = &self.slot {
+            *slot.lock().unwrap_or_else(PoisonError::into_inner) = self.stream.take();
+        }
+    }
+}
+
+impl Source {
+    /// Whether it can be opened now: always, or, for a stream that can be sent once, as long as none of it was.
+    pub(crate) fn is_replayable(&self) -> bool {
+        match self {
+            Self::Bytes(_) | Self::Replayable(_) => true,
+            Self::Once(stream) => stream.is_here(),
+            Self::Joined(sources) => sources.iter().all(Self::is_replayable),
+        }
+    }
+
+    /// A body from the start.
+    pub(crate) async fn open(&self) -> Result<Body, Error> {
+        match self {
+            Self::Bytes(bytes) => Ok(Body::from(bytes.clone())),
+            Self::Replayable(source) => source.open().await,
+            Self::Once(stream) => stream.open(),
+            Self::Joined(sources) => join(sources).await,
+        }
+    }
+
+    /// How many bytes there are, where that is known before it is opened.
+    pub(crate) fn length(&self) -> Option<u64> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes.len() as u64),
+            Self::Replayable(source) => source.length(),
+            Self::Once(stream) => stream.length,
+            Self::Joined(sources) => sources.iter().map(Self::length).sum(),
+        }
+    }
+}
+
+/// Opens all at once, so that what cannot be opened fails before anything is sent. It is boxed, since a source is
+/// opened in it.
+fn join(sources: &[Source]) -> BoxFuture<'_, Result<Body, Error>> {
+    Box::pin(async move {
+        let mut bodies = Vec::with_capacity(sources.len());
+        for source in sources {
+            bodies.push(source.open().await?);
+        }
+        let length = bodies.iter().map(Body::length).sum();
+        bodies.reverse();
+        let bodies = bodies.into_iter().map(Body::into_stream).collect();
+        Ok(Body::stream(ByteStream::new(Joined { bodies }), length))
+    })
+}
+
+/// Streams in a row; the last one is sent first.
+struct Joined {
+    bodies: Vec<ByteStream>,
+}
+
+impl Stream for Joined {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while let Some(body) = self.bodies.last_mut() {
+            match Pin::new(body).poll_next(context) {
+                Poll::Ready(None) => {
+                    self.bodies.pop();
+                }
+                next @ (Poll::Ready(Some(_)) | Poll::Pending) => return next,
+            }
+        }
+        Poll::Ready(None)
+    }
+}
+
+impl From<Bytes> for Source {
+    fn from(bytes: Bytes) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+impl fmt::Debug for Source {
+    /// How long it is, never what it holds.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.length() {
+            Some(length) => write!(f, "{length} bytes"),
+            None => f.write_str("stream"),
+        }
+    }
+}
