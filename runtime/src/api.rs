@@ -1,6 +1,8 @@
 //! What a document says of its API, as constants of the generated SDK that the runtime reads.
 
-use http::Method;
+use std::ops::RangeInclusive;
+
+use http::{Method, StatusCode};
 
 /// Facts of one API.
 #[doc(hidden)]
@@ -22,6 +24,20 @@ pub struct Api {
     pub secret_keys: &'static [&'static str],
     /// Headers that may follow a redirect to another origin, in lower case.
     pub cross_origin_headers: &'static [&'static str],
+}
+
+impl Api {
+    /// Nothing but a name: what a test starts from.
+    pub const NONE: Self = Self {
+        name: "sdk",
+        version: "0.0.0",
+        user_agent: "",
+        servers: &[],
+        security: &[],
+        errors: ErrorBody::NONE,
+        secret_keys: &[],
+        cross_origin_headers: &[],
+    };
 }
 
 /// A server of the document.
@@ -79,6 +95,12 @@ pub struct ErrorBody {
     pub request_id_header: &'static str,
 }
 
+impl ErrorBody {
+    /// Nothing is known.
+    pub const NONE: Self =
+        Self { code: "", message: "", request_id: "", help_url: "", context: "", request_id_header: "" };
+}
+
 /// Facts of one operation: what is not said is none.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -97,6 +119,12 @@ pub struct Operation {
     pub(crate) body: BodyKind,
     /// Media types that the answer may have.
     pub(crate) accept: &'static str,
+    /// Statuses whose bodies are handed over as streams.
+    pub(crate) streams: &'static [RangeInclusive<u16>],
+    /// Statuses outside 2xx that the document names as answers.
+    pub(crate) documented: &'static [u16],
+    /// Whether an answer 202 may say when to ask again.
+    pub(crate) retry_accepted: bool,
 }
 
 impl Operation {
@@ -111,6 +139,9 @@ impl Operation {
             security: &[],
             body: BodyKind::None,
             accept: "application/json",
+            streams: &[],
+            documented: &[],
+            retry_accepted: false,
         }
     }
 
@@ -140,6 +171,37 @@ impl Operation {
     pub const fn accept(mut self, accept: &'static str) -> Self {
         self.accept = accept;
         self
+    }
+
+    /// Statuses whose bodies are handed over as streams.
+    #[must_use]
+    pub const fn streams(mut self, statuses: &'static [RangeInclusive<u16>]) -> Self {
+        self.streams = statuses;
+        self
+    }
+
+    /// Statuses outside 2xx that the document names as answers, such as 302.
+    #[must_use]
+    pub const fn documented(mut self, statuses: &'static [u16]) -> Self {
+        self.documented = statuses;
+        self
+    }
+
+    /// Says that an answer 202 may have `Retry-After`: what is asked for is not ready yet.
+    #[must_use]
+    pub const fn retry_accepted(mut self) -> Self {
+        self.retry_accepted = true;
+        self
+    }
+
+    /// Whether an answer of this status is one that the document names, and no error.
+    pub(crate) fn is_answer(&self, status: StatusCode) -> bool {
+        status.is_success() || self.documented.contains(&status.as_u16())
+    }
+
+    /// Whether the body of an answer of this status is handed over as a stream.
+    pub(crate) fn is_stream(&self, status: StatusCode) -> bool {
+        self.streams.iter().any(|statuses| statuses.contains(&status.as_u16()))
     }
 }
 

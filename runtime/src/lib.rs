@@ -31,6 +31,7 @@
 //! | `platform` | clock, timers, tasks, chance; the only module that asks the system for them is `platform/tokio.rs` |
 //! | `info` | [`RequestInfo`]: what a request tells the transport of its call |
 //! | `error`, `http_date` | [`Error`] with everything that is known of a failure |
+//! | `testing` | for tests of programs: scripted answers, a clock that is moved by hand |
 //!
 //! # Invariants
 //! - It knows no API: what is one API's alone comes in [`Api`] and [`Operation`].
@@ -45,8 +46,8 @@
 //!
 //! # Features
 //! `reqwest` (default): the transport, with rustls and ring. `tokio` (default): the platform. Without them, bring a
-//! [`Transport`] and a [`Platform`] of your own. `chrono04`, `jiff1` and `time03` convert [`DateTime`] to and from the
-//! types of those crates.
+//! [`Transport`] and a [`Platform`] of your own. `testing` has such for tests. `chrono04`, `jiff1` and `time03` convert
+//! [`DateTime`] to and from the types of those crates.
 #![deny(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
 
@@ -68,6 +69,8 @@ mod request;
 mod retry;
 mod secret;
 mod send;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transport;
 mod value;
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::rust::Symbols;
+use super::rust::{RUNTIME_FEATURES, Symbols};
 use super::text::Template;
 use crate::files::Files;
 use crate::ir::{self, Dependency, Extension};
@@ -19,6 +19,8 @@ struct Manifest {
     managers: Vec<String>,
     /// Lines of further features.
     features: Vec<String>,
+    /// Features that the package passes on to the runtime.
+    runtime_features: &'static [&'static str],
     dependencies: Vec<String>,
     dev_dependencies: Vec<String>,
     own_workspace: bool,
@@ -51,6 +53,8 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
         let tokio = "{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }";
         dev_dependencies.push(("tokio".to_owned(), tokio.to_owned()));
     }
+    // Its own tests, those of its documentation among them, may use what consumers test with.
+    dev_dependencies.push((package.name.clone(), "{ path = \".\", features = [\"testing\"] }".to_owned()));
     dependencies.sort();
     dev_dependencies.sort();
     Manifest {
@@ -61,6 +65,7 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
         repository: package.repository.as_deref().map(quoted),
         managers,
         features: entries(lines(|extension| &extension.features)),
+        runtime_features: RUNTIME_FEATURES,
         dependencies: entries(&dependencies),
         dev_dependencies: entries(&dev_dependencies),
         own_workspace: package.own_workspace,

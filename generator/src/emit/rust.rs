@@ -30,6 +30,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
+pub(crate) use runtime::RUNTIME_FEATURES;
 pub use symbols::Symbols;
 
 use crate::files::Files;

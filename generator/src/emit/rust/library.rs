@@ -24,9 +24,11 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             #export
             pub use sdk_runtime::{
                 AuthContext, Authorization, Base64, BearerToken, Bytes, Call, Credential, CustomRequest, Date, DateTime,
-                Error, ErrorKind, Extra, HeaderChange, Method, Platform, Response, ResponseCall, Scheme, SchemeKind, Secret,
+                Error, ErrorKind, Extra, HeaderChange, Method, Platform, RequestInfo, Response, ResponseCall, Scheme, SchemeKind, Secret,
                 TimeoutKind, Transport, TransportError, TransportErrorKind, UnknownInteger, UnknownJson, UnknownText,
             };
+            #[cfg(feature = "testing")]
+            pub use sdk_runtime::testing;
             #[doc(hidden)]
             pub use sdk_runtime as rt;
         },

@@ -25,6 +25,9 @@ macro_rules! paths {
     };
 }
 
+/// Features of the runtime that a package passes on.
+pub(crate) const RUNTIME_FEATURES: &[&str] = &["chrono04", "jiff1", "testing", "time03"];
+
 // Facts of an API.
 paths! {
     API = "Api"

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::ident;
 use super::ladder::{self, Member};
 use super::reach::{self, TypeFileKey};
+use super::runtime::RUNTIME_FEATURES;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{self, Api, ArgumentSource, Location, OperationId, Shape, TypeId, TypeRef};
@@ -65,8 +66,8 @@ const CLIENT_METHODS: &[&str] =
 /// What an operation's enum of responses and struct of arguments end with.
 const RESPONSE: &str = "Response";
 const BUNDLE: &str = "Arguments";
-/// Features that mean something to Cargo.
-const CARGO_FEATURES: &[&str] = &["default", "dep"];
+/// Features that no manager can have: what means something to Cargo, and the one that stands for all managers.
+const RESERVED_FEATURES: &[&str] = &["all", "default", "dep"];
 
 /// Every Rust identifier of a package.
 #[derive(Clone, Debug)]
@@ -193,7 +194,7 @@ impl Assigner<'_> {
         let modules = self.scope(of(ident::module, "_manager"), &["managers"], &origins);
         let types = self.scope(of(pascal_manager, "Type"), PRELUDE, &origins);
         let accessors = self.scope(of(ident::snake, "_manager"), CLIENT_METHODS, &origins);
-        let mut taken = CARGO_FEATURES.to_vec();
+        let mut taken = [RESERVED_FEATURES, RUNTIME_FEATURES].concat();
         if let Some(extension) = &api.package.extension {
             taken.extend(extension.features.iter().map(|(feature, _)| feature.as_str()));
         }

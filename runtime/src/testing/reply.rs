@@ -1,0 +1,162 @@
+//! What a scripted server does with a request.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use serde::Serialize;
+
+use crate::body::ByteStream;
+use crate::transport::{TransportError, TransportErrorKind};
+
+/// What a [`MockTransport`](super::MockTransport) does with a request. A part that is no HTTP, such as a header name
+/// with a space, is the error of the exchange.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    outcome: Outcome,
+    pub(super) after: Duration,
+    fault: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Outcome {
+    Answer { status: StatusCode, headers: HeaderMap, chunks: Vec<Bytes>, is_cut: bool },
+    Fails(TransportErrorKind),
+    Hangs,
+}
+
+impl Reply {
+    /// An answer with this status and no body.
+    #[must_use]
+    pub fn new(status: u16) -> Self {
+        let (status, fault) = match StatusCode::from_u16(status) {
+            Ok(status) => (status, None),
+            Err(_) => (StatusCode::OK, Some(format!("{status} is no status"))),
+        };
+        let outcome =
+            Outcome::Answer { status, headers: HeaderMap::new(), chunks: Vec::new(), is_cut: false };
+        Self { outcome, after: Duration::ZERO, fault }
+    }
+
+    /// An answer with a JSON body.
+    #[must_use]
+    pub fn json(status: u16, value: &(impl Serialize + ?Sized)) -> Self {
+        let reply = Self::new(status).header("content-type", "application/json");
+        match serde_json::to_vec(value) {
+            Ok(text) => reply.bytes(text),
+            Err(error) => reply.faulty(error.to_string()),
+        }
+    }
+
+    /// No answer: the exchange fails.
+    #[must_use]
+    pub fn fails(kind: TransportErrorKind) -> Self {
+        Self { outcome: Outcome::Fails(kind), after: Duration::ZERO, fault: None }
+    }
+
+    /// No answer, ever.
+    #[must_use]
+    pub fn hangs() -> Self {
+        Self { outcome: Outcome::Hangs, after: Duration::ZERO, fault: None }
+    }
+
+    /// The answer has a header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let Outcome::Answer { headers, .. } = &mut self.outcome else { return self };
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => {
+                headers.append(name, value);
+                self
+            }
+            (Err(_), _) | (_, Err(_)) => self.faulty(format!("`{name}` or its value is no header")),
+        }
+    }
+
+    /// The answer has this text as its body.
+    #[must_use]
+    pub fn text(self, text: impl Into<String>) -> Self {
+        self.bytes(text.into())
+    }
+
+    /// The answer has these bytes as its body.
+    #[must_use]
+    pub fn bytes(self, bytes: impl Into<Bytes>) -> Self {
+        self.chunks([bytes])
+    }
+
+    /// The answer has these bytes as its body, and they come one after the other.
+    #[must_use]
+    pub fn chunks(mut self, bytes: impl IntoIterator<Item = impl Into<Bytes>>) -> Self {
+        if let Outcome::Answer { chunks, .. } = &mut self.outcome {
+            *chunks = bytes.into_iter().map(Into::into).collect();
+        }
+        self
+    }
+
+    /// The connection is lost after what there is of the body.
+    #[must_use]
+    pub fn cut(mut self) -> Self {
+        if let Outcome::Answer { is_cut, .. } = &mut self.outcome {
+            *is_cut = true;
+        }
+        self
+    }
+
+    /// It comes after this long, on the clock of the [`MockTransport`](super::MockTransport).
+    #[must_use]
+    pub fn after(mut self, delay: Duration) -> Self {
+        self.after = delay;
+        self
+    }
+
+    fn faulty(mut self, fault: String) -> Self {
+        self.fault.get_or_insert(fault);
+        self
+    }
+
+    pub(super) async fn play(self) -> Result<http::Response<ByteStream>, TransportError> {
+        if let Some(fault) = self.fault {
+            return Err(TransportError::new(
+                TransportErrorKind::Unusable,
+                format!("the reply is wrong: {fault}"),
+            ));
+        }
+        match self.outcome {
+            Outcome::Fails(kind) => Err(TransportError::new(kind, "scripted")),
+            Outcome::Hangs => std::future::pending().await,
+            Outcome::Answer { status, headers, chunks, is_cut } => {
+                let length: usize = chunks.iter().map(Bytes::len).sum();
+                let mut response =
+                    http::Response::new(ByteStream::new(Chunks { chunks: chunks.into_iter(), is_cut }));
+                *response.status_mut() = status;
+                *response.headers_mut() = headers;
+                if !is_cut {
+                    response.headers_mut().entry(header::CONTENT_LENGTH).or_insert(length.into());
+                }
+                Ok(response)
+            }
+        }
+    }
+}
+
+struct Chunks {
+    chunks: std::vec::IntoIter<Bytes>,
+    is_cut: bool,
+}
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        let next = self.chunks.next().map(Ok).or_else(|| {
+            std::mem::take(&mut self.is_cut)
+                .then(|| Err(TransportError::new(TransportErrorKind::Lost, "the script cuts the body here")))
+        });
+        std::task::Poll::Ready(next)
+    }
+}
