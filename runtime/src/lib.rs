@@ -80,7 +80,13 @@ pub use bounds::{BoxFuture, BoxStream, MaybeSend};
 pub use bytes::Bytes;
 pub use call::{Call, Head, Response, ResponseCall, bytes, empty, json, text, unexpected};
 pub use client::{Client, ClientBuilder};
-pub use credential::{AuthContext, Authorization, BearerToken, Credential};
+#[cfg(feature = "fs")]
+pub use credential::FileTokenStore;
+pub use credential::{
+    AccessToken, ApiKey, AuthContext, Authorization, AuthorizationCode, AuthorizeUrl, BasicAuth, BearerToken,
+    ClientAuthentication, ClientCredentials, Credential, Grant, GrantContext, MemoryTokenStore, TokenEndpoint,
+    TokenExchange, TokenForm, TokenSource, TokenStore,
+};
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use http::{Method, StatusCode};
 pub use info::RequestInfo;

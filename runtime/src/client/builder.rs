@@ -185,10 +185,10 @@ impl<C: From<Client>> ClientBuilder<C> {
         if platform.is_none() {
             fault.get_or_insert(NO_PLATFORM.to_owned());
         }
-        let credentials = self.credentials;
+        let credentials = self.credentials.into();
         let budget = Budget::default();
-        let core = Core { api: self.api, bases, credentials, transport, platform, user_agent, budget, fault };
-        Client { core: Arc::new(core), options: Arc::new(self.options) }
+        let core = Core { api: self.api, bases, transport, platform, user_agent, budget, fault };
+        Client { core: Arc::new(core), options: Arc::new(self.options), credentials }
     }
 }
 
