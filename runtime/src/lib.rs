@@ -84,8 +84,8 @@ pub use client::{Client, ClientBuilder};
 pub use credential::FileTokenStore;
 pub use credential::{
     AccessToken, ApiKey, AuthContext, Authorization, AuthorizationCode, AuthorizeUrl, BasicAuth, BearerToken,
-    ClientAuthentication, ClientCredentials, Credential, Grant, GrantContext, MemoryTokenStore, TokenEndpoint,
-    TokenExchange, TokenForm, TokenSource, TokenStore,
+    ClientAuthentication, ClientCredentials, Credential, Grant, GrantContext, MemoryTokenStore,
+    TokenEndpoint, TokenExchange, TokenForm, TokenSource, TokenStore,
 };
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use http::{Method, StatusCode};

@@ -143,7 +143,7 @@ impl TokenCall<'_> {
         for text in [&answer.fields.message, &answer.fields.code].into_iter().flatten() {
             if !message.contains(text.as_str()) {
                 message.push_str(": ");
-                message.push_str(&form.redact(text));
+                message.push_str(&self.endpoint.redact(&form.redact(text)));
             }
         }
         Error::new(ErrorKind::Authentication, message).with_answer(answer)

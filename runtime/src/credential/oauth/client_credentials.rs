@@ -4,7 +4,6 @@ use super::endpoint::TokenEndpoint;
 use super::form::TokenForm;
 use super::grant::{Grant, GrantContext};
 use super::source::TokenSource;
-use super::store::TokenStore;
 use crate::error::Error;
 use crate::secret::Secret;
 

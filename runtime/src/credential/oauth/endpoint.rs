@@ -140,6 +140,14 @@ impl TokenEndpoint {
         Ok(request)
     }
 
+    /// The text without the application's secret, for servers that repeat what they were sent.
+    pub(super) fn redact(&self, text: &str) -> String {
+        match &self.client_secret {
+            Some(secret) if !secret.expose().is_empty() => text.replace(secret.expose(), "***"),
+            Some(_) | None => text.to_owned(),
+        }
+    }
+
     fn authenticate(&self, form: &mut TokenForm) -> Result<Option<HeaderValue>, Error> {
         let Some(id) = &self.client_id else { return Ok(None) };
         match (&self.client_secret, self.authentication) {

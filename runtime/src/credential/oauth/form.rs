@@ -39,7 +39,8 @@ impl TokenForm {
 
     /// `application/x-www-form-urlencoded`, in memory that is wiped with the last reference to it.
     pub(super) fn encode(&self) -> Bytes {
-        let length: usize = self.0.iter().map(|(name, value)| 3 * (name.len() + value.expose().len()) + 2).sum();
+        let length: usize =
+            self.0.iter().map(|(name, value)| 3 * (name.len() + value.expose().len()) + 2).sum();
         // With room for the worst case nothing is moved, so that no copy is left behind.
         let mut body = Zeroizing::new(Vec::with_capacity(length));
         for (index, (name, value)) in self.0.iter().enumerate() {

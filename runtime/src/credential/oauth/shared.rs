@@ -94,8 +94,7 @@ impl Shared {
         state.task = Some(Arc::clone(&flight));
         // The platform may run the task, or drop it, before it returns.
         drop(state);
-        let task =
-            Task { shared: Arc::clone(self), flight: Arc::clone(&flight), network: network.clone() };
+        let task = Task { shared: Arc::clone(self), flight: Arc::clone(&flight), network: network.clone() };
         network.platform.spawn(Box::pin(async move {
             let outcome = job.run(&task.shared, &task.network).await;
             task.end(outcome.map_err(Arc::new));
