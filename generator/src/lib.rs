@@ -44,7 +44,6 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Diagnostics> {
     let mut api = lower::lower(&spec, input.config, &mut diagnostics);
     diagnostics.barrier()?;
 
-    lower::withhold::withhold(&mut api, &mut diagnostics);
     passes::run(&mut api);
     check::check(&api, &mut diagnostics);
     diagnostics.barrier()?;

@@ -25,7 +25,6 @@ mod singular;
 mod surfaces;
 mod tags;
 mod unions;
-pub mod withhold;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};

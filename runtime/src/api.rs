@@ -217,8 +217,9 @@ pub enum BodyKind {
     JsonValue(&'static str),
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `multipart/form-data`.
-    Multipart,
+    /// A form of this media type, such as `multipart/form-data`; its parts in the order in which they are sent, each
+    /// with the content type that the document gives it, or nothing.
+    Multipart(&'static str, &'static [(&'static str, &'static str)]),
     /// Bytes of this media type.
     Bytes(&'static str),
     /// Text of this media type.

@@ -1,9 +1,8 @@
 //! Bodies on their way to and from the transport.
 
-#[allow(dead_code, reason = "uploads and retries come to use it")]
 mod source;
 
-pub(crate) use source::Source;
+pub(crate) use source::{OneShot, Open, Source, measured};
 
 use std::fmt;
 use std::pin::Pin;

@@ -3,10 +3,10 @@
 mod decode;
 mod response;
 
-pub use decode::{Head, bytes, empty, json, text, unexpected};
+pub use decode::{Head, bytes, download, empty, events, json, text, unexpected};
 pub use response::Response;
 
-pub(crate) use decode::{Decode, own_json};
+pub(crate) use decode::{Decode, own_json, utf8};
 
 use std::fmt;
 use std::pin::Pin;

@@ -26,7 +26,7 @@
 //! | `call` | [`Call`], the future; decoders; [`Response`] |
 //! | `client` | [`Client`], its set-up, base URLs and trusted origins |
 //! | `send` | the tries of one call: authorization, idle and total time |
-//! | `credential`, `secret` | who the caller is, never shown |
+//! | `credential`, `secret` | who the caller is, never shown: fixed tokens, keys and passwords; `credential/oauth` fetches, keeps and renews tokens |
 //! | `transport`, `body` | one exchange; the only module that knows the HTTP library is `transport/reqwest.rs` |
 //! | `platform` | clock, timers, tasks, chance; the only module that asks the system for them is `platform/tokio.rs` |
 //! | `info` | [`RequestInfo`]: what a request tells the transport of its call |
@@ -57,11 +57,14 @@ mod bounds;
 mod call;
 mod client;
 mod credential;
+mod download;
 mod error;
+mod events;
 mod http_date;
 mod info;
 mod json;
 mod macros;
+mod multipart;
 mod options;
 mod parameter;
 mod platform;
@@ -72,13 +75,14 @@ mod send;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transport;
+mod upload;
 mod value;
 
 pub use api::{Api, BodyKind, ErrorBody, Operation, Scheme, SchemeKind, Server};
 pub use body::{Body, ByteStream};
 pub use bounds::{BoxFuture, BoxStream, MaybeSend};
 pub use bytes::Bytes;
-pub use call::{Call, Head, Response, ResponseCall, bytes, empty, json, text, unexpected};
+pub use call::{Call, Head, Response, ResponseCall, bytes, download, empty, events, json, text, unexpected};
 pub use client::{Client, ClientBuilder};
 #[cfg(feature = "fs")]
 pub use credential::FileTokenStore;
@@ -87,7 +91,9 @@ pub use credential::{
     ClientAuthentication, ClientCredentials, Credential, Grant, GrantContext, MemoryTokenStore,
     TokenEndpoint, TokenExchange, TokenForm, TokenSource, TokenStore,
 };
+pub use download::Download;
 pub use error::{Error, ErrorKind, TimeoutKind};
+pub use events::{Event, Events};
 pub use http::{Method, StatusCode};
 pub use info::RequestInfo;
 pub use json::{
@@ -104,6 +110,7 @@ pub use request::{CustomRequest, HeaderChange, Request};
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use transport::{Transport, TransportError, TransportErrorKind};
+pub use upload::Upload;
 pub use value::{Base64, Date, DateTime, ParseError};
 
 #[doc(hidden)]

@@ -157,10 +157,18 @@ macro_rules! union {
 }
 
 /// Gives a request builder with a field `request` the rest: headers of the caller's own, sending, awaiting.
+///
+/// An answer that is handed over as it comes has `stream` before its decoder.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
+    ($name:ident => $output:ty, stream $decode:expr) => {
+        $crate::builder!($name => $output, receive, $decode);
+    };
     ($name:ident => $output:ty, $decode:expr) => {
+        $crate::builder!($name => $output, send, $decode);
+    };
+    ($name:ident => $output:ty, $send:ident, $decode:expr) => {
         impl $name {
             /// Sends a header of your own. `None` leaves out a header that the client would send by default.
             pub fn extra_header(
@@ -190,7 +198,7 @@ macro_rules! builder {
 
             /// The call that awaiting this request makes, with what can be said of a single call.
             pub fn send(self) -> $crate::Call<$output> {
-                self.request.send($decode)
+                self.request.$send($decode)
             }
         }
 

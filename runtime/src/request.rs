@@ -3,6 +3,7 @@
 mod content;
 mod custom;
 mod header;
+mod parts;
 mod prepare;
 
 pub use custom::CustomRequest;
@@ -10,11 +11,12 @@ pub use header::HeaderChange;
 
 use std::fmt;
 
-use http::{HeaderName, HeaderValue, Method};
+use http::{HeaderName, HeaderValue, Method, StatusCode};
 
 use crate::api::Operation;
 use crate::call::{Call, Decode, Head};
 use crate::client::Client;
+use crate::download::Download;
 use crate::error::Error;
 use crate::json::{Json, Tree};
 use crate::parameter::{Encoding, Escape, Style, render, render_value};
@@ -44,7 +46,12 @@ pub struct Request {
 #[derive(Clone)]
 pub(crate) enum Target {
     Operation(&'static Operation),
-    Custom { method: Method, path: String },
+    Custom {
+        method: Method,
+        path: String,
+        /// Whether the caller takes the answer as it comes.
+        is_streamed: bool,
+    },
 }
 
 impl Target {
@@ -71,6 +78,15 @@ impl Target {
         match self {
             Self::Operation(operation) => &operation.method,
             Self::Custom { method, .. } => method,
+        }
+    }
+
+    /// Whether the body of an answer of this status is handed over as it comes.
+    #[allow(dead_code, reason = "for the loop of tries")]
+    pub(crate) fn is_stream(&self, status: StatusCode) -> bool {
+        match self {
+            Self::Operation(operation) => operation.is_stream(status),
+            Self::Custom { is_streamed, .. } => *is_streamed && status.is_success(),
         }
     }
 
@@ -156,7 +172,12 @@ impl Request {
 
     /// The call that sends the request and reads the whole answer.
     pub fn send<T>(self, decode: fn(&Head, bytes::Bytes) -> Result<T, Error>) -> Call<T> {
-        Call::new(self, Decode::new(decode))
+        Call::new(self, Decode::Whole(decode))
+    }
+
+    /// The call that sends the request and hands the answer over as it comes.
+    pub fn receive<T>(self, decode: fn(&Head, Download) -> Result<T, Error>) -> Call<T> {
+        Call::new(self, Decode::Streamed(decode))
     }
 
     fn tree(&mut self, name: &str, value: &dyn Json) -> Option<Tree> {

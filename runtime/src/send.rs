@@ -9,10 +9,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
+use http::header::CONTENT_LENGTH;
 
 use crate::bounds::{First, race};
 use crate::call::Head;
 use crate::client::Client;
+use crate::download::Download;
 use crate::error::{Answer, CallFacts, Error, TimeoutKind, request_id};
 use crate::options::CallOptions;
 use crate::request::{Prepared, Request, Target};
@@ -36,12 +38,31 @@ impl Exchange {
         request_id(&self.client.api().errors, &self.head.headers)
     }
 
+    /// The body, where it is in memory; nothing where it is not.
+    pub(crate) fn whole(&self) -> Bytes {
+        match &self.body {
+            Received::Whole(body) => body.clone(),
+            Received::Stream(_) => Bytes::new(),
+        }
+    }
+
+    /// The body as it comes. What is in memory stays here too, for an error to show.
+    pub(crate) fn download(&mut self) -> Download {
+        let whole = Received::Whole(self.whole());
+        let length =
+            self.head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        Download::new(
+            std::mem::replace(&mut self.body, whole),
+            length,
+            self.client.options().max_buffer,
+            self.facts.clone(),
+            self.attempts,
+        )
+    }
+
     /// The error of an answer that was a success, but cannot be read.
     pub(crate) fn failed(self, error: Error) -> Error {
-        let body = match self.body {
-            Received::Whole(body) => body,
-            Received::Stream(_) => Bytes::new(),
-        };
+        let body = self.whole();
         let answer = answer(&self.client, self.head, body);
         error.with_answer(answer).with_call(&self.facts).with_attempts(self.attempts)
     }

@@ -7,7 +7,6 @@ mod date;
 mod date_time;
 
 pub use base64::Base64;
-pub(crate) use base64::push_base64;
 pub use date::Date;
 pub use date_time::DateTime;
 
@@ -25,7 +24,7 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-/// JSON, serde and blank of a type that is a string on the wire, by `FromStr` and `Display`.
+/// JSON, serde and blank of a type that is a string on the wire, by `FromStr` and its `spell`.
 macro_rules! text_value {
     ($ty:ident, $blank:expr) => {
         impl crate::json::Json for $ty {
@@ -37,7 +36,7 @@ macro_rules! text_value {
             }
 
             fn write(&self, json: &mut dyn crate::json::Writer) -> crate::json::Written {
-                json.text(&self.to_string())
+                json.text(self.spell().as_str())
             }
         }
 
@@ -51,6 +50,59 @@ macro_rules! text_value {
     };
 }
 use text_value;
+
+/// `Display` and `Debug` of a type that shows what it is on the wire.
+macro_rules! shown_as_spelled {
+    ($ty:ident) => {
+        impl std::fmt::Display for $ty {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.spell().as_str())
+            }
+        }
+
+        impl std::fmt::Debug for $ty {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.spell().as_str())
+            }
+        }
+    };
+}
+use shown_as_spelled;
+
+/// A short text in ASCII, put together without the heap: pages hold thousands of them.
+struct Spelling {
+    bytes: [u8; Self::LONGEST],
+    length: usize,
+}
+
+impl Spelling {
+    /// `9999-12-31T23:59:60.123456789+23:59` has 35.
+    const LONGEST: usize = 36;
+
+    const fn new() -> Self {
+        Self { bytes: [0; Self::LONGEST], length: 0 }
+    }
+
+    fn push(&mut self, byte: u8) {
+        self.bytes[self.length] = byte;
+        self.length += 1;
+    }
+
+    /// A number in so many digits, with zeros in front.
+    #[expect(clippy::cast_possible_truncation, reason = "a digit is below ten")]
+    fn number(&mut self, mut number: u32, digits: usize) {
+        for place in (self.length..self.length + digits).rev() {
+            self.bytes[place] = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
+        self.length += digits;
+    }
+
+    fn as_str(&self) -> &str {
+        // Only ASCII is pushed.
+        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
 
 /// Reads decimal digits off the front of a text.
 struct Digits<'a>(&'a [u8]);

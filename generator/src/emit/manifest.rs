@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::rust::{RUNTIME_FEATURES, Symbols};
+use super::rust::{RUNTIME_DEFAULTS, RUNTIME_FEATURES, Symbols};
 use super::text::Template;
 use crate::files::Files;
 use crate::ir::{self, Dependency, Extension};
@@ -21,6 +21,8 @@ struct Manifest {
     features: Vec<String>,
     /// Features that the package passes on to the runtime.
     runtime_features: &'static [&'static str],
+    /// Those of them that are on by default.
+    runtime_defaults: &'static [&'static str],
     dependencies: Vec<String>,
     dev_dependencies: Vec<String>,
     own_workspace: bool,
@@ -66,18 +68,17 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
         managers,
         features: entries(lines(|extension| &extension.features)),
         runtime_features: RUNTIME_FEATURES,
+        runtime_defaults: RUNTIME_DEFAULTS,
         dependencies: entries(&dependencies),
         dev_dependencies: entries(&dev_dependencies),
         own_workspace: package.own_workspace,
     }
 }
 
+/// The runtime, whose features the package passes on, the default ones among them.
 fn dependency(dependency: &Dependency) -> String {
-    let version = quoted(&dependency.version);
-    match &dependency.path {
-        Some(path) => format!("{{ version = {version}, path = {} }}", quoted(path)),
-        None => version,
-    }
+    let path = dependency.path.as_ref().map(|path| format!("path = {}, ", quoted(path))).unwrap_or_default();
+    format!("{{ version = {}, {path}default-features = false }}", quoted(&dependency.version))
 }
 
 fn entries<'a>(entries: impl IntoIterator<Item = &'a (String, String)>) -> Vec<String> {
@@ -107,7 +108,10 @@ mod tests {
         assert_eq!(key("a.b"), "\"a.b\"");
         let runtime =
             |path: Option<&str>| Dependency { version: "1".to_owned(), path: path.map(str::to_owned) };
-        assert_eq!(dependency(&runtime(None)), "\"1\"");
-        assert_eq!(dependency(&runtime(Some("../r"))), "{ version = \"1\", path = \"../r\" }");
+        assert_eq!(dependency(&runtime(None)), "{ version = \"1\", default-features = false }");
+        assert_eq!(
+            dependency(&runtime(Some("../r"))),
+            "{ version = \"1\", path = \"../r\", default-features = false }"
+        );
     }
 }

@@ -16,6 +16,7 @@ mod responses;
 mod runtime;
 mod rustdoc;
 mod samples;
+mod statuses;
 mod structs;
 pub mod symbols;
 mod ty;
@@ -30,7 +31,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-pub(crate) use runtime::RUNTIME_FEATURES;
+pub(crate) use runtime::{RUNTIME_DEFAULTS, RUNTIME_FEATURES};
 pub use symbols::Symbols;
 
 use crate::files::Files;

@@ -187,6 +187,8 @@ pub struct Response {
     pub status: StatusRange,
     /// What its body holds.
     pub payload: Payload,
+    /// True when it says by `Retry-After` when to ask again, since what was asked for is not ready (202).
+    pub retry_after: bool,
     /// A description in CommonMark.
     pub docs: Docs,
     /// Where it stands.

@@ -71,8 +71,9 @@ pub fn operation(api: &Api, id: OperationId) -> String {
 }
 
 fn results(api: &Api, out: &mut String, operation: &Operation) {
-    for Response { status, payload, docs, .. } in &operation.responses {
-        line(out, 1, &format!("returns {} {}", status_text(*status), payload_text(api, payload)));
+    for Response { status, payload, retry_after, docs, .. } in &operation.responses {
+        let later = if *retry_after { " or later" } else { "" };
+        line(out, 1, &format!("returns {} {}{later}", status_text(*status), payload_text(api, payload)));
         self::docs(out, 2, docs);
     }
     for error in &operation.errors {

@@ -169,9 +169,9 @@ impl Lowering<'_> {
             .into_iter()
             .map(|field| {
                 let content_type = content_types.iter().find(|(name, _)| *name == field.name.wire);
-                let content_type = content_type.map(|(_, content_type)| content_type.clone());
-                let file = self.is_file(&field, content_type.as_deref());
-                Part { field, file, content_type }
+                let content_type = content_type.map(|(_, content_type)| content_type.as_str());
+                let file = self.is_file(&field, content_type);
+                Part { field, file, content_type: content_type.and_then(sent_part_type) }
             })
             .collect()
     }
@@ -185,7 +185,10 @@ impl Lowering<'_> {
             let Some(items) = items else { return false };
             schema = items;
         }
-        let bytes = |media_type: &str| super::media::kind(media_type) == MediaKind::Binary;
+        let bytes = |allowed: &str| {
+            let first = allowed.split(',').next().unwrap_or_default();
+            super::media::kind(first) == MediaKind::Binary
+        };
         let text = matches!(&field.ty, TypeRef::Scalar(Scalar::String) | TypeRef::Any);
         self.is_binary(&schema) || (text && content_type.is_some_and(bytes))
     }
@@ -200,6 +203,12 @@ fn demanded(kind: &BodyKind) -> bool {
         BodyKind::Multipart(parts) => parts.iter().any(|part| part.field.required),
         BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => true,
     }
+}
+
+/// The media type that a part is sent with, of those that a document allows: the first one that is no range.
+fn sent_part_type(allowed: &str) -> Option<String> {
+    let mut types = allowed.split(',').map(str::trim);
+    types.find(|media_type| !media_type.is_empty() && !media_type.contains('*')).map(str::to_owned)
 }
 
 /// The media type of a request: ranges have to become one type.

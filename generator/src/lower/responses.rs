@@ -44,12 +44,18 @@ impl Lowering<'_> {
             let naming = self.response_naming(&pointer, owner, part, status, several || !success);
             let payload = self.payload(&pointer, &naming);
             if success {
-                responses.push(Response { status, payload, docs, origin: pointer });
+                let retry_after = status == StatusRange::Exact(202) && self.has_retry_after(&pointer);
+                responses.push(Response { status, payload, retry_after, docs, origin: pointer });
             } else {
                 errors.push(ErrorResponse { status, payload, docs });
             }
         }
         (responses, errors)
+    }
+
+    fn has_retry_after(&mut self, response: &Pointer) -> bool {
+        let headers = self.spec.headers(response, self.diagnostics);
+        headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("retry-after"))
     }
 
     fn documented(&mut self, operation: &Pointer) -> Vec<Documented> {
@@ -179,7 +185,12 @@ impl Lowering<'_> {
         let rank = |media_type: &str| order.iter().position(|known| *known == kind(media_type));
         let (chosen, place) =
             content.iter().min_by_key(|(media_type, _)| rank(media_type).unwrap_or(usize::MAX))?;
-        for (media_type, place) in content.iter().filter(|(media_type, _)| media_type != chosen) {
+        // Bytes are bytes, whatever they are called.
+        let differs = |media_type: &str| {
+            media_type != chosen
+                && (kind(media_type) != MediaKind::Binary || kind(chosen) != MediaKind::Binary)
+        };
+        for (media_type, place) in content.iter().filter(|(media_type, _)| differs(media_type)) {
             self.warn(
                 Code::Unsupported,
                 place,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -11,7 +11,7 @@ use futures_core::Stream;
 use super::{Body, ByteStream};
 use crate::bounds::{BoxFuture, MaybeSend};
 use crate::error::{Error, ErrorKind};
-use crate::transport::TransportError;
+use crate::transport::{TransportError, TransportErrorKind};
 
 /// What a request carries, from which each try opens a body.
 #[derive(Clone)]
@@ -19,7 +19,11 @@ pub(crate) enum Source {
     /// In memory.
     Bytes(Bytes),
     /// Made anew for each try, from the caller's start position.
-    Replayable(Arc<dyn Open>),
+    Replayable {
+        from: Arc<dyn Open>,
+        /// How many bytes are to be sent, where the caller says so.
+        length: Option<u64>,
+    },
     /// A stream that can be sent only once.
     Once(OneShot),
     /// Several in a row, which can be sent as often as each of them.
@@ -28,11 +32,8 @@ pub(crate) enum Source {
 
 /// Makes bodies that all hold the same bytes.
 pub(crate) trait Open: MaybeSend + Sync + 'static {
-    /// A body from the start.
-    fn open(&self) -> BoxFuture<'_, Result<Body, Error>>;
-
-    /// How many bytes each has, where that is known before it is opened.
-    fn length(&self) -> Option<u64>;
+    /// A body from the start, of so many bytes where the caller says so.
+    fn open(&self, length: Option<u64>) -> BoxFuture<'_, Result<Body, Error>>;
 }
 
 /// A stream that can be sent once. As long as nobody asked for its first bytes it can be opened again, so that a
@@ -44,8 +45,12 @@ pub(crate) struct OneShot {
 }
 
 impl OneShot {
-    pub(crate) fn new(stream: ByteStream, length: Option<u64>) -> Self {
-        Self { slot: Arc::new(Mutex::new(Some(stream))), length }
+    pub(crate) fn new(stream: ByteStream) -> Self {
+        Self { slot: Arc::new(Mutex::new(Some(stream))), length: None }
+    }
+
+    pub(crate) fn set_length(&mut self, length: u64) {
+        self.length = Some(length);
     }
 
     fn is_here(&self) -> bool {
@@ -58,7 +63,7 @@ impl OneShot {
             return Err(Error::new(ErrorKind::Body, "the body is a stream that was already sent"));
         };
         let lent = Lent { stream: Some(stream), slot: Some(Arc::clone(&self.slot)) };
-        Ok(Body::stream(ByteStream::new(lent), self.length))
+        Ok(measured(ByteStream::new(lent), self.length))
     }
 }
 
@@ -92,7 +97,7 @@ impl Source {
     /// Whether it can be opened now: always, or, for a stream that can be sent once, as long as none of it was.
     pub(crate) fn is_replayable(&self) -> bool {
         match self {
-            Self::Bytes(_) | Self::Replayable(_) => true,
+            Self::Bytes(_) | Self::Replayable { .. } => true,
             Self::Once(stream) => stream.is_here(),
             Self::Joined(sources) => sources.iter().all(Self::is_replayable),
         }
@@ -102,7 +107,7 @@ impl Source {
     pub(crate) async fn open(&self) -> Result<Body, Error> {
         match self {
             Self::Bytes(bytes) => Ok(Body::from(bytes.clone())),
-            Self::Replayable(source) => source.open().await,
+            Self::Replayable { from, length } => from.open(*length).await,
             Self::Once(stream) => stream.open(),
             Self::Joined(sources) => join(sources).await,
         }
@@ -112,10 +117,52 @@ impl Source {
     pub(crate) fn length(&self) -> Option<u64> {
         match self {
             Self::Bytes(bytes) => Some(bytes.len() as u64),
-            Self::Replayable(source) => source.length(),
-            Self::Once(stream) => stream.length,
+            Self::Replayable { length, .. } | Self::Once(OneShot { length, .. }) => *length,
             Self::Joined(sources) => sources.iter().map(Self::length).sum(),
         }
+    }
+}
+
+/// A body that breaks off where its stream has more or fewer bytes than were promised.
+pub(crate) fn measured(stream: ByteStream, length: Option<u64>) -> Body {
+    match length {
+        None => Body::stream(stream, None),
+        Some(promised) => {
+            Body::stream(ByteStream::new(Measured { stream, promised, left: promised }), length)
+        }
+    }
+}
+
+struct Measured {
+    stream: ByteStream,
+    promised: u64,
+    left: u64,
+}
+
+impl Stream for Measured {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = ready!(Pin::new(&mut self.stream).poll_next(context));
+        let amiss = match &next {
+            Some(Ok(chunk)) => match self.left.checked_sub(chunk.len() as u64) {
+                Some(left) => {
+                    self.left = left;
+                    None
+                }
+                None => Some("more"),
+            },
+            None if self.left > 0 => Some("fewer"),
+            None | Some(Err(_)) => None,
+        };
+        Poll::Ready(match amiss {
+            None => next,
+            Some(amiss) => {
+                self.left = 0;
+                let message = format!("the body has {amiss} bytes than its length of {} says", self.promised);
+                Some(Err(TransportError::new(TransportErrorKind::RequestBody, message)))
+            }
+        })
     }
 }
 

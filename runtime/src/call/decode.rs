@@ -5,9 +5,11 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::Response;
+use crate::download::Download;
 use crate::error::{Error, ErrorKind};
+use crate::events::Events;
 use crate::json::{Blank, Json, from_slice};
-use crate::send::{Exchange, Received};
+use crate::send::Exchange;
 
 /// Status and headers of an answer.
 #[doc(hidden)]
@@ -32,19 +34,21 @@ impl Head {
 }
 
 /// How the body of a successful answer becomes a value.
-pub(crate) struct Decode<T>(fn(&Head, Bytes) -> Result<T, Error>);
+pub(crate) enum Decode<T> {
+    Whole(fn(&Head, Bytes) -> Result<T, Error>),
+    Streamed(fn(&Head, Download) -> Result<T, Error>),
+}
 
 impl<T> Decode<T> {
-    pub(crate) fn new(decode: fn(&Head, Bytes) -> Result<T, Error>) -> Self {
-        Self(decode)
-    }
-
-    pub(crate) fn decode(&self, exchange: Exchange) -> Result<Response<T>, Error> {
-        let body = match &exchange.body {
-            Received::Whole(body) => body.clone(),
-            Received::Stream(_) => Bytes::new(),
+    pub(crate) fn decode(&self, mut exchange: Exchange) -> Result<Response<T>, Error> {
+        let value = match self {
+            Self::Whole(decode) => decode(&exchange.head, exchange.whole()),
+            Self::Streamed(decode) => {
+                let download = exchange.download();
+                decode(&exchange.head, download)
+            }
         };
-        match (self.0)(&exchange.head, body) {
+        match value {
             Ok(value) => Ok(Response::new(value, exchange)),
             Err(error) => Err(exchange.failed(error)),
         }
@@ -82,6 +86,10 @@ pub fn empty(_: &Head, _: Bytes) -> Result<(), Error> {
 /// Text in UTF-8.
 #[doc(hidden)]
 pub fn text(_: &Head, body: Bytes) -> Result<String, Error> {
+    utf8(body)
+}
+
+pub(crate) fn utf8(body: Bytes) -> Result<String, Error> {
     String::from_utf8(body.into()).map_err(|error| {
         Error::new(ErrorKind::Decoding, "the body is no UTF-8 text").with_source(error.utf8_error())
     })
@@ -91,6 +99,18 @@ pub fn text(_: &Head, body: Bytes) -> Result<String, Error> {
 #[doc(hidden)]
 pub fn bytes(_: &Head, body: Bytes) -> Result<Bytes, Error> {
     Ok(body)
+}
+
+/// The bytes as they come.
+#[doc(hidden)]
+pub fn download(_: &Head, body: Download) -> Result<Download, Error> {
+    Ok(body)
+}
+
+/// Events as they come.
+#[doc(hidden)]
+pub fn events<T: Json + Blank>(_: &Head, body: Download) -> Result<Events<T>, Error> {
+    Ok(Events::new(body))
 }
 
 /// Some servers put a byte order mark before their JSON.

@@ -2,6 +2,8 @@
 
 use std::future::ready;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
 use zeroize::Zeroizing;
 
@@ -11,7 +13,6 @@ use crate::api::{Scheme, SchemeKind};
 use crate::bounds::BoxFuture;
 use crate::error::{Error, ErrorKind};
 use crate::secret::Secret;
-use crate::value::push_base64;
 
 /// A user name and a password, sent as `Authorization: Basic` (RFC 7617) in UTF-8.
 #[derive(Clone, Debug)]
@@ -65,6 +66,6 @@ pub(super) fn basic(user: &str, password: &Secret) -> Result<Secret, Error> {
     pair.extend_from_slice(password.expose().as_bytes());
     let mut value = String::with_capacity(6 + pair.len().div_ceil(3) * 4);
     value.push_str("Basic ");
-    push_base64(&pair, &mut value);
+    STANDARD.encode_string(&*pair, &mut value);
     Ok(Secret::new(value))
 }

@@ -20,6 +20,8 @@ pub enum ErrorKind {
     Decoding,
     /// The body of the request failed while it was sent.
     Body,
+    /// A file to send or to write could not be opened, read or written.
+    File,
     /// What the caller gave cannot be sent. Nothing was.
     InvalidRequest,
     /// The client cannot work as it is set up. Nothing was sent.
@@ -118,6 +120,7 @@ impl Error {
             ErrorKind::Authentication
             | ErrorKind::Decoding
             | ErrorKind::Body
+            | ErrorKind::File
             | ErrorKind::InvalidRequest
             | ErrorKind::Configuration => false,
         }

@@ -18,6 +18,7 @@ impl fmt::Display for Error {
             | ErrorKind::Timeout(_)
             | ErrorKind::Body
             | ErrorKind::InvalidRequest
+            | ErrorKind::File
             | ErrorKind::Configuration => self.show_message(f)?,
         }
         if self.attempts() > 1 {

@@ -10,7 +10,9 @@ use crate::api::BodyKind;
 use crate::body::Source;
 use crate::error::Error;
 use crate::json::{Json, to_bytes};
+use crate::multipart::Part;
 use crate::parameter::{Encoding, Escape, render};
+use crate::upload::{Upload, UploadParts};
 
 /// The body of a request while it is put together.
 #[derive(Clone)]
@@ -20,10 +22,12 @@ pub(crate) enum Content {
     Members(Vec<(&'static str, Vec<u8>)>),
     /// Fields of a form with their text, names in it.
     Fields(Vec<(&'static str, String)>),
+    /// Parts of a form, in the order of the document.
+    Parts(Vec<Part>),
     Whole {
         /// Where it is not the operation's.
         media_type: Option<HeaderValue>,
-        bytes: Bytes,
+        source: Source,
     },
 }
 
@@ -58,19 +62,28 @@ impl Request {
     /// Sets the JSON value that is the body.
     pub fn json(&mut self, value: &dyn Json) {
         match to_bytes(value) {
-            Ok(text) => self.content = Content::Whole { media_type: None, bytes: text.into() },
+            Ok(text) => self.set_whole(text.into()),
             Err(fault) => self.fail(format!("the body cannot be sent: {fault}")),
         }
     }
 
     /// Sets the text that is the body.
     pub fn text(&mut self, text: String) {
-        self.content = Content::Whole { media_type: None, bytes: text.into() };
+        self.set_whole(text.into());
     }
 
     /// Sets the bytes that are the body.
-    pub fn bytes(&mut self, bytes: Bytes) {
-        self.content = Content::Whole { media_type: None, bytes };
+    pub fn upload(&mut self, upload: Upload) {
+        match upload.into_parts() {
+            Ok(UploadParts { source, content_type, .. }) => {
+                self.content = Content::Whole { media_type: content_type, source };
+            }
+            Err(message) => self.fail(message),
+        }
+    }
+
+    fn set_whole(&mut self, bytes: Bytes) {
+        self.content = Content::Whole { media_type: None, source: Source::Bytes(bytes) };
     }
 
     fn put_member(&mut self, name: &'static str, text: Vec<u8>) {
@@ -88,35 +101,41 @@ impl Request {
             Target::Operation(operation) => operation.body,
             Target::Custom { .. } => BodyKind::None,
         };
-        let (bytes, of_its_own) = match &self.content {
+        let usual = media_type(kind);
+        let media_type = || HeaderValue::from_static(usual);
+        let (bytes, media_type) = match &self.content {
             Content::Unset => match kind {
-                BodyKind::Json(_) => (Bytes::from_static(b"{}"), None),
-                BodyKind::Form => (Bytes::new(), None),
-                BodyKind::None
-                | BodyKind::JsonValue(_)
-                | BodyKind::Multipart
-                | BodyKind::Bytes(_)
-                | BodyKind::Text(_) => return Ok(None),
+                BodyKind::Json(_) => (Bytes::from_static(b"{}"), media_type()),
+                BodyKind::Form => (Bytes::new(), media_type()),
+                BodyKind::Multipart(..) => return self.form(usual, &[]).map(Some),
+                BodyKind::None | BodyKind::JsonValue(_) | BodyKind::Bytes(_) | BodyKind::Text(_) => {
+                    return Ok(None);
+                }
             },
-            Content::Members(members) => (object(members)?, None),
+            Content::Members(members) => (object(members)?, media_type()),
             Content::Fields(fields) => {
                 let fields: Vec<&str> = fields.iter().map(|(_, text)| text.as_str()).collect();
-                (fields.join("&").into(), None)
+                (fields.join("&").into(), media_type())
             }
-            Content::Whole { media_type, bytes } => (bytes.clone(), media_type.clone()),
-        };
-        let media_type = match of_its_own {
-            Some(media_type) => media_type,
-            None => HeaderValue::from_static(match kind {
-                BodyKind::Json(media_type)
-                | BodyKind::JsonValue(media_type)
-                | BodyKind::Bytes(media_type)
-                | BodyKind::Text(media_type) => media_type,
-                BodyKind::Form => "application/x-www-form-urlencoded",
-                BodyKind::None | BodyKind::Multipart => "application/octet-stream",
-            }),
+            Content::Parts(parts) => return self.form(usual, parts).map(Some),
+            Content::Whole { media_type: of_its_own, source } => {
+                let media_type = of_its_own.clone().unwrap_or_else(media_type);
+                return Ok(Some((source.clone(), media_type)));
+            }
         };
         Ok(Some((Source::Bytes(bytes), media_type)))
+    }
+}
+
+const fn media_type(kind: BodyKind) -> &'static str {
+    match kind {
+        BodyKind::Json(media_type)
+        | BodyKind::JsonValue(media_type)
+        | BodyKind::Multipart(media_type, _)
+        | BodyKind::Bytes(media_type)
+        | BodyKind::Text(media_type) => media_type,
+        BodyKind::Form => "application/x-www-form-urlencoded",
+        BodyKind::None => "application/octet-stream",
     }
 }
 
@@ -143,7 +162,8 @@ impl fmt::Debug for Content {
             Self::Unset => f.write_str("none"),
             Self::Members(members) => f.debug_list().entries(members.iter().map(|(name, _)| name)).finish(),
             Self::Fields(fields) => f.debug_list().entries(fields.iter().map(|(name, _)| name)).finish(),
-            Self::Whole { bytes, .. } => write!(f, "{} bytes", bytes.len()),
+            Self::Parts(parts) => f.debug_list().entries(parts.iter().map(|part| part.name)).finish(),
+            Self::Whole { source, .. } => source.fmt(f),
         }
     }
 }

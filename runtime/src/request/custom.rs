@@ -3,26 +3,28 @@
 use std::future::IntoFuture;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method};
+use http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Content, HeaderChange, Request, Target};
-use crate::call::{Call, bytes, own_json};
+use super::{HeaderChange, Request, Target};
+use crate::call::{Call, bytes, download, own_json};
 use crate::client::Client;
+use crate::download::Download;
 use crate::error::Error;
 use crate::parameter::Escape;
+use crate::upload::Upload;
 
 /// A request for what the document lacks, sent with the client's credentials, headers and timeouts.
 #[must_use = "a request is sent when it is awaited"]
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct CustomRequest {
     request: Request,
 }
 
 impl CustomRequest {
     pub(crate) fn new(client: Client, method: Method, path: String) -> Self {
-        Self { request: Request::new(client, Target::Custom { method, path }) }
+        Self { request: Request::new(client, Target::Custom { method, path, is_streamed: false }) }
     }
 
     /// Adds a query parameter. Each call adds one, also of the same name.
@@ -41,18 +43,17 @@ impl CustomRequest {
     /// Sends a value as JSON.
     pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(value) {
-            Ok(text) => self.set_body(HeaderValue::from_static("application/json"), text.into()),
+            Ok(text) => {
+                self.request.upload(Upload::from(text).content_type("application/json"));
+            }
             Err(error) => self.request.fail(format!("the body cannot be sent: {error}")),
         }
         self
     }
 
     /// Sends bytes of a media type.
-    pub fn body(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
-        match HeaderValue::from_str(media_type) {
-            Ok(media_type) => self.set_body(media_type, body.into()),
-            Err(_) => self.request.fail("the media type has characters that no header may have".to_owned()),
-        }
+    pub fn body(mut self, media_type: &str, body: impl Into<Upload>) -> Self {
+        self.request.upload(body.into().content_type(media_type));
         self
     }
 
@@ -61,13 +62,17 @@ impl CustomRequest {
         self.request.send(bytes)
     }
 
+    /// The call, whose value is the body as it comes, without a bound.
+    pub fn send_download(mut self) -> Call<Download> {
+        if let Target::Custom { is_streamed, .. } = &mut self.request.target {
+            *is_streamed = true;
+        }
+        self.request.receive(download)
+    }
+
     /// The call, whose value is read from JSON: a type of your own or of the SDK, or `serde_json::Value`.
     pub fn send_json<T: DeserializeOwned>(self) -> Call<T> {
         self.request.send(own_json)
-    }
-
-    fn set_body(&mut self, media_type: HeaderValue, bytes: Bytes) {
-        self.request.content = Content::Whole { media_type: Some(media_type), bytes };
     }
 }
 

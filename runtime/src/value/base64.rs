@@ -4,9 +4,11 @@ use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
-use super::{ParseError, text_value};
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+use super::{ParseError, text_value};
 
 /// Bytes that are Base64 text on the wire (RFC 4648 section 4, with padding).
 ///
@@ -31,6 +33,10 @@ impl Base64 {
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
+    }
+
+    fn spell(&self) -> String {
+        LENIENT.encode(&self.0)
     }
 }
 
@@ -62,52 +68,27 @@ impl FromStr for Base64 {
     }
 }
 
-fn decode(text: &str) -> Option<Vec<u8>> {
-    let text = text.trim_end().trim_end_matches('=');
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
-    let (mut buffer, mut bits) = (0_u32, 0);
-    let mut digits = 0_usize;
-    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
-        buffer = buffer << 6 | u32::from(digit(byte)?);
-        digits += 1;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((buffer >> bits & 0xff) as u8);
-        }
-    }
-    // One digit alone is not even a byte.
-    (digits % 4 != 1).then_some(bytes)
-}
+/// Takes text without padding, and digits whose last bits say nothing.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
-fn digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
-        _ => None,
-    }
+fn decode(text: &str) -> Option<Vec<u8>> {
+    let text = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    let standard = text.map(|byte| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => other,
+    });
+    LENIENT.decode(standard.collect::<Vec<u8>>()).ok()
 }
 
 impl fmt::Display for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::with_capacity(self.0.len().div_ceil(3) * 4);
-        push_base64(&self.0, &mut text);
-        f.write_str(&text)
-    }
-}
-
-/// Appends the text that stands for the bytes, padded.
-pub(crate) fn push_base64(bytes: &[u8], text: &mut String) {
-    for group in bytes.chunks(3) {
-        let at = |index: usize| u32::from(group.get(index).copied().unwrap_or_default());
-        let bits = at(0) << 16 | at(1) << 8 | at(2);
-        for place in 0..4 {
-            let value = (bits >> (18 - 6 * place) & 0x3f) as usize;
-            text.push(if place <= group.len() { char::from(ALPHABET[value]) } else { '=' });
-        }
+        f.write_str(&self.spell())
     }
 }
 

@@ -1,9 +1,8 @@
 //! A day of the calendar, `2024-02-29`.
 
-use std::fmt;
 use std::str::FromStr;
 
-use super::{Digits, ParseError, calendar, text_value};
+use super::{Digits, ParseError, Spelling, calendar, shown_as_spelled, text_value};
 
 /// A day of the calendar, as in `2024-02-29` (RFC 3339 `full-date`); years 0 to 9999.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +47,20 @@ impl Date {
         Self::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
     }
 
+    fn spell(self) -> Spelling {
+        let mut spelling = Spelling::new();
+        self.spell_into(&mut spelling);
+        spelling
+    }
+
+    pub(super) fn spell_into(self, spelling: &mut Spelling) {
+        spelling.number(self.year.into(), 4);
+        spelling.push(b'-');
+        spelling.number(self.month.into(), 2);
+        spelling.push(b'-');
+        spelling.number(self.day.into(), 2);
+    }
+
     pub(super) fn days_since_epoch(self) -> i64 {
         calendar::days_from_civil(self.year.into(), self.month.into(), self.day.into())
     }
@@ -64,16 +77,5 @@ impl FromStr for Date {
     }
 }
 
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
-
-impl fmt::Debug for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
+shown_as_spelled!(Date);
 text_value!(Date, Self { year: 1970, month: 1, day: 1 });

@@ -1,12 +1,11 @@
 //! An instant with the offset and the spelling in which it came.
 
 use std::cmp::Ordering;
-use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::{Date, Digits, ParseError, calendar, text_value};
+use super::{Date, Digits, ParseError, Spelling, calendar, shown_as_spelled, text_value};
 
 /// An instant with its offset from UTC, as in `2024-02-29T12:30:00.5-08:00` (RFC 3339 `date-time`).
 ///
@@ -109,6 +108,43 @@ impl DateTime {
         (self.seconds, self.nanos)
     }
 
+    /// The text as it came.
+    fn spell(self) -> Spelling {
+        // Not negative, and below the seconds of a day.
+        let second_of_day = u32::try_from(self.local().rem_euclid(86_400)).unwrap_or_default();
+        let mut spelling = Spelling::new();
+        self.date().spell_into(&mut spelling);
+        spelling.push(self.separator);
+        spelling.number(second_of_day / 3600, 2);
+        spelling.push(b':');
+        spelling.number(second_of_day / 60 % 60, 2);
+        spelling.push(b':');
+        spelling.number(second_of_day % 60 + u32::from(self.is_leap), 2);
+        if self.fraction_digits > 0 {
+            spelling.push(b'.');
+            let fraction = self.nanos / 10_u32.pow(9 - u32::from(self.fraction_digits));
+            spelling.number(fraction, self.fraction_digits.into());
+        }
+        self.spell_zone(&mut spelling);
+        spelling
+    }
+
+    fn spell_zone(self, spelling: &mut Spelling) {
+        let minutes = u32::from(self.offset_minutes.unsigned_abs());
+        match self.zone {
+            Zone::Letter(letter) => return spelling.push(letter),
+            Zone::Absent => return,
+            Zone::Colon | Zone::NegativeZero | Zone::Plain => {}
+        }
+        let is_negative = self.offset_minutes < 0 || self.zone == Zone::NegativeZero;
+        spelling.push(if is_negative { b'-' } else { b'+' });
+        spelling.number(minutes / 60, 2);
+        if self.zone != Zone::Plain {
+            spelling.push(b':');
+        }
+        spelling.number(minutes % 60, 2);
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let mut digits = Digits(text.as_bytes());
         let date = Date::parse(&mut digits)?;
@@ -169,35 +205,6 @@ impl FromStr for DateTime {
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
         Self::parse(text).ok_or(ParseError("a date and time such as 2024-02-29T12:30:00Z"))
-    }
-}
-
-impl fmt::Display for DateTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let second_of_day = self.local().rem_euclid(86_400);
-        let (hour, minute) = (second_of_day / 3600, second_of_day / 60 % 60);
-        let second = second_of_day % 60 + i64::from(self.is_leap);
-        write!(f, "{}{}{hour:02}:{minute:02}:{second:02}", self.date(), char::from(self.separator))?;
-        if self.fraction_digits > 0 {
-            let digits = usize::from(self.fraction_digits);
-            let fraction = self.nanos / 10_u32.pow(9 - u32::from(self.fraction_digits));
-            write!(f, ".{fraction:0digits$}")?;
-        }
-        let sign = if self.offset_minutes < 0 { '-' } else { '+' };
-        let (hours, minutes) = (self.offset_minutes.abs() / 60, self.offset_minutes.abs() % 60);
-        match self.zone {
-            Zone::Letter(letter) => write!(f, "{}", char::from(letter)),
-            Zone::Colon => write!(f, "{sign}{hours:02}:{minutes:02}"),
-            Zone::NegativeZero => f.write_str("-00:00"),
-            Zone::Plain => write!(f, "{sign}{hours:02}{minutes:02}"),
-            Zone::Absent => Ok(()),
-        }
-    }
-}
-
-impl fmt::Debug for DateTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
     }
 }
 
@@ -268,4 +275,5 @@ const BLANK: DateTime = DateTime {
     is_leap: false,
 };
 
+shown_as_spelled!(DateTime);
 text_value!(DateTime, BLANK);

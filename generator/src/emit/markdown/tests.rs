@@ -152,6 +152,7 @@ fn docs(description: &str) -> Docs {
 fn operation(title: &str) -> Operation {
     let response = Response {
         status: StatusRange::Exact(200),
+        retry_after: false,
         payload: Payload::Empty,
         docs: docs("It worked."),
         origin: here(),

@@ -1,5 +1,6 @@
 //! What pages say of Rust: types as a consumer sees them, and the visible lines of samples.
 
+use super::operations::{Upload, source_type, upload};
 use super::{Rust, responses, samples};
 use crate::emit::{Dialect, DialectArgument};
 use crate::ir::{self, Argument, ArgumentSource, OperationId};
@@ -68,40 +69,31 @@ impl Dialect for Rust<'_> {
 
 impl Rust<'_> {
     fn argument(&self, argument: &Argument<'_>, name: &str) -> DialectArgument {
-        let (inner, docs, example, default) = match argument.source {
-            ArgumentSource::Parameter(parameter) => (
-                self.shown(&parameter.ty),
-                &parameter.docs,
-                parameter.example.as_ref(),
-                parameter.default.as_ref(),
-            ),
-            ArgumentSource::Field(field) => {
-                (self.shown(&field.ty), &field.docs, field.example.as_ref(), field.default.as_ref())
-            }
-            ArgumentSource::Part(part) if part.file => ("Upload".to_owned(), &part.field.docs, None, None),
-            ArgumentSource::Part(part) => {
-                let field = &part.field;
-                (self.shown(&field.ty), &field.docs, field.example.as_ref(), field.default.as_ref())
-            }
-            ArgumentSource::Body(body) => {
-                let ty = super::operations::source_type(argument.source).map(|ty| self.shown(ty));
-                let text = super::operations::is_text_body(argument.source);
-                let otherwise = if text { "String" } else { "Bytes" };
-                let ty = ty.unwrap_or_else(|| otherwise.to_owned());
-                (ty, &body.docs, body.example.as_ref().map(|example| &example.0), None)
-            }
+        let (example, default) = match argument.source {
+            ArgumentSource::Parameter(parameter) => (parameter.example.as_ref(), parameter.default.as_ref()),
+            ArgumentSource::Field(field) => (field.example.as_ref(), field.default.as_ref()),
+            ArgumentSource::Part(part) => (part.field.example.as_ref(), part.field.default.as_ref()),
+            ArgumentSource::Body(body) => (body.example.as_ref().map(|example| &example.0), None),
+        };
+        let inner = match (source_type(argument.source), upload(argument.source)) {
+            (Some(ty), _) => self.shown(ty),
+            (None, Some(Upload::One)) => "Upload".to_owned(),
+            (None, Some(Upload::Many)) => "Vec<Upload>".to_owned(),
+            (None, None) => "String".to_owned(),
         };
         let ty = if argument.required || inner.starts_with("Option<") {
             inner
         } else {
             format!("Option<{inner}>")
         };
+        let is_upload = upload(argument.source).is_some();
         DialectArgument {
             name: name.to_owned(),
             ty,
-            docs: docs.clone(),
-            example: example.cloned(),
-            default: default.cloned(),
+            docs: argument.docs().clone(),
+            // What a document shows of a file is a text that says little.
+            example: example.filter(|_| !is_upload).cloned(),
+            default: default.filter(|_| !is_upload).cloned(),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! What never changes from call to call to static data that the runtime reads.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
 use super::runtime::{
     API, BODY_KIND, ENCODING, ERROR_BODY, METHOD, OPERATION, SCHEME, SCHEME_KIND, SERVER, STYLE,
 };
+use super::statuses;
 use crate::ir::{
     Api, Body, BodyKind, Location, Operation, Parameter, ParameterEncoding, Payload, Security, SecurityKind,
     Server, Style,
@@ -95,10 +96,33 @@ pub(crate) fn operation(api: &Api, operation: &Operation, name: &Ident) -> Token
         quote!(.body(#body))
     });
     let accept = accept(operation).map(|accept| quote!(.accept(#accept)));
+    let answers = answers(operation);
     quote! {
         static #name: #OPERATION = #OPERATION::new(#id, #METHOD::#method, #path)
-            #servers #security #body #accept;
+            #servers #security #body #accept #answers;
     }
+}
+
+/// What is said of answers beside the usual: those that are streams, those outside 2xx, and that a 202 may be asked for
+/// again.
+fn answers(operation: &Operation) -> TokenStream {
+    let streams = statuses::streamed(&operation.responses);
+    let streams = (!streams.is_empty()).then(|| {
+        let ranges = streams.iter().map(|range| {
+            let (first, last) =
+                (Literal::u16_unsuffixed(*range.start()), Literal::u16_unsuffixed(*range.end()));
+            quote!(#first..=#last)
+        });
+        quote!(.streams(&[#(#ranges),*]))
+    });
+    let documented = statuses::outside_success(&operation.responses);
+    let documented = (!documented.is_empty()).then(|| {
+        let codes = documented.iter().map(|code| Literal::u16_unsuffixed(*code));
+        quote!(.documented(&[#(#codes),*]))
+    });
+    let retry = operation.responses.iter().any(|response| response.retry_after);
+    let retry = retry.then(|| quote!(.retry_accepted()));
+    quote!(#streams #documented #retry)
 }
 
 fn security(api: &Api, security: &Security) -> TokenStream {
@@ -115,7 +139,14 @@ fn body_kind(body: &Body) -> TokenStream {
         BodyKind::JsonFields(_) => quote!(#BODY_KIND::Json(#media_type)),
         BodyKind::Json(_) => quote!(#BODY_KIND::JsonValue(#media_type)),
         BodyKind::FormFields(_) => quote!(#BODY_KIND::Form),
-        BodyKind::Multipart(_) => quote!(#BODY_KIND::Multipart),
+        BodyKind::Multipart(parts) => {
+            let parts = parts.iter().map(|part| {
+                let (name, content_type) =
+                    (&part.field.name.wire, part.content_type.as_deref().unwrap_or_default());
+                quote!((#name, #content_type))
+            });
+            quote!(#BODY_KIND::Multipart(#media_type, &[#(#parts),*]))
+        }
         BodyKind::Binary => quote!(#BODY_KIND::Bytes(#media_type)),
         BodyKind::Text => quote!(#BODY_KIND::Text(#media_type)),
     }

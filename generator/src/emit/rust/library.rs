@@ -23,9 +23,9 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             pub use client::{#client, #builder};
             #export
             pub use sdk_runtime::{
-                AuthContext, Authorization, Base64, BearerToken, Bytes, Call, Credential, CustomRequest, Date, DateTime,
-                Error, ErrorKind, Extra, HeaderChange, Method, Platform, RequestInfo, Response, ResponseCall, Scheme, SchemeKind, Secret,
-                TimeoutKind, Transport, TransportError, TransportErrorKind, UnknownInteger, UnknownJson, UnknownText,
+                AuthContext, Authorization, Base64, BearerToken, Bytes, Call, Credential, CustomRequest, Date, DateTime, Download,
+                Error, ErrorKind, Event, Events, Extra, HeaderChange, Method, Platform, RequestInfo, Response, ResponseCall, Scheme, SchemeKind, Secret,
+                TimeoutKind, Transport, TransportError, TransportErrorKind, UnknownInteger, UnknownJson, UnknownText, Upload,
             };
             #[cfg(feature = "testing")]
             pub use sdk_runtime::testing;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
-use super::runtime::{BUILDER, BYTES, ENCODING, REQUEST, UPLOAD};
+use super::runtime::{BUILDER, ENCODING, REQUEST, UPLOAD};
 use super::symbols::OperationSymbols;
 use super::ty::{Input, without_null};
 use super::{Rust, facts, ident, lints, responses, rustdoc, samples};
@@ -141,9 +141,10 @@ impl<'a> Emitter<'a> {
         let setters = (!setters.is_empty()).then(|| quote!(impl #builder { #(#setters)* }));
         let result = responses::result(self.rust, self.id);
         let (ty, decode) = (&result.ty, &result.decode);
+        let derive = self.derive();
         let definition = quote! {
             #[doc = #docs]
-            #[derive(Clone, Debug)]
+            #derive
             #[must_use = "a request is sent when it is awaited"]
             pub struct #builder {
                 request: #REQUEST,
@@ -157,6 +158,12 @@ impl<'a> Emitter<'a> {
         items
     }
 
+    /// What may be sent only once cannot be cloned.
+    fn derive(&self) -> TokenStream {
+        let uploads = self.arguments.iter().any(|(argument, _)| upload(argument.source).is_some());
+        if uploads { quote!(#[derive(Debug)]) } else { quote!(#[derive(Clone, Debug)]) }
+    }
+
     fn bundle_definition(&self) -> Option<TokenStream> {
         let bundle = self.bundle()?;
         let docs = format!(" What [`{}`] cannot do without.", self.symbols.builder);
@@ -165,9 +172,10 @@ impl<'a> Emitter<'a> {
             let ty = self.owned(argument);
             quote!(#docs pub #name: #ty,)
         });
+        let derive = self.derive();
         Some(quote! {
             #[doc = #docs]
-            #[derive(Clone, Debug)]
+            #derive
             pub struct #bundle { #(#fields)* }
         })
     }
@@ -221,21 +229,26 @@ impl<'a> Emitter<'a> {
 
     /// The type of an argument as a field of a struct holds it.
     fn owned(&self, argument: &Argument<'_>) -> TokenStream {
-        match source_type(argument.source) {
-            Some(ty) => self.rust.ty(ty),
-            None if is_text_body(argument.source) => quote!(String),
-            None if is_file(argument.source) => quote!(#UPLOAD),
-            None => quote!(#BYTES),
+        match (source_type(argument.source), upload(argument.source)) {
+            (Some(ty), _) => self.rust.ty(ty),
+            (None, Some(Upload::One)) => quote!(#UPLOAD),
+            (None, Some(Upload::Many)) => quote!(Vec<#UPLOAD>),
+            (None, None) => quote!(String),
         }
     }
 
     fn input(&self, argument: &Argument<'_>, name: &Ident) -> Input {
-        match source_type(argument.source) {
-            Some(ty) if argument.required => self.rust.input(ty, name),
-            Some(ty) => self.rust.input(without_null(ty), name),
-            None if is_text_body(argument.source) => Input::into(&quote!(String), name),
-            None if is_file(argument.source) => Input::into(&quote!(#UPLOAD), name),
-            None => Input::into(&quote!(#BYTES), name),
+        match (source_type(argument.source), upload(argument.source)) {
+            (Some(ty), _) if argument.required => self.rust.input(ty, name),
+            (Some(ty), _) => self.rust.input(without_null(ty), name),
+            (None, Some(Upload::One)) => {
+                Input { ty: quote!(impl Into<#UPLOAD>), value: quote!(#name.into()), open: None }
+            }
+            (None, Some(Upload::Many)) => {
+                let ty = quote!(impl IntoIterator<Item = impl Into<#UPLOAD>>);
+                Input { ty, value: quote!(#name), open: None }
+            }
+            (None, None) => Input::into(&quote!(String), name),
         }
     }
 
@@ -262,30 +275,21 @@ impl<'a> Emitter<'a> {
             }
             ArgumentSource::Field(_) if self.is_json() => quote!(#request.member(#wire, &#value);),
             ArgumentSource::Field(_) => quote!(#request.field(#wire, #ENCODING::FORM, &#value);),
-            ArgumentSource::Part(part) => {
-                let wire = &part.field.name.wire;
-                match (part.file, self.is_plain(&part.field.ty)) {
-                    (true, _) => quote!(#request.part_file(#wire, #value);),
-                    (false, true) => quote!(#request.part_text(#wire, &#value);),
-                    (false, false) => quote!(#request.part_json(#wire, &#value);),
-                }
-            }
+            ArgumentSource::Part(_) => match upload(argument.source) {
+                Some(Upload::One) => quote!(#request.part_file(#wire, #value);),
+                Some(Upload::Many) => quote!(#request.part_files(#wire, #value);),
+                None => quote!(#request.part(#wire, &#value);),
+            },
             ArgumentSource::Body(body) => match &body.kind {
                 BodyKind::Json(_) => quote!(#request.json(&#value);),
                 BodyKind::Text => quote!(#request.text(#value);),
                 BodyKind::Binary
                 | BodyKind::JsonFields(_)
                 | BodyKind::FormFields(_)
-                | BodyKind::Multipart(_) => {
-                    quote!(#request.bytes(#value);)
-                }
+                | BodyKind::Multipart(_) => quote!(#request.upload(#value);),
             },
         };
         quote!(#convert #call)
-    }
-
-    fn is_plain(&self, ty: &TypeRef) -> bool {
-        matches!(self.rust.seen(without_null(ty)), TypeRef::Scalar(_))
     }
 }
 
@@ -326,12 +330,25 @@ pub(crate) fn source_type<'a>(source: ArgumentSource<'a>) -> Option<&'a TypeRef>
     }
 }
 
-fn is_file(source: ArgumentSource<'_>) -> bool {
-    matches!(source, ArgumentSource::Part(part) if part.file)
+/// How many uploads an argument takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Upload {
+    One,
+    Many,
 }
 
-pub(crate) fn is_text_body(source: ArgumentSource<'_>) -> bool {
-    matches!(source, ArgumentSource::Body(body) if matches!(body.kind, BodyKind::Text))
+/// The uploads that an argument takes, where it takes such.
+pub(crate) fn upload(source: ArgumentSource<'_>) -> Option<Upload> {
+    match source {
+        ArgumentSource::Part(part) if part.file => match without_null(&part.field.ty) {
+            TypeRef::List(_) => Some(Upload::Many),
+            TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Def(_) | TypeRef::Any => {
+                Some(Upload::One)
+            }
+        },
+        ArgumentSource::Body(body) => matches!(body.kind, BodyKind::Binary).then_some(Upload::One),
+        ArgumentSource::Part(_) | ArgumentSource::Parameter(_) | ArgumentSource::Field(_) => None,
+    }
 }
 
 fn argument_docs(argument: &Argument<'_>) -> Vec<String> {

@@ -4,14 +4,18 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
-use super::runtime::{BYTES, DECODE_BYTES, DECODE_EMPTY, DECODE_JSON, DECODE_TEXT, ERROR, HEAD, UNEXPECTED};
+use super::runtime::{
+    BYTES, DECODE_DOWNLOAD, DECODE_EMPTY, DECODE_EVENTS, DECODE_JSON, DECODE_TEXT, DOWNLOAD, ERROR, EVENTS,
+    HEAD, UNEXPECTED,
+};
+use super::statuses::is_stream;
 use super::{Rust, rustdoc};
 use crate::ir::{ErrorResponse, Operation, OperationId, Payload, Response, StatusRange, TypeRef};
 
 /// What a call returns.
 pub(crate) struct CallResult {
     pub(crate) ty: TokenStream,
-    /// The function that makes the value from a response.
+    /// The function that makes the value from a response, as the builder takes it.
     pub(crate) decode: TokenStream,
     /// The enum of several success shapes.
     pub(crate) items: Vec<TokenStream>,
@@ -23,7 +27,8 @@ pub(crate) fn result(rust: &Rust<'_>, id: OperationId) -> CallResult {
     match single(operation) {
         Some(payload) => {
             let (ty, decode) = (payload_type(rust, payload), decoder(payload));
-            CallResult { ty, decode, items: Vec::new() }
+            let stream = is_stream(payload).then(|| quote!(stream));
+            CallResult { ty, decode: quote!(#stream #decode), items: Vec::new() }
         }
         None => by_status(rust, id, &operation.responses),
     }
@@ -50,8 +55,8 @@ pub(crate) fn shown_payload(rust: &Rust<'_>, payload: &Payload) -> Option<String
         Payload::Empty => None,
         Payload::Json(ty) => Some(rust.shown(ty)),
         Payload::Text => Some("String".to_owned()),
-        Payload::Binary => Some("Bytes".to_owned()),
-        Payload::Events(ty) => Some(format!("Vec<{}>", rust.shown(ty))),
+        Payload::Binary => Some("Download".to_owned()),
+        Payload::Events(ty) => Some(format!("Events<{}>", rust.shown(ty))),
     }
 }
 
@@ -60,10 +65,10 @@ fn payload_type(rust: &Rust<'_>, payload: &Payload) -> TokenStream {
         Payload::Empty => quote!(()),
         Payload::Json(ty) => rust.ty(ty),
         Payload::Text => quote!(String),
-        Payload::Binary => quote!(#BYTES),
+        Payload::Binary => quote!(#DOWNLOAD),
         Payload::Events(ty) => {
             let ty = rust.ty(ty);
-            quote!(Vec<#ty>)
+            quote!(#EVENTS<#ty>)
         }
     }
 }
@@ -71,9 +76,10 @@ fn payload_type(rust: &Rust<'_>, payload: &Payload) -> TokenStream {
 fn decoder(payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote!(#DECODE_EMPTY),
-        Payload::Json(_) | Payload::Events(_) => quote!(#DECODE_JSON),
+        Payload::Json(_) => quote!(#DECODE_JSON),
         Payload::Text => quote!(#DECODE_TEXT),
-        Payload::Binary => quote!(#DECODE_BYTES),
+        Payload::Binary => quote!(#DECODE_DOWNLOAD),
+        Payload::Events(_) => quote!(#DECODE_EVENTS),
     }
 }
 
@@ -98,6 +104,9 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
         });
         quote!(#docs #name #payload,)
     });
+    let streams = responses.iter().any(|response| is_stream(&response.payload));
+    let body = if streams { quote!(#DOWNLOAD) } else { quote!(#BYTES) };
+    let stream = streams.then(|| quote!(stream));
     let (fallback, exact): (Vec<_>, Vec<_>) =
         variants.iter().partition(|(response, _)| response.status == StatusRange::Default);
     let arms = exact.iter().map(|(response, name)| {
@@ -113,11 +122,11 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
             }
             StatusRange::Default => quote!(_),
         };
-        let value = decoded(&response.payload, name);
+        let value = decoded(&response.payload, name, streams);
         quote!(#pattern => #value,)
     });
     let rest = match fallback.first() {
-        Some((response, name)) => decoded(&response.payload, name),
+        Some((response, name)) => decoded(&response.payload, name, streams),
         None => quote!(#UNEXPECTED(head)),
     };
     let items = vec![
@@ -129,7 +138,7 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
         },
         quote! {
             impl #name {
-                fn decode(head: &#HEAD, body: #BYTES) -> Result<Self, #ERROR> {
+                fn decode(head: &#HEAD, body: #body) -> Result<Self, #ERROR> {
                     match head.status().as_u16() {
                         #(#arms)*
                         _ => #rest,
@@ -138,15 +147,17 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
             }
         },
     ];
-    CallResult { ty: quote!(#name), decode: quote!(#name::decode), items }
+    CallResult { ty: quote!(#name), decode: quote!(#stream #name::decode), items }
 }
 
-fn decoded(payload: &Payload, name: &Ident) -> TokenStream {
+/// The value of a variant, from a body in memory, or from one that is handed over as it comes.
+fn decoded(payload: &Payload, name: &Ident, streams: bool) -> TokenStream {
     if *payload == Payload::Empty {
         return quote!(Ok(Self::#name));
     }
     let decode = decoder(payload);
-    quote!(#decode(head, body).map(Self::#name))
+    let body = if streams && !is_stream(payload) { quote!(body.whole()) } else { quote!(body) };
+    quote!(#decode(head, #body).map(Self::#name))
 }
 
 fn status_name(status: StatusRange) -> String {

@@ -26,7 +26,11 @@ macro_rules! paths {
 }
 
 /// Features of the runtime that a package passes on.
-pub(crate) const RUNTIME_FEATURES: &[&str] = &["chrono04", "jiff1", "testing", "time03"];
+pub(crate) const RUNTIME_FEATURES: &[&str] =
+    &["chrono04", "fs", "jiff1", "reqwest", "testing", "time03", "tokio"];
+
+/// Those of them that are on unless a consumer switches them off.
+pub(crate) const RUNTIME_DEFAULTS: &[&str] = &["fs", "reqwest", "tokio"];
 
 // Facts of an API.
 paths! {
@@ -56,7 +60,10 @@ paths! {
     DECODE_JSON = "json"
     DECODE_EMPTY = "empty"
     DECODE_TEXT = "text"
-    DECODE_BYTES = "bytes"
+    DOWNLOAD = "Download"
+    EVENTS = "Events"
+    DECODE_DOWNLOAD = "download"
+    DECODE_EVENTS = "events"
     UNEXPECTED = "unexpected"
     BUILDER = "builder"
 }

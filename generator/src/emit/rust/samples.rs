@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::{is_text_body, source_type};
+use super::operations::{Upload, source_type, upload};
 use super::print::{identifier, statements};
 use super::{Rust, values};
 use crate::ir::{Argument, ArgumentSource, Location, OperationId, Scalar, TypeRef, Value};
@@ -180,8 +180,11 @@ fn argument_value(
             let ty = if argument.required { ty } else { super::ty::without_null(ty) };
             values::input(rust, ty, example(argument.source), &argument.name.wire)
         }
-        None if is_text_body(argument.source) => quote!("text"),
-        None => quote!(b"content".to_vec()),
+        None => match upload(argument.source) {
+            Some(Upload::One) => quote!(b"content"),
+            Some(Upload::Many) => quote!([b"content"]),
+            None => quote!("text"),
+        },
     }
 }
 
@@ -189,8 +192,11 @@ fn argument_value(
 fn owned_value(rust: &Rust<'_>, argument: &Argument<'_>) -> TokenStream {
     match source_type(argument.source) {
         Some(ty) => values::owned(rust, ty, example(argument.source), &argument.name.wire),
-        None if is_text_body(argument.source) => quote!("text".to_owned()),
-        None => quote!(b"content".to_vec().into()),
+        None => match upload(argument.source) {
+            Some(Upload::One) => quote!(b"content".into()),
+            Some(Upload::Many) => quote!(vec![b"content".into()]),
+            None => quote!("text".to_owned()),
+        },
     }
 }
 

@@ -122,10 +122,10 @@ impl Visitor<'_> for Key<'_, '_> {
     }
 
     fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Found, E> {
-        let (before, after) = self.slots.split_at(self.next.min(self.slots.len()));
-        let is_it = |slot: &ReadSlot<'_>| slot.0 == name;
-        let found = after.iter().position(is_it).map(|index| index + before.len());
-        let found = found.or_else(|| before.iter().position(is_it));
+        if self.slots.get(self.next).is_some_and(|slot| slot.0 == name) {
+            return Ok(Found::Slot(self.next));
+        }
+        let found = self.slots.iter().position(|slot| slot.0 == name);
         Ok(found.map_or_else(|| Found::Unknown(name.to_owned()), Found::Slot))
     }
 }

@@ -1,0 +1,130 @@
+//! Success responses to the statuses that they are for.
+
+use std::ops::RangeInclusive;
+
+use crate::ir::{Payload, Response, StatusRange};
+
+const SUCCESS: RangeInclusive<u16> = 200..=299;
+
+/// True when the body is handed over as it comes.
+pub(crate) fn is_stream(payload: &Payload) -> bool {
+    match payload {
+        Payload::Binary | Payload::Events(_) => true,
+        Payload::Empty | Payload::Json(_) | Payload::Text => false,
+    }
+}
+
+/// The statuses whose bodies are handed over as they come. Where that is so of all, it holds for statuses that the
+/// document does not name as well.
+pub(crate) fn streamed(responses: &[Response]) -> Vec<RangeInclusive<u16>> {
+    let streams = responses.iter().filter(|response| is_stream(&response.payload));
+    if streams.clone().count() == responses.len() && !responses.is_empty() {
+        return [SUCCESS]
+            .into_iter()
+            .chain(streams.filter_map(|response| outside(response.status)))
+            .collect();
+    }
+    streams.flat_map(|response| covered(response.status, responses)).collect()
+}
+
+fn outside(status: StatusRange) -> Option<RangeInclusive<u16>> {
+    let range = range(status)?;
+    (!SUCCESS.contains(range.start())).then_some(range)
+}
+
+fn range(status: StatusRange) -> Option<RangeInclusive<u16>> {
+    match status {
+        StatusRange::Exact(code) => Some(code..=code),
+        StatusRange::Class(class) => Some(u16::from(class) * 100..=u16::from(class) * 100 + 99),
+        StatusRange::Default => None,
+    }
+}
+
+/// The statuses that a response is for, without those that have one of their own.
+fn covered(status: StatusRange, responses: &[Response]) -> Vec<RangeInclusive<u16>> {
+    let all = range(status).unwrap_or(SUCCESS);
+    let mut taken: Vec<RangeInclusive<u16>> = responses
+        .iter()
+        .filter(|other| narrower(other.status, status))
+        .filter_map(|other| range(other.status))
+        .collect();
+    taken.sort_by_key(|range| *range.start());
+    let (mut ranges, mut next) = (Vec::new(), *all.start());
+    for other in taken.iter().filter(|other| all.contains(other.start())) {
+        if next < *other.start() {
+            ranges.push(next..=*other.start() - 1);
+        }
+        next = next.max(*other.end() + 1);
+    }
+    if next <= *all.end() {
+        ranges.push(next..=*all.end());
+    }
+    ranges
+}
+
+/// True when the first is asked before the second.
+fn narrower(first: StatusRange, second: StatusRange) -> bool {
+    let rank = |status: StatusRange| match status {
+        StatusRange::Exact(_) => 0,
+        StatusRange::Class(_) => 1,
+        StatusRange::Default => 2,
+    };
+    rank(first) < rank(second)
+}
+
+/// The statuses outside 2xx that are answers, not errors.
+pub(crate) fn outside_success(responses: &[Response]) -> Vec<u16> {
+    const REDIRECTS: [u16; 7] = [300, 301, 302, 303, 305, 307, 308];
+    let mut codes: Vec<u16> = responses
+        .iter()
+        .flat_map(|response| match response.status {
+            StatusRange::Exact(code) if !SUCCESS.contains(&code) => vec![code],
+            StatusRange::Class(3) => REDIRECTS.to_vec(),
+            StatusRange::Exact(_) | StatusRange::Class(_) | StatusRange::Default => Vec::new(),
+        })
+        .collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{outside_success, streamed};
+    use crate::ir::{Docs, Payload, Response, StatusRange};
+    use crate::pointer::{DocumentId, Pointer};
+
+    fn responses(responses: &[(StatusRange, Payload)]) -> Vec<Response> {
+        let response = |(status, payload): &(StatusRange, Payload)| Response {
+            status: *status,
+            payload: payload.clone(),
+            retry_after: false,
+            docs: Docs::default(),
+            origin: Pointer::root(DocumentId(0)),
+        };
+        responses.iter().map(response).collect()
+    }
+
+    #[test]
+    fn streams_leave_out_what_has_a_response_of_its_own() {
+        use StatusRange::{Class, Default, Exact};
+        let statuses = |list: &[(StatusRange, Payload)]| streamed(&responses(list));
+        assert_eq!(statuses(&[(Exact(200), Payload::Binary)]), [200..=299]);
+        assert_eq!(statuses(&[(Exact(200), Payload::Binary), (Exact(302), Payload::Empty)]), [200..=200]);
+        assert_eq!(
+            statuses(&[(Class(2), Payload::Binary), (Exact(202), Payload::Empty)]),
+            [200..=201, 203..=299]
+        );
+        assert_eq!(statuses(&[(Default, Payload::Binary), (Class(2), Payload::Empty)]), []);
+        assert_eq!(statuses(&[(Default, Payload::Binary), (Exact(299), Payload::Empty)]), [200..=298]);
+        assert_eq!(statuses(&[(Exact(200), Payload::Text)]), []);
+    }
+
+    #[test]
+    fn redirects_are_answers_where_they_are_documented() {
+        use StatusRange::{Class, Exact};
+        let statuses = |list: &[(StatusRange, Payload)]| outside_success(&responses(list));
+        assert_eq!(statuses(&[(Exact(200), Payload::Binary), (Exact(302), Payload::Empty)]), [302]);
+        assert_eq!(statuses(&[(Class(3), Payload::Empty)]).len(), 7);
+    }
+}

@@ -1,0 +1,93 @@
+//! Parts of a form to one body, `multipart/form-data` (RFC 7578), without reading the files into memory.
+
+use bytes::{Bytes, BytesMut};
+use http::HeaderValue;
+
+use crate::body::Source;
+
+/// A part: what fills one place of the form. A list fills it several times.
+#[derive(Clone)]
+pub(crate) struct Part {
+    pub(crate) name: &'static str,
+    pub(crate) values: Vec<PartValue>,
+}
+
+#[derive(Clone)]
+pub(crate) struct PartValue {
+    /// Of a file alone.
+    pub(crate) file_name: Option<String>,
+    pub(crate) content_type: Option<HeaderValue>,
+    pub(crate) source: Source,
+}
+
+/// Up to how many bytes a file that is in memory is copied beside the text around it.
+const SMALL: usize = 16 * 1024;
+
+/// The body, and its media type with the boundary. The random bits must be new for each form.
+pub(crate) fn encode(media_type: &str, parts: &[Part], random: [u64; 2]) -> (Source, String) {
+    let boundary = format!("{:016x}{:016x}", random[0], random[1]);
+    let mut body = Assembly::default();
+    for part in parts {
+        for value in &part.values {
+            body.push(&head(&boundary, part.name, value), &value.source);
+        }
+    }
+    body.text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    body.flush();
+    (body.into_source(), format!("{media_type}; boundary={boundary}"))
+}
+
+fn head(boundary: &str, name: &str, value: &PartValue) -> Vec<u8> {
+    let mut head = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"", escaped(name));
+    if let Some(file_name) = &value.file_name {
+        head.push_str("; filename=\"");
+        head.push_str(&escaped(file_name));
+        head.push('"');
+    }
+    let mut head = head.into_bytes();
+    if let Some(content_type) = &value.content_type {
+        head.extend_from_slice(b"\r\ncontent-type: ");
+        head.extend_from_slice(content_type.as_bytes());
+    }
+    head.extend_from_slice(b"\r\n\r\n");
+    head
+}
+
+/// Names as browsers write them (WHATWG HTML, "multipart/form-data encoding algorithm"): UTF-8, and what would end the
+/// quotation or the line as three characters.
+fn escaped(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A body under way: text that is not yet closed off, after what is.
+#[derive(Default)]
+struct Assembly {
+    sources: Vec<Source>,
+    text: BytesMut,
+}
+
+impl Assembly {
+    fn push(&mut self, head: &[u8], source: &Source) {
+        self.text.extend_from_slice(head);
+        match source {
+            Source::Bytes(bytes) if bytes.len() <= SMALL => self.text.extend_from_slice(bytes),
+            Source::Bytes(_) | Source::Replayable { .. } | Source::Once(_) | Source::Joined(_) => {
+                self.flush();
+                self.sources.push(source.clone());
+            }
+        }
+        self.text.extend_from_slice(b"\r\n");
+    }
+
+    fn flush(&mut self) {
+        let text: Bytes = self.text.split().freeze();
+        self.sources.push(Source::Bytes(text));
+    }
+
+    fn into_source(mut self) -> Source {
+        match (self.sources.len(), self.sources.pop()) {
+            (1, Some(only)) => only,
+            (_, last) => Source::Joined(self.sources.into_iter().chain(last).collect()),
+        }
+    }
+}

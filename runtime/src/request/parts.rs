@@ -1,0 +1,129 @@
+//! Arguments to the parts of a form.
+
+use bytes::Bytes;
+use http::HeaderValue;
+
+use super::{Content, Request, Target};
+use crate::api::BodyKind;
+use crate::body::Source;
+use crate::error::Error;
+use crate::json::{Json, Tree, to_bytes};
+use crate::multipart::{Part, PartValue, encode};
+use crate::upload::{Upload, UploadParts};
+
+impl Request {
+    /// Sets a part of the form that is the body: text where the value is one, JSON where it is an object; a list is a
+    /// part for each item, unless the document says that it is JSON.
+    pub fn part(&mut self, name: &'static str, value: &dyn Json) {
+        let content_type = self.part_type(name);
+        let Some(tree) = self.tree(name, value) else { return };
+        let values = match tree {
+            Tree::Null => Vec::new(),
+            Tree::List(items) if !content_type.is_some_and(is_json) => {
+                items.into_iter().map(|item| tree_part(item, content_type)).collect()
+            }
+            Tree::Bare(_) | Tree::Text(_) if !content_type.is_some_and(is_json) => {
+                vec![tree_part(tree, content_type)]
+            }
+            Tree::Bare(_) | Tree::Text(_) | Tree::List(_) | Tree::Object(_) => match to_bytes(value) {
+                Ok(text) => vec![json_part(text.into(), content_type)],
+                Err(fault) => return self.fail(format!("`{name}` cannot be sent: {fault}")),
+            },
+        };
+        self.put_part(name, values);
+    }
+
+    /// Sets a file of the form that is the body.
+    pub fn part_file(&mut self, name: &'static str, upload: Upload) {
+        self.part_files(name, [upload]);
+    }
+
+    /// Sets files of the form that is the body, all under one name.
+    pub fn part_files(&mut self, name: &'static str, uploads: impl IntoIterator<Item = impl Into<Upload>>) {
+        let content_type = self.part_type(name).unwrap_or("application/octet-stream");
+        let values: Result<_, String> =
+            uploads.into_iter().map(|upload| file_part(name, upload.into(), content_type)).collect();
+        match values {
+            Ok(values) => self.put_part(name, values),
+            Err(message) => self.fail(format!("`{name}` cannot be sent: {message}")),
+        }
+    }
+
+    /// What the document says of the parts: name and content type.
+    fn parts(&self) -> &'static [(&'static str, &'static str)] {
+        match &self.target {
+            Target::Operation(operation) => match operation.body {
+                BodyKind::Multipart(_, parts) => parts,
+                BodyKind::None
+                | BodyKind::Json(_)
+                | BodyKind::JsonValue(_)
+                | BodyKind::Form
+                | BodyKind::Bytes(_)
+                | BodyKind::Text(_) => &[],
+            },
+            Target::Custom { .. } => &[],
+        }
+    }
+
+    fn part_type(&self, name: &str) -> Option<&'static str> {
+        let (_, content_type) = self.parts().iter().find(|(known, _)| *known == name)?;
+        Some(*content_type).filter(|content_type| !content_type.is_empty())
+    }
+
+    /// Puts a part where the document has it, whenever it is set.
+    fn put_part(&mut self, name: &'static str, values: Vec<PartValue>) {
+        let known = self.parts();
+        let place = |name: &str| known.iter().position(|(known, _)| *known == name).unwrap_or(known.len());
+        if !matches!(self.content, Content::Parts(_)) {
+            self.content = Content::Parts(Vec::new());
+        }
+        if let Content::Parts(parts) = &mut self.content {
+            parts.retain(|part| part.name != name);
+            let index = parts.partition_point(|part| place(part.name) <= place(name));
+            parts.insert(index, Part { name, values });
+        }
+    }
+
+    /// The body of a form, its boundary made for this call.
+    pub(super) fn form(&self, media_type: &str, parts: &[Part]) -> Result<(Source, HeaderValue), Error> {
+        let platform = self.client.platform()?;
+        let (source, media_type) = encode(media_type, parts, [platform.random(), platform.random()]);
+        let media_type = HeaderValue::try_from(media_type)
+            .map_err(|_| Error::invalid("the media type of the form is no header"))?;
+        Ok((source, media_type))
+    }
+}
+
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+fn json_part(text: Bytes, content_type: Option<&'static str>) -> PartValue {
+    let content_type = HeaderValue::from_static(content_type.unwrap_or("application/json"));
+    PartValue { file_name: None, content_type: Some(content_type), source: Source::Bytes(text) }
+}
+
+/// A value for which the document gives no JSON: text where it is one.
+fn tree_part(tree: Tree, content_type: Option<&'static str>) -> PartValue {
+    match tree {
+        Tree::Bare(text) | Tree::Text(text) => PartValue {
+            file_name: None,
+            content_type: content_type.map(HeaderValue::from_static),
+            source: Source::Bytes(text.into()),
+        },
+        tree @ (Tree::Null | Tree::List(_) | Tree::Object(_)) => {
+            json_part(tree.to_string().into(), content_type)
+        }
+    }
+}
+
+/// A file goes by some name, since that is how servers tell it from a text.
+fn file_part(name: &'static str, upload: Upload, content_type: &'static str) -> Result<PartValue, String> {
+    let UploadParts { source, file_name, content_type: own } = upload.into_parts()?;
+    Ok(PartValue {
+        file_name: Some(file_name.unwrap_or_else(|| name.to_owned())),
+        content_type: Some(own.unwrap_or_else(|| HeaderValue::from_static(content_type))),
+        source,
+    })
+}

@@ -1,0 +1,171 @@
+//! Files and readers to bodies, read in threads for what blocks, a piece at a time.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
+
+use super::Upload;
+use crate::body::{Body, ByteStream, Open, measured};
+use crate::bounds::BoxFuture;
+use crate::error::{Error, ErrorKind};
+use crate::transport::{TransportError, TransportErrorKind};
+
+/// How many bytes are read at once.
+const PIECE: u64 = 128 * 1024;
+
+impl Upload {
+    /// Sends a file, which is opened when the call is made and once more for each repetition. A form gives it the
+    /// file's name.
+    ///
+    /// Needs the feature `fs` and a tokio runtime.
+    pub fn file(path: impl AsRef<Path>) -> Self {
+        let path = path.as_ref().to_owned();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let upload = Self::replayable(AtPath(path));
+        match name {
+            Some(name) => upload.file_name(name),
+            None => upload,
+        }
+    }
+
+    /// Sends what a reader gives from where it stands now, up to its end or for the [`length`](Upload::length) set:
+    /// an open [`File`], a part of it, a [`Cursor`](std::io::Cursor). A repetition goes back to that place.
+    ///
+    /// Needs the feature `fs` and a tokio runtime.
+    ///
+    /// ```
+    /// # use std::io::{Seek, SeekFrom};
+    /// # use sdk_runtime::Upload;
+    /// # fn example() -> std::io::Result<()> {
+    /// let mut file = std::fs::File::open("holiday.mp4")?;
+    /// file.seek(SeekFrom::Start(8_388_608))?;
+    /// let second_part = Upload::reader(file).length(8_388_608);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn reader(mut reader: impl Read + Seek + Send + 'static) -> Self {
+        let start = reader.stream_position().map_err(|error| error.to_string());
+        Self::replayable(FromReader { reader: Arc::new(Mutex::new(reader)), start })
+    }
+}
+
+struct AtPath(PathBuf);
+
+impl Open for AtPath {
+    fn open(&self, length: Option<u64>) -> BoxFuture<'_, Result<Body, Error>> {
+        let path = self.0.clone();
+        Box::pin(async move {
+            let runtime = runtime()?;
+            let open = move || {
+                let file = File::open(path)?;
+                let length = file.metadata()?.len();
+                Ok((file, length))
+            };
+            let (file, size) = match runtime.spawn_blocking(open).await {
+                Ok(opened) => opened.map_err(|error| unreadable(&self.0.display(), error))?,
+                Err(error) => return Err(unreadable(&self.0.display(), io::Error::other(error))),
+            };
+            Ok(body(Arc::new(Mutex::new(file)), 0, length.unwrap_or(size), runtime))
+        })
+    }
+}
+
+struct FromReader<R> {
+    reader: Arc<Mutex<R>>,
+    start: Result<u64, String>,
+}
+
+impl<R: Read + Seek + Send + 'static> Open for FromReader<R> {
+    fn open(&self, length: Option<u64>) -> BoxFuture<'_, Result<Body, Error>> {
+        Box::pin(async move {
+            let runtime = runtime()?;
+            let what = &"reader";
+            let start = self.start.clone().map_err(|message| unreadable(what, io::Error::other(message)))?;
+            let length = match length {
+                Some(length) => length,
+                None => {
+                    let reader = Arc::clone(&self.reader);
+                    let end = runtime.spawn_blocking(move || lock(&reader).seek(SeekFrom::End(0))).await;
+                    let end = end.unwrap_or_else(|error| Err(io::Error::other(error)));
+                    end.map_err(|error| unreadable(what, error))?.saturating_sub(start)
+                }
+            };
+            Ok(body(Arc::clone(&self.reader), start, length, runtime))
+        })
+    }
+}
+
+fn lock<R>(reader: &Mutex<R>) -> std::sync::MutexGuard<'_, R> {
+    reader.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn runtime() -> Result<Handle, Error> {
+    Handle::try_current()
+        .map_err(|_| Error::new(ErrorKind::Configuration, "a file can be sent only inside a tokio runtime"))
+}
+
+fn unreadable(what: &dyn std::fmt::Display, error: io::Error) -> Error {
+    Error::new(ErrorKind::File, format!("`{what}` cannot be read")).with_source(error)
+}
+
+fn body<R: Read + Seek + Send + 'static>(
+    reader: Arc<Mutex<R>>,
+    start: u64,
+    length: u64,
+    runtime: Handle,
+) -> Body {
+    let pieces = Pieces { reader, next: start, left: length, reading: None, runtime };
+    measured(ByteStream::new(pieces), Some(length))
+}
+
+/// Reads a piece when the one before was taken. Each has a place of its own in the reader, so that one which a failed
+/// try left behind disturbs nobody.
+struct Pieces<R> {
+    reader: Arc<Mutex<R>>,
+    next: u64,
+    left: u64,
+    reading: Option<JoinHandle<io::Result<Bytes>>>,
+    runtime: Handle,
+}
+
+impl<R: Read + Seek + Send + 'static> Stream for Pieces<R> {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.left == 0 {
+            return Poll::Ready(None);
+        }
+        let pieces = &mut *self;
+        let reading = pieces.reading.get_or_insert_with(|| {
+            let (reader, start, size) = (Arc::clone(&pieces.reader), pieces.next, pieces.left.min(PIECE));
+            pieces.runtime.spawn_blocking(move || read(&mut *lock(&reader), start, size))
+        });
+        let read = ready!(Pin::new(reading).poll(context));
+        pieces.reading = None;
+        let piece = read.unwrap_or_else(|error| Err(io::Error::other(error)));
+        let read = piece.as_ref().map_or(0, |piece| piece.len() as u64);
+        pieces.next += read;
+        // A failure, or an end that came too early, is the last thing that there is to say.
+        pieces.left = if read == 0 { 0 } else { pieces.left - read };
+        Poll::Ready(match piece {
+            Ok(piece) if piece.is_empty() => None,
+            Ok(piece) => Some(Ok(piece)),
+            Err(error) => Some(Err(TransportError::new(TransportErrorKind::RequestBody, error))),
+        })
+    }
+}
+
+fn read(reader: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Bytes> {
+    reader.seek(SeekFrom::Start(start))?;
+    let mut piece = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    reader.take(size).read_to_end(&mut piece)?;
+    Ok(piece.into())
+}

@@ -1,0 +1,330 @@
+//! The sources of a library → what its users can name, as a listing in which a break is seen.
+//!
+//! Items come from the module tree, so what macros make (the serde traits of values, say) is not among them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use quote::quote;
+use syn::{Attribute, ImplItem, Item, ItemImpl, Type, UseTree, Visibility};
+
+#[test]
+fn the_surface_of_the_runtime() {
+    insta::assert_snapshot!(listing("runtime"));
+}
+
+#[test]
+fn the_surface_of_the_sdk() {
+    insta::assert_snapshot!(listing("generated-sdk"));
+}
+
+fn listing(package: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(package).join("src/lib.rs");
+    let krate = Crate::read(&root);
+    let mut shown = BTreeMap::new();
+    krate.show(&[], "", &mut shown);
+    shown.into_iter().map(|(path, text)| format!("// {path}\n{text}\n")).collect()
+}
+
+/// A path from the root of the crate, `["json", "source"]`.
+type Module = Vec<String>;
+
+struct Crate {
+    modules: BTreeMap<Module, Vec<Item>>,
+    /// By the last segment of the type's path.
+    impls: BTreeMap<String, Vec<ItemImpl>>,
+}
+
+impl Crate {
+    fn read(root: &Path) -> Self {
+        let mut krate = Self { modules: BTreeMap::new(), impls: BTreeMap::new() };
+        krate.read_file(root, root.parent().expect("a folder"), Vec::new());
+        krate
+    }
+
+    fn read_file(&mut self, file: &Path, children: &Path, module: Module) {
+        let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let items = syn::parse_file(&text).expect("Rust that compiles").items;
+        self.read_items(items, children, module);
+    }
+
+    fn read_items(&mut self, items: Vec<Item>, children: &Path, module: Module) {
+        for item in &items {
+            match item {
+                Item::Mod(inner)
+                    if !is_only_for(&inner.attrs, "test") && !is_only_for(&inner.attrs, "doctest") =>
+                {
+                    let name = inner.ident.to_string();
+                    let path = [module.as_slice(), std::slice::from_ref(&name)].concat();
+                    let folder = children.join(&name);
+                    match &inner.content {
+                        Some((_, items)) => self.read_items(items.clone(), &folder, path),
+                        None => self.read_file(&file_of(children, &name), &folder, path),
+                    }
+                }
+                Item::Impl(block) => {
+                    if let Some(name) = self_name(&block.self_ty) {
+                        self.impls.entry(name).or_default().push(block.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.modules.insert(module, items);
+    }
+
+    /// Adds what others can name in a module.
+    fn show(&self, module: &[String], prefix: &str, shown: &mut BTreeMap<String, String>) {
+        for item in &self.modules[module] {
+            if !is_public(item) {
+                continue;
+            }
+            match item {
+                Item::Use(import) => {
+                    for (path, name) in leaves(&import.tree) {
+                        self.show_import(module, &path, &name, prefix, &import.attrs, shown);
+                    }
+                }
+                Item::Mod(inner) if !is_only_for(&inner.attrs, "doctest") => {
+                    let name = inner.ident.to_string();
+                    let path = [module, std::slice::from_ref(&name)].concat();
+                    self.show(&path, &format!("{prefix}{name}::"), shown);
+                }
+                _ => self.show_item(item, prefix, None, shown),
+            }
+        }
+    }
+
+    fn show_import(
+        &self,
+        module: &[String],
+        path: &[String],
+        name: &str,
+        prefix: &str,
+        attributes: &[Attribute],
+        shown: &mut BTreeMap<String, String>,
+    ) {
+        let from = self.resolve(module, path);
+        if name == "*" {
+            return match from {
+                Some(from) => self.show(&from, prefix, shown),
+                None => drop(shown.insert(format!("{prefix}*"), format!("pub use {};\n", path.join("::")))),
+            };
+        }
+        let wanted = path.last().expect("a path");
+        let found = from.as_ref().and_then(|from| self.find(from, wanted));
+        match found {
+            Some(item) => self.show_item(item, prefix, Some(name), shown),
+            None => {
+                let attributes = kept(attributes);
+                let path = path.join("::");
+                let text = format!("{}pub use {path};\n", quote!(#(#attributes)*));
+                shown.insert(format!("{prefix}{name}"), text);
+            }
+        }
+    }
+
+    /// The module that a path leads into, where it is one of this crate.
+    fn resolve(&self, module: &[String], path: &[String]) -> Option<Module> {
+        if path.len() == 1 {
+            // Another crate, whole.
+            return None;
+        }
+        let mut steps = path.iter();
+        let mut at = module.to_vec();
+        if path.first().is_some_and(|first| first == "crate") {
+            at.clear();
+            steps.next();
+        }
+        let steps: Vec<&String> = steps.filter(|step| *step != "self").collect();
+        let (_, folders) = steps.split_last()?;
+        at.extend(folders.iter().map(|step| (*step).clone()));
+        self.modules.contains_key(&at).then_some(at)
+    }
+
+    fn find(&self, module: &[String], name: &str) -> Option<&Item> {
+        let items = &self.modules[module];
+        let direct = items.iter().find(|item| item_name(item).is_some_and(|found| found == name));
+        direct.or_else(|| {
+            let imports = items
+                .iter()
+                .filter_map(|item| if let Item::Use(import) = item { Some(import) } else { None });
+            imports.flat_map(|import| leaves(&import.tree)).find_map(|(path, leaf)| {
+                if leaf != name {
+                    return None;
+                }
+                self.find(&self.resolve(module, &path)?, path.last()?)
+            })
+        })
+    }
+
+    fn show_item(&self, item: &Item, prefix: &str, name: Option<&str>, shown: &mut BTreeMap<String, String>) {
+        let Some(own) = item_name(item) else { return };
+        let mut items = vec![signature(item)];
+        items.extend(self.impls.get(&own).into_iter().flatten().filter_map(public_part));
+        let mut file: syn::File = syn::parse_quote!();
+        file.items = items;
+        shown.insert(format!("{prefix}{}", name.unwrap_or(&own)), prettyplease::unparse(&file));
+    }
+}
+
+fn file_of(children: &Path, name: &str) -> PathBuf {
+    let flat = children.join(format!("{name}.rs"));
+    if flat.exists() { flat } else { children.join(name).join("mod.rs") }
+}
+
+/// The paths that a `use` names, each with the name that it gets.
+fn leaves(tree: &UseTree) -> Vec<(Vec<String>, String)> {
+    let within = |name: String, inner: Vec<(Vec<String>, String)>| {
+        inner.into_iter().map(|(path, leaf)| ([vec![name.clone()], path].concat(), leaf)).collect()
+    };
+    match tree {
+        UseTree::Path(path) => within(path.ident.to_string(), leaves(&path.tree)),
+        UseTree::Name(name) => vec![(vec![name.ident.to_string()], name.ident.to_string())],
+        UseTree::Rename(name) => vec![(vec![name.ident.to_string()], name.rename.to_string())],
+        UseTree::Glob(_) => vec![(vec!["*".to_owned()], "*".to_owned())],
+        UseTree::Group(group) => group.items.iter().flat_map(leaves).collect(),
+    }
+}
+
+fn item_name(item: &Item) -> Option<String> {
+    let name = match item {
+        Item::Struct(item) => &item.ident,
+        Item::Enum(item) => &item.ident,
+        Item::Trait(item) => &item.ident,
+        Item::Type(item) => &item.ident,
+        Item::Const(item) => &item.ident,
+        Item::Static(item) => &item.ident,
+        Item::Fn(item) => &item.sig.ident,
+        Item::Macro(item) => item.ident.as_ref()?,
+        _ => return None,
+    };
+    Some(name.to_string())
+}
+
+fn is_public(item: &Item) -> bool {
+    let visibility = match item {
+        Item::Struct(item) => &item.vis,
+        Item::Enum(item) => &item.vis,
+        Item::Trait(item) => &item.vis,
+        Item::Type(item) => &item.vis,
+        Item::Const(item) => &item.vis,
+        Item::Static(item) => &item.vis,
+        Item::Fn(item) => &item.vis,
+        Item::Use(item) => &item.vis,
+        Item::Mod(item) => &item.vis,
+        Item::Macro(item) => {
+            return item.attrs.iter().any(|attribute| attribute.path().is_ident("macro_export"));
+        }
+        _ => return false,
+    };
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// An item without its documentation, its private fields and its body.
+fn signature(item: &Item) -> Item {
+    let mut item = item.clone();
+    match &mut item {
+        Item::Struct(item) => {
+            item.attrs = kept(&item.attrs);
+            for field in &mut item.fields {
+                field.attrs = kept(&field.attrs);
+            }
+            let is_shown = |field: &&syn::Field| matches!(field.vis, Visibility::Public(_));
+            if let syn::Fields::Named(fields) = &mut item.fields {
+                fields.named = fields.named.iter().filter(is_shown).cloned().collect();
+            }
+            if matches!(&item.fields, syn::Fields::Unnamed(fields) if !fields.unnamed.iter().any(|field| is_shown(&field)))
+            {
+                item.fields = syn::Fields::Unit;
+                item.semi_token = Some(Default::default());
+            }
+        }
+        Item::Enum(item) => {
+            item.attrs = kept(&item.attrs);
+            for variant in &mut item.variants {
+                variant.attrs = kept(&variant.attrs);
+                for field in &mut variant.fields {
+                    field.attrs = kept(&field.attrs);
+                }
+            }
+        }
+        Item::Trait(item) => {
+            item.attrs = kept(&item.attrs);
+            for member in &mut item.items {
+                if let syn::TraitItem::Fn(function) = member {
+                    function.attrs = kept(&function.attrs);
+                    function.default = function.default.is_some().then(|| syn::parse_quote!({}));
+                }
+            }
+        }
+        Item::Type(item) => item.attrs = kept(&item.attrs),
+        Item::Const(item) => item.attrs = kept(&item.attrs),
+        Item::Static(item) => item.attrs = kept(&item.attrs),
+        Item::Fn(item) => {
+            item.attrs = kept(&item.attrs);
+            item.block = syn::parse_quote!({});
+        }
+        Item::Macro(item) => {
+            // A macro's rules are no promise to users of an SDK: its name is.
+            let name = &item.ident;
+            return syn::parse_quote!(macro_rules! #name { () => {} });
+        }
+        _ => {}
+    }
+    item
+}
+
+/// What others can use of an `impl`: public methods, or that there is one of this trait.
+fn public_part(block: &ItemImpl) -> Option<Item> {
+    let mut block = block.clone();
+    if is_only_for(&block.attrs, "test") {
+        return None;
+    }
+    block.attrs = kept(&block.attrs);
+    if block.trait_.is_some() {
+        block.items.clear();
+        return Some(Item::Impl(block));
+    }
+    block.items.retain_mut(|item| match item {
+        ImplItem::Fn(function) => {
+            function.attrs = kept(&function.attrs);
+            function.block = syn::parse_quote!({});
+            matches!(function.vis, Visibility::Public(_))
+        }
+        ImplItem::Const(constant) => {
+            constant.attrs = kept(&constant.attrs);
+            matches!(constant.vis, Visibility::Public(_))
+        }
+        _ => false,
+    });
+    (!block.items.is_empty()).then_some(Item::Impl(block))
+}
+
+fn self_name(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    Some(path.path.segments.last()?.ident.to_string())
+}
+
+/// The attributes that users notice.
+fn kept(attributes: &[Attribute]) -> Vec<Attribute> {
+    let is_kept = |attribute: &&Attribute| {
+        ["cfg", "deprecated", "derive", "must_use", "non_exhaustive"]
+            .iter()
+            .any(|name| attribute.path().is_ident(name))
+    };
+    let mut kept: Vec<Attribute> = attributes.iter().filter(is_kept).cloned().collect();
+    for attribute in &mut kept {
+        if attribute.path().is_ident("must_use") {
+            *attribute = syn::parse_quote!(#[must_use]);
+        }
+    }
+    kept
+}
+
+/// Whether an item is compiled for this alone, `test` or `doctest`.
+fn is_only_for(attributes: &[Attribute], purpose: &str) -> bool {
+    let of = |attribute: &Attribute| attribute.parse_args::<syn::Ident>().is_ok_and(|found| found == purpose);
+    attributes.iter().any(|attribute| attribute.path().is_ident("cfg") && of(attribute))
+}
