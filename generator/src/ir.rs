@@ -2,15 +2,16 @@
 
 pub mod arena;
 pub mod operations;
+pub mod pagination;
 pub mod print;
 pub mod types;
 
 pub use arena::{Arena, Id};
 pub use operations::{
     Argument, ArgumentSource, Body, BodyKind, ErrorResponse, Example, Location, Manager, Operation,
-    Pagination, PaginationKind, Parameter, ParameterEncoding, Part, PathSegment, Payload, Response,
-    StatusRange, Style,
+    Parameter, ParameterEncoding, Part, PathSegment, Payload, Response, StatusRange, Style,
 };
+pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
 pub use types::{Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant};
 
 use crate::name::Name;
@@ -63,6 +64,8 @@ pub struct Package {
     pub extension: Option<Extension>,
     /// The User-Agent product name; the package name when the configuration is silent.
     pub user_agent: String,
+    /// Further headers in which the client says what it is, with `{agent}` and `{environment}` to fill in.
+    pub agent_headers: Vec<(String, String)>,
     /// Where an error body keeps its parts.
     pub error_body: ErrorBody,
     /// Members whose values are secrets, at any depth of any body.

@@ -4,6 +4,8 @@ use std::ops::RangeInclusive;
 
 use http::{Method, StatusCode};
 
+use crate::page::Paging;
+
 /// Facts of one API.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -14,6 +16,9 @@ pub struct Api {
     pub version: &'static str,
     /// Product in the user agent; empty for the crate's name.
     pub user_agent: &'static str,
+    /// Further headers in which the client says what it is: `{agent}` stands for product and version, `{environment}`
+    /// for what it runs on.
+    pub agent_headers: &'static [(&'static str, &'static str)],
     /// Servers of the document; the first one is the default.
     pub servers: &'static [Server],
     /// Security schemes of the document.
@@ -32,6 +37,7 @@ impl Api {
         name: "sdk",
         version: "0.0.0",
         user_agent: "",
+        agent_headers: &[],
         servers: &[],
         security: &[],
         errors: ErrorBody::NONE,
@@ -125,6 +131,8 @@ pub struct Operation {
     pub(crate) documented: &'static [u16],
     /// Whether an answer 202 may say when to ask again.
     pub(crate) retry_accepted: bool,
+    /// How its pages follow one another.
+    pub(crate) pages: &'static Paging,
 }
 
 impl Operation {
@@ -142,6 +150,7 @@ impl Operation {
             streams: &[],
             documented: &[],
             retry_accepted: false,
+            pages: &Paging::NONE,
         }
     }
 
@@ -191,6 +200,13 @@ impl Operation {
     #[must_use]
     pub const fn retry_accepted(mut self) -> Self {
         self.retry_accepted = true;
+        self
+    }
+
+    /// How its pages follow one another.
+    #[must_use]
+    pub const fn pages(mut self, paging: &'static Paging) -> Self {
+        self.pages = paging;
         self
     }
 

@@ -66,7 +66,7 @@ pub struct AuthContext<'a> {
     pub(crate) scheme: &'a Scheme,
     pub(crate) transport: &'a Arc<dyn Transport>,
     pub(crate) platform: &'a Arc<dyn Platform>,
-    pub(crate) user_agent: &'a HeaderValue,
+    pub(crate) user_agent: Option<&'a HeaderValue>,
 }
 
 /// What token calls take of a client: its connections, its clock and tasks, and the name of the program. No header.
@@ -74,7 +74,7 @@ pub struct AuthContext<'a> {
 pub(crate) struct Network {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) platform: Arc<dyn Platform>,
-    pub(crate) user_agent: HeaderValue,
+    pub(crate) user_agent: Option<HeaderValue>,
 }
 
 impl AuthContext<'_> {
@@ -100,7 +100,7 @@ impl AuthContext<'_> {
         Network {
             transport: Arc::clone(self.transport),
             platform: Arc::clone(self.platform),
-            user_agent: self.user_agent.clone(),
+            user_agent: self.user_agent.cloned(),
         }
     }
 }

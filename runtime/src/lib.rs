@@ -24,6 +24,7 @@
 //! | `parameter` | OpenAPI's styles, percent-encoding |
 //! | `request` | what a builder collects, until it is checked and ready to send; [`CustomRequest`] |
 //! | `call` | [`Call`], the future; decoders; [`Response`] |
+//! | `page` | from one page of a list to the next: [`Items`], [`Pages`] |
 //! | `client` | [`Client`], its set-up, base URLs and trusted origins |
 //! | `send` | the tries of one call: authorization, idle and total time |
 //! | `credential`, `secret` | who the caller is, never shown: fixed tokens, keys and passwords; `credential/oauth` fetches, keeps and renews tokens |
@@ -62,12 +63,16 @@ mod error;
 mod events;
 mod http_date;
 mod info;
+mod interceptor;
 mod json;
 mod macros;
 mod multipart;
 mod options;
+mod page;
 mod parameter;
 mod platform;
+mod redact;
+mod redirect;
 mod request;
 mod retry;
 mod secret;
@@ -96,12 +101,14 @@ pub use error::{Error, ErrorKind, TimeoutKind};
 pub use events::{Event, Events};
 pub use http::{Method, StatusCode};
 pub use info::RequestInfo;
+pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
 pub use json::{
     Additional, Blank, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
     Written, deserialize, serialize, show,
 };
 pub use options::RequestOptions;
+pub use page::{Items, Next, Page, PageFacts, Pages, Paging, Position, TryCollect};
 pub use parameter::{Encoding, Style};
 pub use platform::Platform;
 #[cfg(feature = "tokio")]
@@ -109,6 +116,8 @@ pub use platform::TokioPlatform;
 pub use request::{CustomRequest, HeaderChange, Request};
 pub use retry::RetryPolicy;
 pub use secret::Secret;
+#[cfg(feature = "reqwest")]
+pub use transport::Proxy;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use upload::Upload;
 pub use value::{Base64, Date, DateTime, ParseError};

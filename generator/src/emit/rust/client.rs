@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::print::{file, identifier};
-use super::runtime::{CLIENT, CLIENT_BUILDER, CREDENTIAL, CUSTOM_REQUEST, METHOD};
+use super::runtime::{CLIENT, CLIENT_BUILDER, CREDENTIAL, CUSTOM_REQUEST, METHOD, REQUEST_OPTIONS};
 use super::{Rust, facts, mentioned, rustdoc, uses};
 use crate::files::Files;
 
@@ -64,6 +64,15 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
                 #[must_use]
                 pub fn with_credential(&self, credential: impl #CREDENTIAL) -> Self {
                     Self { client: self.client.with_credential(credential) }
+                }
+                /// The same client with other options, such as headers, timeouts and retries. It shares
+                /// connections and credentials with this one, which stays as it is.
+                #[must_use]
+                pub fn with_options(
+                    &self,
+                    change: impl FnOnce(#REQUEST_OPTIONS) -> #REQUEST_OPTIONS,
+                ) -> Self {
+                    Self { client: self.client.with_options(change) }
                 }
                 #(#managers)*
             }

@@ -51,6 +51,7 @@ paths! {
     CREDENTIAL = "Credential"
     CUSTOM_REQUEST = "CustomRequest"
     REQUEST = "Request"
+    REQUEST_OPTIONS = "RequestOptions"
     ENCODING = "Encoding"
     STYLE = "Style"
     UPLOAD = "Upload"
@@ -66,6 +67,8 @@ paths! {
     DECODE_EVENTS = "events"
     UNEXPECTED = "unexpected"
     BUILDER = "builder"
+    PAGES = "pages"
+    PAGING = "Paging"
 }
 
 // Values.

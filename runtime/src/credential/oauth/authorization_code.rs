@@ -60,7 +60,6 @@ impl AuthorizationCode {
     }
 
     /// Starts the URL of the page where a person authorizes the application.
-    #[must_use]
     pub fn authorize_url(&self) -> AuthorizeUrl {
         let mut parameters = vec![("response_type".to_owned(), "code".to_owned())];
         if let Some(id) = self.source.endpoint().id() {

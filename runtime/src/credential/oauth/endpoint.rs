@@ -133,7 +133,9 @@ impl TokenEndpoint {
         let headers = request.headers_mut();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
-        headers.insert(USER_AGENT, network.user_agent.clone());
+        if let Some(user_agent) = &network.user_agent {
+            headers.insert(USER_AGENT, user_agent.clone());
+        }
         if let Some(authorization) = authorization {
             headers.insert(AUTHORIZATION, authorization);
         }

@@ -86,9 +86,6 @@ fn take_text(members: &mut Map<String, Value>, name: &str) -> Option<String> {
 
 /// Some servers write the number as a text.
 fn seconds(value: &Value) -> Option<Duration> {
-    let seconds = match value {
-        Value::String(text) => text.trim().parse().ok()?,
-        other => other.as_f64()?,
-    };
-    Duration::try_from_secs_f64(seconds).ok()
+    let written = value.as_str().and_then(|text| text.trim().parse().ok());
+    Duration::try_from_secs_f64(value.as_f64().or(written)?).ok()
 }
