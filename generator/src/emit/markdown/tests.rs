@@ -155,7 +155,7 @@ fn docs(description: &str) -> Docs {
 fn operation(title: &str) -> Operation {
     let response = Response {
         status: StatusRange::Exact(200),
-        retry_after: false,
+        events: None,
         payload: Payload::Empty,
         headers: Vec::new(),
         docs: docs("It worked."),
