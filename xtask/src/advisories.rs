@@ -19,9 +19,9 @@ struct List {
     /// The crates that were looked up.
     crates: BTreeSet<String>,
     /// Advisories that concern us and are accepted, each with the reason.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     accepted: Vec<Accepted>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     advisory: Vec<Advisory>,
 }
 
@@ -56,7 +56,7 @@ struct Package {
 #[derive(Debug, Deserialize)]
 struct Page {
     advisory: Head,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     versions: Versions,
 }
 
@@ -68,9 +68,9 @@ struct Head {
 
 #[derive(Debug, Default, Deserialize)]
 struct Versions {
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     patched: Vec<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     unaffected: Vec<String>,
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn run(database: Option<&Path>) -> Result<(), Failure> {
     let mut list: List = read(&path)?;
     if let Some(database) = database {
         list = renewed(&packages, database, list.accepted)?;
-        let text = toml::to_string(&list).map_err(|error| Failure::Stopped(error.to_string()))?;
+        let text = toml::to_string_pretty(&list).map_err(|error| Failure::Stopped(error.to_string()))?;
         fs::write(&path, format!("{HEAD}{text}")).map_err(|error| stopped(&path, &error))?;
     }
     let findings = findings(&list, &packages);
