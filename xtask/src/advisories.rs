@@ -56,7 +56,7 @@ struct Package {
 #[derive(Debug, Deserialize)]
 struct Page {
     advisory: Head,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     versions: Versions,
 }
 
@@ -68,9 +68,9 @@ struct Head {
 
 #[derive(Debug, Default, Deserialize)]
 struct Versions {
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     patched: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     unaffected: Vec<String>,
 }
 
