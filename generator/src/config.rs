@@ -1,6 +1,7 @@
 //! `sdk.yaml`: what one package is called, what goes into it, and what no rule can know.
 
 mod bare;
+mod pagination;
 mod parse;
 mod read;
 
@@ -45,6 +46,8 @@ pub struct Config {
     pub overrides: Vec<Override>,
     /// Members that the server leaves out although the document requires them, or sends as null.
     pub relax: Vec<Relax>,
+    /// How pages follow one another, where a rule does not find it or is wrong.
+    pub pagination: Vec<PagingRule>,
     /// Where an error body keeps its parts.
     pub error_body: ErrorBody,
     /// Members whose values are secrets.
@@ -114,4 +117,79 @@ pub struct Relax {
     pub at: String,
     /// Where the entry stands.
     pub pointer: Pointer,
+}
+
+/// How the pages of an operation follow one another, where a rule does not find it or is wrong.
+///
+/// ```yaml
+/// pagination:
+///   list_tags: none            # no pages, whatever it looks like
+///   list_logs: { by: offset, parameter: from, limit: max, total: /meta/hits }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PagingRule {
+    /// The operation id.
+    pub operation: String,
+    /// What is so; the rest is found by rule. None where the operation has no pages.
+    pub parts: Option<Box<PagingParts>>,
+    /// Where the entry stands.
+    pub pointer: Pointer,
+}
+
+/// What `sdk.yaml` says of the pages of an operation. Members go by JSON Pointer, from the response down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PagingParts {
+    /// By what the next page is found.
+    pub by: Option<PagingBy>,
+    /// The query parameter, or the member of the body, that takes the offset, the page number or the marker.
+    pub parameter: Option<String>,
+    /// The first offset or page number.
+    pub first: Option<i64>,
+    /// The query parameter, or the member of the body, that takes the size of a page.
+    pub limit: Option<String>,
+    /// The items; an empty pointer where the response is the list itself.
+    pub items: Option<Vec<String>>,
+    /// The size of a page as the server took it.
+    pub size: Option<Vec<String>>,
+    /// The offset or page number as the server took it.
+    pub place: Option<Vec<String>>,
+    /// The number of all items.
+    pub total: Option<Vec<String>>,
+    /// The number of all pages.
+    pub pages: Option<Vec<String>>,
+    /// The marker or URL of the next page.
+    pub next: Option<Vec<String>>,
+    /// Whether there is another page.
+    pub more: Option<Vec<String>>,
+    /// With `by: last_item`, the identity of an item, from the item down.
+    pub id: Option<Vec<String>>,
+}
+
+/// By what the next page is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PagingBy {
+    /// The number of items to skip: `offset`.
+    Offset,
+    /// The number of the page: `page`.
+    Page,
+    /// A marker that a page gives for the next one: `marker`.
+    Marker,
+    /// The identity of the last item of a page: `last_item`.
+    LastItem,
+    /// A URL that a page gives for the next one: `url`.
+    Url,
+    /// The header `Link` (RFC 8288): `link`.
+    Link,
+}
+
+impl PagingBy {
+    /// The words that `sdk.yaml` has for them.
+    pub const WORDS: &[(&str, Self)] = &[
+        ("offset", Self::Offset),
+        ("page", Self::Page),
+        ("marker", Self::Marker),
+        ("last_item", Self::LastItem),
+        ("url", Self::Url),
+        ("link", Self::Link),
+    ];
 }

@@ -29,6 +29,8 @@ pub trait Dialect {
     fn payload_type(&self, payload: &ir::Payload) -> Option<String>;
     /// The visible lines of a call.
     fn sample(&self, operation: ir::OperationId) -> Vec<String>;
+    /// The visible lines that go through the items of all pages; none where the operation has no pages.
+    fn pages_sample(&self, operation: ir::OperationId) -> Option<Vec<String>>;
     /// A whole program that makes this call with values written out, for a reader who has nothing
     /// yet.
     fn program(&self, operation: ir::OperationId) -> Vec<String>;

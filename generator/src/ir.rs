@@ -2,15 +2,16 @@
 
 pub mod arena;
 pub mod operations;
+pub mod pagination;
 pub mod print;
 pub mod types;
 
 pub use arena::{Arena, Id};
 pub use operations::{
     Argument, ArgumentSource, Body, BodyKind, ErrorResponse, Example, Location, Manager, Operation,
-    Pagination, PaginationKind, Parameter, ParameterEncoding, Part, PathSegment, Payload, Response,
-    StatusRange, Style,
+    Parameter, ParameterEncoding, Part, PathSegment, Payload, Response, StatusRange, Style,
 };
+pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
 pub use types::{Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant};
 
 use crate::name::Name;

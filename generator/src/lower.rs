@@ -81,7 +81,7 @@ impl Lowering<'_> {
             operations,
             types: std::mem::take(&mut self.schemas.types),
         };
-        pagination::find(&mut api);
+        pagination::find(&mut api, &self.config.pagination, self.diagnostics);
         order::sort_types(&mut api, self.spec);
         api
     }

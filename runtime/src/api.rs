@@ -4,6 +4,8 @@ use std::ops::RangeInclusive;
 
 use http::{Method, StatusCode};
 
+use crate::page::Paging;
+
 /// Facts of one API.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -125,6 +127,8 @@ pub struct Operation {
     pub(crate) documented: &'static [u16],
     /// Whether an answer 202 may say when to ask again.
     pub(crate) retry_accepted: bool,
+    /// How its pages follow one another.
+    pub(crate) pages: &'static Paging,
 }
 
 impl Operation {
@@ -142,6 +146,7 @@ impl Operation {
             streams: &[],
             documented: &[],
             retry_accepted: false,
+            pages: &Paging::NONE,
         }
     }
 
@@ -191,6 +196,13 @@ impl Operation {
     #[must_use]
     pub const fn retry_accepted(mut self) -> Self {
         self.retry_accepted = true;
+        self
+    }
+
+    /// How its pages follow one another.
+    #[must_use]
+    pub const fn pages(mut self, paging: &'static Paging) -> Self {
+        self.pages = paging;
         self
     }
 

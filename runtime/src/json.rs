@@ -30,6 +30,7 @@ pub use source::deserialize;
 pub use unknown::{UnknownInteger, UnknownText};
 
 pub(crate) use fault::DecodeFault;
+pub(crate) use scalar::integral;
 pub(crate) use text::{from_slice, to_bytes};
 pub(crate) use tree::Tree;
 
@@ -111,7 +112,7 @@ pub type ReadSlot<'a> = (&'static str, Presence, &'a mut dyn Json);
 /// A member to write: wire name, presence, value.
 pub type WriteSlot<'a> = (&'static str, Presence, &'a dyn Json);
 
-mod sealed {
+pub(crate) mod sealed {
     pub trait Sealed {}
 }
 

@@ -24,6 +24,7 @@
 //! | `parameter` | OpenAPI's styles, percent-encoding |
 //! | `request` | what a builder collects, until it is checked and ready to send; [`CustomRequest`] |
 //! | `call` | [`Call`], the future; decoders; [`Response`] |
+//! | `page` | from one page of a list to the next: [`Items`], [`Pages`] |
 //! | `client` | [`Client`], its set-up, base URLs and trusted origins |
 //! | `send` | the tries of one call: authorization, idle and total time |
 //! | `credential`, `secret` | who the caller is, never shown |
@@ -66,6 +67,7 @@ mod json;
 mod macros;
 mod multipart;
 mod options;
+mod page;
 mod parameter;
 mod platform;
 mod request;
@@ -96,6 +98,7 @@ pub use json::{
     Written, deserialize, serialize, show,
 };
 pub use options::RequestOptions;
+pub use page::{Items, Next, Page, PageFacts, Pages, Paging, Position, TryCollect};
 pub use parameter::{Encoding, Style};
 pub use platform::Platform;
 #[cfg(feature = "tokio")]

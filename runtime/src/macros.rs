@@ -212,3 +212,31 @@ macro_rules! builder {
         }
     };
 }
+
+/// Gives the builder of an operation that returns a list in pages the two ways through all of them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! pages {
+    ($name:ident => $page:ty, $decode:expr, $operation:ident, $item:ty, $whole:ident => $items:expr) => {
+        impl $name {
+            /// Every item of the list: page after page is fetched as the items are asked for, from the page on that
+            /// this request names.
+            pub fn items(self) -> $crate::Items<$item> {
+                $crate::Items::new(self.request, |head, body| {
+                    let $whole: $page = $decode(head, ::core::clone::Clone::clone(&body))?;
+                    let facts = $crate::PageFacts::read(head, &body, &$whole, &$operation);
+                    ::core::result::Result::Ok(facts.of($items))
+                })
+            }
+
+            /// Every page of the list, fetched as it is asked for, from the page on that this request names.
+            pub fn pages(self) -> $crate::Pages<$page> {
+                $crate::Pages::new(self.request, |head, body| {
+                    let page: $page = $decode(head, ::core::clone::Clone::clone(&body))?;
+                    let facts = $crate::PageFacts::read(head, &body, &page, &$operation);
+                    ::core::result::Result::Ok(facts.of(page))
+                })
+            }
+        }
+    };
+}

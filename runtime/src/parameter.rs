@@ -46,6 +46,8 @@ pub enum Style {
 impl Encoding {
     /// What a query or cookie parameter has when its document does not say.
     pub const FORM: Self = Self { style: Style::Form, explode: true, allow_reserved: false };
+    /// What a query parameter has whose list is one text, its items with commas between them.
+    pub const FORM_JOINED: Self = Self { style: Style::Form, explode: false, allow_reserved: false };
     /// What a path or header parameter has when its document does not say.
     pub const SIMPLE: Self = Self { style: Style::Simple, explode: false, allow_reserved: false };
     /// What a parameter with JSON `content` has.

@@ -2,6 +2,7 @@
 
 mod content;
 mod custom;
+mod follow;
 mod header;
 mod parts;
 mod prepare;
@@ -31,6 +32,8 @@ pub(crate) use prepare::Prepared;
 pub struct Request {
     pub(crate) client: Client,
     pub(crate) target: Target,
+    /// The whole URL, where the server gave it.
+    pub(crate) url: Option<String>,
     /// Name in the template, text.
     pub(crate) path: Vec<(&'static str, String)>,
     /// Name, whole text with names: one name can stand for several pairs, or none.
@@ -103,6 +106,7 @@ impl Request {
         Self {
             client,
             target,
+            url: None,
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),

@@ -13,6 +13,18 @@ pub struct Api {
 }
 
 impl Api {
+    /// So many members of one group, of whom those that `is_hidden` are counted and never listed.
+    pub fn of_group(group: &str, count: usize, is_hidden: impl Fn(usize) -> bool) -> Self {
+        let membership = |index: usize| {
+            json!({
+                "id": index.to_string(),
+                "group": { "id": group, "type": "group" },
+                "hidden": is_hidden(index),
+            })
+        };
+        Self { memberships: Mutex::new((0..count).map(membership).collect()) }
+    }
+
     pub fn answer(&self, request: &Recorded) -> Reply {
         let path = request.path().strip_prefix("/2.0/").unwrap_or_default();
         let segments: Vec<&str> = path.split('/').collect();
@@ -35,10 +47,14 @@ impl Api {
                 .find(|(key, _)| *key == name)
                 .map(|(_, value)| value.parse::<usize>().expect("limits and offsets are numbers"))
         };
-        let (limit, offset) = (number("limit").unwrap_or(100), number("offset").unwrap_or(0));
+        let (limit, offset) = (number("limit").unwrap_or(100).min(1_000), number("offset").unwrap_or(0));
+        if offset > 10_000 {
+            return error(400, "bad_request", "The offset is too high");
+        }
         let memberships = self.memberships.lock().expect("no handler panicked");
         let found: Vec<&Value> = memberships.iter().filter(|one| one[member]["id"] == id).collect();
-        let page: Vec<&Value> = found.iter().skip(offset).take(limit).copied().collect();
+        let page: Vec<&Value> =
+            found.iter().skip(offset).take(limit).copied().filter(|one| one["hidden"] != true).collect();
         Reply::json(
             200,
             &json!({ "total_count": found.len(), "limit": limit, "offset": offset, "entries": page }),

@@ -16,6 +16,12 @@ pub fn memberships() -> (Server, BoxClient) {
     with(move |request| api.answer(request))
 }
 
+/// A server with members of one group, of whom some are counted and never listed, and a client of it.
+pub fn members(group: &str, count: usize, is_hidden: impl Fn(usize) -> bool) -> (Server, BoxClient) {
+    let api = Api::of_group(group, count, is_hidden);
+    with(move |request| api.answer(request))
+}
+
 /// A server that answers every request alike, and a client of it.
 pub fn always(reply: Reply) -> (Server, BoxClient) {
     with(move |_| reply.clone())

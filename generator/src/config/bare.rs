@@ -42,6 +42,7 @@ impl Config {
             reference_url: None,
             overrides: Vec::new(),
             relax: Vec::new(),
+            pagination: Vec::new(),
             error_body: ErrorBody::default(),
             secret_keys: texts(SECRET_KEYS),
             cross_origin_headers: texts(CROSS_ORIGIN_HEADERS),

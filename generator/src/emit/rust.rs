@@ -10,6 +10,7 @@ mod library;
 mod lints;
 mod managers;
 mod operations;
+mod pages;
 mod print;
 mod reach;
 mod responses;

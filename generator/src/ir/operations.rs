@@ -1,7 +1,7 @@
 //! Operations: what a caller can ask the API to do, with what, and what comes back.
 
 use super::types::{Docs, Field, TypeRef, Value};
-use super::{OperationId, Security, Server};
+use super::{OperationId, Pagination, Security, Server};
 use crate::name::Name;
 use crate::pointer::Pointer;
 
@@ -187,6 +187,8 @@ pub struct Response {
     pub status: StatusRange,
     /// What its body holds.
     pub payload: Payload,
+    /// The names of the headers that the document gives it, as it writes them.
+    pub headers: Vec<String>,
     /// True when it says by `Retry-After` when to ask again, since what was asked for is not ready (202).
     pub retry_after: bool,
     /// A description in CommonMark.
@@ -230,38 +232,6 @@ pub struct ErrorResponse {
     pub payload: Payload,
     /// A description in CommonMark.
     pub docs: Docs,
-}
-
-/// How pages follow one another.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pagination {
-    /// By what the next page is found.
-    pub kind: PaginationKind,
-    /// The wire names of the members, from the response down, that hold the items.
-    pub items: Vec<String>,
-    /// The type of an item.
-    pub item: TypeRef,
-}
-
-/// By what the next page is found. Parameters and members go by their wire names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PaginationKind {
-    /// By the number of items to skip.
-    Offset {
-        /// The query parameter that says how many to skip.
-        offset: String,
-        /// The query parameter that says how many to return; the response repeats it under this name.
-        limit: Option<String>,
-        /// The member with the number of all items.
-        total: Option<String>,
-    },
-    /// By a marker that a page gives for the next one.
-    Marker {
-        /// The query parameter that takes the marker.
-        marker: String,
-        /// The member that gives the next one.
-        next: String,
-    },
 }
 
 /// A value to show, as the document gives it.

@@ -1,11 +1,13 @@
 //! The model to lines of text that people read and tests compare.
 
+mod pagination;
+
 use std::fmt::Write;
 
 use super::{
-    Api, Body, BodyKind, Docs, Field, Location, Operation, OperationId, Pagination, PaginationKind,
-    Parameter, ParameterEncoding, Payload, Response, Scalar, Security, SecurityKind, Server, Shape,
-    StatusRange, Style, TypeDef, TypeId, TypeRef, Usage, Value,
+    Api, Body, BodyKind, Docs, Field, Location, Operation, OperationId, Parameter, ParameterEncoding,
+    Payload, Response, Scalar, Security, SecurityKind, Server, Shape, StatusRange, Style, TypeDef, TypeId,
+    TypeRef, Usage, Value,
 };
 
 /// The whole model: servers, security schemes, managers with their operations, types.
@@ -80,7 +82,7 @@ fn results(api: &Api, out: &mut String, operation: &Operation) {
         line(out, 1, &format!("fails {} {}", status_text(error.status), payload_text(api, &error.payload)));
     }
     if let Some(pagination) = &operation.pagination {
-        line(out, 1, &format!("pages {}", pagination_text(api, pagination)));
+        line(out, 1, &format!("pages {}", pagination::text(api, pagination)));
     }
     line(out, 1, &format!("security {}", security_text(api, &operation.security)));
 }
@@ -302,17 +304,6 @@ fn status_text(status: StatusRange) -> String {
         StatusRange::Class(class) => format!("{class}XX"),
         StatusRange::Default => "default".to_owned(),
     }
-}
-
-fn pagination_text(api: &Api, pagination: &Pagination) -> String {
-    let by = match &pagination.kind {
-        PaginationKind::Offset { offset, limit, total } => {
-            let or_none = |name: &Option<String>| name.clone().unwrap_or_else(|| "none".to_owned());
-            format!("by offset `{offset}`, limit `{}`, total `{}`", or_none(limit), or_none(total))
-        }
-        PaginationKind::Marker { marker, next } => format!("by marker `{marker}`, next `{next}`"),
-    };
-    format!("{by}: {} in `{}`", type_ref(api, &pagination.item), pagination.items.join("."))
 }
 
 fn security_text(api: &Api, security: &Security) -> String {

@@ -10,6 +10,7 @@ use super::surfaces::Kind;
 use crate::diagnostic::Code;
 use crate::ir::{Docs, ErrorResponse, Payload, Response, Scalar, StatusRange, TypeRef};
 use crate::pointer::Pointer;
+use crate::spec::Node;
 
 /// A response as the document lists it.
 struct Documented {
@@ -44,8 +45,9 @@ impl Lowering<'_> {
             let naming = self.response_naming(&pointer, owner, part, status, several || !success);
             let payload = self.payload(&pointer, &naming);
             if success {
+                let headers = self.header_names(&pointer);
                 let retry_after = status == StatusRange::Exact(202) && self.has_retry_after(&pointer);
-                responses.push(Response { status, payload, retry_after, docs, origin: pointer });
+                responses.push(Response { status, payload, headers, retry_after, docs, origin: pointer });
             } else {
                 errors.push(ErrorResponse { status, payload, docs });
             }
@@ -68,6 +70,11 @@ impl Lowering<'_> {
             documented.push(Documented { status, pointer, docs });
         }
         documented
+    }
+
+    fn header_names(&self, response: &Pointer) -> Vec<String> {
+        let headers = self.spec.node(&response.child("headers"));
+        headers.and_then(Node::as_mapping).into_iter().flat_map(|headers| headers.keys().cloned()).collect()
     }
 
     fn status(&mut self, status: &str, operation: &Pointer) -> Option<StatusRange> {

@@ -26,6 +26,8 @@ pub enum ErrorKind {
     InvalidRequest,
     /// The client cannot work as it is set up. Nothing was sent.
     Configuration,
+    /// A page was fine, but what it says of the next one leads nowhere.
+    Pagination,
 }
 
 /// What took too long.
@@ -122,7 +124,8 @@ impl Error {
             | ErrorKind::Body
             | ErrorKind::File
             | ErrorKind::InvalidRequest
-            | ErrorKind::Configuration => false,
+            | ErrorKind::Configuration
+            | ErrorKind::Pagination => false,
         }
     }
 

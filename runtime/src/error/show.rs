@@ -19,7 +19,8 @@ impl fmt::Display for Error {
             | ErrorKind::Body
             | ErrorKind::InvalidRequest
             | ErrorKind::File
-            | ErrorKind::Configuration => self.show_message(f)?,
+            | ErrorKind::Configuration
+            | ErrorKind::Pagination => self.show_message(f)?,
         }
         if self.attempts() > 1 {
             write!(f, " (after {} attempts)", self.attempts())?;

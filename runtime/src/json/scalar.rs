@@ -105,7 +105,7 @@ impl Blank for f32 {
 
 /// The integer that a float stands for, where it stands for one.
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked before")]
-pub(super) fn integral(value: f64) -> Option<i128> {
+pub(crate) fn integral(value: f64) -> Option<i128> {
     /// Far beyond every integer type that is read, far below the end of `i128`.
     const LIMIT: f64 = 1e30;
     (value.fract() == 0.0 && value.abs() < LIMIT).then_some(value as i128)

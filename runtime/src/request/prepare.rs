@@ -37,16 +37,10 @@ impl Request {
         if let Some(fault) = &self.fault {
             return Err(Error::invalid(fault.clone()));
         }
-        let mut url = match &self.target {
-            Target::Operation(operation) => {
-                format!("{}{}", self.client.base(operation.servers)?, self.fill(operation)?)
-            }
-            Target::Custom { path, .. } => self.client.resolve(path)?,
+        let url = match &self.url {
+            Some(url) => url.clone(),
+            None => self.own_url()?,
         };
-        for (_, text) in &self.query {
-            url.push(if url.contains('?') { '&' } else { '?' });
-            url.push_str(text);
-        }
         url.parse::<Uri>().map_err(|error| Error::invalid("the URL cannot be sent").with_source(error))?;
         let content = self.content()?;
         let mut facts = self.facts();
@@ -58,6 +52,21 @@ impl Request {
             url,
             facts,
         })
+    }
+
+    /// The URL that target and query make.
+    fn own_url(&self) -> Result<String, Error> {
+        let mut url = match &self.target {
+            Target::Operation(operation) => {
+                format!("{}{}", self.client.base(operation.servers)?, self.fill(operation)?)
+            }
+            Target::Custom { path, .. } => self.client.resolve(path)?,
+        };
+        for (_, text) in &self.query {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(text);
+        }
+        Ok(url)
     }
 
     /// The path with its parameters in place.

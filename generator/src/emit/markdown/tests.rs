@@ -154,6 +154,7 @@ fn operation(title: &str) -> Operation {
         status: StatusRange::Exact(200),
         retry_after: false,
         payload: Payload::Empty,
+        headers: Vec::new(),
         docs: docs("It worked."),
         origin: here(),
     };
@@ -270,6 +271,9 @@ impl Dialect for Fake {
     }
     fn sample(&self, _: OperationId) -> Vec<String> {
         vec!["call(1)".to_owned()]
+    }
+    fn pages_sample(&self, _: OperationId) -> Option<Vec<String>> {
+        None
     }
     fn program(&self, _: OperationId) -> Vec<String> {
         vec!["main".to_owned()]

@@ -33,6 +33,7 @@ struct Operation {
     arguments: Vec<Argument>,
     returns: String,
     responses: Vec<String>,
+    pages: Option<Sample>,
     errors: Vec<Failure>,
 }
 
@@ -70,6 +71,9 @@ pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manage
         operation.title = escape(&operation.title);
         anchors.add("Arguments");
         anchors.add("Returns");
+        if operation.pages.is_some() {
+            anchors.add("Pagination");
+        }
         if !operation.errors.is_empty() {
             anchors.add("Errors");
         }
@@ -108,6 +112,7 @@ fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operati
         arguments: arguments.collect(),
         returns: dialect.return_type(id),
         responses: responses(&operation.responses),
+        pages: dialect.pages_sample(id).map(|lines| Sample::new(dialect.language(), &lines)),
         errors: failures(dialect, &operation.errors),
         method,
     }

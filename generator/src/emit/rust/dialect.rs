@@ -58,6 +58,10 @@ impl Dialect for Rust<'_> {
         samples::sample(self, operation).lines
     }
 
+    fn pages_sample(&self, operation: OperationId) -> Option<Vec<String>> {
+        Some(samples::pages(self, operation)?.lines)
+    }
+
     fn program(&self, operation: OperationId) -> Vec<String> {
         samples::program(self, operation)
     }

@@ -79,7 +79,12 @@ fn servers(servers: &[Server]) -> TokenStream {
 }
 
 /// The static of an operation; what the runtime takes for granted is left out.
-pub(crate) fn operation(api: &Api, operation: &Operation, name: &Ident) -> TokenStream {
+pub(crate) fn operation(
+    api: &Api,
+    operation: &Operation,
+    name: &Ident,
+    pages: Option<TokenStream>,
+) -> TokenStream {
     let id = &operation.name.wire;
     let method = identifier(&operation.method);
     let path = operation.template();
@@ -96,10 +101,11 @@ pub(crate) fn operation(api: &Api, operation: &Operation, name: &Ident) -> Token
         quote!(.body(#body))
     });
     let accept = accept(operation).map(|accept| quote!(.accept(#accept)));
+    let pages = pages.map(|paging| quote!(.pages(&#paging)));
     let answers = answers(operation);
     quote! {
         static #name: #OPERATION = #OPERATION::new(#id, #METHOD::#method, #path)
-            #servers #security #body #accept #answers;
+            #servers #security #body #accept #answers #pages;
     }
 }
 
@@ -174,6 +180,7 @@ pub(crate) fn encoding(parameter: &Parameter) -> TokenStream {
     };
     match (style, explode, allow_reserved) {
         (Style::Form, true, false) => quote!(#ENCODING::FORM),
+        (Style::Form, false, false) => quote!(#ENCODING::FORM_JOINED),
         (Style::Simple, false, false) if parameter.location != Location::Query => quote!(#ENCODING::SIMPLE),
         _ => {
             let style = identifier(style_name(style));

@@ -24,8 +24,9 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             #export
             pub use sdk_runtime::{
                 AuthContext, Authorization, Base64, BearerToken, Bytes, Call, Credential, CustomRequest, Date, DateTime, Download,
-                Error, ErrorKind, Event, Events, Extra, HeaderChange, Method, Platform, RequestInfo, Response, ResponseCall, Scheme, SchemeKind, Secret,
-                TimeoutKind, Transport, TransportError, TransportErrorKind, UnknownInteger, UnknownJson, UnknownText, Upload,
+                Error, ErrorKind, Event, Events, Extra, HeaderChange, Items, Method, Next, Pages, Platform, Position, RequestInfo,
+                Response, ResponseCall, Scheme, SchemeKind, Secret, TimeoutKind, Transport, TransportError, TransportErrorKind,
+                TryCollect, UnknownInteger, UnknownJson, UnknownText, Upload,
             };
             #[cfg(feature = "testing")]
             pub use sdk_runtime::testing;

@@ -7,7 +7,7 @@ use super::print::identifier;
 use super::runtime::{BUILDER, ENCODING, REQUEST, UPLOAD};
 use super::symbols::OperationSymbols;
 use super::ty::{Input, without_null};
-use super::{Rust, facts, ident, lints, responses, rustdoc, samples};
+use super::{Rust, facts, ident, lints, pages, responses, rustdoc, samples};
 use crate::ir::{
     Argument, ArgumentSource, BodyKind, Docs, Location, Operation, OperationId, Parameter, TypeRef,
 };
@@ -103,7 +103,13 @@ impl<'a> Emitter<'a> {
         lines.extend(self.argument_list());
         lines.extend(responses::error_docs(self.rust, self.operation));
         lines.extend([String::new(), "# Example".to_owned(), String::new()]);
-        lines.extend(samples::doctest(self.rust, self.id));
+        lines.extend(samples::doctest(self.rust, self.id, samples::sample(self.rust, self.id)));
+        if let Some(sample) = samples::pages(self.rust, self.id) {
+            lines.extend(
+                ["", "# Pagination", "", "Goes through the items of all pages:", ""].map(str::to_owned),
+            );
+            lines.extend(samples::doctest(self.rust, self.id, sample));
+        }
         lines
     }
 
@@ -123,7 +129,8 @@ impl<'a> Emitter<'a> {
     /// The facts that every call of the operation shares.
     pub(crate) fn constant(&self) -> TokenStream {
         let name = identifier(&ident::shouty(&self.symbols.method));
-        facts::operation(self.rust.api, self.operation, &name)
+        let pages = pages::paging(self.rust, self.id);
+        facts::operation(self.rust.api, self.operation, &name, pages)
     }
 
     /// The builder and what belongs to it.
@@ -153,6 +160,7 @@ impl<'a> Emitter<'a> {
         let mut items = vec![definition];
         items.extend(setters);
         items.push(quote!(#BUILDER!(#builder => #ty, #decode);));
+        items.extend(pages::pages(self.rust, self.id, &result));
         items.extend(result.items);
         items.extend(self.bundle_definition());
         items

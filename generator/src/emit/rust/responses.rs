@@ -35,7 +35,7 @@ pub(crate) fn result(rust: &Rust<'_>, id: OperationId) -> CallResult {
 }
 
 /// The payload that every success has; none where they differ.
-fn single(operation: &Operation) -> Option<&Payload> {
+pub(crate) fn single(operation: &Operation) -> Option<&Payload> {
     let mut payloads = operation.responses.iter().map(|response| &response.payload);
     let first = payloads.next().unwrap_or(&Payload::Empty);
     payloads.all(|payload| payload == first).then_some(first)

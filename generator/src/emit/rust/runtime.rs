@@ -66,6 +66,8 @@ paths! {
     DECODE_EVENTS = "events"
     UNEXPECTED = "unexpected"
     BUILDER = "builder"
+    PAGES = "pages"
+    PAGING = "Paging"
 }
 
 // Values.

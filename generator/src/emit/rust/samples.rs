@@ -28,6 +28,23 @@ pub(crate) fn sample(rust: &Rust<'_>, id: OperationId) -> Sample {
     Sample { lines: statements(&tokens), resources: resources.unwrap_or_default(), mentioned: tokens }
 }
 
+/// The visible lines that go through the items of all pages.
+pub(crate) fn pages(rust: &Rust<'_>, id: OperationId) -> Option<Sample> {
+    if !super::pages::has_pages(rust, id) {
+        return None;
+    }
+    let mut resources = Some(Vec::new());
+    let call = call(rust, id, &mut resources);
+    let tokens = quote! {
+        let mut items = #call.items();
+        while let Some(item) = items.next().await {
+            let item = item?;
+            println!("{item:?}");
+        }
+    };
+    Some(Sample { lines: statements(&tokens), resources: resources.unwrap_or_default(), mentioned: tokens })
+}
+
 /// A whole program that makes the call with values written out.
 pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
     let call = call(rust, id, &mut None);
@@ -115,9 +132,8 @@ fn used_types<'a>(rust: &Rust<'a>, mentioned: &BTreeSet<String>) -> Vec<&'a str>
     types.filter(|name| mentioned.contains(*name)).collect()
 }
 
-/// The doctest of a call: the visible lines between a hidden set-up.
-pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
-    let sample = sample(rust, id);
+/// The doctest of a sample: its visible lines between a hidden set-up.
+pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId, sample: Sample) -> Vec<String> {
     let krate = &rust.symbols.crate_name;
     let client = &rust.symbols.client;
     let mentioned = super::mentioned(std::slice::from_ref(&sample.mentioned));

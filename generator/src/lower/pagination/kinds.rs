@@ -1,0 +1,279 @@
+//! Parameters and members of an operation to the kind of its pages.
+
+use super::names::{
+    AFTERS, HREFS, LASTS, LIMITS, MARKERS, MORES, NEXT_MARKERS, NEXT_URLS, NEXT_WRAPPERS, NUMBERS, OFFSETS,
+    PAGES, PLACES, PREVIOUS, SIZES, TOTALS,
+};
+use super::shape::{Candidate, Is, Paged, below, is_integer, is_text, is_text_or_integer, is_truth, spaced};
+use crate::config::{PagingBy, PagingParts};
+use crate::ir::{PageParameter, Pagination, PaginationKind, Switched, TypeRef};
+
+/// What an operation offers, with what the configuration says of it.
+pub(super) struct Finder<'a> {
+    pub(super) paged: &'a Paged<'a>,
+    pub(super) parts: &'a PagingParts,
+}
+
+impl<'a> Finder<'a> {
+    /// The pages of this kind, if the operation has what they need.
+    pub(super) fn pagination(&self, by: PagingBy) -> Option<Pagination> {
+        let (items, item) = self.items()?;
+        let kind = match by {
+            PagingBy::Offset => self.offset(),
+            PagingBy::Page => self.number(),
+            PagingBy::Marker => self.marker(),
+            PagingBy::LastItem => self.last_item(item),
+            PagingBy::Url => self.url(),
+            PagingBy::Link => self.link(),
+        }?;
+        let counts = matches!(by, PagingBy::Offset | PagingBy::Page);
+        Some(Pagination {
+            kind,
+            limit: self.limit().map(|limit| limit.parameter),
+            items,
+            item: item.clone(),
+            size: self.size().filter(|_| counts),
+            total: self.total().filter(|_| counts),
+            more: self.more().filter(|_| by != PagingBy::Link),
+        })
+    }
+
+    /// The kind that the rules find: what the server spells out comes before what has to be counted.
+    pub(super) fn by_rule(&self) -> Option<PagingBy> {
+        let (_, item) = self.items()?;
+        let ends = self.total().is_some() || self.more().is_some();
+        let (offset, marker) = (self.offset(), self.marker());
+        let number = self.number();
+        let counts_pages =
+            matches!(&number, Some(PaginationKind::Number { pages, .. }) if ends || pages.is_some());
+        if self.link().is_some() {
+            return Some(PagingBy::Link);
+        }
+        match (&offset, &marker) {
+            (Some(PaginationKind::Offset { switched, .. }), Some(_)) if switched.is_some() || ends => {
+                return Some(PagingBy::Offset);
+            }
+            (_, Some(_)) => return Some(PagingBy::Marker),
+            (Some(_), None) if ends => return Some(PagingBy::Offset),
+            (Some(_) | None, None) => {}
+        }
+        let kinds = [
+            (PagingBy::Page, counts_pages),
+            (PagingBy::Url, self.url().is_some()),
+            (PagingBy::Offset, offset.is_some()),
+            (PagingBy::Page, number.is_some()),
+            (PagingBy::LastItem, self.last_item(item).is_some()),
+        ];
+        kinds.into_iter().find(|(_, found)| *found).map(|(by, _)| by)
+    }
+
+    fn items(&self) -> Option<(Vec<String>, &'a TypeRef)> {
+        let Some(path) = &self.parts.items else { return self.paged.items() };
+        Some((path.clone(), self.paged.item(path)?))
+    }
+
+    /// The parameter that places a page: the one that the configuration names, else the first of these.
+    fn parameter(&self, names: &[&str], is: Is) -> Option<Candidate<'a>> {
+        match &self.parts.parameter {
+            Some(wire) => self.paged.candidates().into_iter().find(|candidate| candidate.wire == wire),
+            None => self.paged.candidate(names, is),
+        }
+    }
+
+    fn limit(&self) -> Option<Candidate<'a>> {
+        match &self.parts.limit {
+            Some(wire) => self.paged.candidates().into_iter().find(|candidate| candidate.wire == wire),
+            None => self.paged.candidate(LIMITS, is_integer),
+        }
+    }
+
+    fn total(&self) -> Option<Vec<String>> {
+        self.parts.total.clone().or_else(|| self.paged.member(TOTALS, is_integer))
+    }
+
+    fn more(&self) -> Option<Vec<String>> {
+        self.parts.more.clone().or_else(|| self.paged.member(MORES, is_truth))
+    }
+
+    /// The size that the server took: under the name of the parameter, or a usual one.
+    fn size(&self) -> Option<Vec<String>> {
+        let own = self.limit().map(|limit| spaced(limit.words)).filter(|name| name != "count");
+        let names: Vec<&str> = own.iter().map(String::as_str).chain(SIZES.iter().copied()).collect();
+        self.parts.size.clone().or_else(|| self.paged.member(&names, is_integer))
+    }
+
+    fn offset(&self) -> Option<PaginationKind> {
+        let offset = self.parameter(OFFSETS, is_integer)?;
+        let place = self.place(&offset, &[]);
+        let is_told = self.parts.parameter.is_some() || place.is_some();
+        // In a body it can be anything, such as the identity of the first item to return.
+        let is_usual = matches!(offset.parameter, PageParameter::Query(_)) && self.limit().is_some();
+        if !is_told && !is_usual && self.total().is_none() {
+            return None;
+        }
+        // The index of an item is counted from 1 (RFC 7644, section 3.4.2.4; OpenSearch), unless a default says else.
+        let usual = i64::from(spaced(offset.words) == "start index" && place.is_some());
+        let first = self.parts.first.or_else(|| offset.default?.as_i64()).unwrap_or(usual);
+        Some(PaginationKind::Offset { first, place, switched: self.switched(), offset: offset.parameter })
+    }
+
+    fn number(&self) -> Option<PaginationKind> {
+        let number = self.parameter(NUMBERS, is_integer)?;
+        let place = self.place(&number, PLACES);
+        let pages = self.parts.pages.clone().or_else(|| self.paged.member(PAGES, is_integer));
+        // A mere `page` can be that of a book.
+        let is_told =
+            self.parts.parameter.is_some() || self.parts.by.is_some() || place.is_some() || pages.is_some();
+        if !is_told && self.total().is_none() && self.more().is_none() && self.limit().is_none() {
+            return None;
+        }
+        let first = self.parts.first.or_else(|| number.default?.as_i64()).unwrap_or(1);
+        Some(PaginationKind::Number { first, place, pages, number: number.parameter })
+    }
+
+    /// The offset or number that the server took: under the name of the parameter, or one of these.
+    fn place(&self, parameter: &Candidate<'_>, others: &[&str]) -> Option<Vec<String>> {
+        let own = spaced(parameter.words);
+        let names: Vec<&str> = std::iter::once(own.as_str()).chain(others.iter().copied()).collect();
+        self.parts.place.clone().or_else(|| self.paged.member(&names, is_integer))
+    }
+
+    fn marker(&self) -> Option<PaginationKind> {
+        if let Some(next) = &self.parts.next {
+            let marker = self.parameter(&[MARKERS, AFTERS].concat(), is_text)?.parameter;
+            return Some(PaginationKind::Marker { marker, next: next.clone(), may_be_url: false });
+        }
+        let (marker, next) = self.marker_and_next()?;
+        let may_be_url = next.last().is_some_and(|name| name == "next");
+        Some(PaginationKind::Marker { marker, next, may_be_url })
+    }
+
+    fn marker_and_next(&self) -> Option<(PageParameter, Vec<String>)> {
+        let named = |candidate: &Candidate<'_>| {
+            self.parts.parameter.as_deref().is_none_or(|wire| wire == candidate.wire)
+        };
+        let takes = |candidate: &Candidate<'_>| {
+            let counted = OFFSETS.contains(&spaced(candidate.words).as_str())
+                || matches!(candidate.parameter, PageParameter::Member(_));
+            is_text(self.paged.api, candidate.ty) || (is_integer(self.paged.api, candidate.ty) && !counted)
+        };
+        let candidates: Vec<Candidate<'_>> =
+            self.paged.candidates().into_iter().filter(named).filter(takes).collect();
+        let found = candidates
+            .iter()
+            .find_map(|candidate| Some((candidate.parameter.clone(), self.next_of(candidate)?)));
+        found.or_else(|| {
+            let marker = candidates.iter().find(|candidate| self.is_marker(candidate))?;
+            Some((marker.parameter.clone(), self.next_marker(marker)?))
+        })
+    }
+
+    fn is_marker(&self, candidate: &Candidate<'_>) -> bool {
+        let name = spaced(candidate.words);
+        let usual = [MARKERS, AFTERS].concat().contains(&name.as_str());
+        (usual || self.parts.parameter.is_some()) && is_text(self.paged.api, candidate.ty)
+    }
+
+    /// The member with the parameter's name and `next` before it.
+    fn next_of(&self, candidate: &Candidate<'_>) -> Option<Vec<String>> {
+        let own = spaced(candidate.words);
+        let next = format!("next {own}");
+        let begins = candidate.words.first().is_some_and(|word| word == "next");
+        let names: &[&str] = if begins { &[&next, &own] } else { &[&next] };
+        self.paged.member(names, is_text_or_integer)
+    }
+
+    /// The member that goes into a parameter which takes nothing but markers.
+    fn next_marker(&self, marker: &Candidate<'_>) -> Option<Vec<String>> {
+        if let Some(next) = self.paged.member(NEXT_MARKERS, is_text) {
+            return Some(next);
+        }
+        let own = spaced(marker.words);
+        let inner = self
+            .paged
+            .scopes()
+            .into_iter()
+            .flat_map(|(path, fields)| self.paged.inside(&path, fields, NEXT_WRAPPERS));
+        let found = inner.flat_map(|(path, fields)| {
+            fields.iter().map(move |field| below(&path, &field.name.wire)).zip(fields)
+        });
+        let found =
+            found.filter(|(_, field)| spaced(&field.name.words) == own && is_text(self.paged.api, &field.ty));
+        if let Some((next, _)) = found.into_iter().next() {
+            return Some(next);
+        }
+        // Only what says when it ends can give a marker on its last page as well.
+        self.more()?;
+        let same: &[&str] = if MARKERS.contains(&own.as_str()) { &[&own] } else { LASTS };
+        self.paged.member(same, is_text)
+    }
+
+    /// How a caller makes the server go by markers: a switch that is called after the parameter.
+    fn switched(&self) -> Option<Switched> {
+        let marker = self.paged.candidate(MARKERS, is_text)?;
+        let PageParameter::Query(name) = &marker.parameter else { return None };
+        let next = self.next_of(&marker)?;
+        let own = marker.words.concat();
+        let candidates = self.paged.candidates();
+        let switch = candidates.iter().find(|candidate| {
+            is_truth(self.paged.api, candidate.ty)
+                && matches!(candidate.parameter, PageParameter::Query(_))
+                && candidate.words.concat().contains(&own)
+        })?;
+        Some(Switched { switch: switch.wire.to_owned(), marker: name.clone(), next })
+    }
+
+    /// The identity of the last item, for a parameter that says after which one to go on.
+    fn last_item(&self, item: &'a TypeRef) -> Option<PaginationKind> {
+        let marker = self.parameter(AFTERS, is_text)?;
+        self.more()?;
+        let id = match &self.parts.id {
+            Some(id) => id.clone(),
+            None => {
+                let fields = self.paged.fields(item);
+                let id = fields.iter().find(|field| field.name.wire == "id" && field.required)?;
+                is_text(self.paged.api, &id.ty).then(|| vec![id.name.wire.clone()])?
+            }
+        };
+        Some(PaginationKind::LastItem { marker: marker.parameter, id })
+    }
+
+    fn url(&self) -> Option<PaginationKind> {
+        if self.paged.operation.method != "GET" {
+            return None;
+        }
+        let next = self.parts.next.clone().or_else(|| self.next_url())?;
+        Some(PaginationKind::Url { next })
+    }
+
+    fn next_url(&self) -> Option<Vec<String>> {
+        if let Some(next) = self.paged.member(NEXT_URLS, is_text) {
+            return Some(next);
+        }
+        let scopes = self.paged.scopes();
+        let links = scopes.iter().flat_map(|(path, fields)| self.paged.inside(path, fields, &["next"]));
+        for (path, fields) in links {
+            let href = fields.iter().find(|field| HREFS.contains(&spaced(&field.name.words).as_str()));
+            if let Some(href) = href.filter(|href| is_text(self.paged.api, &href.ty)) {
+                return Some(below(&path, &href.name.wire));
+            }
+        }
+        // A mere `next` needs a neighbour that says what it is.
+        scopes.iter().find_map(|(path, fields)| {
+            let named = |names: &[&str]| {
+                fields.iter().find(|field| names.contains(&spaced(&field.name.words).as_str()))
+            };
+            let next = named(&["next"]).filter(|next| is_text(self.paged.api, &next.ty))?;
+            named(PREVIOUS).filter(|other| is_text(self.paged.api, &other.ty))?;
+            Some(below(path, &next.name.wire))
+        })
+    }
+
+    fn link(&self) -> Option<PaginationKind> {
+        let is_link = |name: &String| name.eq_ignore_ascii_case("link");
+        let operation = self.paged.operation;
+        let declared = operation.responses.iter().any(|response| response.headers.iter().any(is_link));
+        let wanted = self.parts.by == Some(PagingBy::Link);
+        (operation.method == "GET" && (declared || wanted)).then_some(PaginationKind::Link)
+    }
+}

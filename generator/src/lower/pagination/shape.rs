@@ -1,0 +1,223 @@
+//! An operation with its one page to lookups of parameters and members by name and type.
+
+use super::names::{ITEM_WRAPPERS, ITEMS, WRAPPERS};
+use crate::ir::{
+    Api, BodyKind, Field, Location, Operation, PageParameter, ParameterEncoding, PathSegment, Payload,
+    Scalar, Shape, TypeRef, Value,
+};
+use crate::name::words;
+
+/// An operation that returns one thing, whatever the success: the page.
+pub(super) struct Paged<'a> {
+    pub(super) api: &'a Api,
+    pub(super) operation: &'a Operation,
+    page: &'a TypeRef,
+}
+
+/// A parameter, or a member of the body, that can place a page.
+#[derive(Clone)]
+pub(super) struct Candidate<'a> {
+    pub(super) words: &'a [String],
+    pub(super) wire: &'a str,
+    pub(super) parameter: PageParameter,
+    pub(super) ty: &'a TypeRef,
+    pub(super) default: Option<&'a Value>,
+}
+
+impl<'a> Paged<'a> {
+    pub(super) fn of(api: &'a Api, operation: &'a Operation) -> Option<Self> {
+        let (first, others) = operation.responses.split_first()?;
+        let Payload::Json(page) = &first.payload else { return None };
+        let alike = others.iter().all(|other| other.payload == first.payload);
+        alike.then_some(Self { api, operation, page })
+    }
+
+    /// What a caller can set in query or body, in the order of the document.
+    pub(super) fn candidates(&self) -> Vec<Candidate<'a>> {
+        let is_plain = |encoding: &ParameterEncoding| matches!(encoding, ParameterEncoding::Style { .. });
+        let query = self.operation.parameters.iter().filter(|parameter| {
+            parameter.location == Location::Query
+                && parameter.constant.is_none()
+                && is_plain(&parameter.encoding)
+        });
+        let query = query.map(|parameter| Candidate {
+            words: &parameter.name.words,
+            wire: &parameter.name.wire,
+            parameter: PageParameter::Query(parameter.name.wire.clone()),
+            ty: &parameter.ty,
+            default: parameter.default.as_ref(),
+        });
+        let body = match self.operation.body.as_ref().map(|body| &body.kind) {
+            Some(BodyKind::JsonFields(fields)) => fields.as_slice(),
+            Some(
+                BodyKind::Json(_)
+                | BodyKind::FormFields(_)
+                | BodyKind::Multipart(_)
+                | BodyKind::Binary
+                | BodyKind::Text,
+            )
+            | None => &[],
+        };
+        let body = body.iter().map(|field| Candidate {
+            words: &field.name.words,
+            wire: &field.name.wire,
+            parameter: PageParameter::Member(field.name.wire.clone()),
+            ty: &field.ty,
+            default: field.default.as_ref(),
+        });
+        query.chain(body).collect()
+    }
+
+    /// The candidate that has the first of these names.
+    pub(super) fn candidate(&self, names: &[&str], is: Is) -> Option<Candidate<'a>> {
+        let candidates = self.candidates();
+        names.iter().find_map(|name| {
+            candidates
+                .iter()
+                .find(|candidate| spaced(candidate.words) == *name && is(self.api, candidate.ty))
+                .cloned()
+        })
+    }
+
+    /// The member that has the first of these names: one of the page, else one of what the page has about itself.
+    pub(super) fn member(&self, names: &[&str], is: Is) -> Option<Vec<String>> {
+        self.scopes().into_iter().find_map(|(path, fields)| {
+            let found = names.iter().find_map(|name| {
+                fields.iter().find(|field| spaced(&field.name.words) == *name && is(self.api, &field.ty))
+            })?;
+            Some(below(&path, &found.name.wire))
+        })
+    }
+
+    /// The page and the objects in which it tells about itself, with the way to each.
+    pub(super) fn scopes(&self) -> Vec<(Vec<String>, &'a [Field])> {
+        let root = self.fields(self.page);
+        let wrappers = self.inside(&[], root, &[WRAPPERS, ITEM_WRAPPERS].concat());
+        std::iter::once((Vec::new(), root)).chain(wrappers).collect()
+    }
+
+    /// The objects among these fields that have one of these names.
+    pub(super) fn inside(
+        &self,
+        path: &[String],
+        fields: &'a [Field],
+        names: &[&str],
+    ) -> Vec<(Vec<String>, &'a [Field])> {
+        let named = fields.iter().filter(|field| names.contains(&spaced(&field.name.words).as_str()));
+        named.map(|field| (below(path, &field.name.wire), self.fields(&field.ty))).collect()
+    }
+
+    /// The way to the items, and their type: the page itself, its only list, the one with a usual name, or the one with
+    /// the name that ends the path.
+    pub(super) fn items(&self) -> Option<(Vec<String>, &'a TypeRef)> {
+        if let TypeRef::List(item) = seen(self.api, self.page) {
+            return Some((Vec::new(), item));
+        }
+        let root = self.fields(self.page);
+        let wrapped = self.inside(&[], root, ITEM_WRAPPERS);
+        let mut scopes = std::iter::once((Vec::new(), root)).chain(wrapped);
+        scopes.find_map(|(path, fields)| {
+            let (field, item) = self.list_of(fields)?;
+            Some((below(&path, &field.name.wire), item))
+        })
+    }
+
+    fn list_of(&self, fields: &'a [Field]) -> Option<(&'a Field, &'a TypeRef)> {
+        let lists: Vec<(&Field, &TypeRef)> = fields
+            .iter()
+            .filter_map(|field| match seen(self.api, &field.ty) {
+                TypeRef::List(item) => Some((field, &**item)),
+                TypeRef::Scalar(_)
+                | TypeRef::Map(_)
+                | TypeRef::Nullable(_)
+                | TypeRef::Def(_)
+                | TypeRef::Any => None,
+            })
+            .collect();
+        if let [only] = lists.as_slice() {
+            return Some(*only);
+        }
+        let of_path = self.operation.path.iter().rev().find_map(|segment| match segment {
+            PathSegment::Literal(text) => {
+                text.split('/').rfind(|part| !part.is_empty()).map(|part| words(part).join(" "))
+            }
+            PathSegment::Parameter(_) => None,
+        });
+        let names = ITEMS.iter().map(|name| (*name).to_owned()).chain(of_path);
+        names
+            .filter_map(|name| lists.iter().find(|(field, _)| spaced(&field.name.words) == name))
+            .copied()
+            .next()
+    }
+
+    /// The type at the end of a way of members, from a type down.
+    pub(super) fn at(&self, from: &'a TypeRef, path: &[String]) -> Option<&'a TypeRef> {
+        path.iter().try_fold(from, |ty, wire| {
+            self.fields(ty).iter().find(|field| field.name.wire == *wire).map(|field| &field.ty)
+        })
+    }
+
+    /// The type of the items of the list at the end of a way.
+    pub(super) fn item(&self, path: &[String]) -> Option<&'a TypeRef> {
+        match seen(self.api, self.at(self.page, path)?) {
+            TypeRef::List(item) => Some(item),
+            TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Def(_) | TypeRef::Any => {
+                None
+            }
+        }
+    }
+
+    pub(super) fn page(&self) -> &'a TypeRef {
+        self.page
+    }
+
+    /// The members of an object; none of anything else.
+    pub(super) fn fields(&self, ty: &'a TypeRef) -> &'a [Field] {
+        let TypeRef::Def(id) = seen(self.api, ty) else { return &[] };
+        match &self.api.types[*id].shape {
+            Shape::Struct { fields, .. } => fields,
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) | Shape::Alias(_) => &[],
+        }
+    }
+}
+
+/// What a type has to be.
+pub(super) type Is = fn(&Api, &TypeRef) -> bool;
+
+/// The type behind aliases and null.
+pub(super) fn seen<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
+    match ty {
+        TypeRef::Nullable(inner) => seen(api, inner),
+        TypeRef::Def(id) => match &api.types[*id].shape {
+            Shape::Alias(inner) => seen(api, inner),
+            Shape::Struct { .. } | Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) => ty,
+        },
+        TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => ty,
+    }
+}
+
+pub(super) fn is_integer(api: &Api, ty: &TypeRef) -> bool {
+    const INTEGERS: [Scalar; 5] =
+        [Scalar::Int32, Scalar::Int64, Scalar::UInt64, Scalar::Float32, Scalar::Float64];
+    matches!(seen(api, ty), TypeRef::Scalar(scalar) if INTEGERS.contains(scalar))
+}
+
+pub(super) fn is_text(api: &Api, ty: &TypeRef) -> bool {
+    *seen(api, ty) == TypeRef::Scalar(Scalar::String)
+}
+
+pub(super) fn is_text_or_integer(api: &Api, ty: &TypeRef) -> bool {
+    is_text(api, ty) || is_integer(api, ty)
+}
+
+pub(super) fn is_truth(api: &Api, ty: &TypeRef) -> bool {
+    *seen(api, ty) == TypeRef::Scalar(Scalar::Boolean)
+}
+
+pub(super) fn below(path: &[String], wire: &str) -> Vec<String> {
+    path.iter().cloned().chain([wire.to_owned()]).collect()
+}
+
+pub(super) fn spaced(words: &[String]) -> String {
+    words.join(" ")
+}

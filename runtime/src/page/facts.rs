@@ -1,0 +1,100 @@
+//! An answer to what it says of the pages around it.
+
+use super::link;
+use std::hash::{DefaultHasher, Hasher};
+
+use super::paging::By;
+use super::probe::{Found, find};
+use crate::api::Operation;
+use crate::call::Head;
+use crate::json::Json;
+
+/// A page, or its items, with what it says of the pages around it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Page<T> {
+    pub(super) value: T,
+    pub(super) facts: PageFacts,
+}
+
+/// What a page says of the pages around it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct PageFacts {
+    /// How many items are on it.
+    pub(super) count: i128,
+    pub(super) size: Option<i128>,
+    pub(super) place: Option<i128>,
+    pub(super) total: Option<i128>,
+    pub(super) pages: Option<i128>,
+    /// The marker or URL of the next page; `None` also where it is null or empty.
+    pub(super) next: Option<String>,
+    pub(super) more: Option<bool>,
+    /// What tells the page from others, where nothing says when the last one has come.
+    pub(super) print: Option<u64>,
+}
+
+impl PageFacts {
+    /// Reads them from a page and the head that it came with.
+    #[must_use]
+    pub fn read(head: &Head, body: &[u8], page: &dyn Json, operation: &Operation) -> Self {
+        let paging = operation.pages;
+        let integer = |pointer| look(page, pointer).and_then(integer);
+        let header = (paging.by == By::Link).then(|| link::next(head.headers())).flatten();
+        let mut facts = Self {
+            count: match find(page, paging.items) {
+                Found::List(length) => i128::try_from(length).unwrap_or(i128::MAX),
+                Found::Nothing | Found::Bool(_) | Found::Integer(_) | Found::Text(_) => 0,
+            },
+            size: integer(paging.size),
+            place: integer(paging.place),
+            // Some servers say -1 where they do not count.
+            total: integer(paging.total).filter(|total| *total >= 0),
+            pages: integer(paging.pages).filter(|pages| *pages >= 0),
+            next: header.or_else(|| look(page, paging.next).and_then(marker)),
+            more: look(page, paging.more).and_then(truth),
+            print: None,
+        };
+        let is_counted = matches!(paging.by, By::Offset | By::Number);
+        if is_counted && facts.count > 0 && (facts.total, facts.pages, facts.more) == (None, None, None) {
+            let mut hasher = DefaultHasher::new();
+            hasher.write(body);
+            facts.print = Some(hasher.finish());
+        }
+        facts
+    }
+
+    /// Joins them with what the caller is to get.
+    #[must_use]
+    pub fn of<T>(self, value: T) -> Page<T> {
+        Page { value, facts: self }
+    }
+}
+
+fn look(page: &dyn Json, pointer: &str) -> Option<Found> {
+    (!pointer.is_empty()).then(|| find(page, pointer))
+}
+
+fn integer(found: Found) -> Option<i128> {
+    match found {
+        Found::Integer(value) => Some(value),
+        Found::Text(text) => text.trim().parse().ok(),
+        Found::Nothing | Found::Bool(_) | Found::List(_) => None,
+    }
+}
+
+/// Where markers are numbers, 0 and below mean that there is none.
+fn marker(found: Found) -> Option<String> {
+    match found {
+        Found::Text(text) => Some(text).filter(|text| !text.is_empty()),
+        Found::Integer(value) => (value > 0).then(|| value.to_string()),
+        Found::Nothing | Found::Bool(_) | Found::List(_) => None,
+    }
+}
+
+fn truth(found: Found) -> Option<bool> {
+    match found {
+        Found::Bool(value) => Some(value),
+        Found::Nothing | Found::Integer(_) | Found::Text(_) | Found::List(_) => None,
+    }
+}

@@ -1,0 +1,87 @@
+//! The header `Link` (RFC 8288) to the target of the relation `next`.
+
+use http::HeaderMap;
+use http::header::LINK;
+
+/// The target of the first link whose relation is `next`.
+pub(super) fn next(headers: &HeaderMap) -> Option<String> {
+    headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok()).find_map(next_of)
+}
+
+fn next_of(mut text: &str) -> Option<String> {
+    while let Some((_, after)) = text.split_once('<') {
+        let (target, mut rest) = after.split_once('>')?;
+        let mut is_next = None;
+        let mut is_elsewhere = false;
+        while let Some((name, value, after)) = parameter(rest) {
+            rest = after;
+            match name.to_ascii_lowercase().as_str() {
+                // Only the first one counts.
+                "rel" => {
+                    is_next
+                        .get_or_insert(value.split_whitespace().any(|rel| rel.eq_ignore_ascii_case("next")));
+                }
+                // A link of something else than this answer.
+                "anchor" => is_elsewhere = true,
+                _ => {}
+            }
+        }
+        if is_next == Some(true) && !is_elsewhere {
+            return Some(target.trim().to_owned());
+        }
+        text = rest;
+    }
+    None
+}
+
+/// The next parameter of a link: its name, its value, and what follows; `None` where the link ends.
+fn parameter(text: &str) -> Option<(&str, String, &str)> {
+    let text = text.trim_start().strip_prefix(';')?.trim_start();
+    let end = text.find(['=', ';', ',']).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    let Some(rest) = rest.strip_prefix('=') else { return Some((name.trim(), String::new(), rest)) };
+    let rest = rest.trim_start();
+    let Some(quoted) = rest.strip_prefix('"') else {
+        let end = rest.find([';', ',']).unwrap_or(rest.len());
+        return Some((name.trim(), rest[..end].trim().to_owned(), &rest[end..]));
+    };
+    let mut value = String::new();
+    let mut chars = quoted.char_indices();
+    while let Some((place, char)) = chars.next() {
+        match char {
+            '"' => return Some((name.trim(), value, &quoted[place + 1..])),
+            '\\' => value.extend(chars.next().map(|(_, char)| char)),
+            char => value.push(char),
+        }
+    }
+    Some((name.trim(), value, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_of;
+
+    #[test]
+    fn the_next_one_is_found() {
+        for (text, expected) in [
+            (
+                r#"<https://a.example/?page=3>; rel="next", <https://a.example/?page=9>; rel="last""#,
+                "https://a.example/?page=3",
+            ),
+            (r#"<a>; rel=prev, <b,c;d>; title="x, <y>; rel=next"; rel=NEXT"#, "b,c;d"),
+            (r#"<a>; rel="prev"; rel="next", <b>;rel="first  next""#, "b"),
+            (r##"<a>; rel=next; anchor="#x", </b?c>;rel = "next""##, "/b?c"),
+            ("<a>;rel*;rel=next", "a"),
+        ] {
+            assert_eq!(next_of(text).as_deref(), Some(expected), "in {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_link_is_none() {
+        for text in ["", "next", "<a", "<a>", "<a>; rel", "<a>; rel=\"next", "<a>; rel=prev, b; rel=next"] {
+            let found = next_of(text);
+            assert!(found.is_none() || text.ends_with("\"next"), "in {text}: {found:?}");
+        }
+    }
+}

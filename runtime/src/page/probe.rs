@@ -1,0 +1,162 @@
+//! One value of a JSON type, found by its JSON Pointer without writing the rest.
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::json::{Additional, Extra, Fault, Json, WriteSlot, Writer, Written, sealed};
+
+/// A value that was looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Found {
+    /// Nothing, null, or something that has parts.
+    Nothing,
+    Bool(bool),
+    Integer(i128),
+    Text(String),
+    /// A list of this many items.
+    List(usize),
+}
+
+/// The value at a JSON Pointer; in a list, `-` stands for the last item. An empty pointer is the value itself.
+pub(super) fn find(value: &dyn Json, pointer: &str) -> Found {
+    let mut probe = Probe { pointer, found: Found::Nothing };
+    // Only a number that is not finite fails to write, and that is nothing.
+    match value.write(&mut probe) {
+        Ok(()) => probe.found,
+        Err(_) => Found::Nothing,
+    }
+}
+
+struct Probe<'a> {
+    pointer: &'a str,
+    found: Found,
+}
+
+impl Probe<'_> {
+    /// The next name on the way, and the way from there.
+    fn step(&self) -> Option<(String, &str)> {
+        let rest = self.pointer.strip_prefix('/')?;
+        let end = rest.find('/').unwrap_or(rest.len());
+        let (name, rest) = rest.split_at(end);
+        Some((name.replace("~1", "/").replace("~0", "~"), rest))
+    }
+
+    fn set(&mut self, found: Found) -> Written {
+        if self.pointer.is_empty() {
+            self.found = found;
+        }
+        Ok(())
+    }
+
+    fn object(
+        &mut self,
+        slots: &[WriteSlot<'_>],
+        additional: Option<&dyn Additional>,
+        extra: &Extra,
+    ) -> Written {
+        let Some((wanted, rest)) = self.step() else { return Ok(()) };
+        let mut found = slots.iter().find(|(name, ..)| *name == wanted).map(|(.., value)| find(*value, rest));
+        if let (None, Some(additional)) = (&found, additional) {
+            additional.each_entry(&mut |name, value| {
+                if name == wanted {
+                    found = Some(find(value, rest));
+                }
+                Ok(())
+            })?;
+        }
+        let kept = || extra.get(&wanted).map_or(Found::Nothing, |value| of_value(&value, rest));
+        self.found = found.unwrap_or_else(kept);
+        Ok(())
+    }
+}
+
+fn of_value(value: &Value, pointer: &str) -> Found {
+    match value.pointer(pointer) {
+        Some(Value::Bool(value)) => Found::Bool(*value),
+        Some(Value::Number(number)) => match (number.as_i128(), number.as_f64()) {
+            (Some(integer), _) => Found::Integer(integer),
+            (None, Some(float)) => of_float(float),
+            (None, None) => Found::Nothing,
+        },
+        Some(Value::String(text)) => Found::Text(text.clone()),
+        Some(Value::Array(items)) => Found::List(items.len()),
+        Some(Value::Object(_) | Value::Null) | None => Found::Nothing,
+    }
+}
+
+fn of_float(value: f64) -> Found {
+    crate::json::integral(value).map_or(Found::Nothing, Found::Integer)
+}
+
+impl sealed::Sealed for Probe<'_> {}
+
+impl Writer for Probe<'_> {
+    fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written {
+        self.object(slots, None, extra)
+    }
+
+    fn members_and(
+        &mut self,
+        slots: &[WriteSlot<'_>],
+        additional: &dyn Additional,
+        extra: &Extra,
+    ) -> Written {
+        self.object(slots, Some(additional), extra)
+    }
+
+    fn items(&mut self, items: &mut dyn Iterator<Item = &dyn Json>) -> Written {
+        match self.step() {
+            None => self.found = Found::List(items.count()),
+            Some((name, rest)) if name == "-" => {
+                self.found = items.last().map_or(Found::Nothing, |item| find(item, rest));
+            }
+            Some(_) => {}
+        }
+        Ok(())
+    }
+
+    fn entries(&mut self, entries: &mut dyn Iterator<Item = (&str, &dyn Json)>) -> Written {
+        let Some((wanted, rest)) = self.step() else { return Ok(()) };
+        for (name, value) in entries {
+            if name == wanted {
+                self.found = find(value, rest);
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    fn null(&mut self) -> Written {
+        Ok(())
+    }
+
+    fn bool(&mut self, value: bool) -> Written {
+        self.set(Found::Bool(value))
+    }
+
+    fn integer(&mut self, value: i128) -> Written {
+        self.set(Found::Integer(value))
+    }
+
+    fn float(&mut self, value: f64) -> Written {
+        self.set(of_float(value))
+    }
+
+    fn text(&mut self, value: &str) -> Written {
+        if self.pointer.is_empty() {
+            self.found = Found::Text(value.to_owned());
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, value: &Value) -> Written {
+        self.found = of_value(value, self.pointer);
+        Ok(())
+    }
+
+    fn raw(&mut self, json: &RawValue) -> Written {
+        let value: Value =
+            serde_json::from_str(json.get()).map_err(|error| Fault::new(format_args!("{error}")))?;
+        self.value(&value)
+    }
+}

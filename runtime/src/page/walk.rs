@@ -1,0 +1,286 @@
+//! From page to page: which request comes next, and when there is none.
+
+use std::collections::BTreeSet;
+
+use super::facts::PageFacts;
+use super::paging::{By, Paging, Parameter, Place};
+use super::position::Position;
+use crate::error::{Error, ErrorKind};
+use crate::json::Json;
+use crate::parameter::Encoding;
+use crate::request::{Request, Target};
+
+/// A walk over the pages of one request.
+pub(super) struct Walk {
+    /// The caller's request, with the place of the next page in it.
+    request: Request,
+    paging: &'static Paging,
+    by: By,
+    parameter: Parameter,
+    /// The page to ask for next.
+    position: Position,
+    state: State,
+    /// The offset or number of the first page, once it is known.
+    first: Option<i128>,
+    /// The most items that a page had.
+    largest: i128,
+    /// What tells the newest page from others.
+    print: Option<u64>,
+    /// Markers and URLs that were gone to.
+    seen: BTreeSet<String>,
+}
+
+enum State {
+    Going,
+    /// The next page cannot be asked for.
+    Faulty(Error),
+    /// An error was told: what comes next can be tried again.
+    Stopped,
+    Ended,
+}
+
+impl Walk {
+    pub(super) fn new(request: Request) -> Self {
+        let paging = match &request.target {
+            Target::Operation(operation) => operation.pages,
+            Target::Custom { .. } => &Paging::NONE,
+        };
+        let switched = paging.switch.filter(|(switch, marker)| {
+            request.query_value(switch).as_deref() == Some("true")
+                || request.query_value(marker).is_some_and(|marker| !marker.is_empty())
+        });
+        let (by, parameter) = match switched {
+            Some((_, marker)) => (By::Marker, Parameter { name: marker, place: Place::Query }),
+            None => (paging.by, paging.parameter),
+        };
+        let mut walk = Self {
+            request,
+            paging,
+            by,
+            parameter,
+            position: Position::Start,
+            state: State::Going,
+            first: None,
+            largest: 0,
+            print: None,
+            seen: BTreeSet::new(),
+        };
+        if by == By::Marker {
+            walk.seen.extend(walk.sent(parameter));
+        }
+        walk
+    }
+
+    pub(super) fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// The page that is asked for next; `None` after the last one.
+    pub(super) fn position(&self) -> Option<&Position> {
+        match self.state {
+            State::Going | State::Faulty(_) | State::Stopped => Some(&self.position),
+            State::Ended => None,
+        }
+    }
+
+    /// The request of the next page.
+    pub(super) fn next(&mut self) -> Option<Result<Request, Error>> {
+        match std::mem::replace(&mut self.state, State::Stopped) {
+            State::Going => {
+                self.state = State::Going;
+                Some(Ok(self.request.clone()))
+            }
+            State::Faulty(error) => Some(Err(error.with_call(&self.request.facts()))),
+            State::Stopped => None,
+            State::Ended => {
+                self.state = State::Ended;
+                None
+            }
+        }
+    }
+
+    /// The page could not be had.
+    pub(super) fn fail(&mut self) {
+        self.state = State::Stopped;
+    }
+
+    /// Goes on where it stopped.
+    pub(super) fn resume(&mut self) {
+        if let State::Stopped = self.state {
+            self.state = State::Going;
+        }
+    }
+
+    /// Goes to a page without asking for those before it.
+    pub(super) fn start_at(&mut self, position: Position) {
+        let outcome = match (&position, self.by) {
+            (Position::Start, _) => return,
+            (Position::Offset(offset), By::Offset) => self.set_integer(*offset),
+            (Position::Page(number), By::Number) => self.set_integer(*number),
+            (Position::Marker(marker), By::Marker) => {
+                self.seen.insert(marker.clone());
+                self.set(marker);
+                Ok(())
+            }
+            (Position::Url(url), By::Url | By::Link | By::Marker) => {
+                self.seen.insert(url.clone());
+                self.follow(url).map(drop)
+            }
+            (Position::Offset(_) | Position::Page(_) | Position::Marker(_) | Position::Url(_), _) => {
+                Err(format!("the pages of this request cannot begin at {position}"))
+            }
+        };
+        match outcome {
+            Ok(()) => self.position = position,
+            Err(message) => self.state = State::Faulty(Error::invalid(message)),
+        }
+    }
+
+    /// The error of a page that is the one before it once more, byte by byte: a server that takes no notice of the
+    /// offset or number would send it for ever.
+    pub(super) fn repeated(&mut self, facts: &PageFacts) -> Option<Error> {
+        let before = std::mem::replace(&mut self.print, facts.print)?;
+        if facts.print != Some(before) {
+            return None;
+        }
+        self.state = State::Stopped;
+        let message = format!("the page at {} is the one before it once more", self.position);
+        Some(Error::new(ErrorKind::Pagination, message).with_call(&self.request.facts()))
+    }
+
+    /// Takes in what a page says, and finds the next one.
+    pub(super) fn advance(&mut self, facts: &PageFacts) {
+        self.largest = self.largest.max(facts.count);
+        if facts.more == Some(false) {
+            self.state = State::Ended;
+            return;
+        }
+        match self.by {
+            By::Offset => self.advance_offset(facts),
+            By::Number => self.advance_number(facts),
+            By::Marker | By::Url | By::Link => self.advance_marker(facts),
+        }
+    }
+
+    fn advance_offset(&mut self, facts: &PageFacts) {
+        let at = self.place(facts);
+        let step = facts.size.or_else(|| self.limit()).unwrap_or(facts.count);
+        let next = at.saturating_add(step);
+        let is_last = match facts.total {
+            Some(total) => next - self.first.unwrap_or_default() >= total,
+            None => facts.count == 0 && facts.more.is_none(),
+        };
+        match (is_last, i64::try_from(next)) {
+            (true, _) => self.state = State::Ended,
+            (false, Ok(offset)) if step > 0 => {
+                self.set(&offset);
+                self.position = Position::Offset(offset.unsigned_abs());
+            }
+            (false, _) => {
+                self.position = Position::Offset(u64::try_from(at).unwrap_or_default());
+                self.fault(format!(
+                    "the page at offset {at} says to go on by {step} items, which leads nowhere"
+                ));
+            }
+        }
+    }
+
+    fn advance_number(&mut self, facts: &PageFacts) {
+        let at = self.place(facts);
+        let number = at - self.first.unwrap_or_default() + 1;
+        // The caller's size is no measure: the server may have a lower limit of its own.
+        let size = facts.size.unwrap_or(self.largest);
+        let is_empty = facts.count == 0 && facts.more.is_none();
+        let is_last = match (facts.pages, facts.total) {
+            (Some(pages), _) => number >= pages,
+            (None, Some(total)) => number.saturating_mul(size) >= total || (is_empty && facts.size.is_none()),
+            (None, None) => is_empty,
+        };
+        match (is_last, i64::try_from(at.saturating_add(1))) {
+            (false, Ok(next)) => {
+                self.set(&next);
+                self.position = Position::Page(next.unsigned_abs());
+            }
+            (true, _) | (false, Err(_)) => self.state = State::Ended,
+        }
+    }
+
+    fn advance_marker(&mut self, facts: &PageFacts) {
+        let Some(next) = facts.next.clone() else {
+            self.state = State::Ended;
+            return;
+        };
+        let is_url = self.by != By::Marker || (self.paging.may_be_url && is_absolute(&next));
+        let outcome = if is_url {
+            self.follow(&next).map(Position::Url)
+        } else {
+            self.set(&next);
+            Ok(Position::Marker(next))
+        };
+        match outcome {
+            Ok(position) => {
+                let is_new = match &position {
+                    Position::Marker(text) | Position::Url(text) => self.seen.insert(text.clone()),
+                    Position::Start | Position::Offset(_) | Position::Page(_) => true,
+                };
+                if !is_new {
+                    self.fault("the page leads back to one that came before it".to_owned());
+                }
+                self.position = position;
+            }
+            Err(message) => self.fault(message),
+        }
+    }
+
+    /// The offset or number of the page that came: what was asked for, else what the server says, else where lists
+    /// begin.
+    fn place(&mut self, facts: &PageFacts) -> i128 {
+        let asked = self.sent(self.parameter).and_then(|text| text.parse().ok());
+        let first = i128::from(self.paging.first);
+        // Without an offset of the caller's, the server says where it begins to count.
+        let begins = if asked.is_none() { facts.place.unwrap_or(first) } else { first };
+        self.first.get_or_insert(begins);
+        asked.unwrap_or(begins)
+    }
+
+    /// The size of a page that the caller asks for.
+    fn limit(&self) -> Option<i128> {
+        self.sent(self.paging.limit)?.parse().ok()
+    }
+
+    fn sent(&self, parameter: Parameter) -> Option<String> {
+        let text = match parameter.place {
+            Place::Query => self.request.query_value(parameter.name),
+            Place::Body => self.request.member_value(parameter.name),
+        };
+        text.filter(|text| !text.is_empty())
+    }
+
+    fn set_integer(&mut self, value: u64) -> Result<(), String> {
+        let value = i64::try_from(value).map_err(|_| format!("{value} is too large to ask for"))?;
+        self.set(&value);
+        Ok(())
+    }
+
+    fn set(&mut self, value: &dyn Json) {
+        match self.parameter.place {
+            Place::Query => self.request.query(self.parameter.name, Encoding::FORM, value),
+            Place::Body => self.request.member(self.parameter.name, value),
+        }
+    }
+
+    /// Makes the request go to a URL, which may be relative to that of the page before it.
+    fn follow(&mut self, target: &str) -> Result<String, String> {
+        let url = self.request.resolve(target)?;
+        self.request.follow(url.clone());
+        Ok(url)
+    }
+
+    fn fault(&mut self, message: String) {
+        self.state = State::Faulty(Error::new(ErrorKind::Pagination, message));
+    }
+}
+
+fn is_absolute(text: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme))
+}

@@ -1,0 +1,58 @@
+//! What a request holds so far, and a URL of the server's own in place of its path and query.
+
+use url::{Url, form_urlencoded};
+
+use super::{Content, Request, Target};
+
+impl Request {
+    /// The value of a query parameter, as text.
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
+        let (_, text) = self.query.iter().find(|(set, _)| set == name)?;
+        form_urlencoded::parse(text.as_bytes())
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
+    /// The value of a member of the body, as text.
+    pub(crate) fn member_value(&self, name: &str) -> Option<String> {
+        let Content::Members(members) = &self.content else { return None };
+        let (_, text) = members.iter().find(|(set, _)| *set == name)?;
+        match serde_json::from_slice(text).ok()? {
+            serde_json::Value::String(text) => Some(text),
+            serde_json::Value::Number(number) => Some(number.to_string()),
+            serde_json::Value::Null
+            | serde_json::Value::Bool(_)
+            | serde_json::Value::Array(_)
+            | serde_json::Value::Object(_) => None,
+        }
+    }
+
+    /// A URL that the server gave, relative to where this request goes. Only servers that the client is set up for are
+    /// gone to: the request carries credentials and headers of the caller's.
+    pub(crate) fn resolve(&self, target: &str) -> Result<String, String> {
+        let from = match &self.url {
+            Some(url) => url.clone(),
+            None => self.prepare().map_err(|error| error.to_string())?.url,
+        };
+        let from =
+            Url::parse(&from).map_err(|error| format!("the request has no URL to go on from: {error}"))?;
+        let mut url =
+            from.join(target).map_err(|error| format!("the server gives no URL to go on with: {error}"))?;
+        url.set_fragment(None);
+        let servers = match &self.target {
+            Target::Operation(operation) => operation.servers,
+            Target::Custom { .. } => &[],
+        };
+        let has_user = !url.username().is_empty() || url.password().is_some();
+        if has_user || !self.client.is_trusted(url.as_str(), servers) {
+            let origin = url.origin().ascii_serialization();
+            return Err(format!("the server leads on to {origin}, which the client is not set up for"));
+        }
+        Ok(url.into())
+    }
+
+    /// Goes to this URL, whatever path and query are set.
+    pub(crate) fn follow(&mut self, url: String) {
+        self.url = Some(url);
+    }
+}

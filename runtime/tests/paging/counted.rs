@@ -1,0 +1,167 @@
+//! Pages by offset and by number.
+
+use sdk_runtime as rt;
+use serde_json::{Value, json};
+
+use rt::ErrorKind;
+use rt::testing::{Reply, SentRequest};
+
+use super::sdk::{Indexed, Number, Offset, queries, set_up};
+
+fn number(request: &SentRequest, name: &str, otherwise: i64) -> i64 {
+    request.query(name).map_or(otherwise, |text| text.parse().expect("a number"))
+}
+
+fn page(value: &Value) -> Reply {
+    Reply::json(200, value)
+}
+
+#[tokio::test]
+async fn the_offset_advances_by_the_limit_that_the_server_took() {
+    let (client, api) = set_up();
+    // The server has a limit of 3, hides item 4, and fills no gap.
+    api.on("list").answer(|request| {
+        let offset = number(request, "offset", 0);
+        let entries: Vec<i64> = (offset..(offset + 3).min(8)).filter(|item| *item != 4).collect();
+        page(&json!({ "total_count": 8, "limit": "3", "entries": entries }))
+    });
+    let items: Vec<i64> =
+        Offset::of(&client).with("limit", "100").items().try_collect().await.expect("items");
+    assert_eq!(items, [0, 1, 2, 3, 5, 6, 7]);
+    assert_eq!(queries(&api), ["limit=100", "limit=100&offset=3", "limit=100&offset=6"]);
+}
+
+#[tokio::test]
+async fn an_empty_page_in_the_middle_is_no_end_where_there_is_a_total() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(page(&json!({ "total_count": 5, "limit": "2", "entries": [1, 2] })))
+        .reply(page(&json!({ "total_count": 5, "limit": "2", "entries": [] })))
+        .reply(page(&json!({ "total_count": 5, "limit": "2", "entries": null })));
+    let items: Vec<i64> = Offset::of(&client).items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2]);
+    assert_eq!(queries(&api), ["", "offset=2", "offset=4"]);
+}
+
+#[tokio::test]
+async fn without_a_total_an_empty_page_is_the_end() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(page(&json!({ "entries": [1, 2, 3] })))
+        .reply(page(&json!({ "total_count": -1, "entries": [4] })))
+        .reply(page(&json!({ "entries": [] })));
+    let items: Vec<i64> = Offset::of(&client).items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2, 3, 4]);
+    assert_eq!(queries(&api), ["", "offset=3", "offset=4"]);
+}
+
+#[tokio::test]
+async fn without_a_limit_of_the_server_the_callers_counts() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(page(&json!({ "total_count": 25, "entries": [1] })))
+        .reply(page(&json!({ "total_count": 25, "entries": [2] })));
+    let list = Offset::of(&client).with("limit", "10").with("offset", "5");
+    let items: Vec<i64> = list.items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2]);
+    assert_eq!(queries(&api), ["limit=10&offset=5", "limit=10&offset=15"]);
+}
+
+#[tokio::test]
+async fn a_step_that_does_not_advance_is_an_error() {
+    let (client, api) = set_up();
+    api.on("list").always(page(&json!({ "total_count": 5, "limit": "0", "entries": [1] })));
+    let mut items = Offset::of(&client).items();
+    assert_eq!(items.next().await.expect("an item").expect("the first page"), 1);
+    let error = items.next().await.expect("an item").expect_err("it leads nowhere");
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::Pagination, Some("list")));
+    assert!(error.to_string().contains("offset 0"), "{error}");
+    assert!(items.next().await.is_none());
+    assert_eq!(api.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_takes_no_notice_is_an_error() {
+    let (client, api) = set_up();
+    api.on("list").always(page(&json!({ "entries": [1, 2] })));
+    for repeats in [true, false] {
+        let mut items = if repeats { Offset::of(&client).items() } else { Number::of(&client).items() };
+        assert_eq!(items.next().await.expect("an item").expect("the first page"), 1);
+        assert_eq!(items.next().await.expect("an item").expect("the first page"), 2);
+        let error = items.next().await.expect("an item").expect_err("the page comes once more");
+        assert_eq!(error.kind(), ErrorKind::Pagination, "{error}");
+        assert!(items.next().await.is_none());
+    }
+    assert_eq!(api.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn a_switch_makes_it_markers() {
+    for query in [("usemarker", "true"), ("marker", "a")] {
+        let (client, api) = set_up();
+        api.on("list")
+            .reply(page(&json!({ "limit": "2", "entries": [1, 2], "next_marker": "b" })))
+            .reply(page(&json!({ "limit": "2", "entries": [3] })));
+        let list = Offset::of(&client).with(query.0, query.1);
+        let items: Vec<i64> = list.items().try_collect().await.expect("items");
+        assert_eq!(items, [1, 2, 3]);
+        assert_eq!(api.requests()[1].query("marker").as_deref(), Some("b"));
+        assert_eq!(api.requests()[1].query("offset"), None);
+    }
+}
+
+#[tokio::test]
+async fn an_index_that_counts_from_1_ends_in_time() {
+    let (client, api) = set_up();
+    api.on("list").answer(|request| {
+        let start = number(request, "start", 1);
+        let entries: Vec<i64> = (start..(start + 2).min(5)).collect();
+        page(&json!({ "total_count": 4, "number": start, "entries": entries }))
+    });
+    let items: Vec<i64> = Indexed::of(&client).items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2, 3, 4]);
+    let items: Vec<i64> = Indexed::of(&client).with("start", "3").items().try_collect().await.expect("items");
+    assert_eq!(items, [3, 4]);
+    assert_eq!(queries(&api), ["", "start=3", "start=3"]);
+}
+
+#[tokio::test]
+async fn numbers_end_with_the_number_of_pages() {
+    let (client, api) = set_up();
+    api.on("list").answer(|request| {
+        let page = number(request, "page", 1);
+        let entries: &[i64] = if page == 2 { &[] } else { &[page, page] };
+        self::page(&json!({ "page_count": 3.0, "number": page, "entries": entries }))
+    });
+    let items: Vec<i64> = Number::of(&client).with("size", "2").items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 1, 3, 3]);
+    assert_eq!(queries(&api), ["size=2", "size=2&page=2", "size=2&page=3"]);
+}
+
+#[tokio::test]
+async fn numbers_begin_where_the_server_says() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(page(&json!({ "page_count": 2, "number": 0, "entries": [1] })))
+        .reply(page(&json!({ "page_count": 2, "number": 1, "entries": [2] })));
+    let items: Vec<i64> = Number::of(&client).items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2]);
+    assert_eq!(queries(&api), ["", "page=1"]);
+}
+
+#[tokio::test]
+async fn numbers_end_with_the_total_or_at_an_empty_page() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(page(&json!({ "total_count": 5, "entries": [1, 2] })))
+        .reply(page(&json!({ "total_count": 5, "entries": [3, 4] })))
+        .reply(page(&json!({ "total_count": 5, "entries": [5] })))
+        .reply(page(&json!({ "entries": [1, 2] })))
+        .reply(page(&json!({ "entries": [] })));
+    let items: Vec<i64> = Number::of(&client).items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2, 3, 4, 5]);
+    assert_eq!(queries(&api), ["", "page=2", "page=3"]);
+    let items: Vec<i64> = Number::of(&client).with("page", "7").items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2]);
+    assert_eq!(queries(&api)[3..], ["page=7", "page=8"]);
+}

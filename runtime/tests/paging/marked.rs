@@ -1,0 +1,114 @@
+//! Pages by markers.
+
+use sdk_runtime as rt;
+use serde_json::{Value, json};
+
+use rt::ErrorKind;
+use rt::testing::Reply;
+
+use super::sdk::{Either, LastItem, Marker, Nested, Search, queries, set_up};
+
+fn page(value: &Value) -> Reply {
+    Reply::json(200, value)
+}
+
+#[tokio::test]
+async fn a_marker_leads_on_until_it_is_null_or_empty() {
+    for last in [json!({ "entries": [3], "next_marker": null }), json!({ "entries": [3], "next_marker": "" })]
+    {
+        let (client, api) = set_up();
+        api.on("list")
+            .reply(page(&json!({ "entries": [1, 2], "next_marker": "a/b c" })))
+            .reply(page(&json!({ "entries": [], "next_marker": "d" })))
+            .reply(page(&last));
+        let list = Marker::of(&client).with("limit", "2");
+        let items: Vec<i64> = list.items().try_collect().await.expect("items");
+        assert_eq!(items, [1, 2, 3]);
+        assert_eq!(queries(&api), ["limit=2", "limit=2&marker=a%2Fb%20c", "limit=2&marker=d"]);
+    }
+}
+
+#[tokio::test]
+async fn a_marker_that_repeats_is_an_error() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(page(&json!({ "entries": [1], "next_marker": "a" })))
+        .reply(page(&json!({ "entries": [2], "next_marker": "b" })))
+        .reply(page(&json!({ "entries": [3], "next_marker": "a" })));
+    let mut items = Marker::of(&client).items();
+    for expected in 1..=3 {
+        assert_eq!(items.next().await.expect("an item").expect("a page"), expected);
+    }
+    let error = items.next().await.expect("an item").expect_err("it leads back");
+    assert_eq!(error.kind(), ErrorKind::Pagination, "{error}");
+    assert!(items.next().await.is_none());
+    assert_eq!(api.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn the_callers_marker_repeats_as_well() {
+    let (client, api) = set_up();
+    api.on("list").reply(page(&json!({ "entries": [1], "next_marker": "a" })));
+    let outcome: Result<Vec<i64>, _> = Marker::of(&client).with("marker", "a").items().try_collect().await;
+    assert_eq!(outcome.expect_err("it leads back").kind(), ErrorKind::Pagination);
+}
+
+#[tokio::test]
+async fn what_says_that_there_is_no_more_ends_it() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(page(&json!({ "entries": [1], "next_marker": "a", "has_more": true })))
+        .reply(page(&json!({ "entries": [2], "next_marker": "b", "has_more": false })));
+    let items: Vec<i64> = Marker::of(&client).items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2]);
+    assert_eq!(queries(&api), ["", "marker=a"]);
+}
+
+#[tokio::test]
+async fn the_last_item_can_be_the_marker() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(page(&json!({ "entries": [1, 7], "has_more": true })))
+        .reply(page(&json!({ "entries": [8, 9], "has_more": false })));
+    let items: Vec<i64> = LastItem::of(&client).items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 7, 8, 9]);
+    assert_eq!(queries(&api), ["", "after=7"]);
+}
+
+#[tokio::test]
+async fn a_marker_can_lie_deeper_and_be_a_number() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(page(&json!({ "entries": [1], "paging": { "cursors/all": { "after": 17 } } })))
+        .reply(page(&json!({ "entries": [2], "paging": { "cursors/all": { "after": 0 } } })));
+    let items: Vec<i64> = Nested::of(&client).items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2]);
+    assert_eq!(queries(&api), ["", "after=17"]);
+}
+
+#[tokio::test]
+async fn a_marker_can_be_a_url_where_that_is_said() {
+    let (client, api) = set_up();
+    let url = "https://api.example.com/2.0/things?marker=b&limit=3";
+    api.on("list")
+        .reply(page(&json!({ "entries": [1], "next_marker": "a" })))
+        .reply(page(&json!({ "entries": [2], "next_marker": url })))
+        .reply(page(&json!({ "entries": [3] })));
+    let items: Vec<i64> = Either::of(&client).items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2, 3]);
+    assert_eq!(queries(&api), ["", "marker=a", "marker=b&limit=3"]);
+}
+
+#[tokio::test]
+async fn a_marker_can_go_into_the_body() {
+    let (client, api) = set_up();
+    api.on("search")
+        .reply(page(&json!({ "entries": [1], "next_marker": "a" })))
+        .reply(page(&json!({ "entries": [2] })));
+    let mut search = Search::of(&client);
+    search.request.member("query", &"x".to_owned());
+    let items: Vec<i64> = search.items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2]);
+    let bodies: Vec<Value> = api.requests().iter().map(|request| request.json().expect("JSON")).collect();
+    assert_eq!(bodies, [json!({ "query": "x" }), json!({ "query": "x", "marker": "a" })]);
+}

@@ -1,0 +1,143 @@
+//! Lists of numbers as the generator emits them, one for each kind of pages.
+
+use sdk_runtime as rt;
+
+use rt::testing::{ManualClock, MockTransport};
+
+static API: rt::Api =
+    rt::Api { security: &[rt::Scheme { name: "Token", kind: rt::SchemeKind::Bearer }], ..rt::Api::NONE };
+
+/// Every member that a page can have.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Page {
+    pub(crate) total_count: Option<i64>,
+    pub(crate) page_count: Option<f64>,
+    pub(crate) limit: Option<String>,
+    pub(crate) number: Option<i64>,
+    pub(crate) next_marker: Option<String>,
+    pub(crate) has_more: Option<bool>,
+    pub(crate) entries: Option<Vec<i64>>,
+    extra: rt::Extra,
+}
+
+impl rt::Json for Page {
+    fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
+        json.members(
+            &mut [
+                ("total_count", rt::OPTIONAL, &mut self.total_count),
+                ("page_count", rt::OPTIONAL, &mut self.page_count),
+                ("limit", rt::OPTIONAL, &mut self.limit),
+                ("number", rt::OPTIONAL, &mut self.number),
+                ("next_marker", rt::OPTIONAL_NULLABLE, &mut self.next_marker),
+                ("has_more", rt::OPTIONAL, &mut self.has_more),
+                ("entries", rt::OPTIONAL_NULLABLE, &mut self.entries),
+            ],
+            &mut self.extra,
+        )
+    }
+    fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
+        json.members(
+            &[
+                ("total_count", rt::OPTIONAL, &self.total_count),
+                ("page_count", rt::OPTIONAL, &self.page_count),
+                ("limit", rt::OPTIONAL, &self.limit),
+                ("number", rt::OPTIONAL, &self.number),
+                ("next_marker", rt::OPTIONAL_NULLABLE, &self.next_marker),
+                ("has_more", rt::OPTIONAL, &self.has_more),
+                ("entries", rt::OPTIONAL_NULLABLE, &self.entries),
+            ],
+            &self.extra,
+        )
+    }
+}
+
+impl rt::Blank for Page {
+    fn blank() -> Self {
+        Self {
+            total_count: None,
+            page_count: None,
+            limit: None,
+            number: None,
+            next_marker: None,
+            has_more: None,
+            entries: None,
+            extra: rt::Extra::default(),
+        }
+    }
+}
+
+rt::object!(Page);
+
+const fn list(paging: &'static rt::Paging) -> rt::Operation {
+    rt::Operation::new("list", rt::Method::GET, "/things").security(&[&["Token"]]).pages(paging)
+}
+
+const fn search(paging: &'static rt::Paging) -> rt::Operation {
+    rt::Operation::new("search", rt::Method::POST, "/search")
+        .body(rt::BodyKind::Json("application/json"))
+        .pages(paging)
+}
+
+macro_rules! lists {
+    ($($name:ident, $constant:ident: $operation:ident, $paging:expr;)*) => {$(
+        #[must_use = "a request is sent when it is awaited"]
+        #[derive(Clone, Debug)]
+        pub(crate) struct $name {
+            pub(crate) request: rt::Request,
+        }
+
+        static $constant: rt::Operation = $operation(&$paging);
+
+        impl $name {
+            pub(crate) fn of(client: &rt::Client) -> Self {
+                Self { request: client.operation(&$constant) }
+            }
+
+            /// Sets a query parameter.
+            #[allow(dead_code, reason = "not every list is asked for a part of it")]
+            pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+                self.request.query(name, rt::Encoding::FORM, &value.to_owned());
+                self
+            }
+        }
+
+        rt::builder!($name => Page, rt::json);
+        rt::pages!($name => Page, rt::json, $constant, i64, page => page.entries.unwrap_or_default());
+    )*};
+}
+
+lists! {
+    Offset, OFFSET: list, rt::Paging::offset("offset").items("/entries").limit("limit").size("/limit")
+        .total("/total_count").or_marker("usemarker", "marker", "/next_marker");
+    Indexed, INDEXED: list, rt::Paging::offset("start").items("/entries").first(1).place("/number")
+        .total("/total_count");
+    Number, NUMBER: list, rt::Paging::number("page").items("/entries").place("/number").pages("/page_count")
+        .total("/total_count");
+    Marker, MARKER: list, rt::Paging::marker("marker", "/next_marker").items("/entries").more("/has_more");
+    Either, EITHER: list, rt::Paging::marker("marker", "/next_marker").or_url().items("/entries");
+    LastItem, LAST_ITEM: list, rt::Paging::marker("after", "/entries/-").items("/entries").more("/has_more");
+    Nested, NESTED: list, rt::Paging::marker("after", "/paging/cursors~1all/after").items("/entries");
+    Link, LINK: list, rt::Paging::link().items("/entries");
+    Url, URL: list, rt::Paging::url("/next_marker").items("/entries");
+    Search, SEARCH: search, rt::Paging::marker("marker", "/next_marker").in_body().items("/entries");
+}
+
+/// A client whose server is a script.
+pub(crate) fn set_up() -> (rt::Client, MockTransport) {
+    let api = MockTransport::new();
+    let client = rt::ClientBuilder::<rt::Client>::new(&API)
+        .base_url("https://api.example.com/2.0")
+        .auth(rt::BearerToken::new("secret"))
+        .transport(api.clone())
+        .platform(ManualClock::new())
+        .build()
+        .expect("a client");
+    (client, api)
+}
+
+/// The queries that were sent, in order.
+pub(crate) fn queries(api: &MockTransport) -> Vec<String> {
+    let requests = api.requests();
+    let query = |url: &str| url.split_once('?').map_or(String::new(), |(_, query)| query.to_owned());
+    requests.iter().map(|request| query(request.url())).collect()
+}
