@@ -5,7 +5,7 @@ mod support;
 use std::time::Duration;
 
 use box_sdk::types::{CreateGroupMembershipGroup, CreateGroupMembershipUser, GroupMembershipRole};
-use box_sdk::{BoxClient, DeveloperToken, Error};
+use box_sdk::{BoxClient, DeveloperToken, Error, RetryPolicy};
 use serde_json::json;
 use support::{Fault, Reply, always, memberships};
 
@@ -105,6 +105,7 @@ async fn a_stall_is_a_timeout() {
     for fault in [Fault::StallBeforeHead, Fault::StallInBody] {
         let server = support::Server::start(move |_| Reply::json(200, &membership()).fault(fault));
         let client = BoxClient::builder()
+            .retry(RetryPolicy::none())
             .auth(DeveloperToken::new("secret-token"))
             .base_url(server.url("/2.0"))
             .read_timeout(Duration::from_millis(100))
@@ -130,6 +131,7 @@ async fn nobody_listens() {
     let address = listener.local_addr().expect("the listener is bound");
     drop(listener);
     let client = BoxClient::builder()
+        .retry(RetryPolicy::none())
         .auth(DeveloperToken::new("secret-token"))
         .base_url(format!("http://{address}"))
         .build()

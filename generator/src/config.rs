@@ -36,6 +36,8 @@ pub struct Config {
     pub client: Option<String>,
     /// User-Agent product name; the package name when absent.
     pub user_agent: Option<String>,
+    /// Further headers in which the client says what it is, with `{agent}` and `{environment}` to fill in.
+    pub agent_headers: Vec<(String, String)>,
     /// How operations get their names.
     pub operation_names: OperationNames,
     /// How operations are grouped.

@@ -64,6 +64,8 @@ pub struct Package {
     pub extension: Option<Extension>,
     /// The User-Agent product name; the package name when the configuration is silent.
     pub user_agent: String,
+    /// Further headers in which the client says what it is, with `{agent}` and `{environment}` to fill in.
+    pub agent_headers: Vec<(String, String)>,
     /// Where an error body keeps its parts.
     pub error_body: ErrorBody,
     /// Members whose values are secrets, at any depth of any body.

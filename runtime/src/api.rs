@@ -16,6 +16,9 @@ pub struct Api {
     pub version: &'static str,
     /// Product in the user agent; empty for the crate's name.
     pub user_agent: &'static str,
+    /// Further headers in which the client says what it is: `{agent}` stands for product and version, `{environment}`
+    /// for what it runs on.
+    pub agent_headers: &'static [(&'static str, &'static str)],
     /// Servers of the document; the first one is the default.
     pub servers: &'static [Server],
     /// Security schemes of the document.
@@ -34,6 +37,7 @@ impl Api {
         name: "sdk",
         version: "0.0.0",
         user_agent: "",
+        agent_headers: &[],
         servers: &[],
         security: &[],
         errors: ErrorBody::NONE,

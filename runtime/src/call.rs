@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::options::{CallOptions, Redirects};
 use crate::request::Request;
 use crate::retry::RetryPolicy;
-use crate::send::{Exchange, exchange};
+use crate::send::{Exchanged, exchange};
 
 /// A call. Awaiting it sends the request; dropping it before it is done cancels it.
 ///
@@ -31,7 +31,7 @@ pub struct Call<T> {
 
 enum State {
     Waiting(Box<(Request, CallOptions)>),
-    Running(BoxFuture<'static, Result<Exchange, Error>>),
+    Running(BoxFuture<'static, Exchanged>),
     Done,
 }
 
@@ -90,9 +90,13 @@ impl<T> Call<T> {
         let State::Running(running) = &mut self.state else {
             return Poll::Pending;
         };
-        let outcome = ready!(running.as_mut().poll(context));
+        let Exchanged { outcome, watch } = ready!(running.as_mut().poll(context));
         self.state = State::Done;
-        Poll::Ready(outcome.and_then(|exchange| self.decode.decode(exchange)))
+        let outcome = outcome.and_then(|exchange| self.decode.decode(exchange));
+        if let Some(watch) = watch {
+            watch.after(outcome.as_ref().map(Response::status));
+        }
+        Poll::Ready(outcome)
     }
 }
 

@@ -1,7 +1,10 @@
 //! The core of a client: everything that its calls share, in one cheap handle.
 
+mod agent;
 mod base;
 mod builder;
+#[cfg(feature = "reqwest")]
+mod connection;
 
 pub use builder::ClientBuilder;
 
@@ -9,11 +12,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use http::{HeaderValue, Method};
+use http::{HeaderName, HeaderValue, Method};
 
 use crate::api::{Api, Operation, Server};
 use crate::credential::Credential;
 use crate::error::{Error, ErrorKind};
+use crate::interceptor::Interceptor;
 use crate::options::RequestOptions;
 use crate::platform::Platform;
 use crate::request::{CustomRequest, Request, Target};
@@ -36,7 +40,9 @@ struct Core {
     credentials: Vec<Arc<dyn Credential>>,
     transport: Option<Arc<dyn Transport>>,
     platform: Option<Arc<dyn Platform>>,
-    user_agent: HeaderValue,
+    interceptors: Vec<Arc<dyn Interceptor>>,
+    /// What the client says of itself, with every request.
+    agent_headers: Vec<(HeaderName, HeaderValue)>,
     budget: Budget,
     /// What is wrong with the set-up, for a client that was built without asking.
     fault: Option<String>,
@@ -82,8 +88,12 @@ impl Client {
         &self.core.credentials
     }
 
-    pub(crate) fn user_agent(&self) -> &HeaderValue {
-        &self.core.user_agent
+    pub(crate) fn agent_headers(&self) -> &[(HeaderName, HeaderValue)] {
+        &self.core.agent_headers
+    }
+
+    pub(crate) fn interceptors(&self) -> &[Arc<dyn Interceptor>] {
+        &self.core.interceptors
     }
 
     pub(crate) fn budget(&self) -> &Budget {

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use serde::de::DeserializeOwned;
 
-pub(crate) use answer::{Answer, request_id};
+pub(crate) use answer::{Answer, parse_retry_after, request_id};
 
 /// What went wrong with a call.
 ///
@@ -25,6 +25,8 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     message: String,
+    /// Why the request was not sent again, where that is not plain.
+    note: Option<&'static str>,
     source: Option<Box<dyn StdError + Send + Sync>>,
     call: Option<CallFacts>,
     answer: Option<Answer>,

@@ -63,6 +63,7 @@ mod error;
 mod events;
 mod http_date;
 mod info;
+mod interceptor;
 mod json;
 mod macros;
 mod multipart;
@@ -70,6 +71,8 @@ mod options;
 mod page;
 mod parameter;
 mod platform;
+mod redact;
+mod redirect;
 mod request;
 mod retry;
 mod secret;
@@ -92,6 +95,7 @@ pub use error::{Error, ErrorKind, TimeoutKind};
 pub use events::{Event, Events};
 pub use http::{Method, StatusCode};
 pub use info::RequestInfo;
+pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
 pub use json::{
     Additional, Blank, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
@@ -106,6 +110,8 @@ pub use platform::TokioPlatform;
 pub use request::{CustomRequest, HeaderChange, Request};
 pub use retry::RetryPolicy;
 pub use secret::Secret;
+#[cfg(feature = "reqwest")]
+pub use transport::Proxy;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use upload::Upload;
 pub use value::{Base64, Date, DateTime, ParseError};

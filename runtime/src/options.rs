@@ -26,8 +26,10 @@ pub struct RequestOptions {
 impl RequestOptions {
     /// Sends a header with every request, in place of an earlier one of that name; `None` sends none.
     ///
-    /// What the call itself sets wins. A value that no header may have is the error of the calls, and so is a name
-    /// that belongs to the client or the connection, such as `user-agent` or `content-length`.
+    /// What the call itself sets wins over it, then the credential's header, then what the client says of itself: the
+    /// user agent stays, and only [`user_agent_suffix`](crate::ClientBuilder::user_agent_suffix) adds to it. A value
+    /// that no header may have is the error of the calls, and so is a name that belongs to the connection, such as
+    /// `content-length`.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<HeaderChange>) -> Self {
         match value.into().parse(&name.into()) {
             Ok((name, value)) => {

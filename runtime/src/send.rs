@@ -1,30 +1,40 @@
-//! One call from its request to its whole answer: authorization, tries, timeouts.
+//! One call from its request to its answer: authorization, tries, redirects, timeouts.
 
 mod attempt;
 mod authorize;
+mod broken;
+mod build;
+mod collect;
+mod course;
+mod deadline;
+mod guarded;
+mod patience;
+mod progress;
 mod received;
+mod watch;
 
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::sync::Arc;
 
 use bytes::Bytes;
-use http::StatusCode;
 use http::header::CONTENT_LENGTH;
 
-use crate::bounds::{First, race};
+use crate::body::ByteStream;
 use crate::call::Head;
 use crate::client::Client;
 use crate::download::Download;
-use crate::error::{Answer, CallFacts, Error, TimeoutKind, request_id};
+use crate::error::{Answer, CallFacts, Error, request_id};
 use crate::options::CallOptions;
-use crate::request::{Prepared, Request, Target};
+use crate::request::{Prepared, Request};
 
-use attempt::send_once;
-use authorize::Authorizer;
+use broken::Broken;
+use course::{Course, Journal};
+use deadline::Deadline;
+use guarded::Guarded;
 
 pub(crate) use received::Received;
+pub(crate) use watch::CallWatch;
 
-/// A successful answer, whole, with what is known of its call.
+/// A successful answer, with what is known of its call.
 pub(crate) struct Exchange {
     pub(crate) head: Head,
     pub(crate) body: Received,
@@ -72,70 +82,67 @@ fn answer(client: &Client, head: Head, body: Bytes) -> Answer {
     Answer::new(client.api(), head.status, head.headers, body, client.platform_now())
 }
 
+/// What a call came to, and who is told when its answer is read.
+pub(crate) struct Exchanged {
+    pub(crate) outcome: Result<Exchange, Error>,
+    pub(crate) watch: Option<CallWatch>,
+}
+
 /// Sends a request and reads its answer.
-pub(crate) async fn exchange(request: Request, options: CallOptions) -> Result<Exchange, Error> {
+pub(crate) async fn exchange(request: Request, options: CallOptions) -> Exchanged {
+    let mut watch = CallWatch::start(&request.client, || request.info(0));
+    let journal = Journal::default();
+    let outcome = prepared(request, &options, &journal).await;
+    if let Some(watch) = &mut watch {
+        watch.info.attempt = journal.sent();
+    }
+    Exchanged { outcome, watch }
+}
+
+async fn prepared(request: Request, options: &CallOptions, journal: &Journal) -> Result<Exchange, Error> {
     let prepared = request.client.ready().and_then(|()| request.prepare());
     let prepared = prepared.map_err(|error| error.with_call(&request.facts()))?;
-    let attempts = AtomicU32::new(0);
-    let outcome = match options.timeout.or(request.client.options().timeout) {
-        None => run(&request, &prepared, &attempts).await,
-        Some(limit) => run_within(&request, &prepared, &attempts, limit).await,
-    };
-    let attempts = attempts.into_inner();
-    match outcome {
+    match sent(&request, &prepared, options, journal).await {
         Ok((head, body)) => {
-            let body = Received::Whole(body);
-            Ok(Exchange { head, body, attempts, facts: prepared.facts, client: request.client })
+            let (attempts, facts) = (journal.sent(), prepared.facts);
+            Ok(Exchange { head, body, attempts, facts, client: request.client })
         }
-        Err(error) => Err(error.with_call(&prepared.facts).with_attempts(attempts)),
+        Err(error) => Err(error.with_call(&prepared.facts).with_attempts(journal.sent())),
     }
 }
 
-async fn run_within(
+async fn sent(
     request: &Request,
     prepared: &Prepared,
-    attempts: &AtomicU32,
-    limit: Duration,
-) -> Result<(Head, Bytes), Error> {
-    let mut run = Box::pin(run(request, prepared, attempts));
-    let mut sleep = request.client.platform()?.sleep(limit);
-    match race(&mut run, &mut sleep).await {
-        First::Left(outcome) => outcome,
-        First::Right(()) => Err(Error::timeout(
-            TimeoutKind::Call,
-            format!("the call took longer than {limit:?} (call timeout)"),
-        )),
+    options: &CallOptions,
+    journal: &Journal,
+) -> Result<(Head, Received), Error> {
+    let course = Course::new(request, prepared, options, journal)?;
+    let limit = options.timeout.or(request.client.options().timeout);
+    let mut deadline = limit.map(|limit| Deadline::start(limit, &**course.platform));
+    let outcome = match &mut deadline {
+        None => course.run().await,
+        Some(deadline) => deadline.bound(course.run()).await.unwrap_or_else(|late| {
+            // What made the call so long.
+            Err(match journal.last() {
+                Some(error) => late.with_source(error),
+                None => late,
+            })
+        }),
+    };
+    match outcome? {
+        (head, Received::Stream(stream)) => Ok((head, Received::Stream(guard(stream, &course, deadline)))),
+        (head, Received::Whole(body)) => Ok((head, Received::Whole(body))),
     }
 }
 
-async fn run(request: &Request, prepared: &Prepared, attempts: &AtomicU32) -> Result<(Head, Bytes), Error> {
-    let client = &request.client;
-    let authorizer = match &request.target {
-        Target::Operation(operation) => Authorizer::for_operation(client, operation, &prepared.url)?,
-        Target::Custom { .. } => Authorizer::for_any(client, &prepared.url),
-    };
-    let mut was_refused = false;
-    loop {
-        let authorizations = authorizer.authorize(client).await?;
-        let attempt = attempts.fetch_add(1, Ordering::Relaxed) + 1;
-        let info = request.info(attempt);
-        let (head, body, cut) = send_once(client, prepared, &authorizations, info).await?;
-        if head.status.is_success() {
-            return match cut {
-                None => Ok((head, body)),
-                Some(error) => Err(error.with_answer(answer(client, head, body))),
-            };
-        }
-        if head.status == StatusCode::UNAUTHORIZED && !was_refused {
-            was_refused = true;
-            if authorizer.refused(client, &authorizations).await? {
-                continue;
-            }
-        }
-        let error = Error::api(answer(client, head, body));
-        return Err(match cut {
-            None => error,
-            Some(cut) => error.with_source(cut),
-        });
-    }
+fn guard(stream: ByteStream, course: &Course<'_>, deadline: Option<Deadline>) -> ByteStream {
+    ByteStream::new(Guarded {
+        stream,
+        platform: Arc::clone(course.platform),
+        limit: course.client().options().read_timeout,
+        idle: None,
+        deadline,
+        is_over: false,
+    })
 }

@@ -1,16 +1,24 @@
 //! The way to the server: one request in, the head of its response and a stream of bytes out.
 
 #[cfg(feature = "reqwest")]
+mod connect;
+#[cfg(feature = "reqwest")]
+mod proxy;
+#[cfg(feature = "reqwest")]
 mod reqwest;
 
 #[cfg(feature = "reqwest")]
-pub(crate) use self::reqwest::{ConnectionSettings, ReqwestTransport};
+pub use self::proxy::Proxy;
+
+#[cfg(feature = "reqwest")]
+pub(crate) use self::{connect::ConnectionSettings, proxy::Proxies, reqwest::ReqwestTransport};
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use crate::body::{Body, ByteStream};
 use crate::bounds::BoxFuture;
+use crate::error::Error;
 
 /// Sends one request and gives its response, whatever its status.
 ///
@@ -58,6 +66,12 @@ impl TransportError {
     #[must_use]
     pub const fn kind(&self) -> TransportErrorKind {
         self.kind
+    }
+
+    /// The error of ours that was wrapped, where it is one: a timeout inside a stream.
+    pub(crate) fn into_own(self) -> Result<Error, Self> {
+        let Self { kind, source } = self;
+        source.downcast::<Error>().map(|own| *own).map_err(|source| Self { kind, source })
     }
 }
 

@@ -8,7 +8,7 @@ mod server;
 pub use api::Api;
 pub use server::{Fault, Recorded, Reply, Server};
 
-use box_sdk::{BoxClient, DeveloperToken};
+use box_sdk::{BoxClient, DeveloperToken, RetryPolicy};
 
 /// A server with the memberships API, and a client of it.
 pub fn memberships() -> (Server, BoxClient) {
@@ -37,6 +37,7 @@ pub fn with(answer: impl Fn(&Recorded) -> Reply + Send + Sync + 'static) -> (Ser
 /// A client of the server.
 pub fn client(server: &Server) -> BoxClient {
     BoxClient::builder()
+        .retry(RetryPolicy::none())
         .auth(DeveloperToken::new("secret-token"))
         .base_url(server.url("/2.0"))
         .build()

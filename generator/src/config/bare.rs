@@ -37,6 +37,7 @@ impl Config {
             repository: None,
             client: None,
             user_agent: None,
+            agent_headers: Vec::new(),
             operation_names: OperationNames::OperationId,
             managers: ManagerNames::Tag,
             reference_url: None,

@@ -102,7 +102,8 @@ impl Reader<'_> {
     /// A configuration with what `package` says. Without a name it goes on with an empty one, so that the
     /// rest is read too.
     fn package(&mut self, section: &Section<'_>) -> Config {
-        const KEYS: &[&str] = &["name", "version", "description", "license", "repository", "user_agent"];
+        const KEYS: &[&str] =
+            &["name", "version", "description", "license", "repository", "user_agent", "agent_headers"];
         if section.get("package").is_none() {
             self.error(
                 &section.pointer,
@@ -130,8 +131,24 @@ impl Reader<'_> {
             license: self.text(&package, "license"),
             repository: self.text(&package, "repository"),
             user_agent: self.text(&package, "user_agent"),
+            agent_headers: self.agent_headers(&package),
             ..bare
         }
+    }
+
+    fn agent_headers(&mut self, package: &Section<'_>) -> Vec<(String, String)> {
+        let entries = self.entries(package, "agent_headers");
+        for (pointer, name, value) in &entries {
+            if !is_header_name(name) {
+                let help = "use letters, digits and `-`, as in `x-agent`";
+                self.error(pointer, format!("`{name}` is no name for a header"), help);
+            }
+            if value.chars().any(|char| !matches!(char, ' '..='~')) {
+                let help = "use printable ASCII alone";
+                self.error(pointer, "this is no value for a header", help);
+            }
+        }
+        entries.into_iter().map(|(_, name, value)| (name.to_ascii_lowercase(), value)).collect()
     }
 
     fn operation_names(&mut self, section: &Section<'_>) -> Option<OperationNames> {
@@ -240,6 +257,11 @@ fn is_package_name(name: &str) -> bool {
     name.len() <= 64
         && name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'))
+}
+
+/// Fewer letters than HTTP allows, and all that anybody uses.
+fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'))
 }
 
 /// Three numbers, then perhaps a pre-release and build data.

@@ -21,6 +21,7 @@ pub(super) fn package(config: &Config, info: &Info) -> Package {
         runtime: config.runtime.clone(),
         own_workspace: config.own_workspace,
         extension: config.extension.clone(),
+        agent_headers: config.agent_headers.clone(),
         user_agent: config.user_agent.clone().unwrap_or_else(|| config.name.clone()),
         error_body: config.error_body.clone(),
         secret_keys: config.secret_keys.clone(),

@@ -113,6 +113,14 @@ impl Source {
         }
     }
 
+    /// All bytes, if they are in memory.
+    pub(crate) fn as_bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Replayable { .. } | Self::Once(_) | Self::Joined(_) => None,
+        }
+    }
+
     /// How many bytes there are, where that is known before it is opened.
     pub(crate) fn length(&self) -> Option<u64> {
         match self {

@@ -6,17 +6,18 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
-
-use super::{Bases, Client, Core, NO_PLATFORM, NO_TRANSPORT};
+use super::{Bases, Client, Core, NO_PLATFORM, NO_TRANSPORT, agent};
 use crate::api::Api;
 use crate::credential::Credential;
 use crate::error::{Error, ErrorKind};
+use crate::interceptor::Interceptor;
 use crate::options::RequestOptions;
 use crate::platform::{Platform, default_platform};
 use crate::request::HeaderChange;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
+#[cfg(feature = "reqwest")]
+use crate::transport::{ConnectionSettings, ReqwestTransport};
 
 /// The set-up of a client `C`.
 #[must_use = "a client is made by `build`"]
@@ -26,7 +27,9 @@ pub struct ClientBuilder<C> {
     /// By the server's URL in the document; the default server under the empty text as well.
     replaced: BTreeMap<String, String>,
     variables: BTreeMap<String, String>,
-    connect_timeout: Option<Duration>,
+    #[cfg(feature = "reqwest")]
+    pub(super) connection: ConnectionSettings,
+    interceptors: Vec<Arc<dyn Interceptor>>,
     options: RequestOptions,
     transport: Option<Arc<dyn Transport>>,
     platform: Option<Arc<dyn Platform>>,
@@ -42,7 +45,12 @@ impl<C: From<Client>> ClientBuilder<C> {
             credentials: Vec::new(),
             replaced: BTreeMap::new(),
             variables: BTreeMap::new(),
-            connect_timeout: Some(Duration::from_secs(10)),
+            #[cfg(feature = "reqwest")]
+            connection: ConnectionSettings {
+                connect_timeout: Some(Duration::from_secs(10)),
+                ..ConnectionSettings::default()
+            },
+            interceptors: Vec::new(),
             options: RequestOptions::default(),
             transport: None,
             platform: None,
@@ -81,13 +89,6 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Sets a variable of the document's servers.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.insert(name.into(), value.into());
-        self
-    }
-
-    /// Longest time to make a connection; 10 s unless said otherwise, `None` for no bound. A transport of one's own
-    /// does not know of it.
-    pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.connect_timeout = timeout.into();
         self
     }
 
@@ -138,6 +139,12 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Watches the client's calls; each one that is added is told in turn.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
+        self
+    }
+
     /// Appends a product to the user agent, as in `my-app/1.2`.
     pub fn user_agent_suffix(mut self, product: impl Into<String>) -> Self {
         self.user_agent_suffix = product.into();
@@ -173,11 +180,18 @@ impl<C: From<Client>> ClientBuilder<C> {
         if let Err(message) = bases.of(&[]) {
             fault.get_or_insert(message);
         }
-        let user_agent = user_agent(self.api, &self.user_agent_suffix).unwrap_or_else(|| {
-            fault.get_or_insert("the user agent has characters that no header may have".to_owned());
-            HeaderValue::from_static("sdk")
+        let agent_headers = agent::headers(self.api, &self.user_agent_suffix).unwrap_or_else(|message| {
+            fault.get_or_insert(message);
+            Vec::new()
         });
-        let transport = self.transport.or_else(|| default_transport(self.connect_timeout));
+        #[cfg(feature = "reqwest")]
+        if let Err(message) = self.connection.check() {
+            fault.get_or_insert(message);
+        }
+        #[cfg(feature = "reqwest")]
+        let transport = self.transport.or_else(|| Some(Arc::new(ReqwestTransport::new(self.connection))));
+        #[cfg(not(feature = "reqwest"))]
+        let transport = self.transport;
         if transport.is_none() {
             fault.get_or_insert(NO_TRANSPORT.to_owned());
         }
@@ -185,39 +199,27 @@ impl<C: From<Client>> ClientBuilder<C> {
         if platform.is_none() {
             fault.get_or_insert(NO_PLATFORM.to_owned());
         }
-        let credentials = self.credentials;
-        let budget = Budget::default();
-        let core = Core { api: self.api, bases, credentials, transport, platform, user_agent, budget, fault };
+        let core = Core {
+            api: self.api,
+            bases,
+            credentials: self.credentials,
+            transport,
+            platform,
+            interceptors: self.interceptors,
+            agent_headers,
+            budget: Budget::default(),
+            fault,
+        };
         Client { core: Arc::new(core), options: Arc::new(self.options) }
     }
 }
 
-fn default_transport(connect_timeout: Option<Duration>) -> Option<Arc<dyn Transport>> {
-    #[cfg(feature = "reqwest")]
-    {
-        let settings = crate::transport::ConnectionSettings { connect_timeout };
-        Some(Arc::new(crate::transport::ReqwestTransport::new(settings)))
-    }
-    #[cfg(not(feature = "reqwest"))]
-    {
-        let _ = connect_timeout;
-        None
-    }
-}
-
-fn user_agent(api: &Api, suffix: &str) -> Option<HeaderValue> {
-    let product = if api.user_agent.is_empty() { api.name } else { api.user_agent };
-    let text = format!("{product}/{} {suffix}", api.version);
-    HeaderValue::from_str(text.trim_end()).ok()
-}
-
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder")
-            .field("api", &self.api.name)
-            .field("connect_timeout", &self.connect_timeout)
-            .field("read_timeout", &self.options.read_timeout)
-            .field("timeout", &self.options.timeout)
-            .finish_non_exhaustive()
+        let mut shown = f.debug_struct("ClientBuilder");
+        shown.field("api", &self.api.name);
+        #[cfg(feature = "reqwest")]
+        shown.field("connection", &self.connection);
+        shown.field("options", &self.options).finish_non_exhaustive()
     }
 }

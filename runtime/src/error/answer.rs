@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::RETRY_AFTER;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::Value;
 
 use crate::api::{Api, ErrorBody};
@@ -38,7 +38,7 @@ impl Answer {
         body: Bytes,
         now: SystemTime,
     ) -> Self {
-        let retry_after = retry_after(&headers, now);
+        let retry_after = headers.get(RETRY_AFTER).and_then(|value| parse_retry_after(value, now));
         let fields = fields(&api.errors, &headers, &body);
         Self { status, headers, body, fields, retry_after }
     }
@@ -77,10 +77,11 @@ fn as_text(value: &Value) -> Option<String> {
 }
 
 /// Seconds, with decimals or without, or an HTTP date; a date that is past asks for no wait.
-fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+pub(crate) fn parse_retry_after(value: &HeaderValue, now: SystemTime) -> Option<Duration> {
+    let text = value.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse::<f64>() {
-        return Duration::try_from_secs_f64(seconds).ok();
+        // What overflows is longer than anybody waits.
+        return (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
     }
     let until = http_date::parse(text)?;
     Some(until.duration_since(now).unwrap_or_default())

@@ -13,6 +13,7 @@ impl Error {
         Self(Box::new(Inner {
             kind,
             message: message.into(),
+            note: None,
             source: None,
             call: None,
             answer: None,
@@ -49,6 +50,10 @@ impl Error {
     }
 
     pub(crate) fn transport(error: TransportError) -> Self {
+        let error = match error.into_own() {
+            Ok(own) => return own,
+            Err(error) => error,
+        };
         let (kind, message) = match error.kind() {
             TransportErrorKind::Connect => (ErrorKind::Connection, "could not connect"),
             TransportErrorKind::ConnectTimeout => {
@@ -59,6 +64,12 @@ impl Error {
             TransportErrorKind::Unusable => (ErrorKind::Configuration, "the transport cannot be used"),
         };
         Self::new(kind, message).with_source(error)
+    }
+
+    /// Says why the request was not sent again.
+    pub(crate) fn with_note(mut self, note: &'static str) -> Self {
+        self.0.note = Some(note);
+        self
     }
 
     pub(crate) fn with_answer(mut self, answer: Answer) -> Self {

@@ -18,6 +18,10 @@ pub enum ErrorKind {
     Timeout(TimeoutKind),
     /// The server answered with success, and the body is not what the document says.
     Decoding,
+    /// The answer is larger than the client takes into memory.
+    TooLarge,
+    /// The server's redirects lead in a circle, too far, or where no request may follow them.
+    Redirect,
     /// The body of the request failed while it was sent.
     Body,
     /// A file to send or to write could not be opened, read or written.
@@ -121,6 +125,8 @@ impl Error {
                 .is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)),
             ErrorKind::Authentication
             | ErrorKind::Decoding
+            | ErrorKind::TooLarge
+            | ErrorKind::Redirect
             | ErrorKind::Body
             | ErrorKind::File
             | ErrorKind::InvalidRequest

@@ -16,6 +16,8 @@ impl fmt::Display for Error {
             ErrorKind::Authentication
             | ErrorKind::Connection
             | ErrorKind::Timeout(_)
+            | ErrorKind::TooLarge
+            | ErrorKind::Redirect
             | ErrorKind::Body
             | ErrorKind::InvalidRequest
             | ErrorKind::File
@@ -25,7 +27,10 @@ impl fmt::Display for Error {
         if self.attempts() > 1 {
             write!(f, " (after {} attempts)", self.attempts())?;
         }
-        Ok(())
+        match self.0.note {
+            Some(note) => write!(f, " (not repeated: {note})"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -63,7 +68,7 @@ impl Error {
 
     /// The message and, since it says what to do about it, the innermost cause.
     fn show_message(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&one_line(&self.0.message))?;
+        f.write_str(&self.0.message.replace(char::is_control, " "))?;
         let mut cause: Option<&(dyn StdError + 'static)> = self.source();
         while let Some(next) = cause.and_then(StdError::source) {
             cause = Some(next);
@@ -106,6 +111,9 @@ impl fmt::Debug for Error {
         }
         if let Some(source) = &self.0.source {
             shown.field("source", source);
+        }
+        if let Some(note) = self.0.note {
+            shown.field("not_repeated", &note);
         }
         shown.field("attempts", &self.0.attempts).finish()
     }

@@ -1,120 +1,148 @@
-//! One try: a request out, head and body in, with an eye on how long nothing comes.
+//! One try: a request out, redirects followed, head and body in, with an eye on the time.
 
-use bytes::{Bytes, BytesMut};
-use http::HeaderMap;
-use http::header::{COOKIE, USER_AGENT};
-use http::{HeaderValue, Uri};
+use bytes::Bytes;
+use http::header::LOCATION;
+use http::{HeaderValue, Method, StatusCode};
 
+use super::build::build;
+use super::collect::collect;
+use super::course::Course;
+use super::patience::Patience;
+use super::progress::Progress;
+use super::{Broken, Received, answer};
 use crate::body::{Body, ByteStream};
 use crate::bounds::{First, race};
 use crate::call::Head;
-use crate::client::Client;
-use crate::credential::{Authorization, Place};
-use crate::error::{Error, TimeoutKind};
+use crate::credential::Authorization;
+use crate::error::{Error, ErrorKind, TimeoutKind};
 use crate::info::RequestInfo;
-use crate::parameter::Escape;
-use crate::request::Prepared;
+use crate::options::Redirects;
+use crate::redirect::{Route, Standing, is_redirect};
+use crate::retry::{Failure, NO_REPLAY};
 
-/// The answer: its head, its body as far as it came, and why it came no farther, if it did not.
-pub(super) type Answered = (Head, Bytes, Option<Error>);
-
-/// Sends once. It fails when there is no answer at all.
-pub(super) async fn send_once(
-    client: &Client,
-    prepared: &Prepared,
-    authorizations: &[Authorization],
-    info: RequestInfo,
-) -> Result<Answered, Error> {
-    let body = prepared.body.open().await?;
-    let mut request = request(client, prepared, authorizations, body)?;
-    request.extensions_mut().insert(info);
-    let mut sending = client.transport()?.send(request);
-    let response = match idle(client, &mut sending).await? {
-        Ok(response) => response,
-        Err(error) => return Err(Error::transport(error)),
-    };
-    let (parts, stream) = response.into_parts();
-    let (body, cut) = collect(client, stream).await;
-    Ok((Head { status: parts.status, headers: parts.headers }, body, cut))
+/// What a try came to.
+pub(super) enum Tried {
+    Answered(Head, Received),
+    Failed { broken: Broken, standing: Standing },
 }
 
-/// Waits for the next thing from the server, as long as the client is patient.
-async fn idle<T>(client: &Client, next: &mut (impl Future<Output = T> + Unpin)) -> Result<T, Error> {
-    let Some(limit) = client.options().read_timeout else { return Ok(next.await) };
-    let mut sleep = client.platform()?.sleep(limit);
-    match race(next, &mut sleep).await {
-        First::Left(value) => Ok(value),
+/// Sends once, and again as long as the answer is a redirect to follow.
+pub(super) async fn attempt(
+    course: &Course<'_>,
+    authorizations: &[Authorization],
+    info: &RequestInfo,
+) -> Tried {
+    let mut route = Route::new(&course.prepared.method, &course.prepared.url);
+    let outcome = within(course, walk(course, &mut route, authorizations, info)).await;
+    match outcome {
+        Ok((head, body)) => Tried::Answered(head, body),
+        Err(broken) => Tried::Failed { broken, standing: route.standing },
+    }
+}
+
+/// In the time that one try has.
+async fn within<T>(course: &Course<'_>, try_: impl Future<Output = Result<T, Broken>>) -> Result<T, Broken> {
+    let Some(limit) = course.attempt_timeout else { return try_.await };
+    let mut sleep = course.platform.sleep(limit);
+    let mut try_ = std::pin::pin!(try_);
+    match race(&mut try_, &mut sleep).await {
+        First::Left(outcome) => outcome,
         First::Right(()) => {
-            Err(Error::timeout(TimeoutKind::Read, format!("nothing came for {limit:?} (read timeout)")))
+            let message = format!("the try took longer than {limit:?} (attempt timeout)");
+            Err(Broken::new(Error::timeout(TimeoutKind::Attempt, message), Failure::Lost))
         }
     }
 }
 
-async fn collect(client: &Client, mut stream: ByteStream) -> (Bytes, Option<Error>) {
-    let mut body = Bytes::new();
-    let mut longer = BytesMut::new();
-    loop {
-        let mut next = Box::pin(stream.next());
-        let error = match idle(client, &mut next).await {
-            // Most bodies are one chunk, which needs no copy.
-            Ok(Some(Ok(chunk))) if body.is_empty() && longer.is_empty() => {
-                body = chunk;
-                continue;
-            }
-            Ok(Some(Ok(chunk))) => {
-                longer.extend_from_slice(&std::mem::take(&mut body));
-                longer.extend_from_slice(&chunk);
-                continue;
-            }
-            Ok(None) => None,
-            Ok(Some(Err(error))) => Some(Error::transport(error)),
-            Err(error) => Some(error),
-        };
-        return (if longer.is_empty() { body } else { longer.freeze() }, error);
-    }
-}
-
-fn request(
-    client: &Client,
-    prepared: &Prepared,
+async fn walk(
+    course: &Course<'_>,
+    route: &mut Route<'_>,
     authorizations: &[Authorization],
-    body: Body,
-) -> Result<http::Request<Body>, Error> {
-    let mut url = prepared.url.clone();
-    let mut headers = prepared.headers.clone();
-    for authorization in authorizations {
-        place(authorization, &mut url, &mut headers)?;
+    info: &RequestInfo,
+) -> Result<(Head, Received), Broken> {
+    loop {
+        let body = if route.carries_body { course.prepared.body.open().await? } else { Body::empty() };
+        let (head, stream) = send(course, route, authorizations, info, body).await?;
+        let Some(location) = location(course, &head) else {
+            return receive(course, route, head, stream).await;
+        };
+        if let Err(message) = route.follow(head.status, &location) {
+            let error = Error::new(ErrorKind::Redirect, message);
+            return Err(Broken::new(
+                error.with_answer(answer(course.client(), head, Bytes::new())),
+                Failure::Final,
+            ));
+        }
+        if route.carries_body && !course.prepared.body.is_replayable() {
+            let error = Error::api(answer(course.client(), head, Bytes::new())).with_note(NO_REPLAY);
+            return Err(Broken::new(error, Failure::Final));
+        }
     }
-    headers.insert(USER_AGENT, client.user_agent().clone());
-    let uri: Uri = url.parse().map_err(|_| Error::invalid("the URL cannot be sent"))?;
-    let mut request = http::Request::new(body);
-    *request.method_mut() = prepared.method.clone();
-    *request.uri_mut() = uri;
-    *request.headers_mut() = headers;
-    Ok(request)
 }
 
-fn place(authorization: &Authorization, url: &mut String, headers: &mut HeaderMap) -> Result<(), Error> {
-    match authorization.place() {
-        Place::Header(name, value) => {
-            headers.insert(name, value.clone());
-        }
-        Place::Query(name, value) => {
-            url.push(if url.contains('?') { '&' } else { '?' });
-            Escape::Unreserved.push(name, url);
-            url.push('=');
-            Escape::Unreserved.push(value.expose(), url);
-        }
-        Place::Cookie(name, value) => {
-            let mut cookies =
-                headers.get(COOKIE).map_or_else(Vec::new, |set| [set.as_bytes(), b"; "].concat());
-            cookies
-                .extend_from_slice(format!("{name}={}", Escape::Unreserved.apply(value.expose())).as_bytes());
-            let mut cookies = HeaderValue::from_bytes(&cookies)
-                .map_err(|_| Error::invalid("a cookie has characters that no header may have"))?;
-            cookies.set_sensitive(true);
-            headers.insert(COOKIE, cookies);
+/// Where the answer points, if it is to be followed.
+fn location(course: &Course<'_>, head: &Head) -> Option<HeaderValue> {
+    match course.redirects {
+        Redirects::Follow if is_redirect(head.status) => head.headers.get(LOCATION).cloned(),
+        Redirects::Follow | Redirects::Return => None,
+    }
+}
+
+async fn send(
+    course: &Course<'_>,
+    route: &Route<'_>,
+    authorizations: &[Authorization],
+    info: &RequestInfo,
+    body: Body,
+) -> Result<(Head, ByteStream), Broken> {
+    let (body, progress) = Progress::of(body, course.platform);
+    let mut request = build(course.client(), course.prepared, route, authorizations, body)?;
+    request.extensions_mut().insert(info.clone());
+    let mut sending = course.client().transport()?.send(request);
+    let sent = course.patience().wait(&mut sending, progress.as_ref()).await;
+    let response = sent.map_err(|error| Broken::new(error, Failure::Lost))??;
+    let (parts, stream) = response.into_parts();
+    Ok((Head { status: parts.status, headers: parts.headers }, stream))
+}
+
+async fn receive(
+    course: &Course<'_>,
+    route: &Route<'_>,
+    head: Head,
+    stream: ByteStream,
+) -> Result<(Head, Received), Broken> {
+    let is_answer = course.is_answer(head.status);
+    // These have none, whatever their headers say of one.
+    let has_body = route.method != Method::HEAD
+        && !matches!(head.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
+    if is_answer && has_body && course.is_stream(head.status) {
+        return Ok((head, Received::Stream(stream)));
+    }
+    let (body, cut) = if has_body {
+        collect(stream, &head.headers, &course.patience(), course.client().options().max_buffer).await
+    } else {
+        (Bytes::new(), None)
+    };
+    match (cut, is_answer) {
+        (None, true) => Ok((head, Received::Whole(body))),
+        (Some(cut), true) => Err(Broken {
+            error: cut.error.with_answer(answer(course.client(), head, body)),
+            failure: cut.failure,
+        }),
+        (cut, false) => {
+            let status = head.status;
+            let mut error = Error::api(answer(course.client(), head, body));
+            let retry_after = error.retry_after();
+            if let Some(cut) = cut {
+                error = error.with_source(cut.error);
+            }
+            Err(Broken::new(error, Failure::Status { status, retry_after }))
         }
     }
-    Ok(())
+}
+
+impl<'a> Course<'a> {
+    fn patience(&self) -> Patience<'a> {
+        Patience { platform: self.platform, limit: self.client().options().read_timeout }
+    }
 }

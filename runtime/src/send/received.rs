@@ -10,6 +10,5 @@ pub(crate) enum Received {
     Whole(Bytes),
     /// The time for the next bytes and that of the call run on inside it; its errors hold the [`Error`](crate::Error)
     /// of a timeout, which [`Error::transport`](crate::Error) takes out.
-    #[expect(dead_code, reason = "statuses whose bodies are streams come with their operations")]
     Stream(ByteStream),
 }

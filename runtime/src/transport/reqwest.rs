@@ -2,27 +2,19 @@
 
 use std::sync::{Arc, Mutex, OnceLock};
 use std::task::{Context, Poll};
-use std::time::Duration;
 use std::{fmt, pin::Pin};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use rustls_platform_verifier::BuilderVerifierExt;
 
+use super::connect::{ConnectionSettings, Trust, connect};
 use super::{Transport, TransportError, TransportErrorKind};
 use crate::body::{Body, ByteStream};
 use crate::bounds::BoxFuture;
 
-/// What can only be set for all connections at once.
-#[derive(Clone, Debug)]
-pub(crate) struct ConnectionSettings {
-    pub(crate) connect_timeout: Option<Duration>,
-}
-
 /// Keeps its connections in pools that are set up with the first request that needs them.
 pub(crate) struct ReqwestTransport {
     settings: ConnectionSettings,
-    /// For `http`: it works where the system trusts nobody, and spares the time to ask it.
     plain: OnceLock<Result<::reqwest::Client, Arc<str>>>,
     secure: OnceLock<Result<::reqwest::Client, Arc<str>>>,
 }
@@ -34,9 +26,9 @@ impl ReqwestTransport {
 
     fn client(&self, uri: &http::Uri) -> Result<::reqwest::Client, TransportError> {
         let client = if uri.scheme() == Some(&http::uri::Scheme::HTTP) {
-            self.plain.get_or_init(|| connect(&self.settings, tls(trusting_nobody)))
+            self.plain.get_or_init(|| connect(&self.settings, Trust::Nobody))
         } else {
-            self.secure.get_or_init(|| connect(&self.settings, tls(trusting_as_the_system)))
+            self.secure.get_or_init(|| connect(&self.settings, Trust::System))
         };
         client.clone().map_err(|error| TransportError::new(TransportErrorKind::Unusable, &*error))
     }
@@ -46,44 +38,6 @@ impl fmt::Debug for ReqwestTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReqwestTransport").field("settings", &self.settings).finish_non_exhaustive()
     }
-}
-
-fn connect(
-    settings: &ConnectionSettings,
-    tls: Result<rustls::ClientConfig, rustls::Error>,
-) -> Result<::reqwest::Client, Arc<str>> {
-    let mut builder = ::reqwest::Client::builder()
-        .tls_backend_preconfigured(tls.map_err(|error| chain(&error))?)
-        .redirect(::reqwest::redirect::Policy::none())
-        .retry(::reqwest::retry::never());
-    if let Some(timeout) = settings.connect_timeout {
-        builder = builder.connect_timeout(timeout);
-    }
-    builder.build().map_err(|error| chain(&error).into())
-}
-
-type Trust = fn(rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>) -> Trusting;
-type Trusting =
-    Result<rustls::ConfigBuilder<rustls::ClientConfig, rustls::client::WantsClientCert>, rustls::Error>;
-
-/// With a provider of its own, since reqwest panics where the process has installed none.
-fn tls(trust: Trust) -> Result<rustls::ClientConfig, rustls::Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder =
-        rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    let mut config = trust(builder)?.with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
-}
-
-fn trusting_nobody(builder: rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>) -> Trusting {
-    Ok(builder.with_root_certificates(rustls::RootCertStore::empty()))
-}
-
-fn trusting_as_the_system(
-    builder: rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>,
-) -> Trusting {
-    builder.with_platform_verifier()
 }
 
 impl Transport for ReqwestTransport {
@@ -142,17 +96,6 @@ fn is_from_body(error: &::reqwest::Error) -> bool {
     false
 }
 
-/// All that an error says, in one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text = format!("{text}: {error}");
-        source = error.source();
-    }
-    text
-}
-
 /// The body of a response, frame by frame; trailers are left out.
 struct Incoming(::reqwest::Body);
 
@@ -206,7 +149,7 @@ mod tests {
     /// Without a provider in the process reqwest would panic. The system may trust nobody here.
     #[test]
     fn tls_needs_nothing_of_the_process() {
-        let transport = ReqwestTransport::new(ConnectionSettings { connect_timeout: None });
+        let transport = ReqwestTransport::new(ConnectionSettings::default());
         assert!(transport.client(&http::Uri::from_static("http://example.com")).is_ok());
         if let Err(error) = transport.client(&http::Uri::from_static("https://example.com")) {
             let source = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();

@@ -16,6 +16,7 @@ fn set_up() -> (rt::Client, MockTransport, ManualClock) {
         .base_url("https://api.example.com/2.0")
         .transport(api.clone())
         .platform(clock.clone())
+        .retry(rt::RetryPolicy::none())
         .build()
         .expect("a client");
     (client, api, clock)

@@ -11,6 +11,7 @@ pub static API: rt::Api = rt::Api {
     name: "test-sdk",
     version: "1.2.3",
     user_agent: "",
+    agent_headers: &[],
     servers: &[rt::Server { url: "https://{region}.example.com/2.0", variables: &[("region", "eu")] }],
     security: &[
         rt::Scheme { name: "Token", kind: rt::SchemeKind::Bearer },
@@ -74,6 +75,7 @@ pub fn builder() -> Builder {
     Builder::new(&API)
         .connect_timeout(Duration::from_secs(2))
         .read_timeout(Duration::from_secs(2))
+        .retry(rt::RetryPolicy::none())
         .auth(rt::BearerToken::new("t0ken"))
 }
 

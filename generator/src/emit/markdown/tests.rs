@@ -213,6 +213,7 @@ fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
             own_workspace: false,
             extension: None,
             user_agent: "fake".to_owned(),
+            agent_headers: Vec::new(),
             error_body: ErrorBody::default(),
             secret_keys: Vec::new(),
             cross_origin_headers: Vec::new(),

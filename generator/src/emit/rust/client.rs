@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::print::{file, identifier};
-use super::runtime::{CLIENT, CLIENT_BUILDER, CREDENTIAL, CUSTOM_REQUEST, METHOD};
+use super::runtime::{CLIENT, CLIENT_BUILDER, CREDENTIAL, CUSTOM_REQUEST, METHOD, REQUEST_OPTIONS};
 use super::{Rust, facts, mentioned, rustdoc, uses};
 use crate::files::Files;
 
@@ -58,6 +58,15 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
                 /// whole URL.
                 pub fn request(&self, method: #METHOD, path: impl Into<String>) -> #CUSTOM_REQUEST {
                     self.client.request(method, path)
+                }
+                /// The same client with other options, such as headers, timeouts and retries. It shares
+                /// connections and credentials with this one, which stays as it is.
+                #[must_use]
+                pub fn with_options(
+                    &self,
+                    change: impl FnOnce(#REQUEST_OPTIONS) -> #REQUEST_OPTIONS,
+                ) -> Self {
+                    Self { client: self.client.with_options(change) }
                 }
                 #(#managers)*
             }

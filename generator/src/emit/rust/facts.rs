@@ -17,6 +17,7 @@ use crate::ir::{
 pub(crate) fn api(api: &Api) -> TokenStream {
     let name = &api.package.name;
     let user_agent = &api.package.user_agent;
+    let agent_headers = api.package.agent_headers.iter().map(|(name, value)| quote!((#name, #value)));
     let servers = servers(&api.servers);
     let schemes = api.security_schemes.iter().map(|scheme| {
         let name = &scheme.name.wire;
@@ -39,6 +40,7 @@ pub(crate) fn api(api: &Api) -> TokenStream {
             name: #name,
             version: env!("CARGO_PKG_VERSION"),
             user_agent: #user_agent,
+            agent_headers: &[#(#agent_headers),*],
             servers: #servers,
             security: &[#(#schemes),*],
             errors: #errors,

@@ -23,10 +23,12 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             pub use client::{#client, #builder};
             #export
             pub use sdk_runtime::{
-                AuthContext, Authorization, Base64, BearerToken, Bytes, Call, Credential, CustomRequest, Date, DateTime, Download,
-                Error, ErrorKind, Event, Events, Extra, HeaderChange, Items, Method, Next, Pages, Platform, Position, RequestInfo,
-                Response, ResponseCall, Scheme, SchemeKind, Secret, TimeoutKind, Transport, TransportError, TransportErrorKind,
-                TryCollect, UnknownInteger, UnknownJson, UnknownText, Upload,
+                AttemptEnd, AttemptStart, AuthContext, Authorization, Base64, BearerToken, Bytes, Call, CallEnd,
+                Credential, CustomRequest, Date, DateTime, Download, Error, ErrorKind, Event, Events, Extra,
+                HeaderChange, Interceptor, Items, Method, Next, Pages, Platform, Position, Proxy, RequestInfo,
+                RequestOptions, Response, ResponseCall, RetryPolicy, Scheme, SchemeKind, Secret, TimeoutKind,
+                Transport, TransportError, TransportErrorKind, TryCollect, UnknownInteger, UnknownJson, UnknownText,
+                Upload,
             };
             #[cfg(feature = "testing")]
             pub use sdk_runtime::testing;

@@ -51,6 +51,7 @@ paths! {
     CREDENTIAL = "Credential"
     CUSTOM_REQUEST = "CustomRequest"
     REQUEST = "Request"
+    REQUEST_OPTIONS = "RequestOptions"
     ENCODING = "Encoding"
     STYLE = "Style"
     UPLOAD = "Upload"

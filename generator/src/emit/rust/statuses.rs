@@ -99,6 +99,7 @@ mod tests {
             status: *status,
             payload: payload.clone(),
             retry_after: false,
+            headers: Vec::new(),
             docs: Docs::default(),
             origin: Pointer::root(DocumentId(0)),
         };

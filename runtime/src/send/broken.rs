@@ -1,0 +1,35 @@
+//! A failure on the way to its error, and to what it says of another try.
+
+use crate::error::Error;
+use crate::retry::Failure;
+use crate::transport::{TransportError, TransportErrorKind};
+
+/// A try that failed.
+pub(super) struct Broken {
+    pub(super) error: Error,
+    pub(super) failure: Failure,
+}
+
+impl Broken {
+    pub(super) fn new(error: Error, failure: Failure) -> Self {
+        Self { error, failure }
+    }
+}
+
+impl From<TransportError> for Broken {
+    fn from(error: TransportError) -> Self {
+        let failure = match error.kind() {
+            TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => Failure::NotConnected,
+            TransportErrorKind::Lost => Failure::Lost,
+            TransportErrorKind::RequestBody | TransportErrorKind::Unusable => Failure::Final,
+        };
+        Self::new(Error::transport(error), failure)
+    }
+}
+
+/// What fails before anything is sent fails again.
+impl From<Error> for Broken {
+    fn from(error: Error) -> Self {
+        Self::new(error, Failure::Final)
+    }
+}

@@ -1,0 +1,69 @@
+//! A checked request, its credentials and where it has come to, to the request that the transport sends.
+
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderValue, Uri};
+
+use crate::body::Body;
+use crate::client::Client;
+use crate::credential::{Authorization, Place};
+use crate::error::Error;
+use crate::parameter::Escape;
+use crate::redirect::{Route, Standing};
+use crate::request::Prepared;
+
+/// The request for one place on the route. Credentials do not leave the origin that they are for.
+pub(super) fn build(
+    client: &Client,
+    prepared: &Prepared,
+    route: &Route<'_>,
+    authorizations: &[Authorization],
+    body: Body,
+) -> Result<http::Request<Body>, Error> {
+    let mut url = route.url.clone().into_owned();
+    let mut headers = prepared.headers.clone();
+    if route.standing != Standing::Elsewhere {
+        for authorization in authorizations {
+            place(authorization, &mut url, &mut headers)?;
+        }
+    }
+    for (name, value) in client.agent_headers() {
+        headers.insert(name, value.clone());
+    }
+    if route.standing != Standing::Start {
+        route.filter(&mut headers, client.api().cross_origin_headers);
+    }
+    let uri: Uri = url.parse().map_err(|_| Error::invalid("the URL cannot be sent"))?;
+    let mut request = http::Request::new(body);
+    *request.method_mut() = route.method.clone();
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    Ok(request)
+}
+
+fn place(authorization: &Authorization, url: &mut String, headers: &mut HeaderMap) -> Result<(), Error> {
+    match authorization.place() {
+        Place::Header(name, value) => {
+            headers.insert(name, value.clone());
+        }
+        Place::Query(name, value) => {
+            let pair = format!("{}=", Escape::Unreserved.apply(name));
+            // A redirect may have kept it.
+            if !url.split(['?', '&']).skip(1).any(|set| set.starts_with(&pair)) {
+                url.push(if url.contains('?') { '&' } else { '?' });
+                url.push_str(&pair);
+                Escape::Unreserved.push(value.expose(), url);
+            }
+        }
+        Place::Cookie(name, value) => {
+            let mut cookies =
+                headers.get(COOKIE).map_or_else(Vec::new, |set| [set.as_bytes(), b"; "].concat());
+            cookies
+                .extend_from_slice(format!("{name}={}", Escape::Unreserved.apply(value.expose())).as_bytes());
+            let mut cookies = HeaderValue::from_bytes(&cookies)
+                .map_err(|_| Error::invalid("a cookie has characters that no header may have"))?;
+            cookies.set_sensitive(true);
+            headers.insert(COOKIE, cookies);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! The stream of an answer to its bytes in memory, up to a cap.
+
+use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+
+use super::Broken;
+use super::patience::Patience;
+use crate::body::ByteStream;
+use crate::error::{Error, ErrorKind};
+use crate::retry::Failure;
+
+/// What is kept of an answer that is too large.
+const KEPT: usize = 64 * 1024;
+
+/// The body as far as it came, and why it came no farther, if it did not.
+pub(super) async fn collect(
+    mut stream: ByteStream,
+    headers: &HeaderMap,
+    patience: &Patience<'_>,
+    most: usize,
+) -> (Bytes, Option<Broken>) {
+    if length(headers).is_some_and(|length| length > most as u64) {
+        return (Bytes::new(), Some(too_large(most)));
+    }
+    let mut body = Bytes::new();
+    let mut longer = BytesMut::new();
+    loop {
+        let mut next = std::pin::pin!(stream.next());
+        let broken = match patience.wait(&mut next, None).await {
+            Ok(Some(Ok(chunk))) if body.len() + longer.len() + chunk.len() > most => {
+                join(&mut body, &mut longer, &chunk.slice(..chunk.len().min(KEPT)));
+                longer.truncate(KEPT.min(most));
+                Some(too_large(most))
+            }
+            // Most bodies are one chunk, which needs no copy.
+            Ok(Some(Ok(chunk))) if body.is_empty() && longer.is_empty() => {
+                body = chunk;
+                continue;
+            }
+            Ok(Some(Ok(chunk))) => {
+                join(&mut body, &mut longer, &chunk);
+                continue;
+            }
+            Ok(None) => None,
+            Ok(Some(Err(error))) => Some(error.into()),
+            Err(error) => Some(Broken::new(error, Failure::Lost)),
+        };
+        return (if longer.is_empty() { body } else { longer.freeze() }, broken);
+    }
+}
+
+fn join(body: &mut Bytes, longer: &mut BytesMut, chunk: &[u8]) {
+    longer.extend_from_slice(&std::mem::take(body));
+    longer.extend_from_slice(chunk);
+}
+
+/// How long the body says that it is, where what is counted here is what was counted there.
+fn length(headers: &HeaderMap) -> Option<u64> {
+    if headers.contains_key(CONTENT_ENCODING) {
+        return None;
+    }
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+fn too_large(most: usize) -> Broken {
+    let message = format!("the body is larger than the {most} bytes that the client takes into memory");
+    Broken::new(Error::new(ErrorKind::TooLarge, message), Failure::Final)
+}

@@ -1,0 +1,214 @@
+//! The tries of one call, one after the other, until there is an answer or nothing more to try.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use http::StatusCode;
+use http::header::RETRY_AFTER;
+
+use super::attempt::{Tried, attempt};
+use super::authorize::Authorizer;
+use super::watch::Watch;
+use super::{Broken, Received};
+use crate::call::Head;
+use crate::client::Client;
+use crate::credential::Authorization;
+use crate::error::{Error, parse_retry_after};
+use crate::options::{CallOptions, Redirects};
+use crate::platform::Platform;
+use crate::redirect::Standing;
+use crate::request::{Prepared, Request, Target};
+use crate::retry::{Failure, NO_BUDGET, NO_REPLAY, RetryPolicy, Tries, Verdict};
+
+/// One call, with what holds for it.
+pub(super) struct Course<'a> {
+    pub(super) request: &'a Request,
+    pub(super) prepared: &'a Prepared,
+    pub(super) platform: &'a Arc<dyn Platform>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) redirects: Redirects,
+    policy: &'a RetryPolicy,
+    /// Whether the request may be sent again although the server may have acted on it.
+    repeats: bool,
+    journal: &'a Journal,
+}
+
+/// What is known of a call even when it is given up in the middle.
+#[derive(Default)]
+pub(super) struct Journal {
+    sent: AtomicU32,
+    last: Mutex<Option<Error>>,
+}
+
+impl Journal {
+    /// How many times the request was sent.
+    pub(super) fn sent(&self) -> u32 {
+        self.sent.load(Ordering::Relaxed)
+    }
+
+    /// Why the last try failed that was followed by another one, or was to be.
+    pub(super) fn last(&self) -> Option<Error> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn keep(&self, error: Error) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+    }
+}
+
+/// What follows a try.
+enum Next {
+    Again(Duration),
+    Stop(Option<&'static str>),
+}
+
+impl<'a> Course<'a> {
+    pub(super) fn new(
+        request: &'a Request,
+        prepared: &'a Prepared,
+        options: &'a CallOptions,
+        journal: &'a Journal,
+    ) -> Result<Self, Error> {
+        let client = &request.client;
+        let policy = options.retry.as_ref().unwrap_or(&client.options().retry);
+        Ok(Self {
+            request,
+            prepared,
+            platform: client.platform()?,
+            attempt_timeout: options.attempt_timeout.or(client.options().attempt_timeout),
+            redirects: options.redirects,
+            policy,
+            repeats: options.is_idempotent || policy.repeats(&prepared.method),
+            journal,
+        })
+    }
+
+    pub(super) fn client(&self) -> &'a Client {
+        &self.request.client
+    }
+
+    pub(super) fn is_answer(&self, status: StatusCode) -> bool {
+        match &self.request.target {
+            Target::Operation(operation) => operation.is_answer(status),
+            Target::Custom { .. } => status.is_success(),
+        }
+    }
+
+    pub(super) fn is_stream(&self, status: StatusCode) -> bool {
+        match &self.request.target {
+            Target::Operation(operation) => operation.is_stream(status),
+            Target::Custom { .. } => false,
+        }
+    }
+
+    /// Sends until there is an answer, or nothing more to try.
+    pub(super) async fn run(&self) -> Result<(Head, Received), Error> {
+        let client = self.client();
+        let authorizer = match &self.request.target {
+            Target::Operation(operation) => Authorizer::for_operation(client, operation, &self.prepared.url)?,
+            Target::Custom { .. } => Authorizer::for_any(client, &self.prepared.url),
+        };
+        let mut refusal = Some(&authorizer);
+        let mut tries = Tries::default();
+        loop {
+            let authorizations = authorizer.authorize(client).await?;
+            let info = self.request.info(self.journal.sent.fetch_add(1, Ordering::Relaxed) + 1);
+            let watch = Watch::before(self, &info);
+            match attempt(self, &authorizations, &info).await {
+                Tried::Answered(head, body) => match self.unready(&head, &mut tries) {
+                    None => {
+                        if tries.all == 0 {
+                            client.budget().put_back();
+                        }
+                        watch.answered(head.status, None);
+                        return Ok((head, body));
+                    }
+                    Some(wait) => {
+                        watch.answered(head.status, Some(wait));
+                        // The connection is free for others while this waits.
+                        drop(body);
+                        self.wait(wait).await;
+                    }
+                },
+                Tried::Failed { broken, standing } => {
+                    let next = match self.renewed(&mut refusal, &broken, standing, &authorizations).await? {
+                        true => Next::Again(Duration::ZERO),
+                        false => self.next(broken.failure, standing, &mut tries),
+                    };
+                    match next {
+                        Next::Again(wait) => {
+                            watch.failed(&broken.error, Some(wait));
+                            self.journal.keep(broken.error);
+                            self.wait(wait).await;
+                        }
+                        Next::Stop(note) => {
+                            let error = match note {
+                                None => broken.error,
+                                Some(note) => broken.error.with_note(note),
+                            };
+                            watch.failed(&error, None);
+                            return Err(error);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    async fn wait(&self, wait: Duration) {
+        if !wait.is_zero() {
+            self.platform.sleep(wait).await;
+        }
+    }
+
+    /// How long to wait for what was asked for, if the server says that it is not there yet.
+    fn unready(&self, head: &Head, tries: &mut Tries) -> Option<Duration> {
+        let Target::Operation(operation) = &self.request.target else { return None };
+        if head.status != StatusCode::ACCEPTED || !operation.retry_accepted {
+            return None;
+        }
+        let retry_after = parse_retry_after(head.headers.get(RETRY_AFTER)?, self.platform.now())?;
+        let failure = Failure::Accepted { retry_after };
+        let so_far = tries.and(failure);
+        match self.policy.verdict(failure, so_far, self.repeats, 0) {
+            Verdict::Again(wait) if self.prepared.body.is_replayable() => {
+                *tries = so_far;
+                Some(wait)
+            }
+            Verdict::Again(_) | Verdict::Stop(_) => None,
+        }
+    }
+
+    /// Whether the server refused the credential, and there is a new one to try; that happens once a call.
+    async fn renewed(
+        &self,
+        refusal: &mut Option<&Authorizer>,
+        broken: &Broken,
+        standing: Standing,
+        authorizations: &[Authorization],
+    ) -> Result<bool, Error> {
+        let is_refused =
+            broken.error.status() == Some(StatusCode::UNAUTHORIZED) && standing != Standing::Elsewhere;
+        match refusal.take_if(|_| is_refused) {
+            Some(authorizer) if self.prepared.body.is_replayable() => {
+                authorizer.refused(self.client(), authorizations).await
+            }
+            Some(_) | None => Ok(false),
+        }
+    }
+
+    fn next(&self, failure: Failure, standing: Standing, tries: &mut Tries) -> Next {
+        *tries = tries.and(failure);
+        // Whatever failed after a redirect, the server has acted on the request before.
+        if standing != Standing::Start && !self.repeats {
+            return Next::Stop(None);
+        }
+        match self.policy.verdict(failure, *tries, self.repeats, self.platform.random()) {
+            Verdict::Stop(note) => Next::Stop(note),
+            Verdict::Again(_) if !self.prepared.body.is_replayable() => Next::Stop(Some(NO_REPLAY)),
+            Verdict::Again(_) if !self.client().budget().take() => Next::Stop(Some(NO_BUDGET)),
+            Verdict::Again(wait) => Next::Again(wait),
+        }
+    }
+}

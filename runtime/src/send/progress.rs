@@ -1,0 +1,84 @@
+//! A request's body to one that tells when its bytes last moved.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use crate::body::{Body, ByteStream};
+use crate::platform::Platform;
+use crate::transport::TransportError;
+
+/// When bytes of a body last moved, in milliseconds since 1970.
+#[derive(Clone, Debug)]
+pub(super) struct Progress(Arc<AtomicU64>);
+
+/// What fits into the buffers between here and the network moves at once.
+const SMALL: usize = 64 * 1024;
+
+impl Progress {
+    /// The body, and its progress where it may take time to go out.
+    pub(super) fn of(body: Body, platform: &Arc<dyn Platform>) -> (Body, Option<Self>) {
+        if body.as_bytes().is_some_and(|bytes| bytes.len() <= SMALL) {
+            return (body, None);
+        }
+        let progress = Self(Arc::new(AtomicU64::new(millis(platform.now()))));
+        let length = body.length();
+        let stream = match body.as_bytes() {
+            Some(bytes) => ByteStream::new(Chunks(bytes.clone())),
+            None => body.into_stream(),
+        };
+        let marked =
+            Marked { stream, progress: progress.clone(), platform: Arc::clone(platform), has_given: false };
+        (Body::stream(ByteStream::new(marked), length), Some(progress))
+    }
+
+    /// How much of the limit is left since the last byte moved.
+    pub(super) fn left(&self, limit: Duration, platform: &dyn Platform) -> Option<Duration> {
+        let idle = millis(platform.now()).saturating_sub(self.0.load(Ordering::Relaxed));
+        limit.checked_sub(Duration::from_millis(idle)).filter(|left| !left.is_zero())
+    }
+}
+
+fn millis(time: SystemTime) -> u64 {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+struct Marked {
+    stream: ByteStream,
+    progress: Progress,
+    platform: Arc<dyn Platform>,
+    /// Whether bytes were given since the last time that somebody asked.
+    has_given: bool,
+}
+
+impl Stream for Marked {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = Pin::new(&mut self.stream).poll_next(context);
+        // Who asks for more has got rid of what came before.
+        if self.has_given || next.is_ready() {
+            self.progress.0.store(millis(self.platform.now()), Ordering::Relaxed);
+        }
+        self.has_given = next.is_ready();
+        next
+    }
+}
+
+/// Bytes in memory, a piece at a time.
+struct Chunks(Bytes);
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let length = self.0.len().min(SMALL);
+        Poll::Ready((length > 0).then(|| Ok(self.0.split_to(length))))
+    }
+}

@@ -1,0 +1,83 @@
+//! What happens in a call to what its interceptors are told of it.
+
+use std::time::{Duration, SystemTime};
+
+use http::StatusCode;
+
+use super::course::Course;
+use crate::client::Client;
+use crate::error::Error;
+use crate::info::RequestInfo;
+use crate::interceptor::{AttemptEnd, AttemptStart, CallEnd};
+
+/// A try that is watched.
+pub(super) struct Watch<'a> {
+    client: &'a Client,
+    info: &'a RequestInfo,
+    /// Not asked for where nobody watches.
+    started: Option<SystemTime>,
+}
+
+impl<'a> Watch<'a> {
+    pub(super) fn before(course: &Course<'a>, info: &'a RequestInfo) -> Self {
+        let client = course.client();
+        let start = AttemptStart {
+            api: client.api(),
+            info,
+            method: &course.prepared.method,
+            url: &course.prepared.url,
+            headers: &course.prepared.headers,
+            body: course.prepared.body.as_bytes(),
+        };
+        for interceptor in client.interceptors() {
+            interceptor.before_attempt(&start);
+        }
+        Self { client, info, started: started(client) }
+    }
+
+    pub(super) fn answered(&self, status: StatusCode, retry_in: Option<Duration>) {
+        self.after(Ok(status), retry_in);
+    }
+
+    pub(super) fn failed(&self, error: &Error, retry_in: Option<Duration>) {
+        self.after(Err(error), retry_in);
+    }
+
+    fn after(&self, outcome: Result<StatusCode, &Error>, retry_in: Option<Duration>) {
+        let Some(started) = self.started else { return };
+        let elapsed = elapsed(self.client, started);
+        let end = AttemptEnd { api: self.client.api(), info: self.info, outcome, elapsed, retry_in };
+        for interceptor in self.client.interceptors() {
+            interceptor.after_attempt(&end);
+        }
+    }
+}
+
+/// A call that is watched, until its answer is read.
+pub(crate) struct CallWatch {
+    client: Client,
+    pub(super) info: RequestInfo,
+    started: SystemTime,
+}
+
+impl CallWatch {
+    /// `None` where nobody watches.
+    pub(super) fn start(client: &Client, info: impl FnOnce() -> RequestInfo) -> Option<Self> {
+        Some(Self { started: started(client)?, client: client.clone(), info: info() })
+    }
+
+    pub(crate) fn after(&self, outcome: Result<StatusCode, &Error>) {
+        let end = CallEnd { info: &self.info, outcome, elapsed: elapsed(&self.client, self.started) };
+        for interceptor in self.client.interceptors() {
+            interceptor.after_call(&end);
+        }
+    }
+}
+
+fn started(client: &Client) -> Option<SystemTime> {
+    (!client.interceptors().is_empty()).then(|| client.platform_now())
+}
+
+fn elapsed(client: &Client, started: SystemTime) -> Duration {
+    client.platform_now().duration_since(started).unwrap_or_default()
+}

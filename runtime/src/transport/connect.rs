@@ -1,0 +1,119 @@
+//! Settings to a pool of connections with its TLS and its proxy.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls_platform_verifier::Verifier;
+
+use super::proxy::{Proxies, Proxy};
+
+/// What can only be set for all connections at once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ConnectionSettings {
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) proxies: Proxies,
+    /// Certificates to trust beside the system's, each as PEM or DER.
+    pub(crate) roots: Vec<bytes::Bytes>,
+}
+
+impl ConnectionSettings {
+    /// Says what is wrong with them.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        if let Proxies::One(proxy) = &self.proxies {
+            to_reqwest(proxy)?;
+        }
+        certificates(&self.roots).map(drop)
+    }
+}
+
+/// Whom a pool believes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Trust {
+    /// For `http`: it works where the system trusts nobody, and spares the time to ask it.
+    Nobody,
+    /// The system, and the certificates that were added.
+    System,
+}
+
+pub(super) fn connect(settings: &ConnectionSettings, trust: Trust) -> Result<reqwest::Client, Arc<str>> {
+    let mut builder = reqwest::Client::builder()
+        .tls_backend_preconfigured(tls(settings, trust)?)
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never());
+    if let Some(timeout) = settings.connect_timeout {
+        builder = builder.connect_timeout(timeout);
+    }
+    builder = match &settings.proxies {
+        Proxies::System => builder,
+        Proxies::None => builder.no_proxy(),
+        Proxies::One(proxy) => builder.proxy(to_reqwest(proxy)?),
+    };
+    builder.build().map_err(|error| chain(&error).into())
+}
+
+/// Nothing of the URL is told, since it may hold a password.
+fn to_reqwest(proxy: &Proxy) -> Result<reqwest::Proxy, String> {
+    let wrong = || "the proxy's URL cannot be used".to_owned();
+    let url = url::Url::parse(&proxy.url).map_err(|_| wrong())?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err("a proxy's URL must start with `http://` or `https://`".to_owned());
+    }
+    let mut to = reqwest::Proxy::all(url).map_err(|_| wrong())?;
+    if let Some((user, password)) = &proxy.credentials {
+        to = to.basic_auth(user, password.expose());
+    }
+    Ok(to.no_proxy(reqwest::NoProxy::from_string(&proxy.except)))
+}
+
+/// With a provider of its own, since reqwest panics where the process has installed none.
+fn tls(settings: &ConnectionSettings, trust: Trust) -> Result<rustls::ClientConfig, String> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = rustls::ClientConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| chain(&error))?;
+    let mut config = match trust {
+        Trust::Nobody => builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth(),
+        Trust::System => {
+            let verifier = Verifier::new_with_extra_roots(certificates(&settings.roots)?, provider);
+            let verifier = verifier.map_err(|error| chain(&error))?;
+            builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth()
+        }
+    };
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+fn certificates(roots: &[bytes::Bytes]) -> Result<Vec<CertificateDer<'static>>, String> {
+    let mut all = Vec::new();
+    for root in roots {
+        let before = all.len();
+        if root.starts_with(b"-----") || root.windows(11).any(|text| text == b"-----BEGIN ") {
+            for certificate in CertificateDer::pem_slice_iter(root) {
+                all.push(
+                    certificate.map_err(|error| format!("a root certificate cannot be read: {error:?}"))?,
+                );
+            }
+        } else {
+            all.push(CertificateDer::from(root.to_vec()));
+        }
+        let is_read =
+            rustls::RootCertStore::empty().add_parsable_certificates(all.iter().skip(before).cloned());
+        if is_read.0 == 0 || is_read.1 > 0 {
+            return Err("a root certificate is neither PEM nor DER of an X.509 certificate".to_owned());
+        }
+    }
+    Ok(all)
+}
+
+/// All that an error says, in one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    text
+}
