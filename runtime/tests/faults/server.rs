@@ -8,13 +8,13 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 /// How often each request, named by its header `x-call`, was acted on.
-pub type Acted = Arc<Mutex<HashMap<String, u32>>>;
+pub(crate) type Acted = Arc<Mutex<HashMap<String, u32>>>;
 
 /// The body of an answer that succeeds.
-pub const BODY: &str = r#"{"one":1,"two":2}"#;
+pub(crate) const BODY: &str = r#"{"one":1,"two":2}"#;
 
 /// Starts the server; the seed decides what happens.
-pub async fn start(seed: u64) -> (String, Acted) {
+pub(crate) async fn start(seed: u64) -> (String, Acted) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let acted = Acted::default();
@@ -31,10 +31,10 @@ pub async fn start(seed: u64) -> (String, Acted) {
 }
 
 /// Numbers that look random and are the same each time (Knuth's MMIX generator).
-pub struct Chance(pub u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         self.0 >> 33
     }
