@@ -63,6 +63,9 @@ impl Checker<'_> {
                 Payload::Empty | Payload::Text | Payload::Binary => {}
             }
         }
+        for ty in operation.responses.iter().filter_map(|response| response.events.as_ref()) {
+            self.type_ref(ty, &operation.origin);
+        }
         for alternative in &operation.security.alternatives {
             if alternative.iter().any(|scheme| scheme.scheme >= self.api.security_schemes.len()) {
                 self.report(&operation.origin, "a security scheme that is asked for does not exist");

@@ -10,6 +10,10 @@ use crate::ir;
 /// How a target language writes what the documentation names: where an emitter of code and the
 /// emitter of pages meet.
 pub trait Dialect {
+    /// The package as code names it, `box_sdk`.
+    fn library(&self) -> String;
+    /// The name of the client type, `BoxClient`.
+    fn client_type(&self) -> String;
     /// The language tag of a code block, `rust`.
     fn language(&self) -> &'static str;
     /// The language tag of a block that compiles as it stands, `rust,no_run`.
@@ -31,12 +35,38 @@ pub trait Dialect {
     fn sample(&self, operation: ir::OperationId) -> Vec<String>;
     /// The visible lines that go through the items of all pages; none where the operation has no pages.
     fn pages_sample(&self, operation: ir::OperationId) -> Option<Vec<String>>;
+    /// The call as an expression with values written out, and the lines that import what it names.
+    fn call(&self, operation: ir::OperationId) -> DialectCall;
     /// A whole program that makes this call with values written out, for a reader who has nothing
     /// yet.
     fn program(&self, operation: ir::OperationId) -> Vec<String>;
     /// The same call as [`Self::program`], telling apart what can go wrong; whole as well.
     fn error_sample(&self, operation: ir::OperationId) -> Vec<String>;
 }
+
+/// A call as an expression.
+#[derive(Clone, Debug)]
+pub struct DialectCall {
+    /// The lines that import what it names.
+    pub imports: Vec<String>,
+    /// Its lines.
+    pub lines: Vec<String>,
+}
+
+/// The pages of the documentation that are about the whole package, by their stem. What the API does not have has no
+/// page, unless the maintainers wrote of it.
+pub(crate) fn guide_stems(api: &ir::Api, dialect: &dyn Dialect) -> Vec<&'static str> {
+    let is_written = |stem: &str| api.package.pages.iter().any(|page| page.stem == stem);
+    let applies = |stem: &str| match stem {
+        "authentication" => !api.security_schemes.is_empty(),
+        "pagination" => api.operations.ids().any(|id| dialect.pages_sample(id).is_some()),
+        _ => true,
+    };
+    GUIDES.iter().copied().filter(|stem| applies(stem) || is_written(stem)).collect()
+}
+
+/// Pages of the documentation that are no manager's.
+pub(crate) const GUIDES: &[&str] = &["authentication", "configuration", "errors", "pagination", "testing"];
 
 /// An argument as the documentation shows it.
 #[derive(Clone, Debug)]

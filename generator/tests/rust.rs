@@ -24,7 +24,7 @@ fn check(path: &Path) {
     let files = generated(path).files;
     let paths: Vec<&str> = files.iter().map(|(path, _)| path).collect();
     let body = files.get(shown).unwrap_or_else(|| panic!("no `{shown}` among {paths:?}"));
-    insta::with_settings!({ description => shown, omit_expression => true, prepend_module_to_snapshot => false }, {
+    insta::with_settings!({ description => shown, omit_expression => true }, {
         insta::assert_snapshot!(body);
     });
 }

@@ -29,7 +29,10 @@ use crate::send::Received;
 /// # }
 /// ```
 #[must_use = "the bytes come when they are asked for"]
-pub struct Download {
+pub struct Download(Box<Inner>);
+
+/// In a box, so that an enum of several answers stays small.
+struct Inner {
     body: Received,
     length: Option<u64>,
     max_buffer: usize,
@@ -45,7 +48,7 @@ impl Download {
         call: CallFacts,
         attempts: u32,
     ) -> Self {
-        Self { body, length, max_buffer, call, attempts }
+        Self(Box::new(Inner { body, length, max_buffer, call, attempts }))
     }
 
     /// The next bytes; `None` at the end.
@@ -59,7 +62,7 @@ impl Download {
     /// How many bytes the server announced, where it did.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
-        self.length
+        self.0.length
     }
 
     /// All bytes, in memory.
@@ -67,13 +70,13 @@ impl Download {
     /// # Errors
     /// As [`Download::next`]; also where there are more bytes than the client takes into memory.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
-        if let Received::Whole(bytes) = self.body {
+        if let Received::Whole(bytes) = self.0.body {
             return Ok(bytes);
         }
         let mut all = BytesMut::new();
         while let Some(piece) = self.next().await {
             let piece = piece?;
-            if all.len() + piece.len() > self.max_buffer {
+            if all.len() + piece.len() > self.0.max_buffer {
                 return Err(self.too_large());
             }
             all.extend_from_slice(&piece);
@@ -86,7 +89,7 @@ impl Download {
     /// # Errors
     /// As [`Download::bytes`]; also where they are no such text.
     pub async fn text(self) -> Result<String, Error> {
-        let (call, attempts) = (self.call.clone(), self.attempts);
+        let (call, attempts) = (self.0.call.clone(), self.0.attempts);
         crate::call::utf8(self.bytes().await?).map_err(|error| error.with_call(&call).with_attempts(attempts))
     }
 
@@ -94,24 +97,25 @@ impl Download {
     #[doc(hidden)]
     #[must_use]
     pub fn whole(self) -> Bytes {
-        match self.body {
+        match self.0.body {
             Received::Whole(bytes) => bytes,
             Received::Stream(_) => Bytes::new(),
         }
     }
 
     pub(crate) fn max_buffer(&self) -> usize {
-        self.max_buffer
+        self.0.max_buffer
     }
 
     pub(crate) fn too_large(&self) -> Error {
-        let message = format!("there is more than the {} bytes that are taken into memory", self.max_buffer);
+        let message =
+            format!("there is more than the {} bytes that are taken into memory", self.0.max_buffer);
         self.failed(Error::new(ErrorKind::Decoding, message))
     }
 
     /// An error with what is known of the call.
     pub(crate) fn failed(&self, error: Error) -> Error {
-        error.with_call(&self.call).with_attempts(self.attempts)
+        error.with_call(&self.0.call).with_attempts(self.0.attempts)
     }
 }
 
@@ -119,7 +123,7 @@ impl Stream for Download {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        match &mut self.body {
+        match &mut self.0.body {
             Received::Whole(bytes) => {
                 let bytes = std::mem::take(bytes);
                 Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)))
@@ -128,7 +132,7 @@ impl Stream for Download {
                 let next = std::task::ready!(Pin::new(stream).poll_next(context));
                 if matches!(next, None | Some(Err(_))) {
                     // Nothing comes after the end, so the connection goes back at once.
-                    self.body = Received::Whole(Bytes::new());
+                    self.0.body = Received::Whole(Bytes::new());
                 }
                 Poll::Ready(next.map(|next| next.map_err(|error| self.failed(Error::transport(error)))))
             }
@@ -138,7 +142,7 @@ impl Stream for Download {
 
 impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.length {
+        match self.0.length {
             Some(length) => write!(f, "Download({length} bytes)"),
             None => f.write_str("Download(stream)"),
         }

@@ -33,13 +33,18 @@ use parse::{Parser, Text};
 /// ```
 #[must_use = "the events come when they are asked for"]
 pub struct Events<T> {
+    state: Box<State>,
+    decode: fn(&str) -> Result<T, Error>,
+}
+
+/// What does not depend on the type, so that it is compiled once.
+struct State {
     download: Download,
     parser: Parser,
     ready: VecDeque<Text>,
     last_id: Option<String>,
     retry: Option<Duration>,
     is_over: bool,
-    decode: fn(&str) -> Result<T, Error>,
 }
 
 /// One event that a server sent.
@@ -56,15 +61,15 @@ pub struct Event<T> {
 
 impl<T: Json + Blank> Events<T> {
     pub(crate) fn new(download: Download) -> Self {
-        Self {
-            parser: Parser::default(),
+        let state = State {
             download,
+            parser: Parser::default(),
             ready: VecDeque::new(),
             last_id: None,
             retry: None,
             is_over: false,
-            decode,
-        }
+        };
+        Self { state: Box::new(state), decode }
     }
 }
 
@@ -88,26 +93,55 @@ impl<T> Events<T> {
     /// The id of the last event that had one.
     #[must_use]
     pub fn last_id(&self) -> Option<&str> {
-        self.last_id.as_deref()
+        self.state.last_id.as_deref()
     }
 
     /// How long the server asks to wait before another connection, where it does.
     #[must_use]
     pub fn retry(&self) -> Option<Duration> {
-        self.retry
+        self.state.retry
     }
 
     /// The value of a text; `None` for what carries none.
     fn value(&mut self, text: Text) -> Option<Result<Event<T>, Error>> {
-        if text.data == "[DONE]" {
-            self.end();
-            return None;
-        }
         match (self.decode)(&text.data) {
             // A sign of life, such as `event: ping`.
             Err(_) if text.data.is_empty() => None,
-            Err(error) => Some(Err(self.download.failed(error))),
-            Ok(data) => Some(Ok(Event { data, event: text.event, id: self.last_id.clone() })),
+            Err(error) => Some(Err(self.state.download.failed(error))),
+            Ok(data) => Some(Ok(Event { data, event: text.event, id: self.state.last_id.clone() })),
+        }
+    }
+}
+
+impl State {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Text, Error>>> {
+        loop {
+            if let Some(text) = self.ready.pop_front() {
+                if let Some(id) = &text.id {
+                    self.last_id = Some(id.clone()).filter(|id| !id.is_empty());
+                }
+                if text.data != "[DONE]" {
+                    return Poll::Ready(Some(Ok(text)));
+                }
+                self.end();
+            }
+            if self.is_over {
+                return Poll::Ready(None);
+            }
+            let error = match ready!(Pin::new(&mut self.download).poll_next(context)) {
+                Some(Ok(piece)) => {
+                    self.parser.push(&piece, &mut self.ready);
+                    self.retry = self.parser.retry();
+                    if self.parser.held() <= self.download.max_buffer() {
+                        continue;
+                    }
+                    Some(self.download.too_large())
+                }
+                Some(Err(error)) => Some(error),
+                None => None,
+            };
+            self.end();
+            return Poll::Ready(error.map(Err));
         }
     }
 
@@ -121,35 +155,16 @@ impl<T> Stream for Events<T> {
     type Item = Result<Event<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let events = &mut *self;
-        loop {
-            while let Some(text) = events.ready.pop_front() {
-                if let Some(id) = &text.id {
-                    events.last_id = Some(id.clone()).filter(|id| !id.is_empty());
-                }
-                if let Some(value) = events.value(text) {
-                    return Poll::Ready(Some(value));
-                }
-            }
-            if events.is_over {
-                return Poll::Ready(None);
-            }
-            match ready!(Pin::new(&mut events.download).poll_next(context)) {
-                Some(Ok(piece)) => {
-                    events.parser.push(&piece, &mut events.ready);
-                    events.retry = events.parser.retry();
-                    if events.parser.held() > events.download.max_buffer() {
-                        events.end();
-                        return Poll::Ready(Some(Err(events.download.too_large())));
-                    }
-                }
-                Some(Err(error)) => {
-                    events.end();
-                    return Poll::Ready(Some(Err(error)));
-                }
-                None => events.end(),
+        while let Some(text) = ready!(self.state.poll(context)) {
+            let value = match text {
+                Ok(text) => self.value(text),
+                Err(error) => Some(Err(error)),
+            };
+            if value.is_some() {
+                return Poll::Ready(value);
             }
         }
+        Poll::Ready(None)
     }
 }
 

@@ -19,7 +19,8 @@ use crate::call::{Call, Decode, Head};
 use crate::client::Client;
 use crate::download::Download;
 use crate::error::Error;
-use crate::json::{Json, Tree};
+use crate::events::Events;
+use crate::json::{Blank, Json, Tree};
 use crate::parameter::{Encoding, Escape, Style, render, render_value};
 
 pub(crate) use content::Content;
@@ -42,19 +43,27 @@ pub struct Request {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) extra_headers: Vec<(HeaderName, Option<HeaderValue>)>,
     pub(crate) content: Content,
+    pub(crate) taking: Taking,
     /// The first thing that cannot be sent.
     pub(crate) fault: Option<String>,
+}
+
+/// How the caller takes the answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Taking {
+    /// As the operation says.
+    #[default]
+    AsDocumented,
+    /// As it comes.
+    Streamed,
+    /// As events, where the document has another form as well.
+    Events,
 }
 
 #[derive(Clone)]
 pub(crate) enum Target {
     Operation(&'static Operation),
-    Custom {
-        method: Method,
-        path: String,
-        /// Whether the caller takes the answer as it comes.
-        is_streamed: bool,
-    },
+    Custom { method: Method, path: String },
 }
 
 impl Target {
@@ -84,15 +93,6 @@ impl Target {
         }
     }
 
-    /// Whether the body of an answer of this status is handed over as it comes.
-    #[allow(dead_code, reason = "for the loop of tries")]
-    pub(crate) fn is_stream(&self, status: StatusCode) -> bool {
-        match self {
-            Self::Operation(operation) => operation.is_stream(status),
-            Self::Custom { is_streamed, .. } => *is_streamed && status.is_success(),
-        }
-    }
-
     pub(crate) fn accept(&self) -> &'static str {
         match self {
             Self::Operation(operation) => operation.accept,
@@ -113,6 +113,7 @@ impl Request {
             headers: Vec::new(),
             extra_headers: Vec::new(),
             content: Content::Unset,
+            taking: Taking::default(),
             fault: None,
         }
     }
@@ -182,6 +183,29 @@ impl Request {
     /// The call that sends the request and hands the answer over as it comes.
     pub fn receive<T>(self, decode: fn(&Head, Download) -> Result<T, Error>) -> Call<T> {
         Call::new(self, Decode::Streamed(decode))
+    }
+
+    /// The call that asks for events where the document has another form of the answer as well.
+    pub fn send_events<T: Json + Blank>(mut self) -> Call<Events<T>> {
+        self.taking = Taking::Events;
+        self.receive(crate::call::events)
+    }
+
+    /// The media types that the answer may have; empty where nothing is known of them.
+    pub(crate) fn accept(&self) -> &'static str {
+        match self.taking {
+            Taking::AsDocumented | Taking::Streamed => self.target.accept(),
+            Taking::Events => "text/event-stream",
+        }
+    }
+
+    /// Whether the body of an answer of this status is handed over as it comes.
+    pub(crate) fn is_stream(&self, status: StatusCode) -> bool {
+        match (self.taking, &self.target) {
+            (Taking::Streamed | Taking::Events, _) => status.is_success(),
+            (Taking::AsDocumented, Target::Operation(operation)) => operation.is_stream(status),
+            (Taking::AsDocumented, Target::Custom { .. }) => false,
+        }
     }
 
     fn tree(&mut self, name: &str, value: &dyn Json) -> Option<Tree> {

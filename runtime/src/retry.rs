@@ -137,7 +137,6 @@ impl RetryPolicy {
     /// The wait before the retry of this number, counted from 1.
     pub(crate) fn wait(&self, retry: u32, random: u64) -> Duration {
         // 53 bits are what a float holds exactly.
-        #[expect(clippy::cast_precision_loss, reason = "the bits fit")]
         let factor = 0.5 + (random >> 11) as f64 / (1_u64 << 53) as f64;
         let growth = 2_f64.powi(i32::try_from(retry).unwrap_or(i32::MAX));
         let wait = Duration::try_from_secs_f64(self.base.as_secs_f64() * growth * factor);

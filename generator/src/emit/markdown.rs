@@ -1,6 +1,7 @@
 //! From the model to Markdown pages.
 
 mod anchors;
+mod guides;
 mod html;
 mod names;
 mod package;
@@ -10,8 +11,8 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-use super::Dialect;
 use super::text::Template;
+use super::{Dialect, guide_stems};
 use crate::files::Files;
 use crate::ir;
 
@@ -20,6 +21,10 @@ pub fn emit(api: &ir::Api, dialect: &dyn Dialect, files: &mut Files) {
     let names = names::pages(api, dialect);
     files.add("README.md", Template::Readme.render(&package::readme(api, dialect, &names)));
     files.add("docs/README.md", Template::Index.render(&package::index(api, dialect, &names)));
+    for stem in guide_stems(api, dialect) {
+        let guide = guides::guide(api, dialect, stem);
+        files.add(format!("docs/{stem}.md"), guides::template(stem).render(&guide));
+    }
     for (manager, name) in api.managers.iter().zip(&names) {
         files.add(format!("docs/{name}.md"), Template::Manager.render(&view::manager(api, dialect, manager)));
     }

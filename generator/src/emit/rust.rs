@@ -3,6 +3,7 @@
 mod client;
 mod dialect;
 mod enums;
+mod events;
 mod facts;
 mod ident;
 mod ladder;

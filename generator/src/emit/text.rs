@@ -20,6 +20,16 @@ pub(super) enum Template {
     Index,
     /// A page below `docs`.
     Manager,
+    /// `docs/authentication.md`
+    Authentication,
+    /// `docs/configuration.md`
+    Configuration,
+    /// `docs/errors.md`
+    Errors,
+    /// `docs/pagination.md`
+    Pagination,
+    /// `docs/testing.md`
+    Testing,
 }
 
 impl Template {
@@ -31,6 +41,11 @@ impl Template {
             Self::Readme => include_str!("../../../templates/README.md"),
             Self::Index => include_str!("../../../templates/docs/README.md"),
             Self::Manager => include_str!("../../../templates/docs/manager.md"),
+            Self::Authentication => include_str!("../../../templates/docs/authentication.md"),
+            Self::Configuration => include_str!("../../../templates/docs/configuration.md"),
+            Self::Errors => include_str!("../../../templates/docs/errors.md"),
+            Self::Pagination => include_str!("../../../templates/docs/pagination.md"),
+            Self::Testing => include_str!("../../../templates/docs/testing.md"),
         }
     }
 

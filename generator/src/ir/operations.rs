@@ -187,10 +187,10 @@ pub struct Response {
     pub status: StatusRange,
     /// What its body holds.
     pub payload: Payload,
+    /// What an event holds, where the caller can ask for a stream of server-sent events instead.
+    pub events: Option<TypeRef>,
     /// The names of the headers that the document gives it, as it writes them.
     pub headers: Vec<String>,
-    /// True when it says by `Retry-After` when to ask again, since what was asked for is not ready (202).
-    pub retry_after: bool,
     /// A description in CommonMark.
     pub docs: Docs,
     /// Where it stands.

@@ -73,9 +73,10 @@ pub fn operation(api: &Api, id: OperationId) -> String {
 }
 
 fn results(api: &Api, out: &mut String, operation: &Operation) {
-    for Response { status, payload, retry_after, docs, .. } in &operation.responses {
-        let later = if *retry_after { " or later" } else { "" };
-        line(out, 1, &format!("returns {} {}{later}", status_text(*status), payload_text(api, payload)));
+    for Response { status, payload, events, docs, .. } in &operation.responses {
+        let events =
+            events.as_ref().map(|ty| format!(", or events of {}", type_ref(api, ty))).unwrap_or_default();
+        line(out, 1, &format!("returns {} {}{events}", status_text(*status), payload_text(api, payload)));
         self::docs(out, 2, docs);
     }
     for error in &operation.errors {

@@ -41,6 +41,12 @@ impl Naming {
         Self { owner: owner.clone(), part: Some(part.into()) }
     }
 
+    /// The name of a further part.
+    pub(super) fn with(&self, part: &str) -> Self {
+        let part = self.part.as_deref().map_or_else(|| part.to_owned(), |own| format!("{own} {part}"));
+        Self::part(&self.owner, part)
+    }
+
     pub(super) fn scope(&self) -> Scope {
         self.owner.scope
     }

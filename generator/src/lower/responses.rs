@@ -43,21 +43,21 @@ impl Lowering<'_> {
             let success = is_success(status);
             let part = if success { "response" } else { "error" };
             let naming = self.response_naming(&pointer, owner, part, status, several || !success);
-            let payload = self.payload(&pointer, &naming);
+            let content = self.spec.media_types(&pointer, self.diagnostics);
+            let (events, content) = split(content, success);
+            let payload = self.payload(&content, &naming);
             if success {
                 let headers = self.header_names(&pointer);
-                let retry_after = status == StatusRange::Exact(202) && self.has_retry_after(&pointer);
-                responses.push(Response { status, payload, headers, retry_after, docs, origin: pointer });
+                let events = events.map(|place| {
+                    let schema = self.spec.schema_of(&place);
+                    self.type_of_optional(schema.as_ref(), &naming.with("event"))
+                });
+                responses.push(Response { status, payload, events, headers, docs, origin: pointer });
             } else {
                 errors.push(ErrorResponse { status, payload, docs });
             }
         }
         (responses, errors)
-    }
-
-    fn has_retry_after(&mut self, response: &Pointer) -> bool {
-        let headers = self.spec.headers(response, self.diagnostics);
-        headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("retry-after"))
     }
 
     fn documented(&mut self, operation: &Pointer) -> Vec<Documented> {
@@ -126,9 +126,8 @@ impl Lowering<'_> {
         Naming::part(owner, format!("{part}{status}"))
     }
 
-    fn payload(&mut self, response: &Pointer, naming: &Naming) -> Payload {
-        let content = self.spec.media_types(response, self.diagnostics);
-        let Some((media_type, place)) = self.preferred(&content, RESPONSE_ORDER) else {
+    fn payload(&mut self, content: &[(String, Pointer)], naming: &Naming) -> Payload {
+        let Some((media_type, place)) = self.preferred(content, RESPONSE_ORDER) else {
             return Payload::Empty;
         };
         let schema = self.spec.schema_of(&place);
@@ -215,6 +214,16 @@ impl Lowering<'_> {
             format!("`{media_type}` has no typed form; it is taken as text"),
             "offer `application/json` as well, or work with the text",
         );
+    }
+}
+
+/// The events of a success that has another form as well, and that form: callers choose between the two.
+fn split(content: Vec<(String, Pointer)>, success: bool) -> (Option<Pointer>, Vec<(String, Pointer)>) {
+    let (events, others): (Vec<_>, Vec<_>) =
+        content.into_iter().partition(|(media_type, _)| kind(media_type) == MediaKind::Events);
+    match events.first() {
+        Some((_, place)) if success && !others.is_empty() => (Some(place.clone()), others),
+        Some(_) | None => (None, events.into_iter().chain(others).collect()),
     }
 }
 

@@ -41,12 +41,14 @@ pub(super) fn sent(operation: &Operation) -> Vec<&TypeRef> {
 pub(super) fn returned(operation: &Operation) -> Vec<&TypeRef> {
     let payloads = operation.responses.iter().map(|response| &response.payload);
     let payloads = payloads.chain(operation.errors.iter().map(|error| &error.payload));
+    let events = operation.responses.iter().filter_map(|response| response.events.as_ref());
     let paged = operation.pagination.iter().map(|pagination| &pagination.item);
     payloads
         .filter_map(|payload| match payload {
             Payload::Json(ty) | Payload::Events(ty) => Some(ty),
             Payload::Empty | Payload::Text | Payload::Binary => None,
         })
+        .chain(events)
         .chain(paged)
         .collect()
 }
@@ -63,9 +65,13 @@ pub(super) fn mentioned_mut(operation: &mut Operation) -> Vec<&mut TypeRef> {
         Some(BodyKind::Json(ty)) => types.push(ty),
         Some(BodyKind::Binary | BodyKind::Text) | None => {}
     }
-    let payloads = operation.responses.iter_mut().map(|response| &mut response.payload);
-    let payloads = payloads.chain(operation.errors.iter_mut().map(|error| &mut error.payload));
-    types.extend(payloads.filter_map(|payload| match payload {
+    let mut payloads = Vec::new();
+    for response in &mut operation.responses {
+        payloads.push(&mut response.payload);
+        types.extend(&mut response.events);
+    }
+    payloads.extend(operation.errors.iter_mut().map(|error| &mut error.payload));
+    types.extend(payloads.into_iter().filter_map(|payload| match payload {
         Payload::Json(ty) | Payload::Events(ty) => Some(ty),
         Payload::Empty | Payload::Text | Payload::Binary => None,
     }));

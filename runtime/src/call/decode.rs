@@ -1,6 +1,7 @@
 //! The body of a successful answer to a value.
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -109,7 +110,13 @@ pub fn download(_: &Head, body: Download) -> Result<Download, Error> {
 
 /// Events as they come.
 #[doc(hidden)]
-pub fn events<T: Json + Blank>(_: &Head, body: Download) -> Result<Events<T>, Error> {
+pub fn events<T: Json + Blank>(head: &Head, body: Download) -> Result<Events<T>, Error> {
+    let media_type = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    // Nothing of JSON is an event, so without this the answer would seem to be empty.
+    if media_type.split(';').next().is_some_and(|essence| essence.trim().ends_with("json")) {
+        let message = format!("the server answered with `{media_type}`, which holds no events");
+        return Err(Error::new(ErrorKind::Decoding, message));
+    }
     Ok(Events::new(body))
 }
 

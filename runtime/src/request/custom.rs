@@ -7,7 +7,7 @@ use http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{HeaderChange, Request, Target};
+use super::{HeaderChange, Request, Taking, Target};
 use crate::call::{Call, bytes, download, own_json};
 use crate::client::Client;
 use crate::download::Download;
@@ -24,7 +24,7 @@ pub struct CustomRequest {
 
 impl CustomRequest {
     pub(crate) fn new(client: Client, method: Method, path: String) -> Self {
-        Self { request: Request::new(client, Target::Custom { method, path, is_streamed: false }) }
+        Self { request: Request::new(client, Target::Custom { method, path }) }
     }
 
     /// Adds a query parameter. Each call adds one, also of the same name.
@@ -64,9 +64,7 @@ impl CustomRequest {
 
     /// The call, whose value is the body as it comes, without a bound.
     pub fn send_download(mut self) -> Call<Download> {
-        if let Target::Custom { is_streamed, .. } = &mut self.request.target {
-            *is_streamed = true;
-        }
+        self.request.taking = Taking::Streamed;
         self.request.receive(download)
     }
 

@@ -97,8 +97,8 @@ impl Request {
 
     fn header_map(&self, media_type: Option<&HeaderValue>) -> Result<HeaderMap, Error> {
         let mut headers = HeaderMap::new();
-        if !self.target.accept().is_empty() {
-            headers.insert(ACCEPT, HeaderValue::from_static(self.target.accept()));
+        if !self.accept().is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(self.accept()));
         }
         change(&mut headers, &self.client.options().headers);
         if let Some(media_type) = media_type {

@@ -96,10 +96,7 @@ impl<'a> Course<'a> {
     }
 
     pub(super) fn is_stream(&self, status: StatusCode) -> bool {
-        match &self.request.target {
-            Target::Operation(operation) => operation.is_stream(status),
-            Target::Custom { .. } => false,
-        }
+        self.request.is_stream(status)
     }
 
     /// Sends until there is an answer, or nothing more to try.

@@ -21,7 +21,7 @@ pub struct Reply {
 
 #[derive(Clone, Debug)]
 enum Outcome {
-    Answer { status: StatusCode, headers: HeaderMap, chunks: Vec<Bytes>, is_cut: bool },
+    Answer { status: StatusCode, headers: HeaderMap, chunks: Vec<Bytes>, end: End },
     Fails(TransportErrorKind),
     Hangs,
 }
@@ -35,7 +35,7 @@ impl Reply {
             Err(_) => (StatusCode::OK, Some(format!("{status} is no status"))),
         };
         let outcome =
-            Outcome::Answer { status, headers: HeaderMap::new(), chunks: Vec::new(), is_cut: false };
+            Outcome::Answer { status, headers: HeaderMap::new(), chunks: Vec::new(), end: End::Clean };
         Self { outcome, after: Duration::ZERO, fault }
     }
 
@@ -97,9 +97,19 @@ impl Reply {
 
     /// The connection is lost after what there is of the body.
     #[must_use]
-    pub fn cut(mut self) -> Self {
-        if let Outcome::Answer { is_cut, .. } = &mut self.outcome {
-            *is_cut = true;
+    pub fn cut(self) -> Self {
+        self.ending(End::Cut)
+    }
+
+    /// Nothing comes after what there is of the body, and the connection stays.
+    #[must_use]
+    pub fn stalls(self) -> Self {
+        self.ending(End::Stall)
+    }
+
+    fn ending(mut self, with: End) -> Self {
+        if let Outcome::Answer { end, .. } = &mut self.outcome {
+            *end = with;
         }
         self
     }
@@ -126,13 +136,13 @@ impl Reply {
         match self.outcome {
             Outcome::Fails(kind) => Err(TransportError::new(kind, "scripted")),
             Outcome::Hangs => std::future::pending().await,
-            Outcome::Answer { status, headers, chunks, is_cut } => {
+            Outcome::Answer { status, headers, chunks, end } => {
                 let length: usize = chunks.iter().map(Bytes::len).sum();
                 let mut response =
-                    http::Response::new(ByteStream::new(Chunks { chunks: chunks.into_iter(), is_cut }));
+                    http::Response::new(ByteStream::new(Chunks { chunks: chunks.into_iter(), end }));
                 *response.status_mut() = status;
                 *response.headers_mut() = headers;
-                if !is_cut {
+                if end == End::Clean {
                     response.headers_mut().entry(header::CONTENT_LENGTH).or_insert(length.into());
                 }
                 Ok(response)
@@ -141,9 +151,17 @@ impl Reply {
     }
 }
 
+/// How a body ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Clean,
+    Cut,
+    Stall,
+}
+
 struct Chunks {
     chunks: std::vec::IntoIter<Bytes>,
-    is_cut: bool,
+    end: End,
 }
 
 impl Stream for Chunks {
@@ -153,8 +171,12 @@ impl Stream for Chunks {
         mut self: std::pin::Pin<&mut Self>,
         _: &mut std::task::Context<'_>,
     ) -> std::task::Poll<Option<Self::Item>> {
-        let next = self.chunks.next().map(Ok).or_else(|| {
-            std::mem::take(&mut self.is_cut)
+        let next = self.chunks.next().map(Ok);
+        if next.is_none() && self.end == End::Stall {
+            return std::task::Poll::Pending;
+        }
+        let next = next.or_else(|| {
+            (std::mem::replace(&mut self.end, End::Clean) == End::Cut)
                 .then(|| Err(TransportError::new(TransportErrorKind::Lost, "the script cuts the body here")))
         });
         std::task::Poll::Ready(next)

@@ -39,9 +39,14 @@ impl Proxy {
 impl fmt::Debug for Proxy {
     /// Where it is, without user name and password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.url.rsplit('@').next().unwrap_or_default();
-        let place = place.split(['/', '?', '#']).rfind(|part| !part.is_empty()).unwrap_or_default();
-        f.debug_struct("Proxy").field("host", &place).field("except", &self.except).finish_non_exhaustive()
+        let url = url::Url::parse(&self.url).ok();
+        let host = url.as_ref().and_then(url::Url::host_str).unwrap_or("unknown");
+        let port = url.as_ref().and_then(url::Url::port);
+        f.debug_struct("Proxy")
+            .field("host", &host)
+            .field("port", &port)
+            .field("except", &self.except)
+            .finish_non_exhaustive()
     }
 }
 

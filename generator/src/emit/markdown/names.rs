@@ -1,10 +1,8 @@
 //! Managers to the names of their pages.
 
-use crate::emit::Dialect;
+use crate::emit::{Dialect, GUIDES};
 use crate::ir;
 
-/// Pages that are no manager's.
-const RESERVED: &[&str] = &["authentication", "configuration", "errors", "pagination", "readme", "testing"];
 /// Names that Windows refuses for a file, whatever its extension.
 const REFUSED: &[&str] = &["aux", "con", "nul", "prn"];
 
@@ -28,7 +26,8 @@ fn is_free(name: &str, taken: &[String]) -> bool {
         .iter()
         .any(|port| lower.strip_prefix(port).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9'])));
     !port
-        && !RESERVED.contains(&lower.as_str())
+        && lower != "readme"
+        && !GUIDES.contains(&lower.as_str())
         && !REFUSED.contains(&lower.as_str())
         && !taken.iter().any(|other| other.to_lowercase() == lower)
 }

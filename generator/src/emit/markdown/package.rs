@@ -22,6 +22,7 @@ pub(super) struct Readme {
     credentials: Option<String>,
     program: Option<Sample>,
     errors: Option<Sample>,
+    guides: Vec<Guide>,
     managers: Vec<Manager>,
 }
 
@@ -29,7 +30,17 @@ pub(super) struct Readme {
 #[derive(Debug, Serialize)]
 pub(super) struct Index {
     name: String,
+    guides: Vec<Guide>,
     managers: Vec<Manager>,
+}
+
+/// A page about the whole package.
+#[derive(Debug, Serialize)]
+struct Guide {
+    title: &'static str,
+    page: &'static str,
+    /// What it tells.
+    about: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -61,13 +72,31 @@ pub(super) fn readme(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> 
         credentials: page("credentials"),
         program: first.map(|id| sample(dialect.program(id))),
         errors: first.map(|id| sample(dialect.error_sample(id))),
+        guides: guides(api, dialect),
         managers: managers(api, dialect, pages),
     }
 }
 
 /// The index, with links to the pages of these names.
 pub(super) fn index(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Index {
-    Index { name: api.package.name.clone(), managers: managers(api, dialect, pages) }
+    Index {
+        name: api.package.name.clone(),
+        guides: guides(api, dialect),
+        managers: managers(api, dialect, pages),
+    }
+}
+
+fn guides(api: &ir::Api, dialect: &dyn Dialect) -> Vec<Guide> {
+    let guide = |page| match page {
+        "authentication" => Guide { page, title: "Authentication", about: "who the caller is" },
+        "configuration" => {
+            Guide { page, title: "Configuration", about: "timeouts, retries, headers, proxies" }
+        }
+        "errors" => Guide { page, title: "Errors", about: "what can go wrong, and what is known of it" },
+        "pagination" => Guide { page, title: "Pagination", about: "lists that come in pages" },
+        page => Guide { page, title: "Testing", about: "tests of your code, without a server" },
+    };
+    crate::emit::guide_stems(api, dialect).into_iter().map(guide).collect()
 }
 
 fn managers(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Vec<Manager> {
@@ -82,7 +111,7 @@ fn managers(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Vec<Manag
 
 /// The operation to begin with: one that changes nothing, asks for little and returns something to
 /// look at.
-fn first_operation(api: &ir::Api) -> Option<OperationId> {
+pub(super) fn first_operation(api: &ir::Api) -> Option<OperationId> {
     let operations = api.managers.iter().flat_map(|manager| &manager.operations);
     operations.copied().min_by_key(|&id| {
         let operation = &api.operations[id];

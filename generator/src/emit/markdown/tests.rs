@@ -1,6 +1,6 @@
 //! A small model in a made-up language → the skeleton of its page, to the letter.
 
-use crate::emit::{Dialect, DialectArgument, markdown};
+use crate::emit::{Dialect, DialectArgument, DialectCall, markdown};
 use crate::files::Files;
 use crate::ir::{
     Api, Arena, Dependency, Docs, ErrorBody, ErrorResponse, Info, Location, Manager, Operation, OperationId,
@@ -42,8 +42,11 @@ fn pages_keep_out_of_each_others_way() {
             "docs/README.md",
             "docs/com1_manager.md",
             "docs/con_manager.md",
+            "docs/configuration.md",
+            "docs/errors.md",
             "docs/errors_manager.md",
             "docs/readme_manager.md",
+            "docs/testing.md",
             "docs/users.md",
         ]
     );
@@ -152,7 +155,7 @@ fn docs(description: &str) -> Docs {
 fn operation(title: &str) -> Operation {
     let response = Response {
         status: StatusRange::Exact(200),
-        retry_after: false,
+        events: None,
         payload: Payload::Empty,
         headers: Vec::new(),
         docs: docs("It worked."),
@@ -233,6 +236,12 @@ fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
 struct Fake;
 
 impl Dialect for Fake {
+    fn library(&self) -> String {
+        "library".to_owned()
+    }
+    fn client_type(&self) -> String {
+        "Client".to_owned()
+    }
     fn language(&self) -> &'static str {
         "fake"
     }
@@ -275,6 +284,9 @@ impl Dialect for Fake {
     }
     fn pages_sample(&self, _: OperationId) -> Option<Vec<String>> {
         None
+    }
+    fn call(&self, _: OperationId) -> DialectCall {
+        DialectCall { imports: Vec::new(), lines: vec!["call(1)".to_owned()] }
     }
     fn program(&self, _: OperationId) -> Vec<String> {
         vec!["main".to_owned()]

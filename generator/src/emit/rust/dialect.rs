@@ -2,10 +2,18 @@
 
 use super::operations::{Upload, source_type, upload};
 use super::{Rust, responses, samples};
-use crate::emit::{Dialect, DialectArgument};
+use crate::emit::{Dialect, DialectArgument, DialectCall};
 use crate::ir::{self, Argument, ArgumentSource, OperationId};
 
 impl Dialect for Rust<'_> {
+    fn library(&self) -> String {
+        self.symbols.crate_name.clone()
+    }
+
+    fn client_type(&self) -> String {
+        self.symbols.client.clone()
+    }
+
     fn language(&self) -> &'static str {
         "rust"
     }
@@ -60,6 +68,10 @@ impl Dialect for Rust<'_> {
 
     fn pages_sample(&self, operation: OperationId) -> Option<Vec<String>> {
         Some(samples::pages(self, operation)?.lines)
+    }
+
+    fn call(&self, operation: OperationId) -> DialectCall {
+        samples::expression(self, operation)
     }
 
     fn program(&self, operation: OperationId) -> Vec<String> {

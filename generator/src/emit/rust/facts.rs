@@ -128,8 +128,7 @@ fn answers(operation: &Operation) -> TokenStream {
         let codes = documented.iter().map(|code| Literal::u16_unsuffixed(*code));
         quote!(.documented(&[#(#codes),*]))
     });
-    let retry = operation.responses.iter().any(|response| response.retry_after);
-    let retry = retry.then(|| quote!(.retry_accepted()));
+    let retry = statuses::may_be_later(&operation.responses).then(|| quote!(.retry_accepted()));
     quote!(#streams #documented #retry)
 }
 

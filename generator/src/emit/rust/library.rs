@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::print::{file, identifier};
 use super::{Rust, rustdoc};
+use crate::emit::guide_stems;
 use crate::files::Files;
 use crate::ir::SampleCredential;
 
@@ -17,13 +18,23 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         (quote!(mod #module;), quote!(pub use #module::*;))
     });
     let (module, export) = extension.unzip();
+    let guides = guide_stems(rust.api, rust).into_iter().map(|stem| {
+        let path = format!("../docs/{stem}.md");
+        let module = identifier(stem);
+        let feature = (stem == "testing").then(|| quote!(#[cfg(feature = "testing")]));
+        quote! {
+            #feature
+            #[doc = include_str!(#path)]
+            mod #module {}
+        }
+    });
     let items: Vec<TokenStream> = vec![
         quote!(mod client; #module pub mod managers; pub mod types;),
         quote! {
             pub use client::{#client, #builder};
             #export
             pub use sdk_runtime::{
-                AttemptEnd, AttemptStart, AuthContext, Authorization, Base64, BearerToken, Bytes, Call, CallEnd,
+                AttemptEnd, AttemptStart, AuthContext, Authorization, Base64, BearerToken, Body, BoxFuture, BoxStream, ByteStream, Bytes, Call, CallEnd,
                 Credential, CustomRequest, Date, DateTime, Download, Error, ErrorKind, Event, Events, Extra,
                 HeaderChange, Interceptor, Items, Method, Next, Pages, Platform, Position, Proxy, RequestInfo,
                 RequestOptions, Response, ResponseCall, RetryPolicy, Scheme, SchemeKind, Secret, TimeoutKind,
@@ -35,11 +46,14 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             #[doc(hidden)]
             pub use sdk_runtime as rt;
         },
-        // The programs of the README are tests, so that they stay right.
         quote! {
             #[cfg(doctest)]
-            #[doc = include_str!("../README.md")]
-            mod readme {}
+            mod pages {
+                //! The programs of the pages are tests, so that they stay right.
+                #[doc = include_str!("../README.md")]
+                mod readme {}
+                #(#guides)*
+            }
         },
     ];
     files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), &[], &items));

@@ -7,7 +7,7 @@ use super::print::identifier;
 use super::runtime::{BUILDER, ENCODING, REQUEST, UPLOAD};
 use super::symbols::OperationSymbols;
 use super::ty::{Input, without_null};
-use super::{Rust, facts, ident, lints, pages, responses, rustdoc, samples};
+use super::{Rust, events, facts, ident, lints, pages, responses, rustdoc, samples};
 use crate::ir::{
     Argument, ArgumentSource, BodyKind, Docs, Location, Operation, OperationId, Parameter, TypeRef,
 };
@@ -161,6 +161,7 @@ impl<'a> Emitter<'a> {
         items.extend(setters);
         items.push(quote!(#BUILDER!(#builder => #ty, #decode);));
         items.extend(pages::pages(self.rust, self.id, &result));
+        items.extend(events::alternative(self.rust, self.id));
         items.extend(result.items);
         items.extend(self.bundle_definition());
         items

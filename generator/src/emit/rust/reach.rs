@@ -73,6 +73,7 @@ pub(crate) fn operation(operation: &Operation, visit: &mut dyn FnMut(&TypeRef)) 
             Payload::Empty | Payload::Text | Payload::Binary => {}
         }
     }
+    operation.responses.iter().filter_map(|response| response.events.as_ref()).for_each(&mut *visit);
     if let Some(pagination) = &operation.pagination {
         visit(&pagination.item);
     }

@@ -49,6 +49,7 @@ paths! {
     CLIENT = "Client"
     CLIENT_BUILDER = "ClientBuilder"
     CREDENTIAL = "Credential"
+    CALL = "Call"
     CUSTOM_REQUEST = "CustomRequest"
     REQUEST = "Request"
     REQUEST_OPTIONS = "RequestOptions"

@@ -8,6 +8,7 @@ use quote::quote;
 use super::operations::{Upload, source_type, upload};
 use super::print::{identifier, statements};
 use super::{Rust, values};
+use crate::emit::DialectCall;
 use crate::ir::{Argument, ArgumentSource, Location, OperationId, Scalar, TypeRef, Value};
 
 /// A sample on its way to lines.
@@ -75,6 +76,18 @@ pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
     super::print::file(&[], &[uses], &[main]).trim_start().lines().map(str::to_owned).collect()
 }
 
+/// The call with values written out, as an expression.
+pub(crate) fn expression(rust: &Rust<'_>, id: OperationId) -> DialectCall {
+    let call = call(rust, id, &mut None);
+    let imports = imports(rust, id, &call);
+    // The semicolon makes a statement of it, and goes with its line.
+    let mut lines = statements(&quote!(#call;));
+    if let Some(last) = lines.last_mut() {
+        last.truncate(last.trim_end_matches(';').len());
+    }
+    DialectCall { imports, lines }
+}
+
 /// The same call as in [`program`], telling apart what can go wrong: a function of its own, so that
 /// it compiles as it stands.
 pub(crate) fn error_sample(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
@@ -132,25 +145,32 @@ fn used_types<'a>(rust: &Rust<'a>, mentioned: &BTreeSet<String>) -> Vec<&'a str>
     types.filter(|name| mentioned.contains(*name)).collect()
 }
 
+/// The lines that import what a call mentions.
+fn imports(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> Vec<String> {
+    let mentioned = super::mentioned(std::slice::from_ref(call));
+    let (krate, symbols) = (&rust.symbols.crate_name, rust.symbols.operation(id));
+    let mut imports = Vec::new();
+    let types = used_types(rust, &mentioned);
+    if !types.is_empty() {
+        let names = if types.len() == 1 { types[0].to_owned() } else { format!("{{{}}}", types.join(", ")) };
+        imports.push(format!("use {krate}::types::{names};"));
+    }
+    if mentioned.contains(&symbols.bundle()) {
+        let module = &rust.manager_of(id).module;
+        imports.push(format!("use {krate}::managers::{module}::{};", symbols.bundle()));
+    }
+    if mentioned.contains("serde_json") {
+        imports.push(format!("use {krate}::rt::serde_json;"));
+    }
+    imports
+}
+
 /// The doctest of a sample: its visible lines between a hidden set-up.
 pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId, sample: Sample) -> Vec<String> {
     let krate = &rust.symbols.crate_name;
     let client = &rust.symbols.client;
-    let mentioned = super::mentioned(std::slice::from_ref(&sample.mentioned));
-    let symbols = rust.symbols.operation(id);
     let mut hidden = vec![format!("use {krate}::{client};")];
-    let used = used_types(rust, &mentioned);
-    if !used.is_empty() {
-        let names = if used.len() == 1 { used[0].to_owned() } else { format!("{{{}}}", used.join(", ")) };
-        hidden.push(format!("use {krate}::types::{names};"));
-    }
-    if mentioned.contains(&symbols.bundle()) {
-        let module = &rust.manager_of(id).module;
-        hidden.push(format!("use {krate}::managers::{module}::{};", symbols.bundle()));
-    }
-    if mentioned.contains("serde_json") {
-        hidden.push(format!("use {krate}::rt::serde_json;"));
-    }
+    hidden.extend(imports(rust, id, &sample.mentioned));
     if !sample.resources.is_empty() {
         hidden.push("struct Resource { id: String }".to_owned());
     }

@@ -72,6 +72,14 @@ fn narrower(first: StatusRange, second: StatusRange) -> bool {
     rank(first) < rank(second)
 }
 
+/// True when the answer may say that what was asked for is not ready, and when to ask again.
+pub(crate) fn may_be_later(responses: &[Response]) -> bool {
+    responses.iter().any(|response| {
+        let retry_after = |name: &String| name.eq_ignore_ascii_case("retry-after");
+        response.status == StatusRange::Exact(202) && response.headers.iter().any(retry_after)
+    })
+}
+
 /// The statuses outside 2xx that are answers, not errors.
 pub(crate) fn outside_success(responses: &[Response]) -> Vec<u16> {
     const REDIRECTS: [u16; 7] = [300, 301, 302, 303, 305, 307, 308];
@@ -98,7 +106,7 @@ mod tests {
         let response = |(status, payload): &(StatusRange, Payload)| Response {
             status: *status,
             payload: payload.clone(),
-            retry_after: false,
+            events: None,
             headers: Vec::new(),
             docs: Docs::default(),
             origin: Pointer::root(DocumentId(0)),

@@ -57,7 +57,7 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 /// Methods that every builder has beside the setters of the document.
-const BUILDER_METHODS: &[&str] = &["send", "items", "pages", "extra_header", "extra_headers"];
+const BUILDER_METHODS: &[&str] = &["send", "send_events", "items", "pages", "extra_header", "extra_headers"];
 /// Methods that every struct may have beside the setters of the document.
 const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
 /// Methods that every client has beside the accessors of its managers.

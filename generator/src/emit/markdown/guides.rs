@@ -1,0 +1,122 @@
+//! A package to what the pages about all of it show.
+
+use serde::Serialize;
+
+use super::package::first_operation;
+use super::prose::{Prose, escape};
+use crate::emit::Dialect;
+use crate::emit::text::Template;
+use crate::ir::{self, OperationId, Payload, SampleCredential, SecurityKind};
+
+/// A page about the whole package; code as it stands in the samples.
+#[derive(Debug, Serialize)]
+pub(super) struct Guide {
+    /// The package, `box-sdk`.
+    name: String,
+    /// The package as code names it, `box_sdk`.
+    library: String,
+    /// The client type.
+    client: String,
+    /// What a sample imports to make a client: one name, or several in braces.
+    client_imports: String,
+    /// The credential of the samples.
+    credential: String,
+    /// True when calls present one.
+    has_security: bool,
+    schemes: Vec<Scheme>,
+    /// The operation to show something with.
+    call: Option<Call>,
+    /// One that returns its items in pages.
+    list: Option<Call>,
+    /// The type of an error's body, where the document gives one.
+    error_type: Option<String>,
+    /// What the maintainers add.
+    own: Option<String>,
+}
+
+/// A way to authenticate.
+#[derive(Debug, Serialize)]
+struct Scheme {
+    name: String,
+    /// What it asks for.
+    kind: String,
+    /// What serves it.
+    serves: &'static str,
+    docs: Option<String>,
+}
+
+/// A call in a sample.
+#[derive(Debug, Serialize)]
+struct Call {
+    /// The id of the operation, as a string literal has it.
+    id: String,
+    imports: Vec<String>,
+    /// Its lines, indented for the body of a function.
+    code: String,
+}
+
+/// The layout of a page.
+pub(super) fn template(stem: &str) -> Template {
+    match stem {
+        "authentication" => Template::Authentication,
+        "configuration" => Template::Configuration,
+        "errors" => Template::Errors,
+        "pagination" => Template::Pagination,
+        _ => Template::Testing,
+    }
+}
+
+/// What the page of this stem shows.
+pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
+    let package = &api.package;
+    let SampleCredential { import, expression } = &package.sample_credential;
+    let client = dialect.client_type();
+    let operations = || api.managers.iter().flat_map(|manager| &manager.operations).copied();
+    let list = operations()
+        .filter(|id| dialect.pages_sample(*id).is_some())
+        .min_by_key(|&id| api.operations[id].arguments().iter().filter(|argument| argument.required).count());
+    let own = package.pages.iter().find(|page| page.stem == stem);
+    Guide {
+        name: package.name.clone(),
+        library: dialect.library(),
+        client_imports: match import {
+            Some(import) if *import < client => format!("{{{import}, {client}}}"),
+            Some(import) => format!("{{{client}, {import}}}"),
+            None => client.clone(),
+        },
+        client,
+        credential: expression.clone(),
+        has_security: !api.security_schemes.is_empty(),
+        schemes: api.security_schemes.iter().map(scheme).collect(),
+        call: first_operation(api).map(|id| call(api, dialect, id)),
+        list: list.map(|id| call(api, dialect, id)),
+        error_type: error_type(api, dialect),
+        own: own.map(|page| page.text.trim().to_owned()).filter(|text| !text.is_empty()),
+    }
+}
+
+fn scheme(scheme: &ir::SecurityScheme) -> Scheme {
+    let (kind, serves) = match &scheme.kind {
+        SecurityKind::Bearer => ("a bearer token".to_owned(), "`BearerToken`"),
+        SecurityKind::Basic => ("a user name and a password".to_owned(), "`BasicAuth`"),
+        SecurityKind::HeaderKey(name) => (format!("a key in the header `{name}`"), "`ApiKey`"),
+        SecurityKind::QueryKey(name) => (format!("a key in the query parameter `{name}`"), "`ApiKey`"),
+        SecurityKind::CookieKey(name) => (format!("a key in the cookie `{name}`"), "`ApiKey`"),
+        SecurityKind::Other(kind) => (format!("`{kind}`"), "a credential of your own"),
+    };
+    let docs = Prose::new(scheme.docs.description.as_deref()).map(|prose| prose.into_item(4));
+    Scheme { name: escape(&scheme.name.wire), kind, serves, docs }
+}
+
+fn call(api: &ir::Api, dialect: &dyn Dialect, id: OperationId) -> Call {
+    let call = dialect.call(id);
+    let wire = &api.operations[id].name.wire;
+    Call { id: wire.escape_debug().to_string(), imports: call.imports, code: call.lines.join("\n    ") }
+}
+
+/// The type of the first error body that the document names.
+fn error_type(api: &ir::Api, dialect: &dyn Dialect) -> Option<String> {
+    let errors = api.operations.iter().flat_map(|(_, operation)| &operation.errors);
+    let mut named = errors.filter(|error| matches!(error.payload, Payload::Json(ir::TypeRef::Def(_))));
+    dialect.payload_type(&named.next()?.payload)
+}

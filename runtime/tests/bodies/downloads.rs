@@ -1,0 +1,161 @@
+//! Bodies of answers as they come.
+
+use std::time::Duration;
+
+use sdk_runtime as rt;
+
+use rt::testing::Reply;
+use rt::{Bytes, Download, Error, ErrorKind, Head, TimeoutKind};
+
+use crate::set_up::{GET, THUMBNAIL, Trial};
+
+#[tokio::test]
+async fn pieces_come_as_they_are_sent() {
+    let trial = Trial::new();
+    trial.api.on("get").reply(Reply::new(200).header("content-length", "6").chunks(["one", "two"]));
+    let call = trial.request(&GET).receive(rt::download).with_response();
+    let response = trial.clock.run(call).await.expect("an answer");
+    assert_eq!(response.header("content-length"), Some("6"));
+    let mut download = response.into_value();
+    assert_eq!(format!("{download:?}"), "Download(6 bytes)");
+    assert_eq!(download.length(), Some(6));
+    assert_eq!(download.next().await.expect("a piece").expect("bytes"), "one");
+    assert_eq!(download.next().await.expect("a piece").expect("bytes"), "two");
+    assert!(download.next().await.is_none());
+    assert!(download.next().await.is_none());
+}
+
+#[tokio::test]
+async fn all_of_it_can_be_taken() {
+    let trial = Trial::new();
+    trial.api.on("get").always(Reply::new(200).chunks(["on", "e"]));
+    let get = || trial.clock.run(trial.request(&GET).receive(rt::download));
+    assert_eq!(get().await.expect("an answer").bytes().await.expect("bytes"), "one");
+    assert_eq!(get().await.expect("an answer").text().await.expect("text"), "one");
+}
+
+#[tokio::test]
+async fn n38_what_is_too_large_for_memory_is_an_error_and_streams_go_on() {
+    let trial = Trial::new();
+    trial.api.on("get").always(Reply::new(200).chunks(["one", "two"]));
+    let client = trial.client.with_options(|options| options.max_buffer(4));
+    let get = || trial.clock.run(client.operation(&GET).receive(rt::download));
+    let error = get().await.expect("an answer").bytes().await.expect_err("too large");
+    assert_eq!(error.operation(), Some("get"));
+    assert!(error.to_string().contains("4 bytes"), "{error}");
+    let mut download = get().await.expect("an answer");
+    while let Some(piece) = download.next().await {
+        piece.expect("a piece");
+    }
+}
+
+#[tokio::test]
+async fn a_cut_is_an_error_that_says_of_which_call() {
+    let trial = Trial::new();
+    trial.api.on("get").reply(Reply::new(200).chunks(["one"]).cut());
+    let call = trial.request(&GET).receive(rt::download);
+    let mut download = trial.clock.run(call).await.expect("an answer");
+    assert_eq!(download.next().await.expect("a piece").expect("bytes"), "one");
+    let error = download.next().await.expect("the cut").expect_err("the cut");
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::Connection, Some("get")));
+    assert_eq!(error.url(), Some("https://api.example.com/bytes"));
+    assert!(download.next().await.is_none());
+}
+
+#[tokio::test]
+async fn n01_the_time_for_the_next_bytes_runs_while_a_stream_is_read() {
+    let trial = Trial::new();
+    trial.api.on("get").reply(Reply::new(200).chunks(["one"]).stalls());
+    let call = trial.request(&GET).receive(rt::download);
+    let download = trial.clock.run(call).await.expect("an answer");
+    let error = trial.clock.run(download.bytes()).await.expect_err("a stall");
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Read));
+    assert_eq!(trial.clock.elapsed(), Duration::from_secs(60));
+}
+
+#[tokio::test]
+async fn n37_the_time_for_the_call_runs_while_a_stream_is_read() {
+    let trial = Trial::new();
+    trial.api.on("get").reply(Reply::new(200).chunks(["one"]).stalls());
+    let call = trial.request(&GET).receive(rt::download).timeout(Duration::from_secs(10));
+    let download = trial.clock.run(call).await.expect("an answer");
+    let error = trial.clock.run(download.bytes()).await.expect_err("a stall");
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Call));
+    assert_eq!(trial.clock.elapsed(), Duration::from_secs(10));
+}
+
+#[tokio::test]
+async fn an_error_status_is_no_stream() {
+    let trial = Trial::new();
+    trial.api.on("get").reply(Reply::new(404).chunks(["{\"message\":", "\"gone\"}"]));
+    let call = trial.request(&GET).receive(rt::download);
+    let error = trial.clock.run(call).await.expect_err("a failure");
+    assert!(error.is_not_found());
+    assert_eq!(error.raw_body().expect("the body"), "{\"message\":\"gone\"}");
+}
+
+/// As the generator emits it for several successes.
+#[derive(Debug)]
+enum Thumbnail {
+    Ok(Download),
+    Accepted,
+    Found,
+}
+
+impl Thumbnail {
+    fn decode(head: &Head, body: Download) -> Result<Self, Error> {
+        match head.status().as_u16() {
+            200 => rt::download(head, body).map(Self::Ok),
+            202 => Ok(Self::Accepted),
+            302 => Ok(Self::Found),
+            _ => rt::unexpected(head),
+        }
+    }
+}
+
+#[tokio::test]
+async fn successes_of_several_shapes() {
+    let trial = Trial::new();
+    trial
+        .api
+        .on("thumbnail")
+        .reply(Reply::new(200).text("image"))
+        .reply(Reply::new(202))
+        .reply(Reply::new(302).header("location", "https://example.com/placeholder.png"))
+        .reply(Reply::new(206).text("what is this"));
+    let call = || trial.request(&THUMBNAIL).receive(Thumbnail::decode).without_redirects();
+    let get = || trial.clock.run(call().with_response());
+    let Thumbnail::Ok(image) = get().await.expect("an answer").into_value() else { panic!("no image") };
+    assert_eq!(image.bytes().await.expect("bytes"), "image");
+    let accepted = get().await.expect("an answer");
+    assert!(matches!(accepted.value(), Thumbnail::Accepted));
+    let found = get().await.expect("an answer");
+    assert!(matches!(found.value(), Thumbnail::Found));
+    assert_eq!(found.header("location"), Some("https://example.com/placeholder.png"));
+    let error = get().await.expect_err("a status that is not documented");
+    assert_eq!(error.raw_body().expect("the body"), "what is this");
+}
+
+#[tokio::test]
+async fn n13_an_answer_that_is_not_ready_is_asked_for_again() {
+    let trial = Trial::new();
+    trial
+        .api
+        .on("thumbnail")
+        .times(2, Reply::new(202).header("retry-after", "3"))
+        .reply(Reply::new(200).text("image"));
+    let call = trial.request(&THUMBNAIL).receive(Thumbnail::decode).with_response();
+    let response = trial.clock.run(call).await.expect("an answer");
+    assert_eq!((response.attempts(), trial.clock.elapsed()), (3, Duration::from_secs(6)));
+    assert!(matches!(response.value(), Thumbnail::Ok(_)));
+}
+
+#[tokio::test]
+async fn a_request_that_the_document_lacks_can_be_a_stream() {
+    let trial = Trial::new();
+    trial.api.on("GET /other").always(Reply::new(200).chunks(["one", "two"]));
+    let call = || trial.client.request(rt::Method::GET, "/other");
+    let mut download = trial.clock.run(call().send_download()).await.expect("an answer");
+    assert_eq!(download.next().await.expect("a piece").expect("bytes"), Bytes::from("one"));
+    assert_eq!(trial.clock.run(call()).await.expect("an answer"), "onetwo");
+}

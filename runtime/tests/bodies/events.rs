@@ -1,0 +1,106 @@
+//! Streams of events.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use sdk_runtime as rt;
+
+use rt::testing::Reply;
+use rt::{ErrorKind, Events, TimeoutKind};
+
+use crate::set_up::{EVENTS, PATCH, Trial};
+
+type Counts = BTreeMap<String, i64>;
+
+async fn events<T: rt::Json + rt::Blank + Send + 'static>(reply: Reply) -> (Trial, Events<T>) {
+    let trial = Trial::new();
+    trial.api.on("events").reply(reply);
+    let call = trial.request(&EVENTS).receive(rt::events);
+    let events = trial.clock.run(call).await.expect("an answer");
+    (trial, events)
+}
+
+#[tokio::test]
+async fn events_are_values_with_name_and_id() {
+    let pieces =
+        ["event: add\nid: 7\nda", "ta: {\"a\":\ndata: 1}\n", "\n: alive\n\nretry: 20\ndata: {}\r\n\r\n"];
+    let (trial, mut events) = events::<Counts>(Reply::new(200).chunks(pieces)).await;
+    assert_eq!(trial.api.requests()[0].header("accept"), Some("text/event-stream"));
+    let first = events.next().await.expect("an event").expect("a value");
+    assert_eq!((first.event.as_deref(), first.id.as_deref()), (Some("add"), Some("7")));
+    assert_eq!(first.data, Counts::from([("a".to_owned(), 1)]));
+    let second = events.next().await.expect("an event").expect("a value");
+    assert_eq!((second.event, second.data.len()), (None, 0));
+    assert_eq!((events.last_id(), events.retry()), (Some("7"), Some(Duration::from_millis(20))));
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn done_ends_the_stream_although_the_connection_stays() {
+    let reply = Reply::new(200).chunks(["data: {\"a\":1}\n\ndata: [DONE]\n\ndata: {}\n\n"]).stalls();
+    let (_trial, mut events) = events::<Counts>(reply).await;
+    assert!(events.next().await.expect("an event").is_ok());
+    assert!(events.next().await.is_none());
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn data_that_is_no_value_costs_its_event_alone() {
+    let reply = Reply::new(200).text("data: {\"a\":\"b\"}\n\nevent: ping\ndata:\n\ndata: {\"a\":2}\n\n");
+    let (_trial, mut events) = events::<Counts>(reply).await;
+    let error = events.next().await.expect("an event").expect_err("no number");
+    assert_eq!((error.kind(), error.json_path()), (ErrorKind::Decoding, Some("a")));
+    assert_eq!(error.operation(), Some("events"));
+    let next = events.next().await.expect("an event").expect("a value");
+    assert_eq!(next.data, Counts::from([("a".to_owned(), 2)]));
+}
+
+#[tokio::test]
+async fn texts_may_come_bare() {
+    let reply = Reply::new(200).text("data: one two\n\ndata: \"three\"\n\ndata: 4\n\n");
+    let (_trial, mut events) = events::<String>(reply).await;
+    for expected in ["one two", "three", "4"] {
+        assert_eq!(events.next().await.expect("an event").expect("a value").data, expected);
+    }
+}
+
+#[tokio::test]
+async fn what_breaks_the_connection_ends_the_events() {
+    let (_trial, mut cut) = events::<Counts>(Reply::new(200).chunks(["data: {}\n\ndata: {"]).cut()).await;
+    assert!(cut.next().await.expect("an event").is_ok());
+    let error = cut.next().await.expect("the cut").expect_err("the cut");
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    assert!(cut.next().await.is_none());
+
+    let (trial, mut stalled) = events::<Counts>(Reply::new(200).chunks(["data: {}\n\n"]).stalls()).await;
+    assert!(stalled.next().await.expect("an event").is_ok());
+    let error = trial.clock.run(stalled.next()).await.expect("the stall").expect_err("the stall");
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Read));
+}
+
+#[tokio::test]
+async fn an_event_without_end_is_bounded() {
+    let trial = Trial::new();
+    trial.api.on("events").reply(Reply::new(200).chunks(["data: one two", " three four"]));
+    let client = trial.client.with_options(|options| options.max_buffer(20));
+    let call = client.operation(&EVENTS).receive(rt::events::<Counts>);
+    let mut events = trial.clock.run(call).await.expect("an answer");
+    assert!(events.next().await.expect("an error").expect_err("too large").to_string().contains("20 bytes"));
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn events_can_be_asked_for_where_there_is_another_form() {
+    let trial = Trial::new();
+    trial
+        .api
+        .on("patch")
+        .reply(Reply::new(200).chunks(["data: {\"a\":1}\n\n"]).stalls())
+        .reply(Reply::json(200, &Counts::new()).header("content-type", "application/json; charset=utf-8"));
+    let call = || trial.request(&PATCH).send_events::<Counts>();
+    let mut events = trial.clock.run(call()).await.expect("an answer");
+    assert!(events.next().await.expect("an event").is_ok());
+    assert_eq!(trial.api.requests()[0].header("accept"), Some("text/event-stream"));
+    let error = trial.clock.run(call()).await.expect_err("no events");
+    assert!(error.to_string().contains("holds no events"), "{error}");
+}

@@ -1,0 +1,155 @@
+//! Files and readers as uploads, and downloads to files. The clock is the system's: reading takes real time.
+
+use std::io::{Cursor, Seek, SeekFrom};
+use std::path::PathBuf;
+
+use sdk_runtime as rt;
+
+use rt::testing::{MockTransport, Reply};
+use rt::{ErrorKind, RetryPolicy, Upload};
+
+use crate::set_up::{FORM, GET, PUT, builder};
+
+/// A folder that goes with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("sdk-runtime-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        Self(folder)
+    }
+
+    fn file(&self, name: &str, content: &[u8]) -> PathBuf {
+        let path = self.0.join(name);
+        std::fs::write(&path, content).expect("a file");
+        path
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(&self.0).expect("the folder");
+        let name = |entry: std::io::Result<std::fs::DirEntry>| {
+            entry.expect("an entry").file_name().to_string_lossy().into_owned()
+        };
+        entries.map(name).collect()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).ok();
+    }
+}
+
+fn set_up() -> (rt::Client, MockTransport) {
+    let api = MockTransport::new();
+    let at_once = RetryPolicy::default().base(std::time::Duration::ZERO);
+    let client = builder(&api).retry(at_once).build().expect("a client");
+    (client, api)
+}
+
+/// More than is read at once.
+fn content() -> Vec<u8> {
+    (0..300_000_u32).flat_map(u32::to_le_bytes).collect()
+}
+
+#[tokio::test]
+async fn n25_a_file_is_opened_for_each_try() {
+    let (folder, (client, api)) = (Folder::new("tries"), set_up());
+    api.on("put").reply(Reply::new(500)).reply(Reply::new(204));
+    let mut request = client.operation(&PUT);
+    request.upload(Upload::file(folder.file("a.bin", &content())));
+    request.send(rt::empty).await.expect("the second try");
+    let requests = api.requests();
+    assert_eq!(requests.len(), 2);
+    assert!(requests.iter().all(|request| request.body()[..] == content()));
+}
+
+#[tokio::test]
+async fn n25_a_reader_goes_back_to_where_it_stood() {
+    let (folder, (client, api)) = (Folder::new("reader"), set_up());
+    let mut file = std::fs::File::open(folder.file("a.bin", &content())).expect("the file");
+    file.seek(SeekFrom::Start(500_000)).expect("a place in the file");
+    let mut cursor = Cursor::new("0123456789");
+    cursor.set_position(3);
+    let cases = [
+        (Upload::reader(file), content()[500_000..].to_vec()),
+        (Upload::reader(cursor).length(4), b"3456".to_vec()),
+    ];
+    for (upload, expected) in cases {
+        api.on("put").reply(Reply::new(500)).reply(Reply::new(204));
+        let mut request = client.operation(&PUT);
+        request.upload(upload);
+        request.send(rt::empty).await.expect("the second try");
+        let requests = api.requests();
+        let [first, second] = &requests[requests.len() - 2..] else { panic!("two tries") };
+        assert!(first.body()[..] == expected && second.body()[..] == expected);
+    }
+}
+
+#[tokio::test]
+async fn a_form_has_the_name_of_the_file() {
+    let (folder, (client, api)) = (Folder::new("form"), set_up());
+    api.on("form").reply(Reply::new(204));
+    let mut form = client.operation(&FORM);
+    form.part_file("file", Upload::file(folder.file("a.txt", b"content")));
+    form.send(rt::empty).await.expect("an answer");
+    let body = String::from_utf8(api.requests()[0].body().to_vec()).expect("a text");
+    assert!(body.contains("filename=\"a.txt\"\r\n"), "{body}");
+    assert!(body.contains("\r\n\r\ncontent\r\n--"), "{body}");
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_there_or_too_short_is_an_error() {
+    let (folder, (client, api)) = (Folder::new("missing"), set_up());
+    let mut request = client.operation(&PUT);
+    request.upload(Upload::file(folder.0.join("missing.bin")));
+    let error = request.send(rt::empty).await.expect_err("no file");
+    assert_eq!(error.kind(), ErrorKind::File);
+    assert!(error.to_string().contains("missing.bin` cannot be read"), "{error}");
+
+    let mut request = client.operation(&PUT);
+    request.upload(Upload::file(folder.file("short.bin", b"short")).length(6));
+    assert_eq!(request.send(rt::empty).await.expect_err("too short").kind(), ErrorKind::Body);
+    assert!(api.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_download_is_saved_when_all_of_it_has_come() {
+    let (folder, (client, api)) = (Folder::new("save"), set_up());
+    api.on("get").reply(Reply::new(200).chunks(["one", "two"])).reply(Reply::new(200).chunks(["thr"]).cut());
+    let path = folder.file("saved.txt", b"what was there before");
+    folder.file("saved.txt.part", b"somebody else's");
+
+    let download = client.operation(&GET).receive(rt::download).await.expect("an answer");
+    assert_eq!(download.save_to(&path).await.expect("a file"), 6);
+    assert_eq!(std::fs::read(&path).expect("the file"), b"onetwo");
+
+    let download = client.operation(&GET).receive(rt::download).await.expect("an answer");
+    let error = download.save_to(&path).await.expect_err("a cut");
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    assert_eq!(std::fs::read(&path).expect("the file"), b"onetwo");
+    assert_eq!(folder.names().len(), 2, "{:?}", folder.names());
+}
+
+#[tokio::test]
+async fn a_download_cannot_be_saved_where_no_file_can_be() {
+    let (folder, (client, api)) = (Folder::new("nowhere"), set_up());
+    api.on("get").reply(Reply::new(200).text("x"));
+    let download = client.operation(&GET).receive(rt::download).await.expect("an answer");
+    let error = download.save_to(folder.0.join("no/such/folder")).await.expect_err("no folder");
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::File, Some("get")));
+}
+
+#[test]
+fn without_a_runtime_there_is_an_error() {
+    let (folder, (client, _)) = (Folder::new("bare"), set_up());
+    let upload = Upload::file(folder.file("a.bin", b"content"));
+    let mut request = client.operation(&PUT);
+    request.upload(upload);
+    let clock = rt::testing::ManualClock::new();
+    let mut call = std::pin::pin!(clock.run(request.send(rt::empty)));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(outcome) = call.as_mut().poll(&mut context) else { panic!("it waits") };
+    assert_eq!(outcome.expect_err("no runtime").kind(), ErrorKind::Configuration);
+}

@@ -1,0 +1,148 @@
+//! Forms of several parts: their bytes.
+
+use std::collections::BTreeMap;
+
+use sdk_runtime as rt;
+
+use rt::Upload;
+use rt::testing::{Reply, SentRequest};
+
+use crate::set_up::{FORM, Trial, pieces};
+
+fn attributes() -> BTreeMap<String, String> {
+    rt::map([("name", "a.txt".to_owned())])
+}
+
+/// The body with its boundary as `BOUNDARY`, which is checked to be the one of the header.
+fn body(sent: &SentRequest) -> String {
+    let media_type = sent.header("content-type").expect("a media type");
+    let boundary = media_type.strip_prefix("multipart/form-data; boundary=").expect("a boundary");
+    assert_eq!(boundary.len(), 32);
+    let body = String::from_utf8(sent.body().to_vec()).expect("a form of texts");
+    body.replace(boundary, "BOUNDARY")
+}
+
+async fn sent(request: impl FnOnce(&mut rt::Request)) -> SentRequest {
+    let trial = Trial::new();
+    trial.api.on("form").reply(Reply::new(204));
+    let mut form = trial.request(&FORM);
+    request(&mut form);
+    trial.clock.run(form.send(rt::empty)).await.expect("an answer");
+    trial.api.requests()[0].clone()
+}
+
+#[tokio::test]
+async fn n07_parts_stand_in_the_order_of_the_document() {
+    let sent = sent(|form| {
+        form.part_file("file", Upload::from("content").file_name("a.txt").content_type("text/plain"));
+        form.part("note", &"replaced".to_owned());
+        form.part("attributes", &attributes());
+        form.part("note", &"a *note*".to_owned());
+    });
+    let expected = "--BOUNDARY\r\n\
+        content-disposition: form-data; name=\"attributes\"\r\n\
+        content-type: application/json\r\n\r\n\
+        {\"name\":\"a.txt\"}\r\n\
+        --BOUNDARY\r\n\
+        content-disposition: form-data; name=\"note\"\r\n\
+        content-type: text/markdown\r\n\r\n\
+        a *note*\r\n\
+        --BOUNDARY\r\n\
+        content-disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\
+        content-type: text/plain\r\n\r\n\
+        content\r\n\
+        --BOUNDARY--\r\n";
+    assert_eq!(body(&sent.await), expected);
+}
+
+#[tokio::test]
+async fn n06_lists_are_parts_of_one_name_unless_they_are_json() {
+    let sent = sent(|form| {
+        form.part("labels", &vec![1, 2]);
+        form.part("raw", &vec!["a".to_owned()]);
+        form.part_files("file", [Upload::from("one"), Upload::from("two").file_name("2")]);
+    });
+    let expected = "--BOUNDARY\r\n\
+        content-disposition: form-data; name=\"labels\"\r\n\r\n\
+        1\r\n\
+        --BOUNDARY\r\n\
+        content-disposition: form-data; name=\"labels\"\r\n\r\n\
+        2\r\n\
+        --BOUNDARY\r\n\
+        content-disposition: form-data; name=\"raw\"\r\n\
+        content-type: application/json\r\n\r\n\
+        [\"a\"]\r\n\
+        --BOUNDARY\r\n\
+        content-disposition: form-data; name=\"file\"; filename=\"file\"\r\n\
+        content-type: application/octet-stream\r\n\r\n\
+        one\r\n\
+        --BOUNDARY\r\n\
+        content-disposition: form-data; name=\"file\"; filename=\"2\"\r\n\
+        content-type: application/octet-stream\r\n\r\n\
+        two\r\n\
+        --BOUNDARY--\r\n";
+    assert_eq!(body(&sent.await), expected);
+}
+
+#[tokio::test]
+async fn n06_objects_in_lists_and_texts_that_are_json() {
+    let sent = sent(|form| {
+        form.part("labels", &vec![attributes()]);
+        form.part("raw", &"text".to_owned());
+    });
+    let body = body(&sent.await);
+    let object = "name=\"labels\"\r\ncontent-type: application/json\r\n\r\n{\"name\":\"a.txt\"}\r\n";
+    assert!(body.contains(object), "{body}");
+    assert!(body.contains("name=\"raw\"\r\ncontent-type: application/json\r\n\r\n\"text\"\r\n"), "{body}");
+}
+
+#[tokio::test]
+async fn n06_a_part_that_is_null_is_left_out_and_a_form_can_be_empty() {
+    let sent = sent(|form| form.part("attributes", &Option::<String>::None));
+    assert_eq!(body(&sent.await), "--BOUNDARY--\r\n");
+    let sent = self::sent(|_| ());
+    assert_eq!(body(&sent.await), "--BOUNDARY--\r\n");
+}
+
+#[tokio::test]
+async fn n07_names_cannot_break_out() {
+    let name = "a\"\r\ncontent-type: text/html\r\n\r\né.txt";
+    let sent = sent(|form| form.part_file("file", Upload::from("x").file_name(name)));
+    let body = body(&sent.await);
+    let expected = "filename=\"a%22%0D%0Acontent-type: text/html%0D%0A%0D%0Aé.txt\"\r\n";
+    assert!(body.contains(expected), "{body}");
+}
+
+#[tokio::test]
+async fn a_large_file_and_a_stream_are_sent_as_they_are() {
+    let large = "x".repeat(100_000);
+    let content = large.clone();
+    let sent = sent(|form| {
+        form.part_files("file", [Upload::from(content), Upload::stream(pieces([Ok("one"), Ok("two")]))]);
+    });
+    let body = body(&sent.await);
+    assert!(body.contains(&format!("\r\n\r\n{large}\r\n--BOUNDARY\r\n")), "{}", body.len());
+    assert!(body.ends_with("\r\n\r\nonetwo\r\n--BOUNDARY--\r\n"));
+}
+
+#[tokio::test]
+async fn each_form_has_a_boundary_of_its_own() {
+    let trial = Trial::new();
+    trial.api.on("form").always(Reply::new(204));
+    for _ in 0..2 {
+        trial.clock.run(trial.request(&FORM).send(rt::empty)).await.expect("an answer");
+    }
+    let requests = trial.api.requests();
+    assert_ne!(requests[0].header("content-type"), requests[1].header("content-type"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_said_before_anything_is() {
+    let trial = Trial::new();
+    let mut form = trial.request(&FORM);
+    form.part_file("file", Upload::from("x").content_type("a\nb"));
+    let error = trial.clock.run(form.send(rt::empty)).await.expect_err("no media type");
+    assert_eq!(error.kind(), rt::ErrorKind::InvalidRequest);
+    assert!(error.to_string().contains("`file` cannot be sent: the media type"), "{error}");
+    assert!(trial.api.requests().is_empty());
+}

@@ -1,0 +1,106 @@
+//! Derived clients, and what they say of themselves.
+
+use std::time::Duration;
+
+use sdk_runtime as rt;
+
+use rt::testing::Reply;
+use rt::{ErrorKind, Proxy, RetryPolicy};
+
+use super::sdk::{API, GET, set_up, with};
+
+#[tokio::test]
+async fn c02_options_hold_for_the_derived_client_alone() {
+    let sdk = with(|builder| builder.default_header("x-kept", "1").default_header("x-gone", "1"));
+    sdk.api.on("get").always(Reply::new(200));
+    let derived = sdk.client.with_options(|options| {
+        options
+            .header("As-User", "12345")
+            .header("x-gone", None::<String>)
+            .header("accept", None::<String>)
+            .timeout(Duration::from_secs(1))
+            .retry(RetryPolicy::none())
+    });
+    for client in [&derived, &sdk.client] {
+        sdk.clock.run(client.operation(&GET).send(rt::bytes)).await.expect("an answer");
+    }
+    let requests = sdk.api.requests();
+    assert_eq!((requests[0].header("as-user"), requests[1].header("as-user")), (Some("12345"), None));
+    assert_eq!((requests[0].header("x-gone"), requests[1].header("x-gone")), (None, Some("1")));
+    assert_eq!(
+        (requests[0].header("accept"), requests[1].header("accept")),
+        (None, Some("application/json"))
+    );
+    assert_eq!(requests[0].header("x-kept"), Some("1"));
+    sdk.api.on("get").always(Reply::new(500));
+    let error = sdk.clock.run(derived.operation(&GET).send(rt::bytes)).await.expect_err("a failure");
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(sdk.error(&GET).await.attempts(), 5);
+}
+
+#[tokio::test]
+async fn options_that_cannot_be_sent_are_the_error_of_the_call() {
+    let sdk = set_up();
+    for (name, value) in [("x y", "1"), ("x-a", "1\n"), ("content-length", "1")] {
+        let derived = sdk.client.with_options(|options| options.header(name, value));
+        let error =
+            sdk.clock.run(derived.operation(&GET).send(rt::bytes)).await.expect_err("nothing to send");
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        let shown = format!("{derived:?}");
+        assert!(!shown.contains("1\n"), "{shown}");
+    }
+    assert!(sdk.api.requests().is_empty());
+}
+
+#[tokio::test]
+async fn n04_a_client_says_what_it_is() {
+    let sdk = with(|builder| builder.user_agent_suffix("app/7").default_header("x-agent", "mine"));
+    sdk.api.on("get").always(Reply::new(200));
+    let derived = sdk.client.with_options(|options| options.header("user-agent", None::<String>));
+    sdk.clock.run(derived.operation(&GET).send(rt::bytes)).await.expect("an answer");
+    let request = &sdk.api.requests()[0];
+    assert_eq!(request.header("user-agent"), Some("test-sdk/1.2.3 app/7"));
+    let environment = format!("rust/{}-{}", std::env::consts::OS, std::env::consts::ARCH);
+    assert_eq!(
+        request.header("x-agent").map(str::to_owned),
+        Some(format!("agent=test-sdk/1.2.3; env={environment}"))
+    );
+}
+
+#[test]
+fn n28_n29_settings_show_no_secret() {
+    let proxies = [
+        Proxy::new("http://user:s3cret@proxy.example.com:3128/s3cret?s3cret"),
+        Proxy::new("http://proxy.example.com:3128").credentials("user", "s3cret"),
+        Proxy::new("s3cret@proxy.example.com:3128"),
+    ];
+    for proxy in proxies {
+        let builder = rt::ClientBuilder::<rt::Client>::new(&API)
+            .base_url("https://api.example.com")
+            .default_header("x-key", "s3cret")
+            .proxy(proxy.clone());
+        let shown = format!("{proxy:?} {builder:?}");
+        let shown = format!("{shown} {:?}", builder.build());
+        assert!(!shown.contains("s3cret"), "{shown}");
+    }
+}
+
+#[test]
+fn what_cannot_be_connected_is_said_at_once() {
+    let builder = || rt::ClientBuilder::<rt::Client>::new(&API).base_url("https://api.example.com");
+    for (builder, message) in [
+        (builder().proxy(Proxy::new("proxy:3128")), "a proxy's URL must start with `http://` or `https://`"),
+        (builder().proxy(Proxy::new("http://us er:s3cret@[")), "the proxy's URL cannot be used"),
+        (
+            builder().root_certificate("no certificate"),
+            "a root certificate is neither PEM nor DER of an X.509 certificate",
+        ),
+        (
+            builder().root_certificate("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
+            "a root certificate is neither PEM nor DER of an X.509 certificate",
+        ),
+    ] {
+        let error = builder.build().expect_err("nothing to connect with");
+        assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Configuration, message));
+    }
+}

@@ -1,0 +1,166 @@
+//! Redirects that are followed, and those that are not.
+
+use sdk_runtime as rt;
+
+use rt::testing::Reply;
+use rt::{ErrorKind, Upload};
+
+use super::sdk::{CREATE, GET, PLACE, UPLOAD, set_up, with};
+
+fn to(status: u16, location: &str) -> Reply {
+    Reply::new(status).header("location", location)
+}
+
+#[tokio::test]
+async fn a_redirect_is_followed_with_all_that_was_sent() {
+    let sdk = with(|builder| builder.default_header("as-user", "1"));
+    sdk.api.on("create").reply(to(307, "/moved?x=1")).reply(Reply::new(201));
+    sdk.value(&CREATE).await;
+    let request = &sdk.api.requests()[1];
+    assert_eq!((request.method().as_str(), request.url()), ("POST", "https://api.example.com/moved?x=1"));
+    assert_eq!((request.body(), request.header("as-user")), (&rt::Bytes::from("{}"), Some("1")));
+    assert_eq!(request.header("authorization"), Some("Bearer token-0"));
+    assert_eq!(request.header("content-type"), Some("application/json"));
+}
+
+#[tokio::test]
+async fn a_redirected_post_becomes_a_get() {
+    for status in [301, 302, 303] {
+        let sdk = set_up();
+        sdk.api.on("create").reply(to(status, "/moved")).reply(Reply::new(200).text("it"));
+        assert_eq!(sdk.value(&CREATE).await.value(), "it");
+        let request = &sdk.api.requests()[1];
+        assert_eq!((request.method().as_str(), request.body().len()), ("GET", 0));
+        assert_eq!(request.header("content-type"), None);
+    }
+}
+
+#[tokio::test]
+async fn what_was_done_before_a_redirect_is_not_done_again() {
+    let sdk = set_up();
+    sdk.api.on("create").reply(to(303, "/moved")).always(Reply::new(429));
+    let error = sdk.error(&CREATE).await;
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(sdk.api.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn n30_a_redirect_can_be_the_answer() {
+    let sdk = set_up();
+    sdk.api.on("GET /2.0/things").always(to(302, "https://cdn.example.com/x?signature=1"));
+    let error = sdk.clock.run(sdk.call(&GET).without_redirects()).await.expect_err("a redirect");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(302));
+    assert_eq!(error.header("location"), Some("https://cdn.example.com/x?signature=1"));
+    assert!(!error.to_string().contains("signature"), "{error}");
+    // Where the document names it, it is no error.
+    let reply = sdk.clock.run(sdk.call(&PLACE).without_redirects().with_response()).await.expect("an answer");
+    assert_eq!((reply.status().as_u16(), reply.header("location").is_some()), (302, true));
+    assert_eq!(sdk.api.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn n31_another_origin_is_told_nothing() {
+    let sdk =
+        with(|builder| builder.default_header("as-user", "1").default_header("boxapi", "shared_link=x"));
+    sdk.api
+        .on("get")
+        .reply(to(302, "https://cdn.example.com/x?signature=1"))
+        .reply(Reply::new(200).text("it"));
+    let call = sdk.client.operation(&GET);
+    let value = sdk.clock.run(call.send(rt::bytes)).await.expect("an answer");
+    assert_eq!(value, "it");
+    let requests = sdk.api.requests();
+    assert_eq!(requests[1].url(), "https://cdn.example.com/x?signature=1");
+    let mut names: Vec<&str> = requests[1].headers().keys().map(|name| name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["accept", "user-agent"]);
+    for secret in ["as-user", "boxapi", "authorization"] {
+        assert!(requests[0].header(secret).is_some(), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn n31_a_refusal_by_another_origin_says_nothing_of_the_token() {
+    let sdk = set_up();
+    sdk.api.on("get").reply(to(302, "https://cdn.example.com/x")).always(Reply::new(401));
+    let error = sdk.error(&GET).await;
+    assert_eq!((error.attempts(), sdk.api.requests().len()), (1, 2));
+}
+
+#[tokio::test]
+async fn n32_a_circle_ends() {
+    let sdk = set_up();
+    sdk.api.on("GET /a").always(to(302, "/b?secret=1"));
+    sdk.api.on("GET /b").always(to(302, "/a"));
+    sdk.api.on("get").always(to(302, "/a"));
+    let sdk = super::sdk::with(|builder| builder.transport(sdk.api.clone()));
+    let error = sdk.error(&GET).await;
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Redirect, 1));
+    assert!(error.to_string().contains("the redirects lead in a circle: "), "{error}");
+    assert!(
+        error.to_string().contains("https://api.example.com/2.0/things → https://api.example.com/a"),
+        "{error}"
+    );
+    assert!(!error.to_string().contains("secret"), "{error}");
+    assert!(error.header("location").is_some());
+}
+
+#[tokio::test]
+async fn n32_twenty_redirects_are_enough() {
+    for (redirects, works) in [(20, true), (21, false)] {
+        let sdk = set_up();
+        let mut script = sdk.api.on("get");
+        for number in 0..redirects {
+            script = script.reply(to(302, &format!("/{number}")));
+        }
+        drop(script.reply(Reply::new(200)));
+        let outcome = sdk.clock.run(sdk.call(&GET)).await;
+        assert_eq!(outcome.is_ok(), works);
+        if let Err(error) = outcome {
+            assert_eq!(error.kind(), ErrorKind::Redirect);
+            let shown = error.to_string();
+            assert!(shown.contains("more than 20 redirects"), "{shown}");
+            for number in 0..21 {
+                assert!(shown.contains(&format!("example.com/{number}")), "{shown}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_way_leads_from_https_to_http() {
+    let sdk = set_up();
+    sdk.api.on("get").always(to(302, "http://api.example.com/x"));
+    let error = sdk.error(&GET).await;
+    assert_eq!((error.kind(), sdk.api.requests().len()), (ErrorKind::Redirect, 1));
+}
+
+#[tokio::test]
+async fn a_body_that_is_gone_cannot_follow() {
+    let sdk = set_up();
+    sdk.api.on("upload").always(to(307, "/moved"));
+    let mut request = sdk.client.operation(&UPLOAD);
+    request.upload(Upload::stream(Once(Some("body"))));
+    let error = sdk.clock.run(request.send(rt::bytes)).await.expect_err("a failure");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(307));
+    assert!(error.to_string().ends_with("(not repeated: its body can be read only once)"), "{error}");
+    // Without the body, the way is free.
+    let sdk = set_up();
+    sdk.api.on("upload").reply(to(303, "/moved")).reply(Reply::new(200));
+    let mut request = sdk.client.operation(&UPLOAD);
+    request.upload(Upload::stream(Once(Some("body"))));
+    sdk.clock.run(request.send(rt::bytes)).await.expect("an answer");
+}
+
+struct Once(Option<&'static str>);
+
+impl futures_core::Stream for Once {
+    type Item = Result<rt::Bytes, std::io::Error>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        std::task::Poll::Ready(self.0.take().map(|text| Ok(rt::Bytes::from_static(text.as_bytes()))))
+    }
+}

@@ -1,0 +1,253 @@
+//! What is sent again, and what is not.
+
+use sdk_runtime as rt;
+
+use rt::testing::Reply;
+use rt::{Bytes, RetryPolicy, TransportErrorKind, Upload};
+
+use super::sdk::{CREATE, GET, PREPARED, UPLOAD, set_up, with};
+
+#[tokio::test]
+async fn n02_a_policy_can_say_how_often() {
+    let sdk = with(|builder| builder.retry(RetryPolicy::default().max_attempts(3)));
+    sdk.api.on("get").always(Reply::new(500));
+    let error = sdk.error(&GET).await;
+    assert_eq!((error.attempts(), sdk.api.requests().len()), (3, 3));
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
+    assert!(error.is_server_error() && error.is_retryable());
+    let numbers: Vec<u32> = sdk.api.requests().iter().map(rt::testing::SentRequest::attempt).collect();
+    assert_eq!(numbers, [1, 2, 3]);
+}
+
+#[tokio::test]
+async fn n03_five_times_by_default() {
+    let sdk = set_up();
+    sdk.api.on("get").always(Reply::new(500));
+    let error = sdk.error(&GET).await;
+    assert_eq!((error.attempts(), sdk.api.requests().len()), (5, 5));
+    assert_eq!(
+        error.to_string(),
+        "GET https://api.example.com/2.0/things: 500 Internal Server Error (after 5 attempts)"
+    );
+}
+
+#[tokio::test]
+async fn n05_a_refused_token_is_replaced_at_once_and_counts_for_no_wait() {
+    let sdk = set_up();
+    sdk.api.on("get").reply(Reply::new(401)).times(4, Reply::new(500)).reply(Reply::new(200));
+    let reply = sdk.value(&GET).await;
+    assert_eq!(reply.attempts(), 6);
+    let requests = sdk.api.requests();
+    assert_eq!(requests[0].header("authorization"), Some("Bearer token-0"));
+    assert_eq!(requests[1].header("authorization"), Some("Bearer token-1"));
+    assert_eq!(sdk.sent_at()[1], 0.0);
+    assert!((1.0..=3.0).contains(&sdk.sent_at()[2]));
+}
+
+#[tokio::test]
+async fn n05_a_token_is_replaced_once() {
+    let sdk = set_up();
+    sdk.api.on("create").always(Reply::new(401));
+    let error = sdk.error(&CREATE).await;
+    assert!(error.is_unauthorized());
+    assert_eq!((error.attempts(), sdk.clock.elapsed().as_secs()), (2, 0));
+}
+
+#[tokio::test]
+async fn n08_a_lost_connection_is_made_again() {
+    let sdk = set_up();
+    sdk.api.on("get").reply(Reply::fails(TransportErrorKind::Lost)).reply(Reply::new(200));
+    assert_eq!(sdk.value(&GET).await.attempts(), 2);
+    // In the body as well.
+    let sdk = set_up();
+    sdk.api.on("get").reply(Reply::new(200).text("hal").cut()).reply(Reply::new(200).text("whole"));
+    assert_eq!(sdk.value(&GET).await.value(), "whole");
+}
+
+#[tokio::test]
+async fn n09_connections_have_a_bound_of_their_own() {
+    let sdk = with(|builder| builder.retry(RetryPolicy::default().max_connection_retries(2)));
+    sdk.api.on("get").times(3, Reply::fails(TransportErrorKind::Lost)).always(Reply::new(200));
+    let error = sdk.error(&GET).await;
+    assert_eq!((error.attempts(), sdk.api.requests().len()), (3, 3));
+    assert!(error.is_connection());
+    let cause = std::error::Error::source(&error).expect("a cause");
+    assert_eq!(cause.source().expect("its cause").to_string(), "scripted");
+}
+
+#[tokio::test]
+async fn n10_n11_answers_that_pass() {
+    for status in [429, 500, 503] {
+        for body in ["{}", "", "<html>", "\u{0}"] {
+            let sdk = set_up();
+            let failure = Reply::new(status).header("Retry-After", "0").text(body);
+            sdk.api.on("get").times(2, failure).reply(Reply::new(200).text("done"));
+            let reply = sdk.value(&GET).await;
+            assert_eq!((reply.attempts(), &reply.value()[..]), (3, &b"done"[..]), "{status} {body}");
+            assert_eq!(sdk.clock.elapsed().as_secs(), 0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn n12_accepted_is_a_success() {
+    for operation in [&GET, &PREPARED] {
+        let sdk = set_up();
+        sdk.api.on("GET /2.0/things").always(Reply::new(202).text("later"));
+        let reply = sdk.value(operation).await;
+        assert_eq!((reply.status().as_u16(), reply.attempts(), &reply.value()[..]), (202, 1, &b"later"[..]));
+    }
+    // The document offers no wait.
+    let sdk = set_up();
+    sdk.api.on("get").always(Reply::new(202).header("retry-after", "1"));
+    assert_eq!(sdk.value(&GET).await.attempts(), 1);
+}
+
+#[tokio::test]
+async fn n13_accepted_with_a_wait_is_asked_again() {
+    let sdk = set_up();
+    let later = Reply::new(202).header("retry-after", "2");
+    sdk.api.on("prepared").times(2, later).reply(Reply::new(200).text("ready"));
+    let reply = sdk.value(&PREPARED).await;
+    assert_eq!((reply.attempts(), &reply.value()[..]), (3, &b"ready"[..]));
+    assert_eq!(sdk.sent_at(), [0.0, 2.0, 4.0]);
+}
+
+#[tokio::test]
+async fn n14_accepted_for_ever_is_the_answer() {
+    let sdk = set_up();
+    sdk.api.on("prepared").always(Reply::new(202).header("retry-after", "1").text("later"));
+    let reply = sdk.value(&PREPARED).await;
+    assert_eq!((reply.status().as_u16(), reply.attempts(), &reply.value()[..]), (202, 5, &b"later"[..]));
+}
+
+#[tokio::test]
+async fn n15_what_would_fail_again_is_sent_once() {
+    for status in [400, 403, 404, 409, 412] {
+        let sdk = set_up();
+        sdk.api.on("get").always(Reply::new(status).header("retry-after", "1"));
+        let error = sdk.error(&GET).await;
+        assert_eq!((error.status().map(|status| status.as_u16()), error.attempts()), (Some(status), 1));
+    }
+}
+
+#[tokio::test]
+async fn n22_a_post_is_repeated_on_request() {
+    let sdk = set_up();
+    sdk.api.on("create").always(Reply::new(500));
+    assert_eq!(sdk.error(&CREATE).await.attempts(), 1);
+    let idempotent = sdk.call(&CREATE).idempotent();
+    assert_eq!(sdk.clock.run(idempotent).await.expect_err("a failure").attempts(), 5);
+    let of_call = sdk.call(&CREATE).retry(RetryPolicy::default().all_methods());
+    assert_eq!(sdk.clock.run(of_call).await.expect_err("a failure").attempts(), 5);
+    let once = sdk.call(&GET).retry(RetryPolicy::none());
+    sdk.api.on("get").always(Reply::new(500));
+    assert_eq!(sdk.clock.run(once).await.expect_err("a failure").attempts(), 1);
+}
+
+#[tokio::test]
+async fn n22_a_post_is_repeated_where_nothing_happened() {
+    for failure in [Reply::new(429), Reply::new(503).header("retry-after", "1")] {
+        let sdk = set_up();
+        sdk.api.on("create").reply(failure).reply(Reply::new(201));
+        assert_eq!(sdk.value(&CREATE).await.attempts(), 2);
+    }
+    let sdk = set_up();
+    sdk.api.on("create").reply(Reply::new(503)).reply(Reply::new(201));
+    assert_eq!(sdk.error(&CREATE).await.attempts(), 1);
+}
+
+#[tokio::test]
+async fn n23_a_connection_that_was_never_made() {
+    for kind in [TransportErrorKind::Connect, TransportErrorKind::ConnectTimeout] {
+        let sdk = set_up();
+        sdk.api.on("create").reply(Reply::fails(kind)).reply(Reply::new(201));
+        assert_eq!(sdk.value(&CREATE).await.attempts(), 2);
+    }
+}
+
+#[tokio::test]
+async fn n39_a_post_that_may_have_been_received_says_so() {
+    let sdk = set_up();
+    sdk.api.on("create").always(Reply::fails(TransportErrorKind::Lost));
+    let error = sdk.error(&CREATE).await;
+    assert_eq!(error.attempts(), 1);
+    let note = "(not repeated: the server may have received it, and the method is not idempotent)";
+    assert!(error.to_string().ends_with(note), "{error}");
+}
+
+#[tokio::test]
+async fn n24_a_body_that_is_gone_is_not_sent_again() {
+    let sdk = set_up();
+    sdk.api.on("upload").always(Reply::json(503, &serde_json::json!({"request_id": "abc"})));
+    let mut request = sdk.client.operation(&UPLOAD);
+    request.upload(Upload::stream(Pieces(vec!["one", "two"])));
+    let error = sdk.clock.run(request.send(rt::bytes)).await.expect_err("a failure");
+    assert_eq!((error.attempts(), error.request_id()), (1, Some("abc")));
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
+    assert!(error.to_string().ends_with("(not repeated: its body can be read only once)"), "{error}");
+    assert_eq!(sdk.api.requests()[0].body(), "onetwo");
+}
+
+#[tokio::test]
+async fn n25_a_body_that_can_be_made_again_is_the_same() {
+    let sdk = set_up();
+    sdk.api.on("upload").reply(Reply::new(500)).reply(Reply::new(200));
+    let mut request = sdk.client.operation(&UPLOAD);
+    request.upload(Upload::from_fn(|| Pieces(vec!["one", "two"])));
+    clock_run(&sdk, request).await;
+    let bodies: Vec<_> = sdk.api.requests().iter().map(|request| request.body().clone()).collect();
+    assert_eq!(bodies, ["onetwo", "onetwo"]);
+}
+
+async fn clock_run(sdk: &super::sdk::Sdk, request: rt::Request) {
+    sdk.clock.run(request.send(rt::bytes)).await.expect("an answer");
+}
+
+/// A stream of texts.
+struct Pieces(Vec<&'static str>);
+
+impl futures_core::Stream for Pieces {
+    type Item = Result<Bytes, std::io::Error>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        let next = (!self.0.is_empty()).then(|| Ok(Bytes::from_static(self.0.remove(0).as_bytes())));
+        std::task::Poll::Ready(next)
+    }
+}
+
+#[tokio::test]
+async fn n36_where_everything_fails_nothing_is_repeated() {
+    let sdk = with(|builder| builder.retry(RetryPolicy::default().base(std::time::Duration::ZERO)));
+    sdk.api.on("get").always(Reply::new(500));
+    // 100 retries, 4 a call.
+    for _ in 0..25 {
+        assert_eq!(sdk.error(&GET).await.attempts(), 5);
+    }
+    // Derived clients have the same.
+    let derived = sdk.client.with_options(|options| options.header("x-a", "b"));
+    let error = sdk.clock.run(derived.operation(&GET).send(rt::bytes)).await.expect_err("a failure");
+    assert_eq!(error.attempts(), 1);
+    let note = "(not repeated: too many calls failed, and the budget for retries is used up)";
+    assert!(error.to_string().ends_with(note), "{error}");
+    // Five successes are worth one retry.
+    sdk.api.on("create").always(Reply::new(201));
+    for _ in 0..5 {
+        sdk.value(&CREATE).await;
+    }
+    assert_eq!(sdk.error(&GET).await.attempts(), 2);
+}
+
+#[tokio::test]
+async fn a_body_that_is_cut_is_kept_as_far_as_it_came() {
+    let sdk = set_up();
+    let reply = Reply::new(400).header("content-type", "application/json").text("{\"message\": \"no").cut();
+    sdk.api.on("get").always(reply);
+    let error = sdk.error(&GET).await;
+    assert_eq!(error.raw_body().map(|body| &body[..]), Some(&b"{\"message\": \"no"[..]));
+    assert_eq!(error.kind(), rt::ErrorKind::Api);
+    assert!(std::error::Error::source(&error).is_some());
+}

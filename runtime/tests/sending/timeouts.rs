@@ -1,0 +1,170 @@
+//! What takes too long, and what does so only in part.
+
+use std::error::Error as _;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use sdk_runtime as rt;
+
+use rt::testing::{ManualClock, Reply};
+use rt::{Bytes, ErrorKind, Platform, RetryPolicy, TimeoutKind, TransportErrorKind, Upload};
+
+use super::sdk::{CREATE, GET, STREAM, Sdk, UPLOAD, set_up, with};
+
+const fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+fn without_retries() -> Sdk {
+    with(|builder| builder.retry(RetryPolicy::none()))
+}
+
+#[tokio::test]
+async fn n01_a_stall_ends_after_a_minute() {
+    let sdk = without_retries();
+    sdk.api.on("get").always(Reply::hangs());
+    let error = sdk.error(&GET).await;
+    assert_eq!((error.kind(), sdk.clock.elapsed()), (ErrorKind::Timeout(TimeoutKind::Read), seconds(60)));
+    assert!(error.to_string().contains("nothing came for 60s (read timeout)"), "{error}");
+}
+
+#[tokio::test]
+async fn n01_a_stall_is_a_lost_connection() {
+    let sdk = set_up();
+    sdk.api.on("get").reply(Reply::hangs()).reply(Reply::new(200));
+    assert_eq!(sdk.value(&GET).await.attempts(), 2);
+    sdk.api.on("create").reply(Reply::hangs()).reply(Reply::new(201));
+    assert_eq!(sdk.error(&CREATE).await.attempts(), 1);
+}
+
+#[tokio::test]
+async fn one_try_can_be_bounded() {
+    let sdk = with(|builder| builder.attempt_timeout(seconds(5)));
+    sdk.api.on("get").reply(Reply::new(200).after(seconds(6))).reply(Reply::new(200).after(seconds(4)));
+    assert_eq!(sdk.value(&GET).await.attempts(), 2);
+    sdk.api.on("create").always(Reply::new(201).after(seconds(6)));
+    let error = sdk.error(&CREATE).await;
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Attempt));
+    assert!(error.to_string().contains("the try took longer than 5s (attempt timeout)"), "{error}");
+    let longer = sdk.call(&CREATE).attempt_timeout(seconds(7));
+    sdk.clock.run(longer).await.expect("an answer");
+}
+
+#[tokio::test]
+async fn n37_a_call_ends_in_its_time_with_what_kept_it() {
+    let sdk = with(|builder| builder.timeout(seconds(10)));
+    sdk.api.on("get").always(Reply::new(500).header("retry-after", "6").text("down"));
+    let error = sdk.error(&GET).await;
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Call));
+    assert_eq!((sdk.clock.elapsed(), error.attempts()), (seconds(10), 2));
+    let last = error.source().and_then(|source| source.downcast_ref::<rt::Error>()).expect("the last error");
+    assert_eq!(last.status().map(|status| status.as_u16()), Some(500));
+    assert_eq!(last.raw_body().map(|body| &body[..]), Some(&b"down"[..]));
+    assert_eq!(sdk.sent_at(), [0.0, 6.0]);
+    // A call has its own.
+    let shorter = sdk.call(&GET).timeout(seconds(1));
+    sdk.clock.run(shorter).await.expect_err("a failure");
+    assert_eq!(sdk.clock.elapsed(), seconds(11));
+}
+
+#[tokio::test]
+async fn a_stream_has_the_time_of_its_call() {
+    let sdk = with(|builder| builder.timeout(seconds(10)));
+    let stream = || sdk.clock.run(sdk.client.operation(&STREAM).receive(rt::download));
+    sdk.api.on("stream").always(Reply::new(200).chunks(["a", "b"]).after(seconds(3)));
+    let whole = stream().await.expect("a head");
+    assert_eq!(whole.bytes().await.expect("a body"), "ab");
+    let mut late = stream().await.expect("a head");
+    sdk.clock.advance(seconds(8));
+    let error = late.next().await.expect("an item").expect_err("too late");
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Call));
+    assert!(late.next().await.is_none());
+}
+
+/// Gives a piece each half minute, then nothing any more.
+struct Slow {
+    clock: ManualClock,
+    left: u32,
+    sleep: Option<rt::BoxFuture<'static, ()>>,
+}
+
+impl futures_core::Stream for Slow {
+    type Item = Result<Bytes, std::io::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        if this.left == 0 {
+            return Poll::Pending;
+        }
+        let sleep = this.sleep.get_or_insert_with(|| this.clock.sleep(seconds(30)));
+        std::task::ready!(sleep.as_mut().poll(context));
+        this.sleep = None;
+        this.left -= 1;
+        Poll::Ready(Some(Ok(Bytes::from_static(b"piece"))))
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_goes_out_slowly_is_no_stall() {
+    let sdk = without_retries();
+    sdk.api.on("upload").always(Reply::new(200));
+    let mut request = sdk.client.operation(&UPLOAD);
+    request.upload(Upload::stream(Slow { clock: sdk.clock.clone(), left: 10, sleep: None }));
+    let error = sdk.clock.run(request.send(rt::bytes)).await.expect_err("it stalls in the end");
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Read));
+    assert_eq!(sdk.clock.elapsed(), seconds(10 * 30 + 60));
+}
+
+#[tokio::test]
+async fn n38_an_answer_has_a_cap() {
+    let sdk = with(|builder| builder.max_buffer(10));
+    sdk.api.on("get").reply(Reply::new(200).text("0123456789")).always(Reply::new(200).text("0123456789a"));
+    assert_eq!(sdk.value(&GET).await.value(), "0123456789");
+    let error = sdk.error(&GET).await;
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::TooLarge, 1));
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    // Where nobody says how long it is.
+    let sdk = with(|builder| builder.max_buffer(10));
+    sdk.api.on("get").always(Reply::new(200).chunks(["0123456789", "a", "b"]).cut());
+    let error = sdk.error(&GET).await;
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert!(error.raw_body().is_some_and(|body| body.len() <= 10));
+    assert!(error.to_string().contains("larger than the 10 bytes"), "{error}");
+    // An error has one as well, and stays what it is.
+    let sdk = with(|builder| builder.max_buffer(3));
+    sdk.api.on("get").always(Reply::new(400).text("long"));
+    let error = sdk.error(&GET).await;
+    assert_eq!(error.kind(), ErrorKind::Api);
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_anywhere_leaves_the_client_usable() {
+    let sdk = set_up();
+    sdk.api.on("get").always(Reply::new(500).after(seconds(1)));
+    for moment in [0, 1, 2, 5, 9] {
+        let mut call = Box::pin(sdk.call(&GET));
+        for _ in 0..moment {
+            let mut context = Context::from_waker(std::task::Waker::noop());
+            assert!(call.as_mut().poll(&mut context).is_pending());
+            sdk.clock.advance(Duration::from_millis(700));
+        }
+        drop(call);
+    }
+    sdk.api.on("create").always(Reply::new(201));
+    sdk.value(&CREATE).await;
+}
+
+#[tokio::test]
+async fn kinds_of_failure_tell_whether_to_try_later() {
+    for (kind, is_retryable) in [
+        (TransportErrorKind::Lost, true),
+        (TransportErrorKind::Connect, true),
+        (TransportErrorKind::RequestBody, false),
+        (TransportErrorKind::Unusable, false),
+    ] {
+        let sdk = without_retries();
+        sdk.api.on("get").always(Reply::fails(kind));
+        assert_eq!(sdk.error(&GET).await.is_retryable(), is_retryable, "{kind:?}");
+    }
+}

@@ -1,0 +1,90 @@
+//! How long is waited before a request is sent again.
+
+use std::time::Duration;
+
+use sdk_runtime as rt;
+
+use rt::testing::Reply;
+
+use super::sdk::{CREATE, GET, set_up};
+
+#[tokio::test]
+async fn n17_what_the_server_asks_for_is_waited() {
+    let sdk = set_up();
+    sdk.api.on("create").reply(Reply::new(429).header("retry-after", "100")).reply(Reply::new(201));
+    sdk.value(&CREATE).await;
+    assert_eq!(sdk.sent_at(), [0.0, 100.0]);
+}
+
+#[tokio::test]
+async fn n18_waits_grow_and_differ() {
+    let mut first = Vec::new();
+    for seed in 0..1_000 {
+        let sdk = set_up();
+        sdk.clock.seed(seed);
+        sdk.api.on("get").times(4, Reply::new(500)).reply(Reply::new(200));
+        sdk.value(&GET).await;
+        let at = sdk.api.requests().iter().map(rt::testing::SentRequest::at).collect::<Vec<_>>();
+        for (retry, least, most) in [(1, 1.0, 3.0), (2, 2.0, 6.0), (3, 4.0, 12.0), (4, 8.0, 24.0)] {
+            let wait = (at[retry] - at[retry - 1]).as_secs_f64();
+            assert!((least..=most).contains(&wait), "seed {seed}, retry {retry}: {wait}");
+        }
+        first.push(at[1]);
+    }
+    first.sort();
+    first.dedup();
+    assert!(first.len() > 900, "{}", first.len());
+}
+
+#[tokio::test]
+async fn n18_no_wait_is_longer_than_the_longest() {
+    let sdk = super::sdk::with(|builder| builder.retry(rt::RetryPolicy::default().max_attempts(9)));
+    sdk.api.on("get").always(Reply::new(500));
+    sdk.error(&GET).await;
+    let at = sdk.sent_at();
+    assert_eq!(at.len(), 9);
+    assert!(at.windows(2).all(|pair| pair[1] - pair[0] <= 30.0), "{at:?}");
+    assert_eq!(at[8] - at[7], 30.0);
+}
+
+#[tokio::test]
+async fn n19_a_date_is_waited_for() {
+    let sdk = set_up();
+    for (date, wait) in [
+        ("Mon, 01 Jan 2024 00:00:07 GMT", 7.0),
+        ("Monday, 01-Jan-24 00:00:07 GMT", 7.0),
+        ("Mon Jan  1 00:00:07 2024", 7.0),
+        ("Mon, 01 Jan 2001 00:00:00 GMT", 0.0),
+    ] {
+        let sdk = set_up();
+        sdk.api.on("get").reply(Reply::new(503).header("Retry-After", date)).reply(Reply::new(200));
+        sdk.value(&GET).await;
+        assert_eq!(sdk.sent_at(), [0.0, wait], "{date}");
+    }
+    // What nobody understands is no wait at all.
+    sdk.api.on("get").reply(Reply::new(503).header("retry-after", "soon")).reply(Reply::new(200));
+    sdk.value(&GET).await;
+    assert!(sdk.sent_at()[1] >= 1.0);
+}
+
+#[tokio::test]
+async fn n20_decimals_in_lower_case() {
+    let sdk = set_up();
+    sdk.api.on("get").reply(Reply::new(429).header("retry-after", "1.5")).reply(Reply::new(200));
+    sdk.value(&GET).await;
+    assert_eq!(sdk.sent_at(), [0.0, 1.5]);
+}
+
+#[tokio::test]
+async fn n21_a_day_is_the_callers_to_wait() {
+    for (text, seconds) in [("86400", 86_400), ("120.5", 120)] {
+        let sdk = set_up();
+        sdk.api.on("get").always(Reply::new(429).header("retry-after", text));
+        let error = sdk.error(&GET).await;
+        assert_eq!(error.retry_after().map(|wait| wait.as_secs()), Some(seconds));
+        assert_eq!((error.attempts(), sdk.clock.elapsed()), (1, Duration::ZERO));
+        assert!(error.is_rate_limited());
+        let note = "(not repeated: the server asks to wait longer than the retry policy does)";
+        assert!(error.to_string().ends_with(note), "{error}");
+    }
+}
