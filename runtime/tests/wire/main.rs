@@ -7,3 +7,4 @@ mod faults;
 mod requests;
 mod sdk;
 mod server;
+mod streams;
