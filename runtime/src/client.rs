@@ -15,7 +15,7 @@ use std::time::SystemTime;
 use http::{HeaderName, HeaderValue, Method};
 
 use crate::api::{Api, Operation, Server};
-use crate::credential::Credential;
+use crate::credential::{Credential, Network};
 use crate::error::{Error, ErrorKind};
 use crate::interceptor::Interceptor;
 use crate::options::RequestOptions;
@@ -32,12 +32,12 @@ use base::Bases;
 pub struct Client {
     core: Arc<Core>,
     options: Arc<RequestOptions>,
+    credentials: Arc<[Arc<dyn Credential>]>,
 }
 
 struct Core {
     api: &'static Api,
     bases: Bases,
-    credentials: Vec<Arc<dyn Credential>>,
     transport: Option<Arc<dyn Transport>>,
     platform: Option<Arc<dyn Platform>>,
     interceptors: Vec<Arc<dyn Interceptor>>,
@@ -65,7 +65,18 @@ impl Client {
     /// which stays as it is.
     pub fn with_options(&self, change: impl FnOnce(RequestOptions) -> RequestOptions) -> Self {
         let options = change(RequestOptions::clone(&self.options));
-        Self { core: Arc::clone(&self.core), options: Arc::new(options) }
+        Self { options: Arc::new(options), ..self.clone() }
+    }
+
+    /// The same client with another credential, as for another subject. It is asked before those that this one has, and
+    /// takes the place of those that serve nothing beside. All else is shared; this client stays as it is.
+    pub fn with_credential(&self, credential: impl Credential) -> Self {
+        let serves_more = |other: &&Arc<dyn Credential>| {
+            self.api().security.iter().any(|scheme| other.serves(scheme) && !credential.serves(scheme))
+        };
+        let mut others: Vec<_> = self.credentials.iter().filter(serves_more).cloned().collect();
+        others.insert(0, Arc::new(credential));
+        Self { credentials: others.into(), ..self.clone() }
     }
 
     /// Whether the client can work as it is set up.
@@ -85,11 +96,16 @@ impl Client {
     }
 
     pub(crate) fn credentials(&self) -> &[Arc<dyn Credential>] {
-        &self.core.credentials
+        &self.credentials
     }
 
     pub(crate) fn agent_headers(&self) -> &[(HeaderName, HeaderValue)] {
         &self.core.agent_headers
+    }
+
+    pub(crate) fn user_agent(&self) -> Option<&HeaderValue> {
+        let mut headers = self.core.agent_headers.iter();
+        headers.find(|(name, _)| *name == http::header::USER_AGENT).map(|(_, value)| value)
     }
 
     pub(crate) fn interceptors(&self) -> &[Arc<dyn Interceptor>] {
@@ -106,6 +122,16 @@ impl Client {
 
     pub(crate) fn platform(&self) -> Result<&Arc<dyn Platform>, Error> {
         self.core.platform.as_ref().ok_or_else(|| Error::new(ErrorKind::Configuration, NO_PLATFORM))
+    }
+
+    /// What token calls take of it.
+    pub(crate) fn network(&self) -> Result<Network, Error> {
+        self.ready()?;
+        Ok(Network {
+            transport: Arc::clone(self.transport()?),
+            platform: Arc::clone(self.platform()?),
+            user_agent: self.user_agent().cloned(),
+        })
     }
 
     pub(crate) fn platform_now(&self) -> SystemTime {
@@ -131,12 +157,18 @@ impl Client {
 const NO_TRANSPORT: &str = "the client has no transport: give it one, or enable the feature `reqwest`";
 const NO_PLATFORM: &str = "the client has no platform: give it one, or enable the feature `tokio`";
 
+impl AsRef<Client> for Client {
+    fn as_ref(&self) -> &Client {
+        self
+    }
+}
+
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("api", &self.core.api.name)
             .field("bases", &self.core.bases)
-            .field("credentials", &self.core.credentials)
+            .field("credentials", &self.credentials)
             .finish_non_exhaustive()
     }
 }

@@ -1,8 +1,15 @@
 //! Who the caller is: credentials, and what they put into a request.
 
+mod api_key;
+mod basic;
 mod bearer;
+mod oauth;
+mod serving;
 
+pub use api_key::ApiKey;
+pub use basic::BasicAuth;
 pub use bearer::BearerToken;
+pub use oauth::*;
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -59,6 +66,15 @@ pub struct AuthContext<'a> {
     pub(crate) scheme: &'a Scheme,
     pub(crate) transport: &'a Arc<dyn Transport>,
     pub(crate) platform: &'a Arc<dyn Platform>,
+    pub(crate) user_agent: Option<&'a HeaderValue>,
+}
+
+/// What token calls take of a client: its connections, its clock and tasks, and the name of the program. No header.
+#[derive(Clone, Debug)]
+pub(crate) struct Network {
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) platform: Arc<dyn Platform>,
+    pub(crate) user_agent: Option<HeaderValue>,
 }
 
 impl AuthContext<'_> {
@@ -78,6 +94,14 @@ impl AuthContext<'_> {
     #[must_use]
     pub fn platform(&self) -> &Arc<dyn Platform> {
         self.platform
+    }
+
+    pub(crate) fn network(&self) -> Network {
+        Network {
+            transport: Arc::clone(self.transport),
+            platform: Arc::clone(self.platform),
+            user_agent: self.user_agent.cloned(),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod show;
 pub use kind::{ErrorKind, TimeoutKind};
 
 use std::error::Error as StdError;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -22,12 +23,13 @@ pub(crate) use answer::{Answer, parse_retry_after, request_id};
 /// to act on; [`source`](StdError::source) leads to what lies below.
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     message: String,
     /// Why the request was not sent again, where that is not plain.
     note: Option<&'static str>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
     call: Option<CallFacts>,
     answer: Option<Answer>,
     json_path: Option<String>,

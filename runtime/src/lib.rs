@@ -27,7 +27,7 @@
 //! | `page` | from one page of a list to the next: [`Items`], [`Pages`] |
 //! | `client` | [`Client`], its set-up, base URLs and trusted origins |
 //! | `send` | the tries of one call: authorization, idle and total time |
-//! | `credential`, `secret` | who the caller is, never shown |
+//! | `credential`, `secret` | who the caller is, never shown: fixed tokens, keys and passwords; `credential/oauth` fetches, keeps and renews tokens |
 //! | `transport`, `body` | one exchange; the only module that knows the HTTP library is `transport/reqwest.rs` |
 //! | `platform` | clock, timers, tasks, chance; the only module that asks the system for them is `platform/tokio.rs` |
 //! | `info` | [`RequestInfo`]: what a request tells the transport of its call |
@@ -89,7 +89,13 @@ pub use bounds::{BoxFuture, BoxStream, MaybeSend};
 pub use bytes::Bytes;
 pub use call::{Call, Head, Response, ResponseCall, bytes, download, empty, events, json, text, unexpected};
 pub use client::{Client, ClientBuilder};
-pub use credential::{AuthContext, Authorization, BearerToken, Credential};
+#[cfg(feature = "fs")]
+pub use credential::FileTokenStore;
+pub use credential::{
+    AccessToken, ApiKey, AuthContext, Authorization, AuthorizationCode, AuthorizeUrl, BasicAuth, BearerToken,
+    ClientAuthentication, ClientCredentials, Credential, Grant, GrantContext, MemoryTokenStore,
+    TokenEndpoint, TokenExchange, TokenForm, TokenSource, TokenStore,
+};
 pub use download::Download;
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use events::{Event, Events};

@@ -213,6 +213,34 @@ macro_rules! builder {
     };
 }
 
+/// Gives a credential that wraps another one, in this field, its trait.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! forward_credential {
+    ($name:ident, $field:tt) => {
+        impl $crate::Credential for $name {
+            fn serves(&self, scheme: &$crate::Scheme) -> bool {
+                self.$field.serves(scheme)
+            }
+
+            fn authorize<'a>(
+                &'a self,
+                context: &'a $crate::AuthContext<'a>,
+            ) -> $crate::BoxFuture<'a, ::std::result::Result<$crate::Authorization, $crate::Error>> {
+                self.$field.authorize(context)
+            }
+
+            fn refused<'a>(
+                &'a self,
+                context: &'a $crate::AuthContext<'a>,
+                authorization: &'a $crate::Authorization,
+            ) -> $crate::BoxFuture<'a, ::std::result::Result<bool, $crate::Error>> {
+                self.$field.refused(context, authorization)
+            }
+        }
+    };
+}
+
 /// Gives the builder of an operation that returns a list in pages the two ways through all of them.
 #[doc(hidden)]
 #[macro_export]

@@ -202,7 +202,6 @@ impl<C: From<Client>> ClientBuilder<C> {
         let core = Core {
             api: self.api,
             bases,
-            credentials: self.credentials,
             transport,
             platform,
             interceptors: self.interceptors,
@@ -210,7 +209,8 @@ impl<C: From<Client>> ClientBuilder<C> {
             budget: Budget::default(),
             fault,
         };
-        Client { core: Arc::new(core), options: Arc::new(self.options) }
+        let credentials = self.credentials.into();
+        Client { core: Arc::new(core), options: Arc::new(self.options), credentials }
     }
 }
 

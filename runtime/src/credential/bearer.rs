@@ -2,6 +2,7 @@
 
 use std::future::ready;
 
+use super::serving::Serving;
 use super::{AuthContext, Authorization, Credential};
 use crate::api::{Scheme, SchemeKind};
 use crate::bounds::BoxFuture;
@@ -10,22 +11,31 @@ use crate::secret::Secret;
 
 /// A fixed bearer token. When the server refuses it, the call fails: there is no other one.
 #[derive(Clone, Debug)]
-pub struct BearerToken(Secret);
+pub struct BearerToken {
+    token: Secret,
+    serving: Serving,
+}
 
 impl BearerToken {
-    /// Keeps a token.
+    /// Keeps a token for any scheme that takes one.
     #[must_use]
     pub fn new(token: impl Into<Secret>) -> Self {
-        Self(token.into())
+        Self { token: token.into(), serving: Serving::default() }
+    }
+
+    /// Keeps a token for the scheme of this name in the document alone.
+    #[must_use]
+    pub fn for_scheme(name: impl Into<String>, token: impl Into<Secret>) -> Self {
+        Self { token: token.into(), serving: Serving::only(name) }
     }
 }
 
 impl Credential for BearerToken {
     fn serves(&self, scheme: &Scheme) -> bool {
-        scheme.kind == SchemeKind::Bearer
+        scheme.kind == SchemeKind::Bearer && self.serving.includes(scheme)
     }
 
     fn authorize<'a>(&'a self, _: &'a AuthContext<'a>) -> BoxFuture<'a, Result<Authorization, Error>> {
-        Box::pin(ready(Authorization::bearer(&self.0)))
+        Box::pin(ready(Authorization::bearer(&self.token)))
     }
 }

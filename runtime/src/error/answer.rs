@@ -38,8 +38,36 @@ impl Answer {
         body: Bytes,
         now: SystemTime,
     ) -> Self {
+        Self::read(&api.errors, status, headers, body, now)
+    }
+
+    /// The answer of an OAuth 2.0 endpoint (RFC 6749 section 5.2).
+    pub(crate) fn of_token_endpoint(
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Self {
+        const PLACES: ErrorBody = ErrorBody {
+            code: "/error",
+            message: "/error_description",
+            request_id: "",
+            help_url: "/error_uri",
+            context: "",
+            request_id_header: "",
+        };
+        Self::read(&PLACES, status, headers, body, now)
+    }
+
+    fn read(
+        places: &ErrorBody,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Self {
         let retry_after = headers.get(RETRY_AFTER).and_then(|value| parse_retry_after(value, now));
-        let fields = fields(&api.errors, &headers, &body);
+        let fields = fields(places, &headers, &body);
         Self { status, headers, body, fields, retry_after }
     }
 }

@@ -26,8 +26,13 @@ impl Error {
     /// The same error with what caused it, which must hold no secret.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(source.into().into());
         self
+    }
+
+    /// The same error once more, for another of those who wait for one thing.
+    pub(crate) fn duplicate(&self) -> Self {
+        Self(self.0.clone())
     }
 
     pub(crate) fn api(answer: Answer) -> Self {

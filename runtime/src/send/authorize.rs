@@ -68,7 +68,8 @@ impl Authorizer {
 }
 
 fn context<'a>(client: &'a Client, scheme: &'a Scheme) -> Result<AuthContext<'a>, Error> {
-    Ok(AuthContext { scheme, transport: client.transport()?, platform: client.platform()? })
+    let (transport, platform) = (client.transport()?, client.platform()?);
+    Ok(AuthContext { scheme, transport, platform, user_agent: client.user_agent() })
 }
 
 fn serve(client: &Client, names: &[&str]) -> Option<Vec<(&'static Scheme, Arc<dyn Credential>)>> {

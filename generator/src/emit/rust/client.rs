@@ -59,6 +59,12 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
                 pub fn request(&self, method: #METHOD, path: impl Into<String>) -> #CUSTOM_REQUEST {
                     self.client.request(method, path)
                 }
+                /// The same client with another credential, as for another subject. It is asked before
+                /// those that this one has; this client stays as it is.
+                #[must_use]
+                pub fn with_credential(&self, credential: impl #CREDENTIAL) -> Self {
+                    Self { client: self.client.with_credential(credential) }
+                }
                 /// The same client with other options, such as headers, timeouts and retries. It shares
                 /// connections and credentials with this one, which stays as it is.
                 #[must_use]
@@ -75,6 +81,13 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             impl From<#CLIENT> for #client {
                 fn from(client: #CLIENT) -> Self {
                     Self { client }
+                }
+            }
+        },
+        quote! {
+            impl AsRef<#CLIENT> for #client {
+                fn as_ref(&self) -> &#CLIENT {
+                    &self.client
                 }
             }
         },

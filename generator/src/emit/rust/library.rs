@@ -7,7 +7,7 @@ use super::print::{file, identifier};
 use super::{Rust, rustdoc};
 use crate::emit::guide_stems;
 use crate::files::Files;
-use crate::ir::SampleCredential;
+use crate::ir::{SampleCredential, SecurityKind};
 
 /// Emits `lib.rs`.
 pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
@@ -18,6 +18,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         (quote!(mod #module;), quote!(pub use #module::*;))
     });
     let (module, export) = extension.unzip();
+    let credentials = credentials(rust);
     let guides = guide_stems(rust.api, rust).into_iter().map(|stem| {
         let path = format!("../docs/{stem}.md");
         let module = identifier(stem);
@@ -41,6 +42,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
                 Transport, TransportError, TransportErrorKind, TryCollect, UnknownInteger, UnknownJson, UnknownText,
                 Upload,
             };
+            #credentials
             #[cfg(feature = "testing")]
             pub use sdk_runtime::testing;
             #[doc(hidden)]
@@ -57,6 +59,38 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         },
     ];
     files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), &[], &items));
+}
+
+/// The credentials that serve the schemes of the document, beside the fixed token that every crate shows.
+fn credentials(rust: &Rust<'_>) -> TokenStream {
+    let has = |wanted: fn(&SecurityKind) -> bool| {
+        rust.api.security_schemes.iter().any(|scheme| wanted(&scheme.kind))
+    };
+    let takes_key = |kind: &SecurityKind| match kind {
+        SecurityKind::HeaderKey(_) | SecurityKind::QueryKey(_) | SecurityKind::CookieKey(_) => true,
+        SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Other(_) => false,
+    };
+    let keys = has(takes_key).then(|| {
+        quote!(
+            pub use sdk_runtime::ApiKey;
+        )
+    });
+    let passwords = has(|kind| *kind == SecurityKind::Basic).then(|| {
+        quote!(
+            pub use sdk_runtime::BasicAuth;
+        )
+    });
+    let tokens = has(|kind| *kind == SecurityKind::Bearer).then(|| {
+        quote! {
+            pub use sdk_runtime::{
+                AccessToken, AuthorizationCode, AuthorizeUrl, ClientAuthentication, ClientCredentials, Grant,
+                GrantContext, MemoryTokenStore, TokenEndpoint, TokenExchange, TokenForm, TokenSource, TokenStore,
+            };
+            #[cfg(feature = "fs")]
+            pub use sdk_runtime::FileTokenStore;
+        }
+    });
+    quote!(#keys #passwords #tokens)
 }
 
 fn docs(rust: &Rust<'_>) -> Vec<String> {

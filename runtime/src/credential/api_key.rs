@@ -1,0 +1,63 @@
+//! A key that goes where the scheme says: into a header, the query or a cookie.
+
+use std::future::ready;
+
+use http::HeaderName;
+
+use super::serving::Serving;
+use super::{AuthContext, Authorization, Credential};
+use crate::api::{Scheme, SchemeKind};
+use crate::bounds::BoxFuture;
+use crate::error::{Error, ErrorKind};
+use crate::secret::Secret;
+
+/// A fixed key, sent in the header, the query parameter or the cookie that the scheme names.
+#[derive(Clone, Debug)]
+pub struct ApiKey {
+    key: Secret,
+    serving: Serving,
+}
+
+impl ApiKey {
+    /// Keeps a key for any scheme that takes one.
+    #[must_use]
+    pub fn new(key: impl Into<Secret>) -> Self {
+        Self { key: key.into(), serving: Serving::default() }
+    }
+
+    /// Keeps a key for the scheme of this name in the document alone, for an API with several kinds of keys.
+    #[must_use]
+    pub fn for_scheme(name: impl Into<String>, key: impl Into<Secret>) -> Self {
+        Self { key: key.into(), serving: Serving::only(name) }
+    }
+
+    fn place(&self, scheme: &Scheme) -> Result<Authorization, Error> {
+        match scheme.kind {
+            SchemeKind::Header(name) => match HeaderName::from_bytes(name.as_bytes()) {
+                Ok(name) => Authorization::header(name, &self.key),
+                Err(_) => Err(misplaced(format!("`{}` is no name of a header", name.escape_debug()))),
+            },
+            SchemeKind::Query(name) => Ok(Authorization::query(name, self.key.clone())),
+            SchemeKind::Cookie(name) => Ok(Authorization::cookie(name, self.key.clone())),
+            SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Other(_) => {
+                Err(misplaced(format!("`{}` takes no key", scheme.name)))
+            }
+        }
+    }
+}
+
+fn misplaced(message: String) -> Error {
+    Error::new(ErrorKind::Authentication, message)
+}
+
+impl Credential for ApiKey {
+    fn serves(&self, scheme: &Scheme) -> bool {
+        let takes_key =
+            matches!(scheme.kind, SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_));
+        takes_key && self.serving.includes(scheme)
+    }
+
+    fn authorize<'a>(&'a self, context: &'a AuthContext<'a>) -> BoxFuture<'a, Result<Authorization, Error>> {
+        Box::pin(ready(self.place(context.scheme())))
+    }
+}

@@ -1,0 +1,60 @@
+//! OAuth 2.0: tokens from a token endpoint, kept and renewed for the calls that need them.
+
+mod authorization_code;
+mod call;
+mod client_credentials;
+mod endpoint;
+mod exchange;
+#[cfg(feature = "fs")]
+mod file_store;
+mod flight;
+mod form;
+mod grant;
+mod job;
+mod shared;
+mod source;
+mod store;
+mod token;
+mod token_text;
+
+pub use authorization_code::{AuthorizationCode, AuthorizeUrl};
+pub use client_credentials::ClientCredentials;
+pub use endpoint::{ClientAuthentication, TokenEndpoint};
+pub use exchange::TokenExchange;
+#[cfg(feature = "fs")]
+pub use file_store::FileTokenStore;
+pub use form::TokenForm;
+pub use grant::{Grant, GrantContext};
+pub use source::TokenSource;
+pub use store::{MemoryTokenStore, TokenStore};
+pub use token::AccessToken;
+
+/// What all credentials with a token source have in common.
+macro_rules! token_credential {
+    ($credential:ident) => {
+        impl $credential {
+            /// The same with another store, and without the tokens that this one has.
+            #[must_use]
+            pub fn store(mut self, store: impl super::TokenStore) -> Self {
+                self.source = self.source.with_store(store);
+                self
+            }
+
+            /// The same for the security scheme of this name alone.
+            #[must_use]
+            pub fn for_scheme(mut self, name: impl Into<String>) -> Self {
+                self.source = self.source.for_scheme(name);
+                self
+            }
+
+            /// Its tokens: to fetch, exchange or revoke one by hand.
+            #[must_use]
+            pub fn tokens(&self) -> &super::TokenSource {
+                &self.source
+            }
+        }
+
+        $crate::forward_credential!($credential, source);
+    };
+}
+use token_credential;

@@ -1,0 +1,184 @@
+//! One call to a token endpoint, with its tries and waits, to the body of its answer or an error that says all.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bytes::{Bytes, BytesMut};
+use http::header::DATE;
+use http::{HeaderMap, Method, StatusCode};
+
+use super::endpoint::{TokenEndpoint, shown};
+use super::form::TokenForm;
+use super::token::AccessToken;
+use crate::body::ByteStream;
+use crate::bounds::{First, race};
+use crate::credential::Network;
+use crate::error::{Answer, Error, ErrorKind, TimeoutKind};
+use crate::http_date;
+use crate::retry::{Failure, RetryPolicy, Tries, Verdict};
+
+/// Seconds by which the server's clock is ahead of ours, as far as it told.
+#[derive(Debug, Default)]
+pub(super) struct Skew(AtomicI64);
+
+impl Skew {
+    pub(super) fn correct(&self, now: SystemTime) -> SystemTime {
+        let seconds = self.0.load(Ordering::Relaxed);
+        let distance = Duration::from_secs(seconds.unsigned_abs());
+        let corrected = if seconds < 0 { now.checked_sub(distance) } else { now.checked_add(distance) };
+        corrected.unwrap_or(now)
+    }
+
+    /// Learns the server's time; `false` where that is nothing new, so that trying again would change nothing.
+    fn learn(&self, headers: &HeaderMap, now: SystemTime) -> bool {
+        let date = headers.get(DATE).and_then(|date| date.to_str().ok()).and_then(http_date::parse);
+        let Some(seconds) = date.map(|date| unix(date) - unix(now)) else { return false };
+        let before = self.0.swap(seconds, Ordering::Relaxed);
+        seconds.abs_diff(before) > 1
+    }
+}
+
+fn unix(time: SystemTime) -> i64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// A call to a token endpoint.
+pub(super) struct TokenCall<'a> {
+    pub(super) network: &'a Network,
+    pub(super) endpoint: &'a TokenEndpoint,
+    pub(super) url: &'a str,
+    /// Where the form states times: what is known of the server's clock.
+    pub(super) skew: Option<&'a Skew>,
+}
+
+/// The answer of a call that succeeded.
+pub(super) struct Granted {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    /// When its request was sent.
+    sent_at: SystemTime,
+}
+
+/// A try that failed.
+struct Failed {
+    error: Error,
+    failure: Failure,
+    /// Worth an immediate try, since the form will state another time.
+    is_about_time: bool,
+}
+
+impl TokenCall<'_> {
+    /// Sends it until it succeeds or is worth no further try. Each try has a form of its own.
+    pub(super) async fn send(
+        &self,
+        form: &(dyn Fn() -> Result<TokenForm, Error> + Send + Sync),
+    ) -> Result<Granted, Error> {
+        // A token call changes nothing but who may do what, so that repeating it is harmless.
+        let policy = RetryPolicy::default().all_methods();
+        let mut tries = Tries::default();
+        let mut was_corrected = false;
+        loop {
+            let failed = match self.send_once(form()?).await {
+                Ok(answer) => return Ok(answer),
+                Err(failed) => failed,
+            };
+            if failed.is_about_time && !was_corrected {
+                was_corrected = true;
+                continue;
+            }
+            tries = tries.and(failed.failure);
+            let random = self.network.platform.random();
+            match policy.verdict(failed.failure, tries, policy.repeats(&Method::POST), random) {
+                Verdict::Again(wait) => self.network.platform.sleep(wait).await,
+                Verdict::Stop(_) => return Err(failed.error),
+            }
+        }
+    }
+
+    async fn send_once(&self, form: TokenForm) -> Result<Granted, Failed> {
+        let last = |error| Failed { error, failure: Failure::Final, is_about_time: false };
+        let request = self.endpoint.request(self.network, self.url, form.clone()).map_err(last)?;
+        let sent_at = self.network.platform.now();
+        let limit = self.endpoint.attempt_timeout();
+        let mut exchange = Box::pin(exchange(self.network, request));
+        let mut sleep = self.network.platform.sleep(limit);
+        let (status, headers, body) = match race(&mut exchange, &mut sleep).await {
+            First::Left(Ok(answer)) => answer,
+            First::Left(Err(error)) => {
+                let failure = if error.is_connection() { Failure::Lost } else { Failure::Final };
+                return Err(Failed { error: self.name(error), failure, is_about_time: false });
+            }
+            First::Right(()) => {
+                let message = format!("`{}` did not answer within {limit:?}", shown(self.url));
+                let error = Error::timeout(TimeoutKind::Attempt, message);
+                return Err(Failed { error, failure: Failure::Lost, is_about_time: false });
+            }
+        };
+        if status.is_success() {
+            return Ok(Granted { status, headers, body, sent_at });
+        }
+        let now = self.network.platform.now();
+        let is_about_time = status.is_client_error()
+            && blames_time(&body)
+            && self.skew.is_some_and(|skew| skew.learn(&headers, now));
+        let error = self.refusal(status, headers, body, &form);
+        let failure = Failure::Status { status, retry_after: error.retry_after() };
+        Err(Failed { error, failure, is_about_time })
+    }
+
+    /// The token of an answer.
+    pub(super) fn token(&self, granted: Granted) -> Result<AccessToken, Error> {
+        let Granted { status, headers, body, sent_at } = granted;
+        AccessToken::from_answer(&body, sent_at)
+            .ok_or_else(|| self.refusal(status, headers, body, &TokenForm::default()))
+    }
+
+    /// The error of an answer that holds no token, with what it says of the reason.
+    fn refusal(&self, status: StatusCode, headers: HeaderMap, body: Bytes, form: &TokenForm) -> Error {
+        let answer = Answer::of_token_endpoint(status, headers, body, self.network.platform.now());
+        let what = if status.is_success() { ", but not with a token" } else { "" };
+        let mut message = format!("`{}` answered {status}{what}", shown(self.url));
+        for text in [&answer.fields.message, &answer.fields.code].into_iter().flatten() {
+            if !message.contains(text.as_str()) {
+                message.push_str(": ");
+                message.push_str(&self.endpoint.redact(&form.redact(text)));
+            }
+        }
+        Error::new(ErrorKind::Authentication, message).with_answer(answer)
+    }
+
+    fn name(&self, error: Error) -> Error {
+        let message = format!("`{}` could not be asked for a token", shown(self.url));
+        Error::new(error.kind(), message).with_source(error)
+    }
+}
+
+/// Whether an answer complains of the time that an assertion states: names the claim `exp`, or says that it expired.
+fn blames_time(body: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(body).to_ascii_lowercase();
+    let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.any(|word| matches!(word, "exp" | "iat" | "nbf" | "expired" | "expiration"))
+}
+
+async fn exchange(
+    network: &Network,
+    request: http::Request<crate::body::Body>,
+) -> Result<(StatusCode, HeaderMap, Bytes), Error> {
+    let response = network.transport.send(request).await.map_err(Error::transport)?;
+    let (parts, stream) = response.into_parts();
+    Ok((parts.status, parts.headers, collect(stream).await?))
+}
+
+async fn collect(mut stream: ByteStream) -> Result<Bytes, Error> {
+    const LARGEST: usize = 1 << 20;
+    let mut body = BytesMut::new();
+    while let Some(chunk) = stream.next().await {
+        body.extend_from_slice(&chunk.map_err(Error::transport)?);
+        if body.len() > LARGEST {
+            return Err(Error::new(ErrorKind::Authentication, "the answer is too long for a token"));
+        }
+    }
+    Ok(body.freeze())
+}

@@ -1,0 +1,143 @@
+//! A token in a file that only its owner can read.
+
+use std::fs::{self, File, OpenOptions};
+use std::future::ready;
+use std::io::{self, ErrorKind as IoErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use super::store::TokenStore;
+use super::token::AccessToken;
+use crate::bounds::BoxFuture;
+use crate::error::{Error, ErrorKind};
+
+/// Keeps a token in a file, as JSON, with mode 0600 where the system has such modes.
+///
+/// The file is replaced as a whole: a crash at any time leaves the old token or the new one. What a crash can leave
+/// beside it are files that end in `.tmp`, which nothing reads. Of several processes the last to write wins. Files are
+/// read and written in place, which takes a moment of the calling thread.
+#[derive(Clone, Debug)]
+pub struct FileTokenStore {
+    path: PathBuf,
+}
+
+impl FileTokenStore {
+    /// A store in this file, which need not exist; its folder must.
+    #[must_use]
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn read(&self) -> Result<Option<AccessToken>, Error> {
+        let json = match fs::read(&self.path) {
+            Ok(json) => Zeroizing::new(json),
+            Err(error) if error.kind() == IoErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(self.failed("read", error)),
+        };
+        let token = AccessToken::from_json(&json);
+        token.map(Some).ok_or_else(|| self.failed("read", io::Error::other("it holds no token")))
+    }
+
+    fn write(&self, token: &AccessToken) -> io::Result<()> {
+        let (temporary, mut file) = self.create_temporary()?;
+        let written = file
+            .write_all(token.to_json().expose().as_bytes())
+            // The name must not lead to the new content before the content is there.
+            .and_then(|()| file.sync_all())
+            .and_then(|()| fs::rename(&temporary, &self.path));
+        if written.is_err() {
+            let _ = fs::remove_file(&temporary);
+        }
+        written?;
+        self.sync_folder();
+        Ok(())
+    }
+
+    /// A new file beside the one that it will replace, so that renaming it is one step.
+    fn create_temporary(&self) -> io::Result<(PathBuf, File)> {
+        let process = std::process::id();
+        let Some(name) = self.path.file_name() else {
+            return Err(io::Error::new(IoErrorKind::InvalidInput, "the path names no file"));
+        };
+        let mut number = 0_u32;
+        loop {
+            let mut temporary = name.to_owned();
+            temporary.push(format!(".{process}-{number}.tmp"));
+            let temporary = self.path.with_file_name(temporary);
+            let mut options = OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            match options.open(&temporary) {
+                Ok(file) => return Ok((temporary, file)),
+                // Being written by another thread, or left by a process of the same id that crashed.
+                Err(error) if error.kind() == IoErrorKind::AlreadyExists => number += 1,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Makes the rename itself last, on systems where folders can be synced.
+    fn sync_folder(&self) {
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Ok(folder) = File::open(folder.unwrap_or(Path::new("."))) {
+            let _ = folder.sync_all();
+        }
+    }
+
+    fn failed(&self, verb: &str, error: io::Error) -> Error {
+        let message = format!("the token file `{}` could not be {verb}", self.path.display());
+        Error::new(ErrorKind::Authentication, message).with_source(error)
+    }
+}
+
+impl TokenStore for FileTokenStore {
+    fn load(&self) -> BoxFuture<'_, Result<Option<AccessToken>, Error>> {
+        Box::pin(ready(self.read()))
+    }
+
+    fn store<'a>(&'a self, token: &'a AccessToken) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(ready(self.write(token).map_err(|error| self.failed("written", error))))
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<(), Error>> {
+        let cleared = match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != IoErrorKind::NotFound => Err(self.failed("removed", error)),
+            Ok(()) | Err(_) => Ok(()),
+        };
+        Box::pin(ready(cleared))
+    }
+
+    /// The same file name with the subject before its ending, as in `tokens.user-12345.json`.
+    fn for_subject(&self, subject: &str) -> Arc<dyn TokenStore> {
+        let mut name = self.path.file_stem().unwrap_or_default().to_owned();
+        name.push(".");
+        name.push(file_name(subject));
+        if let Some(ending) = self.path.extension() {
+            name.push(".");
+            name.push(ending);
+        }
+        Arc::new(Self::new(self.path.with_file_name(name)))
+    }
+}
+
+/// The subject in letters that every file system takes, no two subjects alike.
+fn file_name(subject: &str) -> String {
+    let mut name = String::with_capacity(subject.len());
+    for byte in subject.bytes() {
+        if byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' {
+            name.push(char::from(byte));
+        } else {
+            name.push_str(&format!("_{byte:02x}"));
+        }
+    }
+    name
+}

@@ -1,0 +1,133 @@
+//! What the one task of a token source does: from a job to a token that is stored, or to none.
+
+use std::sync::Arc;
+
+use super::call::TokenCall;
+use super::form::TokenForm;
+use super::grant::GrantContext;
+use super::shared::Shared;
+use super::token::AccessToken;
+use crate::credential::Network;
+use crate::error::{Error, ErrorKind};
+
+/// What the one task of a token source does.
+#[derive(Clone)]
+pub(super) enum Job {
+    /// Brings a token that serves, from the store or by the grant.
+    Renew,
+    /// Brings a new token by the grant.
+    Fetch,
+    /// Brings a new token by this form.
+    Redeem(TokenForm),
+    /// Has the server take the token back, and forgets it.
+    Revoke,
+    /// Forgets the token.
+    Forget,
+}
+
+impl Job {
+    pub(super) async fn run(
+        self,
+        shared: &Shared,
+        network: &Network,
+    ) -> Result<Option<Arc<AccessToken>>, Error> {
+        match self {
+            Self::Renew => renew(shared, network).await.map(Some),
+            Self::Fetch => {
+                let last = last(shared).await?;
+                fetch(shared, network, last).await.map(Some)
+            }
+            Self::Redeem(form) => redeem(shared, network, &form).await.map(Some),
+            Self::Revoke => {
+                revoke(shared, network).await?;
+                forget(shared).await
+            }
+            Self::Forget => forget(shared).await,
+        }
+    }
+}
+
+async fn renew(shared: &Shared, network: &Network) -> Result<Arc<AccessToken>, Error> {
+    if let Some(unsaved) = shared.unsaved() {
+        return shared.keep(unsaved).await;
+    }
+    let current = shared.current();
+    let stored = shared.settings.store.load().await?.map(Arc::new);
+    match stored {
+        // Another process, or an earlier one, was there first.
+        Some(stored)
+            if current.as_ref().is_none_or(|current| current.secret != stored.secret)
+                && stored.is_valid(network.platform.now()) =>
+        {
+            Ok(stored)
+        }
+        stored => fetch(shared, network, stored.or(current)).await,
+    }
+}
+
+/// The token with the newest refresh token.
+async fn last(shared: &Shared) -> Result<Option<Arc<AccessToken>>, Error> {
+    if let Some(unsaved) = shared.unsaved() {
+        return Ok(Some(unsaved));
+    }
+    let stored = shared.settings.store.load().await?;
+    Ok(stored.map(Arc::new).or_else(|| shared.current()))
+}
+
+async fn fetch(
+    shared: &Shared,
+    network: &Network,
+    last: Option<Arc<AccessToken>>,
+) -> Result<Arc<AccessToken>, Error> {
+    let settings = &shared.settings;
+    let form = || {
+        let context = GrantContext {
+            endpoint: &settings.endpoint,
+            last: last.as_deref(),
+            platform: &*network.platform,
+            now: shared.skew.correct(network.platform.now()),
+        };
+        settings.grant.form(&context)
+    };
+    let mut token = request(shared, network, &form).await?;
+    if token.refresh_token.is_none() {
+        // A server that sends none means the one that it was sent to go on (RFC 6749 section 6).
+        token.refresh_token = last.as_ref().and_then(|last| last.refresh_token.clone());
+    }
+    shared.keep(Arc::new(token)).await
+}
+
+async fn redeem(shared: &Shared, network: &Network, form: &TokenForm) -> Result<Arc<AccessToken>, Error> {
+    let token = request(shared, network, &|| Ok(form.clone())).await?;
+    shared.keep(Arc::new(token)).await
+}
+
+async fn request(
+    shared: &Shared,
+    network: &Network,
+    form: &(dyn Fn() -> Result<TokenForm, Error> + Send + Sync),
+) -> Result<AccessToken, Error> {
+    let settings = &shared.settings;
+    let skew = settings.grant.tells_time().then_some(&shared.skew);
+    let call = TokenCall { network, endpoint: &settings.endpoint, url: settings.endpoint.url(), skew };
+    let form = || Ok(settings.endpoint.with_parameters(form()?));
+    let granted = call.send(&form).await?;
+    call.token(granted)
+}
+
+async fn revoke(shared: &Shared, network: &Network) -> Result<(), Error> {
+    let Some(last) = last(shared).await? else { return Ok(()) };
+    let endpoint = &shared.settings.endpoint;
+    let Some(url) = endpoint.url_to_revoke() else {
+        return Err(Error::new(ErrorKind::Configuration, "there is no URL at which tokens are revoked"));
+    };
+    let mut form = TokenForm::default();
+    form.push("token", last.refresh_token().unwrap_or(last.secret()).clone());
+    let call = TokenCall { network, endpoint, url, skew: None };
+    call.send(&|| Ok(form.clone())).await.map(drop)
+}
+
+async fn forget(shared: &Shared) -> Result<Option<Arc<AccessToken>>, Error> {
+    shared.settings.store.clear().await?;
+    Ok(None)
+}

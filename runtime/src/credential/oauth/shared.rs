@@ -1,0 +1,175 @@
+//! The token that all clones of a source share, and the one task at a time that changes it.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use super::call::Skew;
+use super::endpoint::TokenEndpoint;
+use super::flight::Flight;
+use super::grant::Grant;
+use super::job::Job;
+use super::store::TokenStore;
+use super::token::AccessToken;
+use crate::credential::serving::Serving;
+use crate::credential::{Authorization, Network};
+use crate::error::{Error, ErrorKind};
+
+/// What a task brought: a token, or none where it took one away.
+pub(super) type Outcome = Result<Option<Arc<AccessToken>>, Arc<Error>>;
+
+pub(super) struct Shared {
+    pub(super) settings: Settings,
+    pub(super) skew: Skew,
+    state: Mutex<State>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    pub(super) endpoint: TokenEndpoint,
+    pub(super) grant: Arc<dyn Grant>,
+    pub(super) store: Arc<dyn TokenStore>,
+    pub(super) serving: Serving,
+}
+
+#[derive(Default)]
+struct State {
+    current: Option<Arc<AccessToken>>,
+    /// A server refused the current one.
+    is_refused: bool,
+    /// A new one that could not be stored, and so is not in use yet. The one before it may be worth nothing.
+    unsaved: Option<Arc<AccessToken>>,
+    task: Option<Arc<Flight<Outcome>>>,
+    /// Until then no renewal is tried while the current one is valid, since the last try failed.
+    pause_until: Option<SystemTime>,
+}
+
+impl Shared {
+    pub(super) fn new(settings: Settings) -> Arc<Self> {
+        Arc::new(Self { settings, skew: Skew::default(), state: Mutex::default() })
+    }
+
+    /// The current token, where it serves; else the task to wait for. Starts the task that is needed.
+    pub(super) fn usable(
+        self: &Arc<Self>,
+        network: &Network,
+    ) -> Result<Arc<AccessToken>, Arc<Flight<Outcome>>> {
+        let now = network.platform.now();
+        let state = self.lock();
+        match &state.current {
+            Some(current) if !state.is_refused && current.is_valid(now) => {
+                let current = Arc::clone(current);
+                let may_try = state.task.is_none() && state.pause_until.is_none_or(|until| now >= until);
+                if may_try && current.is_due(now) && self.settings.grant.can_renew(Some(&current)) {
+                    self.start(state, network, Job::Renew);
+                }
+                Ok(current)
+            }
+            Some(_) | None => Err(match &state.task {
+                Some(task) => Arc::clone(task),
+                None => self.start(state, network, Job::Renew),
+            }),
+        }
+    }
+
+    /// Starts a task, or gives the one that runs already.
+    pub(super) fn start_if_idle(
+        self: &Arc<Self>,
+        network: &Network,
+        job: &Job,
+    ) -> Result<Arc<Flight<Outcome>>, Arc<Flight<Outcome>>> {
+        let state = self.lock();
+        match &state.task {
+            Some(busy) => Err(Arc::clone(busy)),
+            None => Ok(self.start(state, network, job.clone())),
+        }
+    }
+
+    fn start(
+        self: &Arc<Self>,
+        mut state: MutexGuard<'_, State>,
+        network: &Network,
+        job: Job,
+    ) -> Arc<Flight<Outcome>> {
+        let flight = Flight::new();
+        state.task = Some(Arc::clone(&flight));
+        // The platform may run the task, or drop it, before it returns.
+        drop(state);
+        let task = Task { shared: Arc::clone(self), flight: Arc::clone(&flight), network: network.clone() };
+        network.platform.spawn(Box::pin(async move {
+            let outcome = job.run(&task.shared, &task.network).await;
+            task.end(outcome.map_err(Arc::new));
+        }));
+        flight
+    }
+
+    /// Learns that a server refused this authorization; whether there is, or may be, another one.
+    pub(super) fn refuse(&self, authorization: &Authorization) -> bool {
+        let mut state = self.lock();
+        let Some(current) = &state.current else { return true };
+        if Authorization::bearer(current.secret()).is_ok_and(|current| current != *authorization) {
+            return true;
+        }
+        let can_renew = self.settings.grant.can_renew(Some(current));
+        state.is_refused |= can_renew;
+        can_renew
+    }
+
+    pub(super) fn current(&self) -> Option<Arc<AccessToken>> {
+        self.lock().current.clone()
+    }
+
+    pub(super) fn unsaved(&self) -> Option<Arc<AccessToken>> {
+        self.lock().unsaved.clone()
+    }
+
+    /// Stores a token, so that it may be used. Until that has succeeded it is not forgotten.
+    pub(super) async fn keep(&self, token: Arc<AccessToken>) -> Result<Arc<AccessToken>, Error> {
+        self.lock().unsaved = Some(Arc::clone(&token));
+        self.settings.store.store(&token).await?;
+        self.lock().unsaved = None;
+        Ok(token)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A task that runs; when it is dropped before its end, those who wait for it learn of that.
+struct Task {
+    shared: Arc<Shared>,
+    flight: Arc<Flight<Outcome>>,
+    network: Network,
+}
+
+impl Task {
+    fn end(&self, outcome: Outcome) {
+        let mut state = self.shared.lock();
+        state.task = None;
+        match &outcome {
+            Ok(Some(token)) => {
+                state.current = Some(Arc::clone(token));
+                state.is_refused = false;
+                state.pause_until = None;
+            }
+            Ok(None) => *state = State::default(),
+            Err(error) => {
+                const PAUSE: Duration = Duration::from_secs(10);
+                let pause = error.retry_after().unwrap_or_default().max(PAUSE);
+                state.pause_until = self.network.platform.now().checked_add(pause);
+            }
+        }
+        drop(state);
+        self.flight.land(outcome);
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        let is_running = self.shared.lock().task.as_ref().is_some_and(|task| Arc::ptr_eq(task, &self.flight));
+        if is_running {
+            let message = "the task that fetched a token was dropped: the runtime that it ran on is gone";
+            self.end(Err(Arc::new(Error::new(ErrorKind::Authentication, message))));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! An access token and what came with it.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Map, Value};
+
+use crate::secret::Secret;
+
+/// An access token with what came with it: a refresh token, its life, its scopes.
+#[derive(Clone, PartialEq)]
+pub struct AccessToken {
+    pub(super) secret: Secret,
+    pub(super) refresh_token: Option<Secret>,
+    pub(super) obtained_at: Option<SystemTime>,
+    pub(super) expires_at: Option<SystemTime>,
+    pub(super) scope: Option<String>,
+    /// Whatever else the server said.
+    pub(super) extra: Map<String, Value>,
+}
+
+impl AccessToken {
+    /// A token that was had elsewhere. Without an expiry it serves until the server refuses it.
+    #[must_use]
+    pub fn new(secret: impl Into<Secret>) -> Self {
+        Self {
+            secret: secret.into(),
+            refresh_token: None,
+            obtained_at: None,
+            expires_at: None,
+            scope: None,
+            extra: Map::new(),
+        }
+    }
+
+    /// The same token with the refresh token that renews it.
+    #[must_use]
+    pub fn refresh_with(mut self, refresh_token: impl Into<Secret>) -> Self {
+        self.refresh_token = Some(refresh_token.into());
+        self
+    }
+
+    /// The same token with the time from which it is no longer valid.
+    #[must_use]
+    pub fn expires(mut self, at: SystemTime) -> Self {
+        self.expires_at = Some(at);
+        self
+    }
+
+    /// The token itself.
+    #[must_use]
+    pub fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
+    /// The token that renews it, where there is one.
+    #[must_use]
+    pub fn refresh_token(&self) -> Option<&Secret> {
+        self.refresh_token.as_ref()
+    }
+
+    /// When it stops to be valid, where that is known.
+    #[must_use]
+    pub fn expires_at(&self) -> Option<SystemTime> {
+        self.expires_at
+    }
+
+    /// The scopes that it has, where the server named them.
+    pub fn scopes(&self) -> impl Iterator<Item = &str> {
+        self.scope.iter().flat_map(|scope| scope.split_ascii_whitespace())
+    }
+
+    /// Anything else in the server's answer, such as `token_type` or `issued_token_type`.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&Value> {
+        self.extra.get(name)
+    }
+
+    pub(super) fn is_valid(&self, now: SystemTime) -> bool {
+        self.expires_at.is_none_or(|expires_at| now < expires_at)
+    }
+
+    /// Whether it is time to renew it, though it is still valid: the last tenth of its life, at most five minutes.
+    pub(super) fn is_due(&self, now: SystemTime) -> bool {
+        const LONGEST: Duration = Duration::from_secs(300);
+        const UNKNOWN_LIFE: Duration = Duration::from_secs(600);
+        let Some(expires_at) = self.expires_at else { return false };
+        let life = self.obtained_at.and_then(|obtained_at| expires_at.duration_since(obtained_at).ok());
+        let margin = (life.unwrap_or(UNKNOWN_LIFE) / 10).min(LONGEST);
+        expires_at.duration_since(now).map_or(true, |left| left <= margin)
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AccessToken")
+            .field("secret", &self.secret)
+            .field("refresh_token", &self.refresh_token)
+            .field("expires_at", &self.expires_at)
+            .field("scope", &self.scope)
+            // What a member holds may be a secret.
+            .field("members", &self.extra.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}

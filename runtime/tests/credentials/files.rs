@@ -1,0 +1,141 @@
+//! Tokens in files.
+
+use std::fs;
+use std::path::PathBuf;
+
+use sdk_runtime as rt;
+use sdk_runtime::TokenStore;
+
+use super::support::{TOKEN, World, client_credentials, token};
+
+/// A folder of its own for each test, removed at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("sdk-runtime-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir(&path).expect("a folder");
+        Self(path)
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.0).expect("a folder");
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("text")).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn sample(name: &str) -> rt::AccessToken {
+    let at = std::time::UNIX_EPOCH + std::time::Duration::from_millis(1_700_000_000_500);
+    rt::AccessToken::new(name).refresh_with("r\"1\n").expires(at)
+}
+
+#[tokio::test]
+async fn a_token_comes_back_as_it_was() {
+    let folder = Folder::new("back");
+    let store = rt::FileTokenStore::new(folder.file("token.json"));
+    assert_eq!(store.load().await.expect("an empty store"), None);
+    store.store(&sample("one")).await.expect("stored");
+    store.store(&sample("two")).await.expect("stored");
+    assert_eq!(rt::FileTokenStore::new(store.path()).load().await.expect("a store"), Some(sample("two")));
+    assert_eq!(folder.names(), ["token.json"]);
+    store.clear().await.expect("cleared");
+    store.clear().await.expect("cleared before");
+    assert_eq!(store.load().await.expect("an empty store"), None);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_the_owner_can_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("mode");
+    let path = folder.file("token.json");
+    fs::write(&path, "left open").expect("a file");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("its owner");
+    rt::FileTokenStore::new(&path).store(&sample("one")).await.expect("stored");
+    assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
+}
+
+/// A crash before the rename leaves the old token and a file that nobody reads.
+#[tokio::test]
+async fn a11_a_crash_between_write_and_rename_loses_nothing() {
+    let folder = Folder::new("crash");
+    let store = rt::FileTokenStore::new(folder.file("token.json"));
+    store.store(&sample("one")).await.expect("stored");
+    let left = format!("token.json.{}-0.tmp", std::process::id());
+    fs::write(folder.file(&left), "{\"access_token\":\"tw").expect("a file");
+    assert_eq!(store.load().await.expect("a store"), Some(sample("one")));
+    store.store(&sample("three")).await.expect("stored");
+    assert_eq!(store.load().await.expect("a store"), Some(sample("three")));
+    assert_eq!(folder.names(), ["token.json".to_owned(), left]);
+}
+
+#[tokio::test]
+async fn threads_that_write_at_once_leave_one_whole_token() {
+    let folder = Folder::new("threads");
+    let store = rt::FileTokenStore::new(folder.file("token.json"));
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let store = &store;
+            scope.spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+                for round in 0..20 {
+                    let token = sample(&format!("{thread}-{round}"));
+                    runtime.block_on(store.store(&token)).expect("stored");
+                    runtime.block_on(store.load()).expect("a whole token").expect("a token");
+                }
+            });
+        }
+    });
+    assert_eq!(folder.names(), ["token.json"]);
+}
+
+#[tokio::test]
+async fn a_file_that_holds_no_token_is_named() {
+    let folder = Folder::new("nonsense");
+    let path = folder.file("token.json");
+    fs::write(&path, "hidden nonsense").expect("a file");
+    let error = rt::FileTokenStore::new(&path).load().await.expect_err("no token");
+    assert!(error.to_string().contains("token.json") && error.to_string().contains("no token"), "{error}");
+    assert!(!format!("{error:?}").contains("hidden"));
+    let nowhere = rt::FileTokenStore::new(folder.file("missing/token.json"));
+    let error = nowhere.store(&sample("one")).await.expect_err("no folder");
+    assert!(error.to_string().contains("could not be written"), "{error}");
+}
+
+#[tokio::test]
+async fn a04_the_next_process_goes_on_with_the_token() {
+    let folder = Folder::new("process");
+    let world = World::with_things();
+    world.api.on(TOKEN).reply(token("one", 3600)).reply(token("two", 3600));
+    for _ in 0..2 {
+        let store = rt::FileTokenStore::new(folder.file("token.json"));
+        let client = world.client(client_credentials().store(store));
+        world.get(&client).await.expect("things");
+    }
+    assert_eq!(world.token_calls().len(), 1);
+    assert_eq!(world.bearers(), ["Bearer one"; 2]);
+}
+
+#[tokio::test]
+async fn a16_another_subject_has_a_file_of_its_own() {
+    let folder = Folder::new("subjects");
+    let store = rt::FileTokenStore::new(folder.file("token.json"));
+    store.for_subject("user-1").store(&sample("one")).await.expect("stored");
+    store.for_subject("../User/1").store(&sample("two")).await.expect("stored");
+    assert_eq!(folder.names(), ["token._2e_2e_2f_55ser_2f1.json", "token.user-1.json"]);
+    assert_eq!(store.for_subject("user-1").load().await.expect("a store"), Some(sample("one")));
+}

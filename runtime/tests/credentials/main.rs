@@ -1,0 +1,10 @@
+//! Credentials: what they put into requests, and how they come by their tokens.
+
+mod code;
+mod files;
+mod refresh;
+mod revocation;
+mod schemes;
+mod support;
+mod tokens;
+mod trouble;

@@ -1,0 +1,130 @@
+//! What fixed credentials put where, and which of several serves a scheme.
+
+use sdk_runtime as rt;
+use sdk_runtime::testing::{ManualClock, MockTransport, Reply, SentRequest};
+
+static API: rt::Api = rt::Api {
+    security: &[
+        rt::Scheme { name: "Header", kind: rt::SchemeKind::Header("X-Api-Key") },
+        rt::Scheme { name: "Query", kind: rt::SchemeKind::Query("api key") },
+        rt::Scheme { name: "Cookie", kind: rt::SchemeKind::Cookie("sid") },
+        rt::Scheme { name: "Basic", kind: rt::SchemeKind::Basic },
+        rt::Scheme { name: "Bearer", kind: rt::SchemeKind::Bearer },
+        rt::Scheme { name: "OtherBearer", kind: rt::SchemeKind::Bearer },
+        rt::Scheme { name: "BadName", kind: rt::SchemeKind::Header("no header") },
+    ],
+    ..rt::Api::NONE
+};
+
+static HEADER: rt::Operation = get(&[&["Header"]]);
+static QUERY: rt::Operation = get(&[&["Query"]]);
+static COOKIE: rt::Operation = get(&[&["Cookie"]]);
+static BASIC: rt::Operation = get(&[&["Basic"]]);
+static OTHER: rt::Operation = get(&[&["OtherBearer"]]);
+static BOTH: rt::Operation = get(&[&["Header", "Query"]]);
+static BAD: rt::Operation = get(&[&["BadName"]]);
+
+const fn get(security: &'static [&'static [&'static str]]) -> rt::Operation {
+    rt::Operation::new("get", rt::Method::GET, "/things").security(security)
+}
+
+#[derive(Clone)]
+struct Client(rt::Client);
+
+impl From<rt::Client> for Client {
+    fn from(client: rt::Client) -> Self {
+        Self(client)
+    }
+}
+
+#[must_use = "a request is sent when it is awaited"]
+#[derive(Clone, Debug)]
+struct Get {
+    request: rt::Request,
+}
+
+rt::builder!(Get => (), rt::empty);
+
+type Set = fn(rt::ClientBuilder<Client>) -> rt::ClientBuilder<Client>;
+
+async fn send(operation: &'static rt::Operation, set: Set) -> Result<SentRequest, rt::Error> {
+    let api = MockTransport::new();
+    api.on("get").reply(Reply::new(204));
+    let builder = rt::ClientBuilder::<Client>::new(&API).base_url("https://api.example.com");
+    let builder = set(builder.transport(api.clone()).platform(ManualClock::new()));
+    let client = builder.build().expect("the settings are right");
+    let outcome = Get { request: client.0.operation(operation) }.await;
+    let sent = api.requests();
+    assert_eq!(outcome.is_ok(), sent.len() == 1);
+    outcome.map(|()| sent.into_iter().next().expect("it was sent"))
+}
+
+#[tokio::test]
+async fn a_key_goes_where_its_scheme_says() {
+    let sent = send(&HEADER, |set| set.auth(rt::ApiKey::new("k&y"))).await.expect("an answer");
+    assert_eq!(sent.header("x-api-key"), Some("k&y"));
+    let sent = send(&QUERY, |set| set.auth(rt::ApiKey::new("k&y"))).await.expect("an answer");
+    assert_eq!(sent.url(), "https://api.example.com/things?api%20key=k%26y");
+    let sent = send(&COOKIE, |set| set.auth(rt::ApiKey::new("k&y"))).await.expect("an answer");
+    assert_eq!(sent.header("cookie"), Some("sid=k%26y"));
+}
+
+#[tokio::test]
+async fn a_credential_can_belong_to_one_scheme() {
+    let keys: Set = |set| {
+        set.auth(rt::ApiKey::for_scheme("Header", "first")).auth(rt::ApiKey::for_scheme("Query", "second"))
+    };
+    let sent = send(&BOTH, keys).await.expect("an answer");
+    assert_eq!(sent.header("x-api-key"), Some("first"));
+    assert_eq!(sent.query("api key").as_deref(), Some("second"));
+
+    let tokens: Set = |set| {
+        set.auth(rt::BearerToken::for_scheme("Bearer", "first"))
+            .auth(rt::BearerToken::for_scheme("OtherBearer", "second"))
+    };
+    let sent = send(&OTHER, tokens).await.expect("an answer");
+    assert_eq!(sent.header("authorization"), Some("Bearer second"));
+
+    let users: Set =
+        |set| set.auth(rt::BasicAuth::for_scheme("Elsewhere", "a", "b")).auth(rt::BasicAuth::new("c", "d"));
+    let sent = send(&BASIC, users).await.expect("an answer");
+    assert_eq!(sent.header("authorization"), Some("Basic Yzpk"));
+}
+
+#[tokio::test]
+async fn what_no_credential_serves_is_not_sent_and_named() {
+    let error = send(&BOTH, |set| set.auth(rt::ApiKey::for_scheme("Header", "k"))).await;
+    let error = error.expect_err("one of two is missing");
+    assert_eq!(error.kind(), rt::ErrorKind::Authentication);
+    assert!(error.to_string().contains("Header together with Query"), "{error}");
+    let error = send(&BASIC, |set| set.auth(rt::ApiKey::new("k"))).await.expect_err("a key is no password");
+    assert!(error.to_string().contains("Basic"), "{error}");
+}
+
+/// The example of RFC 7617 section 2, and one in UTF-8 as in its section 2.1.
+#[tokio::test]
+async fn names_and_passwords_are_sent_as_the_standard_says() {
+    let sent = send(&BASIC, |set| set.auth(rt::BasicAuth::new("Aladdin", "open sesame"))).await;
+    let sent = sent.expect("an answer");
+    assert_eq!(sent.header("authorization"), Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
+    let sent = send(&BASIC, |set| set.auth(rt::BasicAuth::new("test", "123\u{a3}"))).await;
+    assert_eq!(sent.expect("an answer").header("authorization"), Some("Basic dGVzdDoxMjPCow=="));
+    for set in [(|set| set.auth(rt::BasicAuth::new("a:b", "hidden"))) as Set, |set| {
+        set.auth(rt::BasicAuth::new("a", "hidden\n"))
+    }] {
+        let error = send(&BASIC, set).await.expect_err("it cannot be sent");
+        assert_eq!(error.kind(), rt::ErrorKind::Authentication);
+        assert!(!format!("{error} {error:?}").contains("hidden"));
+    }
+}
+
+#[tokio::test]
+async fn n28_fixed_credentials_show_nowhere() {
+    let shown = format!("{:?} {:?}", rt::ApiKey::new("hidden"), rt::BasicAuth::new("user", "hidden"));
+    assert!(!shown.contains("hidden"), "{shown}");
+    let error = send(&HEADER, |set| set.auth(rt::ApiKey::new("hidden\n"))).await.expect_err("no header");
+    assert!(!format!("{error} {error:?}").contains("hidden"));
+    let error = send(&BAD, |set| set.auth(rt::ApiKey::new("hidden"))).await.expect_err("no header");
+    assert!(error.to_string().contains("no header"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("hidden"));
+}

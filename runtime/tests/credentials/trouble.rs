@@ -1,0 +1,186 @@
+//! A token endpoint that is slow, down, refuses or talks nonsense.
+
+use std::time::Duration;
+
+use sdk_runtime as rt;
+use sdk_runtime::testing::Reply;
+use serde_json::json;
+
+use super::support::{TOKEN, World, all, client_credentials, endpoint, things, token};
+
+const fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+#[tokio::test]
+async fn a_refusal_reaches_all_who_wait_and_keeps_everything() {
+    let world = World::with_things();
+    let refusal = json!({ "error": "invalid_grant", "error_description": "The enterprise is unknown" });
+    let refusal = Reply::json(400, &refusal).header("x-request-id", "r-1").after(seconds(1));
+    world.api.on(TOKEN).reply(refusal).reply(token("one", 3600));
+    let client = world.client(client_credentials());
+    let calls = (0..3).map(|_| things(&client).into_future()).collect();
+    for outcome in world.clock.run(all(calls)).await {
+        let error = outcome.expect_err("there is no token");
+        assert_eq!(error.kind(), rt::ErrorKind::Authentication);
+        assert!(error.is_unauthorized());
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
+        assert_eq!(error.code(), Some("invalid_grant"));
+        assert_eq!(error.message(), Some("The enterprise is unknown"));
+        assert_eq!(error.request_id(), Some("r-1"));
+        assert!(error.raw_body().expect("a body").starts_with(b"{"));
+        let line = error.to_string();
+        assert!(line.contains("/oauth2/token` answered 400"), "{line}");
+        assert!(line.contains("The enterprise is unknown") && line.contains("invalid_grant"), "{line}");
+    }
+    assert_eq!(world.token_calls().len(), 1);
+    // The next call tries again.
+    world.get(&client).await.expect("things");
+    assert_eq!(world.token_calls().len(), 2);
+}
+
+#[tokio::test]
+async fn an_endpoint_that_is_down_is_tried_five_times() {
+    for reply in
+        [Reply::new(500), Reply::new(502).text("<html>"), Reply::fails(rt::TransportErrorKind::Connect)]
+    {
+        let world = World::with_things();
+        world.api.on(TOKEN).always(reply);
+        let client = world.client(client_credentials());
+        let error = world.get(&client).await.expect_err("there is no token");
+        assert_eq!(world.token_calls().len(), 5);
+        let elapsed = world.clock.elapsed();
+        assert!(elapsed >= seconds(15) && elapsed <= seconds(45), "{elapsed:?}");
+        assert!(error.to_string().contains("/oauth2/token"), "{error}");
+        assert!(world.bearers().is_empty());
+        world.get(&client).await.expect_err("there is no token");
+        assert_eq!(world.token_calls().len(), 10);
+    }
+}
+
+#[tokio::test]
+async fn a_lost_connection_is_a_connection_error() {
+    let world = World::with_things();
+    world.api.on(TOKEN).always(Reply::fails(rt::TransportErrorKind::Lost));
+    let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+    assert!(error.is_connection() && error.is_retryable(), "{error:?}");
+}
+
+#[tokio::test]
+async fn retry_after_is_waited_for_up_to_a_bound() {
+    let world = World::with_things();
+    world.api.on(TOKEN).reply(Reply::new(429).header("retry-after", "7")).reply(token("one", 3600));
+    let client = world.client(client_credentials());
+    world.get(&client).await.expect("things");
+    assert_eq!(world.token_calls()[1].at(), seconds(7));
+
+    let world = World::with_things();
+    world.api.on(TOKEN).reply(Reply::new(503).header("retry-after", "86400"));
+    let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+    assert_eq!(error.retry_after(), Some(seconds(86_400)));
+    assert_eq!(world.clock.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test]
+async fn a_silent_endpoint_is_given_up() {
+    let world = World::with_things();
+    world.api.on(TOKEN).always(Reply::hangs());
+    let client = world.client(rt::ClientCredentials::new(endpoint().timeout(seconds(4))));
+    let error = world.get(&client).await.expect_err("there is no token");
+    assert_eq!(error.kind(), rt::ErrorKind::Timeout(rt::TimeoutKind::Attempt));
+    assert!(error.to_string().contains("did not answer within 4s"), "{error}");
+    assert_eq!(world.token_calls().len(), 5);
+    // The time of the try, and then the wait before the next one.
+    let next = world.token_calls()[1].at();
+    assert!(next >= seconds(5) && next <= seconds(7), "{next:?}");
+}
+
+#[tokio::test]
+async fn nonsense_is_an_error_that_keeps_it() {
+    let cases = [
+        Reply::new(200),
+        Reply::new(200).text("<html>Welcome</html>"),
+        Reply::json(200, &json!({ "token_type": "bearer" })),
+        Reply::json(200, &json!({ "access_token": "" })),
+        Reply::json(200, &json!({ "access_token": 17 })),
+        Reply::json(200, &json!(["access_token"])),
+        Reply::new(302).header("location", "https://elsewhere.example.com"),
+        Reply::new(200).bytes(vec![b' '; 2 << 20]),
+    ];
+    for reply in cases {
+        let world = World::with_things();
+        world.api.on(TOKEN).always(reply);
+        let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+        assert_eq!(error.kind(), rt::ErrorKind::Authentication, "{error:?}");
+        assert_eq!(world.token_calls().len(), 1);
+        assert!(world.bearers().is_empty());
+    }
+    let world = World::with_things();
+    world.api.on(TOKEN).reply(Reply::json(200, &json!({ "error": "slow_down" })));
+    let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+    assert_eq!(error.code(), Some("slow_down"));
+    assert!(error.to_string().contains("but not with a token: slow_down"), "{error}");
+}
+
+#[tokio::test]
+async fn an_answer_that_is_cut_is_asked_for_again() {
+    let world = World::with_things();
+    let cut = Reply::new(200).text("{\"access_token\":\"on").cut();
+    world.api.on(TOKEN).reply(cut).reply(token("one", 3600));
+    world.get(&world.client(client_credentials())).await.expect("things");
+    assert_eq!(world.bearers(), ["Bearer one"]);
+}
+
+#[tokio::test]
+async fn n28_what_the_endpoint_repeats_of_secrets_is_not_shown() {
+    let world = World::with_things();
+    let refusal = json!({ "error": "invalid_client", "error_description": "wrong secret: s3cret-of-app" });
+    world.api.on(TOKEN).reply(Reply::json(401, &refusal));
+    let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+    assert!(!format!("{error}").contains("s3cret-of-app"), "{error}");
+    assert!(error.to_string().contains("wrong secret: ***"), "{error}");
+}
+
+#[tokio::test]
+async fn a_bad_url_is_an_error_before_anything_is_sent() {
+    for url in ["/oauth2/token", "ftp://auth.example.com", "https://user:hidden@auth.example.com/"] {
+        let world = World::with_things();
+        let credential = rt::ClientCredentials::new(rt::TokenEndpoint::new(url).client_id("app"));
+        let error = world.get(&world.client(credential)).await.expect_err("no such URL");
+        assert_eq!(error.kind(), rt::ErrorKind::Configuration, "{error:?}");
+        assert!(!format!("{error} {error:?}").contains("hidden"));
+        assert!(world.api.requests().is_empty());
+    }
+}
+
+/// A platform whose tasks are never run, as when its runtime shuts down.
+#[derive(Clone, Debug)]
+struct Forgetful(rt::testing::ManualClock);
+
+impl rt::Platform for Forgetful {
+    fn now(&self) -> std::time::SystemTime {
+        self.0.now()
+    }
+
+    fn sleep(&self, duration: Duration) -> rt::BoxFuture<'static, ()> {
+        self.0.sleep(duration)
+    }
+
+    fn spawn(&self, task: rt::BoxFuture<'static, ()>) {
+        drop(task);
+    }
+
+    fn random(&self) -> u64 {
+        self.0.random()
+    }
+}
+
+#[tokio::test]
+async fn a_task_that_is_dropped_is_an_error_and_no_stall() {
+    let world = World::with_things();
+    let client = world.client_on(client_credentials(), Forgetful(world.clock.clone()));
+    for _ in 0..2 {
+        let error = world.get(&client).await.expect_err("there is no token");
+        assert!(error.to_string().contains("was dropped"), "{error}");
+    }
+}
