@@ -1,6 +1,8 @@
 //! A wait for the server to one that ends when nothing moves for too long.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use super::progress::Progress;
@@ -22,6 +24,11 @@ impl Patience<'_> {
         progress: Option<&Progress>,
     ) -> Result<T, Error> {
         let Some(limit) = self.limit else { return Ok(next.await) };
+        // What is there already needs no timer.
+        let ready = std::future::poll_fn(|context| Poll::Ready(Pin::new(&mut *next).poll(context)));
+        if let Poll::Ready(value) = ready.await {
+            return Ok(value);
+        }
         let mut left = limit;
         loop {
             let mut sleep = self.platform.sleep(left);
