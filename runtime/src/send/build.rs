@@ -34,9 +34,11 @@ pub(super) fn build(
     if route.standing != Standing::Start {
         route.filter(&mut headers, client.api().cross_origin_headers);
     }
-    let uri = match &url {
-        Cow::Borrowed(_) if route.standing == Standing::Start => prepared.uri.clone(),
-        url => url.parse().map_err(|_| Error::invalid("the URL cannot be sent"))?,
+    let is_as_prepared = route.standing == Standing::Start && matches!(url, Cow::Borrowed(_));
+    let uri = if is_as_prepared {
+        prepared.uri.clone()
+    } else {
+        url.parse().map_err(|_| Error::invalid("the URL cannot be sent"))?
     };
     let mut request = http::Request::new(body);
     *request.method_mut() = route.method.clone();
