@@ -24,6 +24,8 @@ pub(super) struct Guide {
     /// True when calls present one.
     has_security: bool,
     schemes: Vec<Scheme>,
+    /// True when tokens can be had from a token endpoint, and the maintainers do not tell how.
+    shows_tokens: bool,
     /// The operation to show something with.
     call: Option<Call>,
     /// One that returns its items in pages.
@@ -91,6 +93,8 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
         credential: expression.clone(),
         has_security: !api.security_schemes.is_empty(),
         schemes: api.security_schemes.iter().map(scheme).collect(),
+        shows_tokens: own.is_none()
+            && api.security_schemes.iter().any(|one| one.kind == SecurityKind::Bearer),
         call: first_operation(api).map(|id| call(api, dialect, id)),
         list: list.map(|id| call(api, dialect, id)),
         error_type: error_type(api, dialect),
