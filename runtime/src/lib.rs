@@ -47,7 +47,8 @@
 //!
 //! # Features
 //! `reqwest` (default): the transport, with rustls and ring. `tokio` (default): the platform. Without them, bring a
-//! [`Transport`] and a [`Platform`] of your own. `testing` has such for tests. `chrono04`, `jiff1` and `time03` convert
+//! [`Transport`] and a [`Platform`] of your own. `testing` has such for tests. `fs` (default) is for
+//! uploads, downloads and tokens in files, `jwt` for assertions that are signed. `chrono04`, `jiff1` and `time03` convert
 //! [`DateTime`] to and from the types of those crates.
 #![deny(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
@@ -96,6 +97,8 @@ pub use credential::{
     ClientAuthentication, ClientCredentials, Credential, Grant, GrantContext, MemoryTokenStore,
     TokenEndpoint, TokenExchange, TokenForm, TokenSource, TokenStore,
 };
+#[cfg(feature = "jwt")]
+pub use credential::{JwtAlgorithm, JwtBearer, SigningKey};
 pub use download::Download;
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use events::{Event, Events};

@@ -2,6 +2,7 @@
 
 mod code;
 mod files;
+mod jwt;
 mod refresh;
 mod revocation;
 mod schemes;
