@@ -110,7 +110,7 @@ impl Download {
     pub(crate) fn too_large(&self) -> Error {
         let message =
             format!("there is more than the {} bytes that are taken into memory", self.0.max_buffer);
-        self.failed(Error::new(ErrorKind::Decoding, message))
+        self.failed(Error::new(ErrorKind::TooLarge, message))
     }
 
     /// An error with what is known of the call.

@@ -44,6 +44,16 @@ macro_rules! token_credential {
                 self
             }
 
+            /// The same with a changed endpoint, such as one at another URL.
+            #[must_use]
+            pub fn with_endpoint(
+                mut self,
+                change: impl FnOnce(super::TokenEndpoint) -> super::TokenEndpoint,
+            ) -> Self {
+                self.source = self.source.with_endpoint(change);
+                self
+            }
+
             /// The same for the security scheme of this name alone.
             #[must_use]
             pub fn for_scheme(mut self, name: impl Into<String>) -> Self {

@@ -2,8 +2,11 @@
 #![expect(unreachable_pub, reason = "emitted code is public, and its helpers sit beside it")]
 
 mod authorization;
+mod bodies;
 mod calls;
+mod connections;
 mod faults;
+mod proxies;
 mod requests;
 mod sdk;
 mod server;

@@ -1,9 +1,10 @@
 //! A server on a loopback socket that follows a script and keeps what it was sent.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 /// What the server does with one request.
@@ -29,35 +30,48 @@ pub struct Got {
 
 impl Got {
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(set, _)| set == name).map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(set, _)| set.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 }
 
 pub struct Server {
     pub url: String,
     got: Arc<Mutex<Vec<Got>>>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Server {
     /// Follows the steps, one a request; the last one stays.
     pub async fn start(steps: impl IntoIterator<Item = Step>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        Self::listen(TcpListener::bind("127.0.0.1:0").await.expect("a free port"), steps)
+    }
+
+    /// As [`Server::start`], where somebody else chose the port.
+    pub fn listen(listener: TcpListener, steps: impl IntoIterator<Item = Step>) -> Self {
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let got = Arc::new(Mutex::new(Vec::new()));
         let mut steps: Vec<Step> = steps.into_iter().collect();
         steps.reverse();
         let (script, kept) = (Arc::new(Mutex::new(steps)), Arc::clone(&got));
+        let connections = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&connections);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                counted.fetch_add(1, Ordering::Relaxed);
                 tokio::spawn(serve(stream, Arc::clone(&script), Arc::clone(&kept)));
             }
         });
-        Self { url, got }
+        Self { url, got, connections }
     }
 
     /// All requests so far.
     pub fn got(&self) -> Vec<Got> {
         self.got.lock().expect("no test thread panicked here").clone()
+    }
+
+    /// How many connections were made.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
     }
 
     /// The one request.
@@ -107,7 +121,7 @@ async fn serve(mut stream: TcpStream, script: Arc<Mutex<Vec<Step>>>, kept: Arc<M
     }
 }
 
-async fn read(stream: &mut TcpStream) -> Option<Got> {
+pub async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<Got> {
     let mut text = Vec::new();
     while !text.ends_with(b"\r\n\r\n") {
         text.push(stream.read_u8().await.ok()?);

@@ -1,0 +1,80 @@
+//! Answers that are compressed, too large, or have no body.
+
+use std::io::Write;
+
+use sdk_runtime as rt;
+
+use super::sdk;
+use super::server::{Server, Step, answer};
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).expect("memory takes it");
+    encoder.finish().expect("memory takes it")
+}
+
+fn compressed(body: &[u8]) -> Step {
+    let head = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    Step::Answer([head.as_bytes(), body].concat())
+}
+
+fn client(server: &Server) -> sdk::Client {
+    sdk::builder().base_url(&server.url).max_buffer(1024 * 1024).build().expect("a client")
+}
+
+#[tokio::test]
+async fn an_answer_may_be_compressed() {
+    let server = Server::start([compressed(&gzip(br#"{"a":1}"#))]).await;
+    assert_eq!(client(&server).things(&sdk::GET).await.expect("an answer")["a"], 1);
+    assert_eq!(server.only().header("accept-encoding"), Some("gzip"));
+}
+
+#[tokio::test]
+async fn n38_a_bomb_does_not_go_off() {
+    // 64 MiB that fit into 64 KiB.
+    let bomb = gzip(&vec![b' '; 64 * 1024 * 1024]);
+    assert!(bomb.len() < 128 * 1024);
+    let server = Server::start([compressed(&bomb)]).await;
+    let error = client(&server).things(&sdk::GET).await.expect_err("too large");
+    assert_eq!(error.kind(), rt::ErrorKind::TooLarge);
+    assert!(error.raw_body().is_some_and(|body| body.len() <= 64 * 1024));
+    assert!(error.to_string().contains("larger than the 1048576 bytes"), "{error}");
+}
+
+#[tokio::test]
+async fn n38_a_body_that_says_it_is_too_large_is_not_read() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n";
+    let server = Server::start([Step::Stall(head.into(), std::time::Duration::from_secs(5))]).await;
+    let error = client(&server).things(&sdk::GET).await.expect_err("too large");
+    assert_eq!(error.kind(), rt::ErrorKind::TooLarge);
+}
+
+#[tokio::test]
+async fn what_is_compressed_wrong_is_an_error() {
+    let server = Server::start([compressed(b"no gzip at all")]).await;
+    let error = client(&server).things(&sdk::GET).await.expect_err("no gzip");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+}
+
+#[tokio::test]
+async fn some_answers_have_no_body() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 5\r\n\r\n";
+    let server = Server::start([Step::Answer(head.into()), answer("200 OK", "{}")]).await;
+    let client = client(&server);
+    let value = client.0.request(rt::Method::HEAD, "/x").await.expect("an answer");
+    assert!(value.is_empty());
+    client.things(&sdk::GET).await.expect("an answer on the same connection");
+    assert_eq!(server.connections(), 1);
+    for status in ["204 No Content", "304 Not Modified"] {
+        let head = format!("HTTP/1.1 {status}\r\ncontent-encoding: gzip\r\n\r\n");
+        let server = Server::start([Step::Answer(head.into_bytes())]).await;
+        let outcome = self::client(&server).0.request(rt::Method::GET, "/x").await;
+        match outcome {
+            Ok(value) => assert!(value.is_empty()),
+            Err(error) => assert!(error.is_not_modified(), "{error}"),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Connections that are shared, refused, or closed behind our back.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use sdk_runtime as rt;
+
+use super::sdk::{self, client};
+use super::server::{Server, Step, answer};
+
+fn quick() -> rt::RetryPolicy {
+    rt::RetryPolicy::default().base(Duration::from_millis(50))
+}
+
+#[tokio::test]
+async fn n23_a_refused_connection_is_made_again() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    drop(listener);
+    let builder = sdk::builder().retry(quick()).base_url(format!("http://{address}"));
+    let client: sdk::Client = builder.build().expect("a client");
+    let call = tokio::spawn(client.things(&sdk::CREATE).send().with_response());
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    let listener = tokio::net::TcpListener::bind(address).await.expect("the port is still free");
+    let server = Server::listen(listener, [answer("201 Created", "{}")]);
+    let reply = call.await.expect("no panic").expect("an answer");
+    assert!(reply.attempts() >= 2);
+    assert_eq!(server.got().len(), 1);
+}
+
+/// The server closes each connection after its answer, without saying so before.
+#[tokio::test(flavor = "multi_thread")]
+async fn n39_a_post_on_a_closed_connection_is_never_sent_twice() {
+    let Step::Answer(bytes) = answer("200 OK", "{}") else { return };
+    let server = Server::start([Step::Cut(bytes)]).await;
+    let builder = sdk::builder().retry(quick()).base_url(&server.url);
+    let client: sdk::Client = builder.build().expect("a client");
+    let mut failed = 0;
+    for number in 0..300 {
+        // At once, and when the client may know it.
+        tokio::time::sleep(Duration::from_micros(number % 4 * 300)).await;
+        match client.with_id(&sdk::CREATE, &number.to_string()).await {
+            Ok(_) => {}
+            Err(error) => {
+                failed += 1;
+                assert!(error.is_connection(), "{error}");
+                assert!(error.to_string().contains("the server may have received it"), "{error}");
+            }
+        }
+    }
+    let mut seen = BTreeMap::new();
+    for got in server.got() {
+        *seen.entry(got.line).or_insert(0) += 1;
+    }
+    assert!(seen.values().all(|times| *times == 1), "{seen:?}");
+    assert!(seen.len() + failed >= 300, "{} and {failed}", seen.len());
+}
+
+#[tokio::test]
+async fn n39_a_connection_that_is_known_to_be_closed_is_left_alone() {
+    let Step::Answer(bytes) = answer("200 OK", "{}") else { return };
+    let server = Server::start([Step::Cut(bytes)]).await;
+    let client = client(&server);
+    for _ in 0..3 {
+        client.things(&sdk::CREATE).await.expect("an answer");
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+    assert_eq!((server.connections(), server.got().len()), (3, 3));
+}
+
+#[tokio::test]
+async fn n39_what_may_have_been_received_is_not_repeated() {
+    let server = Server::start([Step::Cut(Vec::new()), answer("200 OK", "{}")]).await;
+    let builder = sdk::builder().retry(quick()).base_url(&server.url);
+    let client: sdk::Client = builder.build().expect("a client");
+    let error = client.things(&sdk::CREATE).await.expect_err("cut");
+    assert!(error.to_string().contains("the server may have received it"), "{error}");
+    assert_eq!(server.got().len(), 1);
+}
+
+#[tokio::test]
+async fn c04_clones_share_connections() {
+    let server = Server::start([answer("200 OK", "{}")]).await;
+    let client = client(&server);
+    let derived = sdk::Client(client.0.with_options(|options| options.header("as-user", "1")));
+    for client in [&client, &client.clone(), &derived, &client] {
+        client.things(&sdk::GET).await.expect("an answer");
+    }
+    assert_eq!(server.connections(), 1);
+    sdk::client(&server).things(&sdk::GET).await.expect("an answer");
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
+async fn a_redirect_that_is_followed_leaves_connections_whole() {
+    let moved = "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
+    let server = Server::start([Step::Answer(moved.into()), answer("200 OK", "{}")]).await;
+    client(&server).things(&sdk::GET).await.expect("an answer");
+    assert_eq!(server.got()[1].line, "GET /elsewhere HTTP/1.1");
+    assert_eq!(server.connections(), 1);
+}

@@ -1,0 +1,121 @@
+//! Proxies, their credentials, and the certificates that are trusted behind them.
+
+use std::sync::{Arc, Mutex};
+
+use sdk_runtime as rt;
+
+use rt::Proxy;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio::io::AsyncWriteExt;
+
+use super::sdk;
+use super::server::{Got, Server, answer, read};
+
+const ROOT: &[u8] = include_bytes!("tls/root.pem");
+/// Of `origin.example.com`, made for this test and used nowhere else.
+const CERTIFICATE: &[u8] = include_bytes!("tls/server.pem");
+const KEY: &[u8] = include_bytes!("tls/server_key.pem");
+
+/// `user:pass word`
+const CREDENTIALS: &str = "Basic dXNlcjpwYXNzIHdvcmQ=";
+
+#[tokio::test]
+async fn n29_a_proxy_gets_its_credentials_and_the_origin_does_not() {
+    let (proxy, origin) =
+        (Server::start([answer("200 OK", "{}")]).await, Server::start([answer("200 OK", "{}")]).await);
+    let there = Proxy::new(&proxy.url).credentials("user", "pass word").except("127.0.0.1");
+    let builder = || sdk::builder().proxy(there.clone());
+    let client: sdk::Client = builder().base_url("http://origin.example.com/v2").build().expect("a client");
+    client.things(&sdk::GET).await.expect("an answer");
+    let got = proxy.only();
+    assert_eq!(got.line, "GET http://origin.example.com/v2/things/1 HTTP/1.1");
+    assert_eq!(got.header("proxy-authorization"), Some(CREDENTIALS));
+    let client: sdk::Client = builder().base_url(&origin.url).build().expect("a client");
+    client.things(&sdk::GET).await.expect("an answer");
+    assert_eq!(origin.only().header("proxy-authorization"), None);
+    assert_eq!(proxy.got().len(), 1);
+}
+
+#[tokio::test]
+async fn n29_credentials_may_stand_in_the_url() {
+    let proxy = Server::start([answer("200 OK", "{}")]).await;
+    let url = proxy.url.replace("http://", "http://user:pass%20word@");
+    let builder = sdk::builder().proxy(Proxy::new(url)).base_url("http://origin.example.com");
+    let client: sdk::Client = builder.build().expect("a client");
+    client.things(&sdk::GET).await.expect("an answer");
+    assert_eq!(proxy.only().header("proxy-authorization"), Some(CREDENTIALS));
+}
+
+#[tokio::test]
+async fn no_proxy_is_asked_when_none_is_wanted() {
+    let server = Server::start([answer("200 OK", "{}")]).await;
+    let client: sdk::Client = sdk::builder().no_proxy().base_url(&server.url).build().expect("a client");
+    client.things(&sdk::GET).await.expect("an answer");
+    assert_eq!(server.only().line, "GET /things/1 HTTP/1.1");
+}
+
+/// A proxy that opens tunnels, and plays the origin at their other end.
+async fn tunnel() -> (String, Arc<Mutex<Vec<Got>>>) {
+    let certificates =
+        CertificateDer::pem_slice_iter(CERTIFICATE).collect::<Result<_, _>>().expect("a certificate");
+    let key = PrivateKeyDer::from_pem_slice(KEY).expect("a key");
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("ring has them")
+        .with_no_client_auth()
+        .with_single_cert(certificates, key)
+        .expect("they belong together");
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let got = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&got);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let Some(connect) = read(&mut stream).await else { continue };
+            kept.lock().expect("no test thread panicked here").push(connect);
+            stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap_or_default();
+            let Ok(mut inside) = acceptor.accept(stream).await else { continue };
+            let Some(request) = read(&mut inside).await else { continue };
+            kept.lock().expect("no test thread panicked here").push(request);
+            let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
+            inside.write_all(answer).await.unwrap_or_default();
+            inside.shutdown().await.unwrap_or_default();
+        }
+    });
+    (url, got)
+}
+
+#[tokio::test]
+async fn n29_a_tunnel_shows_the_origin_no_proxy_credentials() {
+    let (url, got) = tunnel().await;
+    let builder = || {
+        let proxy = Proxy::new(&url).credentials("user", "pass word");
+        sdk::builder().proxy(proxy).base_url("https://origin.example.com/v2")
+    };
+    let client: sdk::Client = builder().root_certificate(ROOT).build().expect("a client");
+    client.things(&sdk::GET).await.expect("an answer");
+    let seen = got.lock().expect("no test thread panicked here").clone();
+    assert_eq!(seen.len(), 2);
+    assert_eq!(seen[0].line, "CONNECT origin.example.com:443 HTTP/1.1");
+    assert_eq!(seen[0].header("proxy-authorization"), Some(CREDENTIALS));
+    assert_eq!(seen[0].header("authorization"), None);
+    assert_eq!(seen[1].line, "GET /v2/things/1 HTTP/1.1");
+    assert_eq!(seen[1].header("proxy-authorization"), None);
+    assert_eq!(seen[1].header("authorization"), Some("Bearer t0ken"));
+}
+
+#[tokio::test]
+async fn a_server_that_nobody_vouches_for_gets_nothing() {
+    let (url, got) = tunnel().await;
+    let builder = sdk::builder().proxy(Proxy::new(&url)).base_url("https://origin.example.com/v2");
+    let client: sdk::Client = builder.build().expect("a client");
+    let error = client.things(&sdk::GET).await.expect_err("no trust");
+    // Where the system trusts nobody at all, the client cannot be used for https.
+    assert!(matches!(error.kind(), rt::ErrorKind::Connection | rt::ErrorKind::Configuration), "{error:?}");
+    assert!(
+        got.lock().expect("no test thread panicked here").iter().all(|got| got.line.starts_with("CONNECT"))
+    );
+}
