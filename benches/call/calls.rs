@@ -4,6 +4,7 @@ use std::future::Future;
 use std::time::Instant;
 
 use box_sdk::{BoxClient, DeveloperToken};
+use tokio::task::LocalSet;
 
 use crate::{allocations, by_hand, json, median, server};
 
@@ -21,11 +22,18 @@ pub fn report(rounds: usize, calls: usize) {
     let client =
         BoxClient::builder().auth(DeveloperToken::new("token")).base_url(&*url).build().expect("a client");
     let http = by_hand::client();
-    let ours = async || {
-        client.memberships().get_group_memberships("57645").limit(2).await.expect("a page");
+    let ours = {
+        let client = client.clone();
+        move || {
+            let call = client.memberships().get_group_memberships("57645").limit(2);
+            async move { drop(call.await.expect("a page")) }
+        }
     };
-    let theirs = async || {
-        by_hand::get_group_memberships(&http, &url, "token", "57645", 2).await.expect("a page");
+    let theirs = move || {
+        let (http, url) = (http.clone(), url.clone());
+        async move {
+            drop(by_hand::get_group_memberships(&http, &url, "token", "57645", 2).await.expect("a page"));
+        }
     };
     println!("\ncalls on loopback                SDK        by hand    ratio");
     for at_once in [1, 64] {
@@ -54,22 +62,21 @@ fn row(name: &str, ours: &[Cost], theirs: &[Cost], figure: fn(&Cost) -> f64) {
     println!("{name:<30} {ours:>9.1}  {theirs:>9.1}    {:.3}", ours / theirs);
 }
 
-async fn measure<F: Future<Output = ()>>(calls: usize, at_once: usize, call: &impl Fn() -> F) -> Cost {
+async fn measure<F>(calls: usize, at_once: usize, call: &(impl Fn() -> F + Clone + 'static)) -> Cost
+where
+    F: Future<Output = ()> + 'static,
+{
     let (start, cpu, allocated) = (Instant::now(), cpu_seconds(), allocations::count());
-    let mut lanes: Vec<_> = (0..at_once)
-        .map(|_| {
-            Box::pin(async {
-                for _ in 0..calls / at_once {
-                    call().await;
-                }
-            })
-        })
-        .collect();
-    std::future::poll_fn(|context| {
-        lanes.retain_mut(|lane| lane.as_mut().poll(context).is_pending());
-        if lanes.is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-    })
-    .await;
+    let lanes = LocalSet::new();
+    for _ in 0..at_once {
+        let call = call.clone();
+        lanes.spawn_local(async move {
+            for _ in 0..calls / at_once {
+                call().await;
+            }
+        });
+    }
+    lanes.await;
     let calls = calls as f64;
     Cost {
         seconds: start.elapsed().as_secs_f64() / calls,

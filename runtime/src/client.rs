@@ -8,6 +8,7 @@ mod connection;
 
 pub use builder::ClientBuilder;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -139,7 +140,7 @@ impl Client {
     }
 
     /// The URL that paths are appended to: the first of an operation's own servers, else the default one.
-    pub(crate) fn base(&self, servers: &[Server]) -> Result<String, Error> {
+    pub(crate) fn base(&self, servers: &[Server]) -> Result<Cow<'_, str>, Error> {
         self.core.bases.of(servers).map_err(|message| Error::new(ErrorKind::Configuration, message))
     }
 

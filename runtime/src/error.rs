@@ -159,7 +159,7 @@ impl Error {
         self.0.call.as_ref().map(|call| call.url.as_str())
     }
 
-    /// How many times the request was sent.
+    /// How many times the request was sent. Redirects that were followed are part of their try.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts

@@ -1,11 +1,13 @@
 //! Which call a request on its way belongs to.
 
+use std::borrow::Cow;
+
 /// Which call a request on its way belongs to. A transport finds it among the request's extensions; a request for a
 /// token has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestInfo {
     pub(crate) operation: Option<&'static str>,
-    pub(crate) template: String,
+    pub(crate) template: Cow<'static, str>,
     pub(crate) attempt: u32,
 }
 

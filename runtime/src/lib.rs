@@ -25,10 +25,12 @@
 //! | `request` | what a builder collects, until it is checked and ready to send; [`CustomRequest`] |
 //! | `call` | [`Call`], the future; decoders; [`Response`] |
 //! | `page` | from one page of a list to the next: [`Items`], [`Pages`] |
-//! | `client` | [`Client`], its set-up, base URLs and trusted origins |
-//! | `send` | the tries of one call: authorization, idle and total time |
+//! | `client`, `options` | [`Client`], its set-up, base URLs and trusted origins; [`RequestOptions`] of derived clients |
+//! | `send` | the tries of one call: `course` goes from try to try, `attempt` makes one and follows its redirects, `patience`, `progress`, `deadline` and `guarded` look at the time, `collect` takes the answer into memory |
+//! | `retry`, `redirect` | rules without a clock or a network: what is sent again and when, where a redirect leads |
+//! | `interceptor`, `redact` | [`Interceptor`]s watch calls, and see no secret |
 //! | `credential`, `secret` | who the caller is, never shown: fixed tokens, keys and passwords; `credential/oauth` fetches, keeps and renews tokens |
-//! | `transport`, `body` | one exchange; the only module that knows the HTTP library is `transport/reqwest.rs` |
+//! | `transport`, `body` | one exchange; the only modules that know the HTTP library are `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` |
 //! | `platform` | clock, timers, tasks, chance; the only module that asks the system for them is `platform/tokio.rs` |
 //! | `info` | [`RequestInfo`]: what a request tells the transport of its call |
 //! | `error`, `http_date` | [`Error`] with everything that is known of a failure |
@@ -41,7 +43,9 @@
 //! - What came in and is not understood goes out again: unknown members, explicit nulls, unknown values.
 //! - What cannot be sent as meant is an error before anything is sent.
 //! - No secret in `Debug`, `Display`, errors: URLs lose their query, headers and bodies are not shown.
-//! - Credentials go to servers of the document, and to URLs that were configured in their place, and nowhere else.
+//! - Credentials go to servers of the document, and to URLs that were configured in their place, and nowhere else; no
+//!   redirect carries them to another origin.
+//! - What may have had an effect is sent once, unless the caller says that it may be repeated.
 //! - Only `platform` tells time, waits, spawns and rolls dice; only `transport` touches the network. No global state.
 //! - Public names come from this crate, `http`, `bytes`, `serde`, `serde_json` and `futures-core`.
 //!

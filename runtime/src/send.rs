@@ -120,9 +120,10 @@ async fn sent(
     let course = Course::new(request, prepared, options, journal)?;
     let limit = options.timeout.or(request.client.options().timeout);
     let mut deadline = limit.map(|limit| Deadline::start(limit, &**course.platform));
+    let mut run = std::pin::pin!(course.run());
     let outcome = match &mut deadline {
-        None => course.run().await,
-        Some(deadline) => deadline.bound(course.run()).await.unwrap_or_else(|late| {
+        None => run.as_mut().await,
+        Some(deadline) => deadline.bound(run.as_mut()).await.unwrap_or_else(|late| {
             // What made the call so long.
             Err(match journal.last() {
                 Some(error) => late.with_source(error),

@@ -22,7 +22,9 @@ use crate::error::Error;
 
 /// Sends one request and gives its response, whatever its status.
 ///
-/// Redirects, retries, timeouts (but the one for connecting) and credentials are not its business: they live above.
+/// Redirects, retries, timeouts (but the one for connecting) and credentials are not its business: they live above. So
+/// does the bound of answers in memory, which counts the bytes that the stream gives: a transport that decompresses does
+/// so piece by piece.
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// Sends a request. Dropping the future gives the exchange up.
     ///
@@ -50,6 +52,8 @@ pub enum TransportErrorKind {
     ConnectTimeout,
     /// The connection was lost; the server may have received the request.
     Lost,
+    /// The answer is compressed, and not as it says.
+    Encoding,
     /// The request's own body failed.
     RequestBody,
     /// The transport cannot be used, or not for this request; nothing was sent.
@@ -81,6 +85,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "could not connect",
             TransportErrorKind::ConnectTimeout => "could not connect in time",
             TransportErrorKind::Lost => "the connection was lost",
+            TransportErrorKind::Encoding => "the answer cannot be decompressed",
             TransportErrorKind::RequestBody => "the request body failed",
             TransportErrorKind::Unusable => "the transport cannot be used",
         })

@@ -89,7 +89,6 @@ impl Spelling {
     }
 
     /// A number in so many digits, with zeros in front.
-    #[expect(clippy::cast_possible_truncation, reason = "a digit is below ten")]
     fn number(&mut self, mut number: u32, digits: usize) {
         for place in (self.length..self.length + digits).rev() {
             self.bytes[place] = b'0' + (number % 10) as u8;

@@ -30,6 +30,11 @@ cargo xtask ir [--config FILE | --spec FILE.. --name NAME] [--operation ID | --t
 cargo xtask tidy
     Checks the rules of the source code that the compiler does not know.
 
+cargo xtask advisories [--renew DIR]
+    Compares the crates of Cargo.lock with what is known of their security.
+
+    --renew DIR     make the list of what is known anew, from a clone of RustSec's database
+
 Exit codes: 0 done, 1 something was found or is out of date, 2 usage.
 ";
 
@@ -42,6 +47,11 @@ pub(crate) enum Command {
     Ir(Ir),
     /// Check the source code.
     Tidy,
+    /// Check what others found in the crates that we use.
+    Advisories {
+        /// Where to learn of it anew.
+        database: Option<PathBuf>,
+    },
     /// Say what there is.
     Help,
 }
@@ -118,12 +128,13 @@ impl From<lexopt::Error> for Failure {
 /// Reads the command line.
 pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     match parser.next()? {
-        None => Err(Failure::Usage("which command: `codegen`, `ir` or `tidy`?".to_owned())),
+        None => Err(Failure::Usage("which command: `codegen`, `ir`, `tidy` or `advisories`?".to_owned())),
         Some(Long("help") | Short('h')) => Ok(Command::Help),
         Some(Value(command)) => match command.to_str() {
             Some("codegen") => codegen(parser),
             Some("ir") => ir(parser),
             Some("tidy") => tidy(parser),
+            Some("advisories") => advisories(parser),
             Some("help") => Ok(Command::Help),
             _ => Err(Failure::Usage(format!("there is no command `{}`", command.to_string_lossy()))),
         },
@@ -202,6 +213,18 @@ fn tidy(mut parser: lexopt::Parser) -> Result<Command, Failure> {
         Some(Long("help") | Short('h')) => Ok(Command::Help),
         Some(argument) => Err(argument.unexpected().into()),
     }
+}
+
+fn advisories(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+    let mut database = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Long("renew") => database = Some(parser.value()?.into()),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    Ok(Command::Advisories { database })
 }
 
 fn format(value: &str) -> Result<Format, Failure> {

@@ -1,5 +1,6 @@
 //! The maintainers' command line: thin, over the generator.
 
+mod advisories;
 mod arguments;
 mod codegen;
 mod input;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Ir(arguments) => ir::run(&arguments),
         Command::Tidy => tidy::run(),
+        Command::Advisories { database } => advisories::run(database.as_deref()),
         Command::Help => {
             report::help();
             Ok(())

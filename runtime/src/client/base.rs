@@ -1,5 +1,6 @@
 //! Servers of the document and base URLs of the caller to the URLs that requests go to.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
@@ -32,11 +33,12 @@ impl Bases {
         if let Some(base) = bases.replaced.get("") {
             bases.default = Ok(base.clone());
         } else if let Some(server) = servers.first() {
-            bases.default = bases.of_server(server);
+            bases.default = bases.of_server(server).map(Cow::into_owned);
         }
         let trusted = servers.iter().filter_map(|server| bases.of_server(server).ok());
-        let trusted = trusted.chain(bases.replaced.values().cloned()).chain(bases.default.clone());
-        bases.origins = trusted.filter_map(|base| origin(&base)).collect();
+        let replaced = bases.replaced.values().chain(&bases.default).map(|base| Cow::Borrowed(&**base));
+        let origins = trusted.chain(replaced).filter_map(|base| origin(&base)).collect();
+        bases.origins = origins;
         Ok(bases)
     }
 
@@ -46,23 +48,23 @@ impl Bases {
         Self { default, replaced: BTreeMap::new(), variables: BTreeMap::new(), origins: BTreeSet::new() }
     }
 
-    pub(super) fn of(&self, servers: &[Server]) -> Result<String, String> {
+    pub(super) fn of(&self, servers: &[Server]) -> Result<Cow<'_, str>, String> {
         match servers.first() {
-            None => self.default.clone(),
+            None => self.default.as_deref().map(Cow::Borrowed).map_err(Clone::clone),
             Some(server) => self.of_server(server),
         }
     }
 
-    fn of_server(&self, server: &Server) -> Result<String, String> {
+    fn of_server(&self, server: &Server) -> Result<Cow<'_, str>, String> {
         if let Some(base) = self.replaced.get(server.url) {
-            return Ok(base.clone());
+            return Ok(Cow::Borrowed(base));
         }
         let mut url = server.url.to_owned();
         for (name, default) in server.variables {
             let value = self.variables.get(*name).map_or(*default, String::as_str);
             url = url.replace(&format!("{{{name}}}"), value);
         }
-        parse(&url)
+        parse(&url).map(Cow::Owned)
     }
 
     pub(super) fn resolve(&self, path: &str) -> Result<String, String> {
@@ -88,6 +90,12 @@ impl Bases {
 
     /// Whether a URL belongs to the API's servers, to those that took their place, or to an operation's own.
     pub(super) fn is_trusted(&self, url: &str, servers: &[Server]) -> bool {
+        // What begins with the base is there, and needs no parsing.
+        let is_below =
+            |base: Cow<'_, str>| url.strip_prefix(&*base).is_some_and(|rest| rest.starts_with(['/', '?']));
+        if self.of(servers).is_ok_and(is_below) {
+            return true;
+        }
         let Some(of_url) = origin(url) else { return false };
         let is_its_own =
             |server| self.of_server(server).is_ok_and(|base| origin(&base).as_ref() == Some(&of_url));

@@ -65,6 +65,7 @@ impl Error {
                 (ErrorKind::Timeout(TimeoutKind::Connect), "could not connect in time")
             }
             TransportErrorKind::Lost => (ErrorKind::Connection, "the connection was lost"),
+            TransportErrorKind::Encoding => (ErrorKind::Decoding, "it cannot be decompressed"),
             TransportErrorKind::RequestBody => (ErrorKind::Body, "the request body failed"),
             TransportErrorKind::Unusable => (ErrorKind::Configuration, "the transport cannot be used"),
         };

@@ -1,5 +1,7 @@
 //! A collected request to one that can be sent any number of times.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
@@ -15,6 +17,8 @@ use crate::info::RequestInfo;
 pub(crate) struct Prepared {
     pub(crate) method: Method,
     pub(crate) url: String,
+    /// The same, parsed.
+    pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Source,
     pub(crate) facts: CallFacts,
@@ -30,7 +34,11 @@ impl Request {
     }
 
     pub(crate) fn info(&self, attempt: u32) -> RequestInfo {
-        RequestInfo { operation: self.target.id(), template: self.target.path().to_owned(), attempt }
+        let template = match &self.target {
+            Target::Operation(operation) => Cow::Borrowed(operation.path),
+            Target::Custom { .. } => Cow::Owned(self.target.path().to_owned()),
+        };
+        RequestInfo { operation: self.target.id(), template, attempt }
     }
 
     pub(crate) fn prepare(&self) -> Result<Prepared, Error> {
@@ -41,7 +49,9 @@ impl Request {
             Some(url) => url.clone(),
             None => self.own_url()?,
         };
-        url.parse::<Uri>().map_err(|error| Error::invalid("the URL cannot be sent").with_source(error))?;
+        let uri = url.parse().map_err(|error: http::uri::InvalidUri| {
+            Error::invalid("the URL cannot be sent").with_source(error)
+        })?;
         let content = self.content()?;
         let mut facts = self.facts();
         url.split('?').next().unwrap_or_default().clone_into(&mut facts.url);
@@ -50,18 +60,21 @@ impl Request {
             headers: self.header_map(content.as_ref().map(|(_, media_type)| media_type))?,
             body: content.map_or_else(|| Source::Bytes(Bytes::new()), |(source, _)| source),
             url,
+            uri,
             facts,
         })
     }
 
     /// The URL that target and query make.
     fn own_url(&self) -> Result<String, Error> {
-        let mut url = match &self.target {
+        let mut url = String::with_capacity(128);
+        match &self.target {
             Target::Operation(operation) => {
-                format!("{}{}", self.client.base(operation.servers)?, self.fill(operation)?)
+                url.push_str(&self.client.base(operation.servers)?);
+                self.fill(operation, &mut url)?;
             }
-            Target::Custom { path, .. } => self.client.resolve(path)?,
-        };
+            Target::Custom { path, .. } => url.push_str(&self.client.resolve(path)?),
+        }
         for (_, text) in &self.query {
             url.push(if url.contains('?') { '&' } else { '?' });
             url.push_str(text);
@@ -69,11 +82,11 @@ impl Request {
         Ok(url)
     }
 
-    /// The path with its parameters in place.
-    fn fill(&self, operation: &Operation) -> Result<String, Error> {
+    /// Appends the path with its parameters in place.
+    fn fill(&self, operation: &Operation, url: &mut String) -> Result<(), Error> {
         // Documents tell variants of one operation apart by a fragment, which is never sent.
         let template = operation.path.split('#').next().unwrap_or_default();
-        let mut path = String::with_capacity(template.len() + 32);
+        let start = url.len();
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else { break };
@@ -81,18 +94,18 @@ impl Request {
             let Some((_, value)) = value else {
                 return Err(Error::invalid(format!("path parameter `{name}` is not set")));
             };
-            path.push_str(before);
-            path.push_str(value);
+            url.push_str(before);
+            url.push_str(value);
             rest = after;
         }
-        path.push_str(rest);
-        let route = path.split('?').next().unwrap_or_default();
+        url.push_str(rest);
+        let route = url[start..].split('?').next().unwrap_or_default();
         if route.split('/').any(|segment| matches!(segment, "." | "..")) {
             return Err(Error::invalid(format!(
                 "a path parameter of `{template}` is `.` or `..`, which would call something else"
             )));
         }
-        Ok(path)
+        Ok(())
     }
 
     fn header_map(&self, media_type: Option<&HeaderValue>) -> Result<HeaderMap, Error> {

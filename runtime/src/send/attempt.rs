@@ -1,5 +1,7 @@
 //! One try: a request out, redirects followed, head and body in, with an eye on the time.
 
+use std::pin::{Pin, pin};
+
 use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderValue, Method, StatusCode};
@@ -33,18 +35,23 @@ pub(super) async fn attempt(
     info: &RequestInfo,
 ) -> Tried {
     let mut route = Route::new(&course.prepared.method, &course.prepared.url);
-    let outcome = within(course, walk(course, &mut route, authorizations, info)).await;
+    let outcome = {
+        let mut walk = pin!(walk(course, &mut route, authorizations, info));
+        within(course, walk.as_mut()).await
+    };
     match outcome {
         Ok((head, body)) => Tried::Answered(head, body),
         Err(broken) => Tried::Failed { broken, standing: route.standing },
     }
 }
 
-/// In the time that one try has.
-async fn within<T>(course: &Course<'_>, try_: impl Future<Output = Result<T, Broken>>) -> Result<T, Broken> {
+/// In the time that one try has. What is large is pinned by the caller: by value, it would be held twice.
+async fn within<T>(
+    course: &Course<'_>,
+    mut try_: Pin<&mut impl Future<Output = Result<T, Broken>>>,
+) -> Result<T, Broken> {
     let Some(limit) = course.attempt_timeout else { return try_.await };
     let mut sleep = course.platform.sleep(limit);
-    let mut try_ = std::pin::pin!(try_);
     match race(&mut try_, &mut sleep).await {
         First::Left(outcome) => outcome,
         First::Right(()) => {

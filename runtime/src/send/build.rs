@@ -1,7 +1,9 @@
 //! A checked request, its credentials and where it has come to, to the request that the transport sends.
 
+use std::borrow::Cow;
+
 use http::header::COOKIE;
-use http::{HeaderMap, HeaderValue, Uri};
+use http::{HeaderMap, HeaderValue};
 
 use crate::body::Body;
 use crate::client::Client;
@@ -19,7 +21,7 @@ pub(super) fn build(
     authorizations: &[Authorization],
     body: Body,
 ) -> Result<http::Request<Body>, Error> {
-    let mut url = route.url.clone().into_owned();
+    let mut url = Cow::Borrowed(&*route.url);
     let mut headers = prepared.headers.clone();
     if route.standing != Standing::Elsewhere {
         for authorization in authorizations {
@@ -32,7 +34,12 @@ pub(super) fn build(
     if route.standing != Standing::Start {
         route.filter(&mut headers, client.api().cross_origin_headers);
     }
-    let uri: Uri = url.parse().map_err(|_| Error::invalid("the URL cannot be sent"))?;
+    let is_as_prepared = route.standing == Standing::Start && matches!(url, Cow::Borrowed(_));
+    let uri = if is_as_prepared {
+        prepared.uri.clone()
+    } else {
+        url.parse().map_err(|_| Error::invalid("the URL cannot be sent"))?
+    };
     let mut request = http::Request::new(body);
     *request.method_mut() = route.method.clone();
     *request.uri_mut() = uri;
@@ -40,7 +47,11 @@ pub(super) fn build(
     Ok(request)
 }
 
-fn place(authorization: &Authorization, url: &mut String, headers: &mut HeaderMap) -> Result<(), Error> {
+fn place(
+    authorization: &Authorization,
+    url: &mut Cow<'_, str>,
+    headers: &mut HeaderMap,
+) -> Result<(), Error> {
     match authorization.place() {
         Place::Header(name, value) => {
             headers.insert(name, value.clone());
@@ -49,6 +60,7 @@ fn place(authorization: &Authorization, url: &mut String, headers: &mut HeaderMa
             let pair = format!("{}=", Escape::Unreserved.apply(name));
             // A redirect may have kept it.
             if !url.split(['?', '&']).skip(1).any(|set| set.starts_with(&pair)) {
+                let url = url.to_mut();
                 url.push(if url.contains('?') { '&' } else { '?' });
                 url.push_str(&pair);
                 Escape::Unreserved.push(value.expose(), url);

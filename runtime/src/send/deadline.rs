@@ -1,5 +1,6 @@
 //! The time that a whole call has, over its tries, the waits between them and its answer.
 
+use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -18,9 +19,8 @@ impl Deadline {
         Self { sleep: platform.sleep(limit), limit }
     }
 
-    /// What the call comes to, if it does so in time.
-    pub(super) async fn bound<T>(&mut self, call: impl Future<Output = T>) -> Result<T, Error> {
-        let mut call = std::pin::pin!(call);
+    /// What the call comes to, if it does so in time. It is pinned by the caller: by value, it would be held twice.
+    pub(super) async fn bound<T>(&mut self, mut call: Pin<&mut impl Future<Output = T>>) -> Result<T, Error> {
         match race(&mut call, &mut self.sleep).await {
             First::Left(value) => Ok(value),
             First::Right(()) => Err(self.error()),

@@ -1,10 +1,12 @@
 //! A wait for the server to one that ends when nothing moves for too long.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use super::progress::Progress;
-use crate::bounds::{First, race};
 use crate::error::{Error, TimeoutKind};
 use crate::platform::Platform;
 
@@ -24,8 +26,16 @@ impl Patience<'_> {
         let Some(limit) = self.limit else { return Ok(next.await) };
         let mut left = limit;
         loop {
-            let mut sleep = self.platform.sleep(left);
-            if let First::Left(value) = race(next, &mut sleep).await {
+            // Most of what is waited for is there already, and needs no timer.
+            let mut sleep = None;
+            let first = poll_fn(|context| {
+                if let Poll::Ready(value) = Pin::new(&mut *next).poll(context) {
+                    return Poll::Ready(Some(value));
+                }
+                let sleep = sleep.get_or_insert_with(|| self.platform.sleep(left));
+                sleep.as_mut().poll(context).map(|()| None)
+            });
+            if let Some(value) = first.await {
                 return Ok(value);
             }
             match progress.and_then(|progress| progress.left(limit, &**self.platform)) {

@@ -76,13 +76,32 @@ fn tls(settings: &ConnectionSettings, trust: Trust) -> Result<rustls::ClientConf
     let mut config = match trust {
         Trust::Nobody => builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth(),
         Trust::System => {
-            let verifier = Verifier::new_with_extra_roots(certificates(&settings.roots)?, provider);
-            let verifier = verifier.map_err(|error| chain(&error))?;
+            let verifier = verifier(&settings.roots, provider)?;
             builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth()
         }
     };
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
+}
+
+#[cfg(not(target_os = "android"))]
+fn verifier(
+    roots: &[bytes::Bytes],
+    provider: Arc<rustls::crypto::CryptoProvider>,
+) -> Result<Verifier, String> {
+    Verifier::new_with_extra_roots(certificates(roots)?, provider).map_err(|error| chain(&error))
+}
+
+/// The system alone decides whom it trusts there.
+#[cfg(target_os = "android")]
+fn verifier(
+    roots: &[bytes::Bytes],
+    provider: Arc<rustls::crypto::CryptoProvider>,
+) -> Result<Verifier, String> {
+    if !roots.is_empty() {
+        return Err("Android takes no root certificates beside its own".to_owned());
+    }
+    Verifier::new(provider).map_err(|error| chain(&error))
 }
 
 fn certificates(roots: &[bytes::Bytes]) -> Result<Vec<CertificateDer<'static>>, String> {

@@ -78,6 +78,8 @@ fn told(error: ::reqwest::Error) -> TransportError {
         TransportErrorKind::Unusable
     } else if is_from_body(&error) {
         TransportErrorKind::RequestBody
+    } else if is_from_decoder(&error) {
+        TransportErrorKind::Encoding
     } else {
         TransportErrorKind::Lost
     };
@@ -94,6 +96,15 @@ fn is_from_body(error: &::reqwest::Error) -> bool {
         source = error.source();
     }
     false
+}
+
+/// What fails on the connection stands below an error of hyper's.
+fn is_from_decoder(error: &::reqwest::Error) -> bool {
+    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<std::io::Error>());
+    source.is_some_and(|source| {
+        use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+        matches!(source.kind(), InvalidData | InvalidInput | UnexpectedEof)
+    })
 }
 
 /// The body of a response, frame by frame; trailers are left out.

@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -18,8 +18,8 @@ use crate::bounds::BoxFuture;
 use crate::error::{Error, ErrorKind};
 use crate::transport::{TransportError, TransportErrorKind};
 
-/// How many bytes are read at once.
-const PIECE: u64 = 128 * 1024;
+/// How many bytes are read at once: enough that going to another thread and back counts for little.
+const PIECE: u64 = 256 * 1024;
 
 impl Upload {
     /// Sends a file, which is opened when the call is made and once more for each repetition. A form gives it the
@@ -126,7 +126,7 @@ fn body<R: Read + Seek + Send + 'static>(
     measured(ByteStream::new(pieces), Some(length))
 }
 
-/// Reads a piece when the one before was taken. Each has a place of its own in the reader, so that one which a failed
+/// Reads one piece ahead of the one that is sent. Each has a place of its own in the reader, so that one which a failed
 /// try left behind disturbs nobody.
 struct Pieces<R> {
     reader: Arc<Mutex<R>>,
@@ -136,6 +136,13 @@ struct Pieces<R> {
     runtime: Handle,
 }
 
+impl<R: Read + Seek + Send + 'static> Pieces<R> {
+    fn read(&self) -> JoinHandle<io::Result<Bytes>> {
+        let (reader, start, size) = (Arc::clone(&self.reader), self.next, self.left.min(PIECE));
+        self.runtime.spawn_blocking(move || read(&mut *lock(&reader), start, size))
+    }
+}
+
 impl<R: Read + Seek + Send + 'static> Stream for Pieces<R> {
     type Item = Result<Bytes, TransportError>;
 
@@ -143,18 +150,19 @@ impl<R: Read + Seek + Send + 'static> Stream for Pieces<R> {
         if self.left == 0 {
             return Poll::Ready(None);
         }
-        let pieces = &mut *self;
-        let reading = pieces.reading.get_or_insert_with(|| {
-            let (reader, start, size) = (Arc::clone(&pieces.reader), pieces.next, pieces.left.min(PIECE));
-            pieces.runtime.spawn_blocking(move || read(&mut *lock(&reader), start, size))
-        });
-        let read = ready!(Pin::new(reading).poll(context));
-        pieces.reading = None;
-        let piece = read.unwrap_or_else(|error| Err(io::Error::other(error)));
-        let read = piece.as_ref().map_or(0, |piece| piece.len() as u64);
-        pieces.next += read;
+        let mut reading = self.reading.take().unwrap_or_else(|| self.read());
+        let Poll::Ready(piece) = Pin::new(&mut reading).poll(context) else {
+            self.reading = Some(reading);
+            return Poll::Pending;
+        };
+        let piece = piece.unwrap_or_else(|error| Err(io::Error::other(error)));
+        let size = piece.as_ref().map_or(0, |piece| piece.len() as u64);
+        self.next += size;
         // A failure, or an end that came too early, is the last thing that there is to say.
-        pieces.left = if read == 0 { 0 } else { pieces.left - read };
+        self.left = if size == 0 { 0 } else { self.left - size };
+        if self.left > 0 {
+            self.reading = Some(self.read());
+        }
         Poll::Ready(match piece {
             Ok(piece) if piece.is_empty() => None,
             Ok(piece) => Some(Ok(piece)),
@@ -165,7 +173,14 @@ impl<R: Read + Seek + Send + 'static> Stream for Pieces<R> {
 
 fn read(reader: &mut (impl Read + Seek), start: u64, size: u64) -> io::Result<Bytes> {
     reader.seek(SeekFrom::Start(start))?;
-    let mut piece = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    reader.take(size).read_to_end(&mut piece)?;
-    Ok(piece.into())
+    let mut piece = vec![0; usize::try_from(size).unwrap_or_default()];
+    loop {
+        match reader.read(&mut piece) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => {
+                piece.truncate(read?);
+                return Ok(piece.into());
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use sdk_runtime as rt;
 use rt::testing::Reply;
 use rt::{ErrorKind, Upload};
 
-use super::sdk::{CREATE, GET, PLACE, UPLOAD, set_up, with};
+use super::sdk::{CREATE, GET, KEYED, Key, PLACE, UPLOAD, set_up, with};
 
 fn to(status: u16, location: &str) -> Reply {
     Reply::new(status).header("location", location)
@@ -77,6 +77,29 @@ async fn n31_another_origin_is_told_nothing() {
     for secret in ["as-user", "boxapi", "authorization"] {
         assert!(requests[0].header(secret).is_some(), "{secret}");
     }
+}
+
+#[tokio::test]
+async fn n31_a_key_in_the_query_stays_with_its_origin() {
+    let sdk = with(|builder| builder.auth(Key));
+    let elsewhere = to(302, "https://cdn.example.com/x");
+    sdk.api
+        .on("keyed")
+        .reply(to(302, "/a"))
+        .reply(to(302, "/b?key=s3cret"))
+        .reply(elsewhere)
+        .reply(Reply::new(200));
+    sdk.value(&KEYED).await;
+    let urls: Vec<String> = sdk.api.requests().iter().map(|request| request.url().to_owned()).collect();
+    assert_eq!(
+        urls,
+        [
+            "https://api.example.com/2.0/things?key=s3cret",
+            "https://api.example.com/a?key=s3cret",
+            "https://api.example.com/b?key=s3cret",
+            "https://cdn.example.com/x",
+        ]
+    );
 }
 
 #[tokio::test]

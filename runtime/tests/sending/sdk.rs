@@ -12,7 +12,10 @@ pub(crate) static API: rt::Api = rt::Api {
     name: "test-sdk",
     version: "1.2.3",
     agent_headers: &[("x-agent", "agent={agent}; env={environment}")],
-    security: &[rt::Scheme { name: "Token", kind: rt::SchemeKind::Bearer }],
+    security: &[
+        rt::Scheme { name: "Token", kind: rt::SchemeKind::Bearer },
+        rt::Scheme { name: "Key", kind: rt::SchemeKind::Query("key") },
+    ],
     errors: rt::ErrorBody { request_id: "/request_id", ..rt::ErrorBody::NONE },
     secret_keys: &["token"],
     cross_origin_headers: &["accept", "user-agent"],
@@ -27,6 +30,9 @@ pub(crate) static CREATE: rt::Operation = rt::Operation::new("create", Method::P
     .body(BodyKind::Json("application/json"));
 pub(crate) static UPLOAD: rt::Operation =
     rt::Operation::new("upload", Method::PUT, "/things").security(TOKEN).body(BodyKind::Bytes("text/plain"));
+/// The key stands in the query.
+pub(crate) static KEYED: rt::Operation =
+    rt::Operation::new("keyed", Method::GET, "/things").security(&[&["Key"]]);
 /// What is asked for may not be ready.
 pub(crate) static PREPARED: rt::Operation =
     rt::Operation::new("prepared", Method::GET, "/things").security(TOKEN).retry_accepted();
@@ -60,6 +66,23 @@ impl rt::Credential for Tokens {
     ) -> rt::BoxFuture<'a, Result<bool, rt::Error>> {
         self.0.fetch_add(1, Ordering::Relaxed);
         Box::pin(async { Ok(true) })
+    }
+}
+
+/// A key in the query.
+#[derive(Debug)]
+pub(crate) struct Key;
+
+impl rt::Credential for Key {
+    fn serves(&self, scheme: &rt::Scheme) -> bool {
+        scheme.name == "Key"
+    }
+
+    fn authorize<'a>(
+        &'a self,
+        _: &'a rt::AuthContext<'a>,
+    ) -> rt::BoxFuture<'a, Result<rt::Authorization, rt::Error>> {
+        Box::pin(async { Ok(rt::Authorization::query("key", rt::Secret::new("s3cret"))) })
     }
 }
 

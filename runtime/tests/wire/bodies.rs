@@ -54,9 +54,25 @@ async fn n38_a_body_that_says_it_is_too_large_is_not_read() {
 
 #[tokio::test]
 async fn what_is_compressed_wrong_is_an_error() {
-    let server = Server::start([compressed(b"no gzip at all")]).await;
-    let error = client(&server).things(&sdk::GET).await.expect_err("no gzip");
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    let whole = gzip(br#"{"a":1}"#);
+    let mut wrong = whole.clone();
+    let place = wrong.len() - 6;
+    wrong[place] ^= 0xff;
+    for body in [b"no gzip at all", &wrong[..], &whole[..20]] {
+        let server = Server::start([compressed(body)]).await;
+        let error = client(&server).things(&sdk::GET).await.expect_err("no gzip");
+        assert_eq!(error.kind(), rt::ErrorKind::Decoding);
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+        assert!(
+            error.to_string().contains("the answer cannot be read: it cannot be decompressed: "),
+            "{error}"
+        );
+    }
+    // A connection that is lost is no wrong encoding.
+    let Step::Answer(bytes) = compressed(&whole) else { return };
+    let server = Server::start([Step::Cut(bytes[..bytes.len() - 10].to_vec())]).await;
+    let error = client(&server).things(&sdk::GET).await.expect_err("cut");
+    assert_eq!(error.kind(), rt::ErrorKind::Connection, "{error:?}");
 }
 
 #[tokio::test]

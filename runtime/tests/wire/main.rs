@@ -10,3 +10,4 @@ mod proxies;
 mod requests;
 mod sdk;
 mod server;
+mod streams;
