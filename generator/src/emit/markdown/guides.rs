@@ -32,6 +32,8 @@ pub(super) struct Guide {
     list: Option<Call>,
     /// The type of an error's body, where the document gives one.
     error_type: Option<String>,
+    /// True when some answer comes as events.
+    events: bool,
     /// What the maintainers add.
     own: Option<String>,
 }
@@ -64,6 +66,7 @@ pub(super) fn template(stem: &str) -> Template {
         "configuration" => Template::Configuration,
         "errors" => Template::Errors,
         "pagination" => Template::Pagination,
+        "transfers" => Template::Transfers,
         _ => Template::Testing,
     }
 }
@@ -95,6 +98,7 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
         call: first_operation(api).map(|id| call(api, dialect, id)),
         list: list.map(|id| call(api, dialect, id)),
         error_type: error_type(api, dialect),
+        events: api.operations.iter().any(|(_, operation)| has_events(operation)),
         own: own.map(|page| page.text.trim().to_owned()).filter(|text| !text.is_empty()),
     }
 }
@@ -116,6 +120,12 @@ fn call(api: &ir::Api, dialect: &dyn Dialect, id: OperationId) -> Call {
     let call = dialect.call(id);
     let wire = &api.operations[id].name.wire;
     Call { id: wire.escape_debug().to_string(), imports: call.imports, code: call.lines.join("\n    ") }
+}
+
+fn has_events(operation: &ir::Operation) -> bool {
+    let is_events =
+        |response: &ir::Response| response.events.is_some() || matches!(response.payload, Payload::Events(_));
+    operation.responses.iter().any(is_events)
 }
 
 /// The type of the first error body that the document names.
