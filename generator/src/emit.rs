@@ -60,13 +60,31 @@ pub(crate) fn guide_stems(api: &ir::Api, dialect: &dyn Dialect) -> Vec<&'static 
     let applies = |stem: &str| match stem {
         "authentication" => !api.security_schemes.is_empty(),
         "pagination" => api.operations.ids().any(|id| dialect.pages_sample(id).is_some()),
+        "transfers" => api.operations.iter().any(|(_, operation)| transfers(operation)),
         _ => true,
     };
     GUIDES.iter().copied().filter(|stem| applies(stem) || is_written(stem)).collect()
 }
 
 /// Pages of the documentation that are no manager's.
-pub(crate) const GUIDES: &[&str] = &["authentication", "configuration", "errors", "pagination", "testing"];
+pub(crate) const GUIDES: &[&str] =
+    &["authentication", "configuration", "errors", "pagination", "testing", "transfers"];
+
+/// True when files, bytes or events go out or come in.
+fn transfers(operation: &ir::Operation) -> bool {
+    let sends = operation.body.as_ref().is_some_and(|body| match &body.kind {
+        ir::BodyKind::Multipart(_) | ir::BodyKind::Binary => true,
+        ir::BodyKind::JsonFields(_)
+        | ir::BodyKind::Json(_)
+        | ir::BodyKind::FormFields(_)
+        | ir::BodyKind::Text => false,
+    });
+    let receives = |response: &ir::Response| match response.payload {
+        ir::Payload::Binary | ir::Payload::Events(_) => true,
+        ir::Payload::Empty | ir::Payload::Json(_) | ir::Payload::Text => response.events.is_some(),
+    };
+    sends || operation.responses.iter().any(receives)
+}
 
 /// An argument as the documentation shows it.
 #[derive(Clone, Debug)]

@@ -73,7 +73,7 @@ impl Lowering<'_> {
         self.lower_unreached_schemas();
         self.overrides.report_unused(self.diagnostics);
         let mut api = ir::Api {
-            package: package::package(self.config, &info),
+            package: package::package(self.config, &info, &self.security_schemes),
             info,
             servers,
             security_schemes: std::mem::take(&mut self.security_schemes),

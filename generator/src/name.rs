@@ -1,6 +1,6 @@
 //! Wire strings to words, and words to the case styles of identifiers.
 
-use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
 /// A name: how it is written on the wire, and the lower-case words that identifiers are made of.
 ///
@@ -45,18 +45,6 @@ impl Name {
     #[must_use]
     pub fn pascal(&self) -> String {
         self.spaced().to_upper_camel_case()
-    }
-
-    /// `userId`
-    #[must_use]
-    pub fn camel(&self) -> String {
-        self.spaced().to_lower_camel_case()
-    }
-
-    /// `USER_ID`
-    #[must_use]
-    pub fn shouty(&self) -> String {
-        self.spaced().to_shouty_snake_case()
     }
 
     /// `user-id`

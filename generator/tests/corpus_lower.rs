@@ -1,5 +1,7 @@
 //! Real documents to finished models: nothing panics, no invariant breaks, and twice gives the same.
 
+mod corpus;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
@@ -10,13 +12,7 @@ use sdk_generator::{Code, Config, Diagnostics, check, ir, lower, passes};
 
 #[test]
 fn every_document_of_the_corpus_lowers() {
-    let Ok(folder) = std::env::var("SPEC_CORPUS") else {
-        eprintln!("skipped: SPEC_CORPUS names no folder of documents");
-        return;
-    };
-    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    for file in files {
+    for file in corpus::documents() {
         let first = lower_file(&file);
         let second = lower_file(&file);
         assert!(first == second, "{} gives two models", file.display());

@@ -2,6 +2,8 @@
 //!
 //! Runs where `SPEC_CORPUS` names the folder of published documents, and passes where it does not.
 
+mod corpus;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -44,10 +46,10 @@ fn words_are_our_own() {
 
 /// Our document and the published one, where there is one.
 fn documents() -> Option<(Value, Value)> {
-    let corpus = std::env::var_os("SPEC_CORPUS")?;
+    let corpus = corpus::folder()?;
     let read = |path: &Path| std::fs::read_to_string(path).expect("the document is readable");
     let ours = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/memberships.yaml"));
-    let published = read(&Path::new(&corpus).join("box-2024.0.json"));
+    let published = read(&corpus.join("box-2024.0.json"));
     let ours: serde_yaml::Value = serde_yaml::from_str(&ours).expect("the document is YAML");
     let published: serde_yaml::Value = serde_yaml::from_str(&published).expect("JSON is YAML");
     Some((ordered(&ours), ordered(&published)))

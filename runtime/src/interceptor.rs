@@ -101,7 +101,6 @@ impl fmt::Debug for AttemptStart<'_> {
 }
 
 /// A try that is over.
-#[derive(Debug)]
 pub struct AttemptEnd<'a> {
     pub(crate) api: &'a Api,
     pub(crate) info: &'a RequestInfo,
@@ -146,6 +145,17 @@ impl AttemptEnd<'_> {
     #[must_use]
     pub fn retry_in(&self) -> Option<Duration> {
         self.retry_in
+    }
+}
+
+impl fmt::Debug for AttemptEnd<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AttemptEnd")
+            .field("info", &self.info)
+            .field("outcome", &self.outcome)
+            .field("elapsed", &self.elapsed)
+            .field("retry_in", &self.retry_in)
+            .finish()
     }
 }
 

@@ -23,14 +23,17 @@
 //! | `value` | [`DateTime`], [`Date`], [`Base64`] |
 //! | `parameter` | OpenAPI's styles, percent-encoding |
 //! | `request` | what a builder collects, until it is checked and ready to send; [`CustomRequest`] |
+//! | `upload`, `multipart` | [`Upload`]: bytes to send, from wherever they are; forms of several parts |
 //! | `call` | [`Call`], the future; decoders; [`Response`] |
+//! | `download`, `events` | answers as they come: [`Download`], [`Events`] |
 //! | `page` | from one page of a list to the next: [`Items`], [`Pages`] |
 //! | `client`, `options` | [`Client`], its set-up, base URLs and trusted origins; [`RequestOptions`] of derived clients |
 //! | `send` | the tries of one call: `course` goes from try to try, `attempt` makes one and follows its redirects, `patience`, `progress`, `deadline` and `guarded` look at the time, `collect` takes the answer into memory |
 //! | `retry`, `redirect` | rules without a clock or a network: what is sent again and when, where a redirect leads |
 //! | `interceptor`, `redact` | [`Interceptor`]s watch calls, and see no secret |
 //! | `credential`, `secret` | who the caller is, never shown: fixed tokens, keys and passwords; `credential/oauth` fetches, keeps and renews tokens |
-//! | `transport`, `body` | one exchange; the only modules that know the HTTP library are `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` |
+//! | `body` | what goes to the transport and comes from it; `source` opens it for each try |
+//! | `transport` | one exchange; the only modules that know the HTTP library are `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` |
 //! | `platform` | clock, timers, tasks, chance; the only module that asks the system for them is `platform/tokio.rs` |
 //! | `info` | [`RequestInfo`]: what a request tells the transport of its call |
 //! | `error`, `http_date` | [`Error`] with everything that is known of a failure |
@@ -51,9 +54,10 @@
 //!
 //! # Features
 //! `reqwest` (default): the transport, with rustls and ring. `tokio` (default): the platform. Without them, bring a
-//! [`Transport`] and a [`Platform`] of your own. `testing` has such for tests. `fs` (default) is for
-//! uploads, downloads and tokens in files, `jwt` for assertions that are signed. `chrono04`, `jiff1` and `time03` convert
-//! [`DateTime`] to and from the types of those crates.
+//! [`Transport`] and a [`Platform`] of your own. `fs` (default): files as uploads and as targets of downloads, in
+//! tokio's threads for what blocks, and tokens in files; it brings no dependency beyond those of `tokio`. `jwt` signs
+//! assertions. `testing` has a transport and a platform for tests. `chrono04`, `jiff1` and `time03` convert [`DateTime`]
+//! to and from the types of those crates.
 #![deny(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
 

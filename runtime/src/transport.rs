@@ -50,6 +50,8 @@ pub enum TransportErrorKind {
     Connect,
     /// No connection was made in the time for it.
     ConnectTimeout,
+    /// No connection was made, since the server does not prove who it is; nothing was sent.
+    Untrusted,
     /// The connection was lost; the server may have received the request.
     Lost,
     /// The answer is compressed, and not as it says.
@@ -84,6 +86,7 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "could not connect",
             TransportErrorKind::ConnectTimeout => "could not connect in time",
+            TransportErrorKind::Untrusted => "the server is not trusted",
             TransportErrorKind::Lost => "the connection was lost",
             TransportErrorKind::Encoding => "the answer cannot be decompressed",
             TransportErrorKind::RequestBody => "the request body failed",

@@ -30,6 +30,8 @@ pub(super) enum Template {
     Pagination,
     /// `docs/testing.md`
     Testing,
+    /// `docs/transfers.md`
+    Transfers,
 }
 
 impl Template {
@@ -46,6 +48,7 @@ impl Template {
             Self::Errors => include_str!("../../../templates/docs/errors.md"),
             Self::Pagination => include_str!("../../../templates/docs/pagination.md"),
             Self::Testing => include_str!("../../../templates/docs/testing.md"),
+            Self::Transfers => include_str!("../../../templates/docs/transfers.md"),
         }
     }
 

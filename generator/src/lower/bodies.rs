@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Lowering;
 use super::flat::{Flat, Others};
-use super::media::MediaKind;
+use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
 use super::surfaces::Kind;
 use crate::diagnostic::Code;
@@ -25,13 +25,17 @@ const REQUEST_ORDER: &[MediaKind] = &[
     MediaKind::Events,
 ];
 
+/// The same where a form takes files, which nothing else can carry.
+const FILE_ORDER: &[MediaKind] = &[MediaKind::Multipart, MediaKind::Json];
+
 impl Lowering<'_> {
     /// The request body of an operation.
     pub(super) fn body(&mut self, operation: &Pointer, owner: &Rc<Owner>) -> Option<Body> {
         let origin = self.spec.member(operation, "requestBody", self.diagnostics)?;
         let node = self.spec.request_body(&origin, self.diagnostics)?;
         let content = self.spec.media_types(&origin, self.diagnostics);
-        let (media_type, place) = self.preferred(&content, REQUEST_ORDER)?;
+        let order = if self.has_file_form(&content) { FILE_ORDER } else { REQUEST_ORDER };
+        let (media_type, place) = self.preferred(&content, order)?;
         let schema = self.spec.schema_of(&place);
         let kind = self.body_kind(&media_type, &place, schema.as_ref(), owner);
         let says = self.spec.node(&origin).and_then(|node| node.get("required")).is_some();
@@ -48,6 +52,16 @@ impl Lowering<'_> {
             kind,
             example: example.map(Example),
             docs: Docs { title: None, description: node.description },
+        })
+    }
+
+    /// True where one of the forms takes files.
+    fn has_file_form(&mut self, content: &[(String, Pointer)]) -> bool {
+        let forms = content.iter().filter(|(media_type, _)| kind(media_type) == MediaKind::Multipart);
+        forms.filter_map(|(_, place)| self.spec.schema_of(place)).collect::<Vec<_>>().iter().any(|schema| {
+            let meant = self.surface(schema).meant;
+            let properties = self.keywords(&meant).map(|keywords| keywords.properties.clone());
+            properties.unwrap_or_default().iter().any(|(_, property)| self.holds_files(property))
         })
     }
 
@@ -178,19 +192,22 @@ impl Lowering<'_> {
 
     /// A part is a file where it is binary, or text of a type that is not text; a list of such too.
     fn is_file(&mut self, field: &Field, content_type: Option<&str>) -> bool {
-        let mut schema = field.origin.clone();
-        if self.surface(&schema).kind == Kind::List {
-            let meant = self.surface(&schema).meant;
-            let items = self.keywords(&meant).and_then(|keywords| keywords.items.clone());
-            let Some(items) = items else { return false };
-            schema = items;
-        }
         let bytes = |allowed: &str| {
             let first = allowed.split(',').next().unwrap_or_default();
-            super::media::kind(first) == MediaKind::Binary
+            kind(first) == MediaKind::Binary
         };
         let text = matches!(&field.ty, TypeRef::Scalar(Scalar::String) | TypeRef::Any);
-        self.is_binary(&schema) || (text && content_type.is_some_and(bytes))
+        self.holds_files(&field.origin) || (text && content_type.is_some_and(bytes))
+    }
+
+    /// True for bytes, and for a list of such.
+    fn holds_files(&mut self, schema: &Pointer) -> bool {
+        if self.surface(schema).kind != Kind::List {
+            return self.is_binary(schema);
+        }
+        let meant = self.surface(schema).meant;
+        let items = self.keywords(&meant).and_then(|keywords| keywords.items.clone());
+        items.is_some_and(|items| self.is_binary(&items))
     }
 }
 

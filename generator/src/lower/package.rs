@@ -2,12 +2,14 @@
 
 use super::Lowering;
 use crate::config::Config;
-use crate::ir::{Docs, Info, Package, SampleCredential, Server, ServerVariable};
+use crate::ir::{
+    Docs, Info, Package, SampleCredential, SecurityKind, SecurityScheme, Server, ServerVariable,
+};
 use crate::name::{Name, words};
 use crate::pointer::{DocumentId, Pointer};
 
 /// The package that is to come out.
-pub(super) fn package(config: &Config, info: &Info) -> Package {
+pub(super) fn package(config: &Config, info: &Info, schemes: &[SecurityScheme]) -> Package {
     Package {
         name: config.name.clone(),
         version: config.version.clone(),
@@ -26,12 +28,23 @@ pub(super) fn package(config: &Config, info: &Info) -> Package {
         error_body: config.error_body.clone(),
         secret_keys: config.secret_keys.clone(),
         cross_origin_headers: config.cross_origin_headers.clone(),
-        sample_credential: config.sample.clone().unwrap_or_else(|| SampleCredential {
-            import: Some("BearerToken".to_owned()),
-            expression: "BearerToken::new(\"token\")".to_owned(),
-        }),
+        sample_credential: config.sample.clone().unwrap_or_else(|| sample_credential(schemes)),
         pages: config.pages.clone(),
     }
+}
+
+/// A credential for the first scheme that one of the runtime's serves.
+fn sample_credential(schemes: &[SecurityScheme]) -> SampleCredential {
+    let served = schemes.iter().find_map(|scheme| match &scheme.kind {
+        SecurityKind::Bearer => Some(("BearerToken", "BearerToken::new(\"token\")")),
+        SecurityKind::Basic => Some(("BasicAuth", "BasicAuth::new(\"user\", \"password\")")),
+        SecurityKind::HeaderKey(_) | SecurityKind::QueryKey(_) | SecurityKind::CookieKey(_) => {
+            Some(("ApiKey", "ApiKey::new(\"key\")"))
+        }
+        SecurityKind::Other(_) => None,
+    });
+    let (import, expression) = served.unwrap_or(("BearerToken", "BearerToken::new(\"token\")"));
+    SampleCredential { import: Some(import.to_owned()), expression: expression.to_owned() }
 }
 
 fn api_name(info: &Info) -> String {

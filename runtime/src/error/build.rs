@@ -64,6 +64,9 @@ impl Error {
             TransportErrorKind::ConnectTimeout => {
                 (ErrorKind::Timeout(TimeoutKind::Connect), "could not connect in time")
             }
+            TransportErrorKind::Untrusted => {
+                (ErrorKind::Connection, "could not connect, since the server is not trusted")
+            }
             TransportErrorKind::Lost => (ErrorKind::Connection, "the connection was lost"),
             TransportErrorKind::Encoding => (ErrorKind::Decoding, "it cannot be decompressed"),
             TransportErrorKind::RequestBody => (ErrorKind::Body, "the request body failed"),

@@ -3,6 +3,7 @@
 use http::StatusCode;
 
 use super::Error;
+use crate::transport::{TransportError, TransportErrorKind};
 
 /// What kind of failure it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -119,7 +120,8 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self.kind() {
-            ErrorKind::Connection | ErrorKind::Timeout(_) => true,
+            ErrorKind::Connection => !self.is_untrusted(),
+            ErrorKind::Timeout(_) => true,
             ErrorKind::Api => self
                 .status()
                 .is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)),
@@ -133,6 +135,11 @@ impl Error {
             | ErrorKind::Configuration
             | ErrorKind::Pagination => false,
         }
+    }
+
+    fn is_untrusted(&self) -> bool {
+        let source = self.0.source.as_ref().and_then(|source| source.downcast_ref::<TransportError>());
+        source.is_some_and(|source| source.kind() == TransportErrorKind::Untrusted)
     }
 
     fn is_status(&self, status: StatusCode) -> bool {

@@ -21,9 +21,10 @@ impl From<TransportError> for Broken {
         let failure = match error.kind() {
             TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => Failure::NotConnected,
             TransportErrorKind::Lost => Failure::Lost,
-            TransportErrorKind::Encoding | TransportErrorKind::RequestBody | TransportErrorKind::Unusable => {
-                Failure::Final
-            }
+            TransportErrorKind::Untrusted
+            | TransportErrorKind::Encoding
+            | TransportErrorKind::RequestBody
+            | TransportErrorKind::Unusable => Failure::Final,
         };
         Self::new(Error::transport(error), failure)
     }

@@ -72,6 +72,8 @@ fn to_reqwest(body: Body) -> ::reqwest::Body {
 fn told(error: ::reqwest::Error) -> TransportError {
     let kind = if error.is_connect() && error.is_timeout() {
         TransportErrorKind::ConnectTimeout
+    } else if error.is_connect() && is_untrusted(&error) {
+        TransportErrorKind::Untrusted
     } else if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_builder() {
@@ -84,6 +86,22 @@ fn told(error: ::reqwest::Error) -> TransportError {
         TransportErrorKind::Lost
     };
     TransportError::new(kind, error.without_url())
+}
+
+/// Trying again makes no certificate valid.
+fn is_untrusted(error: &::reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        // An error that another one wraps as such is not among its sources.
+        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        let tls =
+            error.downcast_ref().or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
+        if matches!(tls, Some(rustls::Error::InvalidCertificate(_) | rustls::Error::PeerIncompatible(_))) {
+            return true;
+        }
+        source = error.source();
+    }
+    false
 }
 
 /// Only bodies of requests put an error of ours into the chain.

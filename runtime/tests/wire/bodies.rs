@@ -94,3 +94,15 @@ async fn some_answers_have_no_body() {
         }
     }
 }
+
+/// It goes out in pieces, so that its progress is seen.
+#[tokio::test]
+async fn a_long_body_in_memory_is_sent_whole() {
+    let server = Server::start([answer("200 OK", "{}")]).await;
+    let body = "0123456789".repeat(30_000);
+    let request = client(&server).0.request(rt::Method::POST, "/x").body("text/plain", body.clone());
+    request.await.expect("an answer");
+    let got = server.only();
+    assert_eq!((got.header("content-length"), got.header("transfer-encoding")), (Some("300000"), None));
+    assert_eq!(got.body, body);
+}

@@ -110,12 +110,15 @@ async fn n29_a_tunnel_shows_the_origin_no_proxy_credentials() {
 #[tokio::test]
 async fn a_server_that_nobody_vouches_for_gets_nothing() {
     let (url, got) = tunnel().await;
-    let builder = sdk::builder().proxy(Proxy::new(&url)).base_url("https://origin.example.com/v2");
-    let client: sdk::Client = builder.build().expect("a client");
+    // Another name than that of the certificate.
+    let builder = sdk::builder().proxy(Proxy::new(&url)).base_url("https://other.example.com/v2");
+    let retry = rt::RetryPolicy::default().base(std::time::Duration::ZERO);
+    let client: sdk::Client = builder.root_certificate(ROOT).retry(retry).build().expect("a client");
     let error = client.things(&sdk::GET).await.expect_err("no trust");
-    // Where the system trusts nobody at all, the client cannot be used for https.
-    assert!(matches!(error.kind(), rt::ErrorKind::Connection | rt::ErrorKind::Configuration), "{error:?}");
-    assert!(
-        got.lock().expect("no test thread panicked here").iter().all(|got| got.line.starts_with("CONNECT"))
-    );
+    assert!(error.is_connection() && !error.is_retryable(), "{error:?}");
+    assert!(error.to_string().contains("the server is not trusted"), "{error}");
+    // Trying again would not help.
+    let seen = got.lock().expect("no test thread panicked here").clone();
+    assert_eq!(seen.len(), 1);
+    assert!(seen[0].line.starts_with("CONNECT"));
 }

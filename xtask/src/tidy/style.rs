@@ -49,7 +49,8 @@ pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
 /// Checks that a template speaks of no API in particular.
 pub(super) fn check_template(path: &str, text: &str, findings: &mut Vec<Finding>) {
     for (number, line) in text.lines().enumerate() {
-        if contains(&line.to_lowercase(), "box") {
+        // The pointer of Rust's standard library is no API.
+        if contains(&line.replace("Box::pin(", "").to_lowercase(), "box") {
             let message =
                 "templates are neutral to any API; what is one API's alone stands in `spec/pages`".to_owned();
             findings.push(Finding { path: path.to_owned(), line: number + 1, message });
@@ -100,7 +101,7 @@ mod tests {
     #[test]
     fn templates_are_neutral() {
         let mut findings = Vec::new();
-        check_template("templates/a", "one\nsandbox\nThe Box API\n", &mut findings);
+        check_template("templates/a", "one\nsandbox, Box::pin(a)\nThe Box API\n", &mut findings);
         assert_eq!(findings.iter().map(|finding| finding.line).collect::<Vec<_>>(), [3]);
     }
 }

@@ -24,12 +24,16 @@ pub(super) struct Guide {
     /// True when calls present one.
     has_security: bool,
     schemes: Vec<Scheme>,
+    /// True when tokens can be had from a token endpoint, and the maintainers do not tell how.
+    shows_tokens: bool,
     /// The operation to show something with.
     call: Option<Call>,
     /// One that returns its items in pages.
     list: Option<Call>,
     /// The type of an error's body, where the document gives one.
     error_type: Option<String>,
+    /// True when some answer comes as events.
+    events: bool,
     /// What the maintainers add.
     own: Option<String>,
 }
@@ -62,6 +66,7 @@ pub(super) fn template(stem: &str) -> Template {
         "configuration" => Template::Configuration,
         "errors" => Template::Errors,
         "pagination" => Template::Pagination,
+        "transfers" => Template::Transfers,
         _ => Template::Testing,
     }
 }
@@ -88,9 +93,12 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
         credential: expression.clone(),
         has_security: !api.security_schemes.is_empty(),
         schemes: api.security_schemes.iter().map(scheme).collect(),
+        shows_tokens: own.is_none()
+            && api.security_schemes.iter().any(|one| one.kind == SecurityKind::Bearer),
         call: first_operation(api).map(|id| call(api, dialect, id)),
         list: list.map(|id| call(api, dialect, id)),
         error_type: error_type(api, dialect),
+        events: api.operations.iter().any(|(_, operation)| has_events(operation)),
         own: own.map(|page| page.text.trim().to_owned()).filter(|text| !text.is_empty()),
     }
 }
@@ -112,6 +120,12 @@ fn call(api: &ir::Api, dialect: &dyn Dialect, id: OperationId) -> Call {
     let call = dialect.call(id);
     let wire = &api.operations[id].name.wire;
     Call { id: wire.escape_debug().to_string(), imports: call.imports, code: call.lines.join("\n    ") }
+}
+
+fn has_events(operation: &ir::Operation) -> bool {
+    let is_events =
+        |response: &ir::Response| response.events.is_some() || matches!(response.payload, Payload::Events(_));
+    operation.responses.iter().any(is_events)
 }
 
 /// The type of the first error body that the document names.

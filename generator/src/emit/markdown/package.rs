@@ -94,6 +94,11 @@ fn guides(api: &ir::Api, dialect: &dyn Dialect) -> Vec<Guide> {
         }
         "errors" => Guide { page, title: "Errors", about: "what can go wrong, and what is known of it" },
         "pagination" => Guide { page, title: "Pagination", about: "lists that come in pages" },
+        "transfers" => Guide {
+            page,
+            title: "Uploads and downloads",
+            about: "files, bytes and events, in constant memory",
+        },
         page => Guide { page, title: "Testing", about: "tests of your code, without a server" },
     };
     crate::emit::guide_stems(api, dialect).into_iter().map(guide).collect()

@@ -125,6 +125,11 @@ fn escape(text: String) -> String {
     if KEYWORDS.contains(&text.as_str()) { text + "_" } else { text }
 }
 
+/// An identifier with a suffix that begins with an underscore, which a keyword's own does not double.
+pub(crate) fn suffixed(identifier: &str, suffix: &str) -> String {
+    format!("{}{suffix}", identifier.trim_end_matches('_'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -48,7 +48,7 @@ impl Member {
     fn claims(&self, rung: usize) -> impl Iterator<Item = String> + '_ {
         let plain = &self.rungs[rung];
         std::iter::once(plain.clone())
-            .chain(self.suffixes.iter().map(move |suffix| format!("{plain}{suffix}")))
+            .chain(self.suffixes.iter().map(move |suffix| ident::suffixed(plain, suffix)))
     }
 }
 

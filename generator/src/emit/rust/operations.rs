@@ -214,7 +214,7 @@ impl<'a> Emitter<'a> {
         if !matches!(field.ty, TypeRef::Nullable(_)) || !self.is_json() {
             return None;
         }
-        let setter = identifier(&format!("{name}_null"));
+        let setter = identifier(&ident::suffixed(&name.to_string(), "_null"));
         let wire = &field.name.wire;
         let docs = format!(" Sends {} as null.", rustdoc::code(wire));
         Some(quote! {

@@ -9,7 +9,7 @@ use super::runtime::{
     WRITTEN,
 };
 use super::ty::{is_option, without_null};
-use super::{Rust, lints, rustdoc};
+use super::{Rust, ident, lints, rustdoc};
 use crate::ir::{Field, TypeDef, TypeId, TypeRef};
 
 /// A struct on its way to tokens.
@@ -116,7 +116,7 @@ impl Struct<'_> {
         let docs = format!(" Sets `{wire}`.");
         let lint = lints::setter(name);
         let null = matches!(field.ty, TypeRef::Nullable(_)).then(|| {
-            let setter = identifier(&format!("{name}_null"));
+            let setter = identifier(&ident::suffixed(&name.to_string(), "_null"));
             let docs = format!(" Sets `{wire}` to null.");
             quote! {
                 #[doc = #docs]

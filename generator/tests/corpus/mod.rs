@@ -1,0 +1,23 @@
+//! The folder of published documents, where the machine has one.
+
+use std::path::PathBuf;
+
+/// The folder that `SPEC_CORPUS` names.
+pub(crate) fn folder() -> Option<PathBuf> {
+    let folder = std::env::var_os("SPEC_CORPUS").map(PathBuf::from);
+    if folder.is_none() {
+        eprintln!("skipped: SPEC_CORPUS names no folder of documents");
+    }
+    folder
+}
+
+/// The documents in it, in the order of their names.
+#[allow(dead_code, reason = "some suites read a single document")]
+pub(crate) fn documents() -> Vec<PathBuf> {
+    let Some(folder) = folder() else { return Vec::new() };
+    let entries = std::fs::read_dir(folder).expect("the folder can be read");
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("the folder can be listed").path()).collect();
+    files.sort();
+    files
+}
