@@ -55,8 +55,9 @@
 //! # Features
 //! `reqwest` (default): the transport, with rustls and ring. `tokio` (default): the platform. Without them, bring a
 //! [`Transport`] and a [`Platform`] of your own. `fs` (default): files as uploads and as targets of downloads, in
-//! tokio's threads for what blocks; it brings no dependency beyond those of `tokio`. `testing` has such for tests. `chrono04`, `jiff1` and `time03` convert
-//! [`DateTime`] to and from the types of those crates.
+//! tokio's threads for what blocks, and tokens in files; it brings no dependency beyond those of `tokio`. `jwt` signs
+//! assertions. `testing` has a transport and a platform for tests. `chrono04`, `jiff1` and `time03` convert [`DateTime`]
+//! to and from the types of those crates.
 #![deny(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
 
@@ -104,6 +105,8 @@ pub use credential::{
     ClientAuthentication, ClientCredentials, Credential, Grant, GrantContext, MemoryTokenStore,
     TokenEndpoint, TokenExchange, TokenForm, TokenSource, TokenStore,
 };
+#[cfg(feature = "jwt")]
+pub use credential::{JwtAlgorithm, JwtBearer, SigningKey};
 pub use download::Download;
 pub use error::{Error, ErrorKind, TimeoutKind};
 pub use events::{Event, Events};

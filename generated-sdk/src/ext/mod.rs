@@ -1,10 +1,27 @@
 //! What is Box's alone and no document says: its credentials and options.
 
+mod ccg_auth;
 mod developer_token;
+mod downscope;
+mod endpoint;
+#[cfg(feature = "jwt")]
+mod jwt_auth;
+#[cfg(feature = "jwt")]
+mod jwt_config;
+mod oauth;
 mod options;
+mod subject;
 
+pub use ccg_auth::CcgAuth;
 pub use developer_token::DeveloperToken;
+pub use downscope::Downscope;
+#[cfg(feature = "jwt")]
+pub use jwt_auth::JwtAuth;
+pub use oauth::OAuth;
 pub use options::box_compatible;
+
+#[cfg(feature = "jwt")]
+pub use crate::rt::{JwtAlgorithm, SigningKey};
 
 // The program in the project's README is a test, so that it stays right.
 #[cfg(doctest)]

@@ -55,8 +55,13 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
         let tokio = "{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }";
         dev_dependencies.push(("tokio".to_owned(), tokio.to_owned()));
     }
-    // Its own tests, those of its documentation among them, may use what consumers test with.
-    dev_dependencies.push((package.name.clone(), "{ path = \".\", features = [\"testing\"] }".to_owned()));
+    // Its own tests, those of its documentation among them, may use what consumers test with, and what
+    // is hand-written.
+    let mut features: Vec<_> = lines(|extension| &extension.features).map(|(name, _)| quoted(name)).collect();
+    features.push(quoted("testing"));
+    features.sort();
+    let itself = format!("{{ path = \".\", features = [{}] }}", features.join(", "));
+    dev_dependencies.push((package.name.clone(), itself));
     dependencies.sort();
     dev_dependencies.sort();
     Manifest {

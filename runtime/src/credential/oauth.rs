@@ -11,6 +11,8 @@ mod flight;
 mod form;
 mod grant;
 mod job;
+#[cfg(feature = "jwt")]
+mod jwt;
 mod shared;
 mod source;
 mod store;
@@ -25,6 +27,8 @@ pub use exchange::TokenExchange;
 pub use file_store::FileTokenStore;
 pub use form::TokenForm;
 pub use grant::{Grant, GrantContext};
+#[cfg(feature = "jwt")]
+pub use jwt::{JwtAlgorithm, JwtBearer, SigningKey};
 pub use source::TokenSource;
 pub use store::{MemoryTokenStore, TokenStore};
 pub use token::AccessToken;
@@ -37,6 +41,16 @@ macro_rules! token_credential {
             #[must_use]
             pub fn store(mut self, store: impl super::TokenStore) -> Self {
                 self.source = self.source.with_store(store);
+                self
+            }
+
+            /// The same with a changed endpoint, such as one at another URL.
+            #[must_use]
+            pub fn with_endpoint(
+                mut self,
+                change: impl FnOnce(super::TokenEndpoint) -> super::TokenEndpoint,
+            ) -> Self {
+                self.source = self.source.with_endpoint(change);
                 self
             }
 

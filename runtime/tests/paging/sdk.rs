@@ -124,15 +124,22 @@ lists! {
 
 /// A client whose server is a script.
 pub(crate) fn set_up() -> (rt::Client, MockTransport) {
-    let api = MockTransport::new();
+    let (client, api, _) = set_up_with_clock();
+    (client, api)
+}
+
+/// The same with the clock on which its answers come.
+pub(crate) fn set_up_with_clock() -> (rt::Client, MockTransport, ManualClock) {
+    let clock = ManualClock::new();
+    let api = MockTransport::with_clock(&clock);
     let client = rt::ClientBuilder::<rt::Client>::new(&API)
         .base_url("https://api.example.com/2.0")
         .auth(rt::BearerToken::new("secret"))
         .transport(api.clone())
-        .platform(ManualClock::new())
+        .platform(clock.clone())
         .build()
         .expect("a client");
-    (client, api)
+    (client, api, clock)
 }
 
 /// The queries that were sent, in order.

@@ -1,6 +1,8 @@
 //! The streams themselves: errors, places, resuming, collecting.
 
 use std::pin::Pin;
+use std::task::Poll;
+use std::time::Duration;
 
 use futures_core::Stream;
 use sdk_runtime as rt;
@@ -9,7 +11,7 @@ use serde_json::json;
 use rt::testing::Reply;
 use rt::{ErrorKind, Position};
 
-use super::sdk::{Link, Marker, Offset, queries, set_up};
+use super::sdk::{Link, Marker, Offset, queries, set_up, set_up_with_clock};
 
 fn page(offset: i64) -> Reply {
     Reply::json(200, &json!({ "total_count": 6, "limit": "2", "entries": [offset, offset + 1] }))
@@ -105,4 +107,30 @@ async fn streams_can_go_to_other_tasks() {
             async move { std::future::poll_fn(|context| Pin::new(&mut items).poll_next(context)).await },
         );
     assert_eq!(task.await.expect("the task ran").expect("an item").expect("a page"), 4);
+}
+
+#[tokio::test]
+async fn a_wait_that_is_given_up_loses_nothing() {
+    let (client, api, clock) = set_up_with_clock();
+    api.on("list").reply(page(0).after(Duration::from_secs(3))).reply(page(2)).reply(page(4));
+    let mut items = Offset::of(&client).items();
+    let given_up = std::future::poll_fn(|context| {
+        let mut next = items.next();
+        Poll::Ready(Pin::new(&mut next).poll(context).is_pending())
+    });
+    assert!(given_up.await, "the answer takes its time");
+    let items: Vec<i64> = clock.run(items.try_collect()).await.expect("items");
+    assert_eq!(items, [0, 1, 2, 3, 4, 5]);
+    assert_eq!((api.requests().len(), clock.elapsed()), (3, Duration::from_secs(3)));
+}
+
+#[tokio::test]
+async fn a_page_is_retried_as_any_call() {
+    let (client, api, clock) = set_up_with_clock();
+    let busy = Reply::new(503).header("retry-after", "2");
+    api.on("list").reply(page(0)).reply(busy).reply(page(2)).reply(page(4));
+    let items: Vec<i64> = clock.run(Offset::of(&client).items().try_collect()).await.expect("items");
+    assert_eq!(items, [0, 1, 2, 3, 4, 5]);
+    assert_eq!(queries(&api), ["", "offset=2", "offset=2", "offset=4"]);
+    assert_eq!(clock.elapsed(), Duration::from_secs(2));
 }

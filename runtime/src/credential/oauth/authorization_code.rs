@@ -52,6 +52,13 @@ impl AuthorizationCode {
         Self { authorize_url: authorize_url.into(), redirect_uri: None, source }
     }
 
+    /// The page where people authorize the application, in place of the one that it was made with.
+    #[must_use]
+    pub fn page(mut self, url: impl Into<String>) -> Self {
+        self.authorize_url = url.into();
+        self
+    }
+
     /// Where the browser goes after the person decided. It is part of the URL and of the exchange.
     #[must_use]
     pub fn redirect_uri(mut self, uri: impl Into<String>) -> Self {

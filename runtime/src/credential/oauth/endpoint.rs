@@ -50,6 +50,13 @@ impl TokenEndpoint {
         }
     }
 
+    /// The same endpoint at another URL.
+    #[must_use]
+    pub fn at(mut self, url: impl Into<String>) -> Self {
+        self.url = url.into();
+        self
+    }
+
     /// The application's id.
     #[must_use]
     pub fn client_id(mut self, id: impl Into<String>) -> Self {

@@ -47,6 +47,12 @@ impl TokenSource {
         self.with(|settings| settings.store = Arc::new(store))
     }
 
+    /// The same with a changed endpoint, and without the token that this one has in use.
+    #[must_use]
+    pub fn with_endpoint(self, change: impl FnOnce(TokenEndpoint) -> TokenEndpoint) -> Self {
+        self.with(|settings| settings.endpoint = change(settings.endpoint.clone()))
+    }
+
     /// The same for the security scheme of this name alone.
     #[must_use]
     pub fn for_scheme(self, name: impl Into<String>) -> Self {
