@@ -7,9 +7,12 @@ use std::time::Duration;
 use sdk_runtime as rt;
 
 use rt::testing::{ManualClock, MockTransport, Reply};
-use rt::{Client, Method, TransportErrorKind};
+use rt::{Client, ClientCredentials, Method, TokenEndpoint, TransportErrorKind};
 
-static API: rt::Api = rt::Api::NONE;
+static API: rt::Api = rt::Api {
+    security: &[rt::Scheme { name: "OAuth", kind: rt::SchemeKind::Bearer }],
+    ..rt::Api::NONE
+};
 
 #[tokio::test]
 async fn a_client_survives_a_call_that_is_dropped_anywhere() {
@@ -18,15 +21,19 @@ async fn a_client_survives_a_call_that_is_dropped_anywhere() {
     let second = Duration::from_secs(1);
     let client: Client = rt::ClientBuilder::new(&API)
         .base_url("https://api.example.com")
+        .auth(ClientCredentials::new(TokenEndpoint::new("https://api.example.com/token")))
         .transport(api.clone())
         .platform(clock.clone())
         .build()
         .expect("a client");
     api.on("GET /well").always(Reply::new(200).text("well"));
+    // A token that each call has to wait for.
+    let token = serde_json::json!({"access_token": "token", "token_type": "bearer", "expires_in": 1});
+    api.on("POST /token").always(Reply::json(200, &token).after(second));
 
     let mut ended = None;
     for polls in 1.. {
-        // A call that waits for everything there is: a lost connection, a busy server, a slow answer.
+        // A call that waits for everything there is: a token, a lost connection, a busy server, a slow answer.
         api.on("GET /ill")
             .reply(Reply::fails(TransportErrorKind::Lost).after(second))
             .reply(Reply::new(503).header("retry-after", "3").after(second))
