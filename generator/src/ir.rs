@@ -72,8 +72,8 @@ pub struct Package {
     pub secret_keys: Vec<String>,
     /// Headers that go along when a redirect leads to another origin.
     pub cross_origin_headers: Vec<String>,
-    /// How a caller makes a credential, for samples.
-    pub sample_credential: SampleCredential,
+    /// How a caller makes a credential, for samples; none where the API asks for none.
+    pub sample_credential: Option<SampleCredential>,
     /// Prose pages by their stem, such as `introduction`: Markdown as it is.
     pub pages: Vec<Page>,
 }

@@ -10,6 +10,7 @@ mod prepare;
 pub use custom::CustomRequest;
 pub use header::HeaderChange;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::{HeaderName, HeaderValue, Method, StatusCode};
@@ -38,7 +39,7 @@ pub struct Request {
     /// Name in the template, text.
     pub(crate) path: Vec<(&'static str, String)>,
     /// Name, whole text with names: one name can stand for several pairs, or none.
-    pub(crate) query: Vec<(String, String)>,
+    pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) extra_headers: Vec<(HeaderName, Option<HeaderValue>)>,

@@ -28,13 +28,16 @@ pub(super) fn package(config: &Config, info: &Info, schemes: &[SecurityScheme]) 
         error_body: config.error_body.clone(),
         secret_keys: config.secret_keys.clone(),
         cross_origin_headers: config.cross_origin_headers.clone(),
-        sample_credential: config.sample.clone().unwrap_or_else(|| sample_credential(schemes)),
+        sample_credential: config.sample.clone().or_else(|| sample_credential(schemes)),
         pages: config.pages.clone(),
     }
 }
 
-/// A credential for the first scheme that one of the runtime's serves.
-fn sample_credential(schemes: &[SecurityScheme]) -> SampleCredential {
+/// A credential for the first scheme that one of the runtime's serves; none where there is no scheme.
+fn sample_credential(schemes: &[SecurityScheme]) -> Option<SampleCredential> {
+    if schemes.is_empty() {
+        return None;
+    }
     let served = schemes.iter().find_map(|scheme| match &scheme.kind {
         SecurityKind::Bearer => Some(("BearerToken", "BearerToken::new(\"token\")")),
         SecurityKind::Basic => Some(("BasicAuth", "BasicAuth::new(\"user\", \"password\")")),
@@ -44,7 +47,7 @@ fn sample_credential(schemes: &[SecurityScheme]) -> SampleCredential {
         SecurityKind::Other(_) => None,
     });
     let (import, expression) = served.unwrap_or(("BearerToken", "BearerToken::new(\"token\")"));
-    SampleCredential { import: Some(import.to_owned()), expression: expression.to_owned() }
+    Some(SampleCredential { import: Some(import.to_owned()), expression: expression.to_owned() })
 }
 
 fn api_name(info: &Info) -> String {

@@ -50,7 +50,11 @@ impl Pen<'_> {
     }
 
     fn pair(&self, value: &str) -> String {
-        format!("{}={}", self.escape.apply(self.name), self.value(value))
+        let mut pair = String::with_capacity(self.name.len() + value.len() + 1);
+        self.escape.push(self.name, &mut pair);
+        pair.push('=');
+        self.reserved.push(value, &mut pair);
+        pair
     }
 
     /// Items or members in one text: `R,100,G,200`, exploded `R=100,G=200`.
@@ -100,7 +104,8 @@ impl Pen<'_> {
     fn form(&self, tree: &Tree, explode: bool) -> Option<String> {
         match tree {
             Tree::List(_) | Tree::Object(_) if explode => self.pairs(tree),
-            Tree::Null | Tree::Bare(_) | Tree::Text(_) | Tree::List(_) | Tree::Object(_) => {
+            Tree::Bare(text) | Tree::Text(text) => Some(self.pair(text)),
+            Tree::Null | Tree::List(_) | Tree::Object(_) => {
                 Some(format!("{}={}", self.escape.apply(self.name), self.joined(tree, false, ",")))
             }
         }

@@ -30,7 +30,7 @@ impl CustomRequest {
     /// Adds a query parameter. Each call adds one, also of the same name.
     pub fn query(mut self, name: &str, value: impl AsRef<str>) -> Self {
         let pair = format!("{}={}", Escape::Unreserved.apply(name), Escape::Unreserved.apply(value.as_ref()));
-        self.request.query.push((name.to_owned(), pair));
+        self.request.query.push((name.to_owned().into(), pair));
         self
     }
 

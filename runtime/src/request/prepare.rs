@@ -53,10 +53,11 @@ impl Request {
             Error::invalid("the URL cannot be sent").with_source(error)
         })?;
         let content = self.content()?;
-        let mut facts = self.facts();
-        url.split('?').next().unwrap_or_default().clone_into(&mut facts.url);
+        let method = self.target.method().clone();
+        let shown = url.split('?').next().unwrap_or_default().to_owned();
+        let facts = CallFacts { operation: self.target.id(), method: method.clone(), url: shown };
         Ok(Prepared {
-            method: facts.method.clone(),
+            method,
             headers: self.header_map(content.as_ref().map(|(_, media_type)| media_type))?,
             body: content.map_or_else(|| Source::Bytes(Bytes::new()), |(source, _)| source),
             url,

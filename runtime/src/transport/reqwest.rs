@@ -6,6 +6,7 @@ use std::{fmt, pin::Pin};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use url::Url;
 
 use super::connect::{ConnectionSettings, Trust, connect};
 use super::{Transport, TransportError, TransportErrorKind};
@@ -50,7 +51,7 @@ impl Transport for ReqwestTransport {
             if tokio::runtime::Handle::try_current().is_err() {
                 return Err(TransportError::new(TransportErrorKind::Unusable, "it needs a tokio runtime"));
             }
-            let request = request.map(to_reqwest).try_into().map_err(told)?;
+            let request = to_reqwest(request)?;
             let response: http::Response<::reqwest::Body> =
                 client?.execute(request).await.map_err(told)?.into();
             Ok(response.map(|body| ByteStream::new(Incoming(body))))
@@ -58,7 +59,17 @@ impl Transport for ReqwestTransport {
     }
 }
 
-fn to_reqwest(body: Body) -> ::reqwest::Body {
+fn to_reqwest(request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {
+    let (parts, body) = request.into_parts();
+    let url = Url::parse(&parts.uri.to_string())
+        .map_err(|error| TransportError::new(TransportErrorKind::Unusable, error))?;
+    let mut request = ::reqwest::Request::new(parts.method, url);
+    *request.headers_mut() = parts.headers;
+    *request.body_mut() = Some(to_reqwest_body(body));
+    Ok(request)
+}
+
+fn to_reqwest_body(body: Body) -> ::reqwest::Body {
     match body.as_bytes() {
         Some(bytes) => bytes.clone().into(),
         None => {

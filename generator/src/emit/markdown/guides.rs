@@ -6,7 +6,7 @@ use super::package::first_operation;
 use super::prose::{Prose, escape};
 use crate::emit::Dialect;
 use crate::emit::text::Template;
-use crate::ir::{self, OperationId, Payload, SampleCredential, SecurityKind};
+use crate::ir::{self, OperationId, Payload, SecurityKind};
 
 /// A page about the whole package; code as it stands in the samples.
 #[derive(Debug, Serialize)]
@@ -20,7 +20,7 @@ pub(super) struct Guide {
     /// What a sample imports to make a client: one name, or several in braces.
     client_imports: String,
     /// The credential of the samples.
-    credential: String,
+    credential: Option<String>,
     /// True when calls present one.
     has_security: bool,
     schemes: Vec<Scheme>,
@@ -74,7 +74,7 @@ pub(super) fn template(stem: &str) -> Template {
 /// What the page of this stem shows.
 pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
     let package = &api.package;
-    let SampleCredential { import, expression } = &package.sample_credential;
+    let credential = package.sample_credential.as_ref();
     let client = dialect.client_type();
     let operations = || api.managers.iter().flat_map(|manager| &manager.operations).copied();
     let list = operations()
@@ -84,13 +84,13 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
     Guide {
         name: package.name.clone(),
         library: dialect.library(),
-        client_imports: match import {
+        client_imports: match credential.and_then(|credential| credential.import.as_ref()) {
             Some(import) if *import < client => format!("{{{import}, {client}}}"),
             Some(import) => format!("{{{client}, {import}}}"),
             None => client.clone(),
         },
         client,
-        credential: expression.clone(),
+        credential: credential.map(|credential| credential.expression.clone()),
         has_security: !api.security_schemes.is_empty(),
         schemes: api.security_schemes.iter().map(scheme).collect(),
         shows_tokens: own.is_none()

@@ -4,8 +4,8 @@ use crate::emit::{Dialect, DialectArgument, DialectCall, markdown};
 use crate::files::Files;
 use crate::ir::{
     Api, Arena, Dependency, Docs, ErrorBody, ErrorResponse, Info, Location, Manager, Operation, OperationId,
-    Package, Parameter, ParameterEncoding, PathSegment, Payload, Response, SampleCredential, Scalar,
-    Security, StatusRange, Style, TypeRef, Value,
+    Package, Parameter, ParameterEncoding, PathSegment, Payload, Response, Scalar, Security, StatusRange,
+    Style, TypeRef, Value,
 };
 use crate::name::Name;
 use crate::pointer::{DocumentId, Pointer};
@@ -220,7 +220,7 @@ fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
             error_body: ErrorBody::default(),
             secret_keys: Vec::new(),
             cross_origin_headers: Vec::new(),
-            sample_credential: SampleCredential { import: None, expression: String::new() },
+            sample_credential: None,
             pages: Vec::new(),
         },
         info: Info { title: "Fake API".to_owned(), version: "1".to_owned(), docs: Docs::default() },

@@ -29,7 +29,20 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             }
         }
     });
-    let items = [
+    // Where the API asks for no credential, nobody needs one to begin with.
+    let takes_none = rust.api.security_schemes.is_empty();
+    let credential = (!takes_none).then(|| quote!(credential: impl #CREDENTIAL));
+    let auth = (!takes_none).then(|| quote!(.auth(credential)));
+    let default = takes_none.then(|| {
+        quote! {
+            impl Default for #client {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    let mut items = vec![
         facts::api(rust.api),
         quote! {
             #[doc = #docs]
@@ -47,8 +60,8 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
                 /// Makes a client with the usual settings. What is wrong with them is the error of
                 /// the first call.
                 #[must_use]
-                pub fn new(credential: impl #CREDENTIAL) -> Self {
-                    Self::builder().auth(credential).build_lazily()
+                pub fn new(#credential) -> Self {
+                    Self::builder()#auth.build_lazily()
                 }
                 /// Starts a client with other settings.
                 pub fn builder() -> #builder {
@@ -92,6 +105,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             }
         },
     ];
+    items.extend(default);
     let docs = rustdoc::inner(&["The client: what the API is, and the way to each manager.".into()]);
     files.add("src/client.rs", file(&docs, &uses(&mentioned(&items), Vec::new()), &items));
 }

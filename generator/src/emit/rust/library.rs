@@ -7,7 +7,7 @@ use super::print::{file, identifier};
 use super::{Rust, rustdoc};
 use crate::emit::guide_stems;
 use crate::files::Files;
-use crate::ir::{SampleCredential, SecurityKind};
+use crate::ir::SecurityKind;
 
 /// Emits `lib.rs`.
 pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
@@ -100,8 +100,9 @@ fn docs(rust: &Rust<'_>) -> Vec<String> {
         lines.push(String::new());
         lines.extend(rustdoc::markdown(description));
     }
-    let SampleCredential { import, expression } = &rust.api.package.sample_credential;
-    let imports = match import {
+    let credential = rust.api.package.sample_credential.as_ref();
+    let expression = credential.map_or("", |credential| credential.expression.as_str());
+    let imports = match credential.and_then(|credential| credential.import.as_ref()) {
         Some(import) => format!("use {krate}::{{{client}, {import}}};"),
         None => format!("use {krate}::{client};"),
     };

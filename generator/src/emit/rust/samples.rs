@@ -50,13 +50,14 @@ pub(crate) fn pages(rust: &Rust<'_>, id: OperationId) -> Option<Sample> {
 pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
     let call = call(rust, id, &mut None);
     let (krate, client) = (identifier(&rust.symbols.crate_name), identifier(&rust.symbols.client));
-    let credential = &rust.api.package.sample_credential;
-    let import = credential.import.as_ref().map(|import| {
+    let credential = rust.api.package.sample_credential.as_ref();
+    let import = credential.and_then(|credential| credential.import.as_ref()).map(|import| {
         let import = identifier(import);
         quote!(, #import)
     });
     let types = imported_types(rust, &call);
-    let credential: TokenStream = credential.expression.parse().unwrap_or_default();
+    let credential: Option<TokenStream> =
+        credential.map(|credential| credential.expression.parse().unwrap_or_default());
     let result = match super::responses::shown(rust, id).as_str() {
         "()" => quote!(#call.await?;),
         _ => quote! {

@@ -61,8 +61,19 @@ const BUILDER_METHODS: &[&str] = &["send", "send_events", "items", "pages", "ext
 /// Methods that every struct may have beside the setters of the document.
 const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
 /// Methods that every client has beside the accessors of its managers.
-const CLIENT_METHODS: &[&str] =
-    &["new", "builder", "request", "as_user", "suppress_notifications", "with_options"];
+const CLIENT_METHODS: &[&str] = &[
+    "as_ref",
+    "as_user",
+    "builder",
+    "clone",
+    "default",
+    "from",
+    "new",
+    "request",
+    "suppress_notifications",
+    "with_credential",
+    "with_options",
+];
 /// What an operation's enum of responses and struct of arguments end with.
 const RESPONSE: &str = "Response";
 const BUNDLE: &str = "Arguments";
