@@ -187,18 +187,20 @@ impl<'a> Course<'a> {
     ) -> Result<bool, Error> {
         let is_refused =
             broken.error.status() == Some(StatusCode::UNAUTHORIZED) && standing != Standing::Elsewhere;
-        match refusal.take_if(|_| is_refused) {
-            Some(authorizer) if self.prepared.body.is_replayable() => {
-                authorizer.refused(self.client(), authorizations).await
-            }
-            Some(_) | None => Ok(false),
-        }
+        let Some(authorizer) = refusal.take_if(|_| is_refused) else { return Ok(false) };
+        // It learns of that even where this call cannot be sent again, so that the next one has another token.
+        let has_other = authorizer.refused(self.client(), authorizations).await?;
+        Ok(has_other && self.may_repeat_from(standing) && self.prepared.body.is_replayable())
+    }
+
+    /// Whatever failed after a redirect, the server has acted on the request before.
+    fn may_repeat_from(&self, standing: Standing) -> bool {
+        standing == Standing::Start || self.repeats
     }
 
     fn next(&self, failure: Failure, standing: Standing, tries: &mut Tries) -> Next {
         *tries = tries.and(failure);
-        // Whatever failed after a redirect, the server has acted on the request before.
-        if standing != Standing::Start && !self.repeats {
+        if !self.may_repeat_from(standing) {
             return Next::Stop(None);
         }
         match self.policy.verdict(failure, *tries, self.repeats, self.platform.random()) {

@@ -137,8 +137,9 @@ async fn n28_what_the_endpoint_repeats_of_secrets_is_not_shown() {
     let refusal = json!({ "error": "invalid_client", "error_description": "wrong secret: s3cret-of-app" });
     world.api.on(TOKEN).reply(Reply::json(401, &refusal));
     let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
-    assert!(!format!("{error}").contains("s3cret-of-app"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("s3cret-of-app"), "{error:?}");
     assert!(error.to_string().contains("wrong secret: ***"), "{error}");
+    assert_eq!(error.message(), Some("wrong secret: ***"));
 }
 
 #[tokio::test]

@@ -45,6 +45,20 @@ async fn what_was_done_before_a_redirect_is_not_done_again() {
 }
 
 #[tokio::test]
+async fn a_refusal_after_a_redirect_does_not_repeat_what_was_done() {
+    let sdk = set_up();
+    sdk.api.on("create").reply(to(303, "/moved")).always(Reply::new(401));
+    let error = sdk.error(&CREATE).await;
+    assert!(error.is_unauthorized(), "{error}");
+    let sent: Vec<_> = sdk.api.requests().iter().map(|request| request.method().clone()).collect();
+    assert_eq!(sent, [rt::Method::POST, rt::Method::GET]);
+    // What has no effect is asked for again.
+    sdk.api.on("get").reply(to(307, "/moved")).reply(Reply::new(401)).always(Reply::new(200).text("it"));
+    let reply = sdk.value(&GET).await;
+    assert_eq!((reply.value().as_ref(), reply.attempts()), (&b"it"[..], 2));
+}
+
+#[tokio::test]
 async fn n30_a_redirect_can_be_the_answer() {
     let sdk = set_up();
     sdk.api.on("GET /2.0/things").always(to(302, "https://cdn.example.com/x?signature=1"));

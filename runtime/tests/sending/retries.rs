@@ -189,6 +189,22 @@ async fn n24_a_body_that_is_gone_is_not_sent_again() {
     assert_eq!(sdk.api.requests()[0].body(), "onetwo");
 }
 
+/// Otherwise a program that does nothing else would go on with the token for ever.
+#[tokio::test]
+async fn n24_n05_a_refused_token_is_replaced_though_the_body_is_gone() {
+    let sdk = set_up();
+    sdk.api.on("upload").reply(Reply::new(401)).reply(Reply::new(200));
+    let upload = || {
+        let mut request = sdk.client.operation(&UPLOAD);
+        request.upload(Upload::stream(Pieces(vec!["one", "two"])));
+        sdk.clock.run(request.send(rt::bytes))
+    };
+    let error = upload().await.expect_err("a refusal");
+    assert!(error.is_unauthorized() && error.attempts() == 1, "{error}");
+    upload().await.expect("an answer");
+    assert_eq!(sdk.api.requests()[1].header("authorization"), Some("Bearer token-1"));
+}
+
 #[tokio::test]
 async fn n25_a_body_that_can_be_made_again_is_the_same() {
     let sdk = set_up();

@@ -137,13 +137,15 @@ impl TokenCall<'_> {
 
     /// The error of an answer that holds no token, with what it says of the reason.
     fn refusal(&self, status: StatusCode, headers: HeaderMap, body: Bytes, form: &TokenForm) -> Error {
-        let answer = Answer::of_token_endpoint(status, headers, body, self.network.platform.now());
+        let mut answer = Answer::of_token_endpoint(status, headers, body, self.network.platform.now());
         let what = if status.is_success() { ", but not with a token" } else { "" };
         let mut message = format!("`{}` answered {status}{what}", shown(self.url));
-        for text in [&answer.fields.message, &answer.fields.code].into_iter().flatten() {
+        // `Debug` shows them beside the message.
+        for text in [&mut answer.fields.message, &mut answer.fields.code].into_iter().flatten() {
+            *text = self.endpoint.redact(&form.redact(text));
             if !message.contains(text.as_str()) {
                 message.push_str(": ");
-                message.push_str(&self.endpoint.redact(&form.redact(text)));
+                message.push_str(text);
             }
         }
         Error::new(ErrorKind::Authentication, message).with_answer(answer)
