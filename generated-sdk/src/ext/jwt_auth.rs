@@ -3,8 +3,8 @@
 use super::endpoint::{box_credential, endpoint};
 use super::jwt_config::JwtConfig;
 use super::subject::Subject;
+use crate::Error;
 use crate::rt::{JwtAlgorithm, JwtBearer, Secret, SigningKey};
-use crate::{Error, ErrorKind};
 
 /// JSON Web Tokens: the application signs who it is, and acts for itself in an enterprise, or for one of its users.
 /// Clones share the token.
@@ -36,7 +36,7 @@ impl JwtAuth {
         let path = path.as_ref();
         let text = std::fs::read_to_string(path).map_err(|error| {
             let message = format!("the file `{}` could not be read", path.display());
-            Error::new(ErrorKind::Configuration, message).with_source(error)
+            Error::new(crate::ErrorKind::Configuration, message).with_source(error)
         })?;
         Self::from_json(text)
     }

@@ -37,12 +37,14 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             pub use sdk_runtime::{
                 AttemptEnd, AttemptStart, AuthContext, Authorization, Base64, BearerToken, Body, BoxFuture, BoxStream, ByteStream, Bytes, Call, CallEnd,
                 Credential, CustomRequest, Date, DateTime, Download, Error, ErrorKind, Event, Events, Extra,
-                HeaderChange, Interceptor, Items, Method, Next, Pages, Platform, Position, Proxy, RequestInfo,
+                HeaderChange, Interceptor, Items, Method, Next, Pages, Platform, Position, RequestInfo,
                 RequestOptions, Response, ResponseCall, RetryPolicy, Scheme, SchemeKind, Secret, TimeoutKind,
                 Transport, TransportError, TransportErrorKind, TryCollect, UnknownInteger, UnknownJson, UnknownText,
                 Upload,
             };
             #credentials
+            #[cfg(feature = "reqwest")]
+            pub use sdk_runtime::Proxy;
             #[cfg(feature = "testing")]
             pub use sdk_runtime::testing;
             #[doc(hidden)]
