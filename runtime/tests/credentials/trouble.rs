@@ -23,7 +23,7 @@ async fn a_refusal_reaches_all_who_wait_and_keeps_everything() {
     for outcome in world.clock.run(all(calls)).await {
         let error = outcome.expect_err("there is no token");
         assert_eq!(error.kind(), rt::ErrorKind::Authentication);
-        assert!(error.is_unauthorized());
+        assert!(error.is_unauthorized() && !error.is_retryable());
         assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
         assert_eq!(error.code(), Some("invalid_grant"));
         assert_eq!(error.message(), Some("The enterprise is unknown"));
@@ -52,6 +52,7 @@ async fn an_endpoint_that_is_down_is_tried_five_times() {
         let elapsed = world.clock.elapsed();
         assert!(elapsed >= seconds(15) && elapsed <= seconds(45), "{elapsed:?}");
         assert!(error.to_string().contains("/oauth2/token"), "{error}");
+        assert!(error.is_retryable(), "{error}");
         assert!(world.bearers().is_empty());
         world.get(&client).await.expect_err("there is no token");
         assert_eq!(world.token_calls().len(), 10);
