@@ -6,7 +6,7 @@ use sdk_runtime as rt;
 use sdk_runtime::testing::Reply;
 use serde_json::json;
 
-use super::support::{TOKEN, World, all, client_credentials, endpoint, things, token};
+use super::support::{THINGS, TOKEN, World, all, client_credentials, endpoint, things, token};
 
 const fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -37,6 +37,19 @@ async fn a_refusal_reaches_all_who_wait_and_keeps_everything() {
     // The next call tries again.
     world.get(&client).await.expect("things");
     assert_eq!(world.token_calls().len(), 2);
+}
+
+#[tokio::test]
+async fn a_refusal_of_the_api_is_the_cause_of_a_renewal_that_fails() {
+    let world = World::new();
+    world.api.on(TOKEN).reply(token("one", 3600)).reply(Reply::json(400, &json!({ "error": "gone" })));
+    world.api.on(THINGS).reply(Reply::json(401, &json!({ "message": "The application was blocked" })));
+    let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+    assert_eq!((error.kind(), error.code()), (rt::ErrorKind::Authentication, Some("gone")));
+    let cause = std::error::Error::source(&error).and_then(|cause| cause.downcast_ref::<rt::Error>());
+    let cause = cause.expect("an error of ours");
+    assert_eq!(cause.status().map(|status| status.as_u16()), Some(401));
+    assert!(error.to_string().ends_with("gone: 401 Unauthorized: The application was blocked"), "{error}");
 }
 
 #[tokio::test]
