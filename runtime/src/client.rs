@@ -57,7 +57,8 @@ impl Client {
         Request::new(self.clone(), Target::Operation(operation))
     }
 
-    /// A request for what the document lacks: a path below the default server, or an absolute URL.
+    /// A request for what the document lacks: a path below the default server, or an absolute URL. One of an origin that
+    /// the client is not set up for gets no credential, and of the client's headers only those that may cross origins.
     pub fn request(&self, method: Method, path: impl Into<String>) -> CustomRequest {
         CustomRequest::new(self.clone(), method, path.into())
     }

@@ -85,11 +85,8 @@ impl Error {
         let Some(answer) = &self.0.answer else {
             return Err(Self::new(ErrorKind::Decoding, "the call had no answer whose body could be read"));
         };
-        serde_json::from_slice(&answer.body).map_err(|error| {
-            Self::new(ErrorKind::Decoding, "the body is no such value")
-                .with_source(error)
-                .with_answer(answer.clone())
-        })
+        serde_json::from_slice(&answer.body)
+            .map_err(|error| Self::unreadable(&answer.body, &error).with_answer(answer.clone()))
     }
 
     /// The code that the answer gives for programs.

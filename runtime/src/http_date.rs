@@ -20,8 +20,12 @@ pub(crate) fn parse(text: &str) -> Option<SystemTime> {
     let month = MONTHS.iter().position(|name| *name == month)? + 1;
     let mut year: u32 = year.parse().ok()?;
     if year < 100 {
-        // RFC 850. Nothing that we read is from before 1970.
+        // RFC 850.
         year += if year < 70 { 2000 } else { 1900 };
+    }
+    if year < 1970 {
+        // Nothing that we read is from then, and not every system's clock can say it.
+        return None;
     }
     let time: DateTime = format!("{year:04}-{month:02}-{day:02}T{time}Z").parse().ok()?;
     Some(time.into())

@@ -30,6 +30,7 @@ pub use source::deserialize;
 pub use unknown::{UnknownInteger, UnknownText};
 
 pub(crate) use fault::DecodeFault;
+pub(crate) use locate::of_serde;
 pub(crate) use scalar::integral;
 pub(crate) use text::{from_slice, to_bytes};
 pub(crate) use tree::Tree;

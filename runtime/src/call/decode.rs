@@ -65,8 +65,8 @@ pub fn json<T: Json + Blank>(_: &Head, body: Bytes) -> Result<T, Error> {
 /// A JSON value of the caller's own.
 #[doc(hidden)]
 pub(crate) fn own_json<T: DeserializeOwned>(_: &Head, body: Bytes) -> Result<T, Error> {
-    serde_json::from_slice(without_mark(&body))
-        .map_err(|error: serde_json::Error| Error::new(ErrorKind::Decoding, error.to_string()))
+    let text = without_mark(&body);
+    serde_json::from_slice(text).map_err(|error| Error::unreadable(text, &error))
 }
 
 /// The error of a success whose status the document does not name.

@@ -76,6 +76,10 @@ impl Bases {
         } else {
             format!("{}/{}", self.default.clone()?, path.strip_prefix('/').unwrap_or(path))
         };
+        // The parser takes these out, so that what stands on both sides of them would become one.
+        if text.contains(['\t', '\n', '\r']) {
+            return Err("the path has a tab or a line break".to_owned());
+        }
         let route = text.split(['?', '#']).next().unwrap_or_default();
         if route.split(['/', '\\']).any(is_dots) {
             return Err("the path has a segment `.` or `..`, which would call something else".to_owned());

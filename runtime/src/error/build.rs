@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 
 use super::{Answer, CallFacts, Error, ErrorKind, Inner, TimeoutKind};
-use crate::json::DecodeFault;
+use crate::json::{DecodeFault, of_serde};
 use crate::transport::{TransportError, TransportErrorKind};
 
 impl Error {
@@ -52,6 +52,14 @@ impl Error {
         error.0.json_path = Some(fault.path);
         error.0.byte_offset = Some(fault.offset);
         error
+    }
+
+    /// Of a value whose `Deserialize` is not ours, in this text.
+    pub(crate) fn unreadable(text: &[u8], error: &serde_json::Error) -> Self {
+        let (message, offset) = of_serde(text, error);
+        let mut unreadable = Self::new(ErrorKind::Decoding, message);
+        unreadable.0.byte_offset = Some(offset);
+        unreadable
     }
 
     pub(crate) fn transport(error: TransportError) -> Self {

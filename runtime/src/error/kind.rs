@@ -122,11 +122,11 @@ impl Error {
         match self.kind() {
             ErrorKind::Connection => !self.is_untrusted(),
             ErrorKind::Timeout(_) => true,
-            ErrorKind::Api => self
+            // A token endpoint answers as an API does.
+            ErrorKind::Api | ErrorKind::Authentication => self
                 .status()
                 .is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)),
-            ErrorKind::Authentication
-            | ErrorKind::Decoding
+            ErrorKind::Decoding
             | ErrorKind::TooLarge
             | ErrorKind::Redirect
             | ErrorKind::Body

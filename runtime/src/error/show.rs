@@ -106,8 +106,11 @@ impl fmt::Debug for Error {
             shown.field("code", &answer.fields.code).field("api_message", &answer.fields.message);
             shown.field("request_id", &answer.fields.request_id).field("body_length", &answer.body.len());
         }
-        if let (Some(path), Some(offset)) = (&self.0.json_path, self.0.byte_offset) {
-            shown.field("json_path", path).field("byte_offset", &offset);
+        if let Some(path) = &self.0.json_path {
+            shown.field("json_path", path);
+        }
+        if let Some(offset) = self.0.byte_offset {
+            shown.field("byte_offset", &offset);
         }
         if let Some(source) = &self.0.source {
             shown.field("source", source);

@@ -31,7 +31,8 @@ pub(crate) struct DecodeFault {
 
 impl Fault {
     pub(crate) fn new(message: impl fmt::Display) -> Self {
-        Self(Box::new(Inner { message: without_place(message.to_string()), path: Vec::new() }))
+        let message = without_text(without_place(message.to_string()));
+        Self(Box::new(Inner { message, path: Vec::new() }))
     }
 
     pub(crate) fn within_member(mut self, name: &str) -> Self {
@@ -46,6 +47,11 @@ impl Fault {
 
     pub(crate) fn message(&self) -> &str {
         &self.0.message
+    }
+
+    /// What serde says, without the place in the text that it was given and without texts of the value's own.
+    pub(crate) fn told(error: &serde_json::Error) -> String {
+        without_text(without_place(error.to_string()))
     }
 
     /// From the outside in.
@@ -82,6 +88,17 @@ fn without_place(mut message: String) -> String {
             if is_digits(line) && is_digits(column) {
                 message.truncate(at);
             }
+        }
+    }
+    message
+}
+
+/// serde repeats the text that stood in place of something else, which may be long, and may be a secret.
+fn without_text(message: String) -> String {
+    for what in ["invalid type: string", "invalid value: string"] {
+        let rest = message.strip_prefix(what).and_then(|rest| rest.strip_prefix(" \""));
+        if let Some((_, expected)) = rest.and_then(|rest| rest.rsplit_once("\", expected ")) {
+            return format!("{what}, expected {expected}");
         }
     }
     message

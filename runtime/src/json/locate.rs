@@ -16,6 +16,12 @@ pub(super) fn locate(text: &[u8], fault: &Fault) -> DecodeFault {
     DecodeFault { message: fault.message().to_owned(), path: fault.path(), offset }
 }
 
+/// The fault of a value that is read by its own `Deserialize`, which tells no path.
+pub(crate) fn of_serde(text: &[u8], error: &serde_json::Error) -> (String, usize) {
+    let offset = if error.is_eof() { text.len() } else { offset_of(text, error.line(), error.column()) };
+    (Fault::told(error), offset)
+}
+
 /// Lines count from 1; the column is the number of bytes of the line up to and with the wrong one.
 fn offset_of(text: &[u8], line: usize, column: usize) -> usize {
     let before: usize =

@@ -58,7 +58,7 @@ impl Request {
         let facts = CallFacts { operation: self.target.id(), method: method.clone(), url: shown };
         Ok(Prepared {
             method,
-            headers: self.header_map(content.as_ref().map(|(_, media_type)| media_type))?,
+            headers: self.header_map(&url, content.as_ref().map(|(_, media_type)| media_type))?,
             body: content.map_or_else(|| Source::Bytes(Bytes::new()), |(source, _)| source),
             url,
             uri,
@@ -109,12 +109,21 @@ impl Request {
         Ok(())
     }
 
-    fn header_map(&self, media_type: Option<&HeaderValue>) -> Result<HeaderMap, Error> {
+    fn header_map(&self, url: &str, media_type: Option<&HeaderValue>) -> Result<HeaderMap, Error> {
         let mut headers = HeaderMap::new();
         if !self.accept().is_empty() {
             headers.insert(ACCEPT, HeaderValue::from_static(self.accept()));
         }
-        change(&mut headers, &self.client.options().headers);
+        let of_client = &self.client.options().headers;
+        match self.target {
+            // As on a redirect: they were set for the API, and may be secrets.
+            Target::Custom { .. } if !self.client.is_trusted(url, &[]) => {
+                let allowed = self.client.api().cross_origin_headers;
+                let travels = |(name, _): &&(HeaderName, _)| allowed.contains(&name.as_str());
+                change(&mut headers, of_client.iter().filter(travels));
+            }
+            Target::Custom { .. } | Target::Operation(_) => change(&mut headers, of_client),
+        }
         if let Some(media_type) = media_type {
             headers.insert(CONTENT_TYPE, media_type.clone());
         }
@@ -132,7 +141,10 @@ impl Request {
     }
 }
 
-fn change(headers: &mut HeaderMap, changes: &[(HeaderName, Option<HeaderValue>)]) {
+fn change<'a>(
+    headers: &mut HeaderMap,
+    changes: impl IntoIterator<Item = &'a (HeaderName, Option<HeaderValue>)>,
+) {
     for (name, value) in changes {
         match value {
             Some(value) => headers.insert(name, value.clone()),

@@ -1,5 +1,6 @@
 //! The tries of one call, one after the other, until there is an answer or nothing more to try.
 
+use std::error::Error as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -109,7 +110,8 @@ impl<'a> Course<'a> {
         let mut refusal = Some(&authorizer);
         let mut tries = Tries::default();
         loop {
-            let authorizations = authorizer.authorize(client).await?;
+            let authorizations =
+                authorizer.authorize(client).await.map_err(|error| self.after_last(error))?;
             let info = self.request.info(self.journal.sent.fetch_add(1, Ordering::Relaxed) + 1);
             let watch = Watch::before(self, &info);
             match attempt(self, &authorizations, &info).await {
@@ -129,9 +131,14 @@ impl<'a> Course<'a> {
                     }
                 },
                 Tried::Failed { broken, standing } => {
-                    let next = match self.renewed(&mut refusal, &broken, standing, &authorizations).await? {
-                        true => Next::Again(Duration::ZERO),
-                        false => self.next(broken.failure, standing, &mut tries),
+                    let next = match self.renewed(&mut refusal, &broken, standing, &authorizations).await {
+                        Ok(true) => Next::Again(Duration::ZERO),
+                        Ok(false) => self.next(broken.failure, standing, &mut tries),
+                        Err(error) => {
+                            watch.failed(&broken.error, None);
+                            self.journal.keep(broken.error);
+                            return Err(self.after_last(error));
+                        }
                     };
                     match next {
                         Next::Again(wait) => {
@@ -150,6 +157,14 @@ impl<'a> Course<'a> {
                     }
                 }
             }
+        }
+    }
+
+    /// The error of a credential, with the answer for which it was asked once more.
+    fn after_last(&self, error: Error) -> Error {
+        match self.journal.last() {
+            Some(last) if error.source().is_none() => error.with_source(last),
+            Some(_) | None => error,
         }
     }
 

@@ -48,6 +48,8 @@ async fn a_token_comes_back_as_it_was() {
     let folder = Folder::new("back");
     let store = rt::FileTokenStore::new(folder.file("token.json"));
     assert_eq!(store.load().await.expect("an empty store"), None);
+    fs::write(store.path(), "").expect("an empty file");
+    assert_eq!(store.load().await.expect("an empty store"), None);
     store.store(&sample("one")).await.expect("stored");
     store.store(&sample("two")).await.expect("stored");
     assert_eq!(rt::FileTokenStore::new(store.path()).load().await.expect("a store"), Some(sample("two")));

@@ -6,7 +6,7 @@ use sdk_runtime as rt;
 use sdk_runtime::testing::Reply;
 use serde_json::json;
 
-use super::support::{TOKEN, World, all, client_credentials, endpoint, things, token};
+use super::support::{THINGS, TOKEN, World, all, client_credentials, endpoint, things, token};
 
 const fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -23,7 +23,7 @@ async fn a_refusal_reaches_all_who_wait_and_keeps_everything() {
     for outcome in world.clock.run(all(calls)).await {
         let error = outcome.expect_err("there is no token");
         assert_eq!(error.kind(), rt::ErrorKind::Authentication);
-        assert!(error.is_unauthorized());
+        assert!(error.is_unauthorized() && !error.is_retryable());
         assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
         assert_eq!(error.code(), Some("invalid_grant"));
         assert_eq!(error.message(), Some("The enterprise is unknown"));
@@ -40,6 +40,19 @@ async fn a_refusal_reaches_all_who_wait_and_keeps_everything() {
 }
 
 #[tokio::test]
+async fn a_refusal_of_the_api_is_the_cause_of_a_renewal_that_fails() {
+    let world = World::new();
+    world.api.on(TOKEN).reply(token("one", 3600)).reply(Reply::json(400, &json!({ "error": "gone" })));
+    world.api.on(THINGS).reply(Reply::json(401, &json!({ "message": "The application was blocked" })));
+    let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+    assert_eq!((error.kind(), error.code()), (rt::ErrorKind::Authentication, Some("gone")));
+    let cause = std::error::Error::source(&error).and_then(|cause| cause.downcast_ref::<rt::Error>());
+    let cause = cause.expect("an error of ours");
+    assert_eq!(cause.status().map(|status| status.as_u16()), Some(401));
+    assert!(error.to_string().ends_with("gone: 401 Unauthorized: The application was blocked"), "{error}");
+}
+
+#[tokio::test]
 async fn an_endpoint_that_is_down_is_tried_five_times() {
     for reply in
         [Reply::new(500), Reply::new(502).text("<html>"), Reply::fails(rt::TransportErrorKind::Connect)]
@@ -52,6 +65,7 @@ async fn an_endpoint_that_is_down_is_tried_five_times() {
         let elapsed = world.clock.elapsed();
         assert!(elapsed >= seconds(15) && elapsed <= seconds(45), "{elapsed:?}");
         assert!(error.to_string().contains("/oauth2/token"), "{error}");
+        assert!(error.is_retryable(), "{error}");
         assert!(world.bearers().is_empty());
         world.get(&client).await.expect_err("there is no token");
         assert_eq!(world.token_calls().len(), 10);

@@ -38,6 +38,25 @@ async fn c02_options_hold_for_the_derived_client_alone() {
     assert_eq!(sdk.error(&GET).await.attempts(), 5);
 }
 
+/// What is set for the API may be a secret, as the user that is acted for; it follows no URL to another place.
+#[tokio::test]
+async fn n31_headers_of_the_client_stay_with_the_api() {
+    let sdk = with(|builder| builder.default_header("as-user", "1").default_header("accept", "image/png"));
+    sdk.api.on("GET /2.0/things").always(Reply::new(200));
+    for (url, as_user) in [
+        ("/things", Some("1")),
+        ("https://api.example.com/2.0/things", Some("1")),
+        ("https://cdn.example.com/2.0/things", None),
+    ] {
+        let call = sdk.client.request(rt::Method::GET, url).extra_header("x-own", "2");
+        sdk.clock.run(call).await.expect("an answer");
+        let request = sdk.api.requests().pop().expect("a request");
+        assert_eq!(request.header("as-user"), as_user, "{url}");
+        assert_eq!(request.header("authorization").is_some(), as_user.is_some(), "{url}");
+        assert_eq!((request.header("accept"), request.header("x-own")), (Some("image/png"), Some("2")));
+    }
+}
+
 #[tokio::test]
 async fn options_that_cannot_be_sent_are_the_error_of_the_call() {
     let sdk = set_up();

@@ -173,7 +173,7 @@ async fn c01_custom_requests() {
     assert_eq!(got.line, "POST /v2/users/me?a=b&x%20y=%C3%A9&x%20y=2 HTTP/1.1");
     assert_eq!(got.header("authorization"), Some("Bearer t0ken"));
     assert_eq!(got.body, r#"{"b":[1]}"#);
-    for path in ["/users/../x", "/a/%2E%2e/b", "/.", "https://user:pass@example.com/"] {
+    for path in ["/users/../x", "/users/.\t./x", "/a/%2E%2e/b", "/.", "https://user:pass@example.com/"] {
         let error = client.request(rt::Method::GET, path).await.expect_err("nothing to send");
         assert_eq!(error.kind(), rt::ErrorKind::InvalidRequest, "{path}");
         assert!(!error.to_string().contains("pass@"));

@@ -42,6 +42,10 @@ impl FileTokenStore {
             Err(error) if error.kind() == IoErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(self.failed("read", error)),
         };
+        if json.is_empty() {
+            // Made by someone who wanted to say where it is.
+            return Ok(None);
+        }
         let token = AccessToken::from_json(&json);
         token.map(Some).ok_or_else(|| self.failed("read", io::Error::other("it holds no token")))
     }

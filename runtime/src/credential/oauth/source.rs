@@ -25,6 +25,10 @@ use crate::error::{Error, ErrorKind};
 /// task of its own. A token is renewed in the last tenth of its life (at most five minutes before its end), while calls
 /// go on with the old one; and when a server refuses it. A new token is stored before it is used. A failure is the error
 /// of all that wait, and the next call tries again.
+///
+/// The task belongs to the runtime of the call that started it. Where one credential serves several runtimes, all of them
+/// have to keep running: while one stands still with the task in it, calls in the others wait, as long as their timeout
+/// lets them.
 #[derive(Clone)]
 pub struct TokenSource(Arc<Shared>);
 

@@ -30,3 +30,12 @@ fn a_key_with_escapes_is_found() {
     let text = r#"{"i\u0064":1}"#;
     assert_eq!(fault::<Person>(text), "id @11 invalid type: integer `1`, expected a string");
 }
+
+/// It may be a link with a password in it, or a megabyte.
+#[test]
+fn a_text_in_place_of_something_else_is_not_repeated() {
+    let told = fault::<Vec<i64>>(r#"["hidden\", expected a"]"#);
+    assert_eq!(told, "[0] @1 invalid type: string, expected an integer");
+    let error = serde_json::from_str::<Vec<i64>>("[\n\"hidden\"]").expect_err("no number");
+    assert_eq!(super::super::of_serde(b"[\n\"hidden\"]", &error).0, "invalid type: string, expected i64");
+}
