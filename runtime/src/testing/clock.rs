@@ -47,7 +47,7 @@ impl ManualClock {
 
     /// Moves the clock, and wakes whoever waits for a time until then.
     pub fn advance(&self, by: Duration) {
-        let until = self.elapsed() + by;
+        let until = self.elapsed().saturating_add(by);
         while self.fire(until) {}
         lock(&self.0).elapsed = until;
     }
@@ -83,7 +83,10 @@ impl ManualClock {
 impl Platform for ManualClock {
     fn now(&self) -> SystemTime {
         const START: Duration = Duration::from_secs(1_704_067_200);
-        SystemTime::UNIX_EPOCH + START + self.elapsed()
+        // Later than a system can tell is the start of its time, rather than a panic.
+        SystemTime::UNIX_EPOCH
+            .checked_add(START.saturating_add(self.elapsed()))
+            .unwrap_or(SystemTime::UNIX_EPOCH)
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use sdk_runtime as rt;
 use sdk_runtime::TokenStore;
 
-use super::support::{TOKEN, World, client_credentials, token};
+use super::support::{TOKEN, World, client_credentials, endpoint, token};
 
 /// A folder of its own for each test, removed at its end.
 struct Folder(PathBuf);
@@ -130,6 +130,23 @@ async fn a04_the_next_process_goes_on_with_the_token() {
     }
     assert_eq!(world.token_calls().len(), 1);
     assert_eq!(world.bearers(), ["Bearer one"; 2]);
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_read_stops_only_those_who_need_it() {
+    let folder = Folder::new("damaged");
+    fs::write(folder.file("token.json"), "half a tok").expect("a file");
+    let store = || rt::FileTokenStore::new(folder.file("token.json"));
+    let world = World::with_things();
+    world.api.on(TOKEN).reply(token("one", 3600));
+    world.get(&world.client(client_credentials().store(store()))).await.expect("a new token does it");
+    assert_eq!(world.bearers(), ["Bearer one"]);
+
+    // Here the refresh token was in it, and nothing else brings a new one.
+    fs::write(folder.file("token.json"), "half a tok").expect("a file");
+    let code = rt::AuthorizationCode::new(endpoint(), "https://example.com/authorize").store(store());
+    let error = world.get(&world.client(code)).await.expect_err("only a person could authorize anew");
+    assert!(error.to_string().contains("no token"), "{error}");
 }
 
 #[tokio::test]

@@ -105,7 +105,9 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
 
 fn scheme(scheme: &ir::SecurityScheme) -> Scheme {
     let (kind, serves) = match &scheme.kind {
-        SecurityKind::Bearer => ("a bearer token".to_owned(), "`BearerToken`"),
+        SecurityKind::Bearer => {
+            ("a bearer token".to_owned(), "`BearerToken`, and by the credentials below that get tokens")
+        }
         SecurityKind::Basic => ("a user name and a password".to_owned(), "`BasicAuth`"),
         SecurityKind::HeaderKey(name) => (format!("a key in the header `{name}`"), "`ApiKey`"),
         SecurityKind::QueryKey(name) => (format!("a key in the query parameter `{name}`"), "`ApiKey`"),

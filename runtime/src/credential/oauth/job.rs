@@ -52,8 +52,7 @@ async fn renew(shared: &Shared, network: &Network) -> Result<Arc<AccessToken>, E
         return shared.keep(unsaved).await;
     }
     let current = shared.current();
-    let stored = shared.settings.store.load().await?.map(Arc::new);
-    match stored {
+    match load(shared).await? {
         // Another process, or an earlier one, was there first.
         Some(stored)
             if current.as_ref().is_none_or(|current| current.secret != stored.secret)
@@ -70,8 +69,16 @@ async fn last(shared: &Shared) -> Result<Option<Arc<AccessToken>>, Error> {
     if let Some(unsaved) = shared.unsaved() {
         return Ok(Some(unsaved));
     }
-    let stored = shared.settings.store.load().await?;
-    Ok(stored.map(Arc::new).or_else(|| shared.current()))
+    Ok(load(shared).await?.or_else(|| shared.current()))
+}
+
+/// What the store has. One that cannot be read is as good as empty where the grant needs nothing of it.
+async fn load(shared: &Shared) -> Result<Option<Arc<AccessToken>>, Error> {
+    match shared.settings.store.load().await {
+        Ok(stored) => Ok(stored.map(Arc::new)),
+        Err(_) if shared.settings.grant.can_renew(None) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 async fn fetch(
