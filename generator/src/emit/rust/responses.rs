@@ -41,6 +41,12 @@ pub(crate) fn single(operation: &Operation) -> Option<&Payload> {
     payloads.all(|payload| payload == first).then_some(first)
 }
 
+/// The variant that holds bytes, where several success shapes are an enum.
+pub(crate) fn binary_variant(operation: &Operation) -> Option<Ident> {
+    let bytes = operation.responses.iter().find(|response| response.payload == Payload::Binary)?;
+    Some(identifier(&status_name(bytes.status)))
+}
+
 /// The type of a call's result as the documentation shows it.
 pub(crate) fn shown(rust: &Rust<'_>, id: OperationId) -> String {
     match single(&rust.api.operations[id]) {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::print::identifier;
 use super::runtime::{JSON, READ, READER, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
 use super::{Rust, rustdoc};
-use crate::ir::{TypeDef, TypeId, Union, UnionVariant};
+use crate::ir::{Scalar, TypeDef, TypeId, TypeRef, Union, UnionVariant};
 
 /// The items of a union.
 pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, def: &TypeDef, union: &Union) -> Vec<TokenStream> {
@@ -107,7 +107,7 @@ fn by_shape(variants: &[(&UnionVariant, Ident)]) -> TokenStream {
     quote!(#(#arms else)* { Self::Unknown(raw.keep()) })
 }
 
-/// `From` for each variant whose type no other variant has.
+/// `From` for each variant whose type no other variant has, and for what literals of it are.
 fn conversions(rust: &Rust<'_>, name: &Ident, variants: &[(&UnionVariant, Ident)]) -> Vec<TokenStream> {
     let types: Vec<String> =
         variants.iter().map(|(variant, _)| rust.ty(rust.seen(&variant.ty)).to_string()).collect();
@@ -118,13 +118,28 @@ fn conversions(rust: &Rust<'_>, name: &Ident, variants: &[(&UnionVariant, Ident)
             let (variant, variant_name) = &variants[index];
             let ty = rust.ty(&variant.ty);
             let value = if variant.indirect { quote!(Box::new(value)) } else { quote!(value) };
-            quote! {
-                impl From<#ty> for #name {
-                    fn from(value: #ty) -> Self {
-                        Self::#variant_name(#value)
+            let literal = match rust.seen(&variant.ty) {
+                TypeRef::Scalar(Scalar::String) => Some((quote!(&str), quote!(value.to_owned()))),
+                TypeRef::Scalar(Scalar::Int64) if types.iter().all(|ty| ty != "i32") => {
+                    Some((quote!(i32), quote!(value.into())))
+                }
+                TypeRef::Scalar(_)
+                | TypeRef::List(_)
+                | TypeRef::Map(_)
+                | TypeRef::Nullable(_)
+                | TypeRef::Def(_)
+                | TypeRef::Any => None,
+            };
+            let conversions = literal.into_iter().chain([(ty, value)]).map(|(ty, value)| {
+                quote! {
+                    impl From<#ty> for #name {
+                        fn from(value: #ty) -> Self {
+                            Self::#variant_name(#value)
+                        }
                     }
                 }
-            }
+            });
+            quote!(#(#conversions)*)
         })
         .collect()
 }
