@@ -38,7 +38,8 @@ fn awaited(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> TokenStream 
         Some(Payload::Events(_)) => quote! {
             let mut events = #call.await?;
             while let Some(event) = events.next().await {
-                println!("{:?}", event?.data);
+                let event = event?;
+                println!("{:?}", event.data);
             }
         },
         Some(Payload::Empty | Payload::Json(_) | Payload::Text) => quote!(#call.await?;),

@@ -249,7 +249,8 @@ impl Values<'_> {
     ) -> TokenStream {
         let symbols = self.rust.symbols.ty(id);
         let ty = identifier(&symbols.name);
-        let is_shown = |variant: &UnionVariant| example.is_some_and(|example| self.fits(&variant.ty, example));
+        let is_shown =
+            |variant: &UnionVariant| example.is_some_and(|example| self.fits(&variant.ty, example));
         let index = union.variants.iter().position(is_shown).unwrap_or_default();
         let Some((variant, member)) = union.variants.get(index).zip(symbols.members.get(index)) else {
             return quote!(serde_json::from_str("null")?);
