@@ -98,4 +98,5 @@ paths! {
     STRING_ENUM = "string_enum"
     INTEGER_ENUM = "integer_enum"
     UNION = "union"
+    SCALAR_UNION = "scalar_union"
 }

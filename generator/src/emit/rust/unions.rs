@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
-use super::runtime::{JSON, READ, READER, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
+use super::runtime::{JSON, READ, READER, SCALAR_UNION, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
 use super::{Rust, rustdoc};
 use crate::ir::{Scalar, TypeDef, TypeId, TypeRef, Union, UnionVariant};
 
@@ -16,7 +16,9 @@ pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, def: &TypeDef, union: &Union) ->
         union.variants.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
     let mut items = vec![definition(rust, def, &name, &variants), json(&name, union, &variants)];
     items.extend(conversions(rust, &name, &variants));
-    items.push(quote!(#UNION!(#name);));
+    let is_scalar = |variant: &UnionVariant| matches!(rust.seen(&variant.ty), TypeRef::Scalar(_));
+    let finish = if union.variants.iter().all(is_scalar) { SCALAR_UNION } else { UNION };
+    items.push(quote!(#finish!(#name);));
     items
 }
 
