@@ -119,11 +119,57 @@ impl Code {
             Self::Invariant => "invariant",
         }
     }
+
+    /// What a warning of this kind costs, unless it says otherwise; none where it is not about what a
+    /// document describes.
+    #[must_use]
+    pub fn loss(self) -> Option<Loss> {
+        match self {
+            Self::Malformed
+            | Self::ReferenceCycle
+            | Self::PathMismatch
+            | Self::EmptyEnum
+            | Self::AmbiguousUnion
+            | Self::AllOfConflict
+            | Self::Approximated => Some(Loss::Approximated),
+            Self::DuplicateKey
+            | Self::UnresolvedReference
+            | Self::RemoteReference
+            | Self::DuplicateOperation
+            | Self::Unsupported => Some(Loss::LeftOut),
+            Self::Syntax
+            | Self::NotOpenApi
+            | Self::NameCollision
+            | Self::Config
+            | Self::UnusedConfig
+            | Self::Invariant => None,
+        }
+    }
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+/// What a finding costs of what a document describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Loss {
+    /// It is there, but wider than the document says, or different.
+    Approximated,
+    /// It is not there.
+    LeftOut,
+}
+
+impl Loss {
+    /// The name that machine-readable output uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Approximated => "approximated",
+            Self::LeftOut => "left_out",
+        }
     }
 }
 
@@ -151,6 +197,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do.
     pub help: String,
+    /// What it costs, where something comes out.
+    pub loss: Option<Loss>,
 }
 
 impl Diagnostic {
@@ -163,6 +211,7 @@ impl Diagnostic {
             position: None,
             message: message.into(),
             help: help.into(),
+            loss: None,
         }
     }
 
@@ -173,7 +222,14 @@ impl Diagnostic {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, pointer, message, help) }
+        let loss = code.loss();
+        Self { severity: Severity::Warning, loss, ..Self::error(code, pointer, message, help) }
+    }
+
+    /// The same finding where it costs something else than others of its kind.
+    #[must_use]
+    pub fn with_loss(self, loss: Option<Loss>) -> Self {
+        Self { loss, ..self }
     }
 }
 
@@ -192,6 +248,8 @@ pub struct Allow {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: IndexSet<Diagnostic>,
+    /// Warnings that a rule silenced.
+    allowed: IndexSet<Diagnostic>,
     /// The rules, each with whether it silenced something.
     allow: Vec<(Allow, bool)>,
     sources: BTreeMap<DocumentId, Source>,
@@ -202,7 +260,7 @@ impl Diagnostics {
     #[must_use]
     pub fn new(allow: &[Allow]) -> Self {
         let allow = allow.iter().map(|rule| (rule.clone(), false)).collect();
-        Self { list: IndexSet::new(), allow, sources: BTreeMap::new() }
+        Self { allow, ..Self::default() }
     }
 
     /// Keeps the text of a document, so that findings can be shown in it.
@@ -219,6 +277,7 @@ impl Diagnostics {
     /// Adds a finding; the same one twice counts once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if diagnostic.severity == Severity::Warning && self.allows(&diagnostic) {
+            self.allowed.insert(diagnostic);
             return;
         }
         self.list.insert(diagnostic);
@@ -263,6 +322,11 @@ impl Diagnostics {
     /// The findings as they were found. [`render::locate`] sorts them by place.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
+    }
+
+    /// The warnings that a rule silenced.
+    pub fn allowed(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.allowed.iter()
     }
 
     /// True when nothing was found.
