@@ -6,7 +6,7 @@ pub mod render;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 
 use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Source;
@@ -244,12 +244,18 @@ pub struct Allow {
     pub pointer: Pointer,
 }
 
+/// Whether a finding is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Shown,
+    /// A rule silences it.
+    Allowed,
+}
+
 /// The findings of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
-    list: IndexSet<Diagnostic>,
-    /// Warnings that a rule silenced.
-    allowed: IndexSet<Diagnostic>,
+    list: IndexMap<Diagnostic, Standing>,
     /// The rules, each with whether it silenced something.
     allow: Vec<(Allow, bool)>,
     sources: BTreeMap<DocumentId, Source>,
@@ -276,11 +282,8 @@ impl Diagnostics {
 
     /// Adds a finding; the same one twice counts once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if diagnostic.severity == Severity::Warning && self.allows(&diagnostic) {
-            self.allowed.insert(diagnostic);
-            return;
-        }
-        self.list.insert(diagnostic);
+        let allowed = diagnostic.severity == Severity::Warning && self.allows(&diagnostic);
+        self.list.insert(diagnostic, if allowed { Standing::Allowed } else { Standing::Shown });
     }
 
     fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
@@ -302,7 +305,8 @@ impl Diagnostics {
     pub fn finish(&mut self) {
         let unused = self.allow.iter().filter(|(_, used)| !used).map(|(rule, _)| {
             let message = format!("nothing needs this `allow` of `{}`", rule.code);
-            Diagnostic::error(Code::UnusedConfig, &rule.pointer, message, "remove the entry")
+            let finding = Diagnostic::error(Code::UnusedConfig, &rule.pointer, message, "remove the entry");
+            (finding, Standing::Shown)
         });
         self.list.extend(unused);
     }
@@ -313,25 +317,30 @@ impl Diagnostics {
     ///
     /// All findings so far, when one of them is an error.
     pub fn barrier(&mut self) -> Result<(), Self> {
-        if self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        if self.list.keys().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Err(std::mem::take(self));
         }
         Ok(())
     }
 
-    /// The findings as they were found. [`render::locate`] sorts them by place.
+    /// The findings as they were found, without what a rule silenced. [`render::locate`] sorts them by
+    /// place.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.list.iter()
+        self.standing(Standing::Shown)
     }
 
     /// The warnings that a rule silenced.
     pub fn allowed(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.allowed.iter()
+        self.standing(Standing::Allowed)
     }
 
-    /// True when nothing was found.
+    fn standing(&self, wanted: Standing) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter().filter(move |(_, standing)| **standing == wanted).map(|(finding, _)| finding)
+    }
+
+    /// True when there is nothing to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.iter().next().is_none()
     }
 }
