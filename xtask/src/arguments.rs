@@ -11,10 +11,12 @@ use crate::Failure;
 pub(crate) const HELP: &str = "\
 The maintainers' tools of the SDK generator.
 
-cargo xtask codegen [--config FILE | --spec FILE.. --name NAME --out DIR] [OPTIONS]
+cargo xtask codegen [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME --out DIR] [OPTIONS]
     Reads the description of an API, and writes its client package and documentation.
 
     --config FILE   what to read and how the package is called (default: spec/sdk.yaml)
+    --spec-dir DIR  where the documents are that the configuration looks for in a folder of yours
+                    (default: the environment's SPEC_CORPUS)
     --spec FILE     a document to read without a configuration; more than once for several
     --name NAME     the name of the package, with --spec
     --out DIR       the folder to write (default: the one that the configuration names)
@@ -27,7 +29,7 @@ cargo xtask codegen [--config FILE | --spec FILE.. --name NAME --out DIR] [OPTIO
     --message-format human|json
                     how findings and the summary are printed (default: human)
 
-cargo xtask ir [--config FILE | --spec FILE.. --name NAME] [--operation ID | --type NAME]
+cargo xtask ir [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME] [--operation ID | --type NAME]
     Prints the model that the code is made from: all of it, or one operation or type.
 
 cargo xtask tidy
@@ -82,10 +84,13 @@ pub(crate) struct Ir {
 /// What to read.
 #[derive(Debug)]
 pub(crate) enum Selection {
-    /// What the project's own configuration says.
-    Default,
-    /// What this configuration says.
-    Config(PathBuf),
+    /// What a configuration says.
+    Config {
+        /// Where it is; the project's own where nothing is said.
+        path: Option<PathBuf>,
+        /// The folder of the documents that are not beside it.
+        spec_dir: Option<PathBuf>,
+    },
     /// Documents without a configuration.
     Documents {
         /// Where they are.
@@ -150,7 +155,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
 fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     let mut selection = Selecting::default();
     let mut arguments = Codegen {
-        selection: Selection::Default,
+        selection: Selection::Config { path: None, spec_dir: None },
         out: None,
         mode: Mode::Write,
         losses: Losses::Refuse,
@@ -170,6 +175,7 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Long("report") => arguments.report = Some(parser.value()?.into()),
             Long("message-format") => arguments.format = format(&parser.value()?.string()?)?,
             Long("config") => selection.config = Some(parser.value()?.into()),
+            Long("spec-dir") => selection.spec_dir = Some(parser.value()?.into()),
             Long("spec") => selection.paths.push(parser.value()?.into()),
             Long("name") => selection.name = Some(parser.value()?.string()?),
             _ => return Err(argument.unexpected().into()),
@@ -194,6 +200,10 @@ fn ir(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Long("type") => Part::Type(parser.value()?.string()?),
             Long("config") => {
                 selection.config = Some(parser.value()?.into());
+                continue;
+            }
+            Long("spec-dir") => {
+                selection.spec_dir = Some(parser.value()?.into());
                 continue;
             }
             Long("spec") => {
@@ -248,6 +258,7 @@ fn format(value: &str) -> Result<Format, Failure> {
 #[derive(Default)]
 struct Selecting {
     config: Option<PathBuf>,
+    spec_dir: Option<PathBuf>,
     paths: Vec<PathBuf>,
     name: Option<String>,
 }
@@ -255,8 +266,7 @@ struct Selecting {
 impl Selecting {
     fn finish(self) -> Result<Selection, Failure> {
         match (self.config, self.paths.is_empty(), self.name) {
-            (None, true, _) => Ok(Selection::Default),
-            (Some(path), true, _) => Ok(Selection::Config(path)),
+            (path, true, _) => Ok(Selection::Config { path, spec_dir: self.spec_dir }),
             (None, false, Some(name)) => Ok(Selection::Documents { paths: self.paths, name }),
             (None, false, None) => {
                 Err(Failure::Usage("`--spec` needs `--name NAME`: what is the package called?".to_owned()))

@@ -1,8 +1,9 @@
 //! A selection to everything that a run of the generator reads.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
+use sdk_generator::config::Place;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::{Config, Generated, Input, Source, disk, generate};
 
@@ -40,28 +41,34 @@ impl Inputs {
     /// Reads what is selected.
     pub(crate) fn read(selection: &Selection) -> Result<Self, Stopped> {
         match selection {
-            Selection::Default => Self::configured(&workspace::root().join("spec/sdk.yaml")),
-            Selection::Config(path) => Self::configured(path),
+            Selection::Config { path, spec_dir } => {
+                let own = || workspace::root().join("spec/sdk.yaml");
+                Self::configured(&path.clone().unwrap_or_else(own), spec_dir.as_deref())
+            }
             Selection::Documents { paths, name } => Self::bare(paths, name),
         }
     }
 
-    fn configured(path: &Path) -> Result<Self, Stopped> {
+    fn configured(path: &Path, spec_dir: Option<&Path>) -> Result<Self, Stopped> {
         let path = workspace::shown(path);
         let source = disk::read_source(&path)?;
         let mut diagnostics = Diagnostics::default();
-        let Some(mut config) = Config::parse(&source.name, &source.text, &mut diagnostics) else {
+        let read = |name: &str| fs::read_to_string(name).ok();
+        let Some(mut config) = Config::parse(&source.name, &source.text, &read, &mut diagnostics) else {
             return Err(Stopped::Found(diagnostics));
         };
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut inputs = Self {
             documents: Vec::new(),
             output: config.output.as_ref().map(|output| folder.join(output)),
-            read: vec![source.name],
+            read: config.sources.iter().map(|source| source.name.clone()).collect(),
             config: Config::bare(&config.name),
         };
         for document in &config.documents {
-            inputs.add(&folder.join(document))?;
+            match &document.place {
+                Place::Beside(path) => inputs.add(&folder.join(path))?,
+                Place::SpecDir(path) => inputs.add(&found(path, spec_dir)?)?,
+            }
         }
         config.pages = disk::read_pages(&folder.join("pages"))?;
         let pages = config.pages.iter().map(|page| folder.join("pages").join(format!("{}.md", page.stem)));
@@ -143,3 +150,17 @@ fn given_runtime(path: &Path, folder: &Path) -> Result<PathBuf, Failure> {
     }
     Ok(if path.is_absolute() { runtime } else { workspace::relative(folder, &runtime) })
 }
+
+/// A document in the folder that the caller names, or else the environment.
+fn found(path: &str, spec_dir: Option<&Path>) -> Result<PathBuf, Failure> {
+    let folder = spec_dir.map(Path::to_owned).or_else(|| env::var_os(SPEC_DIR).map(PathBuf::from));
+    let Some(folder) = folder else {
+        return Err(Failure::Usage(format!(
+            "where is `{path}`? Say `--spec-dir DIR`, or set {SPEC_DIR} to its folder"
+        )));
+    };
+    Ok(folder.join(path))
+}
+
+/// The variable of the environment that names the folder of documents that are not kept here.
+const SPEC_DIR: &str = "SPEC_CORPUS";

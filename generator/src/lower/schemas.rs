@@ -201,7 +201,7 @@ impl Lowering<'_> {
         if let Some(owner) = self.schemas.owners.get(pointer) {
             return owner.clone();
         }
-        let mut owner = natural(pointer);
+        let mut owner = natural(pointer, &self.suffix(pointer));
         if let Some(words) = self.overrides.type_(pointer) {
             owner.name.words = words;
         }
