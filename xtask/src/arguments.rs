@@ -23,6 +23,9 @@ cargo xtask codegen [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME 
     --check         write nothing; show what would change, and fail if something would
     --force         replace and delete files even if they were changed by hand
     --strict        fail on warnings too
+    --runtime PATH  the folder of the runtime that the package is built with (default: the one of
+                    this workspace)
+    --report FILE   write as JSON what of the documents is approximated or left out, where and why
     --message-format human|json
                     how findings and the summary are printed (default: human)
 
@@ -66,6 +69,8 @@ pub(crate) struct Codegen {
     pub(crate) mode: Mode,
     pub(crate) losses: Losses,
     pub(crate) warnings: Warnings,
+    pub(crate) runtime: Option<PathBuf>,
+    pub(crate) report: Option<PathBuf>,
     pub(crate) format: Format,
 }
 
@@ -155,6 +160,8 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
         mode: Mode::Write,
         losses: Losses::Refuse,
         warnings: Warnings::Pass,
+        runtime: None,
+        report: None,
         format: Format::Human,
     };
     while let Some(argument) = parser.next()? {
@@ -164,6 +171,8 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Long("check") => arguments.mode = Mode::Check,
             Long("force") => arguments.losses = Losses::Accept,
             Long("strict") => arguments.warnings = Warnings::Stop,
+            Long("runtime") => arguments.runtime = Some(parser.value()?.into()),
+            Long("report") => arguments.report = Some(parser.value()?.into()),
             Long("message-format") => arguments.format = format(&parser.value()?.string()?)?,
             Long("config") => selection.config = Some(parser.value()?.into()),
             Long("spec-dir") => selection.spec_dir = Some(parser.value()?.into()),

@@ -223,7 +223,7 @@ impl Lowering<'_> {
     pub(super) fn enter(&mut self, pointer: &Pointer) -> bool {
         if self.schemas.depth >= DEPTH {
             self.warn(
-                Code::Unsupported,
+                Code::Approximated,
                 pointer,
                 format!("schemas are nested more than {DEPTH} levels deep; what is inside can be any value"),
                 "give an inner schema a name below `components/schemas`",
