@@ -3,6 +3,7 @@
 mod bare;
 mod documents;
 mod layers;
+pub mod package_name;
 mod pagination;
 mod parse;
 mod read;

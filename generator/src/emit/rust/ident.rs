@@ -39,6 +39,11 @@ pub(crate) fn module(name: &Name) -> String {
     if REFUSED_FILES.contains(&snake.as_str()) || numbered_port(&snake) { format!("{snake}_") } else { snake }
 }
 
+/// True for a word that Rust reserves.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}
+
 /// True when the words make no identifier.
 pub(crate) fn is_blank(name: &Name) -> bool {
     valid(&name.snake()).is_empty()
@@ -122,7 +127,7 @@ fn digits_first(text: String, prefix: &str) -> String {
 }
 
 fn escape(text: String) -> String {
-    if KEYWORDS.contains(&text.as_str()) { text + "_" } else { text }
+    if is_keyword(&text) { text + "_" } else { text }
 }
 
 /// An identifier with a suffix that begins with an underscore, which a keyword's own does not double.
