@@ -5,6 +5,7 @@ mod bodies;
 mod enums;
 mod flat;
 mod form;
+mod losses;
 mod managers;
 mod media;
 mod naming;

@@ -1,6 +1,6 @@
 //! The name of a package to what is wrong with it.
 
-use crate::emit::rust::is_keyword;
+use crate::name::is_keyword;
 
 /// Crates that come with the language: a package of such a name would hide one.
 const BUILT_IN: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];

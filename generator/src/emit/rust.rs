@@ -33,7 +33,6 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-pub(crate) use ident::is_keyword;
 pub(crate) use runtime::{RUNTIME_DEFAULTS, RUNTIME_FEATURES};
 pub use symbols::Symbols;
 

@@ -14,6 +14,7 @@ use crate::pointer::Pointer;
 impl Lowering<'_> {
     /// The struct of an object with members.
     pub(super) fn struct_(&mut self, flat: &Flat, naming: &Naming) -> Shape {
+        self.report_lost_children(flat);
         let fields = self.fields(flat);
         let additional = match &flat.others {
             Others::Unspecified | Others::Denied | Others::Any => None,

@@ -39,6 +39,7 @@ impl Lowering<'_> {
         let mut drafts = Vec::new();
         for document in self.spec.documents() {
             for (template, path_item) in self.spec.path_items(document, self.diagnostics) {
+                self.report_lost_methods(&path_item);
                 for (method, pointer) in self.spec.operations(&path_item) {
                     drafts.extend(self.draft(&template, &path_item, method, pointer));
                 }
@@ -143,6 +144,7 @@ impl Lowering<'_> {
             family: Name::new(draft.manager.as_str()),
             scope: Scope::Operation(index),
         });
+        self.report_lost_parts(draft);
         let parameters = self.parameters(draft, &owner);
         let body = self.body(&draft.pointer, &owner);
         let (responses, errors) = self.responses(&draft.pointer, &owner);

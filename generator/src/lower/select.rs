@@ -55,7 +55,7 @@ impl Lowering<'_> {
     fn report_nothing(&mut self, entry: &SelectEntry, drafts: &[Draft]) {
         let (what, known): (_, Vec<&str>) = match entry.by {
             SelectBy::Manager => ("manager", drafts.iter().map(|draft| draft.manager.as_str()).collect()),
-            SelectBy::Tag => ("tag", drafts.iter().flat_map(|draft| tags(draft)).collect()),
+            SelectBy::Tag => ("tag", drafts.iter().flat_map(tags).collect()),
             SelectBy::Operation => {
                 ("operation", drafts.iter().map(|draft| draft.name.wire.as_str()).collect())
             }

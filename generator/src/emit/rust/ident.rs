@@ -1,15 +1,6 @@
 //! Words of a name to Rust identifiers.
 
-use crate::name::Name;
-
-/// Words that Rust reserves (Rust reference, "Keywords": strict, reserved and weak ones that bite).
-const KEYWORDS: &[&str] = &[
-    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
-    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized",
-    "use", "virtual", "where", "while", "yield",
-];
+use crate::name::{Name, is_keyword};
 
 /// File names that some system refuses, whatever their extension.
 const REFUSED_FILES: &[&str] = &["aux", "con", "lib", "main", "mod", "nul", "prn"];
@@ -37,11 +28,6 @@ pub(crate) fn module(name: &Name) -> String {
         rest.is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
     };
     if REFUSED_FILES.contains(&snake.as_str()) || numbered_port(&snake) { format!("{snake}_") } else { snake }
-}
-
-/// True for a word that Rust reserves.
-pub(crate) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.contains(&word)
 }
 
 /// True when the words make no identifier.
