@@ -2,6 +2,7 @@
 
 mod all_of;
 mod bodies;
+mod children;
 mod enums;
 mod flat;
 mod form;
@@ -25,6 +26,7 @@ mod singular;
 mod surfaces;
 mod tags;
 mod unions;
+mod variants;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};

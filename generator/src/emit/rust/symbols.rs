@@ -306,6 +306,9 @@ impl Assigner<'_> {
             Shape::IntegerEnum(variants) => {
                 self.variants(variants.iter().map(|variant| &variant.name), &def.origin)
             }
+            Shape::ValueEnum(variants) => {
+                self.variants(variants.iter().map(|variant| &variant.name), &def.origin)
+            }
             Shape::Union(union) => {
                 self.variants(union.variants.iter().map(|variant| &variant.name), &def.origin)
             }
