@@ -237,7 +237,7 @@ impl Lowering<'_> {
             return owner.clone();
         }
         let file = self.spec.referred_stem(pointer.document);
-        let mut owner = natural(pointer, file);
+        let mut owner = natural(pointer, file, &self.suffix(pointer));
         if let Some(words) = self.overrides.type_(pointer) {
             owner.name.words = words;
         } else if let Some(file) = file
@@ -264,7 +264,7 @@ impl Lowering<'_> {
     pub(super) fn enter(&mut self, pointer: &Pointer) -> bool {
         if self.schemas.depth >= DEPTH {
             self.warn(
-                Code::Unsupported,
+                Code::Approximated,
                 pointer,
                 format!("schemas are nested more than {DEPTH} levels deep; what is inside can be any value"),
                 "give an inner schema a name below `components/schemas`",
