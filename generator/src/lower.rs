@@ -19,6 +19,7 @@ mod pagination;
 mod parameters;
 mod paths;
 mod responses;
+mod routes;
 mod schemas;
 mod security;
 mod singular;

@@ -65,8 +65,8 @@ impl Spec {
     ///
     /// The findings, when a document cannot be read or is no OpenAPI document.
     pub fn load(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Self, Diagnostics> {
-        if let Some(source) = &input.config.source {
-            diagnostics.add_source(crate::config::DOCUMENT, source);
+        for (depth, source) in input.config.sources.iter().enumerate() {
+            diagnostics.add_source(crate::config::document(depth), source);
         }
         let mut spec = Self { documents: Vec::new(), given: 0, by_name: BTreeMap::new() };
         for source in input.documents {

@@ -11,20 +11,25 @@ use crate::Failure;
 pub(crate) const HELP: &str = "\
 The maintainers' tools of the SDK generator.
 
-cargo xtask codegen [--config FILE | --spec FILE.. --name NAME --out DIR] [OPTIONS]
+cargo xtask codegen [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME --out DIR] [OPTIONS]
     Reads the description of an API, and writes its client package and documentation.
 
     --config FILE   what to read and how the package is called (default: spec/sdk.yaml)
+    --spec-dir DIR  where the documents are that the configuration looks for in a folder of yours
+                    (default: the environment's SPEC_CORPUS)
     --spec FILE     a document to read without a configuration; more than once for several
     --name NAME     the name of the package, with --spec
     --out DIR       the folder to write (default: the one that the configuration names)
     --check         write nothing; show what would change, and fail if something would
     --force         replace and delete files even if they were changed by hand
     --strict        fail on warnings too
+    --runtime PATH  the folder of the runtime that the package is built with (default: the one of
+                    this workspace)
+    --report FILE   write as JSON what of the documents is approximated or left out, where and why
     --message-format human|json
                     how findings and the summary are printed (default: human)
 
-cargo xtask ir [--config FILE | --spec FILE.. --name NAME] [--operation ID | --type NAME]
+cargo xtask ir [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME] [--operation ID | --type NAME]
     Prints the model that the code is made from: all of it, or one operation or type.
 
 cargo xtask corpus DIR [OPTIONS]
@@ -77,6 +82,8 @@ pub(crate) struct Codegen {
     pub(crate) mode: Mode,
     pub(crate) losses: Losses,
     pub(crate) warnings: Warnings,
+    pub(crate) runtime: Option<PathBuf>,
+    pub(crate) report: Option<PathBuf>,
     pub(crate) format: Format,
 }
 
@@ -126,10 +133,13 @@ impl Step {
 /// What to read.
 #[derive(Debug)]
 pub(crate) enum Selection {
-    /// What the project's own configuration says.
-    Default,
-    /// What this configuration says.
-    Config(PathBuf),
+    /// What a configuration says.
+    Config {
+        /// Where it is; the project's own where nothing is said.
+        path: Option<PathBuf>,
+        /// The folder of the documents that are not beside it.
+        spec_dir: Option<PathBuf>,
+    },
     /// Documents without a configuration.
     Documents {
         /// Where they are.
@@ -195,11 +205,13 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
 fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     let mut selection = Selecting::default();
     let mut arguments = Codegen {
-        selection: Selection::Default,
+        selection: Selection::Config { path: None, spec_dir: None },
         out: None,
         mode: Mode::Write,
         losses: Losses::Refuse,
         warnings: Warnings::Pass,
+        runtime: None,
+        report: None,
         format: Format::Human,
     };
     while let Some(argument) = parser.next()? {
@@ -209,8 +221,11 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Long("check") => arguments.mode = Mode::Check,
             Long("force") => arguments.losses = Losses::Accept,
             Long("strict") => arguments.warnings = Warnings::Stop,
+            Long("runtime") => arguments.runtime = Some(parser.value()?.into()),
+            Long("report") => arguments.report = Some(parser.value()?.into()),
             Long("message-format") => arguments.format = format(&parser.value()?.string()?)?,
             Long("config") => selection.config = Some(parser.value()?.into()),
+            Long("spec-dir") => selection.spec_dir = Some(parser.value()?.into()),
             Long("spec") => selection.paths.push(parser.value()?.into()),
             Long("name") => selection.name = Some(parser.value()?.string()?),
             _ => return Err(argument.unexpected().into()),
@@ -235,6 +250,10 @@ fn ir(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Long("type") => Part::Type(parser.value()?.string()?),
             Long("config") => {
                 selection.config = Some(parser.value()?.into());
+                continue;
+            }
+            Long("spec-dir") => {
+                selection.spec_dir = Some(parser.value()?.into());
                 continue;
             }
             Long("spec") => {
@@ -313,6 +332,7 @@ fn format(value: &str) -> Result<Format, Failure> {
 #[derive(Default)]
 struct Selecting {
     config: Option<PathBuf>,
+    spec_dir: Option<PathBuf>,
     paths: Vec<PathBuf>,
     name: Option<String>,
 }
@@ -320,8 +340,7 @@ struct Selecting {
 impl Selecting {
     fn finish(self) -> Result<Selection, Failure> {
         match (self.config, self.paths.is_empty(), self.name) {
-            (None, true, _) => Ok(Selection::Default),
-            (Some(path), true, _) => Ok(Selection::Config(path)),
+            (path, true, _) => Ok(Selection::Config { path, spec_dir: self.spec_dir }),
             (None, false, Some(name)) => Ok(Selection::Documents { paths: self.paths, name }),
             (None, false, None) => {
                 Err(Failure::Usage("`--spec` needs `--name NAME`: what is the package called?".to_owned()))

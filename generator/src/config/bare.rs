@@ -27,7 +27,7 @@ impl Config {
     pub fn bare(name: &str) -> Self {
         let texts = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect();
         Self {
-            source: None,
+            sources: Vec::new(),
             documents: Vec::new(),
             output: None,
             name: name.to_owned(),
@@ -41,6 +41,7 @@ impl Config {
             operation_names: OperationNames::OperationId,
             managers: ManagerNames::Tag,
             reference_url: None,
+            routes: Vec::new(),
             overrides: Vec::new(),
             relax: Vec::new(),
             pagination: Vec::new(),

@@ -64,8 +64,9 @@ impl Naming {
     }
 }
 
-/// The owner that stands at a place which a reference leads to, from the place alone.
-pub(super) fn natural(pointer: &Pointer) -> Owner {
+/// The owner that stands at a place which a reference leads to, from the place and what sets the names of
+/// its document apart.
+pub(super) fn natural(pointer: &Pointer, suffix: &[String]) -> Owner {
     let tokens: Vec<String> = pointer.tokens().collect();
     let all: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let (key, rest) = match all.as_slice() {
@@ -74,7 +75,9 @@ pub(super) fn natural(pointer: &Pointer) -> Owner {
         }
         [] => ("document", &[][..]),
     };
-    let name = inner_words(rest).into_iter().fold(Name::new(key), |name, word| name.join(&Name::new(word)));
+    let mut whole = Name::new(key);
+    whole.words.extend_from_slice(suffix);
+    let name = inner_words(rest).into_iter().fold(whole, |name, word| name.join(&Name::new(word)));
     Owner { name, family: family(key), scope: Scope::Document }
 }
 

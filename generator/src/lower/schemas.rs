@@ -201,7 +201,7 @@ impl Lowering<'_> {
         if let Some(owner) = self.schemas.owners.get(pointer) {
             return owner.clone();
         }
-        let mut owner = natural(pointer);
+        let mut owner = natural(pointer, &self.suffix(pointer));
         if let Some(words) = self.overrides.type_(pointer) {
             owner.name.words = words;
         }
@@ -223,7 +223,7 @@ impl Lowering<'_> {
     pub(super) fn enter(&mut self, pointer: &Pointer) -> bool {
         if self.schemas.depth >= DEPTH {
             self.warn(
-                Code::Unsupported,
+                Code::Approximated,
                 pointer,
                 format!("schemas are nested more than {DEPTH} levels deep; what is inside can be any value"),
                 "give an inner schema a name below `components/schemas`",

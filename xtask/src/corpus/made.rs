@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use sdk_generator::disk::{Comparison, Losses};
 use sdk_generator::emit::rust::{Rust, Symbols};
+use sdk_generator::report::DocumentReport;
 use sdk_generator::{Code, Diagnostics, Generated, Severity};
 
 use super::documents::Document;
@@ -31,6 +32,8 @@ pub(crate) enum Outcome {
 pub(crate) struct Made {
     pub(crate) operations: usize,
     pub(crate) types: usize,
+    /// The share of what the document says that has a faithful form.
+    pub(crate) faithful: f64,
     /// Lines of Rust without comments and blank lines.
     pub(crate) lines: usize,
     /// The shorter one of the two runs.
@@ -52,7 +55,7 @@ pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failur
         Err(Stopped::Failed(failure)) => return Err(failure),
         Err(Stopped::Found(diagnostics)) => return Ok(refused(&diagnostics)),
     };
-    inputs.place(folder);
+    inputs.place(folder, None)?;
     // The workspace of all packages stands above it.
     inputs.config.own_workspace = false;
     let once = || {
@@ -82,6 +85,7 @@ pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failur
     Ok(Outcome::Made(Box::new(Made {
         operations: generated.api.operations.len(),
         types: generated.api.types.len(),
+        faithful: faithful(&generated),
         lines: lines(&generated),
         took: took.min(again),
         crate_name: symbols.crate_name().to_owned(),
@@ -120,6 +124,17 @@ fn caught<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     let outcome = panic::catch_unwind(AssertUnwindSafe(run));
     panic::set_hook(hook);
     outcome.map_err(|_| SAID.take())
+}
+
+/// How many of a hundred constructs are faithful, in the document and the files that it refers to.
+fn faithful(generated: &Generated) -> f64 {
+    let mut all = DocumentReport::default();
+    for report in &generated.report.documents {
+        all.faithful += report.faithful;
+        all.approximated += report.approximated;
+        all.left_out += report.left_out;
+    }
+    all.faithful_percent()
 }
 
 /// Lines of Rust without comments and blank lines.

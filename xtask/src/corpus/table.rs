@@ -22,6 +22,8 @@ pub(crate) struct Row {
     pub(crate) not_made: Option<String>,
     operations: usize,
     types: usize,
+    /// The share of what the document says that has a faithful form.
+    faithful: Option<f64>,
     lines: usize,
     generate: Option<Duration>,
     /// Of `cargo check` for the package alone.
@@ -40,6 +42,7 @@ impl Row {
     pub(crate) fn fill(&mut self, made: &Made) {
         self.operations = made.operations;
         self.types = made.types;
+        self.faithful = Some(made.faithful);
         self.lines = made.lines;
         self.generate = Some(made.took);
         self.not_made.clone_from(&made.differs);
@@ -68,11 +71,6 @@ impl Row {
         failed || self.not_made.is_some() || !self.failures.is_empty()
     }
 
-    /// The share of what the document says that has a faithful form.
-    fn faithful(&self) -> Option<f64> {
-        None
-    }
-
     /// What failed, each with the step in which it did.
     fn all_failures(&self) -> Vec<String> {
         let made = self.not_made.iter().map(|why| format!("generate: {why}"));
@@ -96,7 +94,7 @@ impl Row {
             self.document.clone(),
             count(self.operations),
             count(self.types),
-            self.faithful().map_or_else(dash, |share| format!("{share:.1}")),
+            self.faithful.map_or_else(dash, |share| format!("{share:.1}")),
             count(self.lines),
             self.generate.map_or_else(dash, |took| format!("{:.0}", took.as_secs_f64() * 1000.0)),
             self.check.map_or_else(dash, |took| format!("{:.1}", took.as_secs_f64())),
@@ -165,7 +163,7 @@ pub(crate) fn json(rows: &[Row]) {
                 "no_document": row.no_document,
                 "operations": row.operations,
                 "types": row.types,
-                "faithful_percent": row.faithful(),
+                "faithful_percent": row.faithful,
                 "lines": row.lines,
                 "generate_seconds": seconds(row.generate),
                 "check_seconds": seconds(row.check),
