@@ -108,11 +108,9 @@ impl Said {
         let name = line.package_id.as_deref().and_then(package_name);
         let Some(findings) = name.and_then(|name| self.packages.get_mut(name)) else { return };
         match (line.reason.as_str(), line.message) {
-            ("compiler-message", Some(message)) => {
-                // One that points nowhere sums up the others, unless it is an error.
-                if !message.spans.is_empty() || message.level == "error" {
-                    findings.messages.extend(message.rendered);
-                }
+            // One that points nowhere sums up the others, unless it is an error.
+            ("compiler-message", Some(message)) if !message.spans.is_empty() || message.level == "error" => {
+                findings.messages.extend(message.rendered);
             }
             ("compiler-artifact", _) => {
                 findings.built = true;

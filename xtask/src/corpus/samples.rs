@@ -91,9 +91,9 @@ impl Making<'_> {
 
     /// Values with everything in them.
     fn turns(&mut self, id: TypeId) {
-        for turn in 0..TURNS {
+        for (turn, ordinal) in ORDINALS.iter().enumerate() {
             if let Some(value) = self.sampler.named(id, Want::new(Extent::Full, turn)) {
-                self.same(id, format!("all members, {} values", ORDINALS[turn]), value);
+                self.same(id, format!("all members, {ordinal} values"), value);
             }
         }
     }
@@ -150,9 +150,8 @@ impl Making<'_> {
     }
 }
 
-/// How many samples have all members.
-const TURNS: usize = 4;
-const ORDINALS: [&str; TURNS] = ["first", "second", "third", "fourth"];
+/// Each has all members, with other values.
+const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
 
 #[cfg(test)]
 mod tests {
