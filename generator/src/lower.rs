@@ -3,6 +3,7 @@
 mod all_of;
 mod bodies;
 mod children;
+mod containers;
 mod enums;
 mod flat;
 mod form;

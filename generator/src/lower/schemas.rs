@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::Lowering;
-use super::flat::{Flat, Slot, UnionKeywords};
+use super::flat::{Flat, Slot};
 use super::form::{AnyReason, Form, classify};
 use super::naming::{Naming, Owner, Scope, natural};
 use super::surfaces::Surface;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Arena, Docs, Shape, TypeDef, TypeId, TypeRef, Union, UnionVariant, Usage};
+use crate::ir::{Arena, Docs, Shape, TypeDef, TypeId, TypeRef, Usage};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::spec::Keywords;
@@ -23,7 +23,7 @@ pub(super) struct Schemas {
     pub(super) types: Arena<TypeDef>,
     known: BTreeMap<Key, Known>,
     /// Lists and maps that were met inside themselves, with the names that they got.
-    recursive: BTreeMap<Key, TypeId>,
+    pub(super) recursive: BTreeMap<Key, TypeId>,
     /// Schemas with those that build on them by `allOf`, in document order.
     pub(super) children: Option<BTreeMap<Pointer, Vec<Pointer>>>,
     keywords: BTreeMap<Pointer, Option<Rc<Keywords>>>,
@@ -35,11 +35,11 @@ pub(super) struct Schemas {
     pending: VecDeque<Pending>,
     depth: usize,
     /// How many lists and maps are being lowered.
-    containers: usize,
+    pub(super) containers: usize,
 }
 
 /// Schemas that all apply, and for whom they are lowered.
-type Key = (Scope, Vec<Pointer>);
+pub(super) type Key = (Scope, Vec<Pointer>);
 
 /// What is known of the type of a schema.
 #[derive(Clone)]
@@ -162,29 +162,6 @@ impl Lowering<'_> {
         ty
     }
 
-    /// A list whose first items have schemas of their own, while its length is open: each item is one of what
-    /// the schemas say.
-    fn open_tuple(&mut self, flat: &Flat, items: &[Slot], naming: &Naming) -> TypeRef {
-        self.warn(
-            Code::Approximated,
-            &flat.pointer,
-            "this tuple does not say how long it is: it becomes a list of what its items can be",
-            "set `minItems` and `maxItems` to the number of items, so that it becomes a Rust tuple",
-        );
-        let union = UnionKeywords {
-            variants: items.iter().map(|item| item.pointer.clone()).collect(),
-            discriminator: None,
-            naming: naming.with("item"),
-            inherited: false,
-        };
-        let bare = Flat { ty: None, tuple: None, items: Vec::new(), nullable: false, ..flat.clone() };
-        let item = Rc::new(Flat { unions: vec![union], ..bare });
-        self.schemas.containers += 1;
-        let item = self.type_of_flat(&item, &naming.with("item"));
-        self.schemas.containers -= 1;
-        TypeRef::List(Box::new(item))
-    }
-
     fn any(&mut self, flat: &Flat, reason: Option<AnyReason>) -> TypeRef {
         if let Some(reason) = reason {
             self.report_reason(flat, &reason);
@@ -279,43 +256,7 @@ impl Lowering<'_> {
         self.schemas.depth -= 1;
     }
 
-    /// The type of a schema that is met again inside itself before it has a type: a list or map gets a name,
-    /// through which it can contain itself.
-    fn recursive(&mut self, key: &Key, pointer: &Pointer, containers: usize, naming: &Naming) -> TypeRef {
-        if self.schemas.containers <= containers {
-            self.report_cycle(pointer);
-            return TypeRef::Any;
-        }
-        let id = match self.schemas.recursive.get(key) {
-            Some(id) => *id,
-            None => {
-                let owner = naming.owner();
-                let notes = self.notes(pointer);
-                let shape = Shape::Alias(TypeRef::Any);
-                let id = self.add_type(&owner, pointer, notes.docs, notes.deprecated, shape);
-                self.schemas.recursive.insert(key.clone(), id);
-                id
-            }
-        };
-        let nullable = self.surface(pointer).nullable;
-        if nullable { nullable_of(TypeRef::Def(id)) } else { TypeRef::Def(id) }
-    }
-
-    /// Gives a list or map that contains itself its shape: a union of nothing else, which has a name.
-    fn close_recursion(&mut self, id: TypeId, ty: TypeRef) -> TypeRef {
-        let nullable = matches!(ty, TypeRef::Nullable(_));
-        let ty = non_null(ty);
-        let name = match &ty {
-            TypeRef::List(_) | TypeRef::Tuple(_) => "list",
-            TypeRef::Map(_) => "map",
-            TypeRef::Scalar(_) | TypeRef::Nullable(_) | TypeRef::Def(_) | TypeRef::Any => "value",
-        };
-        let variant = UnionVariant { name: Name::new(name), tags: Vec::new(), ty, indirect: false };
-        self.schemas.types[id].shape = Shape::Union(Union { tag: None, variants: vec![variant] });
-        if nullable { nullable_of(TypeRef::Def(id)) } else { TypeRef::Def(id) }
-    }
-
-    fn add_type(
+    pub(super) fn add_type(
         &mut self,
         owner: &Owner,
         origin: &Pointer,
