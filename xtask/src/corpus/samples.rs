@@ -60,6 +60,10 @@ pub(crate) fn samples(rust: &Rust<'_>, spec: &Spec) -> Samples {
                 making.of_enum(id, variants.iter().map(|variant| Json::bare(variant.value)));
                 making.same(id, "an integer that it does not know", Json::bare(UNKNOWN_INTEGER));
             }
+            Shape::ValueEnum(variants) => {
+                making.of_enum(id, variants.iter().map(|variant| Json::bare(&variant.value)));
+                making.same(id, "a value that it does not know", Json::text(UNKNOWN_TEXT));
+            }
             Shape::Union(union) => making.of_union(id, union),
             Shape::Alias(_) => making.turns(id),
         }

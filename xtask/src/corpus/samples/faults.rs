@@ -61,6 +61,14 @@ impl Making<'_> {
                 let sound = self.sampler.value(item, Want::new(Extent::Least, 0))?;
                 Some((Json::List(vec![sound, value]), format!("[1]{path}")))
             }
+            TypeRef::Tuple(items) => {
+                let (index, (value, path)) =
+                    items.iter().enumerate().find_map(|(index, item)| Some((index, self.broken(item)?)))?;
+                let sound = |item| self.sampler.value(item, Want::new(Extent::Least, 0));
+                let mut values: Vec<Json> = items.iter().map(sound).collect::<Option<_>>()?;
+                values[index] = value;
+                Some((Json::List(values), format!("[{index}]{path}")))
+            }
             TypeRef::Map(value) => {
                 let (value, path) = self.broken(value)?;
                 let key = "a key";
@@ -73,7 +81,7 @@ impl Making<'_> {
                     let least = self.sampler.value(ty, Want::new(Extent::Least, 0))?;
                     Some((least.without(&name), step(&name)))
                 }
-                Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) => None,
+                Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) | Shape::Union(_) => None,
             },
             TypeRef::Scalar(_) | TypeRef::Any => None,
         }

@@ -79,11 +79,13 @@ impl Sampler<'_> {
             TypeRef::Nullable(_) | TypeRef::Any => true,
             TypeRef::Def(id) => match &self.api.types[*id].shape {
                 Shape::Alias(inner) => self.takes_null(inner),
-                Shape::Struct { .. } | Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) => {
-                    false
-                }
+                Shape::Struct { .. }
+                | Shape::StringEnum(_)
+                | Shape::IntegerEnum(_)
+                | Shape::ValueEnum(_)
+                | Shape::Union(_) => false,
             },
-            TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) => false,
+            TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Tuple(_) | TypeRef::Map(_) => false,
         }
     }
 
@@ -95,6 +97,10 @@ impl Sampler<'_> {
             TypeRef::Nullable(_) if want.extent == Extent::Nulls => Some(Json::null()),
             TypeRef::Nullable(inner) => Some(self.inner(inner, want, open).unwrap_or_else(Json::null)),
             TypeRef::List(item) => Some(Json::List(self.several(item, want, open))),
+            TypeRef::Tuple(items) => {
+                let item = |(index, item)| self.inner(item, want.next(index), open);
+                items.iter().enumerate().map(item).collect::<Option<_>>().map(Json::List)
+            }
             TypeRef::Map(value) => {
                 let values = self.several(value, want, open);
                 let keys = ["a key", "zeta"].map(str::to_owned);
@@ -137,6 +143,12 @@ impl Sampler<'_> {
                 let mut values: Vec<Json> =
                     variants.iter().map(|variant| Json::bare(variant.value)).collect();
                 values.push(Json::bare(UNKNOWN_INTEGER));
+                Some(pick(&values, want.turn))
+            }
+            Shape::ValueEnum(variants) => {
+                let mut values: Vec<Json> =
+                    variants.iter().map(|variant| Json::bare(&variant.value)).collect();
+                values.push(Json::text(UNKNOWN_TEXT));
                 Some(pick(&values, want.turn))
             }
             Shape::Union(union) => {
@@ -231,8 +243,10 @@ fn scalar_values(scalar: Scalar) -> Vec<Json> {
         Scalar::Boolean => bare(&["true", "false"]),
         Scalar::Int32 => bare(&["1", "-2147483648", "2147483647", "0"]),
         Scalar::Int64 => bare(&["1", "-9223372036854775808", "9223372036854775807", "0"]),
+        Scalar::UInt32 => bare(&["1", "4294967295", "0"]),
         Scalar::UInt64 => bare(&["1", "18446744073709551615", "0"]),
         Scalar::Float32 => bare(&["1.5", "0.1", "16777216", "-3.4028235e38"]),
+        Scalar::Number => bare(&["1.50", "340282366920938463463374607431768211456", "-0.10"]),
         Scalar::Float64 => bare(&["1.5", "-0.1", "3", "1.7976931348623157e308", "50.95", "5e-324"]),
         Scalar::DateTime => texts(&[
             "2024-02-29T12:30:00Z",
