@@ -216,7 +216,11 @@ fn fields_of_body(body: &Body) -> Vec<&Field> {
 fn fields_of_type(ty: &TypeDef) -> &[Field] {
     match &ty.shape {
         Shape::Struct { fields, .. } => fields,
-        Shape::Union(_) | Shape::Alias(_) | Shape::StringEnum(_) | Shape::IntegerEnum(_) => &[],
+        Shape::Union(_)
+        | Shape::Alias(_)
+        | Shape::StringEnum(_)
+        | Shape::IntegerEnum(_)
+        | Shape::ValueEnum(_) => &[],
     }
 }
 

@@ -5,18 +5,17 @@
 //! examples, and what is documentation alone.
 
 use super::Lowering;
-use super::flat::Flat;
 use super::media::{MediaKind, kind};
 use super::operations::Draft;
 use crate::diagnostic::Code;
 use crate::pointer::Pointer;
-use crate::spec::{Additional, Keywords, Node, Spec};
+use crate::spec::{Keywords, Node, Spec};
 
 /// Members of a path item beside its operations.
 const PATH_ITEM: &[&str] = &["$ref", "description", "parameters", "servers", "summary"];
 
 /// Keywords of a schema that describe members only for some values.
-const CONDITIONAL: &[&str] = &["dependentSchemas", "else", "patternProperties", "then"];
+const CONDITIONAL: &[&str] = &["dependentSchemas", "else", "then"];
 
 impl Lowering<'_> {
     /// Reports what a path item has beside what OpenAPI 3.0 and 3.1 give it.
@@ -89,20 +88,18 @@ impl Lowering<'_> {
                 continue;
             }
             let place = keywords.pointer.child(key);
-            let (lost, what) = match key {
-                "patternProperties" => (!by_pattern(keywords, &place), "members with names by pattern"),
+            let lost = match key {
                 "dependentSchemas" => {
                     let mut schemas = keys(self.spec, &place).map(|name| place.child(name));
-                    let adds = schemas.any(|schema| self.adds_members(keywords, &schema));
-                    (adds, "members that they add")
+                    schemas.any(|schema| self.adds_members(keywords, &schema))
                 }
-                _ => (self.adds_members(keywords, &place), "members that it adds"),
+                _ => self.adds_members(keywords, &place),
             };
             if lost {
                 self.warn(
                     Code::Approximated,
                     &place,
-                    format!("`{key}` has no form in a type; {what} are kept untyped"),
+                    format!("`{key}` has no form in a type; the members that it adds are kept untyped"),
                     "name the members below `properties`, or read them from what is kept",
                 );
             }
@@ -114,47 +111,10 @@ impl Lowering<'_> {
         let known = |name: &str| keywords.properties.iter().any(|(known, _)| known == name);
         !keys(self.spec, &place.child("properties")).all(known)
     }
-
-    /// Reports a parent whose values can be those of children, which it does not list in a union.
-    pub(super) fn report_lost_children(&mut self, flat: &Flat) {
-        let Some(keywords) = self.keywords(&flat.pointer) else { return };
-        let Some(discriminator) = &keywords.discriminator else { return };
-        if !flat.unions.is_empty() || !keywords.one_of.is_empty() || !keywords.any_of.is_empty() {
-            return;
-        }
-        let mapped = discriminator.mapping.iter().any(|(_, target)| *target != flat.pointer);
-        if mapped || self.has_children(&flat.pointer) {
-            self.warn(
-                Code::Approximated,
-                &flat.pointer.child("discriminator"),
-                "the schemas that build on this one are not told apart; what they add is kept untyped",
-                "list them in a `oneOf` beside the discriminator",
-            );
-        }
-    }
-
-    fn has_children(&mut self, parent: &Pointer) -> bool {
-        let documents: Vec<_> = self.spec.documents().collect();
-        let schemas = documents.into_iter().flat_map(|document| self.spec.named_schemas(document));
-        schemas.collect::<Vec<_>>().iter().any(|(_, schema)| {
-            let parts = self.keywords(schema).map(|keywords| keywords.all_of.clone()).unwrap_or_default();
-            parts.iter().any(|part| {
-                self.keywords(part).is_some_and(|keywords| keywords.reference.as_ref() == Some(parent))
-            })
-        })
-    }
 }
 
 /// The names of the members of an object; none where there is no object.
 fn keys<'s>(spec: &'s Spec, place: &Pointer) -> impl Iterator<Item = &'s str> {
     let members = spec.node(place).and_then(Node::as_mapping);
     members.into_iter().flat_map(|members| members.keys()).map(String::as_str)
-}
-
-/// Whether the values of members by pattern have the type of those that the schema does not name.
-fn by_pattern(keywords: &Keywords, patterns: &Pointer) -> bool {
-    match &keywords.additional {
-        Additional::Schema(place) => place.parent().as_ref() == Some(patterns),
-        Additional::Unspecified | Additional::Denied | Additional::Any => false,
-    }
 }

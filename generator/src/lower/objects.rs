@@ -14,7 +14,6 @@ use crate::pointer::Pointer;
 impl Lowering<'_> {
     /// The struct of an object with members.
     pub(super) fn struct_(&mut self, flat: &Flat, naming: &Naming) -> Shape {
-        self.report_lost_children(flat);
         let fields = self.fields(flat);
         let additional = match &flat.others {
             Others::Unspecified | Others::Denied | Others::Any => None,
@@ -90,5 +89,6 @@ fn says_same(one: &Flat, all: &Flat) -> bool {
         && all.properties.values().zip(one.properties.values()).all(|(all, one)| all.len() == one.len())
         && one.required.len() == all.required.len()
         && one.items.len() == all.items.len()
+        && one.tuple.is_some() == all.tuple.is_some()
         && one.unions.len() == all.unions.len()
 }
