@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use sdk_generator::config::Place;
+use sdk_generator::config::{Place, package_name};
 use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::{Config, Generated, Input, Source, disk, generate};
+use sdk_generator::{Config, Generated, Input, Source, Spec, disk, generate};
 
 use crate::arguments::Selection;
 use crate::{Failure, workspace};
@@ -77,6 +77,9 @@ impl Inputs {
     }
 
     fn bare(paths: &[PathBuf], name: &str) -> Result<Self, Stopped> {
+        if let Some((message, help)) = package_name::fault(name) {
+            return Err(Stopped::Failed(Failure::Usage(format!("`--name`: {message}; {help}"))));
+        }
         let config = Config::bare(name);
         let mut inputs = Self { config, documents: Vec::new(), output: None, read: Vec::new() };
         for path in paths {
@@ -115,9 +118,18 @@ impl Inputs {
 
     /// Runs the generator.
     pub(crate) fn generate(&self) -> Result<Generated, Diagnostics> {
-        let read = |name: &str| fs::read_to_string(name).ok();
-        generate(&Input { documents: &self.documents, read: &read, config: &self.config })
+        generate(&Input { documents: &self.documents, read: &read_file, config: &self.config })
     }
+
+    /// Loads the documents and no more.
+    pub(crate) fn load(&self, diagnostics: &mut Diagnostics) -> Result<Spec, Diagnostics> {
+        let input = Input { documents: &self.documents, read: &read_file, config: &self.config };
+        Spec::load(&input, diagnostics)
+    }
+}
+
+fn read_file(name: &str) -> Option<String> {
+    fs::read_to_string(name).ok()
 }
 
 /// The runtime of this workspace, as a package in that folder finds it; none where the workspace is gone,

@@ -47,6 +47,10 @@ fn through(ty: &TypeDef, passes: fn(&crate::ir::Field) -> bool) -> Vec<&TypeRef>
             let additional = additional.iter().map(|additional| &additional.ty);
             fields.iter().filter(|field| passes(field)).map(|field| &field.ty).chain(additional).collect()
         }
-        Shape::Union(_) | Shape::Alias(_) | Shape::StringEnum(_) | Shape::IntegerEnum(_) => held(ty),
+        Shape::Union(_)
+        | Shape::Alias(_)
+        | Shape::StringEnum(_)
+        | Shape::IntegerEnum(_)
+        | Shape::ValueEnum(_) => held(ty),
     }
 }

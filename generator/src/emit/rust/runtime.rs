@@ -88,6 +88,7 @@ paths! {
     DATE_TIME = "DateTime"
     DATE = "Date"
     BASE64 = "Base64"
+    NUMBER = "Number"
     VALUE = "Value"
     LIST = "list"
     MAP = "map"
@@ -97,6 +98,7 @@ paths! {
     OBJECT = "object"
     STRING_ENUM = "string_enum"
     INTEGER_ENUM = "integer_enum"
+    VALUE_ENUM = "value_enum"
     UNION = "union"
     SCALAR_UNION = "scalar_union"
 }

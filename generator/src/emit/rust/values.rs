@@ -81,6 +81,14 @@ impl Values<'_> {
                 let value = self.value(value, example, key, depth + 1, false);
                 if input { quote!([(#key, #value)]) } else { quote!([(#key.to_owned(), #value)].into()) }
             }
+            TypeRef::Tuple(items) => {
+                let examples = example.and_then(Value::as_array);
+                let items = items.iter().enumerate().map(|(index, item)| {
+                    let example = examples.and_then(|examples| examples.get(index));
+                    self.value(item, example, name, depth + 1, false)
+                });
+                quote!((#(#items,)*))
+            }
             TypeRef::Nullable(inner) => {
                 let inner = self.value(inner, example, name, depth, false);
                 quote!(Some(#inner))
@@ -119,6 +127,12 @@ impl Values<'_> {
                 let literal = Literal::i64_unsuffixed(example.and_then(Value::as_i64).unwrap_or(1));
                 quote!(#literal)
             }
+            Scalar::UInt32 => {
+                let value =
+                    example.and_then(Value::as_u64).and_then(|value| u32::try_from(value).ok()).unwrap_or(1);
+                let literal = Literal::u32_unsuffixed(value);
+                quote!(#literal)
+            }
             Scalar::UInt64 => {
                 let literal = Literal::u64_unsuffixed(example.and_then(Value::as_u64).unwrap_or(1));
                 quote!(#literal)
@@ -126,6 +140,11 @@ impl Values<'_> {
             Scalar::Float32 | Scalar::Float64 => {
                 let literal = Literal::f64_unsuffixed(example.and_then(Value::as_f64).unwrap_or(1.0));
                 quote!(#literal)
+            }
+            Scalar::Number => {
+                let text = example.filter(|example| example.is_number()).map(Value::to_string);
+                let text = text.unwrap_or_else(|| "1.5".to_owned());
+                quote!(#text.parse()?)
             }
             Scalar::DateTime => {
                 let text = text("2026-01-31T12:00:00Z");
@@ -162,6 +181,9 @@ impl Values<'_> {
             Shape::IntegerEnum(variants) => {
                 let wanted = example.and_then(Value::as_i64);
                 variant(variants.iter().position(|variant| Some(variant.value) == wanted))
+            }
+            Shape::ValueEnum(variants) => {
+                variant(variants.iter().position(|variant| Some(&variant.value) == example))
             }
             Shape::Union(union) => self.union(id, union, example, name, depth, input),
             Shape::Alias(inner) => self.value(inner, example, name, depth, false),
@@ -205,7 +227,7 @@ impl Values<'_> {
             let example = members.get(wire).or(field.example.as_ref())?;
             let ty = without_null(&field.ty);
             let setter = identifier(setter);
-            self.fits(ty, example).then(|| {
+            self.fits(ty, example, depth).then(|| {
                 let value = self.value(ty, Some(example), wire, depth + 1, true);
                 quote!(.#setter(#value))
             })
@@ -214,27 +236,31 @@ impl Values<'_> {
     }
 
     /// Whether an example is one of a type, as far as one line shows it.
-    fn fits(&self, ty: &TypeRef, example: &Value) -> bool {
+    fn fits(&self, ty: &TypeRef, example: &Value, depth: usize) -> bool {
         match self.rust.seen(ty) {
             TypeRef::Scalar(scalar) => match scalar {
                 Scalar::String | Scalar::DateTime | Scalar::Date => example.is_string(),
                 Scalar::Boolean => example.is_boolean(),
-                Scalar::Int32 | Scalar::Int64 | Scalar::UInt64 => example.is_i64() || example.is_u64(),
-                Scalar::Float32 | Scalar::Float64 => example.is_number(),
+                Scalar::Int32 | Scalar::Int64 => example.is_i64(),
+                Scalar::UInt32 | Scalar::UInt64 => example.is_u64(),
+                Scalar::Float32 | Scalar::Float64 | Scalar::Number => example.is_number(),
                 Scalar::Base64 => false,
             },
             TypeRef::List(item) => {
                 let first = example.as_array().and_then(|items| items.first());
-                first.is_some_and(|first| self.fits(item, first))
+                first.is_some_and(|first| self.fits(item, first, depth))
             }
             TypeRef::Def(id) => match &self.rust.api.types[*id].shape {
                 Shape::StringEnum(values) => values.iter().any(|value| *example == value.value),
                 Shape::IntegerEnum(values) => values.iter().any(|value| *example == value.value),
-                Shape::Union(union) => union.variants.iter().any(|variant| self.fits(&variant.ty, example)),
+                Shape::ValueEnum(values) => values.iter().any(|value| *example == value.value),
+                Shape::Union(union) if depth < DEEPEST => {
+                    union.variants.iter().any(|variant| self.fits(&variant.ty, example, depth + 1))
+                }
                 Shape::Struct { .. } => example.is_object(),
-                Shape::Alias(_) => false,
+                Shape::Union(_) | Shape::Alias(_) => false,
             },
-            TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any => false,
+            TypeRef::Tuple(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any => false,
         }
     }
 
@@ -250,7 +276,7 @@ impl Values<'_> {
         let symbols = self.rust.symbols.ty(id);
         let ty = identifier(&symbols.name);
         let is_shown =
-            |variant: &UnionVariant| example.is_some_and(|example| self.fits(&variant.ty, example));
+            |variant: &UnionVariant| example.is_some_and(|example| self.fits(&variant.ty, example, depth));
         let index = union.variants.iter().position(is_shown).unwrap_or_default();
         let Some((variant, member)) = union.variants.get(index).zip(symbols.members.get(index)) else {
             return quote!(serde_json::from_str("null")?);
