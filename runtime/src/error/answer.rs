@@ -67,7 +67,12 @@ impl Answer {
         now: SystemTime,
     ) -> Self {
         let retry_after = headers.get(RETRY_AFTER).and_then(|value| parse_retry_after(value, now));
-        let fields = fields(places, &headers, &body);
+        // The body of a success that cannot be read says nothing of a failure.
+        let fields = if status.is_success() {
+            Fields { request_id: request_id(places, &headers), ..Fields::default() }
+        } else {
+            fields(places, &headers, &body)
+        };
         Self { status, headers, body, fields, retry_after }
     }
 }

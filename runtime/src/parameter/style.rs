@@ -103,6 +103,8 @@ impl Pen<'_> {
 
     fn form(&self, tree: &Tree, explode: bool) -> Option<String> {
         match tree {
+            // OpenAPI leaves open what this looks like; services that take such lists take one JSON text.
+            Tree::List(items) if items.iter().any(has_parts) => Some(self.pair(&tree.to_string())),
             Tree::List(_) | Tree::Object(_) if explode => self.pairs(tree),
             Tree::Bare(text) | Tree::Text(text) => Some(self.pair(text)),
             Tree::Null | Tree::List(_) | Tree::Object(_) => {
@@ -157,6 +159,10 @@ impl Pen<'_> {
             }
         }
     }
+}
+
+fn has_parts(tree: &Tree) -> bool {
+    matches!(tree, Tree::List(_) | Tree::Object(_))
 }
 
 /// RFC 6570 leaves out the equals sign of an empty value.
