@@ -81,7 +81,9 @@ fn transfers(operation: &ir::Operation) -> bool {
     });
     let receives = |response: &ir::Response| match response.payload {
         ir::Payload::Binary | ir::Payload::Events(_) => true,
-        ir::Payload::Empty | ir::Payload::Json(_) | ir::Payload::Text => response.events.is_some(),
+        ir::Payload::Empty | ir::Payload::Json(_) | ir::Payload::Text | ir::Payload::Location => {
+            response.events.is_some()
+        }
     };
     sends || operation.responses.iter().any(receives)
 }
@@ -99,4 +101,6 @@ pub struct DialectArgument {
     pub example: Option<ir::Value>,
     /// The value that the server assumes.
     pub default: Option<ir::Value>,
+    /// The value that is sent unless the caller gives another.
+    pub constant: Option<String>,
 }

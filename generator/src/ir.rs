@@ -8,8 +8,9 @@ pub mod types;
 
 pub use arena::{Arena, Id};
 pub use operations::{
-    Argument, ArgumentSource, Body, BodyKind, ErrorResponse, Example, Location, Manager, Operation,
-    Parameter, ParameterEncoding, Part, PathSegment, Payload, Response, StatusRange, Style,
+    Argument, ArgumentSource, Body, BodyKind, ErrorResponse, Example, FileLabel, FileLabels, Location,
+    Manager, Operation, Parameter, ParameterEncoding, Part, PathSegment, Payload, Response, StatusRange,
+    Style, value_text,
 };
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
 pub use types::{Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant};
@@ -98,6 +99,9 @@ pub struct Extension {
     pub dev_dependencies: Vec<(String, String)>,
     /// Lines of `[features]`, key and TOML value.
     pub features: Vec<(String, String)>,
+    /// The sources to write along, where the package does not have them itself: paths below the
+    /// module's folder, and texts.
+    pub files: Vec<(String, String)>,
 }
 
 /// JSON Pointers into an error body.

@@ -131,6 +131,8 @@ pub struct Operation {
     pub(crate) documented: &'static [u16],
     /// Whether an answer 202 may say when to ask again.
     pub(crate) retry_accepted: bool,
+    /// Whether the answer is where a redirect leads, so that none is followed.
+    pub(crate) returns_location: bool,
     /// How its pages follow one another.
     pub(crate) pages: &'static Paging,
 }
@@ -150,6 +152,7 @@ impl Operation {
             streams: &[],
             documented: &[],
             retry_accepted: false,
+            returns_location: false,
             pages: &Paging::NONE,
         }
     }
@@ -200,6 +203,13 @@ impl Operation {
     #[must_use]
     pub const fn retry_accepted(mut self) -> Self {
         self.retry_accepted = true;
+        self
+    }
+
+    /// Says that the answer is where a redirect leads, so that none is followed.
+    #[must_use]
+    pub const fn returns_location(mut self) -> Self {
+        self.returns_location = true;
         self
     }
 

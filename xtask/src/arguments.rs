@@ -29,6 +29,10 @@ cargo xtask codegen [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME 
 cargo xtask ir [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME] [--operation ID | --type NAME]
     Prints the model that the code is made from: all of it, or one operation or type.
 
+cargo xtask parity DOCS_DIR REFERENCE
+    Compares the pages of a documentation with a reference of operations, a JSON file, and prints for
+    each manager what differs, then how many rows are right.
+
 cargo xtask tidy
     Checks the rules of the source code that the compiler does not know.
 
@@ -47,6 +51,13 @@ pub(crate) enum Command {
     Codegen(Codegen),
     /// Print the model.
     Ir(Ir),
+    /// Compare pages with a reference.
+    Parity {
+        /// The folder of the pages.
+        docs: PathBuf,
+        /// The file of the reference.
+        reference: PathBuf,
+    },
     /// Check the source code.
     Tidy,
     /// Check what others found in the crates that we use.
@@ -133,11 +144,14 @@ impl From<lexopt::Error> for Failure {
 /// Reads the command line.
 pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     match parser.next()? {
-        None => Err(Failure::Usage("which command: `codegen`, `ir`, `tidy` or `advisories`?".to_owned())),
+        None => Err(Failure::Usage(
+            "which command: `codegen`, `ir`, `parity`, `tidy` or `advisories`?".to_owned(),
+        )),
         Some(Long("help") | Short('h')) => Ok(Command::Help),
         Some(Value(command)) => match command.to_str() {
             Some("codegen") => codegen(parser),
             Some("ir") => ir(parser),
+            Some("parity") => parity(parser),
             Some("tidy") => tidy(parser),
             Some("advisories") => advisories(parser),
             Some("help") => Ok(Command::Help),
@@ -215,6 +229,21 @@ fn ir(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     // The name is of no interest here.
     selection.name.get_or_insert_with(|| "sdk".to_owned());
     Ok(Command::Ir(Ir { selection: selection.finish()?, part }))
+}
+
+fn parity(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+    let mut paths = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Value(path) => paths.push(PathBuf::from(path)),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    match <[PathBuf; 2]>::try_from(paths) {
+        Ok([docs, reference]) => Ok(Command::Parity { docs, reference }),
+        Err(_) => Err(Failure::Usage("`parity` takes a folder of pages and a reference".to_owned())),
+    }
 }
 
 fn tidy(mut parser: lexopt::Parser) -> Result<Command, Failure> {

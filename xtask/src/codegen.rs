@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
     };
     let mut inputs = Inputs::read(&arguments.selection).map_err(stopped)?;
     let folder = inputs.output(arguments.out.as_deref())?;
-    inputs.place(&folder);
+    inputs.place(&folder)?;
     let Generated { files, diagnostics, .. } =
         inputs.generate().map_err(|diagnostics| found(&diagnostics, arguments))?;
     report::diagnostics(&diagnostics, arguments.format);

@@ -14,6 +14,8 @@ use crate::{Failure, workspace};
 pub(crate) struct Inputs {
     pub(crate) config: Config,
     documents: Vec<Source>,
+    /// The folder of the hand-written module.
+    extension: Option<PathBuf>,
     /// The folder that the configuration says to write.
     output: Option<PathBuf>,
     /// What was read, as a person wants to see it.
@@ -58,6 +60,10 @@ impl Inputs {
         let mut inputs = Self {
             documents: Vec::new(),
             output: config.output.as_ref().map(|output| folder.join(output)),
+            extension: config
+                .extension_source
+                .as_ref()
+                .map(|source| workspace::absolute(&folder.join(source))),
             read: config.sources.iter().map(|source| source.name.clone()).collect(),
             config: Config::bare(&config.name),
         };
@@ -75,7 +81,8 @@ impl Inputs {
 
     fn bare(paths: &[PathBuf], name: &str) -> Result<Self, Stopped> {
         let config = Config::bare(name);
-        let mut inputs = Self { config, documents: Vec::new(), output: None, read: Vec::new() };
+        let mut inputs =
+            Self { config, documents: Vec::new(), extension: None, output: None, read: Vec::new() };
         for path in paths {
             inputs.add(path)?;
         }
@@ -99,14 +106,22 @@ impl Inputs {
         })
     }
 
-    /// Tells the configuration where the package will be built.
-    pub(crate) fn place(&mut self, folder: &Path) {
+    /// Tells the configuration where the package will be built, and reads the hand-written module where
+    /// that is not there itself.
+    pub(crate) fn place(&mut self, folder: &Path) -> Result<(), Failure> {
         let root = workspace::absolute(&workspace::root());
         let runtime = root.join("runtime");
         // A package in this workspace moves with it; any other finds the runtime where it is now.
         let runtime = if folder.starts_with(&root) { workspace::relative(folder, &runtime) } else { runtime };
         self.config.runtime.path = Some(runtime.to_string_lossy().replace('\\', "/"));
         self.config.own_workspace = !workspace::is_member(folder);
+        if let (Some(extension), Some(source)) = (&mut self.config.extension, &self.extension)
+            && *source != folder.join("src").join(&extension.module)
+        {
+            extension.files = disk::read_sources(source)?;
+            self.read.push(workspace::shown(source).display().to_string());
+        }
+        Ok(())
     }
 
     /// Runs the generator.

@@ -5,6 +5,7 @@ mod arguments;
 mod codegen;
 mod input;
 mod ir;
+mod parity;
 mod report;
 mod tidy;
 mod workspace;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     let result = arguments::parse(lexopt::Parser::from_env()).and_then(|command| match command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Ir(arguments) => ir::run(&arguments),
+        Command::Parity { docs, reference } => parity::run(&docs, &reference),
         Command::Tidy => tidy::run(),
         Command::Advisories { database } => advisories::run(database.as_deref()),
         Command::Help => {

@@ -69,11 +69,11 @@ pub struct Parameter {
     pub location: Location,
     /// How its value becomes text.
     pub encoding: ParameterEncoding,
-    /// True when a call without it fails. A constant (see `constant`) is never an argument.
+    /// True when a call without it fails. A constant (see `constant`) need not be given.
     pub required: bool,
     /// The type of its value.
     pub ty: TypeRef,
-    /// A value that every call sends, so that callers need not give it.
+    /// The one value that the document allows: it is sent unless the caller gives another.
     pub constant: Option<Value>,
     /// The value that the server assumes.
     pub default: Option<Value>,
@@ -176,8 +176,28 @@ pub struct Part {
     pub field: Field,
     /// True when it is a file: a stream of bytes with a name and a content type.
     pub file: bool,
+    /// The arguments beside it that say how the one file is labelled.
+    pub labels: Option<Box<FileLabels>>,
     /// The content type that the document gives (OpenAPI 3.0.4, section 4.8.15).
     pub content_type: Option<String>,
+}
+
+/// Arguments that label a file in place of what the file says of itself.
+#[derive(Clone, Debug)]
+pub struct FileLabels {
+    /// Its name.
+    pub file_name: FileLabel,
+    /// Its media type.
+    pub content_type: FileLabel,
+}
+
+/// An argument that labels a file.
+#[derive(Clone, Debug)]
+pub struct FileLabel {
+    /// The name of the argument.
+    pub name: Name,
+    /// What it sets.
+    pub docs: Docs,
 }
 
 /// A success response.
@@ -219,6 +239,8 @@ pub enum Payload {
     Text,
     /// Bytes.
     Binary,
+    /// Where a redirect leads, without going there.
+    Location,
     /// Server-sent events (WHATWG HTML, section 9.2), each a JSON value.
     Events(TypeRef),
 }
@@ -258,6 +280,10 @@ pub enum ArgumentSource<'a> {
     Field(&'a Field),
     /// A part of a multipart body.
     Part(&'a Part),
+    /// The name of the file in a part.
+    FileName(&'a Part, &'a FileLabel),
+    /// The media type of the file in a part.
+    ContentType(&'a Part, &'a FileLabel),
     /// The whole request body.
     Body(&'a Body),
 }
@@ -267,15 +293,13 @@ impl Operation {
     #[must_use]
     pub fn arguments(&self) -> Vec<Argument<'_>> {
         let parameters = |locations: &'static [Location]| {
-            self.parameters
-                .iter()
-                .filter(|parameter| parameter.constant.is_none())
-                .filter(|parameter| locations.contains(&parameter.location))
-                .map(|parameter| Argument {
+            self.parameters.iter().filter(|parameter| locations.contains(&parameter.location)).map(
+                |parameter| Argument {
                     name: &parameter.name,
                     source: ArgumentSource::Parameter(parameter),
-                    required: parameter.required,
-                })
+                    required: parameter.required && parameter.constant.is_none(),
+                },
+            )
         };
         let mut arguments: Vec<_> = parameters(&[Location::Path]).collect();
         arguments.extend(self.body.iter().flat_map(Body::arguments));
@@ -298,7 +322,26 @@ impl Operation {
     }
 }
 
+/// A value as text: a text as it is, anything else as JSON.
+#[must_use]
+pub fn value_text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
 impl<'a> Argument<'a> {
+    /// The value that is sent unless the caller gives another, as text.
+    #[must_use]
+    pub fn constant(&self) -> Option<String> {
+        match self.source {
+            ArgumentSource::Parameter(parameter) => parameter.constant.as_ref().map(value_text),
+            ArgumentSource::Field(_)
+            | ArgumentSource::Part(_)
+            | ArgumentSource::FileName(..)
+            | ArgumentSource::ContentType(..)
+            | ArgumentSource::Body(_) => None,
+        }
+    }
+
     /// What the document says of it.
     #[must_use]
     pub fn docs(&self) -> &'a Docs {
@@ -306,6 +349,7 @@ impl<'a> Argument<'a> {
             ArgumentSource::Parameter(parameter) => &parameter.docs,
             ArgumentSource::Field(field) => &field.docs,
             ArgumentSource::Part(part) => &part.field.docs,
+            ArgumentSource::FileName(_, label) | ArgumentSource::ContentType(_, label) => &label.docs,
             ArgumentSource::Body(body) => &body.docs,
         }
     }
@@ -317,10 +361,7 @@ impl Body {
             BodyKind::JsonFields(fields) | BodyKind::FormFields(fields) => {
                 fields.iter().filter(|field| !field.read_only).map(Field::argument).collect()
             }
-            BodyKind::Multipart(parts) => parts
-                .iter()
-                .map(|part| Argument { source: ArgumentSource::Part(part), ..part.field.argument() })
-                .collect(),
+            BodyKind::Multipart(parts) => parts.iter().flat_map(Part::arguments).collect(),
             BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
                 vec![Argument {
                     name: &self.name,
@@ -329,6 +370,27 @@ impl Body {
                 }]
             }
         }
+    }
+}
+
+impl Part {
+    fn arguments(&self) -> Vec<Argument<'_>> {
+        let mut arguments = vec![Argument { source: ArgumentSource::Part(self), ..self.field.argument() }];
+        if let Some(labels) = &self.labels {
+            arguments.extend([
+                Argument {
+                    name: &labels.file_name.name,
+                    source: ArgumentSource::FileName(self, &labels.file_name),
+                    required: false,
+                },
+                Argument {
+                    name: &labels.content_type.name,
+                    source: ArgumentSource::ContentType(self, &labels.content_type),
+                    required: false,
+                },
+            ]);
+        }
+        arguments
     }
 }
 

@@ -47,6 +47,11 @@ impl Naming {
         Self::part(&self.owner, part)
     }
 
+    /// True for the name of a schema itself.
+    pub(super) fn is_whole(&self) -> bool {
+        self.part.is_none() && self.owner.scope == Scope::Document
+    }
+
     pub(super) fn scope(&self) -> Scope {
         self.owner.scope
     }

@@ -9,11 +9,12 @@ use super::operation_names::{Route, distinguish, rest};
 use super::paths::segments;
 use crate::config::{Config, OperationNames, Version};
 use crate::diagnostic::Code;
-use crate::ir::{self, Docs, PathSegment};
+use crate::ir::{self, Docs, PathSegment, Payload};
 use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
 /// An operation as it is found, before what it takes and returns is lowered.
+#[derive(Clone)]
 pub(super) struct Draft {
     pub(super) pointer: Pointer,
     pub(super) path_item: Pointer,
@@ -29,6 +30,8 @@ pub(super) struct Draft {
     by_rule: bool,
     /// The wire name of the manager.
     pub(super) manager: String,
+    /// True when the operation is asked for the URL that it redirects to.
+    location: bool,
 }
 
 impl Lowering<'_> {
@@ -47,7 +50,36 @@ impl Lowering<'_> {
         for draft in &mut drafts {
             draft.name.words.extend_from_slice(&draft.suffix);
         }
+        self.add_redirect_urls(&mut drafts);
         drafts
+    }
+
+    /// Adds the methods that return where an operation redirects to, each after its operation.
+    fn add_redirect_urls(&mut self, drafts: &mut Vec<Draft>) {
+        for entry in &self.config.redirect_urls {
+            let place = drafts.iter().position(|draft| draft.name.wire == entry.operation);
+            let Some(place) = place.filter(|&place| self.redirects(&drafts[place])) else {
+                self.error(
+                    Code::UnusedConfig,
+                    &entry.pointer,
+                    format!("there is no operation `{}` with a redirect among its answers", entry.operation),
+                    "correct the operation id, or remove the entry",
+                );
+                continue;
+            };
+            let mut draft = Draft { location: true, ..drafts[place].clone() };
+            draft.name.words = words(&entry.name);
+            draft.name.words.extend_from_slice(&draft.suffix);
+            draft.node.summary = draft.node.summary.map(|title| format!("{} URL", title.trim_end()));
+            draft.node.description =
+                Some("Returns the URL that the API redirects to, without going there.".to_owned());
+            drafts.insert(place + 1, draft);
+        }
+    }
+
+    fn redirects(&mut self, draft: &Draft) -> bool {
+        let statuses = self.spec.responses(&draft.pointer, self.diagnostics);
+        statuses.iter().any(|(status, _)| status.starts_with('3') && status != "304")
     }
 
     fn draft(
@@ -64,7 +96,19 @@ impl Lowering<'_> {
         let suffix = self.suffix(&pointer);
         let manager = self.manager_wire_name(&node, &path);
         let path_item = path_item.clone();
-        Some(Draft { pointer, path_item, method, path, fragment, suffix, node, name, by_rule, manager })
+        Some(Draft {
+            pointer,
+            path_item,
+            method,
+            path,
+            fragment,
+            suffix,
+            node,
+            name,
+            by_rule,
+            manager,
+            location: false,
+        })
     }
 
     /// The name of an operation, and whether a rule gave it.
@@ -128,7 +172,12 @@ impl Lowering<'_> {
         });
         let parameters = self.parameters(draft, &owner);
         let body = self.body(&draft.pointer, &owner);
-        let (responses, errors) = self.responses(&draft.pointer, &owner);
+        let (mut responses, errors) = self.responses(&draft.pointer, &owner);
+        if draft.location {
+            for response in &mut responses {
+                *response = ir::Response { payload: Payload::Location, events: None, ..response.clone() };
+            }
+        }
         ir::Operation {
             name: draft.name.clone(),
             origin: draft.pointer.clone(),
@@ -166,6 +215,9 @@ impl Lowering<'_> {
     /// The page of an operation. What stands in brackets is for documents with a version alone; an
     /// operation id that ends in the version counts without it.
     fn reference_url(&self, draft: &Draft) -> Option<String> {
+        if let Some(url) = self.overrides.reference_url(&draft.name.wire) {
+            return Some(url);
+        }
         let version = version(self.config, &draft.pointer).map(|version| version.wire.as_str());
         let pattern = bracketed(self.config.reference_url.as_ref()?, version.is_some());
         let id = without_version(&draft.name.wire, version.unwrap_or_default());

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::Lowering;
-use super::flat::{Flat, Slot};
+use super::flat::{Flat, Others, Slot};
 use super::form::{AnyReason, Form, classify};
 use super::naming::{Naming, Owner, Scope, natural};
 use super::surfaces::Surface;
+use crate::config::BareObjects;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Arena, Docs, Shape, TypeDef, TypeId, TypeRef, Usage};
 use crate::name::Name;
@@ -130,6 +131,9 @@ impl Lowering<'_> {
             Form::StringEnum => self.define(flat, naming, Make::StringEnum),
             Form::IntegerEnum => self.define(flat, naming, Make::IntegerEnum),
             Form::List(items) => TypeRef::List(Box::new(self.content(&items.unwrap_or_default()))),
+            Form::Map(None) if self.config.bare_objects == BareObjects::Type && is_bare(flat) => {
+                self.define(flat, naming, Make::Struct)
+            }
             Form::Map(slot) => TypeRef::Map(Box::new(self.content(slot.as_slice()))),
             Form::Object => self.define(flat, naming, Make::Struct),
             Form::Union => self.union(flat, naming),
@@ -161,6 +165,7 @@ impl Lowering<'_> {
         }
         let id = self.schemas.types.add(TypeDef {
             name: owner.name.clone(),
+            is_named: naming.is_whole(),
             family: owner.family.clone(),
             origin: flat.pointer.clone(),
             docs: Docs { title: flat.title.clone(), description: flat.description.clone() },
@@ -298,6 +303,11 @@ impl Lowering<'_> {
         };
         self.diagnostics.push(diagnostic);
     }
+}
+
+/// True for an object of which the document says nothing.
+fn is_bare(flat: &Flat) -> bool {
+    matches!(flat.others, Others::Unspecified)
 }
 
 /// The type, or null.

@@ -50,6 +50,7 @@ impl Dialect for Rust<'_> {
             docs,
             example: None,
             default: None,
+            constant: None,
         });
         shown
     }
@@ -90,6 +91,7 @@ impl Rust<'_> {
             ArgumentSource::Field(field) => (field.example.as_ref(), field.default.as_ref()),
             ArgumentSource::Part(part) => (part.field.example.as_ref(), part.field.default.as_ref()),
             ArgumentSource::Body(body) => (body.example.as_ref().map(|example| &example.0), None),
+            ArgumentSource::FileName(..) | ArgumentSource::ContentType(..) => (None, None),
         };
         let inner = match (source_type(argument.source), upload(argument.source)) {
             (Some(ty), _) => self.shown(ty),
@@ -97,7 +99,8 @@ impl Rust<'_> {
             (None, Some(Upload::Many)) => "Vec<Upload>".to_owned(),
             (None, None) => "String".to_owned(),
         };
-        let ty = if argument.required || inner.starts_with("Option<") {
+        let constant = argument.constant();
+        let ty = if argument.required || constant.is_some() || inner.starts_with("Option<") {
             inner
         } else {
             format!("Option<{inner}>")
@@ -110,6 +113,7 @@ impl Rust<'_> {
             // What a document shows of a file is a text that says little.
             example: example.filter(|_| !is_upload).cloned(),
             default: default.filter(|_| !is_upload).cloned(),
+            constant,
         }
     }
 }

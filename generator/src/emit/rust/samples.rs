@@ -243,6 +243,7 @@ fn example(source: ArgumentSource<'_>) -> Option<&Value> {
         ArgumentSource::Field(field) => field.example.as_ref(),
         ArgumentSource::Part(part) => part.field.example.as_ref(),
         ArgumentSource::Body(body) => body.example.as_ref().map(|example| &example.0),
+        ArgumentSource::FileName(..) | ArgumentSource::ContentType(..) => None,
     }
 }
 

@@ -9,7 +9,7 @@ const SUCCESS: RangeInclusive<u16> = 200..=299;
 /// True when the body is handed over as it comes.
 pub(crate) fn is_stream(payload: &Payload) -> bool {
     match payload {
-        Payload::Binary | Payload::Events(_) => true,
+        Payload::Binary | Payload::Location | Payload::Events(_) => true,
         Payload::Empty | Payload::Json(_) | Payload::Text => false,
     }
 }
