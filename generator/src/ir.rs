@@ -1,16 +1,17 @@
 //! The model of an API that every emitter reads: neutral, no Rust and no OpenAPI in it.
 
 pub mod arena;
+pub mod arguments;
 pub mod operations;
 pub mod pagination;
 pub mod print;
 pub mod types;
 
 pub use arena::{Arena, Id};
+pub use arguments::{Argument, ArgumentSource, value_text};
 pub use operations::{
-    Argument, ArgumentSource, Body, BodyKind, ErrorResponse, Example, FileLabel, FileLabels, Location,
-    Manager, Operation, Parameter, ParameterEncoding, Part, PathSegment, Payload, Response, StatusRange,
-    Style, value_text,
+    Body, BodyKind, ErrorResponse, Example, FileLabel, FileLabels, Location, Manager, Operation, Parameter,
+    ParameterEncoding, Part, PathSegment, Payload, Response, StatusRange, Style,
 };
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
 pub use types::{Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant};

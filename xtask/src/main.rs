@@ -3,6 +3,7 @@
 mod advisories;
 mod arguments;
 mod codegen;
+mod corpus;
 mod input;
 mod ir;
 mod parity;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Ir(arguments) => ir::run(&arguments),
         Command::Parity { docs, reference } => parity::run(&docs, &reference),
+        Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Tidy => tidy::run(),
         Command::Advisories { database } => advisories::run(database.as_deref()),
         Command::Help => {

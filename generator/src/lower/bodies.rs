@@ -231,7 +231,7 @@ fn is_list(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::List(_) => true,
         TypeRef::Nullable(inner) => is_list(inner),
-        TypeRef::Any | TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Def(_) => false,
+        TypeRef::Any | TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Map(_) | TypeRef::Def(_) => false,
     }
 }
 

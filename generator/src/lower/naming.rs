@@ -11,6 +11,8 @@ pub(super) struct Owner {
     pub(super) name: Name,
     pub(super) family: Name,
     pub(super) scope: Scope,
+    /// True when the document itself gives the name.
+    pub(super) is_named: bool,
 }
 
 /// For whom an inline schema is lowered. The members of a request body become arguments, so their
@@ -47,11 +49,6 @@ impl Naming {
         Self::part(&self.owner, part)
     }
 
-    /// True for the name of a schema itself.
-    pub(super) fn is_whole(&self) -> bool {
-        self.part.is_none() && self.owner.scope == Scope::Document
-    }
-
     pub(super) fn scope(&self) -> Scope {
         self.owner.scope
     }
@@ -64,26 +61,33 @@ impl Naming {
                 name: self.owner.name.join(&Name::new(&**part)),
                 family: self.owner.family.clone(),
                 scope: self.owner.scope,
+                is_named: false,
             }),
         }
     }
 }
 
 /// The owner that stands at a place which a reference leads to, from the place and what sets the names of
-/// its document apart.
-pub(super) fn natural(pointer: &Pointer, suffix: &[String]) -> Owner {
+/// its document apart; what is a file as a whole is called after it.
+pub(super) fn natural(pointer: &Pointer, file: Option<&str>, suffix: &[String]) -> Owner {
     let tokens: Vec<String> = pointer.tokens().collect();
     let all: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let (key, rest) = match all.as_slice() {
         ["components", _, key, rest @ ..] | ["definitions" | "$defs", key, rest @ ..] | [key, rest @ ..] => {
             (*key, rest)
         }
-        [] => ("document", &[][..]),
+        [] => (file.unwrap_or("document"), &[][..]),
     };
     let mut whole = Name::new(key);
     whole.words.extend_from_slice(suffix);
     let name = inner_words(rest).into_iter().fold(whole, |name, word| name.join(&Name::new(word)));
-    Owner { name, family: family(key), scope: Scope::Document }
+    Owner { name, family: family(key), scope: Scope::Document, is_named: rest.is_empty() }
+}
+
+/// True for a schema that stands under its own name.
+pub(super) fn is_named(pointer: &Pointer) -> bool {
+    let tokens: Vec<&str> = pointer.escaped_tokens().collect();
+    matches!(tokens.as_slice(), ["components", "schemas", _])
 }
 
 /// The family of a schema: the words of its name before `--`.
@@ -103,7 +107,10 @@ fn inner_words(tokens: &[&str]) -> Vec<String> {
                 words.extend(tokens.next().map(str::to_owned));
             }
             "content" => drop(tokens.next()),
-            "items" | "additionalProperties" | "schema" => {}
+            "items" | "additionalItems" | "additionalProperties" | "schema" => {}
+            "prefixItems" => {
+                words.extend(tokens.next().map(|index| format!("item {}", one_based(index))));
+            }
             "oneOf" | "anyOf" | "allOf" => {
                 words.extend(tokens.next().map(|index| format!("variant {}", one_based(index))));
             }

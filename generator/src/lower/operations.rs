@@ -169,6 +169,7 @@ impl Lowering<'_> {
             name: Name::from_words(draft.name.words.clone()),
             family: Name::new(draft.manager.as_str()),
             scope: Scope::Operation(index),
+            is_named: false,
         });
         let parameters = self.parameters(draft, &owner);
         let body = self.body(&draft.pointer, &owner);

@@ -195,7 +195,7 @@ impl<'a> Emitter<'a> {
             let note = format!("{} is sent unless this is set.", rustdoc::code(&constant));
             lines.extend([String::new(), note]);
         }
-        let lines = rustdoc::with_deprecation(lines, is_deprecated(argument));
+        let lines = rustdoc::with_deprecation(lines, argument.is_deprecated());
         let docs = rustdoc::attributes(&lines);
         let alias = rustdoc::alias(&argument.name.wire, &name.to_string());
         let parameter = self.parameter(argument, name);
@@ -362,9 +362,12 @@ pub(crate) fn upload(source: ArgumentSource<'_>) -> Option<Upload> {
     match source {
         ArgumentSource::Part(part) if part.file => match without_null(&part.field.ty) {
             TypeRef::List(_) => Some(Upload::Many),
-            TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Def(_) | TypeRef::Any => {
-                Some(Upload::One)
-            }
+            TypeRef::Scalar(_)
+            | TypeRef::Tuple(_)
+            | TypeRef::Map(_)
+            | TypeRef::Nullable(_)
+            | TypeRef::Def(_)
+            | TypeRef::Any => Some(Upload::One),
         },
         ArgumentSource::Body(body) => matches!(body.kind, BodyKind::Binary).then_some(Upload::One),
         ArgumentSource::Part(_)
@@ -376,14 +379,6 @@ pub(crate) fn upload(source: ArgumentSource<'_>) -> Option<Upload> {
 }
 
 fn argument_docs(argument: &Argument<'_>) -> Vec<String> {
-    rustdoc::lines(argument.docs(), &format!("Sets {}.", rustdoc::code(&argument.name.wire)))
-}
-
-fn is_deprecated(argument: &Argument<'_>) -> bool {
-    match argument.source {
-        ArgumentSource::Parameter(parameter) => parameter.deprecated,
-        ArgumentSource::Field(field) => field.deprecated,
-        ArgumentSource::Part(part) => part.field.deprecated,
-        ArgumentSource::Body(_) | ArgumentSource::FileName(..) | ArgumentSource::ContentType(..) => false,
-    }
+    let lines = rustdoc::lines(argument.docs(), &format!("Sets {}.", rustdoc::code(&argument.name.wire)));
+    rustdoc::with_default(lines, argument.default())
 }

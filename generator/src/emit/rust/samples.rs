@@ -215,7 +215,7 @@ fn argument_value(
     match source_type(argument.source) {
         Some(ty) => {
             let ty = if argument.required { ty } else { super::ty::without_null(ty) };
-            values::input(rust, ty, example(argument.source), &argument.name.wire)
+            values::input(rust, ty, argument.example(), &argument.name.wire)
         }
         None => match upload(argument.source) {
             Some(Upload::One) => quote!(b"content"),
@@ -228,22 +228,12 @@ fn argument_value(
 /// The value of an argument as a struct of arguments holds it.
 fn owned_value(rust: &Rust<'_>, argument: &Argument<'_>) -> TokenStream {
     match source_type(argument.source) {
-        Some(ty) => values::owned(rust, ty, example(argument.source), &argument.name.wire),
+        Some(ty) => values::owned(rust, ty, argument.example(), &argument.name.wire),
         None => match upload(argument.source) {
             Some(Upload::One) => quote!(b"content".into()),
             Some(Upload::Many) => quote!(vec![b"content".into()]),
             None => quote!("text".to_owned()),
         },
-    }
-}
-
-fn example(source: ArgumentSource<'_>) -> Option<&Value> {
-    match source {
-        ArgumentSource::Parameter(parameter) => parameter.example.as_ref(),
-        ArgumentSource::Field(field) => field.example.as_ref(),
-        ArgumentSource::Part(part) => part.field.example.as_ref(),
-        ArgumentSource::Body(body) => body.example.as_ref().map(|example| &example.0),
-        ArgumentSource::FileName(..) | ArgumentSource::ContentType(..) => None,
     }
 }
 

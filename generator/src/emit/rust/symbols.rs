@@ -279,7 +279,7 @@ impl Assigner<'_> {
                 if nullable && !argument.required { member.claiming("_null") } else { member }
             })
             .collect();
-        let origins: Vec<&Pointer> = arguments.iter().map(|argument| origin(argument.source)).collect();
+        let origins: Vec<&Pointer> = arguments.iter().map(ir::Argument::origin).collect();
         self.scope(members, BUILDER_METHODS, &origins)
     }
 
@@ -307,12 +307,9 @@ impl Assigner<'_> {
                 let members = fields.iter().map(field_member).collect();
                 self.scope(members, STRUCT_METHODS, &origins)
             }
-            Shape::StringEnum(variants) => {
-                self.variants(variants.iter().map(|variant| &variant.name), &def.origin)
-            }
-            Shape::IntegerEnum(variants) => {
-                self.variants(variants.iter().map(|variant| &variant.name), &def.origin)
-            }
+            Shape::StringEnum(variants) => self.variants(names(variants), &def.origin),
+            Shape::IntegerEnum(variants) => self.variants(names(variants), &def.origin),
+            Shape::ValueEnum(variants) => self.variants(names(variants), &def.origin),
             Shape::Union(union) => {
                 self.variants(union.variants.iter().map(|variant| &variant.name), &def.origin)
             }
@@ -323,9 +320,8 @@ impl Assigner<'_> {
     fn variants<'a>(&mut self, names: impl Iterator<Item = &'a Name>, origin: &Pointer) -> Vec<String> {
         let members: Vec<Member> = names
             .map(|name| {
-                let member = Member::new(name, ident::pascal)
-                    .with_rungs([ident::pascal(name).trim_end_matches('_').to_owned() + "Value"]);
-                member.or_cased(name, ident::pascal)
+                let value = ident::pascal(name).trim_end_matches('_').to_owned() + "Value";
+                Member::new(name, ident::pascal).with_rungs([value]).or_cased(name, ident::pascal)
             })
             .collect();
         let origins = vec![origin; members.len()];
@@ -385,6 +381,10 @@ impl Assigner<'_> {
     }
 }
 
+fn names<T>(variants: &[ir::Variant<T>]) -> impl Iterator<Item = &Name> {
+    variants.iter().map(|variant| &variant.name)
+}
+
 fn field_member(field: &ir::Field) -> Member {
     let plain = ident::snake(&field.name);
     let member = Member::new(&field.name, ident::snake).with_rungs([format!("{plain}_")]);
@@ -395,15 +395,4 @@ fn field_member(field: &ir::Field) -> Member {
 
 fn feature(name: &Name) -> String {
     ident::snake(name).trim_end_matches('_').replace('_', "-")
-}
-
-fn origin(source: ArgumentSource<'_>) -> &Pointer {
-    match source {
-        ArgumentSource::Parameter(parameter) => &parameter.origin,
-        ArgumentSource::Field(field) => &field.origin,
-        ArgumentSource::Part(part)
-        | ArgumentSource::FileName(part, _)
-        | ArgumentSource::ContentType(part, _) => &part.field.origin,
-        ArgumentSource::Body(body) => &body.origin,
-    }
 }
