@@ -20,6 +20,8 @@ pub(super) struct Draft {
     pub(super) path_item: Pointer,
     pub(super) method: &'static str,
     pub(super) path: Vec<PathSegment>,
+    /// The path template as the document writes it.
+    pub(super) template: String,
     /// What follows `#` in the path.
     fragment: String,
     /// What the names of its document end with.
@@ -35,22 +37,25 @@ pub(super) struct Draft {
 }
 
 impl Lowering<'_> {
-    /// Every operation of every document, in document order.
+    /// Every operation of every document that is selected, in document order.
     pub(super) fn operation_drafts(&mut self) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for document in self.spec.documents() {
             for (template, path_item) in self.spec.path_items(document, self.diagnostics) {
+                self.report_lost_methods(&path_item);
                 for (method, pointer) in self.spec.operations(&path_item) {
                     drafts.extend(self.draft(&template, &path_item, method, pointer));
                 }
             }
         }
-        self.report_duplicates(&drafts);
+        // Names are those of the whole, so that none changes when more or less is selected.
         distinguish_drafts(&mut drafts);
         for draft in &mut drafts {
             draft.name.words.extend_from_slice(&draft.suffix);
         }
         self.add_redirect_urls(&mut drafts);
+        let drafts = self.select(drafts);
+        self.report_duplicates(&drafts);
         drafts
     }
 
@@ -96,11 +101,13 @@ impl Lowering<'_> {
         let suffix = self.suffix(&pointer);
         let manager = self.manager_wire_name(&node, &path);
         let path_item = path_item.clone();
+        let template = template.to_owned();
         Some(Draft {
             pointer,
             path_item,
             method,
             path,
+            template,
             fragment,
             suffix,
             node,
@@ -139,7 +146,7 @@ impl Lowering<'_> {
         // Versions of an API have operations in common, which the names of theirs tell apart.
         let version = |draft: &Draft| version(config, &draft.pointer).map(|version| version.wire.as_str());
         let mut ids: BTreeMap<(Option<&str>, &str), &Draft> = BTreeMap::new();
-        for draft in drafts {
+        for draft in drafts.iter().filter(|draft| !draft.location) {
             let Some(id) = draft.node.operation_id.as_deref() else { continue };
             if let Some(first) = ids.insert((version(draft), id), draft) {
                 let at = first.pointer.clone();
@@ -153,7 +160,7 @@ impl Lowering<'_> {
             }
         }
         let mut routes = BTreeSet::new();
-        for draft in drafts {
+        for draft in drafts.iter().filter(|draft| !draft.location) {
             let template = template(&draft.pointer);
             let described_twice = format!("{} {template} is described twice", draft.method);
             if !routes.insert((version(draft), draft.method, template)) {
@@ -171,6 +178,7 @@ impl Lowering<'_> {
             scope: Scope::Operation(index),
             is_named: false,
         });
+        self.report_lost_parts(draft);
         let parameters = self.parameters(draft, &owner);
         let body = self.body(&draft.pointer, &owner);
         let (mut responses, errors) = self.responses(&draft.pointer, &owner);
