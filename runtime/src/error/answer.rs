@@ -67,12 +67,7 @@ impl Answer {
         now: SystemTime,
     ) -> Self {
         let retry_after = headers.get(RETRY_AFTER).and_then(|value| parse_retry_after(value, now));
-        // The body of a success that cannot be read says nothing of a failure.
-        let fields = if status.is_success() {
-            Fields { request_id: request_id(places, &headers), ..Fields::default() }
-        } else {
-            fields(places, &headers, &body)
-        };
+        let fields = fields(places, &headers, &body);
         Self { status, headers, body, fields, retry_after }
     }
 }
