@@ -6,16 +6,16 @@ use pulldown_cmark::{
 };
 use quote::quote;
 
+use super::print::documentation;
 use super::wrap::wrap;
 use crate::ir::{Docs, Field, TypeDef};
 
 /// How long a line of documentation may be, without indentation and slashes.
 pub(crate) const WIDTH: usize = 92;
 
-/// Doc attributes, one for each line.
+/// The lines as documentation of the item that follows.
 pub(crate) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| spaced(line));
-    quote!(#(#[doc = #lines])*)
+    documentation(&inner(lines))
 }
 
 /// The documentation of a type, and its wire name where the two differ.
