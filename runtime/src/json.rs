@@ -45,6 +45,13 @@ pub type Written = Result<(), Fault>;
 ///
 /// Reading fills `self`, which is blank before; what the JSON text leaves out keeps its blank value.
 pub trait Json: Send + Sync {
+    /// The value that reading starts from: one that holds nothing yet. It is no meaningful value of the type, so it
+    /// is not `Default`.
+    #[doc(hidden)]
+    fn blank() -> Self
+    where
+        Self: Sized;
+
     /// Reads the next value into `self`.
     ///
     /// # Errors
@@ -62,13 +69,6 @@ pub trait Json: Send + Sync {
     fn is_absent(&self) -> bool {
         false
     }
-}
-
-/// The value that reading starts from. It is no meaningful value of the type, which is why it is not `Default`.
-#[doc(hidden)]
-pub trait Blank {
-    /// A value that holds nothing yet.
-    fn blank() -> Self;
 }
 
 /// Whether a member must be there and whether it may be null.

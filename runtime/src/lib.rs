@@ -114,7 +114,7 @@ pub use http::{Method, StatusCode};
 pub use info::RequestInfo;
 pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
 pub use json::{
-    Additional, Blank, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
+    Additional, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
     Written, deserialize, serialize, show,
 };

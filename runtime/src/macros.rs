@@ -1,6 +1,6 @@
 //! What of an emitted item mentions nothing of its document: one line in the SDK, expanded here.
 
-/// Gives an object type with `Json`, `Blank` and a field `extra` the rest: serde, `Debug`, `extra()`.
+/// Gives an object type with `Json` and a field `extra` the rest: serde, `Debug`, `extra()`.
 ///
 /// The names of members whose values are never shown, at any depth, follow: `object!(Token, SECRETS)`.
 #[doc(hidden)]
@@ -35,7 +35,7 @@ macro_rules! object {
     };
 }
 
-/// Gives a type with `Json` and `Blank` its serde traits.
+/// Gives a type with `Json` its serde traits.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serde_of {
@@ -67,6 +67,10 @@ macro_rules! string_enum {
         $crate::serde_of!($name);
 
         impl $crate::Json for $name {
+            fn blank() -> Self {
+                Self::from("")
+            }
+
             fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
                 json.text(&mut |text| {
                     *self = Self::from(text);
@@ -79,21 +83,18 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::Blank for $name {
-            fn blank() -> Self {
-                Self::from("")
+        impl ::core::cmp::PartialEq for $name {
+            /// By the value on the wire.
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
             }
         }
 
-        impl ::core::convert::From<::std::string::String> for $name {
-            fn from(value: ::std::string::String) -> Self {
-                Self::from(value.as_str())
-            }
-        }
+        impl ::core::cmp::Eq for $name {}
 
-        impl ::core::convert::AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), state);
             }
         }
 
@@ -114,6 +115,10 @@ macro_rules! integer_enum {
         $crate::serde_of!($name);
 
         impl $crate::Json for $name {
+            fn blank() -> Self {
+                Self::from(0)
+            }
+
             fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
                 let mut value = 0_i64;
                 $crate::Json::read(&mut value, json)?;
@@ -123,12 +128,6 @@ macro_rules! integer_enum {
 
             fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
                 $crate::Json::write(&self.as_i64(), json)
-            }
-        }
-
-        impl $crate::Blank for $name {
-            fn blank() -> Self {
-                Self::from(0)
             }
         }
 
@@ -148,11 +147,6 @@ macro_rules! union {
     ($name:ident) => {
         $crate::serde_of!($name);
 
-        impl $crate::Blank for $name {
-            fn blank() -> Self {
-                Self::Unknown($crate::Blank::blank())
-            }
-        }
     };
 }
 

@@ -21,7 +21,7 @@ use crate::client::Client;
 use crate::download::Download;
 use crate::error::Error;
 use crate::events::Events;
-use crate::json::{Blank, Json, Tree};
+use crate::json::{Json, Tree};
 use crate::parameter::{Encoding, Escape, Style, render, render_value};
 
 pub(crate) use content::Content;
@@ -187,7 +187,7 @@ impl Request {
     }
 
     /// The call that asks for events where the document has another form of the answer as well.
-    pub fn send_events<T: Json + Blank>(mut self) -> Call<Events<T>> {
+    pub fn send_events<T: Json>(mut self) -> Call<Events<T>> {
         self.taking = Taking::Events;
         self.receive(crate::call::events)
     }

@@ -28,6 +28,10 @@ impl std::error::Error for ParseError {}
 macro_rules! text_value {
     ($ty:ident, $blank:expr) => {
         impl crate::json::Json for $ty {
+            fn blank() -> Self {
+                $blank
+            }
+
             fn read(&mut self, json: &mut dyn crate::json::Reader) -> crate::json::Read {
                 json.text(&mut |text| {
                     *self = text.parse().map_err(|error| format!("{text:?} is {error}"))?;
@@ -40,13 +44,7 @@ macro_rules! text_value {
             }
         }
 
-        impl crate::json::Blank for $ty {
-            fn blank() -> Self {
-                $blank
-            }
-        }
-
-        crate::serde_of!($ty);
+                crate::serde_of!($ty);
     };
 }
 use text_value;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::source::{Name, Source};
-use super::{Blank, Fault, Json, Read, Reader, Writer, Written};
+use super::{Fault, Json, Read, Reader, Writer, Written};
 
 /// One JSON value as its text, to look at before it is read.
 pub struct Raw {
@@ -44,7 +44,7 @@ impl Raw {
     ///
     /// # Errors
     /// The text is no `T`.
-    pub fn decode<T: Json + Blank>(&self) -> Result<T, Fault> {
+    pub fn decode<T: Json>(&self) -> Result<T, Fault> {
         let mut value = T::blank();
         self.decode_into(&mut value)?;
         Ok(value)
@@ -52,7 +52,7 @@ impl Raw {
 
     /// Reads the value, if it is a `T`.
     #[must_use]
-    pub fn fits<T: Json + Blank>(&self) -> Option<T> {
+    pub fn fits<T: Json>(&self) -> Option<T> {
         self.decode().ok()
     }
 
@@ -99,6 +99,10 @@ impl UnknownJson {
 }
 
 impl Json for UnknownJson {
+    fn blank() -> Self {
+        Self(RawValue::NULL.to_owned())
+    }
+
     fn read(&mut self, json: &mut dyn Reader) -> Read {
         *self = json.raw()?.keep();
         Ok(())
@@ -106,12 +110,6 @@ impl Json for UnknownJson {
 
     fn write(&self, json: &mut dyn Writer) -> Written {
         json.raw(&self.0)
-    }
-}
-
-impl Blank for UnknownJson {
-    fn blank() -> Self {
-        Self(RawValue::NULL.to_owned())
     }
 }
 

@@ -61,6 +61,9 @@ fn json(name: &Ident, union: &Union, variants: &[(&UnionVariant, Ident)]) -> Tok
     let arms = variants.iter().map(|(_, name)| quote!(Self::#name(value) => #JSON::write(value, json),));
     quote! {
         impl #JSON for #name {
+            fn blank() -> Self {
+                Self::Unknown(#JSON::blank())
+            }
             fn read(&mut self, json: &mut dyn #READER) -> #READ {
                 let raw = json.raw()?;
                 *self = #choice;

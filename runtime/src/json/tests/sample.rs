@@ -17,6 +17,17 @@ pub(super) struct Person {
 }
 
 impl rt::Json for Person {
+    fn blank() -> Self {
+        Self {
+            id: rt::Json::blank(),
+            name: None,
+            age: None,
+            role: None,
+            tags: rt::Json::blank(),
+            nick: None,
+            extra: rt::Extra::default(),
+        }
+
     fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
         json.members(
             &mut [
@@ -46,18 +57,6 @@ impl rt::Json for Person {
     }
 }
 
-impl rt::Blank for Person {
-    fn blank() -> Self {
-        Self {
-            id: rt::Blank::blank(),
-            name: None,
-            age: None,
-            role: None,
-            tags: rt::Blank::blank(),
-            nick: None,
-            extra: rt::Extra::default(),
-        }
-    }
 }
 
 rt::object!(Person, &["token"]);
@@ -123,6 +122,10 @@ pub(super) struct Page {
 }
 
 impl rt::Json for Page {
+    fn blank() -> Self {
+        Self { owner: rt::Json::blank(), additional: rt::Json::blank(), extra: rt::Extra::default() }
+    }
+
     fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
         json.members_and(
             &mut [("owner", rt::REQUIRED, &mut self.owner)],
@@ -133,12 +136,6 @@ impl rt::Json for Page {
 
     fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
         json.members_and(&[("owner", rt::REQUIRED, &self.owner)], &self.additional, &self.extra)
-    }
-}
-
-impl rt::Blank for Page {
-    fn blank() -> Self {
-        Self { owner: rt::Blank::blank(), additional: rt::Blank::blank(), extra: rt::Extra::default() }
     }
 }
 
@@ -189,18 +186,16 @@ pub(super) struct Group {
 }
 
 impl rt::Json for Group {
+    fn blank() -> Self {
+        Self { members: Vec::new(), extra: rt::Extra::default() }
+    }
+
     fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
         json.members(&mut [("members", rt::REQUIRED, &mut self.members)], &mut self.extra)
     }
 
     fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
         json.members(&[("members", rt::REQUIRED, &self.members)], &self.extra)
-    }
-}
-
-impl rt::Blank for Group {
-    fn blank() -> Self {
-        Self { members: Vec::new(), extra: rt::Extra::default() }
     }
 }
 
