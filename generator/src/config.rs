@@ -1,25 +1,37 @@
 //! `sdk.yaml`: what one package is called, what goes into it, and what no rule can know.
 
 mod bare;
+mod documents;
+mod layers;
+pub mod package_name;
 mod pagination;
 mod parse;
 mod read;
+mod routes;
+mod select;
 
 use crate::diagnostic::Allow;
 use crate::ir::{Dependency, ErrorBody, Extension, Page, SampleCredential};
 use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Source;
 
-/// The identity of the configuration among the documents of a run.
-pub const DOCUMENT: DocumentId = DocumentId(usize::MAX);
+pub use select::{Deprecated, Select, SelectBy, SelectEntry};
+
+/// The identity of a configuration among the documents of a run: the one that is read, then each that
+/// the one before it extends.
+#[must_use]
+pub const fn document(depth: usize) -> DocumentId {
+    DocumentId(usize::MAX - depth)
+}
 
 /// The configuration of one package.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The text that this was read from, so that findings can be shown in it.
-    pub source: Option<Source>,
-    /// The documents, as paths relative to the configuration.
-    pub documents: Vec<String>,
+    /// The texts that this was read from, so that findings can be shown in them: the configuration,
+    /// then each that the one before it extends.
+    pub sources: Vec<Source>,
+    /// The documents, in the order in which they make the package.
+    pub documents: Vec<Document>,
     /// The folder to write, relative to the configuration.
     pub output: Option<String>,
     /// Name in the registry.
@@ -42,8 +54,12 @@ pub struct Config {
     pub operation_names: OperationNames,
     /// How operations are grouped.
     pub managers: ManagerNames,
+    /// Which operations the package is made of; all where there is none.
+    pub select: Option<Select>,
     /// A pattern such as `https://example.com/{operation_id:kebab}/`.
     pub reference_url: Option<String>,
+    /// Names for operations whose paths are alike.
+    pub routes: Vec<NameRoute>,
     /// Names that no rule can know.
     pub overrides: Vec<Override>,
     /// Members that the server leaves out although the document requires them, or sends as null.
@@ -70,6 +86,33 @@ pub struct Config {
     pub own_workspace: bool,
 }
 
+/// A document of the package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Where it is.
+    pub place: Place,
+    /// What sets its operations and types apart from those of the other documents.
+    pub version: Option<Version>,
+}
+
+/// Where a document is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At a path relative to the configuration.
+    Beside(String),
+    /// At a path in the folder that the caller names.
+    SpecDir(String),
+}
+
+/// The version of an API that a document describes, beside others of the same API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// As the API writes it, `2025.0`.
+    pub wire: String,
+    /// What the names of its operations and types end with, `v2025 r0`.
+    pub suffix: Vec<String>,
+}
+
 /// How operations get their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OperationNames {
@@ -88,6 +131,58 @@ pub enum ManagerNames {
     Extension(String),
 }
 
+/// A name for every operation with such a method and path, so that what is alike is named alike.
+///
+/// ```yaml
+/// names:
+///   routes:
+///     GET /{noun}/{}/trash: get_trashed_{noun:singular}_by_id
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameRoute {
+    /// The HTTP method in upper case.
+    pub method: String,
+    /// The segments of the path.
+    pub path: Vec<RouteSegment>,
+    /// What follows `#` in the path.
+    pub fragment: Option<RouteSegment>,
+    /// The name.
+    pub name: Vec<RouteName>,
+    /// The entry as it is written.
+    pub text: String,
+    /// Where the entry stands.
+    pub pointer: Pointer,
+}
+
+/// What a segment of a path has to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RouteSegment {
+    /// This text: `trash`.
+    Literal(String),
+    /// A path parameter: `{}`.
+    Parameter,
+    /// Any text between these, which goes into the name: `{noun}_on_hold`.
+    Capture {
+        /// What the text has to begin with.
+        before: String,
+        /// What the part between is called.
+        name: String,
+        /// What the text has to end with.
+        after: String,
+    },
+}
+
+/// A piece of the name that a route gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RouteName {
+    /// Text as it is.
+    Text(String),
+    /// What was captured.
+    Captured(String),
+    /// The same in singular.
+    Singular(String),
+}
+
 /// A name that no rule can know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
@@ -104,6 +199,8 @@ pub struct Override {
 pub enum OverrideTarget {
     /// The operation with this id.
     Operation(String),
+    /// Every parameter with this wire name.
+    Parameter(String),
     /// The manager with this wire name.
     Manager(String),
     /// The type at this JSON Pointer.

@@ -2,9 +2,12 @@
 
 mod all_of;
 mod bodies;
+mod children;
+mod containers;
 mod enums;
 mod flat;
 mod form;
+mod losses;
 mod managers;
 mod media;
 mod naming;
@@ -19,12 +22,15 @@ mod pagination;
 mod parameters;
 mod paths;
 mod responses;
+mod routes;
 mod schemas;
 mod security;
+mod select;
 mod singular;
 mod surfaces;
 mod tags;
 mod unions;
+mod variants;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -97,6 +103,10 @@ impl Lowering<'_> {
             }
         }
         let findings = std::mem::replace(self.diagnostics, outer);
+        if self.config.select.is_some() {
+            // Who takes a part of a document need not mend the rest of it.
+            return;
+        }
         for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
             self.diagnostics.push(finding.clone());
         }

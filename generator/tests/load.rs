@@ -135,8 +135,9 @@ fn check_positions(path: &Path) -> String {
 fn check_configuration(path: &Path) -> String {
     let mut diagnostics = Diagnostics::default();
     let text = fs::read_to_string(path).unwrap();
-    let config = Config::parse(&name_of(path), &text, &mut diagnostics);
-    let config = config.map(|config| format!("{:#?}\n", Config { source: None, ..config }));
+    let read = |name: &str| fs::read_to_string(path.with_file_name(name)).ok();
+    let config = Config::parse(&name_of(path), &text, &read, &mut diagnostics);
+    let config = config.map(|config| format!("{:#?}\n", Config { sources: Vec::new(), ..config }));
     config.unwrap_or_default() + &render::human(&diagnostics, Colour::Never)
 }
 

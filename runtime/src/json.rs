@@ -9,12 +9,15 @@ mod extra;
 mod fault;
 mod locate;
 mod raw;
+mod same;
 mod scalar;
 mod show;
 mod sink;
 mod source;
+mod surplus;
 mod text;
 mod tree;
+mod tuple;
 mod unknown;
 
 #[cfg(test)]
@@ -23,7 +26,8 @@ mod tests;
 pub use container::Additional;
 pub use extra::{Extra, ExtraIter};
 pub use fault::Fault;
-pub use raw::{Raw, UnknownJson};
+pub use raw::{Raw, UnknownJson, constant};
+pub use same::same;
 pub use show::show;
 pub use sink::serialize;
 pub use source::deserialize;
@@ -69,6 +73,18 @@ pub trait Json: Send + Sync {
     fn is_absent(&self) -> bool {
         false
     }
+}
+
+/// Reads a text into an open enum of texts.
+///
+/// # Errors
+/// The next value is no text.
+#[doc(hidden)]
+pub fn read_text<T: for<'a> From<&'a str>>(place: &mut T, json: &mut dyn Reader) -> Read {
+    json.text(&mut |text| {
+        *place = T::from(text);
+        Ok(())
+    })
 }
 
 /// Whether a member must be there and whether it may be null.
@@ -259,6 +275,10 @@ pub trait Writer: sealed::Sealed {
     /// # Errors
     /// See [`Writer::members`].
     fn value(&mut self, value: &serde_json::Value) -> Written;
+
+    /// Learns that what is written next is unknown to its type: a value of an enum, a variant of a union.
+    #[doc(hidden)]
+    fn unknown(&mut self) {}
 
     /// Writes text that is JSON already.
     ///

@@ -116,7 +116,7 @@ pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
 pub use json::{
     Additional, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
-    Written, deserialize, serialize, show,
+    Written, constant, deserialize, read_text, same, serialize, show,
 };
 pub use options::RequestOptions;
 pub use page::{Items, Next, Page, PageFacts, Pages, Paging, Position, TryCollect};
@@ -124,14 +124,14 @@ pub use parameter::{Encoding, Style};
 pub use platform::Platform;
 #[cfg(feature = "tokio")]
 pub use platform::TokioPlatform;
-pub use request::{CustomRequest, HeaderChange, Request};
+pub use request::{CustomRequest, HeaderChange, HeaderChanges, Request};
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 #[cfg(feature = "reqwest")]
 pub use transport::Proxy;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use upload::Upload;
-pub use value::{Base64, Date, DateTime, ParseError};
+pub use value::{Base64, Date, DateTime, Number, ParseError};
 
 #[doc(hidden)]
 pub use serde;

@@ -12,6 +12,13 @@ macro_rules! object {
     ($name:ident, $secret:expr) => {
         $crate::serde_of!($name);
 
+        impl ::core::cmp::PartialEq for $name {
+            /// True where both are the same JSON.
+            fn eq(&self, other: &Self) -> bool {
+                $crate::same(self, other)
+            }
+        }
+
         impl ::core::fmt::Debug for $name {
             /// Shows the members that are present.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -59,34 +66,15 @@ macro_rules! serde_of {
     };
 }
 
-/// Gives an open enum of strings, with `as_str` and `From<&str>`, the rest.
+/// Compares an open enum by what it is on the wire, and hashes it so.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! string_enum {
-    ($name:ident) => {
-        $crate::serde_of!($name);
-
-        impl $crate::Json for $name {
-            fn blank() -> Self {
-                Self::from("")
-            }
-
-            fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
-                json.text(&mut |text| {
-                    *self = Self::from(text);
-                    ::core::result::Result::Ok(())
-                })
-            }
-
-            fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
-                json.text(self.as_str())
-            }
-        }
-
+macro_rules! equal_on_the_wire {
+    ($name:ident, $value:ident) => {
         impl ::core::cmp::PartialEq for $name {
             /// By the value on the wire.
             fn eq(&self, other: &Self) -> bool {
-                self.as_str() == other.as_str()
+                self.$value() == other.$value()
             }
         }
 
@@ -94,7 +82,34 @@ macro_rules! string_enum {
 
         impl ::core::hash::Hash for $name {
             fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash(self.as_str(), state);
+                ::core::hash::Hash::hash(&self.$value(), state);
+            }
+        }
+    };
+}
+
+/// Gives an open enum of strings, with `as_str` and `From<&str>`, the rest.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! string_enum {
+    ($name:ident) => {
+        $crate::serde_of!($name);
+        $crate::equal_on_the_wire!($name, as_str);
+
+        impl $crate::Json for $name {
+            fn blank() -> Self {
+                Self::from("")
+            }
+
+            fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
+                $crate::read_text(self, json)
+            }
+
+            fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
+                if let Self::Unknown(_) = self {
+                    json.unknown();
+                }
+                json.text(self.as_str())
             }
         }
 
@@ -113,6 +128,7 @@ macro_rules! string_enum {
 macro_rules! integer_enum {
     ($name:ident) => {
         $crate::serde_of!($name);
+        $crate::equal_on_the_wire!($name, as_i64);
 
         impl $crate::Json for $name {
             fn blank() -> Self {
@@ -127,6 +143,9 @@ macro_rules! integer_enum {
             }
 
             fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
+                if let Self::Unknown(_) = self {
+                    json.unknown();
+                }
                 $crate::Json::write(&self.as_i64(), json)
             }
         }
@@ -140,6 +159,45 @@ macro_rules! integer_enum {
     };
 }
 
+/// Gives an open enum of values of several kinds, with `as_json` and `From<Value>`, the rest.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! value_enum {
+    ($name:ident) => {
+        $crate::serde_of!($name);
+        $crate::equal_on_the_wire!($name, as_json);
+
+        impl $crate::Json for $name {
+            fn blank() -> Self {
+                Self::from($crate::Value::Null)
+            }
+
+            fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
+                let raw = json.raw()?;
+                *self = match Self::from(raw.to_value()) {
+                    Self::Unknown(_) => Self::Unknown(raw.keep()),
+                    known => known,
+                };
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
+                match self {
+                    Self::Unknown(value) => $crate::Json::write(value, json),
+                    known => $crate::constant(known.as_json(), json),
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            /// The value on the wire, as JSON.
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_json())
+            }
+        }
+    };
+}
+
 /// Gives a union with `Json` and a variant `Unknown` of `UnknownJson` the rest.
 #[doc(hidden)]
 #[macro_export]
@@ -147,6 +205,12 @@ macro_rules! union {
     ($name:ident) => {
         $crate::serde_of!($name);
 
+        impl ::core::cmp::PartialEq for $name {
+            /// True where both are the same JSON.
+            fn eq(&self, other: &Self) -> bool {
+                $crate::same(self, other)
+            }
+        }
     };
 }
 
@@ -170,23 +234,13 @@ macro_rules! builder {
                 name: impl ::core::convert::Into<::std::string::String>,
                 value: impl ::core::convert::Into<$crate::HeaderChange>,
             ) -> Self {
-                self.request.extra_header(name.into(), value.into());
+                self.request.extra_header(name, value);
                 self
             }
 
             /// Sends headers of your own. `None` leaves out a header that the client would send by default.
-            pub fn extra_headers(
-                mut self,
-                headers: impl ::core::iter::IntoIterator<
-                    Item = (
-                        impl ::core::convert::Into<::std::string::String>,
-                        impl ::core::convert::Into<$crate::HeaderChange>,
-                    ),
-                >,
-            ) -> Self {
-                for (name, value) in headers {
-                    self.request.extra_header(name.into(), value.into());
-                }
+            pub fn extra_headers(mut self, headers: impl $crate::HeaderChanges) -> Self {
+                self.request.extra_headers(headers);
                 self
             }
 

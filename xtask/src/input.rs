@@ -1,13 +1,17 @@
 //! A selection to everything that a run of the generator reads.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
+use sdk_generator::config::{Place, package_name};
 use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::{Config, Generated, Input, Source, disk, generate};
+use sdk_generator::{Config, Generated, Input, Source, Spec, disk, generate};
 
 use crate::arguments::Selection;
 use crate::{Failure, workspace};
+
+/// The package that every generated one stands on.
+const RUNTIME: &str = "sdk-runtime";
 
 /// Everything that a run reads.
 pub(crate) struct Inputs {
@@ -37,28 +41,34 @@ impl Inputs {
     /// Reads what is selected.
     pub(crate) fn read(selection: &Selection) -> Result<Self, Stopped> {
         match selection {
-            Selection::Default => Self::configured(&workspace::root().join("spec/sdk.yaml")),
-            Selection::Config(path) => Self::configured(path),
+            Selection::Config { path, spec_dir } => {
+                let own = || workspace::root().join("spec/sdk.yaml");
+                Self::configured(&path.clone().unwrap_or_else(own), spec_dir.as_deref())
+            }
             Selection::Documents { paths, name } => Self::bare(paths, name),
         }
     }
 
-    fn configured(path: &Path) -> Result<Self, Stopped> {
+    fn configured(path: &Path, spec_dir: Option<&Path>) -> Result<Self, Stopped> {
         let path = workspace::shown(path);
         let source = disk::read_source(&path)?;
         let mut diagnostics = Diagnostics::default();
-        let Some(mut config) = Config::parse(&source.name, &source.text, &mut diagnostics) else {
+        let read = |name: &str| fs::read_to_string(name).ok();
+        let Some(mut config) = Config::parse(&source.name, &source.text, &read, &mut diagnostics) else {
             return Err(Stopped::Found(diagnostics));
         };
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut inputs = Self {
             documents: Vec::new(),
             output: config.output.as_ref().map(|output| folder.join(output)),
-            read: vec![source.name],
+            read: config.sources.iter().map(|source| source.name.clone()).collect(),
             config: Config::bare(&config.name),
         };
         for document in &config.documents {
-            inputs.add(&folder.join(document))?;
+            match &document.place {
+                Place::Beside(path) => inputs.add(&folder.join(path))?,
+                Place::SpecDir(path) => inputs.add(&found(path, spec_dir)?)?,
+            }
         }
         config.pages = disk::read_pages(&folder.join("pages"))?;
         let pages = config.pages.iter().map(|page| folder.join("pages").join(format!("{}.md", page.stem)));
@@ -67,6 +77,9 @@ impl Inputs {
     }
 
     fn bare(paths: &[PathBuf], name: &str) -> Result<Self, Stopped> {
+        if let Some((message, help)) = package_name::fault(name) {
+            return Err(Stopped::Failed(Failure::Usage(format!("`--name`: {message}; {help}"))));
+        }
         let config = Config::bare(name);
         let mut inputs = Self { config, documents: Vec::new(), output: None, read: Vec::new() };
         for path in paths {
@@ -92,19 +105,74 @@ impl Inputs {
         })
     }
 
-    /// Tells the configuration where the package will be built.
-    pub(crate) fn place(&mut self, folder: &Path) {
-        let root = workspace::absolute(&workspace::root());
-        let runtime = root.join("runtime");
-        // A package in this workspace moves with it; any other finds the runtime where it is now.
-        let runtime = if folder.starts_with(&root) { workspace::relative(folder, &runtime) } else { runtime };
-        self.config.runtime.path = Some(runtime.to_string_lossy().replace('\\', "/"));
+    /// Tells the configuration where the package will be built, and with which runtime.
+    pub(crate) fn place(&mut self, folder: &Path, runtime: Option<&Path>) -> Result<(), Failure> {
+        let path = match runtime {
+            Some(path) => Some(given_runtime(path, folder)?),
+            None => own_runtime(folder),
+        };
+        self.config.runtime.path = path.map(|path| path.to_string_lossy().replace('\\', "/"));
         self.config.own_workspace = !workspace::is_member(folder);
+        Ok(())
     }
 
     /// Runs the generator.
     pub(crate) fn generate(&self) -> Result<Generated, Diagnostics> {
-        let read = |name: &str| fs::read_to_string(name).ok();
-        generate(&Input { documents: &self.documents, read: &read, config: &self.config })
+        generate(&Input { documents: &self.documents, read: &read_file, config: &self.config })
+    }
+
+    /// Loads the documents and no more.
+    pub(crate) fn load(&self, diagnostics: &mut Diagnostics) -> Result<Spec, Diagnostics> {
+        let input = Input { documents: &self.documents, read: &read_file, config: &self.config };
+        Spec::load(&input, diagnostics)
     }
 }
+
+fn read_file(name: &str) -> Option<String> {
+    fs::read_to_string(name).ok()
+}
+
+/// The runtime of this workspace, as a package in that folder finds it; none where the workspace is gone,
+/// so that the version alone tells.
+fn own_runtime(folder: &Path) -> Option<PathBuf> {
+    let root = workspace::absolute(&workspace::root());
+    let runtime = root.join("runtime");
+    workspace::package_name(&runtime)?;
+    // A package in this workspace moves with it; any other finds the runtime where it is now.
+    Some(if folder.starts_with(&root) { workspace::relative(folder, &runtime) } else { runtime })
+}
+
+/// The runtime that the command line names: a relative path leads there from the package, too.
+fn given_runtime(path: &Path, folder: &Path) -> Result<PathBuf, Failure> {
+    let runtime = workspace::absolute(path);
+    match workspace::package_name(&runtime) {
+        Some(name) if name == RUNTIME => {}
+        Some(name) => {
+            return Err(Failure::Stopped(format!(
+                "{} is the package `{name}`; `--runtime` takes the folder of `{RUNTIME}`",
+                path.display()
+            )));
+        }
+        None => {
+            return Err(Failure::Stopped(format!(
+                "there is no package in {}; `--runtime` takes the folder with the manifest of `{RUNTIME}`",
+                path.display()
+            )));
+        }
+    }
+    Ok(if path.is_absolute() { runtime } else { workspace::relative(folder, &runtime) })
+}
+
+/// A document in the folder that the caller names, or else the environment.
+fn found(path: &str, spec_dir: Option<&Path>) -> Result<PathBuf, Failure> {
+    let folder = spec_dir.map(Path::to_owned).or_else(|| env::var_os(SPEC_DIR).map(PathBuf::from));
+    let Some(folder) = folder else {
+        return Err(Failure::Usage(format!(
+            "where is `{path}`? Say `--spec-dir DIR`, or set {SPEC_DIR} to its folder"
+        )));
+    };
+    Ok(folder.join(path))
+}
+
+/// The variable of the environment that names the folder of documents that are not kept here.
+const SPEC_DIR: &str = "SPEC_CORPUS";

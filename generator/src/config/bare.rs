@@ -27,7 +27,7 @@ impl Config {
     pub fn bare(name: &str) -> Self {
         let texts = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect();
         Self {
-            source: None,
+            sources: Vec::new(),
             documents: Vec::new(),
             output: None,
             name: name.to_owned(),
@@ -40,7 +40,9 @@ impl Config {
             agent_headers: Vec::new(),
             operation_names: OperationNames::OperationId,
             managers: ManagerNames::Tag,
+            select: None,
             reference_url: None,
+            routes: Vec::new(),
             overrides: Vec::new(),
             relax: Vec::new(),
             pagination: Vec::new(),

@@ -1,20 +1,22 @@
 //! The text of `sdk.yaml` to a configuration.
 
+use super::package_name::fault;
 use super::read::{Reader, Section};
-use super::{Config, DOCUMENT, ManagerNames, OperationNames, Override, OverrideTarget, Relax};
-use crate::diagnostic::{Allow, Code, Diagnostic, Diagnostics};
+use super::{Config, ManagerNames, NameRoute, OperationNames, Override, OverrideTarget, Relax};
+use crate::diagnostic::{Allow, Code, Diagnostics};
 use crate::ir::{ErrorBody, Extension, SampleCredential};
 use crate::pointer::Pointer;
-use crate::spec::load::load;
 use crate::spec::{Node, Source};
 
 const KEYS: &[&str] = &[
+    "extends",
     "documents",
     "output",
     "package",
     "client",
     "operations",
     "managers",
+    "select",
     "reference_url",
     "names",
     "relax",
@@ -29,43 +31,35 @@ const KEYS: &[&str] = &[
 
 impl Config {
     /// Reads a configuration. None when something in it is wrong, which is reported: every key has to be
-    /// known, and nothing may stand twice.
-    pub fn parse(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let source = Source { name: name.to_owned(), text: text.to_owned() };
-        diagnostics.add_source(DOCUMENT, &source);
+    /// known, and nothing may stand twice. `read` gives the text of a configuration that this one extends,
+    /// by its path.
+    pub fn parse(
+        name: &str,
+        text: &str,
+        read: &dyn Fn(&str) -> Option<String>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let mut reader = Reader::new(diagnostics);
-        let root = Pointer::root(DOCUMENT);
-        let loaded = match load(text) {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                reader.push(error.diagnostic(&root));
-                return None;
-            }
-        };
-        for duplicate in &loaded.duplicates {
-            let pointer = Pointer::new(DOCUMENT, duplicate);
-            let message = "this key stands twice in one object";
-            reader.push(Diagnostic::error(Code::DuplicateKey, &pointer, message, "remove one of the two"));
-        }
-        if loaded.root == Node::Null {
-            reader.error(&root, "this configuration is empty", "name at least `documents` and `package`");
-            return None;
-        }
-        let section = reader.section(&root, &loaded.root, KEYS)?;
-        let config = Self { source: Some(source), ..reader.config(&section) };
-        (!reader.failed).then_some(config)
+        let layers = reader.layers(Source { name: name.to_owned(), text: text.to_owned() }, read)?;
+        let section = reader.stack(&layers, KEYS)?;
+        let config = reader.config(&section);
+        let sources = layers.into_iter().map(|layer| layer.source).collect();
+        (!reader.failed).then_some(Self { sources, ..config })
     }
 }
 
 impl Reader<'_> {
     fn config(&mut self, section: &Section<'_>) -> Config {
         let package = self.package(section);
+        let (routes, overrides) = self.names(section);
         let mut config = Config {
-            documents: self.texts(section, "documents").into_iter().map(|(_, name)| name).collect(),
-            output: self.text(section, "output"),
+            documents: self.documents(section),
+            output: self.path(section, "output"),
             client: self.text(section, "client"),
+            select: self.select(section),
             reference_url: self.text(section, "reference_url"),
-            overrides: self.overrides(section),
+            routes,
+            overrides,
             relax: self.relax(section),
             pagination: self.pagination(section),
             error_body: self.error_body(section),
@@ -74,14 +68,6 @@ impl Reader<'_> {
             allow: self.allow(section),
             ..package
         };
-        if section.get("documents").is_none_or(|(_, node)| node.as_sequence().is_some_and(<[Node]>::is_empty))
-        {
-            self.error(
-                &section.pointer,
-                "`documents` is missing",
-                "list the OpenAPI documents, such as `documents: [api.yaml]`",
-            );
-        }
         if let Some(names) = self.operation_names(section) {
             config.operation_names = names;
         }
@@ -114,9 +100,8 @@ impl Reader<'_> {
         let Some(package) = self.subsection(section, "package", KEYS) else { return Config::bare("") };
         let name = self.required_text(&package, "name", "name the package, such as `name: my-sdk`");
         let name = name.unwrap_or_default();
-        if !name.is_empty() && !is_package_name(&name) {
-            let help = "use letters, digits, `-` and `_`, and start with a letter";
-            self.error(&package.pointer.child("name"), format!("`{name}` is no name for a package"), help);
+        if let Some((message, help)) = fault(&name).filter(|_| !name.is_empty()) {
+            self.error(&package.pointer.child("name"), message, help);
         }
         let bare = Config::bare(&name);
         let version = self.text(&package, "version").unwrap_or(bare.version);
@@ -169,14 +154,16 @@ impl Reader<'_> {
         self.required_text(&managers, "extension", help).map(ManagerNames::Extension)
     }
 
-    fn overrides(&mut self, section: &Section<'_>) -> Vec<Override> {
-        const KEYS: &[&str] = &["operations", "managers", "types", "members"];
-        let Some(names) = self.subsection(section, "names", KEYS) else { return Vec::new() };
+    fn names(&mut self, section: &Section<'_>) -> (Vec<NameRoute>, Vec<Override>) {
+        const KEYS: &[&str] = &["operations", "parameters", "managers", "types", "members"];
+        let known = [KEYS, &["routes"]].concat();
+        let Some(names) = self.subsection(section, "names", &known) else { return Default::default() };
         let mut overrides = Vec::new();
         for key in KEYS {
             for (pointer, of, name) in self.entries(&names, key) {
                 let target = match *key {
                     "operations" => Some(OverrideTarget::Operation(of)),
+                    "parameters" => Some(OverrideTarget::Parameter(of)),
                     "managers" => Some(OverrideTarget::Manager(of)),
                     "types" => self.json_pointer(&pointer, &of).map(OverrideTarget::Type),
                     _ => self.json_pointer(&pointer, &of).map(OverrideTarget::Member),
@@ -184,7 +171,7 @@ impl Reader<'_> {
                 overrides.extend(target.map(|target| Override { target, name, pointer }));
             }
         }
-        overrides
+        (self.routes(&names), overrides)
     }
 
     fn relax(&mut self, section: &Section<'_>) -> Vec<Relax> {
@@ -250,13 +237,6 @@ impl Reader<'_> {
             at => Some(Allow { code, at: at.flatten(), pointer }),
         }
     }
-}
-
-/// What the registry accepts.
-fn is_package_name(name: &str) -> bool {
-    name.len() <= 64
-        && name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'))
 }
 
 /// Fewer letters than HTTP allows, and all that anybody uses.

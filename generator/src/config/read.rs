@@ -2,13 +2,16 @@
 
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::pointer::Pointer;
+use crate::pointer::{DocumentId, Pointer};
+use crate::spec::Source;
 use crate::spec::node::{Mapping, Node};
 
 /// Reads values and reports what is wrong with them.
 pub(super) struct Reader<'d> {
     diagnostics: &'d mut Diagnostics,
     pub(super) failed: bool,
+    /// For each configuration, what its paths begin with when they are taken from the first one.
+    folders: Vec<String>,
 }
 
 /// An object of the configuration whose keys are all known.
@@ -16,19 +19,38 @@ pub(super) struct Reader<'d> {
 pub(super) struct Section<'a> {
     pub(super) pointer: Pointer,
     members: &'a Mapping,
+    /// The same object of the configuration that this one extends.
+    base: Option<Box<Self>>,
 }
 
 impl<'a> Section<'a> {
-    /// The member of this name, unless it is null.
+    /// The member of this name, from the base where it is not here at all; null says that there is none.
     pub(super) fn get(&self, key: &str) -> Option<(Pointer, &'a Node)> {
-        let node = self.members.get(key).filter(|node| **node != Node::Null)?;
-        Some((self.pointer.child(key), node))
+        match self.members.get(key) {
+            Some(Node::Null) => None,
+            Some(node) => Some((self.pointer.child(key), node)),
+            None => self.base.as_ref()?.get(key),
+        }
+    }
+
+    /// This object over that of another configuration.
+    pub(super) fn over(self, base: Option<Self>) -> Self {
+        Self { base: base.map(Box::new), ..self }
     }
 }
 
 impl<'d> Reader<'d> {
     pub(super) fn new(diagnostics: &'d mut Diagnostics) -> Self {
-        Self { diagnostics, failed: false }
+        Self { diagnostics, failed: false, folders: Vec::new() }
+    }
+
+    pub(super) fn add_source(&mut self, document: DocumentId, source: &Source) {
+        self.diagnostics.add_source(document, source);
+    }
+
+    /// Notes the folder of one more configuration.
+    pub(super) fn add_folder(&mut self, folder: String) {
+        self.folders.push(folder);
     }
 
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
@@ -62,7 +84,7 @@ impl<'d> Reader<'d> {
                 .map_or_else(all, |name| format!("did you mean `{name}`?"));
             self.error(&pointer.child(key), format!("there is no key `{key}` here"), help);
         }
-        Some(Section { pointer: pointer.clone(), members })
+        Some(Section { pointer: pointer.clone(), members, base: None })
     }
 
     /// The object below a section.
@@ -80,6 +102,19 @@ impl<'d> Reader<'d> {
     pub(super) fn text(&mut self, section: &Section<'_>, key: &str) -> Option<String> {
         let (pointer, node) = section.get(key)?;
         self.scalar(&pointer, node)
+    }
+
+    /// A path, taken from the first configuration.
+    pub(super) fn path(&mut self, section: &Section<'_>, key: &str) -> Option<String> {
+        let (pointer, node) = section.get(key)?;
+        let path = self.scalar(&pointer, node)?;
+        Some(self.rebased(&pointer, &path))
+    }
+
+    /// A path that stands at this place, taken from the first configuration.
+    pub(super) fn rebased(&self, pointer: &Pointer, path: &str) -> String {
+        let depth = super::document(0).0 - pointer.document.0;
+        format!("{}{path}", self.folders.get(depth).map_or("", String::as_str))
     }
 
     /// A text that has to be there.

@@ -232,6 +232,8 @@ pub struct ErrorResponse {
     pub payload: Payload,
     /// A description in CommonMark.
     pub docs: Docs,
+    /// Where it stands.
+    pub origin: Pointer,
 }
 
 /// A value to show, as the document gives it.

@@ -117,6 +117,12 @@ pub fn type_def(api: &Api, id: TypeId) -> String {
                 docs(&mut out, 2, &variant.docs);
             }
         }
+        Shape::ValueEnum(variants) => {
+            for variant in variants {
+                line(&mut out, 1, &format!("{} = {}", variant.name.pascal(), variant.value));
+                docs(&mut out, 2, &variant.docs);
+            }
+        }
         Shape::Union(union) => {
             for variant in &union.variants {
                 let boxed = if variant.indirect { " boxed" } else { "" };
@@ -136,6 +142,7 @@ fn head(ty: &TypeDef) -> String {
         Shape::Struct { .. } => "struct".to_owned(),
         Shape::StringEnum(_) => "enum of texts".to_owned(),
         Shape::IntegerEnum(_) => "enum of integers".to_owned(),
+        Shape::ValueEnum(_) => "enum of values".to_owned(),
         Shape::Union(union) => match &union.tag {
             Some(tag) => format!("union by `{tag}`"),
             None => "union by shape".to_owned(),
@@ -267,6 +274,10 @@ pub fn type_ref(api: &Api, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Scalar(scalar) => scalar_text(*scalar).to_owned(),
         TypeRef::List(inner) => format!("list<{}>", type_ref(api, inner)),
+        TypeRef::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| type_ref(api, item)).collect();
+            format!("tuple<{}>", items.join(", "))
+        }
         TypeRef::Map(inner) => format!("map<{}>", type_ref(api, inner)),
         TypeRef::Nullable(inner) => format!("{}?", type_ref(api, inner)),
         TypeRef::Def(id) => api.types[*id].name.pascal(),
@@ -280,9 +291,11 @@ fn scalar_text(scalar: Scalar) -> &'static str {
         Scalar::Boolean => "boolean",
         Scalar::Int32 => "int32",
         Scalar::Int64 => "int64",
+        Scalar::UInt32 => "uint32",
         Scalar::UInt64 => "uint64",
         Scalar::Float32 => "float32",
         Scalar::Float64 => "float64",
+        Scalar::Number => "number",
         Scalar::DateTime => "date-time",
         Scalar::Date => "date",
         Scalar::Base64 => "base64",

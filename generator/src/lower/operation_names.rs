@@ -8,16 +8,15 @@ use crate::ir::PathSegment;
 use crate::name::words;
 
 /// The words of an operation by its method and path: a verb for the method, then the literal segments
-/// of the path. A noun that a path parameter follows is singular, and so is the last one of a `create`;
-/// a trailing path parameter adds `by id`.
+/// of the path. A noun that something follows is singular, and so is the last one of a `create`; a trailing
+/// path parameter adds `by id`.
 pub(super) fn rest(method: &str, path: &[PathSegment]) -> Vec<String> {
     let verb = verb(method);
     let mut nouns = nouns(path);
     let by_id = nouns.last().is_some_and(|noun| noun.has_parameter);
-    if verb == "create"
-        && let Some(last) = nouns.last_mut()
-    {
-        last.singular = true;
+    if let Some((last, before)) = nouns.split_last_mut() {
+        last.singular |= verb == "create";
+        before.iter_mut().for_each(|noun| noun.singular = true);
     }
     let mut name = vec![verb];
     for noun in &nouns {
@@ -142,10 +141,11 @@ mod tests {
             ("PUT", "/group_memberships/{group_membership_id}", "update_group_membership_by_id"),
             ("PATCH", "/a/{x}/b/{y}", "update_a_b_by_id"),
             ("DELETE", "/users/{user_id}/email_aliases/{email_alias_id}", "delete_user_email_alias_by_id"),
-            ("OPTIONS", "/files/content", "options_files_content"),
-            ("POST", "/files/content", "create_files_content"),
+            ("OPTIONS", "/files/content", "options_file_content"),
+            ("POST", "/files/content", "create_file_content"),
             ("POST", "/files/{file_id}/copy", "create_file_copy"),
             ("GET", "/files/{file_id}/thumbnail.{extension}", "get_file_thumbnail_by_id"),
+            ("GET", "/users/me", "get_user_me"),
             ("GET", "/", "get_root"),
             ("GET", "/{id}", "get_root_by_id"),
         ];

@@ -1,13 +1,13 @@
 //! Path items to operations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Lowering;
 use super::naming::{Owner, Scope};
 use super::operation_names::{Route, distinguish, rest};
 use super::paths::segments;
-use crate::config::OperationNames;
+use crate::config::{Config, OperationNames, Version};
 use crate::diagnostic::Code;
 use crate::ir::{self, Docs, PathSegment};
 use crate::name::{Name, words};
@@ -19,8 +19,12 @@ pub(super) struct Draft {
     pub(super) path_item: Pointer,
     pub(super) method: &'static str,
     pub(super) path: Vec<PathSegment>,
+    /// The path template as the document writes it.
+    pub(super) template: String,
     /// What follows `#` in the path.
     fragment: String,
+    /// What the names of its document end with.
+    suffix: Vec<String>,
     pub(super) node: openapiv3::Operation,
     pub(super) name: Name,
     /// True where the name follows a rule, so that the rule may go on where names meet.
@@ -30,18 +34,24 @@ pub(super) struct Draft {
 }
 
 impl Lowering<'_> {
-    /// Every operation of every document, in document order.
+    /// Every operation of every document that is selected, in document order.
     pub(super) fn operation_drafts(&mut self) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for document in self.spec.documents() {
             for (template, path_item) in self.spec.path_items(document, self.diagnostics) {
+                self.report_lost_methods(&path_item);
                 for (method, pointer) in self.spec.operations(&path_item) {
                     drafts.extend(self.draft(&template, &path_item, method, pointer));
                 }
             }
         }
-        self.report_duplicates(&drafts);
+        // Names are those of the whole, so that none changes when more or less is selected.
         distinguish_drafts(&mut drafts);
+        for draft in &mut drafts {
+            draft.name.words.extend_from_slice(&draft.suffix);
+        }
+        let drafts = self.select(drafts);
+        self.report_duplicates(&drafts);
         drafts
     }
 
@@ -55,18 +65,39 @@ impl Lowering<'_> {
         let node = self.spec.operation(&pointer, self.diagnostics)?;
         let path = segments(template);
         let fragment = template.split_once('#').map(|(_, fragment)| fragment.to_owned()).unwrap_or_default();
-        let (name, by_rule) = self.operation_name(node.operation_id.as_deref(), method, &path);
+        let (name, by_rule) = self.operation_name(node.operation_id.as_deref(), method, template, &path);
+        let suffix = self.suffix(&pointer);
         let manager = self.manager_wire_name(&node, &path);
         let path_item = path_item.clone();
-        Some(Draft { pointer, path_item, method, path, fragment, node, name, by_rule, manager })
+        let template = template.to_owned();
+        Some(Draft {
+            pointer,
+            path_item,
+            method,
+            path,
+            template,
+            fragment,
+            suffix,
+            node,
+            name,
+            by_rule,
+            manager,
+        })
     }
 
     /// The name of an operation, and whether a rule gave it.
-    fn operation_name(&mut self, id: Option<&str>, method: &str, path: &[PathSegment]) -> (Name, bool) {
+    fn operation_name(
+        &mut self,
+        id: Option<&str>,
+        method: &str,
+        template: &str,
+        path: &[PathSegment],
+    ) -> (Name, bool) {
         let rest = rest(method, path);
         let id = id.filter(|id| !id.trim().is_empty());
         let wire = id.map_or_else(|| rest.join("_"), str::to_owned);
-        if let Some(words) = self.overrides.operation(&wire) {
+        let given = self.overrides.operation(&wire).or_else(|| self.overrides.route(method, template));
+        if let Some(words) = given {
             return (Name { wire, words }, false);
         }
         let by_id = || id.map(words).filter(|words| !words.is_empty());
@@ -78,10 +109,13 @@ impl Lowering<'_> {
     }
 
     fn report_duplicates(&mut self, drafts: &[Draft]) {
-        let mut ids: BTreeMap<&str, &Draft> = BTreeMap::new();
+        let config = self.config;
+        // Versions of an API have operations in common, which the names of theirs tell apart.
+        let version = |draft: &Draft| version(config, &draft.pointer).map(|version| version.wire.as_str());
+        let mut ids: BTreeMap<(Option<&str>, &str), &Draft> = BTreeMap::new();
         for draft in drafts {
             let Some(id) = draft.node.operation_id.as_deref() else { continue };
-            if let Some(first) = ids.insert(id, draft) {
+            if let Some(first) = ids.insert((version(draft), id), draft) {
                 let at = first.pointer.clone();
                 self.error(
                     Code::DuplicateOperation,
@@ -89,14 +123,14 @@ impl Lowering<'_> {
                     format!("the operation id `{id}` is taken by {} {}", first.method, template(&at)),
                     "give each operation an id of its own",
                 );
-                ids.insert(id, first);
+                ids.insert((version(draft), id), first);
             }
         }
-        let mut routes: BTreeMap<(&str, String), &Draft> = BTreeMap::new();
+        let mut routes = BTreeSet::new();
         for draft in drafts {
-            let route = (draft.method, template(&draft.pointer));
-            let described_twice = format!("{} {} is described twice", route.0, route.1);
-            if routes.insert(route, draft).is_some() {
+            let template = template(&draft.pointer);
+            let described_twice = format!("{} {template} is described twice", draft.method);
+            if !routes.insert((version(draft), draft.method, template)) {
                 let help = "keep one of the two descriptions";
                 self.error(Code::DuplicateOperation, &draft.pointer, described_twice, help);
             }
@@ -110,6 +144,7 @@ impl Lowering<'_> {
             family: Name::new(draft.manager.as_str()),
             scope: Scope::Operation(index),
         });
+        self.report_lost_parts(draft);
         let parameters = self.parameters(draft, &owner);
         let body = self.body(&draft.pointer, &owner);
         let (responses, errors) = self.responses(&draft.pointer, &owner);
@@ -127,20 +162,68 @@ impl Lowering<'_> {
             pagination: None,
             security: self.security(&draft.pointer),
             deprecated: draft.node.deprecated,
-            reference_url: self.reference_url(&draft.name),
+            reference_url: self.reference_url(draft),
         }
     }
 
+    /// The servers that an operation names, or its path, or its document where that differs from the first.
     fn operation_servers(&mut self, draft: &Draft) -> Vec<ir::Server> {
-        let own = self.servers(&draft.pointer);
-        if own.is_empty() { self.servers(&draft.path_item) } else { own }
+        for place in [&draft.pointer, &draft.path_item] {
+            let servers = self.servers(place);
+            if !servers.is_empty() {
+                return servers;
+            }
+        }
+        let document = draft.pointer.document;
+        if self.spec.documents().next() == Some(document) {
+            return Vec::new();
+        }
+        let servers = self.servers(&Pointer::root(document));
+        if servers == self.api_servers() { Vec::new() } else { servers }
     }
 
-    fn reference_url(&self, name: &Name) -> Option<String> {
-        let pattern = self.config.reference_url.as_ref()?;
-        let kebab = kebab_id(&name.wire);
-        Some(pattern.replace("{operation_id:kebab}", &kebab).replace("{operation_id}", &name.wire))
+    /// The page of an operation. What stands in brackets is for documents with a version alone; an
+    /// operation id that ends in the version counts without it.
+    fn reference_url(&self, draft: &Draft) -> Option<String> {
+        let version = version(self.config, &draft.pointer).map(|version| version.wire.as_str());
+        let pattern = bracketed(self.config.reference_url.as_ref()?, version.is_some());
+        let id = without_version(&draft.name.wire, version.unwrap_or_default());
+        let url = pattern.replace("{version}", version.unwrap_or_default());
+        Some(url.replace("{operation_id:kebab}", &kebab_id(id)).replace("{operation_id}", id))
     }
+
+    /// What the names of the document that holds this place end with.
+    pub(super) fn suffix(&self, pointer: &Pointer) -> Vec<String> {
+        version(self.config, pointer).map(|version| version.suffix.clone()).unwrap_or_default()
+    }
+}
+
+fn version<'a>(config: &'a Config, pointer: &Pointer) -> Option<&'a Version> {
+    config.documents.get(pointer.document.0)?.version.as_ref()
+}
+
+/// A pattern with what is in brackets, or without.
+fn bracketed(pattern: &str, keep: bool) -> String {
+    let inside = pattern.split_once('[').and_then(|(before, rest)| {
+        let (inside, after) = rest.split_once(']')?;
+        Some((before, inside, after))
+    });
+    match inside {
+        Some((before, inside, after)) => {
+            let inside = if keep { inside } else { "" };
+            format!("{before}{inside}{}", bracketed(after, keep))
+        }
+        None => pattern.to_owned(),
+    }
+}
+
+/// An operation id without the version that it ends in: `get_things` for `get_things_v2.0`.
+fn without_version<'a>(id: &'a str, version: &str) -> &'a str {
+    if version.is_empty() {
+        return id;
+    }
+    let rest = id.strip_suffix(version).map(|rest| rest.strip_suffix(['v', 'V']).unwrap_or(rest));
+    rest.and_then(|rest| rest.strip_suffix(['_', '-', '.'])).filter(|rest| !rest.is_empty()).unwrap_or(id)
 }
 
 /// An operation id with `-` between its words: its own separators where it has some, `--` before what
@@ -155,9 +238,10 @@ fn kebab_id(id: &str) -> String {
 
 /// Tells operations of one manager apart that the rule gives one name.
 fn distinguish_drafts(drafts: &mut [Draft]) {
-    let mut alike: BTreeMap<(Vec<String>, Vec<String>), Vec<usize>> = BTreeMap::new();
+    let mut alike: BTreeMap<[Vec<String>; 3], Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
-        alike.entry((words(&draft.manager), draft.name.words.clone())).or_default().push(index);
+        let name = [words(&draft.manager), draft.name.words.clone(), draft.suffix.clone()];
+        alike.entry(name).or_default().push(index);
     }
     for indices in alike.into_values().filter(|indices| indices.len() > 1) {
         if !indices.iter().all(|&index| drafts[index].by_rule) {

@@ -3,7 +3,8 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use crate::config::{Config, OverrideTarget};
+use super::routes;
+use crate::config::{Config, NameRoute, OverrideTarget};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::name::words;
 use crate::pointer::Pointer;
@@ -11,10 +12,14 @@ use crate::pointer::Pointer;
 /// What the configuration says of single places.
 pub(super) struct Overrides<'a> {
     operations: BTreeMap<&'a str, Entry<'a>>,
+    routes: Vec<(&'a NameRoute, Cell<bool>)>,
+    parameters: BTreeMap<&'a str, Entry<'a>>,
     managers: BTreeMap<&'a str, Entry<'a>>,
     types: BTreeMap<&'a str, Entry<'a>>,
     members: BTreeMap<&'a str, Entry<'a>>,
     relaxed: BTreeMap<&'a str, Entry<'a>>,
+    /// Operations that are not selected: what is said of them has no effect, and need not have.
+    left_out: Vec<Pointer>,
     /// Entries that another one hides.
     repeated: Vec<Entry<'a>>,
 }
@@ -32,15 +37,19 @@ impl<'a> Overrides<'a> {
     pub(super) fn new(config: &'a Config) -> Self {
         let mut overrides = Self {
             operations: BTreeMap::new(),
+            routes: config.routes.iter().map(|route| (route, Cell::new(false))).collect(),
+            parameters: BTreeMap::new(),
             managers: BTreeMap::new(),
             types: BTreeMap::new(),
             members: BTreeMap::new(),
             relaxed: BTreeMap::new(),
+            left_out: Vec::new(),
             repeated: Vec::new(),
         };
         for entry in &config.overrides {
             let (map, target, kind) = match &entry.target {
                 OverrideTarget::Operation(id) => (&mut overrides.operations, id, "operation"),
+                OverrideTarget::Parameter(wire) => (&mut overrides.parameters, wire, "parameter"),
                 OverrideTarget::Manager(wire) => (&mut overrides.managers, wire, "manager"),
                 OverrideTarget::Type(at) => (&mut overrides.types, at, "schema"),
                 OverrideTarget::Member(at) => (&mut overrides.members, at, "member"),
@@ -67,6 +76,22 @@ impl<'a> Overrides<'a> {
         named(&self.operations, id)
     }
 
+    /// The words of an operation, by its method and path.
+    pub(super) fn route(&self, method: &str, template: &str) -> Option<Vec<String>> {
+        let (name, used) = self.routes.iter().find_map(|(route, used)| {
+            let name = routes::name(route, method, template)?;
+            Some((name, used))
+        })?;
+        used.set(true);
+        let words = words(&name);
+        (!words.is_empty()).then_some(words)
+    }
+
+    /// The words of a parameter, by its wire name.
+    pub(super) fn parameter(&self, wire: &str) -> Option<Vec<String>> {
+        named(&self.parameters, wire)
+    }
+
     /// The words of a manager, by its wire name.
     pub(super) fn manager(&self, wire: &str) -> Option<Vec<String>> {
         named(&self.managers, wire)
@@ -87,10 +112,32 @@ impl<'a> Overrides<'a> {
         self.relaxed.get(pointer.as_str()).inspect(|entry| entry.used.set(true)).is_some()
     }
 
+    /// Notes an operation that is not selected.
+    pub(super) fn leave_out(&mut self, operation: Pointer) {
+        self.left_out.push(operation);
+    }
+
+    /// Whether a place is inside of an operation that is not selected.
+    fn is_left_out(&self, place: &str) -> bool {
+        self.left_out
+            .iter()
+            .any(|operation| place.strip_prefix(operation.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    }
+
     /// Reports every entry that had no effect.
     pub(super) fn report_unused(&self, diagnostics: &mut Diagnostics) {
-        let maps = [&self.operations, &self.managers, &self.types, &self.members, &self.relaxed];
+        for (route, _) in self.routes.iter().filter(|(_, used)| !used.get()) {
+            diagnostics.push(Diagnostic::error(
+                Code::UnusedConfig,
+                &route.pointer,
+                format!("there is no operation `{}` that this entry could apply to", route.text),
+                "correct the route, or remove the entry",
+            ));
+        }
+        let maps =
+            [&self.operations, &self.parameters, &self.managers, &self.types, &self.members, &self.relaxed];
         let unused = maps.into_iter().flat_map(BTreeMap::values).filter(|entry| !entry.used.get());
+        let unused = unused.filter(|entry| !self.is_left_out(entry.target));
         for entry in unused.chain(&self.repeated) {
             diagnostics.push(Diagnostic::error(
                 Code::UnusedConfig,

@@ -114,7 +114,8 @@ impl Lowering<'_> {
             (None, None) => TypeRef::Scalar(Scalar::String),
         };
         let mut name = Name::new(data.name.as_str());
-        if let Some(words) = self.overrides.member(pointer) {
+        let given = self.overrides.member(pointer).or_else(|| self.overrides.parameter(&data.name));
+        if let Some(words) = given {
             name.words = words;
         }
         let example = self.spec.example(pointer, self.diagnostics);

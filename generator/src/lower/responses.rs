@@ -7,7 +7,7 @@ use super::all_of::REACH;
 use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
 use super::surfaces::Kind;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Loss};
 use crate::ir::{Docs, ErrorResponse, Payload, Response, Scalar, StatusRange, TypeRef};
 use crate::pointer::Pointer;
 use crate::spec::Node;
@@ -54,7 +54,7 @@ impl Lowering<'_> {
                 });
                 responses.push(Response { status, payload, events, headers, docs, origin: pointer });
             } else {
-                errors.push(ErrorResponse { status, payload, docs });
+                errors.push(ErrorResponse { status, payload, docs, origin: pointer });
             }
         }
         (responses, errors)
@@ -85,12 +85,15 @@ impl Lowering<'_> {
             _ => status.parse().ok().filter(|code| (100..600).contains(code)).map(StatusRange::Exact),
         };
         match range {
-            None => self.warn(
-                Code::Malformed,
-                &place,
-                format!("`{status}` is no status; the response is left out"),
-                "write a code such as `200`, a class such as `2XX`, or `default`",
-            ),
+            None => {
+                let finding = Diagnostic::warning(
+                    Code::Malformed,
+                    &place,
+                    format!("`{status}` is no status; the response is left out"),
+                    "write a code such as `200`, a class such as `2XX`, or `default`",
+                );
+                self.diagnostics.push(finding.with_loss(Some(Loss::LeftOut)));
+            }
             Some(StatusRange::Exact(100..200) | StatusRange::Class(1)) => {
                 self.warn(
                     Code::Unsupported,

@@ -196,7 +196,12 @@ fn parameter(name: &str, location: Location, description: &str) -> Parameter {
 }
 
 fn failure(status: StatusRange, payload: Payload, description: Option<&str>) -> ErrorResponse {
-    ErrorResponse { status, payload, docs: Docs { title: None, description: description.map(str::to_owned) } }
+    ErrorResponse {
+        status,
+        payload,
+        docs: Docs { title: None, description: description.map(str::to_owned) },
+        origin: Pointer::root(DocumentId(0)),
+    }
 }
 
 fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {

@@ -308,12 +308,9 @@ impl Assigner<'_> {
                 let members = fields.iter().map(field_member).collect();
                 self.scope(members, STRUCT_METHODS, &origins)
             }
-            Shape::StringEnum(variants) => {
-                self.variants(variants.iter().map(|variant| &variant.name), &def.origin)
-            }
-            Shape::IntegerEnum(variants) => {
-                self.variants(variants.iter().map(|variant| &variant.name), &def.origin)
-            }
+            Shape::StringEnum(variants) => self.variants(names(variants), &def.origin),
+            Shape::IntegerEnum(variants) => self.variants(names(variants), &def.origin),
+            Shape::ValueEnum(variants) => self.variants(names(variants), &def.origin),
             Shape::Union(union) => {
                 self.variants(union.variants.iter().map(|variant| &variant.name), &def.origin)
             }
@@ -324,9 +321,8 @@ impl Assigner<'_> {
     fn variants<'a>(&mut self, names: impl Iterator<Item = &'a Name>, origin: &Pointer) -> Vec<String> {
         let members: Vec<Member> = names
             .map(|name| {
-                let member = Member::new(name, ident::pascal)
-                    .with_rungs([ident::pascal(name).trim_end_matches('_').to_owned() + "Value"]);
-                member.or_cased(name, ident::pascal)
+                let value = ident::pascal(name).trim_end_matches('_').to_owned() + "Value";
+                Member::new(name, ident::pascal).with_rungs([value]).or_cased(name, ident::pascal)
             })
             .collect();
         let origins = vec![origin; members.len()];
@@ -384,6 +380,10 @@ impl Assigner<'_> {
         );
         self.diagnostics.push(Diagnostic::error(Code::NameCollision, origins[first], message, help));
     }
+}
+
+fn names<T>(variants: &[ir::Variant<T>]) -> impl Iterator<Item = &Name> {
+    variants.iter().map(|variant| &variant.name)
 }
 
 fn field_member(field: &ir::Field) -> Member {

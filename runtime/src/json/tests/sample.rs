@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate as rt;
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Person {
     pub(super) id: String,
     pub(super) name: Option<String>,
@@ -61,7 +61,7 @@ impl rt::Json for Person {
 
 rt::object!(Person, &["token"]);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub(super) enum Role {
     Admin,
     Unknown(rt::UnknownText),
@@ -87,7 +87,7 @@ impl From<&str> for Role {
 
 rt::string_enum!(Role);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub(super) enum Level {
     One,
     Unknown(rt::UnknownInteger),
@@ -114,7 +114,7 @@ impl From<i64> for Level {
 rt::integer_enum!(Level);
 
 /// An object with typed additional members.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Page {
     pub(super) owner: Person,
     pub(super) additional: BTreeMap<String, Person>,
@@ -142,7 +142,7 @@ impl rt::Json for Page {
 rt::object!(Page);
 
 /// A union by tag that can hold itself, and one by shape beside it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) enum Source {
     Person(Box<Person>),
     List(Vec<Source>),
@@ -179,7 +179,7 @@ impl rt::Json for Source {
 
 rt::union!(Source);
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Group {
     pub(super) members: Vec<Source>,
     extra: rt::Extra,

@@ -1,0 +1,55 @@
+//! The section `documents` of `sdk.yaml`: where the documents are, and what sets their names apart.
+
+use super::read::{Reader, Section};
+use super::{Document, Place, Version};
+use crate::name::words;
+use crate::pointer::Pointer;
+use crate::spec::Node;
+
+impl Reader<'_> {
+    pub(super) fn documents(&mut self, section: &Section<'_>) -> Vec<Document> {
+        let is_empty = |(_, node): (_, &Node)| node.as_sequence().is_some_and(<[Node]>::is_empty);
+        if section.get("documents").is_none_or(is_empty) {
+            self.error(
+                &section.pointer,
+                "`documents` is missing",
+                "list the OpenAPI documents, such as `documents: [api.yaml]`",
+            );
+        }
+        let items = self.items(section, "documents");
+        items.into_iter().filter_map(|(pointer, node)| self.document(&pointer, node)).collect()
+    }
+
+    /// A path beside the configuration, or an object that says more.
+    fn document(&mut self, pointer: &Pointer, node: &Node) -> Option<Document> {
+        if node.as_mapping().is_none() {
+            let path = self.scalar(pointer, node)?;
+            let place = Place::Beside(self.rebased(pointer, &path));
+            return Some(Document { place, version: None });
+        }
+        let section = self.section(pointer, node, &["path", "spec_dir", "version", "suffix"])?;
+        let beside = self.path(&section, "path").map(Place::Beside);
+        let in_folder = self.text(&section, "spec_dir").map(Place::SpecDir);
+        let place = match (beside, in_folder) {
+            (Some(place), None) | (None, Some(place)) => place,
+            (None, None) | (Some(_), Some(_)) => {
+                let help = "write `path`, relative to the configuration, or `spec_dir`, relative to the \
+                            folder that `--spec-dir` names";
+                self.error(pointer, "a document has one place", help);
+                return None;
+            }
+        };
+        Some(Document { place, version: self.version(&section) })
+    }
+
+    fn version(&mut self, section: &Section<'_>) -> Option<Version> {
+        let suffix = self.text(section, "suffix");
+        if suffix.is_some() && section.get("version").is_none() {
+            let help = "write the version of the document, such as `version: \"2025.0\"`";
+            self.error(&section.pointer, "`suffix` belongs to a `version`", help);
+        }
+        let wire = self.text(section, "version")?;
+        let suffix = words(&suffix.unwrap_or_else(|| format!("v{wire}")));
+        Some(Version { wire, suffix })
+    }
+}

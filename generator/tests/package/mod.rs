@@ -1,0 +1,45 @@
+//! A document to the package that is made of it, on disk, and cargo on that package.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sdk_generator::{Config, Input, Source, generate};
+
+/// Writes the package of a document below `tests` to a folder of the same name, and returns the folder.
+pub(crate) fn write(document: &str, name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workspace = root.parent().expect("the generator is in a workspace");
+    let text = std::fs::read_to_string(root.join("tests").join(document)).expect("the document is there");
+    let documents = [Source { name: document.to_owned(), text }];
+    let mut config = Config::bare(name);
+    config.runtime.path = Some(workspace.join("runtime").to_string_lossy().into_owned());
+    config.own_workspace = true;
+    let input = Input { documents: &documents, read: &|_| None, config: &config };
+    let generated = generate(&input).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"));
+
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::remove_dir_all(&folder).ok();
+    for (path, body) in generated.files.iter() {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");
+        std::fs::write(path, body).expect("the file can be written");
+    }
+    std::fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock can be copied");
+    folder
+}
+
+/// Runs cargo on a package with a target folder that all runs share.
+pub(crate) fn cargo(folder: &Path, arguments: &[&str]) {
+    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated");
+    let output = Command::new(env!("CARGO"))
+        .arg(arguments[0])
+        .args(["--offline", "--quiet"])
+        .args(&arguments[1..])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .output()
+        .expect("cargo runs");
+    let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{arguments:?}:\n{out}\n{error}");
+}

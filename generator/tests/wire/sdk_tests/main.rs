@@ -1,0 +1,4 @@
+//! What a generated client puts on the wire.
+
+mod set_up;
+mod styles;
