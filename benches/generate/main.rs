@@ -16,7 +16,8 @@ const STAGES: [&str; 7] = ["load", "lower", "passes", "assign", "rust", "markdow
 fn main() {
     // Cargo builds benchmarks as tests too, and runs them with this.
     let is_test = std::env::args().any(|argument| argument == "--test");
-    let named: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let named: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let Some(folder) = std::env::var_os("SPEC_CORPUS").map(PathBuf::from) else {
         println!("no documents: name their folder in SPEC_CORPUS");
         return;
@@ -107,7 +108,8 @@ impl Clock {
 
 /// Milliseconds that this thread has been running.
 fn running() -> f64 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells how long a thread ran");
+    let text =
+        std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells how long a thread ran");
     let nanoseconds = text.split_whitespace().next().and_then(|first| first.parse::<f64>().ok());
     nanoseconds.expect("a number") / 1e6
 }

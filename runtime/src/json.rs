@@ -28,7 +28,7 @@ pub use extra::{Extra, ExtraIter};
 pub use fault::Fault;
 pub use raw::{Raw, UnknownJson, constant};
 pub use same::same;
-pub use show::show;
+pub use show::{plain, show};
 pub use sink::serialize;
 pub use source::deserialize;
 pub use unknown::{UnknownInteger, UnknownText};

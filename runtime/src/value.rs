@@ -46,7 +46,7 @@ macro_rules! text_value {
             }
         }
 
-                crate::serde_of!($ty);
+        crate::serde_of!($ty);
     };
 }
 use text_value;

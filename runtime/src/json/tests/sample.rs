@@ -27,6 +27,7 @@ impl rt::Json for Person {
             nick: None,
             extra: rt::Extra::default(),
         }
+    }
 
     fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
         json.members(
@@ -55,8 +56,6 @@ impl rt::Json for Person {
             &self.extra,
         )
     }
-}
-
 }
 
 rt::object!(Person, &["token"]);
@@ -113,6 +112,42 @@ impl From<i64> for Level {
 
 rt::integer_enum!(Level);
 
+/// One of several plain values.
+#[derive(Clone, Debug)]
+pub(super) enum Mark {
+    Integer(i64),
+    String(String),
+    Unknown(rt::UnknownJson),
+}
+
+impl rt::Json for Mark {
+    fn blank() -> Self {
+        Self::Unknown(rt::Json::blank())
+    }
+
+    fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
+        let raw = json.raw()?;
+        *self = if let Some(value) = raw.fits() {
+            Self::Integer(value)
+        } else if let Some(value) = raw.fits() {
+            Self::String(value)
+        } else {
+            Self::Unknown(raw.keep())
+        };
+        Ok(())
+    }
+
+    fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
+        match self {
+            Self::Integer(value) => rt::Json::write(value, json),
+            Self::String(value) => rt::Json::write(value, json),
+            Self::Unknown(value) => rt::Json::write(value, json),
+        }
+    }
+}
+
+rt::scalar_union!(Mark);
+
 /// An object with typed additional members.
 #[derive(Clone)]
 pub(super) struct Page {
@@ -151,6 +186,10 @@ pub(super) enum Source {
 }
 
 impl rt::Json for Source {
+    fn blank() -> Self {
+        Self::Unknown(rt::Json::blank())
+    }
+
     fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
         let raw = json.raw()?;
         *self = match raw.tag("type") {
