@@ -14,11 +14,12 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
         };
         std::iter::from_fn(take).collect()
     };
+    let run = &run;
     let helpers = thread::available_parallelism().map_or(1, usize::from).min(items.len()).saturating_sub(1);
     let mut done = thread::scope(|scope| {
         // A thread that the system refuses is one less: this one does the work as well.
         let started: Vec<_> =
-            (0..helpers).filter_map(|_| thread::Builder::new().spawn_scoped(scope, &run).ok()).collect();
+            (0..helpers).filter_map(|_| thread::Builder::new().spawn_scoped(scope, run).ok()).collect();
         let mut done = run();
         for thread in started {
             done.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));

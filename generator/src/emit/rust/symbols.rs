@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::ident;
 use super::ladder::{self, Member};
 use super::reach::{self, TypeFileKey};
+use super::reserved::{BUILDER_METHODS, CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS};
 use super::runtime::RUNTIME_FEATURES;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -12,73 +13,9 @@ use crate::ir::{self, Api, ArgumentSource, Location, OperationId, Shape, TypeId,
 use crate::name::Name;
 use crate::pointer::Pointer;
 
-/// Names that stand bare in emitted files, so that no type of a document may take them.
-const PRELUDE: &[&str] = &[
-    "Any",
-    "AsRef",
-    "BTreeMap",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Drop",
-    "Eq",
-    "Err",
-    "Error",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-];
-/// Methods that every builder has beside the setters of the document.
-const BUILDER_METHODS: &[&str] = &["send", "send_events", "items", "pages", "extra_header", "extra_headers"];
-/// Methods that every struct may have beside the setters of the document.
-const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
-/// Methods that every client has beside the accessors of its managers.
-const CLIENT_METHODS: &[&str] = &[
-    "as_ref",
-    "as_user",
-    "builder",
-    "clone",
-    "default",
-    "from",
-    "new",
-    "request",
-    "suppress_notifications",
-    "with_credential",
-    "with_options",
-];
 /// What an operation's enum of responses and struct of arguments end with.
 const RESPONSE: &str = "Response";
 const BUNDLE: &str = "Arguments";
-/// Features that no manager can have: what means something to Cargo, and the one that stands for all managers.
-const RESERVED_FEATURES: &[&str] = &["all", "default", "dep"];
 
 /// Every Rust identifier of a package.
 #[derive(Clone, Debug)]
@@ -275,14 +212,19 @@ impl Assigner<'_> {
                     ArgumentSource::Field(field) => {
                         (suffix("body"), matches!(field.ty, TypeRef::Nullable(_)))
                     }
-                    ArgumentSource::Part(_) | ArgumentSource::Body(_) => (suffix("body"), false),
+                    ArgumentSource::Part(_)
+                    | ArgumentSource::FileName(..)
+                    | ArgumentSource::ContentType(..)
+                    | ArgumentSource::Body(_) => (suffix("body"), false),
                 };
                 let member = Member::new(argument.name, ident::snake).with_rungs([rung]);
                 let member = member.or_cased(argument.name, ident::snake);
+                // Of these there is no setter that a method of every builder could meet.
+                let member = if argument.required { member.unreserved() } else { member };
                 if nullable && !argument.required { member.claiming("_null") } else { member }
             })
             .collect();
-        let origins: Vec<&Pointer> = arguments.iter().map(|argument| origin(argument.source)).collect();
+        let origins: Vec<&Pointer> = arguments.iter().map(ir::Argument::origin).collect();
         self.scope(members, BUILDER_METHODS, &origins)
     }
 
@@ -293,7 +235,9 @@ impl Assigner<'_> {
             .types
             .iter()
             .map(|(_, def)| {
-                Member::new(&def.name, ident::pascal).with_rungs([ident::pascal(&def.name) + "Type"])
+                let member = Member::new(&def.name, ident::pascal);
+                let member = member.with_rungs([ident::pascal(&def.name) + "Type"]);
+                if def.is_named { member.settled() } else { member }
             })
             .collect();
         let names = self.scope(members, PRELUDE, &origins);
@@ -396,13 +340,4 @@ fn field_member(field: &ir::Field) -> Member {
 
 fn feature(name: &Name) -> String {
     ident::snake(name).trim_end_matches('_').replace('_', "-")
-}
-
-fn origin(source: ArgumentSource<'_>) -> &Pointer {
-    match source {
-        ArgumentSource::Parameter(parameter) => &parameter.origin,
-        ArgumentSource::Field(field) => &field.origin,
-        ArgumentSource::Part(part) => &part.field.origin,
-        ArgumentSource::Body(body) => &body.origin,
-    }
 }
