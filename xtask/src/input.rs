@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use sdk_generator::config::Place;
+use sdk_generator::config::{Place, package_name};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::{Config, Generated, Input, Source, Spec, disk, generate};
 
@@ -70,13 +70,21 @@ impl Inputs {
                 Place::SpecDir(path) => inputs.add(&found(path, spec_dir)?)?,
             }
         }
-        config.pages = disk::read_pages(&folder.join("pages"))?;
-        let pages = config.pages.iter().map(|page| folder.join("pages").join(format!("{}.md", page.stem)));
-        inputs.read.extend(pages.map(|page| page.display().to_string()));
+        // Prose for this package alone goes before that for every one that is configured here.
+        let own = folder.join(path.file_stem().unwrap_or_default()).join("pages");
+        for pages in [own, folder.join("pages")] {
+            for page in disk::read_pages(&pages)? {
+                inputs.read.push(pages.join(format!("{}.md", page.stem)).display().to_string());
+                config.pages.push(page);
+            }
+        }
         Ok(Self { config, ..inputs })
     }
 
     fn bare(paths: &[PathBuf], name: &str) -> Result<Self, Stopped> {
+        if let Some((message, help)) = package_name::fault(name) {
+            return Err(Stopped::Failed(Failure::Usage(format!("`--name`: {message}; {help}"))));
+        }
         let config = Config::bare(name);
         let mut inputs = Self { config, documents: Vec::new(), output: None, read: Vec::new() };
         for path in paths {
