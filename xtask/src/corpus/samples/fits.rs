@@ -88,7 +88,7 @@ impl Sampler<'_> {
         match (&self.api.types[id].shape, value) {
             (Shape::Alias(ty), _) => self.fit(ty, value),
             (Shape::Struct { fields, additional }, Json::Object(members)) => {
-                self.fit_struct(fields, additional.as_ref(), members)
+                self.fit_struct(fields, additional.as_ref().map(|additional| &additional.ty), members)
             }
             (Shape::StringEnum(variants), Json::Text(text)) => {
                 known(variants.iter().any(|variant| variant.value == *text))
