@@ -113,11 +113,9 @@ impl Checker<'_> {
                 self.unique(values, &ty.origin);
             }
             Shape::Union(union) => {
-                union.variants.iter().for_each(|variant| self.type_ref(&variant.ty, &ty.origin));
-                if union.tag.is_some() {
-                    let tags: Vec<&String> =
-                        union.variants.iter().flat_map(|variant| &variant.tags).collect();
-                    self.unique(tags.into_iter(), &ty.origin);
+                for variant in &union.variants {
+                    self.type_ref(&variant.ty, &ty.origin);
+                    self.unique(variant.tags.iter(), &ty.origin);
                 }
             }
             Shape::Alias(inner) => self.type_ref(inner, &ty.origin),
