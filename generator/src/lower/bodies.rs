@@ -33,6 +33,7 @@ impl Lowering<'_> {
     pub(super) fn body(&mut self, operation: &Pointer, owner: &Rc<Owner>) -> Option<Body> {
         let origin = self.spec.member(operation, "requestBody", self.diagnostics)?;
         let node = self.spec.request_body(&origin, self.diagnostics)?;
+        self.report_lost_headers(&origin);
         let content = self.spec.media_types(&origin, self.diagnostics);
         let order = if self.has_file_form(&content) { FILE_ORDER } else { REQUEST_ORDER };
         let (media_type, place) = self.preferred(&content, order)?;

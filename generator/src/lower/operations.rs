@@ -19,6 +19,8 @@ pub(super) struct Draft {
     pub(super) path_item: Pointer,
     pub(super) method: &'static str,
     pub(super) path: Vec<PathSegment>,
+    /// The path template as the document writes it.
+    pub(super) template: String,
     /// What follows `#` in the path.
     fragment: String,
     /// What the names of its document end with.
@@ -32,21 +34,24 @@ pub(super) struct Draft {
 }
 
 impl Lowering<'_> {
-    /// Every operation of every document, in document order.
+    /// Every operation of every document that is selected, in document order.
     pub(super) fn operation_drafts(&mut self) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for document in self.spec.documents() {
             for (template, path_item) in self.spec.path_items(document, self.diagnostics) {
+                self.report_lost_methods(&path_item);
                 for (method, pointer) in self.spec.operations(&path_item) {
                     drafts.extend(self.draft(&template, &path_item, method, pointer));
                 }
             }
         }
-        self.report_duplicates(&drafts);
+        // Names are those of the whole, so that none changes when more or less is selected.
         distinguish_drafts(&mut drafts);
         for draft in &mut drafts {
             draft.name.words.extend_from_slice(&draft.suffix);
         }
+        let drafts = self.select(drafts);
+        self.report_duplicates(&drafts);
         drafts
     }
 
@@ -64,7 +69,20 @@ impl Lowering<'_> {
         let suffix = self.suffix(&pointer);
         let manager = self.manager_wire_name(&node, &path);
         let path_item = path_item.clone();
-        Some(Draft { pointer, path_item, method, path, fragment, suffix, node, name, by_rule, manager })
+        let template = template.to_owned();
+        Some(Draft {
+            pointer,
+            path_item,
+            method,
+            path,
+            template,
+            fragment,
+            suffix,
+            node,
+            name,
+            by_rule,
+            manager,
+        })
     }
 
     /// The name of an operation, and whether a rule gave it.
@@ -126,6 +144,7 @@ impl Lowering<'_> {
             family: Name::new(draft.manager.as_str()),
             scope: Scope::Operation(index),
         });
+        self.report_lost_parts(draft);
         let parameters = self.parameters(draft, &owner);
         let body = self.body(&draft.pointer, &owner);
         let (responses, errors) = self.responses(&draft.pointer, &owner);
