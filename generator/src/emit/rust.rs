@@ -14,6 +14,7 @@ mod operations;
 mod pages;
 mod print;
 mod reach;
+mod reserved;
 mod responses;
 mod runtime;
 mod rustdoc;

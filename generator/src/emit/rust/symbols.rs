@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::ident;
 use super::ladder::{self, Member};
 use super::reach::{self, TypeFileKey};
+use super::reserved::{BUILDER_METHODS, CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS};
 use super::runtime::RUNTIME_FEATURES;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -12,74 +13,9 @@ use crate::ir::{self, Api, ArgumentSource, Location, OperationId, Shape, TypeId,
 use crate::name::Name;
 use crate::pointer::Pointer;
 
-/// Names that stand bare in emitted files, so that no type of a document may take them.
-const PRELUDE: &[&str] = &[
-    "Any",
-    "AsRef",
-    "BTreeMap",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Drop",
-    "Eq",
-    "Err",
-    "Error",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-];
-/// Methods that every builder has beside the setters of the document.
-const BUILDER_METHODS: &[&str] = &["send", "send_events", "items", "pages", "extra_header", "extra_headers"];
-/// Methods that every struct may have beside the setters of the document.
-const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
-/// Methods that every client has beside the accessors of its managers.
-const CLIENT_METHODS: &[&str] = &[
-    "as_ref",
-    "as_user",
-    "builder",
-    "clone",
-    "default",
-    "from",
-    "new",
-    "request",
-    "suppress_notifications",
-    "with_credential",
-    "with_options",
-];
 /// What an operation's enum of responses and struct of arguments end with.
 const RESPONSE: &str = "Response";
 const BUNDLE: &str = "Arguments";
-/// Features that no manager can have: what means something to Cargo, and the one that stands for all managers.
-const RESERVED_FEATURES: &[&str] = &["all", "default", "dep"];
-
 /// Every Rust identifier of a package.
 #[derive(Clone, Debug)]
 pub struct Symbols {
@@ -174,6 +110,15 @@ impl Symbols {
         self.managers.iter().map(|manager| manager.feature.as_str())
     }
 
+    /// True where a name has other letters than those of ASCII.
+    pub(crate) fn has_foreign_letters(&self) -> bool {
+        let managers = self.managers.iter().flat_map(|manager| [&manager.ty, &manager.accessor]);
+        let operations = self.operations.values();
+        let operations = operations.flat_map(|it| it.arguments.iter().chain([&it.method, &it.builder]));
+        let types = self.types.values().flat_map(|ty| ty.members.iter().chain([&ty.name]));
+        managers.chain(operations).chain(types).any(|name| !name.is_ascii())
+    }
+
     /// The crate as code names it, `box_sdk`.
     #[must_use]
     pub fn crate_name(&self) -> &str {
@@ -201,7 +146,7 @@ impl Assigner<'_> {
         let of = |case: fn(&Name) -> String, suffix: &str| -> Vec<Member> {
             names.iter().map(|name| Member::new(name, case).with_rungs([case(name) + suffix])).collect()
         };
-        let pascal_manager: fn(&Name) -> String = |name| ident::pascal(name) + "Manager";
+        let pascal_manager: fn(&Name) -> String = |name| ident::suffixed(&ident::pascal(name), "Manager");
         let modules = self.scope(of(ident::module, "_manager"), &["managers"], &origins);
         let types = self.scope(of(pascal_manager, "Type"), PRELUDE, &origins);
         let accessors = self.scope(of(ident::snake, "_manager"), CLIENT_METHODS, &origins);
@@ -235,7 +180,7 @@ impl Assigner<'_> {
             let member = |&id: &OperationId, case| Member::new(&api.operations[id].name, case);
             let methods = manager.operations.iter().map(|id| member(id, ident::snake)).collect();
             let methods = self.scope(methods, &["new"], &origins);
-            let manager_type = ident::pascal(&manager.name) + "Manager";
+            let manager_type = ident::suffixed(&ident::pascal(&manager.name), "Manager");
             let mut taken = PRELUDE.to_vec();
             taken.push(&manager_type);
             let builders = manager
@@ -318,7 +263,7 @@ impl Assigner<'_> {
             })
             .collect();
         let origins = vec![origin; members.len()];
-        self.scope(members, &["Unknown", "Self_"], &origins)
+        self.scope(members, &["Unknown", "Self_", "BTreeMap"], &origins)
     }
 
     fn type_files(&mut self) -> Vec<TypeFile> {
@@ -327,7 +272,11 @@ impl Assigner<'_> {
             .iter()
             .map(|(TypeFileKey { name, manager }, _)| {
                 let member = Member::new(name, ident::module);
-                if manager.is_some() { member.with_rungs([ident::module(name) + "_only"]) } else { member }
+                if manager.is_some() {
+                    member.with_rungs([ident::suffixed(&ident::module(name), "_only")])
+                } else {
+                    member
+                }
             })
             .collect();
         let origins: Vec<&Pointer> =
@@ -387,7 +336,7 @@ fn field_member(field: &ir::Field) -> Member {
 }
 
 fn feature(name: &Name) -> String {
-    ident::snake(name).trim_end_matches('_').replace('_', "-")
+    ident::folded(name).trim_end_matches('_').replace('_', "-")
 }
 
 fn origin(source: ArgumentSource<'_>) -> &Pointer {

@@ -1,5 +1,5 @@
 //! Unions by the members that a variant knows, enums of values, tuples, exact numbers.
-#![expect(unreachable_pub, reason = "what the macros emit is public in an SDK")]
+#![expect(unreachable_pub, dead_code, reason = "what the macros emit is public in an SDK")]
 
 use super::{comes_back, fault, read, write};
 use crate as rt;
