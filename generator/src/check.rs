@@ -98,7 +98,7 @@ impl Checker<'_> {
         match &ty.shape {
             Shape::Struct { fields, additional } => {
                 self.fields(fields.iter(), &ty.origin);
-                additional.iter().for_each(|additional| self.type_ref(additional, &ty.origin));
+                additional.iter().for_each(|additional| self.type_ref(&additional.ty, &ty.origin));
             }
             Shape::StringEnum(variants) => {
                 let values = variants.iter().map(|variant| &variant.value);

@@ -72,18 +72,27 @@ pub(crate) const GUIDES: &[&str] =
 
 /// True when files, bytes or events go out or come in.
 fn transfers(operation: &ir::Operation) -> bool {
-    let sends = operation.body.as_ref().is_some_and(|body| match &body.kind {
-        ir::BodyKind::Multipart(_) | ir::BodyKind::Binary => true,
+    let events = |response: &ir::Response| {
+        response.events.is_some() || matches!(response.payload, ir::Payload::Events(_))
+    };
+    sends_files(operation) || returns_bytes(operation) || operation.responses.iter().any(events)
+}
+
+/// True when a caller gives files or bytes.
+pub(crate) fn sends_files(operation: &ir::Operation) -> bool {
+    operation.body.as_ref().is_some_and(|body| match &body.kind {
+        ir::BodyKind::Binary => true,
+        ir::BodyKind::Multipart(parts) => parts.iter().any(|part| part.file),
         ir::BodyKind::JsonFields(_)
         | ir::BodyKind::Json(_)
         | ir::BodyKind::FormFields(_)
         | ir::BodyKind::Text => false,
-    });
-    let receives = |response: &ir::Response| match response.payload {
-        ir::Payload::Binary | ir::Payload::Events(_) => true,
-        ir::Payload::Empty | ir::Payload::Json(_) | ir::Payload::Text => response.events.is_some(),
-    };
-    sends || operation.responses.iter().any(receives)
+    })
+}
+
+/// True when a caller gets bytes as they come.
+pub(crate) fn returns_bytes(operation: &ir::Operation) -> bool {
+    operation.responses.iter().any(|response| response.payload == ir::Payload::Binary)
 }
 
 /// An argument as the documentation shows it.

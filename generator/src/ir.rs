@@ -12,7 +12,9 @@ pub use operations::{
     Parameter, ParameterEncoding, Part, PathSegment, Payload, Response, StatusRange, Style,
 };
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
-pub use types::{Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant};
+pub use types::{
+    Additional, Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant,
+};
 
 use crate::name::Name;
 use crate::pointer::Pointer;

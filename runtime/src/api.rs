@@ -21,6 +21,8 @@ pub struct Api {
     pub agent_headers: &'static [(&'static str, &'static str)],
     /// Servers of the document; the first one is the default.
     pub servers: &'static [Server],
+    /// Further servers, which single operations call with a credential.
+    pub operation_servers: &'static [Server],
     /// Security schemes of the document.
     pub security: &'static [Scheme],
     /// Where an error body keeps what.
@@ -39,6 +41,7 @@ impl Api {
         user_agent: "",
         agent_headers: &[],
         servers: &[],
+        operation_servers: &[],
         security: &[],
         errors: ErrorBody::NONE,
         secret_keys: &[],

@@ -15,7 +15,7 @@ use std::fmt;
 
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 
-use crate::api::Operation;
+use crate::api::{Operation, Server};
 use crate::call::{Call, Decode, Head};
 use crate::client::Client;
 use crate::download::Download;
@@ -36,6 +36,8 @@ pub struct Request {
     pub(crate) target: Target,
     /// The whole URL, where the server gave it.
     pub(crate) url: Option<String>,
+    /// What the query is appended to, where the caller gave it.
+    pub(crate) place: Option<String>,
     /// Name in the template, text.
     pub(crate) path: Vec<(&'static str, String)>,
     /// Name, whole text with names: one name can stand for several pairs, or none.
@@ -100,6 +102,14 @@ impl Target {
             Self::Custom { .. } => "",
         }
     }
+
+    /// The servers that it has of its own.
+    pub(crate) fn servers(&self) -> &'static [Server] {
+        match self {
+            Self::Operation(operation) => operation.servers,
+            Self::Custom { .. } => &[],
+        }
+    }
 }
 
 impl Request {
@@ -108,6 +118,7 @@ impl Request {
             client,
             target,
             url: None,
+            place: None,
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
@@ -207,6 +218,11 @@ impl Request {
             (Taking::AsDocumented, Target::Operation(operation)) => operation.is_stream(status),
             (Taking::AsDocumented, Target::Custom { .. }) => false,
         }
+    }
+
+    /// Whether credentials may go to this URL: it is one of the client's, or the caller's own word.
+    pub(crate) fn is_trusted(&self, url: &str) -> bool {
+        self.place.is_some() || self.client.is_trusted(url, self.target.servers())
     }
 
     fn tree(&mut self, name: &str, value: &dyn Json) -> Option<Tree> {

@@ -70,9 +70,14 @@ impl Inputs {
                 Place::SpecDir(path) => inputs.add(&found(path, spec_dir)?)?,
             }
         }
-        config.pages = disk::read_pages(&folder.join("pages"))?;
-        let pages = config.pages.iter().map(|page| folder.join("pages").join(format!("{}.md", page.stem)));
-        inputs.read.extend(pages.map(|page| page.display().to_string()));
+        // Prose for this package alone goes before that for every one that is configured here.
+        let own = folder.join(path.file_stem().unwrap_or_default()).join("pages");
+        for pages in [own, folder.join("pages")] {
+            for page in disk::read_pages(&pages)? {
+                inputs.read.push(pages.join(format!("{}.md", page.stem)).display().to_string());
+                config.pages.push(page);
+            }
+        }
         Ok(Self { config, ..inputs })
     }
 

@@ -102,7 +102,8 @@ pub fn type_def(api: &Api, id: TypeId) -> String {
                 docs(&mut out, 2, &field.docs);
             }
             if let Some(additional) = additional {
-                line(&mut out, 1, &format!("*: {}", type_ref(api, additional)));
+                line(&mut out, 1, &format!("*: {}", type_ref(api, &additional.ty)));
+                docs(&mut out, 2, &additional.docs);
             }
         }
         Shape::StringEnum(variants) => {

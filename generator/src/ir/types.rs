@@ -52,8 +52,8 @@ pub enum Shape {
     Struct {
         /// The members that the document names, in document order.
         fields: Vec<Field>,
-        /// The type of the members that it does not name, where it gives one.
-        additional: Option<TypeRef>,
+        /// The members that it does not name, where it says that there are some.
+        additional: Option<Additional>,
     },
     /// Named texts. Others may come.
     StringEnum(Vec<Variant<String>>),
@@ -65,6 +65,15 @@ pub enum Shape {
     Union(Union),
     /// Another name of a type.
     Alias(TypeRef),
+}
+
+/// Members that a document does not name.
+#[derive(Clone, Debug)]
+pub struct Additional {
+    /// The type of their values.
+    pub ty: TypeRef,
+    /// What the document says of them.
+    pub docs: Docs,
 }
 
 /// A named value of an enum.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::anchors::Anchors;
 use super::prose::{Prose, escape};
-use crate::emit::{Dialect, DialectArgument};
+use crate::emit::{self, Dialect, DialectArgument};
 use crate::ir::{self, StatusRange};
 
 /// How far the content of a nested list item is indented.
@@ -31,7 +31,9 @@ struct Operation {
     id: String,
     sample: Sample,
     arguments: Vec<Argument>,
+    sends_files: bool,
     returns: String,
+    returns_bytes: bool,
     responses: Vec<String>,
     pages: Option<Sample>,
     errors: Vec<Failure>,
@@ -110,7 +112,9 @@ fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operati
         id: operation.name.wire.replace("--", "- -"),
         sample: Sample::new(dialect.language(), &dialect.sample(id)),
         arguments: arguments.collect(),
+        sends_files: emit::sends_files(operation),
         returns: dialect.return_type(id),
+        returns_bytes: emit::returns_bytes(operation),
         responses: responses(&operation.responses),
         pages: dialect.pages_sample(id).map(|lines| Sample::new(dialect.language(), &lines)),
         errors: failures(dialect, &operation.errors),

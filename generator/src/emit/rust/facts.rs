@@ -18,7 +18,8 @@ pub(crate) fn api(api: &Api) -> TokenStream {
     let name = &api.package.name;
     let user_agent = &api.package.user_agent;
     let agent_headers = api.package.agent_headers.iter().map(|(name, value)| quote!((#name, #value)));
-    let servers = servers(&api.servers);
+    let servers = self::servers(&api.servers);
+    let operation_servers = self::servers(&operation_servers(api));
     let schemes = api.security_schemes.iter().map(|scheme| {
         let name = &scheme.name.wire;
         let kind = match &scheme.kind {
@@ -42,6 +43,7 @@ pub(crate) fn api(api: &Api) -> TokenStream {
             user_agent: #user_agent,
             agent_headers: &[#(#agent_headers),*],
             servers: #servers,
+            operation_servers: #operation_servers,
             security: &[#(#schemes),*],
             errors: #errors,
             secret_keys: &[#(#secret_keys),*],
@@ -66,6 +68,21 @@ fn error_body(api: &Api) -> TokenStream {
             request_id_header: #header,
         }
     }
+}
+
+/// The servers that single operations have, of those that take a credential: it may go there.
+fn operation_servers(api: &Api) -> Vec<Server> {
+    let asks = |operation: &&Operation| {
+        operation.security.alternatives.iter().any(|alternative| !alternative.is_empty())
+    };
+    let operations = api.operations.iter().map(|(_, operation)| operation).filter(asks);
+    let mut servers: Vec<Server> = Vec::new();
+    for server in operations.flat_map(|operation| &operation.servers) {
+        if !api.servers.iter().chain(&servers).any(|known| known.url == server.url) {
+            servers.push(server.clone());
+        }
+    }
+    servers
 }
 
 fn servers(servers: &[Server]) -> TokenStream {

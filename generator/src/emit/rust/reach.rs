@@ -95,7 +95,7 @@ pub(crate) fn shape(shape: &Shape, visit: &mut dyn FnMut(&TypeRef)) {
     match shape {
         Shape::Struct { fields, additional } => {
             fields.iter().for_each(|field| visit(&field.ty));
-            additional.iter().for_each(visit);
+            additional.iter().for_each(|additional| visit(&additional.ty));
         }
         Shape::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
         Shape::Alias(ty) => visit(ty),

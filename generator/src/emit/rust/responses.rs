@@ -8,7 +8,7 @@ use super::runtime::{
     BYTES, DECODE_DOWNLOAD, DECODE_EMPTY, DECODE_EVENTS, DECODE_JSON, DECODE_TEXT, DOWNLOAD, ERROR, EVENTS,
     HEAD, UNEXPECTED,
 };
-use super::statuses::is_stream;
+use super::statuses::{self, is_stream};
 use super::{Rust, rustdoc};
 use crate::ir::{ErrorResponse, Operation, OperationId, Payload, Response, StatusRange, TypeRef};
 
@@ -39,6 +39,12 @@ pub(crate) fn single(operation: &Operation) -> Option<&Payload> {
     let mut payloads = operation.responses.iter().map(|response| &response.payload);
     let first = payloads.next().unwrap_or(&Payload::Empty);
     payloads.all(|payload| payload == first).then_some(first)
+}
+
+/// The variant that holds bytes, where several success shapes are an enum.
+pub(crate) fn binary_variant(operation: &Operation) -> Option<Ident> {
+    let bytes = operation.responses.iter().find(|response| response.payload == Payload::Binary)?;
+    Some(identifier(&status_name(bytes.status)))
 }
 
 /// The type of a call's result as the documentation shows it.
@@ -107,10 +113,12 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
     let streams = responses.iter().any(|response| is_stream(&response.payload));
     let body = if streams { quote!(#DOWNLOAD) } else { quote!(#BYTES) };
     let stream = streams.then(|| quote!(stream));
+    let takes_parts = statuses::takes_parts(responses);
     let (fallback, exact): (Vec<_>, Vec<_>) =
         variants.iter().partition(|(response, _)| response.status == StatusRange::Default);
     let arms = exact.iter().map(|(response, name)| {
         let pattern = match response.status {
+            StatusRange::Exact(200) if takes_parts => quote!(200 | 206),
             StatusRange::Exact(status) => {
                 let status = Literal::u16_unsuffixed(status);
                 quote!(#status)

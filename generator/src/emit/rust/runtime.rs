@@ -100,4 +100,5 @@ paths! {
     INTEGER_ENUM = "integer_enum"
     VALUE_ENUM = "value_enum"
     UNION = "union"
+    SCALAR_UNION = "scalar_union"
 }
