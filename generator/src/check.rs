@@ -60,7 +60,7 @@ impl Checker<'_> {
         for payload in payloads {
             match payload {
                 Payload::Json(ty) | Payload::Events(ty) => self.type_ref(ty, &operation.origin),
-                Payload::Empty | Payload::Text | Payload::Binary => {}
+                Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => {}
             }
         }
         for ty in operation.responses.iter().filter_map(|response| response.events.as_ref()) {

@@ -108,4 +108,6 @@ pub struct DialectArgument {
     pub example: Option<ir::Value>,
     /// The value that the server assumes.
     pub default: Option<ir::Value>,
+    /// The value that is sent unless the caller gives another.
+    pub constant: Option<String>,
 }

@@ -1,15 +1,17 @@
 //! The model of an API that every emitter reads: neutral, no Rust and no OpenAPI in it.
 
 pub mod arena;
+pub mod arguments;
 pub mod operations;
 pub mod pagination;
 pub mod print;
 pub mod types;
 
 pub use arena::{Arena, Id};
+pub use arguments::{Argument, ArgumentSource, value_text};
 pub use operations::{
-    Argument, ArgumentSource, Body, BodyKind, ErrorResponse, Example, Location, Manager, Operation,
-    Parameter, ParameterEncoding, Part, PathSegment, Payload, Response, StatusRange, Style,
+    Body, BodyKind, ErrorResponse, Example, FileLabel, FileLabels, Location, Manager, Operation, Parameter,
+    ParameterEncoding, Part, PathSegment, Payload, Response, StatusRange, Style,
 };
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
 pub use types::{
@@ -100,6 +102,9 @@ pub struct Extension {
     pub dev_dependencies: Vec<(String, String)>,
     /// Lines of `[features]`, key and TOML value.
     pub features: Vec<(String, String)>,
+    /// The sources to write along, where the package does not have them itself: paths below the
+    /// module's folder, and texts.
+    pub files: Vec<(String, String)>,
 }
 
 /// JSON Pointers into an error body.

@@ -134,6 +134,8 @@ pub struct Operation {
     pub(crate) documented: &'static [u16],
     /// Whether an answer 202 may say when to ask again.
     pub(crate) retry_accepted: bool,
+    /// Whether the answer is where a redirect leads, so that none is followed.
+    pub(crate) returns_location: bool,
     /// How its pages follow one another.
     pub(crate) pages: &'static Paging,
 }
@@ -153,6 +155,7 @@ impl Operation {
             streams: &[],
             documented: &[],
             retry_accepted: false,
+            returns_location: false,
             pages: &Paging::NONE,
         }
     }
@@ -203,6 +206,13 @@ impl Operation {
     #[must_use]
     pub const fn retry_accepted(mut self) -> Self {
         self.retry_accepted = true;
+        self
+    }
+
+    /// Says that the answer is where a redirect leads, so that none is followed.
+    #[must_use]
+    pub const fn returns_location(mut self) -> Self {
+        self.returns_location = true;
         self
     }
 

@@ -3,7 +3,7 @@
 mod decode;
 mod response;
 
-pub use decode::{Head, bytes, download, empty, events, json, text, unexpected};
+pub use decode::{Head, bytes, download, empty, events, json, location, text, unexpected};
 pub use response::Response;
 
 pub(crate) use decode::{Decode, own_json, utf8};

@@ -97,7 +97,9 @@ pub use api::{Api, BodyKind, ErrorBody, Operation, Scheme, SchemeKind, Server};
 pub use body::{Body, ByteStream};
 pub use bounds::{BoxFuture, BoxStream, MaybeSend};
 pub use bytes::Bytes;
-pub use call::{Call, Head, Response, ResponseCall, bytes, download, empty, events, json, text, unexpected};
+pub use call::{
+    Call, Head, Response, ResponseCall, bytes, download, empty, events, json, location, text, unexpected,
+};
 pub use client::{Client, ClientBuilder};
 #[cfg(feature = "fs")]
 pub use credential::FileTokenStore;

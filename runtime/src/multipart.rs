@@ -10,6 +10,10 @@ use crate::body::Source;
 pub(crate) struct Part {
     pub(crate) name: &'static str,
     pub(crate) values: Vec<PartValue>,
+    /// In place of those of the values.
+    pub(crate) file_name: Option<String>,
+    /// In place of those of the values.
+    pub(crate) content_type: Option<HeaderValue>,
 }
 
 #[derive(Clone)]
@@ -29,7 +33,7 @@ pub(crate) fn encode(media_type: &str, parts: &[Part], random: [u64; 2]) -> (Sou
     let mut body = Assembly::default();
     for part in parts {
         for value in &part.values {
-            body.push(&head(&boundary, part.name, value), &value.source);
+            body.push(&head(&boundary, part, value), &value.source);
         }
     }
     body.text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
@@ -37,15 +41,16 @@ pub(crate) fn encode(media_type: &str, parts: &[Part], random: [u64; 2]) -> (Sou
     (body.into_source(), format!("{media_type}; boundary={boundary}"))
 }
 
-fn head(boundary: &str, name: &str, value: &PartValue) -> Vec<u8> {
-    let mut head = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"", escaped(name));
-    if let Some(file_name) = &value.file_name {
+fn head(boundary: &str, part: &Part, value: &PartValue) -> Vec<u8> {
+    let name = escaped(part.name);
+    let mut head = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"");
+    if let Some(file_name) = part.file_name.as_ref().or(value.file_name.as_ref()) {
         head.push_str("; filename=\"");
         head.push_str(&escaped(file_name));
         head.push('"');
     }
     let mut head = head.into_bytes();
-    if let Some(content_type) = &value.content_type {
+    if let Some(content_type) = part.content_type.as_ref().or(value.content_type.as_ref()) {
         head.extend_from_slice(b"\r\ncontent-type: ");
         head.extend_from_slice(content_type.as_bytes());
     }

@@ -96,6 +96,14 @@ impl Target {
         }
     }
 
+    /// Whether the answer is where a redirect leads.
+    pub(crate) fn returns_location(&self) -> bool {
+        match self {
+            Self::Operation(operation) => operation.returns_location,
+            Self::Custom { .. } => false,
+        }
+    }
+
     pub(crate) fn accept(&self) -> &'static str {
         match self {
             Self::Operation(operation) => operation.accept,

@@ -69,11 +69,11 @@ pub struct Parameter {
     pub location: Location,
     /// How its value becomes text.
     pub encoding: ParameterEncoding,
-    /// True when a call without it fails. A constant (see `constant`) is never an argument.
+    /// True when a call without it fails. A constant (see `constant`) need not be given.
     pub required: bool,
     /// The type of its value.
     pub ty: TypeRef,
-    /// A value that every call sends, so that callers need not give it.
+    /// The one value that the document allows: it is sent unless the caller gives another.
     pub constant: Option<Value>,
     /// The value that the server assumes.
     pub default: Option<Value>,
@@ -176,8 +176,28 @@ pub struct Part {
     pub field: Field,
     /// True when it is a file: a stream of bytes with a name and a content type.
     pub file: bool,
+    /// The arguments beside it that say how the one file is labelled.
+    pub labels: Option<Box<FileLabels>>,
     /// The content type that the document gives (OpenAPI 3.0.4, section 4.8.15).
     pub content_type: Option<String>,
+}
+
+/// Arguments that label a file in place of what the file says of itself.
+#[derive(Clone, Debug)]
+pub struct FileLabels {
+    /// Its name.
+    pub file_name: FileLabel,
+    /// Its media type.
+    pub content_type: FileLabel,
+}
+
+/// An argument that labels a file.
+#[derive(Clone, Debug)]
+pub struct FileLabel {
+    /// The name of the argument.
+    pub name: Name,
+    /// What it sets.
+    pub docs: Docs,
 }
 
 /// A success response.
@@ -219,6 +239,8 @@ pub enum Payload {
     Text,
     /// Bytes.
     Binary,
+    /// Where a redirect leads, without going there.
+    Location,
     /// Server-sent events (WHATWG HTML, section 9.2), each a JSON value.
     Events(TypeRef),
 }
@@ -240,53 +262,7 @@ pub struct ErrorResponse {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example(pub Value);
 
-/// One argument of an operation as a caller gives it.
-#[derive(Clone, Copy, Debug)]
-pub struct Argument<'a> {
-    /// Its name.
-    pub name: &'a Name,
-    /// What it is.
-    pub source: ArgumentSource<'a>,
-    /// True when the method takes it; else it is a setter.
-    pub required: bool,
-}
-
-/// What an argument is.
-#[derive(Clone, Copy, Debug)]
-pub enum ArgumentSource<'a> {
-    /// A parameter.
-    Parameter(&'a Parameter),
-    /// A field of a JSON or form body.
-    Field(&'a Field),
-    /// A part of a multipart body.
-    Part(&'a Part),
-    /// The whole request body.
-    Body(&'a Body),
-}
-
 impl Operation {
-    /// What a caller gives, in the order of the documentation: path, body, query, header, cookie.
-    #[must_use]
-    pub fn arguments(&self) -> Vec<Argument<'_>> {
-        let parameters = |locations: &'static [Location]| {
-            self.parameters
-                .iter()
-                .filter(|parameter| parameter.constant.is_none())
-                .filter(|parameter| locations.contains(&parameter.location))
-                .map(|parameter| Argument {
-                    name: &parameter.name,
-                    source: ArgumentSource::Parameter(parameter),
-                    required: parameter.required,
-                })
-        };
-        let mut arguments: Vec<_> = parameters(&[Location::Path]).collect();
-        arguments.extend(self.body.iter().flat_map(Body::arguments));
-        for location in [&[Location::Query], &[Location::Header], &[Location::Cookie]] {
-            arguments.extend(parameters(location));
-        }
-        arguments
-    }
-
     /// The path template as one text, `/users/{user_id}`.
     #[must_use]
     pub fn template(&self) -> String {
@@ -297,45 +273,5 @@ impl Operation {
                 PathSegment::Parameter(name) => format!("{{{name}}}"),
             })
             .collect()
-    }
-}
-
-impl<'a> Argument<'a> {
-    /// What the document says of it.
-    #[must_use]
-    pub fn docs(&self) -> &'a Docs {
-        match self.source {
-            ArgumentSource::Parameter(parameter) => &parameter.docs,
-            ArgumentSource::Field(field) => &field.docs,
-            ArgumentSource::Part(part) => &part.field.docs,
-            ArgumentSource::Body(body) => &body.docs,
-        }
-    }
-}
-
-impl Body {
-    fn arguments(&self) -> Vec<Argument<'_>> {
-        match &self.kind {
-            BodyKind::JsonFields(fields) | BodyKind::FormFields(fields) => {
-                fields.iter().filter(|field| !field.read_only).map(Field::argument).collect()
-            }
-            BodyKind::Multipart(parts) => parts
-                .iter()
-                .map(|part| Argument { source: ArgumentSource::Part(part), ..part.field.argument() })
-                .collect(),
-            BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
-                vec![Argument {
-                    name: &self.name,
-                    source: ArgumentSource::Body(self),
-                    required: self.required,
-                }]
-            }
-        }
-    }
-}
-
-impl Field {
-    fn argument(&self) -> Argument<'_> {
-        Argument { name: &self.name, source: ArgumentSource::Field(self), required: self.required }
     }
 }

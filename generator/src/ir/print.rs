@@ -174,7 +174,7 @@ fn parameter(api: &Api, out: &mut String, parameter: &Parameter) {
     let _ = write!(text, ": {}{}", type_ref(api, &parameter.ty), encoding_text(parameter));
     values(&mut text, parameter.default.as_ref(), parameter.example.as_ref());
     if let Some(constant) = &parameter.constant {
-        let _ = write!(text, " always {constant}");
+        let _ = write!(text, " sent {constant}");
     }
     if parameter.deprecated {
         text.push_str(" deprecated");
@@ -309,6 +309,7 @@ fn payload_text(api: &Api, payload: &Payload) -> String {
         Payload::Json(ty) => type_ref(api, ty),
         Payload::Text => "text".to_owned(),
         Payload::Binary => "bytes".to_owned(),
+        Payload::Location => "location".to_owned(),
         Payload::Events(ty) => format!("events of {}", type_ref(api, ty)),
     }
 }

@@ -21,6 +21,8 @@ pub struct Docs {
 pub struct TypeDef {
     /// Its name; made of operation or parent and property for an inline schema.
     pub name: Name,
+    /// True when the name is the document's own, so that made-up ones give way to it.
+    pub is_named: bool,
     /// The name of the group of types that it belongs to: the schema name before `--`, or the
     /// manager of the operation that it is inline in.
     pub family: Name,

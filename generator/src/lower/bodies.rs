@@ -8,8 +8,8 @@ use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
 use super::surfaces::Kind;
 use crate::diagnostic::Code;
-use crate::ir::{Body, BodyKind, Docs, Example, Field, Part, Scalar, TypeRef};
-use crate::name::Name;
+use crate::ir::{Body, BodyKind, Docs, Example, Field, FileLabel, FileLabels, Part, Scalar, TypeRef};
+use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
 /// The media types that a request body is sent as, the best first.
@@ -186,7 +186,8 @@ impl Lowering<'_> {
                 let content_type = content_types.iter().find(|(name, _)| *name == field.name.wire);
                 let content_type = content_type.map(|(_, content_type)| content_type.as_str());
                 let file = self.is_file(&field, content_type);
-                Part { field, file, content_type: content_type.and_then(sent_part_type) }
+                let labels = (file && !is_list(&field.ty)).then(|| Box::new(file_labels(&field)));
+                Part { field, file, labels, content_type: content_type.and_then(sent_part_type) }
             })
             .collect()
     }
@@ -209,6 +210,29 @@ impl Lowering<'_> {
         let meant = self.surface(schema).meant;
         let items = self.keywords(&meant).and_then(|keywords| keywords.items.clone());
         items.is_some_and(|items| self.is_binary(&items))
+    }
+}
+
+/// The arguments that label a file.
+fn file_labels(file: &Field) -> FileLabels {
+    let label = |suffix: &str, what: &str| {
+        let mut name = Name::new(format!("{}_{suffix}", file.name.snake()));
+        name.words.clone_from(&file.name.words);
+        name.words.extend(words(suffix));
+        let description = format!("{what} of the file, in place of what the upload says.");
+        FileLabel { name, docs: Docs { title: None, description: Some(description) } }
+    };
+    FileLabels {
+        file_name: label("file_name", "The name"),
+        content_type: label("content_type", "The media type"),
+    }
+}
+
+fn is_list(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::List(_) => true,
+        TypeRef::Nullable(inner) => is_list(inner),
+        TypeRef::Any | TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Map(_) | TypeRef::Def(_) => false,
     }
 }
 

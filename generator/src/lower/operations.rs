@@ -9,11 +9,12 @@ use super::operation_names::{Route, distinguish, rest};
 use super::paths::segments;
 use crate::config::{Config, OperationNames, Version};
 use crate::diagnostic::Code;
-use crate::ir::{self, Docs, PathSegment};
+use crate::ir::{self, Docs, PathSegment, Payload};
 use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
 /// An operation as it is found, before what it takes and returns is lowered.
+#[derive(Clone)]
 pub(super) struct Draft {
     pub(super) pointer: Pointer,
     pub(super) path_item: Pointer,
@@ -31,6 +32,8 @@ pub(super) struct Draft {
     by_rule: bool,
     /// The wire name of the manager.
     pub(super) manager: String,
+    /// True when the operation is asked for the URL that it redirects to.
+    location: bool,
 }
 
 impl Lowering<'_> {
@@ -50,9 +53,38 @@ impl Lowering<'_> {
         for draft in &mut drafts {
             draft.name.words.extend_from_slice(&draft.suffix);
         }
+        self.add_redirect_urls(&mut drafts);
         let drafts = self.select(drafts);
         self.report_duplicates(&drafts);
         drafts
+    }
+
+    /// Adds the methods that return where an operation redirects to, each after its operation.
+    fn add_redirect_urls(&mut self, drafts: &mut Vec<Draft>) {
+        for entry in &self.config.redirect_urls {
+            let place = drafts.iter().position(|draft| draft.name.wire == entry.operation);
+            let Some(place) = place.filter(|&place| self.redirects(&drafts[place])) else {
+                self.error(
+                    Code::UnusedConfig,
+                    &entry.pointer,
+                    format!("there is no operation `{}` with a redirect among its answers", entry.operation),
+                    "correct the operation id, or remove the entry",
+                );
+                continue;
+            };
+            let mut draft = Draft { location: true, ..drafts[place].clone() };
+            draft.name.words = words(&entry.name);
+            draft.name.words.extend_from_slice(&draft.suffix);
+            draft.node.summary = draft.node.summary.map(|title| format!("{} URL", title.trim_end()));
+            draft.node.description =
+                Some("Returns the URL that the API redirects to, without going there.".to_owned());
+            drafts.insert(place + 1, draft);
+        }
+    }
+
+    fn redirects(&mut self, draft: &Draft) -> bool {
+        let statuses = self.spec.responses(&draft.pointer, self.diagnostics);
+        statuses.iter().any(|(status, _)| status.starts_with('3') && status != "304")
     }
 
     fn draft(
@@ -82,6 +114,7 @@ impl Lowering<'_> {
             name,
             by_rule,
             manager,
+            location: false,
         })
     }
 
@@ -113,7 +146,7 @@ impl Lowering<'_> {
         // Versions of an API have operations in common, which the names of theirs tell apart.
         let version = |draft: &Draft| version(config, &draft.pointer).map(|version| version.wire.as_str());
         let mut ids: BTreeMap<(Option<&str>, &str), &Draft> = BTreeMap::new();
-        for draft in drafts {
+        for draft in drafts.iter().filter(|draft| !draft.location) {
             let Some(id) = draft.node.operation_id.as_deref() else { continue };
             if let Some(first) = ids.insert((version(draft), id), draft) {
                 let at = first.pointer.clone();
@@ -127,7 +160,7 @@ impl Lowering<'_> {
             }
         }
         let mut routes = BTreeSet::new();
-        for draft in drafts {
+        for draft in drafts.iter().filter(|draft| !draft.location) {
             let template = template(&draft.pointer);
             let described_twice = format!("{} {template} is described twice", draft.method);
             if !routes.insert((version(draft), draft.method, template)) {
@@ -143,11 +176,17 @@ impl Lowering<'_> {
             name: Name::from_words(draft.name.words.clone()),
             family: Name::new(draft.manager.as_str()),
             scope: Scope::Operation(index),
+            is_named: false,
         });
         self.report_lost_parts(draft);
         let parameters = self.parameters(draft, &owner);
         let body = self.body(&draft.pointer, &owner);
-        let (responses, errors) = self.responses(&draft.pointer, &owner);
+        let (mut responses, errors) = self.responses(&draft.pointer, &owner);
+        if draft.location {
+            for response in &mut responses {
+                *response = ir::Response { payload: Payload::Location, events: None, ..response.clone() };
+            }
+        }
         ir::Operation {
             name: draft.name.clone(),
             origin: draft.pointer.clone(),
@@ -185,6 +224,9 @@ impl Lowering<'_> {
     /// The page of an operation. What stands in brackets is for documents with a version alone; an
     /// operation id that ends in the version counts without it.
     fn reference_url(&self, draft: &Draft) -> Option<String> {
+        if let Some(url) = self.overrides.reference_url(&draft.name.wire) {
+            return Some(url);
+        }
         let version = version(self.config, &draft.pointer).map(|version| version.wire.as_str());
         let pattern = bracketed(self.config.reference_url.as_ref()?, version.is_some());
         let id = without_version(&draft.name.wire, version.unwrap_or_default());

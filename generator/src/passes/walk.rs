@@ -48,7 +48,7 @@ pub(super) fn returned(operation: &Operation) -> Vec<&TypeRef> {
     payloads
         .filter_map(|payload| match payload {
             Payload::Json(ty) | Payload::Events(ty) => Some(ty),
-            Payload::Empty | Payload::Text | Payload::Binary => None,
+            Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => None,
         })
         .chain(events)
         .chain(paged)
@@ -75,7 +75,7 @@ pub(super) fn mentioned_mut(operation: &mut Operation) -> Vec<&mut TypeRef> {
     payloads.extend(operation.errors.iter_mut().map(|error| &mut error.payload));
     types.extend(payloads.into_iter().filter_map(|payload| match payload {
         Payload::Json(ty) | Payload::Events(ty) => Some(ty),
-        Payload::Empty | Payload::Text | Payload::Binary => None,
+        Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => None,
     }));
     types.extend(operation.pagination.iter_mut().map(|pagination| &mut pagination.item));
     types

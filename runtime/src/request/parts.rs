@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::{Content, Request, Target};
+use super::{Request, Target};
 use crate::api::BodyKind;
 use crate::body::Source;
 use crate::error::Error;
@@ -49,6 +49,19 @@ impl Request {
         }
     }
 
+    /// Names the file of a part, in place of the name that the upload has.
+    pub fn part_file_name(&mut self, name: &'static str, file_name: String) {
+        self.part_of(name).file_name = Some(file_name);
+    }
+
+    /// Sets the media type of a part's file, in place of the one that the upload has.
+    pub fn part_content_type(&mut self, name: &'static str, content_type: String) {
+        match HeaderValue::try_from(content_type) {
+            Ok(content_type) => self.part_of(name).content_type = Some(content_type),
+            Err(_) => self.fail(format!("the media type of `{name}` is no header")),
+        }
+    }
+
     /// What the document says of the parts: name and content type.
     fn parts(&self) -> &'static [(&'static str, &'static str)] {
         match &self.target {
@@ -70,18 +83,21 @@ impl Request {
         Some(*content_type).filter(|content_type| !content_type.is_empty())
     }
 
-    /// Puts a part where the document has it, whenever it is set.
     fn put_part(&mut self, name: &'static str, values: Vec<PartValue>) {
+        self.part_of(name).values = values;
+    }
+
+    /// The part of this name, where the document has it, whenever something of it is set.
+    fn part_of(&mut self, name: &'static str) -> &mut Part {
         let known = self.parts();
         let place = |name: &str| known.iter().position(|(known, _)| *known == name).unwrap_or(known.len());
-        if !matches!(self.content, Content::Parts(_)) {
-            self.content = Content::Parts(Vec::new());
-        }
-        if let Content::Parts(parts) = &mut self.content {
-            parts.retain(|part| part.name != name);
+        let parts = self.content.parts();
+        let index = parts.iter().position(|part| part.name == name).unwrap_or_else(|| {
             let index = parts.partition_point(|part| place(part.name) <= place(name));
-            parts.insert(index, Part { name, values });
-        }
+            parts.insert(index, Part { name, values: Vec::new(), file_name: None, content_type: None });
+            index
+        });
+        &mut parts[index]
     }
 
     /// The body of a form, its boundary made for this call.

@@ -78,7 +78,7 @@ impl<'a> Course<'a> {
             prepared,
             platform: client.platform()?,
             attempt_timeout: options.attempt_timeout.or(client.options().attempt_timeout),
-            redirects: options.redirects,
+            redirects: if request.target.returns_location() { Redirects::Return } else { options.redirects },
             policy,
             repeats: options.is_idempotent || policy.repeats(&prepared.method),
             journal,

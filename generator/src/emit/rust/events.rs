@@ -35,7 +35,10 @@ fn switch(body: &Body, argument: &Argument<'_>) -> Option<TokenStream> {
     let field = match argument.source {
         ArgumentSource::Field(field) => field,
         ArgumentSource::Part(part) => &part.field,
-        ArgumentSource::Parameter(_) | ArgumentSource::Body(_) => return None,
+        ArgumentSource::Parameter(_)
+        | ArgumentSource::Body(_)
+        | ArgumentSource::FileName(..)
+        | ArgumentSource::ContentType(..) => return None,
     };
     let wire = &field.name.wire;
     is_switch(field).then(|| match &body.kind {

@@ -9,8 +9,8 @@ use super::runtime::{
 };
 use super::statuses;
 use crate::ir::{
-    Api, Body, BodyKind, Location, Operation, Parameter, ParameterEncoding, Payload, Security, SecurityKind,
-    Server, Style,
+    Api, Body, BodyKind, Location, Operation, Parameter, ParameterEncoding, Payload, Response, Security,
+    SecurityKind, Server, Style,
 };
 
 /// The static of the API.
@@ -146,7 +146,9 @@ fn answers(operation: &Operation) -> TokenStream {
         quote!(.documented(&[#(#codes),*]))
     });
     let retry = statuses::may_be_later(&operation.responses).then(|| quote!(.retry_accepted()));
-    quote!(#streams #documented #retry)
+    let returns = |response: &Response| response.payload == Payload::Location;
+    let location = operation.responses.iter().any(returns).then(|| quote!(.returns_location()));
+    quote!(#streams #documented #retry #location)
 }
 
 fn security(api: &Api, security: &Security) -> TokenStream {
@@ -182,7 +184,7 @@ fn accept(operation: &Operation) -> Option<&'static str> {
     let has = |test: fn(&Payload) -> bool| operation.responses.iter().any(|response| test(&response.payload));
     if has(|payload| matches!(payload, Payload::Events(_))) {
         Some("text/event-stream")
-    } else if has(|payload| matches!(payload, Payload::Binary)) {
+    } else if has(|payload| matches!(payload, Payload::Binary | Payload::Location)) {
         Some("*/*")
     } else if has(|payload| matches!(payload, Payload::Text)) {
         Some("text/plain, */*")

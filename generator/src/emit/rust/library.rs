@@ -61,6 +61,11 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         },
     ];
     let lints = lints::foreign_letters(rust.symbols.has_foreign_letters()).into_iter().collect::<Vec<_>>();
+    if let Some(extension) = &rust.api.package.extension {
+        for (path, text) in &extension.files {
+            files.add(format!("src/{}/{path}", extension.module), text.clone());
+        }
+    }
     files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), &lints, &items));
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn operation(operation: &Operation, visit: &mut dyn FnMut(&TypeRef)) 
     for payload in payloads.chain(operation.errors.iter().map(|error| &error.payload)) {
         match payload {
             Payload::Json(ty) | Payload::Events(ty) => visit(ty),
-            Payload::Empty | Payload::Text | Payload::Binary => {}
+            Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => {}
         }
     }
     operation.responses.iter().filter_map(|response| response.events.as_ref()).for_each(&mut *visit);

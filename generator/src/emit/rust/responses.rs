@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::print::identifier;
 use super::runtime::{
-    BYTES, DECODE_DOWNLOAD, DECODE_EMPTY, DECODE_EVENTS, DECODE_JSON, DECODE_TEXT, DOWNLOAD, ERROR, EVENTS,
-    HEAD, UNEXPECTED,
+    BYTES, DECODE_DOWNLOAD, DECODE_EMPTY, DECODE_EVENTS, DECODE_JSON, DECODE_LOCATION, DECODE_TEXT, DOWNLOAD,
+    ERROR, EVENTS, HEAD, UNEXPECTED,
 };
 use super::statuses::{self, is_stream};
 use super::{Rust, rustdoc};
@@ -62,6 +62,7 @@ pub(crate) fn shown_payload(rust: &Rust<'_>, payload: &Payload) -> Option<String
         Payload::Json(ty) => Some(rust.shown(ty)),
         Payload::Text => Some("String".to_owned()),
         Payload::Binary => Some("Download".to_owned()),
+        Payload::Location => Some("String".to_owned()),
         Payload::Events(ty) => Some(format!("Events<{}>", rust.shown(ty))),
     }
 }
@@ -70,7 +71,7 @@ fn payload_type(rust: &Rust<'_>, payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote!(()),
         Payload::Json(ty) => rust.ty(ty),
-        Payload::Text => quote!(String),
+        Payload::Text | Payload::Location => quote!(String),
         Payload::Binary => quote!(#DOWNLOAD),
         Payload::Events(ty) => {
             let ty = rust.ty(ty);
@@ -85,6 +86,7 @@ fn decoder(payload: &Payload) -> TokenStream {
         Payload::Json(_) => quote!(#DECODE_JSON),
         Payload::Text => quote!(#DECODE_TEXT),
         Payload::Binary => quote!(#DECODE_DOWNLOAD),
+        Payload::Location => quote!(#DECODE_LOCATION),
         Payload::Events(_) => quote!(#DECODE_EVENTS),
     }
 }
@@ -208,7 +210,9 @@ pub(crate) fn error_docs(rust: &Rust<'_>, operation: &Operation) -> Vec<String> 
 fn error_item(rust: &Rust<'_>, error: &ErrorResponse) -> Vec<String> {
     let body = match &error.payload {
         Payload::Json(ty) => format!(" with {}", rust.linked(ty)),
-        Payload::Empty | Payload::Text | Payload::Binary | Payload::Events(_) => String::new(),
+        Payload::Empty | Payload::Text | Payload::Binary | Payload::Location | Payload::Events(_) => {
+            String::new()
+        }
     };
     let head = format!("{}{body}", status(error.status));
     rustdoc::item(&head, &rustdoc::lines(&error.docs, "Not described."))

@@ -62,6 +62,7 @@ paths! {
     DECODE_JSON = "json"
     DECODE_EMPTY = "empty"
     DECODE_TEXT = "text"
+    DECODE_LOCATION = "location"
     DOWNLOAD = "Download"
     EVENTS = "Events"
     DECODE_DOWNLOAD = "download"

@@ -42,6 +42,7 @@ fn awaited(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> TokenStream 
                 println!("{:?}", event.data);
             }
         },
+        Some(Payload::Location) => quote!(let url = #call.await?;),
         Some(Payload::Empty | Payload::Json(_) | Payload::Text) => quote!(#call.await?;),
         None => match responses::binary_variant(operation) {
             Some(variant) => {
@@ -244,7 +245,7 @@ fn argument_value(
     match source_type(argument.source) {
         Some(ty) => {
             let ty = if argument.required { ty } else { super::ty::without_null(ty) };
-            values::input(rust, ty, example(argument.source), &argument.name.wire)
+            values::input(rust, ty, argument.example(), &argument.name.wire)
         }
         None => match upload(argument.source) {
             // A whole program imports nothing but types.
@@ -270,21 +271,12 @@ fn is_file(rust: &Rust<'_>, argument: &Argument<'_>) -> bool {
 /// The value of an argument as a struct of arguments holds it.
 fn owned_value(rust: &Rust<'_>, argument: &Argument<'_>) -> TokenStream {
     match source_type(argument.source) {
-        Some(ty) => values::owned(rust, ty, example(argument.source), &argument.name.wire),
+        Some(ty) => values::owned(rust, ty, argument.example(), &argument.name.wire),
         None => match upload(argument.source) {
             Some(Upload::One) => quote!(b"content".into()),
             Some(Upload::Many) => quote!(vec![b"content".into()]),
             None => quote!("text".to_owned()),
         },
-    }
-}
-
-fn example(source: ArgumentSource<'_>) -> Option<&Value> {
-    match source {
-        ArgumentSource::Parameter(parameter) => parameter.example.as_ref(),
-        ArgumentSource::Field(field) => field.example.as_ref(),
-        ArgumentSource::Part(part) => part.field.example.as_ref(),
-        ArgumentSource::Body(body) => body.example.as_ref().map(|example| &example.0),
     }
 }
 

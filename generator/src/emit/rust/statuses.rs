@@ -10,7 +10,7 @@ const PARTIAL: u16 = 206;
 /// True when the body is handed over as it comes.
 pub(crate) fn is_stream(payload: &Payload) -> bool {
     match payload {
-        Payload::Binary | Payload::Events(_) => true,
+        Payload::Binary | Payload::Location | Payload::Events(_) => true,
         Payload::Empty | Payload::Json(_) | Payload::Text => false,
     }
 }

@@ -212,14 +212,19 @@ impl Assigner<'_> {
                     ArgumentSource::Field(field) => {
                         (suffix("body"), matches!(field.ty, TypeRef::Nullable(_)))
                     }
-                    ArgumentSource::Part(_) | ArgumentSource::Body(_) => (suffix("body"), false),
+                    ArgumentSource::Part(_)
+                    | ArgumentSource::FileName(..)
+                    | ArgumentSource::ContentType(..)
+                    | ArgumentSource::Body(_) => (suffix("body"), false),
                 };
                 let member = Member::new(argument.name, ident::snake).with_rungs([rung]);
                 let member = member.or_cased(argument.name, ident::snake);
+                // Of these there is no setter that a method of every builder could meet.
+                let member = if argument.required { member.unreserved() } else { member };
                 if nullable && !argument.required { member.claiming("_null") } else { member }
             })
             .collect();
-        let origins: Vec<&Pointer> = arguments.iter().map(|argument| origin(argument.source)).collect();
+        let origins: Vec<&Pointer> = arguments.iter().map(ir::Argument::origin).collect();
         self.scope(members, BUILDER_METHODS, &origins)
     }
 
@@ -230,7 +235,9 @@ impl Assigner<'_> {
             .types
             .iter()
             .map(|(_, def)| {
-                Member::new(&def.name, ident::pascal).with_rungs([ident::pascal(&def.name) + "Type"])
+                let member = Member::new(&def.name, ident::pascal);
+                let member = member.with_rungs([ident::pascal(&def.name) + "Type"]);
+                if def.is_named { member.settled() } else { member }
             })
             .collect();
         let names = self.scope(members, PRELUDE, &origins);
@@ -337,13 +344,4 @@ fn field_member(field: &ir::Field) -> Member {
 
 fn feature(name: &Name) -> String {
     ident::folded(name).trim_end_matches('_').replace('_', "-")
-}
-
-fn origin(source: ArgumentSource<'_>) -> &Pointer {
-    match source {
-        ArgumentSource::Parameter(parameter) => &parameter.origin,
-        ArgumentSource::Field(field) => &field.origin,
-        ArgumentSource::Part(part) => &part.field.origin,
-        ArgumentSource::Body(body) => &body.origin,
-    }
 }
