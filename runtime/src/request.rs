@@ -8,7 +8,7 @@ mod parts;
 mod prepare;
 
 pub use custom::CustomRequest;
-pub use header::HeaderChange;
+pub use header::{HeaderChange, HeaderChanges};
 
 use std::borrow::Cow;
 use std::fmt;
@@ -21,7 +21,7 @@ use crate::client::Client;
 use crate::download::Download;
 use crate::error::Error;
 use crate::events::Events;
-use crate::json::{Blank, Json, Tree};
+use crate::json::{Json, Tree};
 use crate::parameter::{Encoding, Escape, Style, render, render_value};
 
 pub(crate) use content::Content;
@@ -188,8 +188,17 @@ impl Request {
     }
 
     /// Sets a header of the caller's own, or takes one of the client's away.
-    pub fn extra_header(&mut self, name: String, value: HeaderChange) {
-        match value.parse(&name) {
+    pub fn extra_header(&mut self, name: impl Into<String>, value: impl Into<HeaderChange>) {
+        self.change_header(&name.into(), value.into());
+    }
+
+    /// Sets headers of the caller's own, or takes some of the client's away.
+    pub fn extra_headers(&mut self, headers: impl HeaderChanges) {
+        headers.each(&mut |name, value| self.change_header(&name, value));
+    }
+
+    fn change_header(&mut self, name: &str, value: HeaderChange) {
+        match value.parse(name) {
             Ok((name, value)) => replace(&mut self.extra_headers, name, value),
             Err(message) => self.fail(message),
         }
@@ -206,7 +215,7 @@ impl Request {
     }
 
     /// The call that asks for events where the document has another form of the answer as well.
-    pub fn send_events<T: Json + Blank>(mut self) -> Call<Events<T>> {
+    pub fn send_events<T: Json>(mut self) -> Call<Events<T>> {
         self.taking = Taking::Events;
         self.receive(crate::call::events)
     }

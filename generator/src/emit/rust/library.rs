@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::print::{file, identifier};
+use super::print::{Body, file, identifier};
 use super::{Rust, lints, rustdoc};
 use crate::emit::guide_stems;
 use crate::files::Files;
@@ -66,7 +66,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             files.add(format!("src/{}/{path}", extension.module), text.clone());
         }
     }
-    files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), &lints, &items));
+    files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), lints, &Body::print(items)));
 }
 
 /// The credentials that serve the schemes of the document, beside the fixed token that every crate shows.

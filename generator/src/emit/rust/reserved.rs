@@ -1,4 +1,4 @@
-//! Names that emitted code has already, so that nothing of a document may take them.
+//! Names that a document may not take, scope by scope.
 
 /// Names that stand bare in emitted files, so that no type of a document may take them.
 pub(super) const PRELUDE: &[&str] = &[

@@ -76,7 +76,6 @@ paths! {
 // Values.
 paths! {
     JSON = "Json"
-    BLANK = "Blank"
     READER = "Reader"
     WRITER = "Writer"
     READ = "Read"

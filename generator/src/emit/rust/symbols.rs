@@ -16,6 +16,7 @@ use crate::pointer::Pointer;
 /// What an operation's enum of responses and struct of arguments end with.
 const RESPONSE: &str = "Response";
 const BUNDLE: &str = "Arguments";
+
 /// Every Rust identifier of a package.
 #[derive(Clone, Debug)]
 pub struct Symbols {
@@ -26,6 +27,7 @@ pub struct Symbols {
     pub(crate) managers: Vec<ManagerSymbols>,
     operations: BTreeMap<OperationId, OperationSymbols>,
     types: BTreeMap<TypeId, TypeSymbols>,
+    types_by_name: BTreeMap<String, TypeId>,
     pub(crate) type_files: Vec<TypeFile>,
 }
 
@@ -87,12 +89,14 @@ impl Symbols {
         let mut assigner = Assigner { api, diagnostics };
         let managers = assigner.managers();
         let type_files = assigner.type_files();
+        let types = assigner.types();
         Self {
             crate_name: api.package.name.replace('-', "_"),
             client: ident::pascal(&api.package.client),
             managers,
             operations: assigner.operations(),
-            types: assigner.types(),
+            types_by_name: types.iter().map(|(id, symbols)| (symbols.name.clone(), *id)).collect(),
+            types,
             type_files,
         }
     }
@@ -103,6 +107,11 @@ impl Symbols {
 
     pub(crate) fn ty(&self, id: TypeId) -> &TypeSymbols {
         &self.types[&id]
+    }
+
+    /// The type of this name.
+    pub(crate) fn type_named(&self, name: &str) -> Option<TypeId> {
+        self.types_by_name.get(name).copied()
     }
 
     /// The Cargo features, one for each manager, in the order of the managers.
