@@ -5,6 +5,7 @@ mod bodies;
 mod children;
 mod containers;
 mod enums;
+mod files;
 mod flat;
 mod form;
 mod losses;

@@ -53,6 +53,7 @@ impl<'a> Emitter<'a> {
         let alias = rustdoc::alias(&self.operation.name.wire, &self.symbols.method);
         let deprecated = lints::deprecated(self.operation.deprecated);
         let method = identifier(&self.symbols.method);
+        let lint = lints::trait_method(&method);
         let builder = identifier(&self.symbols.builder);
         let constant = identifier(&ident::shouty(&self.symbols.method));
         let local = self.free_name("request");
@@ -76,6 +77,7 @@ impl<'a> Emitter<'a> {
             #docs
             #alias
             #deprecated
+            #lint
             pub fn #method(&self #(, #inputs)*) -> #builder {
                 #unpack
                 let #mutable #local = self.client.operation(&#constant);
@@ -200,7 +202,7 @@ impl<'a> Emitter<'a> {
         let alias = rustdoc::alias(&argument.name.wire, &name.to_string());
         let parameter = self.parameter(argument, name);
         let write = self.write(argument, name, &quote!(self.request), false);
-        let lint = lints::setter(name);
+        let lint = lints::trait_method(name);
         let null = self.null_setter(argument, name);
         quote! {
             #docs

@@ -119,6 +119,15 @@ impl Symbols {
         self.managers.iter().map(|manager| manager.feature.as_str())
     }
 
+    /// True where a name has other letters than those of ASCII.
+    pub(crate) fn has_foreign_letters(&self) -> bool {
+        let managers = self.managers.iter().flat_map(|manager| [&manager.ty, &manager.accessor]);
+        let operations = self.operations.values();
+        let operations = operations.flat_map(|it| it.arguments.iter().chain([&it.method, &it.builder]));
+        let types = self.types.values().flat_map(|ty| ty.members.iter().chain([&ty.name]));
+        managers.chain(operations).chain(types).any(|name| !name.is_ascii())
+    }
+
     /// The crate as code names it, `box_sdk`.
     #[must_use]
     pub fn crate_name(&self) -> &str {
@@ -146,7 +155,7 @@ impl Assigner<'_> {
         let of = |case: fn(&Name) -> String, suffix: &str| -> Vec<Member> {
             names.iter().map(|name| Member::new(name, case).with_rungs([case(name) + suffix])).collect()
         };
-        let pascal_manager: fn(&Name) -> String = |name| ident::pascal(name) + "Manager";
+        let pascal_manager: fn(&Name) -> String = |name| ident::suffixed(&ident::pascal(name), "Manager");
         let modules = self.scope(of(ident::module, "_manager"), &["managers"], &origins);
         let types = self.scope(of(pascal_manager, "Type"), PRELUDE, &origins);
         let accessors = self.scope(of(ident::snake, "_manager"), CLIENT_METHODS, &origins);
@@ -180,7 +189,7 @@ impl Assigner<'_> {
             let member = |&id: &OperationId, case| Member::new(&api.operations[id].name, case);
             let methods = manager.operations.iter().map(|id| member(id, ident::snake)).collect();
             let methods = self.scope(methods, &["new"], &origins);
-            let manager_type = ident::pascal(&manager.name) + "Manager";
+            let manager_type = ident::suffixed(&ident::pascal(&manager.name), "Manager");
             let mut taken = PRELUDE.to_vec();
             taken.push(&manager_type);
             let builders = manager
@@ -270,7 +279,7 @@ impl Assigner<'_> {
             })
             .collect();
         let origins = vec![origin; members.len()];
-        self.scope(members, &["Unknown", "Self_"], &origins)
+        self.scope(members, &["Unknown", "Self_", "BTreeMap"], &origins)
     }
 
     fn type_files(&mut self) -> Vec<TypeFile> {
@@ -279,7 +288,11 @@ impl Assigner<'_> {
             .iter()
             .map(|(TypeFileKey { name, manager }, _)| {
                 let member = Member::new(name, ident::module);
-                if manager.is_some() { member.with_rungs([ident::module(name) + "_only"]) } else { member }
+                if manager.is_some() {
+                    member.with_rungs([ident::suffixed(&ident::module(name), "_only")])
+                } else {
+                    member
+                }
             })
             .collect();
         let origins: Vec<&Pointer> =
@@ -339,5 +352,5 @@ fn field_member(field: &ir::Field) -> Member {
 }
 
 fn feature(name: &Name) -> String {
-    ident::snake(name).trim_end_matches('_').replace('_', "-")
+    ident::folded(name).trim_end_matches('_').replace('_', "-")
 }
