@@ -31,6 +31,10 @@ pub trait Dialect {
     fn return_type(&self, operation: ir::OperationId) -> String;
     /// The type of an error's body, where the document gives one.
     fn payload_type(&self, payload: &ir::Payload) -> Option<String>;
+    /// The other forms in which the answer can be asked for.
+    fn forms(&self, operation: ir::OperationId) -> Vec<DialectForm>;
+    /// The headers of the answer that the document describes.
+    fn headers(&self, operation: ir::OperationId) -> Vec<DialectArgument>;
     /// The visible lines of a call.
     fn sample(&self, operation: ir::OperationId) -> Vec<String>;
     /// The visible lines that go through the items of all pages; none where the operation has no pages.
@@ -51,6 +55,17 @@ pub struct DialectCall {
     pub imports: Vec<String>,
     /// Its lines.
     pub lines: Vec<String>,
+}
+
+/// A form of an answer beside the usual one.
+#[derive(Clone, Debug)]
+pub struct DialectForm {
+    /// The call that asks for it, `send_csv()`.
+    pub call: String,
+    /// What that call returns.
+    pub ty: String,
+    /// The media type.
+    pub media_type: String,
 }
 
 /// The pages of the documentation that are about the whole package, by their stem. What the API does not have has no
@@ -79,11 +94,13 @@ fn transfers(operation: &ir::Operation) -> bool {
         | ir::BodyKind::FormFields(_)
         | ir::BodyKind::Text => false,
     });
-    let receives = |response: &ir::Response| match response.payload {
+    let streams = |payload: &ir::Payload| match payload {
         ir::Payload::Binary | ir::Payload::Events(_) => true,
-        ir::Payload::Empty | ir::Payload::Json(_) | ir::Payload::Text => response.events.is_some(),
+        ir::Payload::Empty | ir::Payload::Json(_) | ir::Payload::Text => false,
     };
-    sends || operation.responses.iter().any(receives)
+    sends
+        || operation.responses.iter().any(|response| streams(&response.payload))
+        || operation.alternatives().into_iter().any(|alternative| streams(&alternative.payload))
 }
 
 /// An argument as the documentation shows it.

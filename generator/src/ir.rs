@@ -8,8 +8,9 @@ pub mod types;
 
 pub use arena::{Arena, Id};
 pub use operations::{
-    Argument, ArgumentSource, Body, BodyKind, ErrorResponse, Example, Location, Manager, Operation,
-    Parameter, ParameterEncoding, Part, PathSegment, Payload, Response, StatusRange, Style,
+    Alternative, Argument, ArgumentSource, Body, BodyKind, ErrorResponse, Example, FormField, Header,
+    Location, Manager, Operation, Parameter, ParameterEncoding, Part, PathSegment, Payload, Response,
+    StatusRange, Style,
 };
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
 pub use types::{Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant};

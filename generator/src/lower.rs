@@ -2,9 +2,12 @@
 
 mod all_of;
 mod bodies;
+mod encodings;
 mod enums;
 mod flat;
 mod form;
+mod forms;
+mod headers;
 mod managers;
 mod media;
 mod naming;
@@ -17,6 +20,7 @@ mod overrides;
 mod package;
 mod pagination;
 mod parameters;
+mod parts;
 mod paths;
 mod responses;
 mod routes;

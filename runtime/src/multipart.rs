@@ -1,7 +1,7 @@
 //! Parts of a form to one body, `multipart/form-data` (RFC 7578), without reading the files into memory.
 
 use bytes::{Bytes, BytesMut};
-use http::HeaderValue;
+use http::{HeaderName, HeaderValue};
 
 use crate::body::Source;
 
@@ -23,13 +23,21 @@ pub(crate) struct PartValue {
 /// Up to how many bytes a file that is in memory is copied beside the text around it.
 const SMALL: usize = 16 * 1024;
 
+/// A header of a part: the name of the part, its own name, its value.
+pub(crate) type PartHeader = (&'static str, HeaderName, HeaderValue);
+
 /// The body, and its media type with the boundary. The random bits must be new for each form.
-pub(crate) fn encode(media_type: &str, parts: &[Part], random: [u64; 2]) -> (Source, String) {
+pub(crate) fn encode(
+    media_type: &str,
+    parts: &[Part],
+    headers: &[PartHeader],
+    random: [u64; 2],
+) -> (Source, String) {
     let boundary = format!("{:016x}{:016x}", random[0], random[1]);
     let mut body = Assembly::default();
     for part in parts {
         for value in &part.values {
-            body.push(&head(&boundary, part.name, value), &value.source);
+            body.push(&head(&boundary, part.name, value, headers), &value.source);
         }
     }
     body.text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
@@ -37,7 +45,7 @@ pub(crate) fn encode(media_type: &str, parts: &[Part], random: [u64; 2]) -> (Sou
     (body.into_source(), format!("{media_type}; boundary={boundary}"))
 }
 
-fn head(boundary: &str, name: &str, value: &PartValue) -> Vec<u8> {
+fn head(boundary: &str, name: &str, value: &PartValue, headers: &[PartHeader]) -> Vec<u8> {
     let mut head = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"", escaped(name));
     if let Some(file_name) = &value.file_name {
         head.push_str("; filename=\"");
@@ -48,6 +56,10 @@ fn head(boundary: &str, name: &str, value: &PartValue) -> Vec<u8> {
     if let Some(content_type) = &value.content_type {
         head.extend_from_slice(b"\r\ncontent-type: ");
         head.extend_from_slice(content_type.as_bytes());
+    }
+    for (_, name, value) in headers.iter().filter(|(part, ..)| *part == name) {
+        head.extend_from_slice(format!("\r\n{name}: ").as_bytes());
+        head.extend_from_slice(value.as_bytes());
     }
     head.extend_from_slice(b"\r\n\r\n");
     head

@@ -98,8 +98,8 @@ pub enum Location {
     Cookie,
 }
 
-/// How a parameter's value becomes text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How the value of a parameter, a header or a member of a form becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterEncoding {
     /// By style (OpenAPI 3.0.4, section 4.8.12.3).
     Style {
@@ -112,6 +112,8 @@ pub enum ParameterEncoding {
     },
     /// As a JSON text.
     Json,
+    /// By what it is: text as text, each item of a list by itself, an object as JSON (OpenAPI 3.0.4, section 4.8.15.1).
+    Plain,
 }
 
 /// How a parameter is written.
@@ -144,6 +146,8 @@ pub struct Body {
     pub media_type: String,
     /// True when a call without it fails.
     pub required: bool,
+    /// True when the document says that a call may go without it, so that none is sent where nothing of it is set.
+    pub may_be_empty: bool,
     /// What it is made of.
     pub kind: BodyKind,
     /// A value to show.
@@ -160,13 +164,22 @@ pub enum BodyKind {
     /// Any other JSON value.
     Json(TypeRef),
     /// `application/x-www-form-urlencoded`, its fields are arguments of their own.
-    FormFields(Vec<Field>),
+    FormFields(Vec<FormField>),
     /// `multipart/form-data`, its parts in the order in which they are sent.
     Multipart(Vec<Part>),
     /// Bytes as they are.
     Binary,
     /// Text as it is.
     Text,
+}
+
+/// A member of a form.
+#[derive(Clone, Debug)]
+pub struct FormField {
+    /// The member as a field.
+    pub field: Field,
+    /// How its value becomes text.
+    pub encoding: ParameterEncoding,
 }
 
 /// A part of a multipart body.
@@ -178,6 +191,8 @@ pub struct Part {
     pub file: bool,
     /// The content type that the document gives (OpenAPI 3.0.4, section 4.8.15).
     pub content_type: Option<String>,
+    /// Headers of its own that a caller can give it; each is a setter.
+    pub headers: Vec<Parameter>,
 }
 
 /// A success response.
@@ -187,12 +202,42 @@ pub struct Response {
     pub status: StatusRange,
     /// What its body holds.
     pub payload: Payload,
-    /// What an event holds, where the caller can ask for a stream of server-sent events instead.
-    pub events: Option<TypeRef>,
-    /// The names of the headers that the document gives it, as it writes them.
-    pub headers: Vec<String>,
+    /// The media type of its body; empty where it has none.
+    pub media_type: String,
+    /// Other forms of the body that a caller can ask for.
+    pub alternatives: Vec<Alternative>,
+    /// The headers that the document gives it.
+    pub headers: Vec<Header>,
     /// A description in CommonMark.
     pub docs: Docs,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
+/// A form of a body that a caller can ask for in place of the usual one.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// What it is called beside the others: `events`, `csv`. `wire` is its media type.
+    pub name: Name,
+    /// What it holds.
+    pub payload: Payload,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Its name.
+    pub name: Name,
+    /// The type of its value.
+    pub ty: TypeRef,
+    /// How its text is read.
+    pub encoding: ParameterEncoding,
+    /// A description in CommonMark.
+    pub docs: Docs,
+    /// True when callers should not look at it any more.
+    pub deprecated: bool,
     /// Where it stands.
     pub origin: Pointer,
 }
@@ -230,6 +275,8 @@ pub struct ErrorResponse {
     pub status: StatusRange,
     /// What its body holds.
     pub payload: Payload,
+    /// The headers that the document gives it.
+    pub headers: Vec<Header>,
     /// A description in CommonMark.
     pub docs: Docs,
 }
@@ -254,10 +301,14 @@ pub struct Argument<'a> {
 pub enum ArgumentSource<'a> {
     /// A parameter.
     Parameter(&'a Parameter),
-    /// A field of a JSON or form body.
+    /// A field of a JSON body.
     Field(&'a Field),
+    /// A field of a form.
+    FormField(&'a FormField),
     /// A part of a multipart body.
     Part(&'a Part),
+    /// A header of a part.
+    PartHeader(&'a Part, &'a Parameter),
     /// The whole request body.
     Body(&'a Body),
 }
@@ -285,6 +336,32 @@ impl Operation {
         arguments
     }
 
+    /// The other forms of its answers that a caller can ask for, each once.
+    #[must_use]
+    pub fn alternatives(&self) -> Vec<&Alternative> {
+        let mut alternatives: Vec<&Alternative> = Vec::new();
+        for alternative in self.responses.iter().flat_map(|response| &response.alternatives) {
+            if !alternatives.iter().any(|known| known.name.wire == alternative.name.wire) {
+                alternatives.push(alternative);
+            }
+        }
+        alternatives
+    }
+
+    /// The headers of its answers, each once.
+    #[must_use]
+    pub fn headers(&self) -> Vec<&Header> {
+        let of_successes = self.responses.iter().flat_map(|response| &response.headers);
+        let of_errors = self.errors.iter().flat_map(|error| &error.headers);
+        let mut headers: Vec<&Header> = Vec::new();
+        for header in of_successes.chain(of_errors) {
+            if !headers.iter().any(|known| known.name.wire.eq_ignore_ascii_case(&header.name.wire)) {
+                headers.push(header);
+            }
+        }
+        headers
+    }
+
     /// The path template as one text, `/users/{user_id}`.
     #[must_use]
     pub fn template(&self) -> String {
@@ -305,7 +382,9 @@ impl<'a> Argument<'a> {
         match self.source {
             ArgumentSource::Parameter(parameter) => &parameter.docs,
             ArgumentSource::Field(field) => &field.docs,
+            ArgumentSource::FormField(field) => &field.field.docs,
             ArgumentSource::Part(part) => &part.field.docs,
+            ArgumentSource::PartHeader(_, header) => &header.docs,
             ArgumentSource::Body(body) => &body.docs,
         }
     }
@@ -314,13 +393,15 @@ impl<'a> Argument<'a> {
 impl Body {
     fn arguments(&self) -> Vec<Argument<'_>> {
         match &self.kind {
-            BodyKind::JsonFields(fields) | BodyKind::FormFields(fields) => {
+            BodyKind::JsonFields(fields) => {
                 fields.iter().filter(|field| !field.read_only).map(Field::argument).collect()
             }
-            BodyKind::Multipart(parts) => parts
+            BodyKind::FormFields(fields) => fields
                 .iter()
-                .map(|part| Argument { source: ArgumentSource::Part(part), ..part.field.argument() })
+                .filter(|field| !field.field.read_only)
+                .map(|field| Argument { source: ArgumentSource::FormField(field), ..field.field.argument() })
                 .collect(),
+            BodyKind::Multipart(parts) => parts.iter().flat_map(Part::arguments).collect(),
             BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
                 vec![Argument {
                     name: &self.name,
@@ -329,6 +410,18 @@ impl Body {
                 }]
             }
         }
+    }
+}
+
+impl Part {
+    /// The part, then its headers.
+    fn arguments(&self) -> Vec<Argument<'_>> {
+        let mut arguments = vec![Argument { source: ArgumentSource::Part(self), ..self.field.argument() }];
+        for header in &self.headers {
+            let source = ArgumentSource::PartHeader(self, header);
+            arguments.push(Argument { name: &header.name, source, required: false });
+        }
+        arguments
     }
 }
 

@@ -5,9 +5,9 @@ mod pagination;
 use std::fmt::Write;
 
 use super::{
-    Api, Body, BodyKind, Docs, Field, Location, Operation, OperationId, Parameter, ParameterEncoding,
-    Payload, Response, Scalar, Security, SecurityKind, Server, Shape, StatusRange, Style, TypeDef, TypeId,
-    TypeRef, Usage, Value,
+    Alternative, Api, Body, BodyKind, Docs, Field, FormField, Header, Location, Operation, OperationId,
+    Parameter, ParameterEncoding, Payload, Response, Scalar, Security, SecurityKind, Server, Shape,
+    StatusRange, Style, TypeDef, TypeId, TypeRef, Usage, Value,
 };
 
 /// The whole model: servers, security schemes, managers with their operations, types.
@@ -73,19 +73,32 @@ pub fn operation(api: &Api, id: OperationId) -> String {
 }
 
 fn results(api: &Api, out: &mut String, operation: &Operation) {
-    for Response { status, payload, events, docs, .. } in &operation.responses {
-        let events =
-            events.as_ref().map(|ty| format!(", or events of {}", type_ref(api, ty))).unwrap_or_default();
-        line(out, 1, &format!("returns {} {}{events}", status_text(*status), payload_text(api, payload)));
+    for Response { status, payload, alternatives, headers, docs, .. } in &operation.responses {
+        line(out, 1, &format!("returns {} {}", status_text(*status), payload_text(api, payload)));
+        for Alternative { name, payload, .. } in alternatives {
+            let text = format!("or {} ({}) {}", name.snake(), name.wire, payload_text(api, payload));
+            line(out, 2, &text);
+        }
+        self::headers(api, out, headers);
         self::docs(out, 2, docs);
     }
     for error in &operation.errors {
         line(out, 1, &format!("fails {} {}", status_text(error.status), payload_text(api, &error.payload)));
+        self::headers(api, out, &error.headers);
     }
     if let Some(pagination) = &operation.pagination {
         line(out, 1, &format!("pages {}", pagination::text(api, pagination)));
     }
     line(out, 1, &format!("security {}", security_text(api, &operation.security)));
+}
+
+fn headers(api: &Api, out: &mut String, headers: &[Header]) {
+    for header in headers {
+        let encoding = encoding_text(&header.encoding, Style::Simple);
+        let deprecated = if header.deprecated { " deprecated" } else { "" };
+        let ty = type_ref(api, &header.ty);
+        line(out, 2, &format!("header {}: {ty}{encoding}{deprecated}", member_name(&header.name)));
+    }
 }
 
 /// One type: its members, values or variants.
@@ -163,7 +176,12 @@ fn parameter(api: &Api, out: &mut String, parameter: &Parameter) {
     if parameter.required {
         text.push('*');
     }
-    let _ = write!(text, ": {}{}", type_ref(api, &parameter.ty), encoding_text(parameter));
+    let usual = match parameter.location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie => Style::Form,
+    };
+    let encoding = encoding_text(&parameter.encoding, usual);
+    let _ = write!(text, ": {}{encoding}", type_ref(api, &parameter.ty));
     values(&mut text, parameter.default.as_ref(), parameter.example.as_ref());
     if let Some(constant) = &parameter.constant {
         let _ = write!(text, " always {constant}");
@@ -176,13 +194,11 @@ fn parameter(api: &Api, out: &mut String, parameter: &Parameter) {
 }
 
 /// The encoding, where it is not what OpenAPI assumes.
-fn encoding_text(parameter: &Parameter) -> String {
-    let ParameterEncoding::Style { style, explode, allow_reserved } = &parameter.encoding else {
-        return " as json".to_owned();
-    };
-    let usual = match parameter.location {
-        Location::Path | Location::Header => Style::Simple,
-        Location::Query | Location::Cookie => Style::Form,
+fn encoding_text(encoding: &ParameterEncoding, usual: Style) -> String {
+    let (style, explode, allow_reserved) = match encoding {
+        ParameterEncoding::Style { style, explode, allow_reserved } => (style, explode, allow_reserved),
+        ParameterEncoding::Json => return " as json".to_owned(),
+        ParameterEncoding::Plain => return " as text".to_owned(),
     };
     let mut text = String::new();
     if *style != usual {
@@ -198,12 +214,28 @@ fn encoding_text(parameter: &Parameter) -> String {
 }
 
 fn body(api: &Api, out: &mut String, body: &Body) {
-    let needed = if body.required { "*" } else { "" };
+    let needed = match (body.required, body.may_be_empty) {
+        (true, _) => "*",
+        (false, true) => "?",
+        (false, false) => "",
+    };
     let head = |what: &str| format!("body{needed} {} {what}", body.media_type);
     let mut fields = Vec::new();
     let what = match &body.kind {
-        BodyKind::JsonFields(members) | BodyKind::FormFields(members) => {
+        BodyKind::JsonFields(members) => {
             fields.extend(members.iter().map(|field| (field_text(api, field), &field.docs)));
+            "of members".to_owned()
+        }
+        BodyKind::FormFields(members) => {
+            for FormField { field, encoding } in members {
+                let encoding = match encoding {
+                    ParameterEncoding::Plain => String::new(),
+                    ParameterEncoding::Json | ParameterEncoding::Style { .. } => {
+                        encoding_text(encoding, Style::Matrix).to_lowercase()
+                    }
+                };
+                fields.push((field_text(api, field) + &encoding, &field.docs));
+            }
             "of members".to_owned()
         }
         BodyKind::Multipart(parts) => {
@@ -216,6 +248,10 @@ fn body(api: &Api, out: &mut String, body: &Body) {
                     let _ = write!(text, " as {content_type}");
                 }
                 fields.push((text, &part.field.docs));
+                for header in &part.headers {
+                    let ty = type_ref(api, &header.ty);
+                    fields.push((format!("  header {}: {ty}", member_name(&header.name)), &header.docs));
+                }
             }
             "of parts".to_owned()
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Lowering;
+use super::forms::{BodyForm, form_words, spelled_out};
 use super::naming::{Owner, Scope};
 use super::operation_names::{Route, distinguish, rest};
 use super::paths::segments;
@@ -13,7 +14,9 @@ use crate::ir::{self, Docs, PathSegment};
 use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
-/// An operation as it is found, before what it takes and returns is lowered.
+/// An operation as it is found, before what it takes and returns is lowered. One whose body has several forms is found
+/// once for each.
+#[derive(Clone)]
 pub(super) struct Draft {
     pub(super) pointer: Pointer,
     pub(super) path_item: Pointer,
@@ -29,6 +32,21 @@ pub(super) struct Draft {
     by_rule: bool,
     /// The wire name of the manager.
     pub(super) manager: String,
+    /// The form of the body.
+    body: Option<BodyForm>,
+    /// What sets this form of the operation apart from the first one.
+    other: Option<OtherForm>,
+}
+
+/// A form of an operation beside its first one.
+#[derive(Clone)]
+struct OtherForm {
+    /// What its name ends with.
+    words: Vec<String>,
+    /// The words of the first one.
+    first: Vec<String>,
+    /// How many drafts after the first one it stands.
+    distance: usize,
 }
 
 impl Lowering<'_> {
@@ -44,10 +62,45 @@ impl Lowering<'_> {
         }
         self.report_duplicates(&drafts);
         distinguish_drafts(&mut drafts);
+        let mut drafts = self.with_forms(drafts);
         for draft in &mut drafts {
-            draft.name.words.extend_from_slice(&draft.suffix);
+            let first = draft.other.as_mut().map(|other| &mut other.first);
+            for words in [&mut draft.name.words].into_iter().chain(first) {
+                words.extend_from_slice(&draft.suffix);
+            }
         }
         drafts
+    }
+
+    /// The drafts, each followed by one for every other form of its body.
+    fn with_forms(&mut self, drafts: Vec<Draft>) -> Vec<Draft> {
+        let key = |draft: &Draft| (words(&draft.manager), draft.suffix.clone(), draft.name.words.clone());
+        let mut taken: BTreeSet<_> = drafts.iter().map(key).collect();
+        let mut all = Vec::with_capacity(drafts.len());
+        for mut draft in drafts {
+            let mut forms = self.body_forms(&draft.pointer).into_iter();
+            draft.body = forms.next();
+            let (place, first) = (all.len(), draft.clone());
+            all.push(draft);
+            for body in forms {
+                let mut named = [form_words(&body), spelled_out(&body)]
+                    .into_iter()
+                    .map(|words| first.in_other_form(words, all.len() - place));
+                match named.find(|draft| taken.insert(key(draft))) {
+                    Some(draft) => all.push(Draft { body: Some(body), ..draft }),
+                    None => self.warn(
+                        Code::Unsupported,
+                        &body.place,
+                        format!(
+                            "`{}` is left out, since nothing tells it from another form",
+                            body.media_type
+                        ),
+                        "nothing has to be done where one form is enough",
+                    ),
+                }
+            }
+        }
+        all
     }
 
     fn draft(
@@ -64,7 +117,20 @@ impl Lowering<'_> {
         let suffix = self.suffix(&pointer);
         let manager = self.manager_wire_name(&node, &path);
         let path_item = path_item.clone();
-        Some(Draft { pointer, path_item, method, path, fragment, suffix, node, name, by_rule, manager })
+        Some(Draft {
+            pointer,
+            path_item,
+            method,
+            path,
+            fragment,
+            suffix,
+            node,
+            name,
+            by_rule,
+            manager,
+            body: None,
+            other: None,
+        })
     }
 
     /// The name of an operation, and whether a rule gave it.
@@ -121,18 +187,19 @@ impl Lowering<'_> {
 
     /// Lowers one operation.
     pub(super) fn operation(&mut self, draft: &Draft, index: usize) -> ir::Operation {
-        let owner = Rc::new(Owner {
-            name: Name::from_words(draft.name.words.clone()),
-            family: Name::new(draft.manager.as_str()),
-            scope: Scope::Operation(index),
-        });
+        let own = draft.owner(&draft.name.words, index);
+        // What all forms have in common is named, and made, for the first one.
+        let owner = match &draft.other {
+            Some(other) => draft.owner(&other.first, index - other.distance),
+            None => own.clone(),
+        };
         let parameters = self.parameters(draft, &owner);
-        let body = self.body(&draft.pointer, &owner);
+        let body = draft.body.as_ref().and_then(|form| self.body(&draft.pointer, form, &own));
         let (responses, errors) = self.responses(&draft.pointer, &owner);
         ir::Operation {
             name: draft.name.clone(),
             origin: draft.pointer.clone(),
-            docs: Docs { title: draft.node.summary.clone(), description: draft.node.description.clone() },
+            docs: Docs { title: draft.title(), description: draft.node.description.clone() },
             method: draft.method.to_owned(),
             path: draft.path.clone(),
             servers: self.operation_servers(draft),
@@ -176,6 +243,33 @@ impl Lowering<'_> {
     /// What the names of the document that holds this place end with.
     pub(super) fn suffix(&self, pointer: &Pointer) -> Vec<String> {
         version(self.config, pointer).map(|version| version.suffix.clone()).unwrap_or_default()
+    }
+}
+
+impl Draft {
+    /// The same operation in another form.
+    fn in_other_form(&self, words: Vec<String>, distance: usize) -> Self {
+        let mut draft = self.clone();
+        draft.name.words.extend_from_slice(&words);
+        draft.other = Some(OtherForm { words, first: self.name.words.clone(), distance });
+        draft
+    }
+
+    fn owner(&self, words: &[String], index: usize) -> Rc<Owner> {
+        Rc::new(Owner {
+            name: Name::from_words(words.to_vec()),
+            family: Name::new(self.manager.as_str()),
+            scope: Scope::Operation(index),
+        })
+    }
+
+    /// What the document calls the operation, told apart where it has several forms.
+    fn title(&self) -> Option<String> {
+        let title = self.node.summary.clone()?;
+        match &self.other {
+            Some(other) => Some(format!("{} ({})", title.trim_end(), other.words.join(" "))),
+            None => Some(title),
+        }
     }
 }
 

@@ -149,16 +149,24 @@ impl Lowering<'_> {
         let content = self.spec.media_types(pointer, self.diagnostics);
         let Some((media_type, place)) = content.first() else { return (None, encoding(node)) };
         let schema = self.spec.schema_of(place);
-        if matches!(kind(media_type), MediaKind::Json | MediaKind::OtherJson) {
-            return (schema, ParameterEncoding::Json);
+        match kind(media_type) {
+            MediaKind::Json | MediaKind::OtherJson => (schema, ParameterEncoding::Json),
+            MediaKind::Text => (schema, ParameterEncoding::Plain),
+            MediaKind::Form
+            | MediaKind::Multipart
+            | MediaKind::Events
+            | MediaKind::Wildcard
+            | MediaKind::Binary
+            | MediaKind::StructuredText => {
+                self.warn(
+                    Code::Approximated,
+                    place,
+                    format!("a parameter cannot be written as `{media_type}`; it is taken as text"),
+                    "use `schema`, or `application/json`",
+                );
+                (None, ParameterEncoding::Plain)
+            }
         }
-        self.warn(
-            Code::Approximated,
-            place,
-            format!("a parameter cannot be written as `{media_type}`; it is taken as text"),
-            "use `schema`, or `application/json`",
-        );
-        (None, encoding(node))
     }
 
     /// Inline types of a parameter that several operations refer to belong to the parameter.
@@ -199,6 +207,15 @@ fn location(parameter: &Parameter) -> Location {
     }
 }
 
+pub(super) fn style_of_query(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
 fn encoding(parameter: &Parameter) -> ParameterEncoding {
     let (style, reserved) = match parameter {
         Parameter::Path { style, .. } => (
@@ -209,15 +226,7 @@ fn encoding(parameter: &Parameter) -> ParameterEncoding {
             },
             false,
         ),
-        Parameter::Query { style, allow_reserved, .. } => (
-            match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            },
-            *allow_reserved,
-        ),
+        Parameter::Query { style, allow_reserved, .. } => (style_of_query(style), *allow_reserved),
         Parameter::Header { .. } => (Style::Simple, false),
         Parameter::Cookie { .. } => (Style::Form, false),
     };

@@ -3,12 +3,13 @@
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::{Content, Request, Target};
+use super::{Content, Request, Target, header};
 use crate::api::BodyKind;
 use crate::body::Source;
 use crate::error::Error;
 use crate::json::{Json, Tree, to_bytes};
 use crate::multipart::{Part, PartValue, encode};
+use crate::parameter::{Encoding, Escape, render_value};
 use crate::upload::{Upload, UploadParts};
 
 impl Request {
@@ -46,6 +47,23 @@ impl Request {
         match values {
             Ok(values) => self.put_part(name, values),
             Err(message) => self.fail(format!("`{name}` cannot be sent: {message}")),
+        }
+    }
+
+    /// Sets a header of a part of the form that is the body.
+    pub fn part_header(
+        &mut self,
+        part: &'static str,
+        name: &'static str,
+        encoding: Encoding,
+        value: &dyn Json,
+    ) {
+        let Some(tree) = self.tree(name, value) else { return };
+        self.part_headers.retain(|(of, set, _)| *of != part || !set.as_str().eq_ignore_ascii_case(name));
+        let Some(text) = render_value(encoding, &tree, Escape::Nothing) else { return };
+        match header::parse(name, &text) {
+            Ok((name, value)) => self.part_headers.push((part, name, value)),
+            Err(message) => self.fail(message),
         }
     }
 
@@ -87,7 +105,8 @@ impl Request {
     /// The body of a form, its boundary made for this call.
     pub(super) fn form(&self, media_type: &str, parts: &[Part]) -> Result<(Source, HeaderValue), Error> {
         let platform = self.client.platform()?;
-        let (source, media_type) = encode(media_type, parts, [platform.random(), platform.random()]);
+        let (source, media_type) =
+            encode(media_type, parts, &self.part_headers, [platform.random(), platform.random()]);
         let media_type = HeaderValue::try_from(media_type)
             .map_err(|_| Error::invalid("the media type of the form is no header"))?;
         Ok((source, media_type))

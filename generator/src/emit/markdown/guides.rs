@@ -125,9 +125,9 @@ fn call(api: &ir::Api, dialect: &dyn Dialect, id: OperationId) -> Call {
 }
 
 fn has_events(operation: &ir::Operation) -> bool {
-    let is_events =
-        |response: &ir::Response| response.events.is_some() || matches!(response.payload, Payload::Events(_));
-    operation.responses.iter().any(is_events)
+    let payloads = operation.responses.iter().map(|response| &response.payload);
+    let others = operation.alternatives().into_iter().map(|alternative| &alternative.payload);
+    payloads.chain(others).any(|payload| matches!(payload, Payload::Events(_)))
 }
 
 /// The type of the first error body that the document names.

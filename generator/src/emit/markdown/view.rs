@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::anchors::Anchors;
 use super::prose::{Prose, escape};
-use crate::emit::{Dialect, DialectArgument};
+use crate::emit::{Dialect, DialectArgument, DialectForm};
 use crate::ir::{self, StatusRange};
 
 /// How far the content of a nested list item is indented.
@@ -33,6 +33,8 @@ struct Operation {
     arguments: Vec<Argument>,
     returns: String,
     responses: Vec<String>,
+    forms: Vec<Form>,
+    headers: Vec<Argument>,
     pages: Option<Sample>,
     errors: Vec<Failure>,
 }
@@ -50,6 +52,13 @@ struct Argument {
     name: String,
     ty: String,
     docs: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Form {
+    call: String,
+    ty: String,
+    media_type: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -71,6 +80,9 @@ pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manage
         operation.title = escape(&operation.title);
         anchors.add("Arguments");
         anchors.add("Returns");
+        if !operation.headers.is_empty() {
+            anchors.add("Headers");
+        }
         if operation.pages.is_some() {
             anchors.add("Pagination");
         }
@@ -112,6 +124,8 @@ fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operati
         arguments: arguments.collect(),
         returns: dialect.return_type(id),
         responses: responses(&operation.responses),
+        forms: dialect.forms(id).into_iter().map(form).collect(),
+        headers: dialect.headers(id).into_iter().map(|header| argument(header, false)).collect(),
         pages: dialect.pages_sample(id).map(|lines| Sample::new(dialect.language(), &lines)),
         errors: failures(dialect, &operation.errors),
         method,
@@ -126,6 +140,10 @@ fn argument(argument: DialectArgument, required: bool) -> Argument {
         (None, example) => example,
     };
     Argument { name: argument.name, ty: argument.ty, docs }
+}
+
+fn form(form: DialectForm) -> Form {
+    Form { call: form.call, ty: form.ty, media_type: escape(&form.media_type) }
 }
 
 /// The example in words, where it is a value that fits into a sentence.

@@ -1,8 +1,8 @@
 //! What pages say of Rust: types as a consumer sees them, and the visible lines of samples.
 
 use super::operations::{Upload, source_type, upload};
-use super::{Rust, responses, samples};
-use crate::emit::{Dialect, DialectArgument, DialectCall};
+use super::{Rust, alternatives, headers, responses, samples};
+use crate::emit::{Dialect, DialectArgument, DialectCall, DialectForm};
 use crate::ir::{self, Argument, ArgumentSource, OperationId};
 
 impl Dialect for Rust<'_> {
@@ -62,6 +62,14 @@ impl Dialect for Rust<'_> {
         responses::shown_payload(self, payload)
     }
 
+    fn forms(&self, operation: OperationId) -> Vec<DialectForm> {
+        alternatives::shown(self, operation)
+    }
+
+    fn headers(&self, operation: OperationId) -> Vec<DialectArgument> {
+        headers::shown(self, operation)
+    }
+
     fn sample(&self, operation: OperationId) -> Vec<String> {
         samples::sample(self, operation).lines
     }
@@ -88,6 +96,8 @@ impl Rust<'_> {
         let (example, default) = match argument.source {
             ArgumentSource::Parameter(parameter) => (parameter.example.as_ref(), parameter.default.as_ref()),
             ArgumentSource::Field(field) => (field.example.as_ref(), field.default.as_ref()),
+            ArgumentSource::FormField(field) => (field.field.example.as_ref(), field.field.default.as_ref()),
+            ArgumentSource::PartHeader(_, header) => (header.example.as_ref(), header.default.as_ref()),
             ArgumentSource::Part(part) => (part.field.example.as_ref(), part.field.default.as_ref()),
             ArgumentSource::Body(body) => (body.example.as_ref().map(|example| &example.0), None),
         };

@@ -241,6 +241,8 @@ fn example(source: ArgumentSource<'_>) -> Option<&Value> {
     match source {
         ArgumentSource::Parameter(parameter) => parameter.example.as_ref(),
         ArgumentSource::Field(field) => field.example.as_ref(),
+        ArgumentSource::FormField(field) => field.field.example.as_ref(),
+        ArgumentSource::PartHeader(_, header) => header.example.as_ref(),
         ArgumentSource::Part(part) => part.field.example.as_ref(),
         ArgumentSource::Body(body) => body.example.as_ref().map(|example| &example.0),
     }

@@ -57,7 +57,7 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 /// Methods that every builder has beside the setters of the document.
-const BUILDER_METHODS: &[&str] = &["send", "send_events", "items", "pages", "extra_header", "extra_headers"];
+const BUILDER_METHODS: &[&str] = &["send", "items", "pages", "extra_header", "extra_headers"];
 /// Methods that every struct may have beside the setters of the document.
 const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
 /// Methods that every client has beside the accessors of its managers.
@@ -111,6 +111,10 @@ pub(crate) struct OperationSymbols {
     pub(crate) builder: String,
     /// In the order of [`ir::Operation::arguments`].
     pub(crate) arguments: Vec<String>,
+    /// The methods that ask for the other forms of the answer, in the order of [`ir::Operation::alternatives`].
+    pub(crate) alternatives: Vec<String>,
+    /// The constants of the headers, in the order of [`ir::Operation::headers`].
+    pub(crate) headers: Vec<String>,
 }
 
 impl OperationSymbols {
@@ -244,13 +248,39 @@ impl Assigner<'_> {
                 .map(|id| member(id, ident::pascal).claiming(RESPONSE).claiming(BUNDLE));
             let builders = self.scope(builders.collect(), &taken, &origins);
             for ((&id, method), builder) in manager.operations.iter().zip(methods).zip(builders) {
-                symbols.insert(id, OperationSymbols { method, builder, arguments: self.arguments(id) });
+                let alternatives = self.alternatives(id);
+                let arguments = self.arguments(id, &alternatives);
+                let headers = self.headers(id);
+                symbols.insert(id, OperationSymbols { method, builder, arguments, alternatives, headers });
             }
         }
         symbols
     }
 
-    fn arguments(&mut self, id: OperationId) -> Vec<String> {
+    fn alternatives(&mut self, id: OperationId) -> Vec<String> {
+        let forms = self.api.operations[id].alternatives();
+        let sending = |words: &[String]| Name::from_words([&["send".to_owned()], words].concat());
+        let members = forms
+            .iter()
+            .map(|form| {
+                let name = sending(&form.name.words);
+                let spelled = ident::snake(&sending(&crate::name::words(&form.name.wire.replace('+', " "))));
+                Member::new(&name, ident::snake).with_rungs([spelled])
+            })
+            .collect();
+        let origins: Vec<&Pointer> = forms.iter().map(|form| &form.origin).collect();
+        self.scope(members, BUILDER_METHODS, &origins)
+    }
+
+    fn headers(&mut self, id: OperationId) -> Vec<String> {
+        let headers = self.api.operations[id].headers();
+        let constant: fn(&Name) -> String = |name| ident::shouty(&ident::snake(name));
+        let members = headers.iter().map(|header| Member::new(&header.name, constant)).collect();
+        let origins: Vec<&Pointer> = headers.iter().map(|header| &header.origin).collect();
+        self.scope(members, &[], &origins)
+    }
+
+    fn arguments(&mut self, id: OperationId, alternatives: &[String]) -> Vec<String> {
         let arguments = self.api.operations[id].arguments();
         let members = arguments
             .iter()
@@ -267,7 +297,10 @@ impl Assigner<'_> {
                     ArgumentSource::Field(field) => {
                         (suffix("body"), matches!(field.ty, TypeRef::Nullable(_)))
                     }
-                    ArgumentSource::Part(_) | ArgumentSource::Body(_) => (suffix("body"), false),
+                    ArgumentSource::FormField(_) | ArgumentSource::Part(_) | ArgumentSource::Body(_) => {
+                        (suffix("body"), false)
+                    }
+                    ArgumentSource::PartHeader(..) => (suffix("header"), false),
                 };
                 let member = Member::new(argument.name, ident::snake).with_rungs([rung]);
                 let member = member.or_cased(argument.name, ident::snake);
@@ -275,7 +308,9 @@ impl Assigner<'_> {
             })
             .collect();
         let origins: Vec<&Pointer> = arguments.iter().map(|argument| origin(argument.source)).collect();
-        self.scope(members, BUILDER_METHODS, &origins)
+        let mut reserved = BUILDER_METHODS.to_vec();
+        reserved.extend(alternatives.iter().map(String::as_str));
+        self.scope(members, &reserved, &origins)
     }
 
     fn types(&mut self) -> BTreeMap<TypeId, TypeSymbols> {
@@ -394,6 +429,8 @@ fn origin(source: ArgumentSource<'_>) -> &Pointer {
     match source {
         ArgumentSource::Parameter(parameter) => &parameter.origin,
         ArgumentSource::Field(field) => &field.origin,
+        ArgumentSource::FormField(field) => &field.field.origin,
+        ArgumentSource::PartHeader(_, header) => &header.origin,
         ArgumentSource::Part(part) => &part.field.origin,
         ArgumentSource::Body(body) => &body.origin,
     }
