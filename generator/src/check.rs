@@ -110,6 +110,10 @@ impl Checker<'_> {
                 let values = variants.iter().map(|variant| &variant.value);
                 self.unique(values, &ty.origin);
             }
+            Shape::ValueEnum(variants) => {
+                let values = variants.iter().map(|variant| variant.value.to_string());
+                self.unique(values, &ty.origin);
+            }
             Shape::Union(union) => {
                 union.variants.iter().for_each(|variant| self.type_ref(&variant.ty, &ty.origin));
                 if union.tag.is_some() {
@@ -146,6 +150,7 @@ impl Checker<'_> {
         match ty {
             TypeRef::Scalar(_) | TypeRef::Any => {}
             TypeRef::List(inner) | TypeRef::Map(inner) => self.type_ref(inner, place),
+            TypeRef::Tuple(items) => items.iter().for_each(|item| self.type_ref(item, place)),
             TypeRef::Nullable(inner) => {
                 if matches!(**inner, TypeRef::Nullable(_)) {
                     self.report(place, "a nullable type is nullable once more");

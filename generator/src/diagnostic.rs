@@ -6,7 +6,7 @@ pub mod render;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 
 use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Source;
@@ -119,11 +119,57 @@ impl Code {
             Self::Invariant => "invariant",
         }
     }
+
+    /// What a warning of this kind costs, unless it says otherwise; none where it is not about what a
+    /// document describes.
+    #[must_use]
+    pub fn loss(self) -> Option<Loss> {
+        match self {
+            Self::Malformed
+            | Self::ReferenceCycle
+            | Self::PathMismatch
+            | Self::EmptyEnum
+            | Self::AmbiguousUnion
+            | Self::AllOfConflict
+            | Self::Approximated => Some(Loss::Approximated),
+            Self::DuplicateKey
+            | Self::UnresolvedReference
+            | Self::RemoteReference
+            | Self::DuplicateOperation
+            | Self::Unsupported => Some(Loss::LeftOut),
+            Self::Syntax
+            | Self::NotOpenApi
+            | Self::NameCollision
+            | Self::Config
+            | Self::UnusedConfig
+            | Self::Invariant => None,
+        }
+    }
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+/// What a finding costs of what a document describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Loss {
+    /// It is there, but wider than the document says, or different.
+    Approximated,
+    /// It is not there.
+    LeftOut,
+}
+
+impl Loss {
+    /// The name that machine-readable output uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Approximated => "approximated",
+            Self::LeftOut => "left_out",
+        }
     }
 }
 
@@ -151,6 +197,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do.
     pub help: String,
+    /// What it costs, where something comes out.
+    pub loss: Option<Loss>,
 }
 
 impl Diagnostic {
@@ -163,6 +211,7 @@ impl Diagnostic {
             position: None,
             message: message.into(),
             help: help.into(),
+            loss: None,
         }
     }
 
@@ -173,7 +222,14 @@ impl Diagnostic {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, pointer, message, help) }
+        let loss = code.loss();
+        Self { severity: Severity::Warning, loss, ..Self::error(code, pointer, message, help) }
+    }
+
+    /// The same finding where it costs something else than others of its kind.
+    #[must_use]
+    pub fn with_loss(self, loss: Option<Loss>) -> Self {
+        Self { loss, ..self }
     }
 }
 
@@ -188,10 +244,18 @@ pub struct Allow {
     pub pointer: Pointer,
 }
 
+/// Whether a finding is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Shown,
+    /// A rule silences it.
+    Allowed,
+}
+
 /// The findings of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
-    list: IndexSet<Diagnostic>,
+    list: IndexMap<Diagnostic, Standing>,
     /// The rules, each with whether it silenced something.
     allow: Vec<(Allow, bool)>,
     sources: BTreeMap<DocumentId, Source>,
@@ -202,7 +266,7 @@ impl Diagnostics {
     #[must_use]
     pub fn new(allow: &[Allow]) -> Self {
         let allow = allow.iter().map(|rule| (rule.clone(), false)).collect();
-        Self { list: IndexSet::new(), allow, sources: BTreeMap::new() }
+        Self { allow, ..Self::default() }
     }
 
     /// Keeps the text of a document, so that findings can be shown in it.
@@ -218,10 +282,8 @@ impl Diagnostics {
 
     /// Adds a finding; the same one twice counts once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if diagnostic.severity == Severity::Warning && self.allows(&diagnostic) {
-            return;
-        }
-        self.list.insert(diagnostic);
+        let allowed = diagnostic.severity == Severity::Warning && self.allows(&diagnostic);
+        self.list.insert(diagnostic, if allowed { Standing::Allowed } else { Standing::Shown });
     }
 
     fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
@@ -243,7 +305,8 @@ impl Diagnostics {
     pub fn finish(&mut self) {
         let unused = self.allow.iter().filter(|(_, used)| !used).map(|(rule, _)| {
             let message = format!("nothing needs this `allow` of `{}`", rule.code);
-            Diagnostic::error(Code::UnusedConfig, &rule.pointer, message, "remove the entry")
+            let finding = Diagnostic::error(Code::UnusedConfig, &rule.pointer, message, "remove the entry");
+            (finding, Standing::Shown)
         });
         self.list.extend(unused);
     }
@@ -254,20 +317,30 @@ impl Diagnostics {
     ///
     /// All findings so far, when one of them is an error.
     pub fn barrier(&mut self) -> Result<(), Self> {
-        if self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        if self.list.keys().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Err(std::mem::take(self));
         }
         Ok(())
     }
 
-    /// The findings as they were found. [`render::locate`] sorts them by place.
+    /// The findings as they were found, without what a rule silenced. [`render::locate`] sorts them by
+    /// place.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.list.iter()
+        self.standing(Standing::Shown)
     }
 
-    /// True when nothing was found.
+    /// The warnings that a rule silenced.
+    pub fn allowed(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.standing(Standing::Allowed)
+    }
+
+    fn standing(&self, wanted: Standing) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter().filter(move |(_, standing)| **standing == wanted).map(|(finding, _)| finding)
+    }
+
+    /// True when there is nothing to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.iter().next().is_none()
     }
 }

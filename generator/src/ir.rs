@@ -1,18 +1,21 @@
 //! The model of an API that every emitter reads: neutral, no Rust and no OpenAPI in it.
 
 pub mod arena;
+mod bodies;
 pub mod operations;
 pub mod pagination;
 pub mod print;
+mod responses;
 pub mod types;
 
 pub use arena::{Arena, Id};
+pub use bodies::{Body, BodyKind, FormField, Part};
 pub use operations::{
-    Alternative, Argument, ArgumentSource, Body, BodyKind, ErrorResponse, Example, FormField, Header,
-    Location, Manager, Operation, Parameter, ParameterEncoding, Part, PathSegment, Payload, Response,
-    StatusRange, Style,
+    Argument, ArgumentSource, Example, Location, Manager, Operation, Parameter, ParameterEncoding,
+    PathSegment, Style,
 };
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
+pub use responses::{Alternative, ErrorResponse, Header, Payload, Response, StatusRange};
 pub use types::{Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant};
 
 use crate::name::Name;

@@ -11,6 +11,7 @@ pub mod lower;
 pub mod name;
 pub mod passes;
 pub mod pointer;
+pub mod report;
 pub mod spec;
 
 use emit::{manifest, markdown, rust};
@@ -18,6 +19,7 @@ use emit::{manifest, markdown, rust};
 pub use config::Config;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use files::Files;
+pub use report::Report;
 pub use spec::{Input, Source, Spec};
 
 /// What a run made.
@@ -29,6 +31,8 @@ pub struct Generated {
     pub files: Files,
     /// Warnings.
     pub diagnostics: Diagnostics,
+    /// What of the documents is there, and how.
+    pub report: Report,
 }
 
 /// Reads the documents of `input` and makes the files of one package.
@@ -56,5 +60,6 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Diagnostics> {
     rust::emit(&api, &symbols, &mut files);
     markdown::emit(&api, &rust::Rust::new(&api, &symbols), &mut files);
     manifest::emit(&api, &symbols, &mut files);
-    Ok(Generated { api, files, diagnostics })
+    let report = Report::of(&api, &diagnostics);
+    Ok(Generated { api, files, diagnostics, report })
 }

@@ -2,6 +2,8 @@
 
 mod all_of;
 mod bodies;
+mod children;
+mod containers;
 mod encodings;
 mod enums;
 mod flat;
@@ -30,6 +32,7 @@ mod singular;
 mod surfaces;
 mod tags;
 mod unions;
+mod variants;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};

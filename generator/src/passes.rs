@@ -1,5 +1,6 @@
 //! From the model to a finished model.
 
+pub mod direction;
 pub mod prune;
 pub mod recursion;
 pub mod usage;
@@ -10,6 +11,7 @@ use crate::ir::Api;
 /// Runs every pass.
 pub fn run(api: &mut Api) {
     prune::prune(api);
-    recursion::break_cycles(api);
     usage::mark(api);
+    direction::relax(api);
+    recursion::break_cycles(api);
 }

@@ -50,6 +50,8 @@ pub struct Spec {
     given: usize,
     /// Documents by their normalised path.
     by_name: BTreeMap<String, DocumentId>,
+    /// Schemas by their `$id`.
+    by_id: BTreeMap<String, Pointer>,
 }
 
 #[derive(Debug)]
@@ -68,7 +70,8 @@ impl Spec {
         for (depth, source) in input.config.sources.iter().enumerate() {
             diagnostics.add_source(crate::config::document(depth), source);
         }
-        let mut spec = Self { documents: Vec::new(), given: 0, by_name: BTreeMap::new() };
+        let mut spec =
+            Self { documents: Vec::new(), given: 0, by_name: BTreeMap::new(), by_id: BTreeMap::new() };
         for source in input.documents {
             let id = DocumentId(spec.documents.len());
             diagnostics.add_source(id, source);
@@ -83,8 +86,11 @@ impl Spec {
         diagnostics.barrier()?;
         spec.read_referred(input.read, diagnostics);
         diagnostics.barrier()?;
-        for document in &mut spec.documents {
+        for (index, document) in spec.documents.iter_mut().enumerate() {
             normalise::normalise(&mut document.root);
+            for (id, pointer) in resolve::identified(DocumentId(index), &document.root) {
+                spec.by_id.entry(id).or_insert(pointer);
+            }
         }
         Ok(spec)
     }
@@ -115,6 +121,15 @@ impl Spec {
             }
             next += 1;
         }
+    }
+
+    /// The name of a file that is referred to, without folder and extension; none of a document that makes
+    /// the package.
+    #[must_use]
+    pub fn referred_stem(&self, document: DocumentId) -> Option<&str> {
+        let name = &self.documents.get(document.0).filter(|_| document.0 >= self.given)?.name;
+        let file = name.rsplit_once('/').map_or(name.as_str(), |(_, file)| file);
+        Some(file.split_once('.').map_or(file, |(stem, _)| stem))
     }
 
     /// The documents that make the package, without the files that they refer to.

@@ -14,8 +14,10 @@ mod scalar;
 mod show;
 mod sink;
 mod source;
+mod surplus;
 mod text;
 mod tree;
+mod tuple;
 mod unknown;
 
 #[cfg(test)]
@@ -24,7 +26,7 @@ mod tests;
 pub use container::Additional;
 pub use extra::{Extra, ExtraIter};
 pub use fault::Fault;
-pub use raw::{Raw, UnknownJson};
+pub use raw::{Raw, UnknownJson, constant};
 pub use show::show;
 pub use sink::serialize;
 pub use source::deserialize;
@@ -261,6 +263,10 @@ pub trait Writer: sealed::Sealed {
     /// # Errors
     /// See [`Writer::members`].
     fn value(&mut self, value: &serde_json::Value) -> Written;
+
+    /// Learns that what is written next is unknown to its type: a value of an enum, a variant of a union.
+    #[doc(hidden)]
+    fn unknown(&mut self) {}
 
     /// Writes text that is JSON already.
     ///

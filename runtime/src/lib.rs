@@ -118,7 +118,7 @@ pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
 pub use json::{
     Additional, Blank, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
-    Written, deserialize, serialize, show,
+    Written, constant, deserialize, serialize, show,
 };
 pub use options::RequestOptions;
 pub use page::{Items, Next, Page, PageFacts, Pages, Paging, Position, TryCollect};
@@ -133,7 +133,7 @@ pub use secret::Secret;
 pub use transport::Proxy;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use upload::Upload;
-pub use value::{Base64, Date, DateTime, ParseError};
+pub use value::{Base64, Date, DateTime, Number, ParseError};
 
 #[doc(hidden)]
 pub use serde;

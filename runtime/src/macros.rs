@@ -75,6 +75,9 @@ macro_rules! string_enum {
             }
 
             fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
+                if let Self::Unknown(_) = self {
+                    json.unknown();
+                }
                 json.text(self.as_str())
             }
         }
@@ -122,6 +125,9 @@ macro_rules! integer_enum {
             }
 
             fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
+                if let Self::Unknown(_) = self {
+                    json.unknown();
+                }
                 $crate::Json::write(&self.as_i64(), json)
             }
         }
@@ -136,6 +142,46 @@ macro_rules! integer_enum {
             /// The value on the wire.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+    };
+}
+
+/// Gives an open enum of values of several kinds, with `as_json` and `From<Value>`, the rest.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! value_enum {
+    ($name:ident) => {
+        $crate::serde_of!($name);
+
+        impl $crate::Json for $name {
+            fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
+                let raw = json.raw()?;
+                *self = match Self::from(raw.to_value()) {
+                    Self::Unknown(_) => Self::Unknown(raw.keep()),
+                    known => known,
+                };
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
+                match self {
+                    Self::Unknown(value) => $crate::Json::write(value, json),
+                    known => $crate::constant(known.as_json(), json),
+                }
+            }
+        }
+
+        impl $crate::Blank for $name {
+            fn blank() -> Self {
+                Self::from($crate::Value::Null)
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            /// The value on the wire, as JSON.
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_json())
             }
         }
     };

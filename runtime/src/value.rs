@@ -1,14 +1,16 @@
-//! Values that JSON and parameters carry as text: instants, days, bytes.
+//! Values that JSON and parameters carry as text: instants, days, bytes, exact numbers.
 
 mod base64;
 mod calendar;
 mod convert;
 mod date;
 mod date_time;
+mod number;
 
 pub use base64::Base64;
 pub use date::Date;
 pub use date_time::DateTime;
+pub use number::Number;
 
 use std::fmt;
 

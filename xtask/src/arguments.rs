@@ -23,11 +23,25 @@ cargo xtask codegen [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME 
     --check         write nothing; show what would change, and fail if something would
     --force         replace and delete files even if they were changed by hand
     --strict        fail on warnings too
+    --runtime PATH  the folder of the runtime that the package is built with (default: the one of
+                    this workspace)
+    --report FILE   write as JSON what of the documents is approximated or left out, where and why
     --message-format human|json
                     how findings and the summary are printed (default: human)
 
 cargo xtask ir [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME] [--operation ID | --type NAME]
     Prints the model that the code is made from: all of it, or one operation or type.
+
+cargo xtask corpus DIR [OPTIONS]
+    Takes every document of a folder through the generator, the compiler, Clippy, rustdoc and a JSON round trip of
+    each of its types, and prints a table.
+
+    --out DIR       where to write and build the packages (default: target/corpus)
+    --only NAME     a file or its stem; more than once for several
+    --step check|clippy|rustdoc|round-trip
+                    what to do with the packages; more than once for several (default: all)
+    --message-format human|json
+                    a table with what failed below it, or an object a line (default: human)
 
 cargo xtask tidy
     Checks the rules of the source code that the compiler does not know.
@@ -47,6 +61,8 @@ pub(crate) enum Command {
     Codegen(Codegen),
     /// Print the model.
     Ir(Ir),
+    /// Try the generator on many documents.
+    Corpus(Corpus),
     /// Check the source code.
     Tidy,
     /// Check what others found in the crates that we use.
@@ -66,6 +82,8 @@ pub(crate) struct Codegen {
     pub(crate) mode: Mode,
     pub(crate) losses: Losses,
     pub(crate) warnings: Warnings,
+    pub(crate) runtime: Option<PathBuf>,
+    pub(crate) report: Option<PathBuf>,
     pub(crate) format: Format,
 }
 
@@ -74,6 +92,42 @@ pub(crate) struct Codegen {
 pub(crate) struct Ir {
     pub(crate) selection: Selection,
     pub(crate) part: Part,
+}
+
+/// Which documents to try the generator on.
+#[derive(Debug)]
+pub(crate) struct Corpus {
+    pub(crate) folder: PathBuf,
+    /// Where to write and build.
+    pub(crate) out: Option<PathBuf>,
+    /// The documents that are meant; all where it is empty.
+    pub(crate) only: Vec<String>,
+    /// What is done with the packages, in this order.
+    pub(crate) steps: Vec<Step>,
+    pub(crate) format: Format,
+}
+
+/// Something to do with packages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Check,
+    Clippy,
+    Rustdoc,
+    RoundTrip,
+}
+
+impl Step {
+    /// In the order in which they are done.
+    pub(crate) const ALL: [Self; 4] = [Self::Check, Self::Clippy, Self::Rustdoc, Self::RoundTrip];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Clippy => "clippy",
+            Self::Rustdoc => "rustdoc",
+            Self::RoundTrip => "round-trip",
+        }
+    }
 }
 
 /// What to read.
@@ -133,11 +187,12 @@ impl From<lexopt::Error> for Failure {
 /// Reads the command line.
 pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     match parser.next()? {
-        None => Err(Failure::Usage("which command: `codegen`, `ir`, `tidy` or `advisories`?".to_owned())),
+        None => Err(Failure::Usage("which command? `--help` lists them".to_owned())),
         Some(Long("help") | Short('h')) => Ok(Command::Help),
         Some(Value(command)) => match command.to_str() {
             Some("codegen") => codegen(parser),
             Some("ir") => ir(parser),
+            Some("corpus") => corpus(parser),
             Some("tidy") => tidy(parser),
             Some("advisories") => advisories(parser),
             Some("help") => Ok(Command::Help),
@@ -155,6 +210,8 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
         mode: Mode::Write,
         losses: Losses::Refuse,
         warnings: Warnings::Pass,
+        runtime: None,
+        report: None,
         format: Format::Human,
     };
     while let Some(argument) = parser.next()? {
@@ -164,6 +221,8 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Long("check") => arguments.mode = Mode::Check,
             Long("force") => arguments.losses = Losses::Accept,
             Long("strict") => arguments.warnings = Warnings::Stop,
+            Long("runtime") => arguments.runtime = Some(parser.value()?.into()),
+            Long("report") => arguments.report = Some(parser.value()?.into()),
             Long("message-format") => arguments.format = format(&parser.value()?.string()?)?,
             Long("config") => selection.config = Some(parser.value()?.into()),
             Long("spec-dir") => selection.spec_dir = Some(parser.value()?.into()),
@@ -215,6 +274,30 @@ fn ir(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     // The name is of no interest here.
     selection.name.get_or_insert_with(|| "sdk".to_owned());
     Ok(Command::Ir(Ir { selection: selection.finish()?, part }))
+}
+
+fn corpus(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+    let (mut folder, mut out, mut form) = (None, None, Format::Human);
+    let (mut only, mut chosen) = (Vec::new(), Vec::new());
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Long("out") => out = Some(parser.value()?.into()),
+            Long("only") => only.push(parser.value()?.string()?),
+            Long("message-format") => form = format(&parser.value()?.string()?)?,
+            Long("step") => chosen.push(step(&parser.value()?.string()?)?),
+            Value(path) if folder.is_none() => folder = Some(path.into()),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    let folder = folder.ok_or_else(|| Failure::Usage("`corpus` needs a folder of documents".to_owned()))?;
+    let steps = Step::ALL.into_iter().filter(|step| chosen.is_empty() || chosen.contains(step)).collect();
+    Ok(Command::Corpus(Corpus { folder, out, only, steps, format: form }))
+}
+
+fn step(value: &str) -> Result<Step, Failure> {
+    let step = Step::ALL.into_iter().find(|step| step.name() == value);
+    step.ok_or_else(|| Failure::Usage(format!("there is no step `{value}`")))
 }
 
 fn tidy(mut parser: lexopt::Parser) -> Result<Command, Failure> {

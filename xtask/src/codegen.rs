@@ -6,10 +6,10 @@ use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::disk::{Comparison, Synced};
 use sdk_generator::{Generated, Severity};
 
-use crate::Failure;
 use crate::arguments::{Codegen, Mode, Warnings};
 use crate::input::{Inputs, Stopped};
 use crate::report::{self, Summary};
+use crate::{Failure, workspace};
 
 /// Makes the files of a package, or checks them.
 pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
@@ -20,15 +20,24 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
     };
     let mut inputs = Inputs::read(&arguments.selection).map_err(stopped)?;
     let folder = inputs.output(arguments.out.as_deref())?;
-    inputs.place(&folder);
-    let Generated { files, diagnostics, .. } =
+    inputs.place(&folder, arguments.runtime.as_deref())?;
+    let Generated { files, diagnostics, report: fidelity, .. } =
         inputs.generate().map_err(|diagnostics| found(&diagnostics, arguments))?;
     report::diagnostics(&diagnostics, arguments.format);
+    if let Some(path) = &arguments.report {
+        workspace::write(path, &fidelity.json(&diagnostics))?;
+    }
     if arguments.warnings == Warnings::Stop && !diagnostics.is_empty() {
         return Err(Failure::Stopped("a warning is an error with `--strict`; nothing is written".to_owned()));
     }
     let comparison = Comparison::make(&folder, &files)?;
-    let summary = |synced| Summary { folder: &folder, read: &inputs.read, synced, took: start.elapsed() };
+    let summary = |synced| Summary {
+        folder: &folder,
+        read: &inputs.read,
+        fidelity: &fidelity,
+        synced,
+        took: start.elapsed(),
+    };
     match arguments.mode {
         Mode::Check => check(comparison, arguments, summary),
         Mode::Write => {

@@ -5,10 +5,13 @@ use std::{env, fs};
 
 use sdk_generator::config::Place;
 use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::{Config, Generated, Input, Source, disk, generate};
+use sdk_generator::{Config, Generated, Input, Source, Spec, disk, generate};
 
 use crate::arguments::Selection;
 use crate::{Failure, workspace};
+
+/// The package that every generated one stands on.
+const RUNTIME: &str = "sdk-runtime";
 
 /// Everything that a run reads.
 pub(crate) struct Inputs {
@@ -99,21 +102,62 @@ impl Inputs {
         })
     }
 
-    /// Tells the configuration where the package will be built.
-    pub(crate) fn place(&mut self, folder: &Path) {
-        let root = workspace::absolute(&workspace::root());
-        let runtime = root.join("runtime");
-        // A package in this workspace moves with it; any other finds the runtime where it is now.
-        let runtime = if folder.starts_with(&root) { workspace::relative(folder, &runtime) } else { runtime };
-        self.config.runtime.path = Some(runtime.to_string_lossy().replace('\\', "/"));
+    /// Tells the configuration where the package will be built, and with which runtime.
+    pub(crate) fn place(&mut self, folder: &Path, runtime: Option<&Path>) -> Result<(), Failure> {
+        let path = match runtime {
+            Some(path) => Some(given_runtime(path, folder)?),
+            None => own_runtime(folder),
+        };
+        self.config.runtime.path = path.map(|path| path.to_string_lossy().replace('\\', "/"));
         self.config.own_workspace = !workspace::is_member(folder);
+        Ok(())
     }
 
     /// Runs the generator.
     pub(crate) fn generate(&self) -> Result<Generated, Diagnostics> {
-        let read = |name: &str| fs::read_to_string(name).ok();
-        generate(&Input { documents: &self.documents, read: &read, config: &self.config })
+        generate(&Input { documents: &self.documents, read: &read_file, config: &self.config })
     }
+
+    /// Loads the documents and no more.
+    pub(crate) fn load(&self, diagnostics: &mut Diagnostics) -> Result<Spec, Diagnostics> {
+        let input = Input { documents: &self.documents, read: &read_file, config: &self.config };
+        Spec::load(&input, diagnostics)
+    }
+}
+
+fn read_file(name: &str) -> Option<String> {
+    fs::read_to_string(name).ok()
+}
+
+/// The runtime of this workspace, as a package in that folder finds it; none where the workspace is gone,
+/// so that the version alone tells.
+fn own_runtime(folder: &Path) -> Option<PathBuf> {
+    let root = workspace::absolute(&workspace::root());
+    let runtime = root.join("runtime");
+    workspace::package_name(&runtime)?;
+    // A package in this workspace moves with it; any other finds the runtime where it is now.
+    Some(if folder.starts_with(&root) { workspace::relative(folder, &runtime) } else { runtime })
+}
+
+/// The runtime that the command line names: a relative path leads there from the package, too.
+fn given_runtime(path: &Path, folder: &Path) -> Result<PathBuf, Failure> {
+    let runtime = workspace::absolute(path);
+    match workspace::package_name(&runtime) {
+        Some(name) if name == RUNTIME => {}
+        Some(name) => {
+            return Err(Failure::Stopped(format!(
+                "{} is the package `{name}`; `--runtime` takes the folder of `{RUNTIME}`",
+                path.display()
+            )));
+        }
+        None => {
+            return Err(Failure::Stopped(format!(
+                "there is no package in {}; `--runtime` takes the folder with the manifest of `{RUNTIME}`",
+                path.display()
+            )));
+        }
+    }
+    Ok(if path.is_absolute() { runtime } else { workspace::relative(folder, &runtime) })
 }
 
 /// A document in the folder that the caller names, or else the environment.

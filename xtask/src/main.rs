@@ -3,6 +3,7 @@
 mod advisories;
 mod arguments;
 mod codegen;
+mod corpus;
 mod input;
 mod ir;
 mod report;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     let result = arguments::parse(lexopt::Parser::from_env()).and_then(|command| match command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Ir(arguments) => ir::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Tidy => tidy::run(),
         Command::Advisories { database } => advisories::run(database.as_deref()),
         Command::Help => {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::disk::{Change, Comparison, Loss, Synced};
+use sdk_generator::report::{DocumentReport, Report};
 use serde_json::json;
 
 use crate::arguments::{Format, HELP};
@@ -16,6 +17,7 @@ use crate::workspace;
 pub(crate) struct Summary<'a> {
     pub(crate) folder: &'a Path,
     pub(crate) read: &'a [String],
+    pub(crate) fidelity: &'a Report,
     pub(crate) synced: Synced,
     pub(crate) took: Duration,
 }
@@ -48,6 +50,7 @@ pub(crate) fn summary(summary: &Summary<'_>, format: Format) {
             written.iter().for_each(|path| println!("wrote    {}", folder.join(path).display()));
             deleted.iter().for_each(|path| println!("deleted  {}", folder.join(path).display()));
             println!("left     {} unchanged in {}", files(left.len()), folder.display());
+            summary.fidelity.documents.iter().for_each(|document| println!("{}", counts(document)));
             println!("took     {milliseconds:.0} ms");
         }
         Format::Json => {
@@ -57,11 +60,30 @@ pub(crate) fn summary(summary: &Summary<'_>, format: Format) {
                 "written": written,
                 "left": left,
                 "deleted": deleted,
+                "documents": summary.fidelity.documents.iter().map(counts_json).collect::<Vec<_>>(),
                 "milliseconds": milliseconds,
             });
             println!("{summary}");
         }
     }
+}
+
+/// How much of a document is there, in a line.
+fn counts(document: &DocumentReport) -> String {
+    let DocumentReport { name, faithful, approximated, left_out, .. } = document;
+    let percent = document.faithful_percent();
+    format!(
+        "report   {name}: {faithful} faithful ({percent:.1} %), {approximated} approximated, {left_out} left out"
+    )
+}
+
+fn counts_json(document: &DocumentReport) -> serde_json::Value {
+    json!({
+        "document": document.name,
+        "faithful": document.faithful,
+        "approximated": document.approximated,
+        "left_out": document.left_out,
+    })
 }
 
 /// Shows what would change.

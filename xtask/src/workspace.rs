@@ -3,6 +3,8 @@
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs};
 
+use crate::Failure;
+
 /// The root of this workspace.
 pub(crate) fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -37,11 +39,24 @@ pub(crate) fn absolute(path: &Path) -> PathBuf {
     resolved
 }
 
+/// Writes a file that somebody asked for.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(path, text)
+        .map_err(|error| Failure::Stopped(format!("cannot write {}: {error}", path.display())))
+}
+
 /// The path that leads from one folder to another, both from the root of the file system.
 pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
     let common = from.components().zip(to.components()).take_while(|(one, other)| one == other).count();
     let up = from.components().skip(common).map(|_| Component::ParentDir);
     up.chain(to.components().skip(common)).collect()
+}
+
+/// The name of the package whose manifest lies in a folder.
+pub(crate) fn package_name(folder: &Path) -> Option<String> {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+    let manifest: toml::Table = manifest.parse().ok()?;
+    Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
 }
 
 /// True when a workspace above the folder has it as a member.

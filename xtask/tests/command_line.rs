@@ -167,6 +167,54 @@ fn a_document_alone_is_enough() {
 }
 
 #[test]
+fn the_runtime_is_the_one_that_is_named() {
+    let project = Project::new("runtime");
+    let manifest = |arguments: &[&str]| {
+        let outcome = project.codegen(&[arguments, &["--force"]].concat());
+        assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+        project.read("out/Cargo.toml")
+    };
+    fs::create_dir_all(project.0.join("my runtime")).expect("the folder is writable");
+    fs::write(project.0.join("my runtime/Cargo.toml"), "[package]\nname = \"sdk-runtime\"\n")
+        .expect("the folder is writable");
+    let relative = manifest(&["--runtime", "my runtime"]);
+    assert!(relative.contains("path = \"../my runtime\""), "{relative}");
+    let absolute = project.0.join("my runtime").canonicalize().expect("the folder is there");
+    let absolute = absolute.to_str().expect("the path is UTF-8");
+    assert!(manifest(&["--runtime", absolute]).contains(&format!("path = \"{absolute}\"")));
+    for (path, message) in [("nowhere", "there is no package in nowhere"), (".", "there is no package in .")]
+    {
+        let outcome = project.codegen(&["--runtime", path]);
+        assert_eq!(outcome.code, Some(1));
+        assert!(outcome.stderr.contains(message), "{}", outcome.stderr);
+    }
+    let outcome = project.codegen(&["--runtime", "out"]);
+    assert!(outcome.stderr.contains("out is the package `box-sdk`"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_report_says_what_is_not_faithful() {
+    let project = Project::new("report");
+    let before = project.codegen(&["--report", "before.json"]);
+    assert!(before.stdout.contains("report   spec/memberships.yaml: "), "{}", before.stdout);
+    assert!(before.stdout.contains("(100.0 %), 0 approximated, 0 left out"), "{}", before.stdout);
+    let responses = "      responses:\n";
+    let interim = format!("{responses}        '102': {{ description: Under way }}\n");
+    project.replace("spec/memberships.yaml", responses, &interim);
+    project.codegen(&["--report", "after.json"]);
+    let report = |path: &str| -> serde_json::Value {
+        serde_json::from_str(&project.read(path)).expect("the report is JSON")
+    };
+    let (before, after) = (&report("before.json")["documents"][0], &report("after.json")["documents"][0]);
+    assert_eq!(before["entries"], serde_json::json!([]));
+    assert_eq!(before["document"], "spec/memberships.yaml");
+    assert_eq!(after["faithful"], before["faithful"]);
+    assert_eq!(after["left_out"], 1);
+    assert_eq!(after["entries"][0]["became"], "left_out");
+    assert_eq!(after["entries"][0]["code"], "unsupported");
+}
+
+#[test]
 fn the_model_is_shown() {
     let project = Project::new("model");
     let outcome = project.run(&["ir", "--config", "spec/sdk.yaml", "--operation", "post_group_memberships"]);

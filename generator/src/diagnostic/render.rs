@@ -42,9 +42,18 @@ pub struct Located<'a> {
 /// The diagnostics with their places, by document, then by place, then as they were found.
 #[must_use]
 pub fn locate(diagnostics: &Diagnostics) -> Vec<Located<'_>> {
+    let mut located = locate_each(diagnostics.iter(), diagnostics);
+    located.sort_by_key(|located| (located.diagnostic.pointer.document, located.position));
+    located
+}
+
+/// Findings with their places in the sources of `diagnostics`, in their order.
+pub(crate) fn locate_each<'a>(
+    findings: impl Iterator<Item = &'a Diagnostic>,
+    diagnostics: &'a Diagnostics,
+) -> Vec<Located<'a>> {
     let mut texts: BTreeMap<DocumentId, Text<'_>> = BTreeMap::new();
-    let mut located: Vec<_> = diagnostics
-        .iter()
+    findings
         .map(|diagnostic| {
             let document = diagnostic.pointer.document;
             let Some(source) = diagnostics.source(document) else {
@@ -55,9 +64,7 @@ pub fn locate(diagnostics: &Diagnostics) -> Vec<Located<'_>> {
             let line = text.lines.get(span.start.line.saturating_sub(1)).copied().unwrap_or_default();
             Located { diagnostic, file: &source.name, position: span.start, end: span.end, line }
         })
-        .collect();
-    located.sort_by_key(|located| (located.diagnostic.pointer.document, located.position));
-    located
+        .collect()
 }
 
 /// A text with what locating in it needs.

@@ -61,6 +61,13 @@ impl<'a> Rust<'a> {
         Self { api, symbols, local: BTreeSet::new(), used: RefCell::default() }
     }
 
+    /// The name of a type, and those of its fields or variants in their order.
+    #[must_use]
+    pub fn names(&self, id: TypeId) -> (&'a str, &'a [String]) {
+        let symbols = self.symbols.ty(id);
+        (&symbols.name, &symbols.members)
+    }
+
     fn manager_of(&self, id: OperationId) -> &'a ManagerSymbols {
         let index = self.api.managers.iter().position(|manager| manager.operations.contains(&id));
         &self.symbols.managers[index.expect("`check` sees that every operation has a manager")]

@@ -1,5 +1,7 @@
 //! Operations: what a caller can ask the API to do, with what, and what comes back.
 
+use super::bodies::{Body, FormField, Part};
+use super::responses::{ErrorResponse, Response};
 use super::types::{Docs, Field, TypeRef, Value};
 use super::{OperationId, Pagination, Security, Server};
 use crate::name::Name;
@@ -135,152 +137,6 @@ pub enum Style {
     DeepObject,
 }
 
-/// What a caller sends.
-#[derive(Clone, Debug)]
-pub struct Body {
-    /// The name of the argument when the body is one: `request_body`.
-    pub name: Name,
-    /// Where it stands.
-    pub origin: Pointer,
-    /// The media type to send.
-    pub media_type: String,
-    /// True when a call without it fails.
-    pub required: bool,
-    /// True when the document says that a call may go without it, so that none is sent where nothing of it is set.
-    pub may_be_empty: bool,
-    /// What it is made of.
-    pub kind: BodyKind,
-    /// A value to show.
-    pub example: Option<Example>,
-    /// A description in CommonMark.
-    pub docs: Docs,
-}
-
-/// What a request body is made of.
-#[derive(Clone, Debug)]
-pub enum BodyKind {
-    /// A JSON object whose fields are arguments of their own.
-    JsonFields(Vec<Field>),
-    /// Any other JSON value.
-    Json(TypeRef),
-    /// `application/x-www-form-urlencoded`, its fields are arguments of their own.
-    FormFields(Vec<FormField>),
-    /// `multipart/form-data`, its parts in the order in which they are sent.
-    Multipart(Vec<Part>),
-    /// Bytes as they are.
-    Binary,
-    /// Text as it is.
-    Text,
-}
-
-/// A member of a form.
-#[derive(Clone, Debug)]
-pub struct FormField {
-    /// The member as a field.
-    pub field: Field,
-    /// How its value becomes text.
-    pub encoding: ParameterEncoding,
-}
-
-/// A part of a multipart body.
-#[derive(Clone, Debug)]
-pub struct Part {
-    /// The part as a field.
-    pub field: Field,
-    /// True when it is a file: a stream of bytes with a name and a content type.
-    pub file: bool,
-    /// The content type that the document gives (OpenAPI 3.0.4, section 4.8.15).
-    pub content_type: Option<String>,
-    /// Headers of its own that a caller can give it; each is a setter.
-    pub headers: Vec<Parameter>,
-}
-
-/// A success response.
-#[derive(Clone, Debug)]
-pub struct Response {
-    /// The statuses that it is for.
-    pub status: StatusRange,
-    /// What its body holds.
-    pub payload: Payload,
-    /// The media type of its body; empty where it has none.
-    pub media_type: String,
-    /// Other forms of the body that a caller can ask for.
-    pub alternatives: Vec<Alternative>,
-    /// The headers that the document gives it.
-    pub headers: Vec<Header>,
-    /// A description in CommonMark.
-    pub docs: Docs,
-    /// Where it stands.
-    pub origin: Pointer,
-}
-
-/// A form of a body that a caller can ask for in place of the usual one.
-#[derive(Clone, Debug)]
-pub struct Alternative {
-    /// What it is called beside the others: `events`, `csv`. `wire` is its media type.
-    pub name: Name,
-    /// What it holds.
-    pub payload: Payload,
-    /// Where it stands.
-    pub origin: Pointer,
-}
-
-/// A header of a response.
-#[derive(Clone, Debug)]
-pub struct Header {
-    /// Its name.
-    pub name: Name,
-    /// The type of its value.
-    pub ty: TypeRef,
-    /// How its text is read.
-    pub encoding: ParameterEncoding,
-    /// A description in CommonMark.
-    pub docs: Docs,
-    /// True when callers should not look at it any more.
-    pub deprecated: bool,
-    /// Where it stands.
-    pub origin: Pointer,
-}
-
-/// The statuses that a response is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StatusRange {
-    /// One status.
-    Exact(u16),
-    /// All of a class: `2` for `2XX`.
-    Class(u8),
-    /// Any that nothing else names.
-    Default,
-}
-
-/// What a body holds.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Payload {
-    /// Nothing.
-    Empty,
-    /// A JSON value.
-    Json(TypeRef),
-    /// Text.
-    Text,
-    /// Bytes.
-    Binary,
-    /// Server-sent events (WHATWG HTML, section 9.2), each a JSON value.
-    Events(TypeRef),
-}
-
-/// What the document says of a failure.
-#[derive(Clone, Debug)]
-pub struct ErrorResponse {
-    /// The statuses that it is for.
-    pub status: StatusRange,
-    /// What its body holds.
-    pub payload: Payload,
-    /// The headers that the document gives it.
-    pub headers: Vec<Header>,
-    /// A description in CommonMark.
-    pub docs: Docs,
-}
-
 /// A value to show, as the document gives it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example(pub Value);
@@ -336,32 +192,6 @@ impl Operation {
         arguments
     }
 
-    /// The other forms of its answers that a caller can ask for, each once.
-    #[must_use]
-    pub fn alternatives(&self) -> Vec<&Alternative> {
-        let mut alternatives: Vec<&Alternative> = Vec::new();
-        for alternative in self.responses.iter().flat_map(|response| &response.alternatives) {
-            if !alternatives.iter().any(|known| known.name.wire == alternative.name.wire) {
-                alternatives.push(alternative);
-            }
-        }
-        alternatives
-    }
-
-    /// The headers of its answers, each once.
-    #[must_use]
-    pub fn headers(&self) -> Vec<&Header> {
-        let of_successes = self.responses.iter().flat_map(|response| &response.headers);
-        let of_errors = self.errors.iter().flat_map(|error| &error.headers);
-        let mut headers: Vec<&Header> = Vec::new();
-        for header in of_successes.chain(of_errors) {
-            if !headers.iter().any(|known| known.name.wire.eq_ignore_ascii_case(&header.name.wire)) {
-                headers.push(header);
-            }
-        }
-        headers
-    }
-
     /// The path template as one text, `/users/{user_id}`.
     #[must_use]
     pub fn template(&self) -> String {
@@ -387,46 +217,5 @@ impl<'a> Argument<'a> {
             ArgumentSource::PartHeader(_, header) => &header.docs,
             ArgumentSource::Body(body) => &body.docs,
         }
-    }
-}
-
-impl Body {
-    fn arguments(&self) -> Vec<Argument<'_>> {
-        match &self.kind {
-            BodyKind::JsonFields(fields) => {
-                fields.iter().filter(|field| !field.read_only).map(Field::argument).collect()
-            }
-            BodyKind::FormFields(fields) => fields
-                .iter()
-                .filter(|field| !field.field.read_only)
-                .map(|field| Argument { source: ArgumentSource::FormField(field), ..field.field.argument() })
-                .collect(),
-            BodyKind::Multipart(parts) => parts.iter().flat_map(Part::arguments).collect(),
-            BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
-                vec![Argument {
-                    name: &self.name,
-                    source: ArgumentSource::Body(self),
-                    required: self.required,
-                }]
-            }
-        }
-    }
-}
-
-impl Part {
-    /// The part, then its headers.
-    fn arguments(&self) -> Vec<Argument<'_>> {
-        let mut arguments = vec![Argument { source: ArgumentSource::Part(self), ..self.field.argument() }];
-        for header in &self.headers {
-            let source = ArgumentSource::PartHeader(self, header);
-            arguments.push(Argument { name: &header.name, source, required: false });
-        }
-        arguments
-    }
-}
-
-impl Field {
-    fn argument(&self) -> Argument<'_> {
-        Argument { name: &self.name, source: ArgumentSource::Field(self), required: self.required }
     }
 }

@@ -1,13 +1,14 @@
 //! The model to lines of text that people read and tests compare.
 
+mod bodies;
 mod pagination;
 
 use std::fmt::Write;
 
 use super::{
-    Alternative, Api, Body, BodyKind, Docs, Field, FormField, Header, Location, Operation, OperationId,
-    Parameter, ParameterEncoding, Payload, Response, Scalar, Security, SecurityKind, Server, Shape,
-    StatusRange, Style, TypeDef, TypeId, TypeRef, Usage, Value,
+    Alternative, Api, Docs, Field, Header, Location, Operation, OperationId, Parameter, ParameterEncoding,
+    Payload, Response, Scalar, Security, SecurityKind, Server, Shape, StatusRange, Style, TypeDef, TypeId,
+    TypeRef, Usage, Value,
 };
 
 /// The whole model: servers, security schemes, managers with their operations, types.
@@ -66,7 +67,7 @@ pub fn operation(api: &Api, id: OperationId) -> String {
         self::parameter(api, &mut out, parameter);
     }
     if let Some(body) = &operation.body {
-        self::body(api, &mut out, body);
+        bodies::body(api, &mut out, body);
     }
     results(api, &mut out, operation);
     out
@@ -130,6 +131,12 @@ pub fn type_def(api: &Api, id: TypeId) -> String {
                 docs(&mut out, 2, &variant.docs);
             }
         }
+        Shape::ValueEnum(variants) => {
+            for variant in variants {
+                line(&mut out, 1, &format!("{} = {}", variant.name.pascal(), variant.value));
+                docs(&mut out, 2, &variant.docs);
+            }
+        }
         Shape::Union(union) => {
             for variant in &union.variants {
                 let boxed = if variant.indirect { " boxed" } else { "" };
@@ -149,6 +156,7 @@ fn head(ty: &TypeDef) -> String {
         Shape::Struct { .. } => "struct".to_owned(),
         Shape::StringEnum(_) => "enum of texts".to_owned(),
         Shape::IntegerEnum(_) => "enum of integers".to_owned(),
+        Shape::ValueEnum(_) => "enum of values".to_owned(),
         Shape::Union(union) => match &union.tag {
             Some(tag) => format!("union by `{tag}`"),
             None => "union by shape".to_owned(),
@@ -213,60 +221,6 @@ fn encoding_text(encoding: &ParameterEncoding, usual: Style) -> String {
     text
 }
 
-fn body(api: &Api, out: &mut String, body: &Body) {
-    let needed = match (body.required, body.may_be_empty) {
-        (true, _) => "*",
-        (false, true) => "?",
-        (false, false) => "",
-    };
-    let head = |what: &str| format!("body{needed} {} {what}", body.media_type);
-    let mut fields = Vec::new();
-    let what = match &body.kind {
-        BodyKind::JsonFields(members) => {
-            fields.extend(members.iter().map(|field| (field_text(api, field), &field.docs)));
-            "of members".to_owned()
-        }
-        BodyKind::FormFields(members) => {
-            for FormField { field, encoding } in members {
-                let encoding = match encoding {
-                    ParameterEncoding::Plain => String::new(),
-                    ParameterEncoding::Json | ParameterEncoding::Style { .. } => {
-                        encoding_text(encoding, Style::Matrix).to_lowercase()
-                    }
-                };
-                fields.push((field_text(api, field) + &encoding, &field.docs));
-            }
-            "of members".to_owned()
-        }
-        BodyKind::Multipart(parts) => {
-            for part in parts {
-                let mut text = field_text(api, &part.field);
-                if part.file {
-                    text.push_str(" file");
-                }
-                if let Some(content_type) = &part.content_type {
-                    let _ = write!(text, " as {content_type}");
-                }
-                fields.push((text, &part.field.docs));
-                for header in &part.headers {
-                    let ty = type_ref(api, &header.ty);
-                    fields.push((format!("  header {}: {ty}", member_name(&header.name)), &header.docs));
-                }
-            }
-            "of parts".to_owned()
-        }
-        BodyKind::Json(ty) => format!("{}: {}", body.name.snake(), type_ref(api, ty)),
-        BodyKind::Binary => format!("{}: bytes", body.name.snake()),
-        BodyKind::Text => format!("{}: text", body.name.snake()),
-    };
-    line(out, 1, &head(&what));
-    docs(out, 2, &body.docs);
-    for (text, docs) in fields {
-        line(out, 2, &text);
-        self::docs(out, 3, docs);
-    }
-}
-
 fn field_text(api: &Api, field: &Field) -> String {
     let required = if field.required { "*" } else { "" };
     let mut text = format!("{}{required}: {}", member_name(&field.name), type_ref(api, &field.ty));
@@ -303,6 +257,10 @@ pub fn type_ref(api: &Api, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Scalar(scalar) => scalar_text(*scalar).to_owned(),
         TypeRef::List(inner) => format!("list<{}>", type_ref(api, inner)),
+        TypeRef::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| type_ref(api, item)).collect();
+            format!("tuple<{}>", items.join(", "))
+        }
         TypeRef::Map(inner) => format!("map<{}>", type_ref(api, inner)),
         TypeRef::Nullable(inner) => format!("{}?", type_ref(api, inner)),
         TypeRef::Def(id) => api.types[*id].name.pascal(),
@@ -316,9 +274,11 @@ fn scalar_text(scalar: Scalar) -> &'static str {
         Scalar::Boolean => "boolean",
         Scalar::Int32 => "int32",
         Scalar::Int64 => "int64",
+        Scalar::UInt32 => "uint32",
         Scalar::UInt64 => "uint64",
         Scalar::Float32 => "float32",
         Scalar::Float64 => "float64",
+        Scalar::Number => "number",
         Scalar::DateTime => "date-time",
         Scalar::Date => "date",
         Scalar::Base64 => "base64",

@@ -59,6 +59,8 @@ pub enum Shape {
     StringEnum(Vec<Variant<String>>),
     /// Named integers. Others may come.
     IntegerEnum(Vec<Variant<i64>>),
+    /// Named values of several kinds, or numbers with a fraction. Others may come.
+    ValueEnum(Vec<Variant<Value>>),
     /// One of several types.
     Union(Union),
     /// Another name of a type.
@@ -133,6 +135,8 @@ pub enum TypeRef {
     Scalar(Scalar),
     /// Values in order.
     List(Box<TypeRef>),
+    /// So many values, each of its own type. At least one.
+    Tuple(Vec<TypeRef>),
     /// Values by text keys.
     Map(Box<TypeRef>),
     /// The type, or null. Never directly inside another `Nullable`.
@@ -154,12 +158,16 @@ pub enum Scalar {
     Int32,
     /// A 64-bit integer; also one without a format.
     Int64,
+    /// A 32-bit integer that is never negative.
+    UInt32,
     /// An integer that is never negative and needs the upper half of 64 bits.
     UInt64,
     /// A number in single precision.
     Float32,
     /// A number in double precision; also one without a format.
     Float64,
+    /// A number with all of its digits: a decimal, or an integer beyond 64 bits.
+    Number,
     /// An instant with its offset (RFC 3339, section 5.6).
     DateTime,
     /// A calendar date (RFC 3339, `full-date`).

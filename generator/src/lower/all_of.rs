@@ -103,6 +103,11 @@ impl Lowering<'_> {
         let mut merge = Merge { flat, path: pointers.to_vec(), forced };
         let nullable = self.merge(&parts, naming, &mut merge);
         merge.flat.nullable = nullable.unwrap_or_default();
+        if let [pointer] = pointers
+            && merge.flat.unions.is_empty()
+        {
+            merge.flat.unions.extend(self.union_of_children(pointer, &keywords, naming));
+        }
         Some(Rc::new(merge.flat))
     }
 
@@ -268,6 +273,7 @@ fn weight(keywords: &Keywords) -> Weight {
         || !keywords.required.is_empty()
         || keywords.additional != Additional::Unspecified
         || keywords.items.is_some()
+        || !keywords.tuple.is_empty()
         || !keywords.one_of.is_empty()
         || !keywords.any_of.is_empty();
     if says || (keywords.ty.is_some() && keywords.format.is_some()) {

@@ -92,6 +92,61 @@ impl Lowering<'_> {
         }
     }
 
+    /// Reports a value for which OpenAPI does not say how the style writes it.
+    pub(super) fn report_undefined(
+        &mut self,
+        place: &Pointer,
+        schema: &Pointer,
+        encoding: &ParameterEncoding,
+    ) {
+        let ParameterEncoding::Style { style, explode, .. } = *encoding else { return };
+        let kind = self.surface(schema).kind;
+        let is_list = kind == Kind::List;
+        let (what, done) = match style {
+            Style::DeepObject if is_list => ("a list as a deep object is written", "each item has its index"),
+            Style::SpaceDelimited | Style::PipeDelimited if explode && is_list => {
+                ("an exploded list is delimited", "each item is a parameter of its own")
+            }
+            Style::DeepObject => return,
+            Style::Matrix
+            | Style::Label
+            | Style::Form
+            | Style::Simple
+            | Style::SpaceDelimited
+            | Style::PipeDelimited => {
+                if !self.holds_composed(schema) {
+                    return;
+                }
+                ("an object or a list inside another is written", "it is sent as JSON")
+            }
+        };
+        self.warn(
+            Code::Approximated,
+            place,
+            format!("OpenAPI leaves open how {what}; {done}"),
+            "use `content` with `application/json`, or `deepObject` for an object",
+        );
+    }
+
+    /// True where an item of the list, or a member of the object, is itself a list or an object.
+    fn holds_composed(&mut self, schema: &Pointer) -> bool {
+        let surface = self.surface(schema);
+        let Some(keywords) = self.keywords(&surface.meant) else { return false };
+        let inner: Vec<Pointer> = match surface.kind {
+            Kind::List => keywords.items.iter().cloned().collect(),
+            Kind::Object => keywords.properties.iter().map(|(_, property)| property.clone()).collect(),
+            Kind::Map
+            | Kind::Union
+            | Kind::Any
+            | Kind::Scalar(_)
+            | Kind::StringEnum
+            | Kind::IntegerEnum
+            | Kind::ValueEnum
+            | Kind::Null => Vec::new(),
+        };
+        inner.iter().any(|inner| matches!(self.surface(inner).kind, Kind::List | Kind::Object | Kind::Map))
+    }
+
     /// True for what no single text stands for: objects, and lists of such.
     pub(super) fn is_composed(&mut self, schema: &Pointer) -> bool {
         let surface = self.surface(schema);
@@ -101,7 +156,7 @@ impl Lowering<'_> {
                 let items = self.keywords(&surface.meant).and_then(|keywords| keywords.items.clone());
                 items.is_some_and(|items| self.is_composed(&items))
             }
-            Kind::Scalar(_) | Kind::StringEnum | Kind::IntegerEnum | Kind::Null => false,
+            Kind::Scalar(_) | Kind::StringEnum | Kind::IntegerEnum | Kind::ValueEnum | Kind::Null => false,
         }
     }
 }

@@ -48,8 +48,29 @@ impl Lowering<'_> {
         Shape::IntegerEnum(variants)
     }
 
+    /// An enum of values of several kinds.
+    pub(super) fn value_enum(&mut self, flat: &Flat) -> Shape {
+        let mut variants: Vec<Variant<Value>> = Vec::new();
+        for value in flat.values.iter().flatten() {
+            let plain = without_fraction(&value.value);
+            let Some(text) = text(&plain) else { continue };
+            if variants.iter().all(|known| known.value != plain) {
+                let mut name = self.value_name(value, &text);
+                let looks_the_same = variants.iter().any(|known| known.name.words == name.words);
+                if looks_the_same && plain.is_string() {
+                    name.words.push("text".to_owned());
+                }
+                variants.push(Variant { name, value: plain, docs: docs(value) });
+            }
+        }
+        Shape::ValueEnum(variants)
+    }
+
     fn value_name(&mut self, value: &EnumValue, wire: &str) -> Name {
         let mut name = Name::new(wire);
+        if let Value::Number(_) = value.value {
+            name.words = Name::new(wire.replace('-', "minus ").replace('.', " point ")).words;
+        }
         if let Some(given) = &value.name {
             name.words = Name::new(given).words;
         }
@@ -62,6 +83,14 @@ impl Lowering<'_> {
 
 fn docs(value: &EnumValue) -> Docs {
     Docs { title: None, description: value.description.clone() }
+}
+
+/// A number without a fraction as an integer; anything else as it is.
+fn without_fraction(value: &Value) -> Value {
+    let integer = value.as_f64().filter(|float| value.is_f64() && float.fract() == 0.0);
+    integer
+        .and_then(|float| format!("{float:.0}").parse::<i64>().ok())
+        .map_or_else(|| value.clone(), Value::from)
 }
 
 /// A value as text: what a string holds, or what another scalar looks like when written.

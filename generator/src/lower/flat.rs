@@ -32,6 +32,8 @@ pub(super) struct Flat {
     pub(super) required: IndexSet<String>,
     pub(super) others: Others,
     pub(super) items: Vec<Slot>,
+    /// Schemas of the first items.
+    pub(super) tuple: Option<Tuple>,
     pub(super) unions: Vec<UnionKeywords>,
     /// `not` excludes something.
     pub(super) not: bool,
@@ -68,12 +70,22 @@ pub(super) struct EnumValue {
     pub(super) pointer: Pointer,
 }
 
+/// Items with a schema each.
+#[derive(Clone, Debug)]
+pub(super) struct Tuple {
+    pub(super) items: Vec<Slot>,
+    /// There are just so many items.
+    pub(super) exact: bool,
+}
+
 /// Schemas of which one applies.
 #[derive(Clone, Debug)]
 pub(super) struct UnionKeywords {
     pub(super) variants: Vec<Pointer>,
     pub(super) discriminator: Option<Discriminator>,
     pub(super) naming: Naming,
+    /// The variants build on the schema itself, which what none of them means is one of as well.
+    pub(super) inherited: bool,
 }
 
 impl Flat {
@@ -96,6 +108,7 @@ impl Flat {
             required: IndexSet::new(),
             others: Others::Unspecified,
             items: Vec::new(),
+            tuple: None,
             unions: Vec::new(),
             not: keywords.not,
             conflict: None,
@@ -121,12 +134,23 @@ impl Flat {
         {
             self.items.push(Slot { pointer: items.clone(), naming: naming.clone() });
         }
+        if self.tuple.is_none() && !keywords.tuple.is_empty() {
+            let slot = |(index, pointer): (usize, &Pointer)| Slot {
+                pointer: pointer.clone(),
+                naming: naming.with(&format!("item {}", index + 1)),
+            };
+            self.tuple = Some(Tuple {
+                items: keywords.tuple.iter().enumerate().map(slot).collect(),
+                exact: has_exactly(keywords, keywords.tuple.len()),
+            });
+        }
         for variants in [&keywords.one_of, &keywords.any_of] {
             if !variants.is_empty() {
                 self.unions.push(UnionKeywords {
                     variants: variants.clone(),
                     discriminator: keywords.discriminator.clone(),
                     naming: naming.clone(),
+                    inherited: false,
                 });
             }
         }
@@ -203,8 +227,18 @@ impl Flat {
 fn effective_type(keywords: &Keywords) -> Option<Type> {
     keywords.ty.or_else(|| {
         let object = !keywords.properties.is_empty() || keywords.additional != Additional::Unspecified;
-        if object { Some(Type::Object) } else { keywords.items.as_ref().map(|_| Type::Array) }
+        let array = keywords.items.is_some() || !keywords.tuple.is_empty();
+        if object { Some(Type::Object) } else { array.then_some(Type::Array) }
     })
+}
+
+/// How long a tuple may be for a Rust tuple.
+const LONGEST_TUPLE: usize = 8;
+
+/// True where a list has just so many items, of which each is described.
+fn has_exactly(keywords: &Keywords, count: usize) -> bool {
+    let ends = keywords.closed_tuple || keywords.max_items == u64::try_from(count).ok();
+    count <= LONGEST_TUPLE && ends && keywords.min_items == u64::try_from(count).ok()
 }
 
 fn describe(ty: Type) -> &'static str {

@@ -3,7 +3,7 @@
 use super::flat::{Flat, Others, Slot};
 use crate::ir::{Scalar, Value};
 use crate::pointer::Pointer;
-use crate::spec::Type;
+use crate::spec::{Number, Type};
 
 /// What a type is made from.
 #[derive(Clone, Debug)]
@@ -20,8 +20,14 @@ pub(super) enum Form {
     StringEnum,
     /// Named integers.
     IntegerEnum,
+    /// Named values of several kinds, or numbers with a fraction.
+    ValueEnum,
     /// Values in order; without a schema they can be anything.
     List(Option<Vec<Slot>>),
+    /// So many values, each with a schema of its own.
+    Tuple(Vec<Slot>),
+    /// Values in order, of which the first have schemas of their own.
+    OpenTuple(Vec<Slot>),
     /// Members without names; without a schema they can be anything.
     Map(Option<Slot>),
     /// Named members.
@@ -33,9 +39,7 @@ pub(super) enum Form {
 /// Why a form is wider than the schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum AnyReason {
-    /// The enum has values of several kinds.
-    MixedEnum,
-    /// The enum has values that are neither texts nor integers.
+    /// The enum has values that are lists or objects.
     OtherEnum,
     /// An enum has no values.
     EmptyEnum,
@@ -64,9 +68,17 @@ pub(super) fn classify(flat: &Flat) -> Form {
         Some(Type::Integer) => Form::Scalar(integer(flat), None),
         Some(Type::Number) => Form::Scalar(number(flat), None),
         Some(Type::Boolean) => Form::Scalar(Scalar::Boolean, None),
-        Some(Type::Array) => Form::List((!flat.items.is_empty()).then(|| flat.items.clone())),
+        Some(Type::Array) => array(flat),
         Some(Type::Object) => object(flat),
         None => Form::Any(flat.not.then_some(AnyReason::Not)),
+    }
+}
+
+fn array(flat: &Flat) -> Form {
+    match &flat.tuple {
+        Some(tuple) if tuple.exact => Form::Tuple(tuple.items.clone()),
+        Some(tuple) => Form::OpenTuple(tuple.items.iter().chain(&flat.items).cloned().collect()),
+        None => Form::List((!flat.items.is_empty()).then(|| flat.items.clone())),
     }
 }
 
@@ -96,9 +108,8 @@ fn enum_form(flat: &Flat) -> Form {
         Some(Type::String) if all(text) => Form::StringEnum,
         _ if all(Value::is_i64) => Form::IntegerEnum,
         _ if all(Value::is_boolean) => Form::Scalar(Scalar::Boolean, None),
-        _ if all(Value::is_number) => Form::Scalar(number(flat), Some(AnyReason::OtherEnum)),
-        _ if all(Value::is_object) || all(Value::is_array) => Form::Any(Some(AnyReason::OtherEnum)),
-        _ => Form::Any(Some(AnyReason::MixedEnum)),
+        _ if all(text) => Form::ValueEnum,
+        _ => Form::Any(Some(AnyReason::OtherEnum)),
     }
 }
 
@@ -112,11 +123,19 @@ fn string(flat: &Flat) -> Scalar {
 }
 
 fn integer(flat: &Flat) -> Scalar {
-    let beyond = flat.maximum.as_ref().is_some_and(|maximum| maximum.as_f64() >= 9_223_372_036_854_775_808.0);
-    let unsigned = flat.minimum.as_ref().is_some_and(|minimum| minimum.as_f64() >= 0.0);
+    const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+    let (minimum, maximum) =
+        (flat.minimum.as_ref().map(Number::as_f64), flat.maximum.as_ref().map(Number::as_f64));
+    let unsigned = minimum.is_some_and(|minimum| minimum >= 0.0);
+    // Bounds are often rounded to the double that is next to the end of 64 bits, which means that end.
+    let beyond_64_bits = minimum.is_some_and(|minimum| minimum < -TWO_TO_63)
+        || maximum.is_some_and(|maximum| maximum > if unsigned { 2.0 * TWO_TO_63 } else { TWO_TO_63 });
     match flat.format.as_deref() {
+        Some("bigint" | "int128" | "uint128" | "int256" | "uint256") => Scalar::Number,
+        _ if beyond_64_bits => Scalar::Number,
         Some("uint64") => Scalar::UInt64,
-        _ if beyond && unsigned => Scalar::UInt64,
+        _ if unsigned && maximum.is_some_and(|maximum| maximum >= TWO_TO_63) => Scalar::UInt64,
+        Some("uint32") => Scalar::UInt32,
         Some("int32" | "int16" | "int8" | "uint16" | "uint8") => Scalar::Int32,
         _ => Scalar::Int64,
     }
@@ -127,6 +146,7 @@ fn number(flat: &Flat) -> Scalar {
         Some("float") => Scalar::Float32,
         Some("int32") => Scalar::Int32,
         Some("int64") => Scalar::Int64,
+        Some("decimal" | "decimal128") => Scalar::Number,
         _ => Scalar::Float64,
     }
 }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::Lowering;
 use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
-use crate::ir::{Docs, Header, ParameterEncoding, Scalar, Style, TypeRef};
+use crate::diagnostic::Code;
+use crate::ir::{Docs, ErrorResponse, Header, ParameterEncoding, Response, Scalar, Style, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
 
@@ -52,6 +53,26 @@ impl Lowering<'_> {
             deprecated: node.deprecated.unwrap_or_default() || notes.deprecated,
             origin: place.clone(),
         })
+    }
+
+    /// Reports headers that have another type at another status: they are read as the first one.
+    pub(super) fn report_header_types(&mut self, responses: &[Response], errors: &[ErrorResponse]) {
+        let of_successes = responses.iter().flat_map(|response| &response.headers);
+        let headers: Vec<&Header> =
+            of_successes.chain(errors.iter().flat_map(|error| &error.headers)).collect();
+        for (index, header) in headers.iter().enumerate() {
+            let is_same = |other: &&&Header| other.name.wire.eq_ignore_ascii_case(&header.name.wire);
+            let Some(first) = headers[..index].iter().find(is_same) else { continue };
+            if first.ty != header.ty {
+                let name = &header.name.wire;
+                self.warn(
+                    Code::Approximated,
+                    &header.origin,
+                    format!("the header `{name}` has another type at another status; it is read as that one"),
+                    "give it one type",
+                );
+            }
+        }
     }
 
     /// The schema and the encoding of a header that has `content`.

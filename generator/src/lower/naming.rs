@@ -65,20 +65,26 @@ impl Naming {
 }
 
 /// The owner that stands at a place which a reference leads to, from the place and what sets the names of
-/// its document apart.
-pub(super) fn natural(pointer: &Pointer, suffix: &[String]) -> Owner {
+/// its document apart; what is a file as a whole is called after it.
+pub(super) fn natural(pointer: &Pointer, file: Option<&str>, suffix: &[String]) -> Owner {
     let tokens: Vec<String> = pointer.tokens().collect();
     let all: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let (key, rest) = match all.as_slice() {
         ["components", _, key, rest @ ..] | ["definitions" | "$defs", key, rest @ ..] | [key, rest @ ..] => {
             (*key, rest)
         }
-        [] => ("document", &[][..]),
+        [] => (file.unwrap_or("document"), &[][..]),
     };
     let mut whole = Name::new(key);
     whole.words.extend_from_slice(suffix);
     let name = inner_words(rest).into_iter().fold(whole, |name, word| name.join(&Name::new(word)));
     Owner { name, family: family(key), scope: Scope::Document }
+}
+
+/// True for a schema that stands under its own name.
+pub(super) fn is_named(pointer: &Pointer) -> bool {
+    let tokens: Vec<&str> = pointer.escaped_tokens().collect();
+    matches!(tokens.as_slice(), ["components", "schemas", _])
 }
 
 /// The family of a schema: the words of its name before `--`.
@@ -98,7 +104,10 @@ fn inner_words(tokens: &[&str]) -> Vec<String> {
                 words.extend(tokens.next().map(str::to_owned));
             }
             "content" => drop(tokens.next()),
-            "items" | "additionalProperties" | "schema" => {}
+            "items" | "additionalItems" | "additionalProperties" | "schema" => {}
+            "prefixItems" => {
+                words.extend(tokens.next().map(|index| format!("item {}", one_based(index))));
+            }
             "oneOf" | "anyOf" | "allOf" => {
                 words.extend(tokens.next().map(|index| format!("variant {}", one_based(index))));
             }

@@ -89,5 +89,6 @@ fn says_same(one: &Flat, all: &Flat) -> bool {
         && all.properties.values().zip(one.properties.values()).all(|(all, one)| all.len() == one.len())
         && one.required.len() == all.required.len()
         && one.items.len() == all.items.len()
+        && one.tuple.is_some() == all.tuple.is_some()
         && one.unions.len() == all.unions.len()
 }

@@ -196,6 +196,7 @@ impl Lowering<'_> {
         let parameters = self.parameters(draft, &owner);
         let body = draft.body.as_ref().and_then(|form| self.body(&draft.pointer, form, &own));
         let (responses, errors) = self.responses(&draft.pointer, &owner);
+        self.report_header_types(&responses, &errors);
         ir::Operation {
             name: draft.name.clone(),
             origin: draft.pointer.clone(),

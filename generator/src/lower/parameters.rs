@@ -9,7 +9,7 @@ use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
 use super::operations::Draft;
 use super::paths::variables;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Loss};
 use crate::ir::{self, Docs, Location, ParameterEncoding, Scalar, Style, TypeRef, Value};
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -37,17 +37,20 @@ impl Lowering<'_> {
 
     fn match_path(&mut self, draft: &Draft, parameters: &mut Vec<ir::Parameter>) {
         let variables = variables(&draft.path);
-        for parameter in parameters.iter().filter(|parameter| parameter.location == Location::Path) {
-            if !variables.contains(&parameter.name.wire.as_str()) {
-                let name = &parameter.name.wire;
-                self.error(
-                    Code::PathMismatch,
-                    &parameter.origin,
-                    format!("the path has no `{{{name}}}` for this parameter"),
-                    format!("add `{{{name}}}` to the path, or correct the name or `in` of the parameter"),
-                );
-            }
+        let has_place = |parameter: &ir::Parameter| {
+            parameter.location != Location::Path || variables.contains(&parameter.name.wire.as_str())
+        };
+        for parameter in parameters.iter().filter(|parameter| !has_place(parameter)) {
+            let name = &parameter.name.wire;
+            let finding = Diagnostic::warning(
+                Code::PathMismatch,
+                &parameter.origin,
+                format!("the path has no `{{{name}}}` for this parameter; it is left out"),
+                format!("add `{{{name}}}` to the path, or correct the name or `in` of the parameter"),
+            );
+            self.diagnostics.push(finding.with_loss(Some(Loss::LeftOut)));
         }
+        parameters.retain(has_place);
         for variable in &variables {
             let declared = |parameter: &ir::Parameter| {
                 parameter.location == Location::Path && parameter.name.wire == *variable
@@ -101,6 +104,9 @@ impl Lowering<'_> {
             return None;
         }
         let (schema, encoding) = self.parameter_schema(pointer, &node);
+        if let Some(schema) = &schema {
+            self.report_undefined(pointer, schema, &encoding);
+        }
         let required = data.required || location == Location::Path;
         let naming = self.parameter_naming(pointer, owner, &data.name);
         let notes = schema.as_ref().map(|schema| self.notes(schema)).unwrap_or_default();

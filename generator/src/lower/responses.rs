@@ -8,7 +8,7 @@ use super::forms::{BodyForm, form_words};
 use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
 use super::surfaces::Kind;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Loss};
 use crate::ir::{Alternative, Docs, ErrorResponse, Payload, Response, Scalar, StatusRange, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -56,7 +56,7 @@ impl Lowering<'_> {
                 responses.push(Response { status, payload, media_type, alternatives, headers, docs, origin });
             } else {
                 // In which form a failure comes is for the server to say; its body is kept as it is.
-                errors.push(ErrorResponse { status, payload, headers, docs });
+                errors.push(ErrorResponse { status, payload, headers, docs, origin: pointer });
             }
         }
         (responses, errors)
@@ -82,12 +82,15 @@ impl Lowering<'_> {
             _ => status.parse().ok().filter(|code| (100..600).contains(code)).map(StatusRange::Exact),
         };
         match range {
-            None => self.warn(
-                Code::Malformed,
-                &place,
-                format!("`{status}` is no status; the response is left out"),
-                "write a code such as `200`, a class such as `2XX`, or `default`",
-            ),
+            None => {
+                let finding = Diagnostic::warning(
+                    Code::Malformed,
+                    &place,
+                    format!("`{status}` is no status; the response is left out"),
+                    "write a code such as `200`, a class such as `2XX`, or `default`",
+                );
+                self.diagnostics.push(finding.with_loss(Some(Loss::LeftOut)));
+            }
             Some(StatusRange::Exact(100..200) | StatusRange::Class(1)) => {
                 self.warn(
                     Code::Unsupported,

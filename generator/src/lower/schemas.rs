@@ -21,7 +21,11 @@ const DEPTH: usize = 96;
 #[derive(Default)]
 pub(super) struct Schemas {
     pub(super) types: Arena<TypeDef>,
-    known: BTreeMap<(Scope, Vec<Pointer>), Known>,
+    known: BTreeMap<Key, Known>,
+    /// Lists and maps that were met inside themselves, with the names that they got.
+    pub(super) recursive: BTreeMap<Key, TypeId>,
+    /// Schemas with those that build on them by `allOf`, in document order.
+    pub(super) children: Option<BTreeMap<Pointer, Vec<Pointer>>>,
     keywords: BTreeMap<Pointer, Option<Rc<Keywords>>>,
     owners: BTreeMap<Pointer, Rc<Owner>>,
     pub(super) surfaces: BTreeMap<Pointer, Option<Surface>>,
@@ -31,8 +35,11 @@ pub(super) struct Schemas {
     pending: VecDeque<Pending>,
     depth: usize,
     /// How many lists and maps are being lowered.
-    containers: usize,
+    pub(super) containers: usize,
 }
+
+/// Schemas that all apply, and for whom they are lowered.
+pub(super) type Key = (Scope, Vec<Pointer>);
 
 /// What is known of the type of a schema.
 #[derive(Clone)]
@@ -56,6 +63,7 @@ pub(super) enum Make {
     Struct,
     StringEnum,
     IntegerEnum,
+    ValueEnum,
     Union,
 }
 
@@ -96,7 +104,7 @@ impl Lowering<'_> {
         let key = (naming.scope(), pointers.to_vec());
         match self.schemas.known.get(&key) {
             Some(Known::Done(ty)) => return ty.clone(),
-            Some(Known::Open(containers)) => return self.recursive(last, *containers),
+            Some(Known::Open(containers)) => return self.recursive(&key, last, *containers, naming),
             None => {}
         }
         if !self.enter(last) {
@@ -108,6 +116,10 @@ impl Lowering<'_> {
             None => TypeRef::Any,
         };
         self.leave();
+        let ty = match self.schemas.recursive.remove(&key) {
+            Some(id) => self.close_recursion(id, ty),
+            None => ty,
+        };
         self.schemas.known.insert(key, Known::Done(ty.clone()));
         ty
     }
@@ -129,7 +141,12 @@ impl Lowering<'_> {
             }
             Form::StringEnum => self.define(flat, naming, Make::StringEnum),
             Form::IntegerEnum => self.define(flat, naming, Make::IntegerEnum),
+            Form::ValueEnum => self.define(flat, naming, Make::ValueEnum),
             Form::List(items) => TypeRef::List(Box::new(self.content(&items.unwrap_or_default()))),
+            Form::Tuple(items) => TypeRef::Tuple(
+                items.iter().map(|item| self.type_of_slots(std::slice::from_ref(item))).collect(),
+            ),
+            Form::OpenTuple(items) => self.open_tuple(flat, &items, naming),
             Form::Map(slot) => TypeRef::Map(Box::new(self.content(slot.as_slice()))),
             Form::Object => self.define(flat, naming, Make::Struct),
             Form::Union => self.union(flat, naming),
@@ -159,15 +176,9 @@ impl Lowering<'_> {
             let name = Name { wire: owner.name.wire.clone(), words };
             owner = Rc::new(Owner { name, ..(*owner).clone() });
         }
-        let id = self.schemas.types.add(TypeDef {
-            name: owner.name.clone(),
-            family: owner.family.clone(),
-            origin: flat.pointer.clone(),
-            docs: Docs { title: flat.title.clone(), description: flat.description.clone() },
-            usage: Usage::default(),
-            deprecated: flat.deprecated,
-            shape: Shape::Struct { fields: Vec::new(), additional: None },
-        });
+        let docs = Docs { title: flat.title.clone(), description: flat.description.clone() };
+        let shape = Shape::Struct { fields: Vec::new(), additional: None };
+        let id = self.add_type(&owner, &flat.pointer, docs, flat.deprecated, shape);
         self.schemas.pending.push_back(Pending { id, flat: flat.clone(), owner, make });
         TypeRef::Def(id)
     }
@@ -180,6 +191,7 @@ impl Lowering<'_> {
                 Make::Struct => self.struct_(&pending.flat, &naming),
                 Make::StringEnum => self.string_enum(&pending.flat),
                 Make::IntegerEnum => self.integer_enum(&pending.flat),
+                Make::ValueEnum => self.value_enum(&pending.flat),
                 Make::Union => self.union_shape(&pending.flat, &naming),
             };
             self.schemas.types[pending.id].shape = shape;
@@ -201,9 +213,15 @@ impl Lowering<'_> {
         if let Some(owner) = self.schemas.owners.get(pointer) {
             return owner.clone();
         }
-        let mut owner = natural(pointer, &self.suffix(pointer));
+        let file = self.spec.referred_stem(pointer.document);
+        let mut owner = natural(pointer, file, &self.suffix(pointer));
         if let Some(words) = self.overrides.type_(pointer) {
             owner.name.words = words;
+        } else if let Some(file) = file
+            && self.schemas.owners.values().any(|other| other.name.words == owner.name.words)
+        {
+            // A schema of another file has the name: this one is called after its file too.
+            owner.name.words = Name::new(file).join(&owner.name).words;
         }
         let owner = Rc::new(owner);
         self.schemas.owners.insert(pointer.clone(), owner.clone());
@@ -223,7 +241,7 @@ impl Lowering<'_> {
     pub(super) fn enter(&mut self, pointer: &Pointer) -> bool {
         if self.schemas.depth >= DEPTH {
             self.warn(
-                Code::Unsupported,
+                Code::Approximated,
                 pointer,
                 format!("schemas are nested more than {DEPTH} levels deep; what is inside can be any value"),
                 "give an inner schema a name below `components/schemas`",
@@ -238,19 +256,23 @@ impl Lowering<'_> {
         self.schemas.depth -= 1;
     }
 
-    /// The type of a schema that is met again inside itself before it has a type.
-    fn recursive(&mut self, pointer: &Pointer, containers: usize) -> TypeRef {
-        if self.schemas.containers > containers {
-            self.warn(
-                Code::Approximated,
-                pointer,
-                "this list or map contains itself without an object in between; inside it can be any value",
-                "put an object with a property in between",
-            );
-        } else {
-            self.report_cycle(pointer);
-        }
-        TypeRef::Any
+    pub(super) fn add_type(
+        &mut self,
+        owner: &Owner,
+        origin: &Pointer,
+        docs: Docs,
+        deprecated: bool,
+        shape: Shape,
+    ) -> TypeId {
+        self.schemas.types.add(TypeDef {
+            name: owner.name.clone(),
+            family: owner.family.clone(),
+            origin: origin.clone(),
+            docs,
+            usage: Usage::default(),
+            deprecated,
+            shape,
+        })
     }
 
     pub(super) fn report_cycle(&mut self, pointer: &Pointer) {
@@ -271,17 +293,11 @@ impl Lowering<'_> {
                 "this enum has no values, so nothing fits it",
                 "list the values, or remove `enum`",
             ),
-            AnyReason::MixedEnum => Diagnostic::warning(
-                Code::Approximated,
-                &place.child("enum"),
-                "this enum has values of several kinds; any value is accepted",
-                "use values of one kind, texts or integers",
-            ),
             AnyReason::OtherEnum => Diagnostic::warning(
                 Code::Approximated,
                 &place.child("enum"),
-                "the values of this enum are neither texts nor integers; it is taken as its plain type",
-                "use texts or integers, or accept the plain type",
+                "this enum has values that are lists or objects; any value is accepted",
+                "use texts, numbers and truth values, or describe the lists and objects by schemas",
             ),
             AnyReason::Conflict(why) => Diagnostic::warning(
                 Code::AllOfConflict,
@@ -304,9 +320,12 @@ impl Lowering<'_> {
 pub(super) fn nullable_of(ty: TypeRef) -> TypeRef {
     match ty {
         TypeRef::Nullable(_) => ty,
-        TypeRef::Any | TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Def(_) => {
-            TypeRef::Nullable(Box::new(ty))
-        }
+        TypeRef::Any
+        | TypeRef::Scalar(_)
+        | TypeRef::List(_)
+        | TypeRef::Tuple(_)
+        | TypeRef::Map(_)
+        | TypeRef::Def(_) => TypeRef::Nullable(Box::new(ty)),
     }
 }
 
@@ -314,6 +333,11 @@ pub(super) fn nullable_of(ty: TypeRef) -> TypeRef {
 pub(super) fn non_null(ty: TypeRef) -> TypeRef {
     match ty {
         TypeRef::Nullable(inner) => *inner,
-        TypeRef::Any | TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Def(_) => ty,
+        TypeRef::Any
+        | TypeRef::Scalar(_)
+        | TypeRef::List(_)
+        | TypeRef::Tuple(_)
+        | TypeRef::Map(_)
+        | TypeRef::Def(_) => ty,
     }
 }

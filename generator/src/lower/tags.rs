@@ -7,8 +7,9 @@ use indexmap::IndexMap;
 
 use super::Lowering;
 use super::flat::{EnumValue, Flat, Slot};
+use super::naming::is_named;
 use super::surfaces::Kind;
-use super::unions::Candidate;
+use super::variants::{Base, Candidate};
 use crate::diagnostic::Code;
 use crate::ir::{Scalar, UnionVariant};
 use crate::name::Name;
@@ -29,15 +30,15 @@ impl Lowering<'_> {
         let discriminator = union.unions.iter().find_map(|union| union.discriminator.clone());
         if let Some(discriminator) = discriminator {
             let property = discriminator.property;
-            let values: Vec<Vec<String>> =
-                candidates
+            // Children may inherit the values of all of them from their parent; then their names tell.
+            for by_constant in [true, false] {
+                let values: Vec<Vec<String>> = candidates
                     .iter()
-                    .map(|candidate| {
-                        if is_object(candidate) { self.tag_values(&property, candidate) } else { Vec::new() }
-                    })
+                    .map(|candidate| self.tag_values(&property, candidate, by_constant))
                     .collect();
-            if distinct(&values) {
-                return Some(Tags { property, values });
+                if distinct(&values) {
+                    return Some(Tags { property, values });
+                }
             }
         }
         self.infer_tags(candidates)
@@ -45,15 +46,18 @@ impl Lowering<'_> {
 
     /// The values of a discriminator that mean a variant: those that the document maps to it, else those
     /// that its schema allows, else the name of the schema.
-    fn tag_values(&mut self, property: &str, candidate: &Candidate) -> Vec<String> {
+    fn tag_values(&mut self, property: &str, candidate: &Candidate, by_constant: bool) -> Vec<String> {
+        if !is_object(candidate) || candidate.base == Base::Alone {
+            return Vec::new();
+        }
         if !candidate.listed.mapped.is_empty() {
             return candidate.listed.mapped.clone();
         }
-        if let Some(values) = self.constants(&candidate.flat, property) {
+        if by_constant && let Some(values) = self.constants(&candidate.flat, property) {
             return values;
         }
         let meant = &candidate.listed.surface.meant;
-        if *meant == candidate.listed.slot.pointer {
+        if *meant == candidate.listed.slot.pointer && !is_named(meant) {
             return Vec::new();
         }
         meant.tokens().last().into_iter().collect()
@@ -113,8 +117,8 @@ impl Lowering<'_> {
             self.warn(
                 Code::AmbiguousUnion,
                 union,
-                format!("nothing tells `{one}` and `{other}` apart; what fits both is taken as `{one}`"),
-                "add a discriminator, or a required property that only one of them has",
+                format!("`{one}` and `{other}` have the same members, so nothing tells them apart; what fits both is taken as `{one}`"),
+                "add a discriminator, or a property with a constant value",
             );
         }
     }
@@ -135,7 +139,9 @@ impl Lowering<'_> {
         for group in alike.values() {
             for (position, (name, one)) in group.iter().enumerate() {
                 let mut others = group.iter().skip(position + 1);
-                if let Some((other, _)) = others.find(|(_, other)| self.alike(one, other)) {
+                if let Some((other, _)) =
+                    others.find(|(_, other)| self.same_members(&one.flat, &other.flat, LOOK))
+                {
                     return Some(((*name).clone(), (*other).clone()));
                 }
             }
@@ -143,33 +149,58 @@ impl Lowering<'_> {
         None
     }
 
-    /// Whether no member that both variants know differs in kind; they demand the same members.
-    fn alike(&mut self, one: &Candidate, other: &Candidate) -> bool {
-        one.flat.properties.iter().all(|(name, slots)| match other.flat.properties.get(name) {
-            Some(other) => self.could_be_same(slots, other),
-            None => true,
-        })
+    /// Whether two objects have the same members of the same kinds. Where a member of one is unknown to the
+    /// other, the one that knows all members of a value is taken.
+    fn same_members(&mut self, one: &Flat, other: &Flat, depth: usize) -> bool {
+        one.properties.len() == other.properties.len()
+            && one.properties.iter().all(|(name, slots)| {
+                other.properties.get(name).is_some_and(|other| self.could_be_same(slots, other, depth))
+            })
     }
 
-    /// Whether a value can fit both members, as far as their kinds tell.
-    fn could_be_same(&mut self, one: &[Slot], other: &[Slot]) -> bool {
+    /// Whether a value can fit both members and be known to both in all of its parts.
+    fn could_be_same(&mut self, one: &[Slot], other: &[Slot], depth: usize) -> bool {
         let (Some(one), Some(other)) = (one.last(), other.last()) else { return true };
-        let (one, other) = (self.surface(&one.pointer), self.surface(&other.pointer));
-        let lists = one.kind == Kind::List && other.kind == Kind::List;
+        self.alike(&one.pointer, &other.pointer, depth)
+    }
+
+    fn alike(&mut self, one: &Pointer, other: &Pointer, depth: usize) -> bool {
+        let (one, other) = (self.surface(one), self.surface(other));
         match (class(one.kind), class(other.kind)) {
-            (Some(one), Some(other)) if one != other => false,
-            _ if lists => match (self.item_class(&one.meant), self.item_class(&other.meant)) {
-                (Some(one), Some(other)) => one == other,
+            (Some(one), Some(other)) if one != other => return false,
+            _ => {}
+        }
+        if one.meant == other.meant || depth == 0 {
+            return true;
+        }
+        let naming = self.unnamed();
+        let (Some(first), Some(second)) = (self.flat(&one.meant, &naming), self.flat(&other.meant, &naming))
+        else {
+            return true;
+        };
+        match (one.kind, other.kind) {
+            (Kind::List, Kind::List) => match (first.items.as_slice(), second.items.as_slice()) {
+                ([one], [other]) => self.alike(&one.pointer, &other.pointer, depth - 1),
                 _ => true,
             },
+            (Kind::Object, Kind::Object) => {
+                demanded(&first) == demanded(&second) && self.same_members(&first, &second, depth - 1)
+            }
+            (Kind::StringEnum | Kind::IntegerEnum, Kind::StringEnum | Kind::IntegerEnum) => {
+                share_values(&first, &second)
+            }
             _ => true,
         }
     }
+}
 
-    fn item_class(&mut self, list: &Pointer) -> Option<Class> {
-        let items = self.keywords(list)?.items.clone()?;
-        class(self.surface(&items).kind)
-    }
+/// How deep members are compared.
+const LOOK: usize = 3;
+
+/// Whether a value of one enum is one of the other; enums whose values are not known may share some.
+fn share_values(one: &Flat, other: &Flat) -> bool {
+    let (Some(one), Some(other)) = (&one.values, &other.values) else { return true };
+    one.iter().any(|one| other.iter().any(|other| one.value == other.value))
 }
 
 /// What JSON calls a value.
@@ -190,7 +221,7 @@ fn class(kind: Kind) -> Option<Class> {
         Kind::Scalar(_) | Kind::IntegerEnum => Some(Class::Number),
         Kind::List => Some(Class::Array),
         Kind::Map | Kind::Object => Some(Class::Object),
-        Kind::Null | Kind::Any | Kind::Union => None,
+        Kind::Null | Kind::Any | Kind::ValueEnum | Kind::Union => None,
     }
 }
 
@@ -207,8 +238,12 @@ fn distinct(values: &[Vec<String>]) -> bool {
 
 /// The members that a value has to have.
 fn demands(candidate: &Candidate) -> BTreeSet<&str> {
-    let named = |name: &&String| candidate.flat.properties.contains_key(name.as_str());
-    candidate.flat.required.iter().filter(named).map(String::as_str).collect()
+    demanded(&candidate.flat)
+}
+
+fn demanded(flat: &Flat) -> BTreeSet<&str> {
+    let named = |name: &&String| flat.properties.contains_key(name.as_str());
+    flat.required.iter().filter(named).map(String::as_str).collect()
 }
 
 /// How early a kind is tried: the narrow before the wide.
@@ -217,10 +252,10 @@ fn rank(kind: Kind) -> u8 {
         Kind::Null => 0,
         Kind::Scalar(Scalar::Boolean) => 1,
         Kind::IntegerEnum => 2,
-        Kind::Scalar(Scalar::Int32) => 3,
+        Kind::Scalar(Scalar::Int32 | Scalar::UInt32) => 3,
         Kind::Scalar(Scalar::Int64) => 4,
         Kind::Scalar(Scalar::UInt64) => 5,
-        Kind::Scalar(Scalar::Float32 | Scalar::Float64) => 6,
+        Kind::Scalar(Scalar::Float32 | Scalar::Float64 | Scalar::Number) => 6,
         Kind::Scalar(Scalar::DateTime) => 7,
         Kind::Scalar(Scalar::Date) => 8,
         Kind::Scalar(Scalar::Base64) => 9,
@@ -230,6 +265,7 @@ fn rank(kind: Kind) -> u8 {
         Kind::Object => 13,
         Kind::Union => 14,
         Kind::Map => 15,
-        Kind::Any => 16,
+        Kind::ValueEnum => 16,
+        Kind::Any => 17,
     }
 }

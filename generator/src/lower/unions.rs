@@ -5,11 +5,11 @@ use std::rc::Rc;
 use super::Lowering;
 use super::flat::{EnumValue, Flat, Slot, UnionKeywords};
 use super::naming::Naming;
-use super::schemas::{Make, non_null, nullable_of};
+use super::schemas::{Make, nullable_of};
 use super::surfaces::{Kind, Surface};
 use crate::diagnostic::Code;
-use crate::ir::{Scalar, Shape, TypeRef, Union, UnionVariant};
-use crate::name::Name;
+use crate::ir::{Scalar, TypeRef};
+use crate::name::words;
 use crate::pointer::Pointer;
 
 /// What a union amounts to.
@@ -36,14 +36,8 @@ pub(super) struct Listed {
     pub(super) surface: Surface,
     /// The values of the discriminator that the document maps to it.
     pub(super) mapped: Vec<String>,
-}
-
-/// A variant with what it takes to name it and to tell it from others.
-pub(super) struct Candidate {
-    pub(super) listed: Listed,
-    pub(super) flat: Rc<Flat>,
-    /// True where the members beside the union belong to it as well.
-    onto_base: bool,
+    /// Variants of further unions that apply to the same value.
+    pub(super) also: Vec<Slot>,
 }
 
 impl Lowering<'_> {
@@ -73,14 +67,8 @@ impl Lowering<'_> {
 
     /// What a union amounts to, and whether one of its variants is null.
     pub(super) fn union_outcome(&mut self, flat: &Flat) -> (Outcome, bool) {
-        let [union] = flat.unions.as_slice() else {
-            return (self.several_unions(flat), false);
-        };
-        let mut listed = Vec::new();
-        self.list_variants(union, &mut listed);
-        let nullable =
-            listed.iter().any(|listed| listed.surface.nullable || listed.surface.kind == Kind::Null);
-        listed.retain(|listed| listed.surface.kind != Kind::Null);
+        let [union] = flat.unions.as_slice() else { return self.several_unions(flat) };
+        let (mut listed, nullable) = self.listed(union);
         if flat.has_members() {
             return (self.onto_members(flat, listed), nullable);
         }
@@ -92,7 +80,37 @@ impl Lowering<'_> {
         (self.amount(listed), nullable)
     }
 
-    fn several_unions(&mut self, flat: &Flat) -> Outcome {
+    /// The variants of a union without null, and whether null is one of them.
+    fn listed(&mut self, union: &UnionKeywords) -> (Vec<Listed>, bool) {
+        let mut listed = Vec::new();
+        self.list_variants(union, &mut listed);
+        let nullable =
+            listed.iter().any(|listed| listed.surface.nullable || listed.surface.kind == Kind::Null);
+        listed.retain(|listed| listed.surface.kind != Kind::Null);
+        (listed, nullable)
+    }
+
+    /// Several unions that all apply: each variant of one together with each of the others.
+    fn several_unions(&mut self, flat: &Flat) -> (Outcome, bool) {
+        let mut combined: Vec<Listed> = Vec::new();
+        let mut nullable = true;
+        for (index, union) in flat.unions.iter().enumerate() {
+            let (listed, null) = self.listed(union);
+            nullable &= null;
+            if index == 0 {
+                combined = listed;
+            } else {
+                combined = combinations(&combined, &listed);
+            }
+            let objects = |listed: &Listed| matches!(listed.surface.kind, Kind::Object | Kind::Map);
+            if combined.is_empty() || combined.len() > MOST_COMBINATIONS || !combined.iter().all(objects) {
+                return (self.too_many_unions(flat), false);
+            }
+        }
+        (Outcome::Members(combined), nullable)
+    }
+
+    fn too_many_unions(&mut self, flat: &Flat) -> Outcome {
         let (outcome, instead) = if flat.has_members() {
             (Outcome::Base, "the members beside them are typed, what they add is kept untyped")
         } else {
@@ -172,7 +190,15 @@ impl Lowering<'_> {
     fn collect_values(&mut self, meant: &Pointer, values: &mut Vec<EnumValue>) {
         let naming = self.unnamed();
         let Some(flat) = self.flat(meant, &naming) else { return };
-        values.extend(flat.values.iter().flatten().filter(|value| !value.value.is_null()).cloned());
+        let mut own: Vec<EnumValue> =
+            flat.values.iter().flatten().filter(|value| !value.value.is_null()).cloned().collect();
+        if let [only] = own.as_mut_slice() {
+            // A variant for each value is how JSON Schema documents the values of an enum.
+            only.name =
+                only.name.take().or_else(|| flat.title.clone().filter(|title| !words(title).is_empty()));
+            only.description = only.description.take().or_else(|| flat.description.clone());
+        }
+        values.extend(own);
         if let (Outcome::StringEnum(inner) | Outcome::IntegerEnum(inner), _) = self.inner_outcome(&flat) {
             values.extend(inner);
         }
@@ -198,7 +224,7 @@ impl Lowering<'_> {
             let mapping = union.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
             let mapped = mapping.filter(|(_, at)| means(at)).map(|(value, _)| value.clone()).collect();
             let slot = Slot { pointer: pointer.clone(), naming: Naming::of(&owner) };
-            listed.push(Listed { slot, surface, mapped });
+            listed.push(Listed { slot, surface, mapped, also: Vec::new() });
         }
     }
 
@@ -213,91 +239,21 @@ impl Lowering<'_> {
             _ => false,
         }
     }
+}
 
-    /// The union that a schema with several types is.
-    pub(super) fn union_shape(&mut self, flat: &Rc<Flat>, naming: &Naming) -> Shape {
-        let named = Flat {
-            unions: flat
-                .unions
-                .iter()
-                .map(|union| UnionKeywords { naming: naming.clone(), ..union.clone() })
-                .collect(),
-            ..(**flat).clone()
-        };
-        let (Outcome::Members(listed), _) = self.union_outcome(&named) else {
-            return Shape::Alias(TypeRef::Any);
-        };
-        let candidates: Vec<Candidate> =
-            listed.into_iter().filter_map(|listed| self.candidate(&named, listed)).collect();
-        let tags = self.tags(&named, &candidates);
-        let tag_property = tags.as_ref().map(|tags| tags.property.clone());
-        let mut variants: Vec<(UnionVariant, usize)> = Vec::new();
-        for (index, candidate) in candidates.iter().enumerate() {
-            let tags = tags.as_ref().and_then(|tags| tags.values.get(index)).cloned().unwrap_or_default();
-            let name = self.variant_name(candidate, &tags, &candidates);
-            let ty = self.variant_type(candidate, &name);
-            match variants.iter_mut().find(|(known, _)| known.ty == ty) {
-                Some((known, _)) => known.tags.extend(tags),
-                None => variants.push((UnionVariant { name, tags, ty, indirect: false }, index)),
-            }
-        }
-        if variants.iter().any(|(variant, _)| variant.tags.is_empty()) {
-            self.order(&mut variants, &candidates, &flat.pointer);
-        }
-        let variants: Vec<UnionVariant> = variants.into_iter().map(|(variant, _)| variant).collect();
-        match variants.as_slice() {
-            [only] => Shape::Alias(only.ty.clone()),
-            _ => Shape::Union(Union { tag: tag_property, variants }),
-        }
-    }
+/// How many combinations of several unions are written out.
+const MOST_COMBINATIONS: usize = 24;
 
-    fn candidate(&mut self, union: &Flat, listed: Listed) -> Option<Candidate> {
-        let naming = self.unnamed();
-        let flat = self.flat(&listed.surface.meant, &naming)?;
-        let covers = union.properties.keys().all(|name| flat.properties.contains_key(name));
-        let inherits = flat.merged.contains(&union.pointer);
-        if !union.has_members() || covers || inherits {
-            return Some(Candidate { listed, flat, onto_base: false });
+fn combinations(some: &[Listed], others: &[Listed]) -> Vec<Listed> {
+    let both = |one: &Listed, other: &Listed| {
+        let mut both = one.clone();
+        both.also.push(other.slot.clone());
+        if !matches!(other.surface.kind, Kind::Object | Kind::Map) {
+            both.surface.kind = other.surface.kind;
         }
-        let flat = self.flat_onto(union, &listed.slot.pointer, &listed.slot.naming)?;
-        Some(Candidate { listed, flat, onto_base: true })
-    }
-
-    fn variant_type(&mut self, candidate: &Candidate, name: &Name) -> TypeRef {
-        let slot = &candidate.listed.slot;
-        let naming = Naming::part(&slot.naming.owner(), name.wire.as_str());
-        if candidate.onto_base {
-            return self.define(&candidate.flat, &naming, Make::Struct);
-        }
-        non_null(self.type_of(&slot.pointer, &naming))
-    }
-
-    /// The name of a variant: of the schema that it refers to, its title, its tag, or what it is.
-    fn variant_name(&mut self, candidate: &Candidate, tags: &[String], all: &[Candidate]) -> Name {
-        let listed = &candidate.listed;
-        if listed.surface.meant != listed.slot.pointer
-            && listed.surface.meant.as_str().starts_with("/components/")
-        {
-            return self.natural_owner(&listed.surface.meant).name.clone();
-        }
-        let title =
-            candidate.flat.title.as_deref().filter(|title| (1..=5).contains(&Name::new(*title).words.len()));
-        if let Some(text) = title.or(tags.first().map(String::as_str)) {
-            return Name::new(text);
-        }
-        let kind = listed.surface.kind;
-        let alone = all.iter().filter(|other| other.listed.surface.kind == kind).count() == 1;
-        let position = all.iter().position(|other| std::ptr::eq(other, candidate)).unwrap_or_default() + 1;
-        let single = candidate.flat.values.as_deref().and_then(|values| match values {
-            [value] => value.value.as_str(),
-            _ => None,
-        });
-        match (single, alone) {
-            (Some(value), _) if !Name::new(value).words.is_empty() => Name::new(value),
-            (_, true) => Name::new(kind_name(kind)),
-            (_, false) => Name::new(format!("variant {position}")),
-        }
-    }
+        both
+    };
+    some.iter().flat_map(|one| others.iter().map(move |other| both(one, other))).collect()
 }
 
 fn base_scalar(flat: &Flat) -> Option<Scalar> {
@@ -314,12 +270,14 @@ fn base_scalar(flat: &Flat) -> Option<Scalar> {
 fn integer_rank(scalar: Scalar) -> Option<u8> {
     match scalar {
         Scalar::Int32 => Some(0),
-        Scalar::Int64 => Some(1),
-        Scalar::UInt64 => Some(2),
+        Scalar::UInt32 => Some(1),
+        Scalar::Int64 => Some(2),
+        Scalar::UInt64 => Some(3),
         Scalar::String
         | Scalar::Boolean
         | Scalar::Float32
         | Scalar::Float64
+        | Scalar::Number
         | Scalar::DateTime
         | Scalar::Date
         | Scalar::Base64 => None,
@@ -330,23 +288,4 @@ fn widest(kinds: &[Kind]) -> Scalar {
     let scalars =
         kinds.iter().filter_map(|kind| if let Kind::Scalar(scalar) = kind { Some(*scalar) } else { None });
     scalars.max_by_key(|scalar| integer_rank(*scalar)).unwrap_or(Scalar::Int64)
-}
-
-fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "null",
-        Kind::Any => "value",
-        Kind::Scalar(Scalar::String) => "string",
-        Kind::Scalar(Scalar::Boolean) => "boolean",
-        Kind::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::UInt64) => "integer",
-        Kind::Scalar(Scalar::Float32 | Scalar::Float64) => "number",
-        Kind::Scalar(Scalar::DateTime) => "date time",
-        Kind::Scalar(Scalar::Date) => "date",
-        Kind::Scalar(Scalar::Base64) => "bytes",
-        Kind::StringEnum | Kind::IntegerEnum => "enum",
-        Kind::List => "list",
-        Kind::Map => "map",
-        Kind::Object => "object",
-        Kind::Union => "union",
-    }
 }

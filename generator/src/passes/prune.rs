@@ -63,6 +63,7 @@ fn relocate(ty: &mut TypeRef, moved: &BTreeMap<TypeId, TypeId>) {
             }
         }
         TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => relocate(inner, moved),
+        TypeRef::Tuple(items) => items.iter_mut().for_each(|item| relocate(item, moved)),
         TypeRef::Scalar(_) | TypeRef::Any => {}
     }
 }

@@ -36,7 +36,7 @@ fn set_indirect(ty: &mut TypeDef, slot: usize) {
     match &mut ty.shape {
         Shape::Struct { fields, .. } => fields[slot].indirect = true,
         Shape::Union(union) => union.variants[slot].indirect = true,
-        Shape::Alias(_) | Shape::StringEnum(_) | Shape::IntegerEnum(_) => {}
+        Shape::Alias(_) | Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) => {}
     }
 }
 
@@ -58,33 +58,40 @@ fn box_structs(api: &mut Api, id: TypeId) {
 
 /// The type definition that is held in place, not behind a list or map.
 fn in_place(ty: &TypeRef) -> Option<TypeId> {
+    all_in_place(ty).first().copied()
+}
+
+/// The type definitions that are held in place: a tuple holds several.
+fn all_in_place(ty: &TypeRef) -> Vec<TypeId> {
     match ty {
-        TypeRef::Def(id) => Some(*id),
-        TypeRef::Nullable(inner) => in_place(inner),
-        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Scalar(_) | TypeRef::Any => None,
+        TypeRef::Def(id) => vec![*id],
+        TypeRef::Nullable(inner) => all_in_place(inner),
+        TypeRef::Tuple(items) => items.iter().flat_map(all_in_place).collect(),
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Scalar(_) | TypeRef::Any => Vec::new(),
     }
 }
 
 /// What a type holds in place and not indirectly already.
 fn edges(ty: &TypeDef, from: TypeId) -> Vec<Edge> {
-    let held: Vec<(usize, Option<TypeId>)> = match &ty.shape {
+    let held: Vec<(usize, &TypeRef)> = match &ty.shape {
         Shape::Struct { fields, .. } => fields
             .iter()
             .enumerate()
             .filter(|(_, field)| !field.indirect)
-            .map(|(slot, field)| (slot, in_place(&field.ty)))
+            .map(|(slot, field)| (slot, &field.ty))
             .collect(),
         Shape::Union(union) => union
             .variants
             .iter()
             .enumerate()
             .filter(|(_, variant)| !variant.indirect)
-            .map(|(slot, variant)| (slot, in_place(&variant.ty)))
+            .map(|(slot, variant)| (slot, &variant.ty))
             .collect(),
-        Shape::Alias(inner) => vec![(0, in_place(inner))],
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+        Shape::Alias(inner) => vec![(0, inner)],
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) => Vec::new(),
     };
-    held.into_iter().filter_map(|(slot, to)| Some(Edge { from, slot, to: to? })).collect()
+    let edges = |(slot, ty)| all_in_place(ty).into_iter().map(move |to| Edge { from, slot, to });
+    held.into_iter().flat_map(edges).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -175,7 +182,7 @@ fn settle(ty: &mut TypeDef, sizes: &[Option<usize>]) -> usize {
             largest.unwrap_or_default().max(24) + 8
         }
         Shape::Alias(inner) => size(inner, sizes),
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) => 16,
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) => 16,
     }
 }
 
@@ -185,13 +192,14 @@ fn size(ty: &TypeRef, sizes: &[Option<usize>]) -> usize {
         TypeRef::Scalar(scalar) => match scalar {
             Scalar::String | Scalar::Base64 => 24,
             Scalar::Boolean => 1,
-            Scalar::Int32 | Scalar::Float32 | Scalar::Date => 8,
-            Scalar::Int64 | Scalar::UInt64 | Scalar::Float64 => 16,
+            Scalar::Int32 | Scalar::UInt32 | Scalar::Float32 | Scalar::Date => 8,
+            Scalar::Int64 | Scalar::UInt64 | Scalar::Float64 | Scalar::Number => 16,
             Scalar::DateTime => 32,
         },
         TypeRef::List(_) | TypeRef::Map(_) => 24,
         TypeRef::Any => 32,
         TypeRef::Nullable(inner) => size(inner, sizes),
+        TypeRef::Tuple(items) => items.iter().map(|item| size(item, sizes)).sum(),
         TypeRef::Def(id) => sizes[id.index()].unwrap_or(LARGE),
     }
 }

@@ -46,6 +46,10 @@ fn through(ty: &TypeDef, passes: fn(&crate::ir::Field) -> bool) -> Vec<&TypeRef>
         Shape::Struct { fields, additional } => {
             fields.iter().filter(|field| passes(field)).map(|field| &field.ty).chain(additional).collect()
         }
-        Shape::Union(_) | Shape::Alias(_) | Shape::StringEnum(_) | Shape::IntegerEnum(_) => held(ty),
+        Shape::Union(_)
+        | Shape::Alias(_)
+        | Shape::StringEnum(_)
+        | Shape::IntegerEnum(_)
+        | Shape::ValueEnum(_) => held(ty),
     }
 }

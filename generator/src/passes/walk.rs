@@ -7,6 +7,7 @@ pub(super) fn type_ref(ty: &TypeRef, found: &mut impl FnMut(TypeId)) {
     match ty {
         TypeRef::Def(id) => found(*id),
         TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => type_ref(inner, found),
+        TypeRef::Tuple(items) => items.iter().for_each(|item| type_ref(item, found)),
         TypeRef::Scalar(_) | TypeRef::Any => {}
     }
 }
@@ -19,7 +20,7 @@ pub(super) fn held(ty: &TypeDef) -> Vec<&TypeRef> {
         }
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Alias(inner) => vec![inner],
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) => Vec::new(),
     }
 }
 
@@ -104,6 +105,6 @@ pub(super) fn held_mut(ty: &mut TypeDef) -> Vec<&mut TypeRef> {
         }
         Shape::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
         Shape::Alias(inner) => vec![inner],
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) => Vec::new(),
     }
 }

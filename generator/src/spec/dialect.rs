@@ -139,12 +139,14 @@ pub(super) fn check(id: DocumentId, root: &Node, diagnostics: &mut Diagnostics) 
         None => diagnostics.push(foreign(&place, root)),
     }
     if root.get("openapi").is_some() && root.get("info").is_none() {
-        diagnostics.push(Diagnostic::warning(
+        let finding = Diagnostic::warning(
             Code::Malformed,
             &place,
             "the document does not say what it describes: it has no `info`",
             "add `info` with `title` and `version`",
-        ));
+        );
+        // What is not said cannot be lost.
+        diagnostics.push(finding.with_loss(None));
     }
     match root.get("paths") {
         None | Some(Node::Null | Node::Mapping(_)) => {}

@@ -7,7 +7,7 @@ use super::Spec;
 use super::deserialize::NodeDeserializer;
 use super::node::{Mapping, Node};
 use super::objects::unexpected;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::pointer::Pointer;
 
 /// How an object is read.
@@ -155,6 +155,7 @@ impl Form {
             format!("{} is not as OpenAPI wants it: {error}; it is left out", self.what),
             "correct it, or allow this warning in the configuration",
         )
+        .with_loss(Some(Loss::LeftOut))
     }
 
     fn malformed_member(&self, pointer: &Pointer, error: &Error) -> Diagnostic {

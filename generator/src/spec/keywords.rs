@@ -118,25 +118,40 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.flag("nullable") || null
     }
 
-    /// The schema of items. A tuple has one for each of its places, which no list type has.
+    /// The schema of items; where the first ones have schemas of their own, that of those behind them.
     pub(super) fn items(&mut self) -> Option<Pointer> {
-        if self.node("prefixItems").is_some() {
-            self.diagnostics.push(Diagnostic::warning(
-                Code::Approximated,
-                &self.pointer.child("prefixItems"),
-                "a tuple has no form of its own: it becomes a list of any values",
-                "describe an object with a name for each place, or allow this warning",
-            ));
-            return None;
-        }
-        self.schema("items")
+        let key = if self.tuple_key() == Some("items") { "additionalItems" } else { "items" };
+        self.schema(key).filter(|_| !self.closed_tuple())
+    }
+
+    /// The schemas of the first items, one for each place.
+    pub(super) fn tuple(&mut self) -> Vec<Pointer> {
+        self.tuple_key().map(|key| self.schemas(key)).unwrap_or_default()
+    }
+
+    /// True where there are no items behind the first ones.
+    pub(super) fn closed_tuple(&self) -> bool {
+        let rest = match self.tuple_key() {
+            None => return false,
+            Some("items") => &["additionalItems"][..],
+            Some(_) => &["items", "unevaluatedItems"],
+        };
+        rest.iter().filter_map(|key| self.node(key)).any(fits_nothing)
+    }
+
+    /// Where the schemas of the first items stand: `items` holds them in drafts before 2020-12.
+    fn tuple_key(&self) -> Option<&'static str> {
+        let has_schemas =
+            |key: &&str| self.node(key).and_then(Node::as_sequence).is_some_and(|all| !all.is_empty());
+        ["prefixItems", "items"].into_iter().find(has_schemas)
     }
 
     pub(super) fn properties(&mut self) -> Vec<(String, Pointer)> {
         let place = self.pointer.child("properties");
         let properties = self.read("properties", "an object", Node::as_mapping);
-        let names = properties.into_iter().flat_map(|properties| properties.keys());
-        names.map(|name| (name.clone(), place.child(name))).collect()
+        // A member that no value fits is one that is never there.
+        let some = properties.into_iter().flatten().filter(|(_, schema)| !fits_nothing(schema));
+        some.map(|(name, _)| (name.clone(), place.child(name))).collect()
     }
 
     pub(super) fn ty(&mut self) -> Option<Type> {
@@ -262,6 +277,16 @@ impl<'a, 'd> Reader<'a, 'd> {
 /// A schema that says, after normalisation, that a value is `null`.
 fn only_null(schema: &Node) -> bool {
     schema.get("enum").and_then(Node::as_sequence) == Some(&[Node::Null])
+}
+
+/// A schema that says, after normalisation, that no value fits: `false`.
+fn fits_nothing(schema: &Node) -> bool {
+    let nothing = |members: &Mapping| members.len() == 1 && members.get("not").is_some_and(is_empty);
+    schema.as_mapping().is_some_and(nothing)
+}
+
+fn is_empty(node: &Node) -> bool {
+    node.as_mapping().is_some_and(Mapping::is_empty)
 }
 
 /// Texts for enum values, listed in their order or keyed by them.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Spec;
 use super::form::{Form, Supplied};
 use super::node::Node;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::pointer::{DocumentId, Pointer};
 
 const METHODS: &[(&str, &str)] = &[
@@ -278,4 +278,5 @@ pub(super) fn unexpected(pointer: &Pointer, expected: &str, found: &Node) -> Dia
         format!("{expected} belongs here, but this is {}; it is left out", found.kind()),
         format!("write {expected}"),
     )
+    .with_loss(Some(Loss::LeftOut))
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt;
 
 use super::Spec;
 use super::node::Node;
@@ -48,6 +49,9 @@ impl Spec {
         diagnostics: &mut Diagnostics,
     ) -> Option<Pointer> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if let Some(place) = self.identified(at, file, fragment) {
+            return Some(place);
+        }
         if leads_away(file) {
             diagnostics.push(remote(at, reference));
             return None;
@@ -74,6 +78,25 @@ impl Spec {
                 None
             }
         }
+    }
+
+    /// The place that a reference means by the `$id` of a schema: the one that it names, or the one that it
+    /// stands in, where the document itself has no such place.
+    fn identified(&self, at: &Pointer, file: &str, fragment: &str) -> Option<Pointer> {
+        if self.by_id.is_empty() {
+            return None;
+        }
+        let walk = |root: &Pointer| self.walk(root, &percent_decode(fragment), 0).ok();
+        if !file.is_empty() {
+            return walk(self.by_id.get(file)?);
+        }
+        let document = Pointer::root(at.document);
+        if fragment.is_empty() || walk(&document).is_some() {
+            return None;
+        }
+        let around = std::iter::successors(at.parent(), Pointer::parent);
+        let mut resources = around.filter(|place| self.node(place).is_some_and(|node| id(node).is_some()));
+        resources.find_map(|resource| walk(&resource))
     }
 
     /// A reference to a file that is not there; often a name that was meant to be one of a schema.
@@ -204,6 +227,36 @@ fn leads_away(file: &str) -> bool {
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
     });
     scheme || file.starts_with(['/', '\\'])
+}
+
+/// The `$id` of a schema, without a fragment.
+fn id(node: &Node) -> Option<&str> {
+    node.get("$id").and_then(Node::as_str).map(|id| id.trim_end_matches('#')).filter(|id| !id.is_empty())
+}
+
+/// The schemas of a tree that have an `$id`.
+pub(super) fn identified(document: DocumentId, root: &Node) -> Vec<(String, Pointer)> {
+    let mut found = Vec::new();
+    find_ids(root, &mut found);
+    let place = |tokens: &[String]| {
+        tokens.iter().rev().fold(Pointer::root(document), |place, token| place.child(token))
+    };
+    found.into_iter().map(|(id, tokens)| (id.to_owned(), place(&tokens))).collect()
+}
+
+/// Adds each `$id` in a tree, with the tokens that lead to it, the innermost first.
+fn find_ids<'n>(node: &'n Node, found: &mut Vec<(&'n str, Vec<String>)>) {
+    found.extend(id(node).map(|id| (id, Vec::new())));
+    let mut within = |token: &dyn fmt::Display, member| {
+        let before = found.len();
+        find_ids(member, found);
+        found[before..].iter_mut().for_each(|(_, tokens)| tokens.push(token.to_string()));
+    };
+    match node {
+        Node::Mapping(members) => members.iter().for_each(|(key, member)| within(key, member)),
+        Node::Sequence(items) => items.iter().enumerate().for_each(|(index, item)| within(&index, item)),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+    }
 }
 
 /// The files that a tree refers to, by normalised path, in document order.

@@ -67,6 +67,10 @@ pub struct Keywords {
     pub unique_items: bool,
     /// The schema of items.
     pub items: Option<Pointer>,
+    /// The schemas of the first items, one for each place; empty where there are none.
+    pub tuple: Vec<Pointer>,
+    /// There are no items beyond those of the tuple.
+    pub closed_tuple: bool,
     /// The least number of members.
     pub min_properties: Option<u64>,
     /// The greatest number of members.
@@ -165,6 +169,8 @@ impl Spec {
             max_items: reader.count("maxItems"),
             unique_items: reader.flag("uniqueItems"),
             items: reader.items(),
+            tuple: reader.tuple(),
+            closed_tuple: reader.closed_tuple(),
             min_properties: reader.count("minProperties"),
             max_properties: reader.count("maxProperties"),
             properties: reader.properties(),

@@ -1,7 +1,7 @@
 //! A value as its JSON text, to look at before it is read, or to keep when no type fits.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -10,8 +10,9 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredA
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::scalar::integral;
 use super::source::{Name, Source};
-use super::{Blank, Fault, Json, Read, Reader, Writer, Written};
+use super::{Blank, Fault, Json, Read, Reader, Writer, Written, surplus};
 
 /// One JSON value as its text, to look at before it is read.
 pub struct Raw {
@@ -20,6 +21,16 @@ pub struct Raw {
     depth: u16,
     /// A tag that was written with escapes: its member and its text.
     escaped_tag: OnceCell<(String, String)>,
+    round: Cell<Round>,
+}
+
+/// What is asked of a variant that is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Round {
+    /// That it knows every part of the value. `missed` where one fitted but for that.
+    Whole { missed: bool },
+    /// That the value fits.
+    Any,
 }
 
 /// The value that a JSON text is.
@@ -29,7 +40,7 @@ pub(super) fn of_text(json: &str) -> Result<Raw, Fault> {
 
 impl Raw {
     pub(super) fn new(text: Box<RawValue>, depth: u16) -> Self {
-        Self { text, depth, escaped_tag: OnceCell::new() }
+        Self { text, depth, escaped_tag: OnceCell::new(), round: Cell::new(Round::Whole { missed: false }) }
     }
 
     /// The string that a member of this object holds; `None` where this is no object, or has no such string.
@@ -59,6 +70,33 @@ impl Raw {
     #[must_use]
     pub fn fits<T: Json + Blank>(&self) -> Option<T> {
         self.decode().ok()
+    }
+
+    /// Reads the value, if it is a `T`; in the first round only where the type knows every part of it.
+    ///
+    /// So of several types that fit, the one that knows most of the value is found, whatever their order.
+    #[must_use]
+    pub fn suits<T: Json + Blank>(&self) -> Option<T> {
+        let value: T = self.fits()?;
+        if self.round.get() != Round::Any && surplus::is_in(&value) {
+            self.round.set(Round::Whole { missed: true });
+            return None;
+        }
+        Some(value)
+    }
+
+    /// Begins the second round of [`Raw::suits`]; false where it would find nothing more.
+    #[must_use]
+    pub fn again(&self) -> bool {
+        let missed = self.round.get() == Round::Whole { missed: true };
+        self.round.set(Round::Any);
+        missed
+    }
+
+    /// The value, parsed.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        serde_json::from_str(self.text()).unwrap_or_default()
     }
 
     /// The value as it is, where no type fits.
@@ -110,8 +148,31 @@ impl Json for UnknownJson {
     }
 
     fn write(&self, json: &mut dyn Writer) -> Written {
+        json.unknown();
         json.raw(&self.0)
     }
+}
+
+impl From<Value> for UnknownJson {
+    /// A number without a fraction is written as an integer.
+    fn from(value: Value) -> Self {
+        let integer = value.as_f64().filter(|_| value.is_f64()).and_then(integral);
+        let text = match integer {
+            Some(integer) => RawValue::from_string(integer.to_string()),
+            None => serde_json::value::to_raw_value(&value),
+        };
+        // An integer is JSON, and a `Value` always has a text.
+        Self(text.unwrap_or_else(|_| RawValue::NULL.to_owned()))
+    }
+}
+
+/// Writes a value that stands in an emitted enum as JSON text.
+///
+/// # Errors
+/// The writer below fails.
+#[doc(hidden)]
+pub fn constant(text: &str, json: &mut dyn Writer) -> Written {
+    json.value(&serde_json::from_str(text).unwrap_or_default())
 }
 
 impl Blank for UnknownJson {

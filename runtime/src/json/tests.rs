@@ -2,6 +2,7 @@
 
 mod places;
 mod sample;
+mod shapes;
 mod unions;
 
 use std::collections::BTreeMap;

@@ -162,6 +162,11 @@ impl Writer for Grower {
     }
 
     fn raw(&mut self, json: &RawValue) -> Written {
-        self.set(serde_json::from_str(json.get()).map_or(Tree::Null, |value| Tree::from_value(&value)))
+        self.set(match serde_json::from_str(json.get()) {
+            // The text has all of its digits.
+            Ok(serde_json::Value::Number(_)) => Tree::Bare(json.get().to_owned()),
+            Ok(value) => Tree::from_value(&value),
+            Err(_) => Tree::Null,
+        })
     }
 }

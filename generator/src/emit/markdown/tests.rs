@@ -202,6 +202,7 @@ fn failure(status: StatusRange, payload: Payload, description: Option<&str>) -> 
         payload,
         headers: Vec::new(),
         docs: Docs { title: None, description: description.map(str::to_owned) },
+        origin: Pointer::root(DocumentId(0)),
     }
 }
 

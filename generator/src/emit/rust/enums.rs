@@ -4,9 +4,11 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
-use super::runtime::{INTEGER_ENUM, STRING_ENUM, UNKNOWN_INTEGER, UNKNOWN_TEXT};
+use super::runtime::{
+    INTEGER_ENUM, STRING_ENUM, UNKNOWN_INTEGER, UNKNOWN_JSON, UNKNOWN_TEXT, VALUE, VALUE_ENUM,
+};
 use super::{Rust, rustdoc};
-use crate::ir::{Docs, TypeDef, TypeId, Variant};
+use crate::ir::{Docs, TypeDef, TypeId, Value, Variant};
 
 /// The items of an enum of texts.
 pub(crate) fn emit_text(
@@ -83,6 +85,45 @@ pub(crate) fn emit_integer(
         }
     };
     vec![definition, accessor, from, quote!(#INTEGER_ENUM!(#name);)]
+}
+
+/// The items of an enum of values of several kinds.
+pub(crate) fn emit_value(
+    rust: &Rust<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    variants: &[Variant<Value>],
+) -> Vec<TokenStream> {
+    let symbols = rust.symbols.ty(id);
+    let name = identifier(&symbols.name);
+    let names: Vec<Ident> = symbols.members.iter().map(|member| identifier(member)).collect();
+    let values: Vec<String> = variants.iter().map(|variant| variant.value.to_string()).collect();
+    let shown = variants.iter().map(|variant| (&variant.docs, variant.value.to_string()));
+    let definition = definition(def, &name, &names, shown, &quote!(#UNKNOWN_JSON));
+    let accessor = quote! {
+        impl #name {
+            /// The value on the wire, as JSON text.
+            #[must_use]
+            pub fn as_json(&self) -> &str {
+                match self {
+                    #(Self::#names => #values,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+    };
+    let from = quote! {
+        impl From<#VALUE> for #name {
+            fn from(value: #VALUE) -> Self {
+                let value = #UNKNOWN_JSON::from(value);
+                match value.as_str() {
+                    #(#values => Self::#names,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+    };
+    vec![definition, accessor, from, quote!(#VALUE_ENUM!(#name);)]
 }
 
 fn definition<'a>(

@@ -16,12 +16,12 @@ const REFUSED_FILES: &[&str] = &["aux", "con", "lib", "main", "mod", "nul", "prn
 
 /// The identifier in snake case: `user_id`, `type_`, `n_2fa`.
 pub(crate) fn snake(name: &Name) -> String {
-    escape(digits_first(valid(&name.snake()), "n_"))
+    escape(digits_first(short(valid(&name.snake())), "n_"))
 }
 
 /// The identifier in Pascal case: `UserId`, `N2fa`.
 pub(crate) fn pascal(name: &Name) -> String {
-    escape(digits_first(valid(&name.pascal()), "N"))
+    escape(digits_first(short(valid(&name.pascal())), "N"))
 }
 
 /// The identifier in upper case: `USER_ID`.
@@ -110,10 +110,28 @@ fn symbol(c: char) -> Option<&'static str> {
     })
 }
 
-/// Drops what cannot stand in an identifier (some letters and digits of Unicode cannot).
+/// Drops what cannot stand in an identifier (some letters and digits of Unicode cannot), and the accents
+/// that are characters of their own: Rust takes letter and accent for the one letter that shows both, so two
+/// identifiers that differ here would be one there.
 fn valid(text: &str) -> String {
-    let fits = |c: &char| c.is_ascii() || syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok();
+    let accent = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+    let fits =
+        |c: &char| c.is_ascii() || (!accent(*c) && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok());
     text.chars().filter(fits).collect()
+}
+
+/// How many bytes an identifier may have: it becomes the name of files, which no system takes with more than
+/// 255.
+const LONGEST: usize = 120;
+
+/// The start of an identifier that is too long. What then meets is told apart as all names are.
+fn short(mut text: String) -> String {
+    if text.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+        text.truncate(end);
+        text.truncate(text.trim_end_matches('_').len());
+    }
+    text
 }
 
 fn digits_first(text: String, prefix: &str) -> String {

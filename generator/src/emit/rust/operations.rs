@@ -357,9 +357,12 @@ pub(crate) fn upload(source: ArgumentSource<'_>) -> Option<Upload> {
     match source {
         ArgumentSource::Part(part) if part.file => match without_null(&part.field.ty) {
             TypeRef::List(_) => Some(Upload::Many),
-            TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Def(_) | TypeRef::Any => {
-                Some(Upload::One)
-            }
+            TypeRef::Scalar(_)
+            | TypeRef::Tuple(_)
+            | TypeRef::Map(_)
+            | TypeRef::Nullable(_)
+            | TypeRef::Def(_)
+            | TypeRef::Any => Some(Upload::One),
         },
         ArgumentSource::Body(body) => matches!(body.kind, BodyKind::Binary).then_some(Upload::One),
         ArgumentSource::Part(_)
@@ -371,7 +374,16 @@ pub(crate) fn upload(source: ArgumentSource<'_>) -> Option<Upload> {
 }
 
 fn argument_docs(argument: &Argument<'_>) -> Vec<String> {
-    rustdoc::lines(argument.docs(), &format!("Sets {}.", rustdoc::code(&argument.name.wire)))
+    let lines = rustdoc::lines(argument.docs(), &format!("Sets {}.", rustdoc::code(&argument.name.wire)));
+    let default = match argument.source {
+        ArgumentSource::Parameter(parameter) => parameter.default.as_ref(),
+        ArgumentSource::Field(field) => field.default.as_ref(),
+        ArgumentSource::FormField(field) => field.field.default.as_ref(),
+        ArgumentSource::PartHeader(_, header) => header.default.as_ref(),
+        ArgumentSource::Part(part) => part.field.default.as_ref(),
+        ArgumentSource::Body(_) => None,
+    };
+    rustdoc::with_default(lines, default)
 }
 
 fn is_deprecated(argument: &Argument<'_>) -> bool {

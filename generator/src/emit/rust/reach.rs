@@ -105,7 +105,7 @@ pub(crate) fn shape(shape: &Shape, visit: &mut dyn FnMut(&TypeRef)) {
         }
         Shape::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
         Shape::Alias(ty) => visit(ty),
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) => {}
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) => {}
     }
 }
 
@@ -114,6 +114,7 @@ pub(crate) fn named(ty: &TypeRef, into: &mut Vec<TypeId>) {
     match ty {
         TypeRef::Scalar(_) | TypeRef::Any => {}
         TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => named(inner, into),
+        TypeRef::Tuple(items) => items.iter().for_each(|item| named(item, into)),
         TypeRef::Def(id) => into.push(*id),
     }
 }

@@ -89,6 +89,7 @@ paths! {
     DATE_TIME = "DateTime"
     DATE = "Date"
     BASE64 = "Base64"
+    NUMBER = "Number"
     VALUE = "Value"
     LIST = "list"
     MAP = "map"
@@ -98,5 +99,6 @@ paths! {
     OBJECT = "object"
     STRING_ENUM = "string_enum"
     INTEGER_ENUM = "integer_enum"
+    VALUE_ENUM = "value_enum"
     UNION = "union"
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{
 use quote::quote;
 
 use super::wrap::wrap;
-use crate::ir::{Docs, Field, TypeDef};
+use crate::ir::{Docs, Field, TypeDef, Value};
 
 /// How long a line of documentation may be, without indentation and slashes.
 pub(crate) const WIDTH: usize = 92;
@@ -30,7 +30,8 @@ pub(crate) fn type_attributes(def: &TypeDef) -> TokenStream {
 /// The documentation of a field, and its wire name where the two differ.
 pub(crate) fn field_attributes(field: &Field, name: &Ident) -> TokenStream {
     let otherwise = format!("The member {}.", code(&field.name.wire));
-    let docs = attributes(&with_deprecation(lines(&field.docs, &otherwise), field.deprecated));
+    let lines = with_default(lines(&field.docs, &otherwise), field.default.as_ref());
+    let docs = attributes(&with_deprecation(lines, field.deprecated));
     let alias = alias(&field.name.wire, &name.to_string());
     quote!(#docs #alias)
 }
@@ -44,6 +45,21 @@ pub(crate) fn alias(wire: &str, symbol: &str) -> Option<TokenStream> {
 pub(crate) fn with_deprecation(mut lines: Vec<String>, deprecated: bool) -> Vec<String> {
     if deprecated {
         lines.extend([String::new(), "The API deprecates it.".to_owned()]);
+    }
+    lines
+}
+
+/// What the server assumes where a member or parameter is missing, where it is short enough to say.
+pub(crate) fn with_default(mut lines: Vec<String>, default: Option<&Value>) -> Vec<String> {
+    let shown = match default {
+        None | Some(Value::Null) => return lines,
+        Some(Value::String(text)) => text.clone(),
+        Some(value @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) => {
+            value.to_string()
+        }
+    };
+    if shown.len() <= WIDTH / 2 {
+        lines.extend([String::new(), format!("The default is {}.", code(&shown))]);
     }
     lines
 }

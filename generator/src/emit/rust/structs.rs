@@ -102,7 +102,7 @@ impl Struct<'_> {
         let setters: Vec<_> = self
             .fields
             .iter()
-            .filter(|(field, _)| !field.required)
+            .filter(|(field, _)| !field.required && !field.read_only)
             .map(|(field, name)| self.setters(field, name))
             .collect();
         let empty = constructor.is_none() && setters.is_empty();

@@ -1,5 +1,7 @@
 //! The names of a model to every Rust identifier of its package, all of one scope at once.
 
+mod operations;
+
 use std::collections::BTreeMap;
 
 use super::ident;
@@ -8,7 +10,7 @@ use super::reach::{self, TypeFileKey};
 use super::runtime::RUNTIME_FEATURES;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{self, Api, ArgumentSource, Location, OperationId, Shape, TypeId, TypeRef};
+use crate::ir::{self, Api, OperationId, Shape, TypeId, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
 
@@ -56,8 +58,6 @@ const PRELUDE: &[&str] = &[
     "Unpin",
     "Vec",
 ];
-/// Methods that every builder has beside the setters of the document.
-const BUILDER_METHODS: &[&str] = &["send", "items", "pages", "extra_header", "extra_headers"];
 /// Methods that every struct may have beside the setters of the document.
 const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
 /// Methods that every client has beside the accessors of its managers.
@@ -230,89 +230,6 @@ impl Assigner<'_> {
             .collect()
     }
 
-    fn operations(&mut self) -> BTreeMap<OperationId, OperationSymbols> {
-        let api = self.api;
-        let mut symbols = BTreeMap::new();
-        for manager in &api.managers {
-            let origins: Vec<&Pointer> =
-                manager.operations.iter().map(|&id| &api.operations[id].origin).collect();
-            let member = |&id: &OperationId, case| Member::new(&api.operations[id].name, case);
-            let methods = manager.operations.iter().map(|id| member(id, ident::snake)).collect();
-            let methods = self.scope(methods, &["new"], &origins);
-            let manager_type = ident::pascal(&manager.name) + "Manager";
-            let mut taken = PRELUDE.to_vec();
-            taken.push(&manager_type);
-            let builders = manager
-                .operations
-                .iter()
-                .map(|id| member(id, ident::pascal).claiming(RESPONSE).claiming(BUNDLE));
-            let builders = self.scope(builders.collect(), &taken, &origins);
-            for ((&id, method), builder) in manager.operations.iter().zip(methods).zip(builders) {
-                let alternatives = self.alternatives(id);
-                let arguments = self.arguments(id, &alternatives);
-                let headers = self.headers(id);
-                symbols.insert(id, OperationSymbols { method, builder, arguments, alternatives, headers });
-            }
-        }
-        symbols
-    }
-
-    fn alternatives(&mut self, id: OperationId) -> Vec<String> {
-        let forms = self.api.operations[id].alternatives();
-        let sending = |words: &[String]| Name::from_words([&["send".to_owned()], words].concat());
-        let members = forms
-            .iter()
-            .map(|form| {
-                let name = sending(&form.name.words);
-                let spelled = ident::snake(&sending(&crate::name::words(&form.name.wire.replace('+', " "))));
-                Member::new(&name, ident::snake).with_rungs([spelled])
-            })
-            .collect();
-        let origins: Vec<&Pointer> = forms.iter().map(|form| &form.origin).collect();
-        self.scope(members, BUILDER_METHODS, &origins)
-    }
-
-    fn headers(&mut self, id: OperationId) -> Vec<String> {
-        let headers = self.api.operations[id].headers();
-        let constant: fn(&Name) -> String = |name| ident::shouty(&ident::snake(name));
-        let members = headers.iter().map(|header| Member::new(&header.name, constant)).collect();
-        let origins: Vec<&Pointer> = headers.iter().map(|header| &header.origin).collect();
-        self.scope(members, &[], &origins)
-    }
-
-    fn arguments(&mut self, id: OperationId, alternatives: &[String]) -> Vec<String> {
-        let arguments = self.api.operations[id].arguments();
-        let members = arguments
-            .iter()
-            .map(|argument| {
-                let plain = ident::snake(argument.name);
-                let suffix = |suffix: &str| format!("{}_{suffix}", plain.trim_end_matches('_'));
-                let (rung, nullable) = match argument.source {
-                    ArgumentSource::Parameter(parameter) => match parameter.location {
-                        Location::Path => (plain.clone(), false),
-                        Location::Query => (suffix("query"), false),
-                        Location::Header => (suffix("header"), false),
-                        Location::Cookie => (suffix("cookie"), false),
-                    },
-                    ArgumentSource::Field(field) => {
-                        (suffix("body"), matches!(field.ty, TypeRef::Nullable(_)))
-                    }
-                    ArgumentSource::FormField(_) | ArgumentSource::Part(_) | ArgumentSource::Body(_) => {
-                        (suffix("body"), false)
-                    }
-                    ArgumentSource::PartHeader(..) => (suffix("header"), false),
-                };
-                let member = Member::new(argument.name, ident::snake).with_rungs([rung]);
-                let member = member.or_cased(argument.name, ident::snake);
-                if nullable && !argument.required { member.claiming("_null") } else { member }
-            })
-            .collect();
-        let origins: Vec<&Pointer> = arguments.iter().map(|argument| origin(argument.source)).collect();
-        let mut reserved = BUILDER_METHODS.to_vec();
-        reserved.extend(alternatives.iter().map(String::as_str));
-        self.scope(members, &reserved, &origins)
-    }
-
     fn types(&mut self) -> BTreeMap<TypeId, TypeSymbols> {
         let api = self.api;
         let origins: Vec<&Pointer> = api.types.iter().map(|(_, def)| &def.origin).collect();
@@ -335,12 +252,9 @@ impl Assigner<'_> {
                 let members = fields.iter().map(field_member).collect();
                 self.scope(members, STRUCT_METHODS, &origins)
             }
-            Shape::StringEnum(variants) => {
-                self.variants(variants.iter().map(|variant| &variant.name), &def.origin)
-            }
-            Shape::IntegerEnum(variants) => {
-                self.variants(variants.iter().map(|variant| &variant.name), &def.origin)
-            }
+            Shape::StringEnum(variants) => self.variants(names(variants), &def.origin),
+            Shape::IntegerEnum(variants) => self.variants(names(variants), &def.origin),
+            Shape::ValueEnum(variants) => self.variants(names(variants), &def.origin),
             Shape::Union(union) => {
                 self.variants(union.variants.iter().map(|variant| &variant.name), &def.origin)
             }
@@ -351,9 +265,8 @@ impl Assigner<'_> {
     fn variants<'a>(&mut self, names: impl Iterator<Item = &'a Name>, origin: &Pointer) -> Vec<String> {
         let members: Vec<Member> = names
             .map(|name| {
-                let member = Member::new(name, ident::pascal)
-                    .with_rungs([ident::pascal(name).trim_end_matches('_').to_owned() + "Value"]);
-                member.or_cased(name, ident::pascal)
+                let value = ident::pascal(name).trim_end_matches('_').to_owned() + "Value";
+                Member::new(name, ident::pascal).with_rungs([value]).or_cased(name, ident::pascal)
             })
             .collect();
         let origins = vec![origin; members.len()];
@@ -413,6 +326,10 @@ impl Assigner<'_> {
     }
 }
 
+fn names<T>(variants: &[ir::Variant<T>]) -> impl Iterator<Item = &Name> {
+    variants.iter().map(|variant| &variant.name)
+}
+
 fn field_member(field: &ir::Field) -> Member {
     let plain = ident::snake(&field.name);
     let member = Member::new(&field.name, ident::snake).with_rungs([format!("{plain}_")]);
@@ -423,15 +340,4 @@ fn field_member(field: &ir::Field) -> Member {
 
 fn feature(name: &Name) -> String {
     ident::snake(name).trim_end_matches('_').replace('_', "-")
-}
-
-fn origin(source: ArgumentSource<'_>) -> &Pointer {
-    match source {
-        ArgumentSource::Parameter(parameter) => &parameter.origin,
-        ArgumentSource::Field(field) => &field.origin,
-        ArgumentSource::FormField(field) => &field.field.origin,
-        ArgumentSource::PartHeader(_, header) => &header.origin,
-        ArgumentSource::Part(part) => &part.field.origin,
-        ArgumentSource::Body(body) => &body.origin,
-    }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Rust;
 use super::print::identifier;
-use super::runtime::{BASE64, DATE, DATE_TIME, LIST, MAP, VALUE};
+use super::runtime::{BASE64, DATE, DATE_TIME, LIST, MAP, NUMBER, VALUE};
 use crate::ir::{Field, Scalar, Shape, TypeId, TypeRef};
 
 /// How a caller gives a value.
@@ -42,6 +42,10 @@ impl Rust<'_> {
             TypeRef::Map(value) => {
                 let value = self.ty(value);
                 quote!(BTreeMap<String, #value>)
+            }
+            TypeRef::Tuple(items) => {
+                let items = items.iter().map(|item| self.ty(item));
+                quote!((#(#items,)*))
             }
             TypeRef::Nullable(inner) => {
                 let inner = self.ty(inner);
@@ -86,7 +90,9 @@ impl Rust<'_> {
                 let ty = quote!(impl IntoIterator<Item = (impl Into<String>, #value)>);
                 Input { ty, value: quote!(#MAP(#name)), open: None }
             }
-            TypeRef::Scalar(_) | TypeRef::Nullable(_) | TypeRef::Def(_) => Input::plain(self.ty(ty), name),
+            TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Nullable(_) | TypeRef::Def(_) => {
+                Input::plain(self.ty(ty), name)
+            }
         }
     }
 
@@ -95,7 +101,11 @@ impl Rust<'_> {
         let TypeRef::Def(id) = ty else { return ty };
         match &self.api.types[*id].shape {
             Shape::Alias(inner) => self.seen(inner),
-            Shape::Struct { .. } | Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) => ty,
+            Shape::Struct { .. }
+            | Shape::StringEnum(_)
+            | Shape::IntegerEnum(_)
+            | Shape::ValueEnum(_)
+            | Shape::Union(_) => ty,
         }
     }
 
@@ -107,9 +117,12 @@ impl Rust<'_> {
     pub(crate) fn linked(&self, ty: &TypeRef) -> String {
         match ty {
             TypeRef::Def(id) => format!("[`{0}`](crate::types::{0})", self.symbols.ty(*id).name),
-            TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any => {
-                format!("`{}`", self.shown(ty))
-            }
+            TypeRef::Scalar(_)
+            | TypeRef::List(_)
+            | TypeRef::Tuple(_)
+            | TypeRef::Map(_)
+            | TypeRef::Nullable(_)
+            | TypeRef::Any => format!("`{}`", self.shown(ty)),
         }
     }
 
@@ -118,6 +131,11 @@ impl Rust<'_> {
         match ty {
             TypeRef::Scalar(scalar) => shown_scalar(*scalar).to_owned(),
             TypeRef::List(item) => format!("Vec<{}>", self.shown(item)),
+            TypeRef::Tuple(items) => {
+                let shown: Vec<String> = items.iter().map(|item| self.shown(item)).collect();
+                let comma = if shown.len() == 1 { "," } else { "" };
+                format!("({}{comma})", shown.join(", "))
+            }
             TypeRef::Map(value) => format!("BTreeMap<String, {}>", self.shown(value)),
             TypeRef::Nullable(inner) => format!("Option<{}>", self.shown(inner)),
             TypeRef::Def(id) => self.symbols.ty(*id).name.clone(),
@@ -130,7 +148,12 @@ impl Rust<'_> {
 pub(crate) fn without_null(ty: &TypeRef) -> &TypeRef {
     match ty {
         TypeRef::Nullable(inner) => inner,
-        TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Def(_) | TypeRef::Any => ty,
+        TypeRef::Scalar(_)
+        | TypeRef::List(_)
+        | TypeRef::Tuple(_)
+        | TypeRef::Map(_)
+        | TypeRef::Def(_)
+        | TypeRef::Any => ty,
     }
 }
 
@@ -145,9 +168,11 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::Boolean => quote!(bool),
         Scalar::Int32 => quote!(i32),
         Scalar::Int64 => quote!(i64),
+        Scalar::UInt32 => quote!(u32),
         Scalar::UInt64 => quote!(u64),
         Scalar::Float32 => quote!(f32),
         Scalar::Float64 => quote!(f64),
+        Scalar::Number => quote!(#NUMBER),
         Scalar::DateTime => quote!(#DATE_TIME),
         Scalar::Date => quote!(#DATE),
         Scalar::Base64 => quote!(#BASE64),
@@ -160,9 +185,11 @@ fn shown_scalar(scalar: Scalar) -> &'static str {
         Scalar::Boolean => "bool",
         Scalar::Int32 => "i32",
         Scalar::Int64 => "i64",
+        Scalar::UInt32 => "u32",
         Scalar::UInt64 => "u64",
         Scalar::Float32 => "f32",
         Scalar::Float64 => "f64",
+        Scalar::Number => "Number",
         Scalar::DateTime => "DateTime",
         Scalar::Date => "Date",
         Scalar::Base64 => "Base64",

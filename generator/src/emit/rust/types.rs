@@ -60,6 +60,7 @@ fn definition(rust: &Rust<'_>, id: TypeId) -> Vec<TokenStream> {
         Shape::Struct { fields, additional } => structs::emit(rust, id, def, fields, additional.as_ref()),
         Shape::StringEnum(variants) => enums::emit_text(rust, id, def, variants),
         Shape::IntegerEnum(variants) => enums::emit_integer(rust, id, def, variants),
+        Shape::ValueEnum(variants) => enums::emit_value(rust, id, def, variants),
         Shape::Union(union) => unions::emit(rust, id, def, union),
         Shape::Alias(ty) => {
             let docs = rustdoc::type_attributes(def);

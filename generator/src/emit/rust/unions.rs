@@ -6,7 +6,7 @@ use quote::quote;
 use super::print::identifier;
 use super::runtime::{JSON, READ, READER, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
 use super::{Rust, rustdoc};
-use crate::ir::{TypeDef, TypeId, Union, UnionVariant};
+use crate::ir::{Shape, TypeDef, TypeId, TypeRef, Union, UnionVariant};
 
 /// The items of a union.
 pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, def: &TypeDef, union: &Union) -> Vec<TokenStream> {
@@ -14,7 +14,7 @@ pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, def: &TypeDef, union: &Union) ->
     let name = identifier(&symbols.name);
     let variants: Vec<(&UnionVariant, Ident)> =
         union.variants.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
-    let mut items = vec![definition(rust, def, &name, &variants), json(&name, union, &variants)];
+    let mut items = vec![definition(rust, def, &name, &variants), json(rust, &name, union, &variants)];
     items.extend(conversions(rust, &name, &variants));
     items.push(quote!(#UNION!(#name);));
     items
@@ -53,10 +53,10 @@ fn variant_type(rust: &Rust<'_>, variant: &UnionVariant) -> TokenStream {
     if variant.indirect { quote!(Box<#ty>) } else { ty }
 }
 
-fn json(name: &Ident, union: &Union, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+fn json(rust: &Rust<'_>, name: &Ident, union: &Union, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
     let choice = match &union.tag {
-        Some(tag) => by_tag(tag, variants),
-        None => by_shape(variants),
+        Some(tag) => by_tag(rust, tag, variants),
+        None => by_shape(rust, variants),
     };
     let arms = variants.iter().map(|(_, name)| quote!(Self::#name(value) => #JSON::write(value, json),));
     quote! {
@@ -77,14 +77,14 @@ fn json(name: &Ident, union: &Union, variants: &[(&UnionVariant, Ident)]) -> Tok
 }
 
 /// By the tag; a value whose tag says nothing goes by its shape among the variants without one.
-fn by_tag(tag: &str, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+fn by_tag(rust: &Rust<'_>, tag: &str, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
     let (tagged, untagged): (Vec<_>, Vec<_>) =
         variants.iter().cloned().partition(|(variant, _)| !variant.tags.is_empty());
     let arms = tagged.iter().map(|(variant, name)| {
         let tags = &variant.tags;
         quote!(Some(#(#tags)|*) => Self::#name(raw.decode()?),)
     });
-    let rest = by_shape(&untagged);
+    let rest = by_shape(rust, &untagged);
     quote! {
         match raw.tag(#tag) {
             #(#arms)*
@@ -93,9 +93,28 @@ fn by_tag(tag: &str, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
     }
 }
 
-fn by_shape(variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+/// By the shape: the first variant that fits or, where several may hold members that they do not know, the
+/// first that knows all of the value.
+fn by_shape(rust: &Rust<'_>, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
     if variants.is_empty() {
         return quote!(Self::Unknown(raw.keep()));
+    }
+    if variants.iter().filter(|(variant, _)| has_parts(rust, &variant.ty)).count() > 1 {
+        let arms = variants.iter().map(|(_, name)| {
+            quote! {
+                if let Some(value) = raw.suits() {
+                    break Self::#name(value);
+                }
+            }
+        });
+        return quote! {
+            loop {
+                #(#arms)*
+                if !raw.again() {
+                    break Self::Unknown(raw.keep());
+                }
+            }
+        };
     }
     let arms = variants.iter().map(|(_, name)| {
         quote! {
@@ -105,6 +124,19 @@ fn by_shape(variants: &[(&UnionVariant, Ident)]) -> TokenStream {
         }
     });
     quote!(#(#arms else)* { Self::Unknown(raw.keep()) })
+}
+
+/// Whether values of the type have parts, which it may not know.
+fn has_parts(rust: &Rust<'_>, ty: &TypeRef) -> bool {
+    match rust.seen(ty) {
+        TypeRef::Scalar(_) | TypeRef::Any => false,
+        TypeRef::Nullable(inner) => has_parts(rust, inner),
+        TypeRef::List(_) | TypeRef::Tuple(_) | TypeRef::Map(_) => true,
+        TypeRef::Def(id) => match &rust.api.types[*id].shape {
+            Shape::Struct { .. } | Shape::Union(_) => true,
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) | Shape::Alias(_) => false,
+        },
+    }
 }
 
 /// `From` for each variant whose type no other variant has.

@@ -76,6 +76,14 @@ impl Values<'_> {
                 let value = self.value(value, example, key, depth + 1, false);
                 if input { quote!([(#key, #value)]) } else { quote!([(#key.to_owned(), #value)].into()) }
             }
+            TypeRef::Tuple(items) => {
+                let examples = example.and_then(Value::as_array);
+                let items = items.iter().enumerate().map(|(index, item)| {
+                    let example = examples.and_then(|examples| examples.get(index));
+                    self.value(item, example, name, depth + 1, false)
+                });
+                quote!((#(#items,)*))
+            }
             TypeRef::Nullable(inner) => {
                 let inner = self.value(inner, example, name, depth, false);
                 quote!(Some(#inner))
@@ -114,6 +122,12 @@ impl Values<'_> {
                 let literal = Literal::i64_unsuffixed(example.and_then(Value::as_i64).unwrap_or(1));
                 quote!(#literal)
             }
+            Scalar::UInt32 => {
+                let value =
+                    example.and_then(Value::as_u64).and_then(|value| u32::try_from(value).ok()).unwrap_or(1);
+                let literal = Literal::u32_unsuffixed(value);
+                quote!(#literal)
+            }
             Scalar::UInt64 => {
                 let literal = Literal::u64_unsuffixed(example.and_then(Value::as_u64).unwrap_or(1));
                 quote!(#literal)
@@ -121,6 +135,11 @@ impl Values<'_> {
             Scalar::Float32 | Scalar::Float64 => {
                 let literal = Literal::f64_unsuffixed(example.and_then(Value::as_f64).unwrap_or(1.0));
                 quote!(#literal)
+            }
+            Scalar::Number => {
+                let text = example.filter(|example| example.is_number()).map(Value::to_string);
+                let text = text.unwrap_or_else(|| "1.5".to_owned());
+                quote!(#text.parse()?)
             }
             Scalar::DateTime => {
                 let text = text("2026-01-31T12:00:00Z");
@@ -150,6 +169,9 @@ impl Values<'_> {
             Shape::IntegerEnum(variants) => {
                 let wanted = example.and_then(Value::as_i64);
                 variant(variants.iter().position(|variant| Some(variant.value) == wanted))
+            }
+            Shape::ValueEnum(variants) => {
+                variant(variants.iter().position(|variant| Some(&variant.value) == example))
             }
             Shape::Union(union) => self.union(id, union, example, name, depth),
             Shape::Alias(inner) => self.value(inner, example, name, depth, false),

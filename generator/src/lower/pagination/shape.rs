@@ -128,6 +128,7 @@ impl<'a> Paged<'a> {
             .filter_map(|field| match seen(self.api, &field.ty) {
                 TypeRef::List(item) => Some((field, &**item)),
                 TypeRef::Scalar(_)
+                | TypeRef::Tuple(_)
                 | TypeRef::Map(_)
                 | TypeRef::Nullable(_)
                 | TypeRef::Def(_)
@@ -161,9 +162,12 @@ impl<'a> Paged<'a> {
     pub(super) fn item(&self, path: &[String]) -> Option<&'a TypeRef> {
         match seen(self.api, self.at(self.page, path)?) {
             TypeRef::List(item) => Some(item),
-            TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Def(_) | TypeRef::Any => {
-                None
-            }
+            TypeRef::Scalar(_)
+            | TypeRef::Tuple(_)
+            | TypeRef::Map(_)
+            | TypeRef::Nullable(_)
+            | TypeRef::Def(_)
+            | TypeRef::Any => None,
         }
     }
 
@@ -176,7 +180,11 @@ impl<'a> Paged<'a> {
         let TypeRef::Def(id) = seen(self.api, ty) else { return &[] };
         match &self.api.types[*id].shape {
             Shape::Struct { fields, .. } => fields,
-            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) | Shape::Alias(_) => &[],
+            Shape::StringEnum(_)
+            | Shape::IntegerEnum(_)
+            | Shape::ValueEnum(_)
+            | Shape::Union(_)
+            | Shape::Alias(_) => &[],
         }
     }
 }
@@ -190,15 +198,19 @@ pub(super) fn seen<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
         TypeRef::Nullable(inner) => seen(api, inner),
         TypeRef::Def(id) => match &api.types[*id].shape {
             Shape::Alias(inner) => seen(api, inner),
-            Shape::Struct { .. } | Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) => ty,
+            Shape::Struct { .. }
+            | Shape::StringEnum(_)
+            | Shape::IntegerEnum(_)
+            | Shape::ValueEnum(_)
+            | Shape::Union(_) => ty,
         },
-        TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => ty,
+        TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Tuple(_) | TypeRef::Map(_) | TypeRef::Any => ty,
     }
 }
 
 pub(super) fn is_integer(api: &Api, ty: &TypeRef) -> bool {
-    const INTEGERS: [Scalar; 5] =
-        [Scalar::Int32, Scalar::Int64, Scalar::UInt64, Scalar::Float32, Scalar::Float64];
+    const INTEGERS: [Scalar; 6] =
+        [Scalar::Int32, Scalar::Int64, Scalar::UInt32, Scalar::UInt64, Scalar::Float32, Scalar::Float64];
     matches!(seen(api, ty), TypeRef::Scalar(scalar) if INTEGERS.contains(scalar))
 }
 

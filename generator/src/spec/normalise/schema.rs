@@ -7,6 +7,7 @@ pub(super) const TYPES: &[&str] = &["string", "integer", "number", "boolean", "o
 
 /// Keywords that hold one schema.
 const SCHEMA: &[&str] = &[
+    "additionalItems",
     "additionalProperties",
     "contains",
     "else",
@@ -18,8 +19,8 @@ const SCHEMA: &[&str] = &[
     "unevaluatedItems",
     "unevaluatedProperties",
 ];
-/// Keywords that hold a list of schemas.
-const SCHEMAS: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
+/// Keywords that hold a list of schemas; `items` does in drafts before 2020-12.
+const SCHEMAS: &[&str] = &["allOf", "anyOf", "items", "oneOf", "prefixItems"];
 /// Keywords that hold schemas by name.
 const NAMED_SCHEMAS: &[&str] =
     &["$defs", "definitions", "dependentSchemas", "patternProperties", "properties"];
@@ -29,7 +30,18 @@ const OF_TYPE: &[(&str, &[&str])] = &[
     ("string", &["contentEncoding", "contentMediaType", "format", "maxLength", "minLength", "pattern"]),
     ("integer", NUMERIC),
     ("number", NUMERIC),
-    ("array", &["items", "maxItems", "minItems", "prefixItems", "uniqueItems"]),
+    (
+        "array",
+        &[
+            "additionalItems",
+            "items",
+            "maxItems",
+            "minItems",
+            "prefixItems",
+            "unevaluatedItems",
+            "uniqueItems",
+        ],
+    ),
     (
         "object",
         &[
@@ -59,6 +71,7 @@ pub(super) fn normalise(node: &mut Node) {
             bound(members, "maximum", "exclusiveMaximum", f64::le);
             content(members);
             spellings(members);
+            patterns(members);
             below(members);
         }
         Node::Null | Node::Number(_) | Node::String(_) | Node::Sequence(_) => {}
@@ -190,6 +203,16 @@ fn content(members: &mut Mapping) {
         (Some(_) | None, _) => return,
     };
     members.insert("format".to_owned(), Node::String(format.to_owned()));
+}
+
+/// Members by several patterns of their names, or by one beside others, are one of what the schemas say.
+fn patterns(members: &mut Mapping) {
+    let Some(Node::Mapping(patterns)) = members.get("patternProperties") else { return };
+    let others = members.get("additionalProperties").filter(|others| others.as_mapping().is_some());
+    let schemas: Vec<Node> = patterns.values().chain(others).cloned().collect();
+    if schemas.len() > 1 {
+        members.insert("additionalProperties".to_owned(), object([("anyOf", Node::Sequence(schemas))]));
+    }
 }
 
 /// Other names of keywords that OpenAPI 3.0 has.

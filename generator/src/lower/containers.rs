@@ -1,0 +1,79 @@
+//! Lists and maps that need a type of their own: those that contain themselves, and lists that begin like a tuple.
+
+use std::rc::Rc;
+
+use super::Lowering;
+use super::flat::{Flat, Slot, UnionKeywords};
+use super::naming::Naming;
+use super::schemas::{Key, non_null, nullable_of};
+use crate::diagnostic::Code;
+use crate::ir::{Shape, TypeId, TypeRef, Union, UnionVariant};
+use crate::name::Name;
+use crate::pointer::Pointer;
+
+impl Lowering<'_> {
+    /// The type of a schema that is met again inside itself before it has a type: a list or map gets a name,
+    /// through which it can contain itself.
+    pub(super) fn recursive(
+        &mut self,
+        key: &Key,
+        pointer: &Pointer,
+        containers: usize,
+        naming: &Naming,
+    ) -> TypeRef {
+        if self.schemas.containers <= containers {
+            self.report_cycle(pointer);
+            return TypeRef::Any;
+        }
+        let id = match self.schemas.recursive.get(key) {
+            Some(id) => *id,
+            None => {
+                let owner = naming.owner();
+                let notes = self.notes(pointer);
+                let shape = Shape::Alias(TypeRef::Any);
+                let id = self.add_type(&owner, pointer, notes.docs, notes.deprecated, shape);
+                self.schemas.recursive.insert(key.clone(), id);
+                id
+            }
+        };
+        let nullable = self.surface(pointer).nullable;
+        if nullable { nullable_of(TypeRef::Def(id)) } else { TypeRef::Def(id) }
+    }
+
+    /// Gives a list or map that contains itself its shape: a union of nothing else, which has a name.
+    pub(super) fn close_recursion(&mut self, id: TypeId, ty: TypeRef) -> TypeRef {
+        let nullable = matches!(ty, TypeRef::Nullable(_));
+        let ty = non_null(ty);
+        let name = match &ty {
+            TypeRef::List(_) | TypeRef::Tuple(_) => "list",
+            TypeRef::Map(_) => "map",
+            TypeRef::Scalar(_) | TypeRef::Nullable(_) | TypeRef::Def(_) | TypeRef::Any => "value",
+        };
+        let variant = UnionVariant { name: Name::new(name), tags: Vec::new(), ty, indirect: false };
+        self.schemas.types[id].shape = Shape::Union(Union { tag: None, variants: vec![variant] });
+        if nullable { nullable_of(TypeRef::Def(id)) } else { TypeRef::Def(id) }
+    }
+
+    /// A list whose first items have schemas of their own, while its length is open: each item is one of what
+    /// the schemas say.
+    pub(super) fn open_tuple(&mut self, flat: &Flat, items: &[Slot], naming: &Naming) -> TypeRef {
+        self.warn(
+            Code::Approximated,
+            &flat.pointer,
+            "this tuple does not say how long it is: it becomes a list of what its items can be",
+            "set `minItems` and `maxItems` to the number of items, so that it becomes a Rust tuple",
+        );
+        let union = UnionKeywords {
+            variants: items.iter().map(|item| item.pointer.clone()).collect(),
+            discriminator: None,
+            naming: naming.with("item"),
+            inherited: false,
+        };
+        let bare = Flat { ty: None, tuple: None, items: Vec::new(), nullable: false, ..flat.clone() };
+        let item = Rc::new(Flat { unions: vec![union], ..bare });
+        self.schemas.containers += 1;
+        let item = self.type_of_flat(&item, &naming.with("item"));
+        self.schemas.containers -= 1;
+        TypeRef::List(Box::new(item))
+    }
+}

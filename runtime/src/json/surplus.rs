@@ -1,0 +1,95 @@
+//! Whether a value holds parts that its type does not know: a writer that only looks.
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::{Additional, Extra, Json, WriteSlot, Writer, Written, sealed};
+
+/// Whether something in the value is unknown to its type, at any depth: a member, an enum's value, a variant.
+pub(super) fn is_in(value: &dyn Json) -> bool {
+    let mut surplus = Surplus(false);
+    // A value that cannot be written was not read either.
+    let _ = value.write(&mut surplus);
+    surplus.0
+}
+
+struct Surplus(bool);
+
+impl Surplus {
+    fn look(&mut self, value: &dyn Json) -> Written {
+        if self.0 { Ok(()) } else { value.write(self) }
+    }
+}
+
+impl sealed::Sealed for Surplus {}
+
+impl Writer for Surplus {
+    fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written {
+        // A null that is kept for a member is no unknown one.
+        self.0 |= extra.iter().any(|(name, _)| slots.iter().all(|(slot, ..)| *slot != name));
+        for (_, _, value) in slots.iter().filter(|(_, _, value)| !value.is_absent()) {
+            self.look(*value)?;
+        }
+        Ok(())
+    }
+
+    fn members_and(
+        &mut self,
+        slots: &[WriteSlot<'_>],
+        additional: &dyn Additional,
+        extra: &Extra,
+    ) -> Written {
+        // A type that names a member knows more of it than one that takes any.
+        additional.each_entry(&mut |_, _| {
+            self.0 = true;
+            Ok(())
+        })?;
+        self.members(slots, extra)
+    }
+
+    fn items(&mut self, items: &mut dyn Iterator<Item = &dyn Json>) -> Written {
+        for item in items {
+            self.look(item)?;
+        }
+        Ok(())
+    }
+
+    fn entries(&mut self, entries: &mut dyn Iterator<Item = (&str, &dyn Json)>) -> Written {
+        for (_, value) in entries {
+            self.look(value)?;
+        }
+        Ok(())
+    }
+
+    fn unknown(&mut self) {
+        self.0 = true;
+    }
+
+    fn null(&mut self) -> Written {
+        Ok(())
+    }
+
+    fn bool(&mut self, _: bool) -> Written {
+        Ok(())
+    }
+
+    fn integer(&mut self, _: i128) -> Written {
+        Ok(())
+    }
+
+    fn float(&mut self, _: f64) -> Written {
+        Ok(())
+    }
+
+    fn text(&mut self, _: &str) -> Written {
+        Ok(())
+    }
+
+    fn value(&mut self, _: &Value) -> Written {
+        Ok(())
+    }
+
+    fn raw(&mut self, _: &RawValue) -> Written {
+        Ok(())
+    }
+}

@@ -1,0 +1,163 @@
+//! Unions by the members that a variant knows, enums of values, tuples, exact numbers.
+#![expect(unreachable_pub, reason = "what the macros emit is public in an SDK")]
+
+use super::{comes_back, fault, read, write};
+use crate as rt;
+use crate::Number;
+
+macro_rules! object {
+    ($name:ident, $($field:ident: $ty:ty),+) => {
+        #[derive(Clone, PartialEq)]
+        struct $name {
+            $($field: Option<$ty>,)+
+            extra: rt::Extra,
+        }
+
+        impl rt::Json for $name {
+            fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
+                json.members(&mut [$((stringify!($field), rt::OPTIONAL, &mut self.$field)),+], &mut self.extra)
+            }
+
+            fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
+                json.members(&[$((stringify!($field), rt::OPTIONAL, &self.$field)),+], &self.extra)
+            }
+        }
+
+        impl rt::Blank for $name {
+            fn blank() -> Self {
+                Self { $($field: None,)+ extra: rt::Extra::default() }
+            }
+        }
+
+        rt::object!($name);
+    };
+}
+
+object!(Circle, name: String, radius: f64);
+object!(Square, name: String, side: f64, kind: Kind);
+object!(Frame, name: String, inside: Vec<Square>);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Shape {
+    Circle(Circle),
+    Square(Square),
+    Frame(Frame),
+    Unknown(rt::UnknownJson),
+}
+
+impl rt::Json for Shape {
+    fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
+        let raw = json.raw()?;
+        *self = loop {
+            if let Some(value) = raw.suits() {
+                break Self::Circle(value);
+            }
+            if let Some(value) = raw.suits() {
+                break Self::Square(value);
+            }
+            if let Some(value) = raw.suits() {
+                break Self::Frame(value);
+            }
+            if !raw.again() {
+                break Self::Unknown(raw.keep());
+            }
+        };
+        Ok(())
+    }
+
+    fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
+        match self {
+            Self::Circle(value) => value.write(json),
+            Self::Square(value) => value.write(json),
+            Self::Frame(value) => value.write(json),
+            Self::Unknown(value) => value.write(json),
+        }
+    }
+}
+
+rt::union!(Shape);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Auto,
+    One,
+    Half,
+    Unknown(rt::UnknownJson),
+}
+
+impl Kind {
+    fn as_json(&self) -> &str {
+        match self {
+            Self::Auto => "\"auto\"",
+            Self::One => "1",
+            Self::Half => "0.5",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl From<rt::Value> for Kind {
+    fn from(value: rt::Value) -> Self {
+        let value = rt::UnknownJson::from(value);
+        match value.as_str() {
+            "\"auto\"" => Self::Auto,
+            "1" => Self::One,
+            "0.5" => Self::Half,
+            _ => Self::Unknown(value),
+        }
+    }
+}
+
+rt::value_enum!(Kind);
+
+#[test]
+fn the_variant_that_knows_all_members_is_taken() {
+    assert!(matches!(read(r#"{"name":"a","radius":1.5}"#), Shape::Circle(_)));
+    assert!(matches!(read(r#"{"name":"a","side":1.5}"#), Shape::Square(_)));
+    assert!(matches!(read(r#"{"inside":[{"side":1.5}]}"#), Shape::Frame(_)));
+}
+
+#[test]
+fn where_none_knows_all_the_first_that_fits_is_taken() {
+    assert!(matches!(read(r#"{"name":"a","colour":"red"}"#), Shape::Circle(_)));
+    assert!(matches!(read(r#"{"side":1.5,"radius":"wide"}"#), Shape::Square(_)));
+    assert!(matches!(read(r#"{"kind":"other"}"#), Shape::Circle(_)));
+    comes_back::<Shape>(r#"{"name":"a","inside":[{"side":1.5,"colour":"red"}]}"#);
+    assert!(matches!(read("5"), Shape::Unknown(_)));
+}
+
+#[test]
+fn values_of_an_enum_are_told_by_what_they_are() {
+    assert_eq!(read::<Kind>("\"auto\""), Kind::Auto);
+    assert_eq!(
+        (read::<Kind>("1"), read::<Kind>("1.0"), read::<Kind>("5e-1")),
+        (Kind::One, Kind::One, Kind::Half)
+    );
+    assert!(matches!(read::<Kind>("\"1\""), Kind::Unknown(_)));
+    for text in ["\"auto\"", "1", "0.5", "2.50", "\"1\"", "true", "null"] {
+        comes_back::<Kind>(text);
+    }
+}
+
+#[test]
+fn a_tuple_has_just_so_many_items() {
+    assert_eq!(read::<(f64, String)>("[1.5,\"a\"]"), (1.5, "a".to_owned()));
+    comes_back::<(f64, (String, Option<i64>))>("[1.5,[\"a\",null]]");
+    assert_eq!(fault::<(f64, String)>("[1.5]"), " @0 there are 1 items where 2 are needed");
+    assert_eq!(fault::<(f64, String)>("[1.5,\"a\",1]"), "[2] @9 there are more than 2 items");
+    assert_eq!(fault::<(f64, String)>("[1.5,2]"), "[1] @5 invalid type: integer `2`, expected a string");
+}
+
+#[test]
+fn a_number_keeps_its_digits() {
+    for text in ["1.50", "340282366920938463463374607431768211456", "-0.10", "1e400"] {
+        comes_back::<Number>(text);
+    }
+    assert_eq!(write(&Number::from(7_i64)), "7");
+    assert_eq!(read::<Number>("12").to_i128(), Some(12));
+    assert_eq!("1.25".parse::<Number>().map(|number| number.to_f64()), Ok(1.25));
+    for text in ["", "1.", ".5", "+1", " 1", "0x1", "\"1\"", "NaN", "1 "] {
+        assert!(text.parse::<Number>().is_err(), "{text:?} is no number");
+    }
+    assert!(fault::<Number>("\"1\"").contains("not a number"));
+}

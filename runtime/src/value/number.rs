@@ -1,0 +1,102 @@
+//! A number with all of its digits.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde_json::value::RawValue;
+
+use super::ParseError;
+use crate::json::{Blank, Fault, Json, Read, Reader, Writer, Written};
+
+/// A JSON number with all of its digits: a decimal, or an integer of any size.
+///
+/// Equality and hash are those of the text: `1.50` differs from `1.5`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Number(Box<str>);
+
+const NOT_A_NUMBER: ParseError = ParseError("a number such as -12.50");
+
+impl Number {
+    /// The number as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The nearest double.
+    #[must_use]
+    pub fn to_f64(&self) -> f64 {
+        self.0.parse().unwrap_or(f64::NAN)
+    }
+
+    /// The integer that it is, where it is one of 128 bits.
+    #[must_use]
+    pub fn to_i128(&self) -> Option<i128> {
+        self.0.parse().ok()
+    }
+}
+
+impl FromStr for Number {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        // What JSON calls a number (RFC 8259, section 6).
+        let is_number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+            && text.ends_with(|last: char| last.is_ascii_digit())
+            && serde_json::from_str::<&RawValue>(text).is_ok();
+        if is_number { Ok(Self(text.into())) } else { Err(NOT_A_NUMBER) }
+    }
+}
+
+macro_rules! from_integer {
+    ($($ty:ty)*) => {$(
+        impl From<$ty> for Number {
+            fn from(value: $ty) -> Self {
+                Self(value.to_string().into())
+            }
+        }
+    )*};
+}
+
+from_integer!(i32 i64 i128 u32 u64 u128);
+
+impl TryFrom<f64> for Number {
+    type Error = ParseError;
+
+    /// In the shortest form that means the same double; what is not finite is no number.
+    fn try_from(value: f64) -> Result<Self, ParseError> {
+        value.to_string().parse()
+    }
+}
+
+impl Json for Number {
+    fn read(&mut self, json: &mut dyn Reader) -> Read {
+        *self = json.raw()?.text().parse().map_err(|error| Fault::new(format_args!("this is {error}")))?;
+        Ok(())
+    }
+
+    fn write(&self, json: &mut dyn Writer) -> Written {
+        let text = RawValue::from_string(self.0.clone().into()).map_err(Fault::new)?;
+        json.raw(&text)
+    }
+}
+
+impl Blank for Number {
+    fn blank() -> Self {
+        Self("0".into())
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+crate::serde_of!(Number);

@@ -1,0 +1,152 @@
+//! Packages to what Cargo says of them.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant, SystemTime};
+
+use serde::Deserialize;
+
+use crate::{Failure, workspace};
+
+/// The folder with the packages, a workspace of its own, so that they share what they stand on.
+pub(crate) struct Cargo {
+    folder: PathBuf,
+}
+
+/// The profile of programs.
+pub(crate) const PROGRAMS: &str = "round-trip";
+
+/// What Cargo says of each package, by its name.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) packages: BTreeMap<String, Findings>,
+    pub(crate) took: Duration,
+}
+
+/// What Cargo says of a package.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    /// Warnings and errors as a person reads them.
+    pub(crate) messages: Vec<String>,
+    /// The program, where it is one and was built.
+    pub(crate) program: Option<PathBuf>,
+    pub(crate) built: bool,
+}
+
+/// A line of Cargo's.
+#[derive(Deserialize)]
+struct Line {
+    reason: String,
+    package_id: Option<String>,
+    message: Option<Message>,
+    executable: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    spans: Vec<serde::de::IgnoredAny>,
+    rendered: Option<String>,
+    level: String,
+}
+
+impl Cargo {
+    /// Writes the workspace with these packages as its members.
+    pub(crate) fn new(folder: &Path, members: &[String]) -> Result<Self, Failure> {
+        let quoted: String = members.iter().map(|member| format!("    \"{member}\",\n")).collect();
+        // Programs that run once and that nobody debugs; what they stand on reads and writes a lot.
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [\n{quoted}]\n\n[profile.{PROGRAMS}]\n\
+             inherits = \"dev\"\ndebug = false\n\n[profile.{PROGRAMS}.package.\"*\"]\nopt-level = 1\n"
+        );
+        write(&folder.join("Cargo.toml"), &manifest)?;
+        let lock = workspace::root().join("Cargo.lock");
+        let text = fs::read_to_string(&lock).map_err(|error| stopped(&lock, &error))?;
+        // The versions are those that are at hand already.
+        write(&folder.join("Cargo.lock"), &text)?;
+        Ok(Self { folder: folder.to_owned() })
+    }
+
+    /// Makes Cargo take a package for changed.
+    pub(crate) fn touch(&self, package: &str) -> Result<(), Failure> {
+        let path = self.folder.join(package).join("src/lib.rs");
+        let touched = File::options().append(true).open(&path);
+        touched.and_then(|file| file.set_modified(SystemTime::now())).map_err(|error| stopped(&path, &error))
+    }
+
+    /// Runs a command of Cargo's on packages.
+    pub(crate) fn run(&self, command: &[&str], packages: &[&str]) -> Result<Said, Failure> {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let start = Instant::now();
+        let output = Command::new(cargo)
+            .args(command)
+            .args(["--offline", "--keep-going", "--message-format", "json"])
+            .args(packages.iter().flat_map(|package| ["--package", package]))
+            .current_dir(&self.folder)
+            .env("CARGO_INCREMENTAL", "0")
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| Failure::Stopped(format!("cannot run cargo: {error}")))?;
+        let mut said = Said { took: start.elapsed(), ..Said::default() };
+        for package in packages {
+            said.packages.insert((*package).to_owned(), Findings::default());
+        }
+        let text = String::from_utf8_lossy(&output.stdout);
+        text.lines().filter_map(|line| serde_json::from_str(line).ok()).for_each(|line| said.take(line));
+        let told = said.packages.values().any(|findings| !findings.messages.is_empty());
+        if !output.status.success() && !told {
+            let error = String::from_utf8_lossy(&output.stderr);
+            return Err(Failure::Stopped(format!("`cargo {}` fails:\n{error}", command.join(" "))));
+        }
+        Ok(said)
+    }
+}
+
+impl Said {
+    fn take(&mut self, line: Line) {
+        let name = line.package_id.as_deref().and_then(package_name);
+        let Some(findings) = name.and_then(|name| self.packages.get_mut(name)) else { return };
+        match (line.reason.as_str(), line.message) {
+            // One that points nowhere sums up the others, unless it is an error.
+            ("compiler-message", Some(message)) if !message.spans.is_empty() || message.level == "error" => {
+                findings.messages.extend(message.rendered);
+            }
+            ("compiler-artifact", _) => {
+                findings.built = true;
+                findings.program = findings.program.take().or(line.executable);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The name in `path+file:///folder/name#0.1.0`, or in `path+file:///folder#name@0.1.0`.
+fn package_name(id: &str) -> Option<&str> {
+    let (path, version) = id.rsplit_once('#')?;
+    version.rsplit_once('@').map(|(name, _)| name).or_else(|| path.rsplit('/').next())
+}
+
+/// Writes a file that is not so already.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    if fs::read_to_string(path).is_ok_and(|before| before == text) {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    fs::create_dir_all(folder).and_then(|()| fs::write(path, text)).map_err(|error| stopped(path, &error))
+}
+
+fn stopped(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Stopped(format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::package_name;
+
+    #[test]
+    fn packages_are_told_by_their_identity() {
+        assert_eq!(package_name("path+file:///a/pets-sdk#0.1.0"), Some("pets-sdk"));
+        assert_eq!(package_name("path+file:///a/b#pets-sdk@0.1.0"), Some("pets-sdk"));
+    }
+}

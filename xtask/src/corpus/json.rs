@@ -1,0 +1,245 @@
+//! JSON text to a tree that keeps the order of members, and two trees to where they differ.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// A JSON value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Json {
+    /// Null, true, false or a number, as it is written.
+    Bare(String),
+    /// A string.
+    Text(String),
+    /// Values in order.
+    List(Vec<Json>),
+    /// Members in order.
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    pub(crate) fn null() -> Self {
+        Self::Bare("null".to_owned())
+    }
+
+    pub(crate) fn bare(value: impl fmt::Display) -> Self {
+        Self::Bare(value.to_string())
+    }
+
+    pub(crate) fn text(value: impl Into<String>) -> Self {
+        Self::Text(value.into())
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self, Self::Bare(text) if text == "null")
+    }
+
+    /// Gives an object a member, in place of one of that name; a value of another kind stays as it is.
+    pub(crate) fn set(&mut self, name: &str, value: Self) {
+        let Self::Object(members) = self else { return };
+        match members.iter_mut().find(|(known, _)| known == name) {
+            Some((_, place)) => *place = value,
+            None => members.push((name.to_owned(), value)),
+        }
+    }
+
+    /// The same object without a member.
+    pub(crate) fn without(&self, name: &str) -> Self {
+        let mut rest = self.clone();
+        if let Self::Object(members) = &mut rest {
+            members.retain(|(known, _)| known != name);
+        }
+        rest
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bare(text) => f.write_str(text),
+            Self::Text(text) => write!(f, "{}", serde_json::Value::from(text.as_str())),
+            Self::List(items) => {
+                f.write_str("[")?;
+                for (index, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if index == 0 { "" } else { "," })?;
+                }
+                f.write_str("]")
+            }
+            Self::Object(members) => {
+                f.write_str("{")?;
+                for (index, (name, value)) in members.iter().enumerate() {
+                    let name = serde_json::Value::from(name.as_str());
+                    write!(f, "{}{name}:{value}", if index == 0 { "" } else { "," })?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Tree)
+    }
+}
+
+struct Tree;
+
+impl<'de> Visitor<'de> for Tree {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::null())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::bare(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::bare(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::bare(value))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(Json::bare(serde_json::Value::from(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Json::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Json::Object(members))
+    }
+}
+
+/// The first difference between two values that mean different things, with its place; numbers are compared by what
+/// they mean, members by their order too.
+pub(crate) fn difference(expected: &Json, found: &Json) -> Option<String> {
+    let mut path = String::new();
+    let difference = differ(expected, found, &mut path)?;
+    Some(if path.is_empty() { difference } else { format!("`{path}`: {difference}") })
+}
+
+fn differ(expected: &Json, found: &Json, path: &mut String) -> Option<String> {
+    match (expected, found) {
+        (Json::Bare(one), Json::Bare(other)) if same_bare(one, other) => None,
+        (Json::List(one), Json::List(other)) if one.len() == other.len() => {
+            one.iter().zip(other).enumerate().find_map(|(index, (one, other))| {
+                within(path, &format!("[{index}]"), |path| differ(one, other, path))
+            })
+        }
+        (Json::Object(one), Json::Object(other)) => differ_in_members(one, other, path),
+        _ if expected == found => None,
+        _ => Some(format!("expected {}, found {}", brief(expected), brief(found))),
+    }
+}
+
+fn differ_in_members(one: &[(String, Json)], other: &[(String, Json)], path: &mut String) -> Option<String> {
+    let names = |members: &[(String, Json)]| members.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    let (expected, found) = (names(one), names(other));
+    if let Some(name) = expected.iter().find(|name| !found.contains(name)) {
+        return Some(format!("`{name}` is gone"));
+    }
+    if let Some(name) = found.iter().find(|name| !expected.contains(name)) {
+        return Some(format!("`{name}` came in"));
+    }
+    if expected != found {
+        return Some(format!("the members are in another order: {}", found.join(", ")));
+    }
+    let mut pairs = one.iter().zip(other);
+    pairs.find_map(|((name, one), (_, other))| within(path, &step(name), |path| differ(one, other, path)))
+}
+
+/// Looks inside a part; the path stays where something is found.
+fn within(path: &mut String, step: &str, look: impl FnOnce(&mut String) -> Option<String>) -> Option<String> {
+    let length = path.len();
+    path.push_str(if length == 0 { step.strip_prefix('.').unwrap_or(step) } else { step });
+    let found = look(path);
+    if found.is_none() {
+        path.truncate(length);
+    }
+    found
+}
+
+/// How a path of the runtime goes to a member, after something else.
+pub(crate) fn step(name: &str) -> String {
+    let plain = !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || "_-$@".contains(char));
+    if plain { format!(".{name}") } else { format!("[{name:?}]") }
+}
+
+/// Whether null, true, false or a number means the same as another: integers digit by digit, other numbers by value.
+fn same_bare(one: &str, other: &str) -> bool {
+    let is_integer = |text: &str| !text.contains(['.', 'e', 'E']);
+    let number = |text: &str| text.parse::<f64>().ok();
+    let both_integers = is_integer(one) && is_integer(other);
+    one == other || !both_integers && number(one).is_some() && number(one) == number(other)
+}
+
+fn brief(value: &Json) -> String {
+    const MOST: usize = 80;
+    let text = value.to_string();
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Json, difference};
+
+    fn check(one: &str, other: &str, expected: Option<&str>) {
+        let parse = |text: &str| serde_json::from_str::<Json>(text).expect("JSON");
+        assert_eq!(difference(&parse(one), &parse(other)).as_deref(), expected);
+    }
+
+    #[test]
+    fn what_means_the_same_does_not_differ() {
+        check(r#"{"a":[1,2.0,"é",null]}"#, r#"{"a":[1.0,2,"\u00e9",null]}"#, None);
+    }
+
+    #[test]
+    fn differences_name_their_place() {
+        check(
+            "9007199254740993",
+            "9007199254740992",
+            Some("expected 9007199254740993, found 9007199254740992"),
+        );
+        check(
+            r#"{"a":[{"b c":1}]}"#,
+            r#"{"a":[{"b c":"1"}]}"#,
+            Some(r#"`a[0]["b c"]`: expected 1, found "1""#),
+        );
+        check(r#"{"a":{"b":null}}"#, r#"{"a":{}}"#, Some("`a`: `b` is gone"));
+        check("{}", r#"{"a":1}"#, Some("`a` came in"));
+        check(r#"{"a":1,"b":2}"#, r#"{"b":2,"a":1}"#, Some("the members are in another order: b, a"));
+        check("[]", "[1]", Some("expected [], found [1]"));
+    }
+
+    #[test]
+    fn text_and_back_is_the_same() {
+        let text = r#"{"b":[true,-1.5,"a\"\\\n"],"a":{}}"#;
+        assert_eq!(serde_json::from_str::<Json>(text).expect("JSON").to_string(), text);
+    }
+}

@@ -1,0 +1,274 @@
+//! A type of the model to values that fit it.
+
+use sdk_generator::ir::{Api, Field, Scalar, Shape, TypeId, TypeRef, Union};
+
+use crate::corpus::json::Json;
+
+/// How far a value of the largest extent goes into types inside types; further in it holds what it must.
+const DEPTH: usize = 2;
+
+/// Which members a value has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Those that it must have.
+    Least,
+    /// All.
+    Full,
+    /// Those that it must have, and null wherever null is a value.
+    Nulls,
+}
+
+/// Which of the values that fit a type is wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Want {
+    pub(super) extent: Extent,
+    /// Turns through the values of scalars and enums, the variants of unions, the lengths of lists.
+    pub(super) turn: usize,
+    /// How many types the value is inside of.
+    depth: usize,
+}
+
+impl Want {
+    pub(super) fn new(extent: Extent, turn: usize) -> Self {
+        Self { extent, turn, depth: 0 }
+    }
+
+    fn next(self, by: usize) -> Self {
+        Self { turn: self.turn + by, ..self }
+    }
+
+    /// What is wanted of a value inside of a type's value.
+    fn inside(self) -> Self {
+        let depth = self.depth + 1;
+        let extent = match self.extent {
+            Extent::Full if depth < DEPTH => Extent::Full,
+            Extent::Full | Extent::Least | Extent::Nulls => Extent::Least,
+        };
+        Self { extent, depth, ..self }
+    }
+}
+
+/// Makes values.
+pub(super) struct Sampler<'a> {
+    pub(super) api: &'a Api,
+}
+
+impl Sampler<'_> {
+    /// A value of the type; none where every value would have no end.
+    pub(super) fn value(&self, ty: &TypeRef, want: Want) -> Option<Json> {
+        self.inner(ty, want, &mut Vec::new())
+    }
+
+    /// A value of the named type.
+    pub(super) fn named(&self, id: TypeId, want: Want) -> Option<Json> {
+        self.value(&TypeRef::Def(id), want)
+    }
+
+    /// The shape behind aliases, where it has a name.
+    pub(super) fn shape(&self, ty: &TypeRef) -> Option<(TypeId, &Shape)> {
+        let TypeRef::Def(id) = ty else { return None };
+        match &self.api.types[*id].shape {
+            Shape::Alias(inner) => self.shape(inner),
+            shape => Some((*id, shape)),
+        }
+    }
+
+    /// True where null fits: by the type itself, or behind an alias of it.
+    pub(super) fn takes_null(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Nullable(_) | TypeRef::Any => true,
+            TypeRef::Def(id) => match &self.api.types[*id].shape {
+                Shape::Alias(inner) => self.takes_null(inner),
+                Shape::Struct { .. }
+                | Shape::StringEnum(_)
+                | Shape::IntegerEnum(_)
+                | Shape::ValueEnum(_)
+                | Shape::Union(_) => false,
+            },
+            TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Tuple(_) | TypeRef::Map(_) => false,
+        }
+    }
+
+    /// `open` holds the types that the value is inside of and has to have.
+    fn inner(&self, ty: &TypeRef, want: Want, open: &mut Vec<TypeId>) -> Option<Json> {
+        match ty {
+            TypeRef::Scalar(scalar) => Some(pick(&scalar_values(*scalar), want.turn)),
+            TypeRef::Any => Some(pick(&any_values(), want.turn)),
+            TypeRef::Nullable(_) if want.extent == Extent::Nulls => Some(Json::null()),
+            TypeRef::Nullable(inner) => Some(self.inner(inner, want, open).unwrap_or_else(Json::null)),
+            TypeRef::List(item) => Some(Json::List(self.several(item, want, open))),
+            TypeRef::Tuple(items) => {
+                let item = |(index, item)| self.inner(item, want.next(index), open);
+                items.iter().enumerate().map(item).collect::<Option<_>>().map(Json::List)
+            }
+            TypeRef::Map(value) => {
+                let values = self.several(value, want, open);
+                let keys = ["a key", "zeta"].map(str::to_owned);
+                Some(Json::Object(keys.into_iter().zip(values).collect()))
+            }
+            TypeRef::Def(id) => {
+                if open.contains(id) {
+                    return None;
+                }
+                let mark = open.len();
+                if want.extent != Extent::Full {
+                    open.push(*id);
+                }
+                let value = self.of_shape(&self.api.types[*id].shape, want, open);
+                open.truncate(mark);
+                value
+            }
+        }
+    }
+
+    /// Two values, none, or one.
+    fn several(&self, ty: &TypeRef, want: Want, open: &mut Vec<TypeId>) -> Vec<Json> {
+        let count = match want.extent {
+            Extent::Full => [2, 0, 1][want.turn % 3],
+            Extent::Least | Extent::Nulls => 0,
+        };
+        (0..count).filter_map(|index| self.inner(ty, want.next(index), open)).collect()
+    }
+
+    fn of_shape(&self, shape: &Shape, want: Want, open: &mut Vec<TypeId>) -> Option<Json> {
+        match shape {
+            Shape::Struct { fields, additional } => self.object(fields, additional.as_ref(), want, open),
+            Shape::StringEnum(variants) => {
+                let mut values: Vec<Json> =
+                    variants.iter().map(|variant| Json::text(&variant.value)).collect();
+                values.push(Json::text(UNKNOWN_TEXT));
+                Some(pick(&values, want.turn))
+            }
+            Shape::IntegerEnum(variants) => {
+                let mut values: Vec<Json> =
+                    variants.iter().map(|variant| Json::bare(variant.value)).collect();
+                values.push(Json::bare(UNKNOWN_INTEGER));
+                Some(pick(&values, want.turn))
+            }
+            Shape::ValueEnum(variants) => {
+                let mut values: Vec<Json> =
+                    variants.iter().map(|variant| Json::bare(&variant.value)).collect();
+                values.push(Json::text(UNKNOWN_TEXT));
+                Some(pick(&values, want.turn))
+            }
+            Shape::Union(union) => {
+                let count = union.variants.len();
+                let mut turns = (want.turn..want.turn + count).map(|turn| turn % count);
+                turns.find_map(|index| self.variant_inner(union, index, want.inside(), open))
+            }
+            Shape::Alias(ty) => self.inner(ty, want, open),
+        }
+    }
+
+    /// Members in the order in which they are written: the named ones, the others, and what is kept as null.
+    fn object(
+        &self,
+        fields: &[Field],
+        additional: Option<&TypeRef>,
+        want: Want,
+        open: &mut Vec<TypeId>,
+    ) -> Option<Json> {
+        let (mut members, mut nulls) = (Vec::new(), Vec::new());
+        for field in fields {
+            let wanted = match want.extent {
+                Extent::Full => true,
+                Extent::Least => field.required,
+                Extent::Nulls => field.required || self.takes_null(&field.ty),
+            };
+            if !wanted {
+                continue;
+            }
+            let value = if want.extent == Extent::Nulls && self.takes_null(&field.ty) {
+                Some(Json::null())
+            } else {
+                self.inner(&field.ty, want.inside(), open)
+            };
+            match value {
+                Some(null) if null.is_null() && !field.required => {
+                    nulls.push((field.name.wire.clone(), null))
+                }
+                Some(value) => members.push((field.name.wire.clone(), value)),
+                None if field.required => return None,
+                None => {}
+            }
+        }
+        if let Some(ty) = additional.filter(|_| want.extent == Extent::Full) {
+            for (index, name) in unnamed(fields).into_iter().enumerate() {
+                if let Some(value) = self.inner(ty, want.inside().next(index), open) {
+                    members.push((name, value));
+                }
+            }
+        }
+        members.append(&mut nulls);
+        Some(Json::Object(members))
+    }
+
+    /// A value of one variant of a union, with the tag that stands for it.
+    pub(super) fn variant(&self, union: &Union, index: usize, want: Want) -> Option<Json> {
+        self.variant_inner(union, index, want, &mut Vec::new())
+    }
+
+    fn variant_inner(&self, union: &Union, index: usize, want: Want, open: &mut Vec<TypeId>) -> Option<Json> {
+        let variant = &union.variants[index];
+        let mut value = self.inner(&variant.ty, want, open)?;
+        if let (Some(tag), false) = (&union.tag, variant.tags.is_empty()) {
+            value.set(tag, pick(&variant.tags.iter().map(Json::text).collect::<Vec<_>>(), want.turn));
+        }
+        Some(value)
+    }
+}
+
+/// What no enum knows.
+pub(super) const UNKNOWN_TEXT: &str = "a value of another day";
+pub(super) const UNKNOWN_INTEGER: i64 = 7_654_321;
+
+/// Names that no member of these has, in order.
+pub(super) fn unnamed(fields: &[Field]) -> Vec<String> {
+    let known = |name: &String| fields.iter().any(|field| field.name.wire == *name);
+    ["another member", "yet another"]
+        .into_iter()
+        .filter_map(|name| (0..).map(|count| "~".repeat(count) + name).find(|name| !known(name)))
+        .collect()
+}
+
+fn pick(values: &[Json], turn: usize) -> Json {
+    values.get(turn % values.len().max(1)).cloned().unwrap_or_else(Json::null)
+}
+
+fn scalar_values(scalar: Scalar) -> Vec<Json> {
+    let texts = |texts: &[&str]| texts.iter().map(|text| Json::text(*text)).collect();
+    let bare = |texts: &[&str]| texts.iter().map(Json::bare).collect();
+    match scalar {
+        Scalar::String => texts(&["text", "", "ünï \"quoted\" \\ \n \u{1}\u{1f600}", "null"]),
+        Scalar::Boolean => bare(&["true", "false"]),
+        Scalar::Int32 => bare(&["1", "-2147483648", "2147483647", "0"]),
+        Scalar::Int64 => bare(&["1", "-9223372036854775808", "9223372036854775807", "0"]),
+        Scalar::UInt32 => bare(&["1", "4294967295", "0"]),
+        Scalar::UInt64 => bare(&["1", "18446744073709551615", "0"]),
+        Scalar::Float32 => bare(&["1.5", "0.1", "16777216", "-3.4028235e38"]),
+        Scalar::Number => bare(&["1.50", "340282366920938463463374607431768211456", "-0.10"]),
+        Scalar::Float64 => bare(&["1.5", "-0.1", "3", "1.7976931348623157e308", "50.95", "5e-324"]),
+        Scalar::DateTime => texts(&[
+            "2024-02-29T12:30:00Z",
+            "2024-02-29T12:30:00+00:00",
+            "1999-12-31T23:59:59.5-08:00",
+            "2030-01-01T00:00:00.123456789+05:30",
+        ]),
+        Scalar::Date => texts(&["2024-02-29", "0001-01-01", "9999-12-31"]),
+        Scalar::Base64 => texts(&["AAECAw==", "", "aGVsbG8="]),
+    }
+}
+
+/// Values of each kind; the members of objects are in the order of their names.
+fn any_values() -> Vec<Json> {
+    vec![
+        Json::Object(vec![
+            ("a".to_owned(), Json::List(vec![Json::bare(1), Json::null()])),
+            ("b".to_owned(), Json::Object(Vec::new())),
+        ]),
+        Json::text("text"),
+        Json::bare("-12.5"),
+        Json::null(),
+        Json::List(vec![Json::bare("18446744073709551615"), Json::bare(false)]),
+    ]
+}
