@@ -3,15 +3,19 @@
 mod bare;
 mod documents;
 mod layers;
+pub mod package_name;
 mod pagination;
 mod parse;
 mod read;
 mod routes;
+mod select;
 
 use crate::diagnostic::Allow;
 use crate::ir::{Dependency, ErrorBody, Extension, Page, SampleCredential};
 use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Source;
+
+pub use select::{Deprecated, Select, SelectBy, SelectEntry};
 
 /// The identity of a configuration among the documents of a run: the one that is read, then each that
 /// the one before it extends.
@@ -50,6 +54,8 @@ pub struct Config {
     pub operation_names: OperationNames,
     /// How operations are grouped.
     pub managers: ManagerNames,
+    /// Which operations the package is made of; all where there is none.
+    pub select: Option<Select>,
     /// A pattern such as `https://example.com/{operation_id:kebab}/`.
     pub reference_url: Option<String>,
     /// Names for operations whose paths are alike.

@@ -10,6 +10,7 @@ mod flat;
 mod form;
 mod forms;
 mod headers;
+mod losses;
 mod managers;
 mod media;
 mod naming;
@@ -28,6 +29,7 @@ mod responses;
 mod routes;
 mod schemas;
 mod security;
+mod select;
 mod singular;
 mod surfaces;
 mod tags;
@@ -105,6 +107,10 @@ impl Lowering<'_> {
             }
         }
         let findings = std::mem::replace(self.diagnostics, outer);
+        if self.config.select.is_some() {
+            // Who takes a part of a document need not mend the rest of it.
+            return;
+        }
         for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
             self.diagnostics.push(finding.clone());
         }

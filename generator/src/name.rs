@@ -2,6 +2,15 @@
 
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
+/// Words that Rust reserves (Rust reference, "Keywords": strict, reserved and weak ones that bite).
+const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
+    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized",
+    "use", "virtual", "where", "while", "yield",
+];
+
 /// A name: how it is written on the wire, and the lower-case words that identifiers are made of.
 ///
 /// The two differ where a name is made up (an inline type has no wire name of its own: `wire` is
@@ -68,6 +77,11 @@ pub fn words(wire: &str) -> Vec<String> {
     }
     let separated: String = wire.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     separated.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// True for a word that Rust reserves.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use crate::diagnostic::render::{self, Located};
-use crate::diagnostic::{Diagnostic, Diagnostics, Loss};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::ir::{Api, Body, BodyKind, Field, Operation, Shape, TypeDef};
 use crate::pointer::{DocumentId, Pointer};
 
@@ -110,7 +110,14 @@ impl Report {
             let count = counts.entry(finding.pointer.document).or_default();
             let nearest = nearest(&constructs, &finding.pointer);
             match loss {
-                Loss::LeftOut => drop(count.left_out.insert(&finding.pointer)),
+                Loss::LeftOut => {
+                    count.left_out.insert(&finding.pointer);
+                    // Of what stands twice, one is there.
+                    let there = finding.code == Code::DuplicateKey;
+                    count.gone.extend(
+                        constructs.get(&finding.pointer).filter(|_| !there).map(|_| &finding.pointer),
+                    );
+                }
                 Loss::Approximated => match &nearest {
                     Some((place, _)) => drop(count.approximated.insert(place.clone())),
                     None => drop(count.elsewhere.insert(&finding.pointer)),
@@ -142,14 +149,17 @@ struct Count<'a> {
     /// Approximated, but below no construct.
     elsewhere: IndexSet<&'a Pointer>,
     left_out: IndexSet<&'a Pointer>,
+    /// Left out of the package, though the model knows of it.
+    gone: IndexSet<&'a Pointer>,
     entries: Vec<Entry>,
 }
 
 impl Count<'_> {
     fn finish(self, name: String) -> DocumentReport {
+        let gone = self.gone.iter().filter(|place| !self.approximated.contains(**place)).count();
         DocumentReport {
             name,
-            faithful: self.constructs - self.approximated.len(),
+            faithful: self.constructs - self.approximated.len() - gone,
             approximated: self.approximated.len() + self.elsewhere.len(),
             left_out: self.left_out.len(),
             entries: self.entries,

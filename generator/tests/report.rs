@@ -50,7 +50,7 @@ fn documents_count_apart() {
              {schema} }} }} }}\n"
         ),
     };
-    let documents = [document("plain", "{ type: string }"), document("odd", "{ enum: [a, 1] }")];
+    let documents = [document("plain", "{ type: string }"), document("odd", "{ not: { type: string } }")];
     let config = Config::bare("trial-sdk");
     let generated =
         generate(&Input { documents: &documents, read: &|_| None, config: &config }).expect("it generates");

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use sdk_generator::config::Place;
+use sdk_generator::config::{Place, package_name};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::{Config, Generated, Input, Source, Spec, disk, generate};
 
@@ -77,6 +77,9 @@ impl Inputs {
     }
 
     fn bare(paths: &[PathBuf], name: &str) -> Result<Self, Stopped> {
+        if let Some((message, help)) = package_name::fault(name) {
+            return Err(Stopped::Failed(Failure::Usage(format!("`--name`: {message}; {help}"))));
+        }
         let config = Config::bare(name);
         let mut inputs = Self { config, documents: Vec::new(), output: None, read: Vec::new() };
         for path in paths {

@@ -59,30 +59,44 @@ pub(crate) fn package_name(folder: &Path) -> Option<String> {
     Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
 }
 
-/// True when a workspace above the folder has it as a member.
+/// True when the nearest workspace above the folder has it as a member.
 pub(crate) fn is_member(folder: &Path) -> bool {
-    folder.ancestors().skip(1).any(|above| {
-        let manifest = fs::read_to_string(above.join("Cargo.toml")).unwrap_or_default();
-        let path = relative(above, folder).to_string_lossy().replace('\\', "/");
-        members(&manifest).any(|member| match member.strip_suffix("/*") {
-            Some(parent) => path.rsplit_once('/').is_some_and(|(above, _)| above == parent),
-            None => member == path,
-        })
-    })
+    let workspace =
+        folder.ancestors().skip(1).find_map(|above| Some((above, members(&above.join("Cargo.toml"))?)));
+    let Some((above, members)) = workspace else { return false };
+    let path = relative(above, folder).to_string_lossy().replace('\\', "/");
+    let fits = |pattern: &String| {
+        let (pattern, path) =
+            (pattern.trim_start_matches("./").trim_end_matches('/').split('/'), path.split('/'));
+        pattern.clone().count() == path.clone().count()
+            && pattern.zip(path).all(|(pattern, part)| fits_part(pattern, part))
+    };
+    members.iter().any(fits)
 }
 
-/// The members that a manifest lists.
-fn members(manifest: &str) -> impl Iterator<Item = &str> {
-    let list = manifest.split_once("[workspace]").and_then(|(_, rest)| rest.split_once("members"));
-    let list = list.and_then(|(_, rest)| rest.split_once(']')).map_or("", |(list, _)| list);
-    list.split('"').skip(1).step_by(2)
+/// The patterns of members that a manifest lists; none where it is no workspace.
+fn members(manifest: &Path) -> Option<Vec<String>> {
+    let manifest: toml::Table = fs::read_to_string(manifest).ok()?.parse().ok()?;
+    let members = manifest.get("workspace")?.as_table()?.get("members").and_then(toml::Value::as_array);
+    let members = members.into_iter().flatten().filter_map(toml::Value::as_str);
+    Some(members.map(str::to_owned).collect())
+}
+
+/// Whether a part of a path fits a pattern in which one `*` may stand for any characters.
+fn fits_part(pattern: &str, part: &str) -> bool {
+    match pattern.split_once('*') {
+        Some((start, end)) => {
+            part.len() >= start.len() + end.len() && part.starts_with(start) && part.ends_with(end)
+        }
+        None => pattern == part,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::{is_member, members, relative, root};
+    use super::{fits_part, is_member, members, relative, root};
 
     #[test]
     fn paths_lead_from_one_to_the_other() {
@@ -94,11 +108,21 @@ mod tests {
 
     #[test]
     fn members_are_those_of_the_manifest() {
-        let manifest =
-            "[workspace]\nresolver = \"3\"\nmembers = [\n  \"a\",\n  \"b/*\",\n]\n[x]\ny = [\"c\"]";
-        assert_eq!(members(manifest).collect::<Vec<_>>(), ["a", "b/*"]);
-        assert_eq!(members("[package]\nname = \"x\"").count(), 0);
+        assert_eq!(members(&root().join("xtask/Cargo.toml")), None);
+        assert!(members(&root().join("Cargo.toml")).is_some_and(|members| members.len() > 3));
         assert!(is_member(&root().join("generator")));
         assert!(!is_member(&root().join("generator/src")));
+    }
+
+    #[test]
+    fn patterns_of_members_fit_parts() {
+        for (pattern, part) in
+            [("sdk", "sdk"), ("*", "sdk"), ("s*", "sdk"), ("*-sdk", "my-sdk"), ("s*k", "sdk")]
+        {
+            assert!(fits_part(pattern, part), "{pattern} {part}");
+        }
+        for (pattern, part) in [("sdk", "sdks"), ("s*s", "s"), ("*-sdk", "sdk")] {
+            assert!(!fits_part(pattern, part), "{pattern} {part}");
+        }
     }
 }

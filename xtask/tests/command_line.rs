@@ -167,6 +167,63 @@ fn a_document_alone_is_enough() {
 }
 
 #[test]
+fn a_name_that_no_crate_can_have_is_refused() {
+    let project = Project::new("names");
+    for name in ["", "1sdk", "My SDK", "../mine", "fn", "test", "std", "sdk-runtime", "tokio", "serde"] {
+        let outcome =
+            project.run(&["codegen", "--spec", "spec/memberships.yaml", "--name", name, "--out", "mine"]);
+        assert_eq!(outcome.code, Some(2), "{name}");
+        assert!(outcome.stderr.starts_with(&format!("error: `--name`: `{name}` is ")), "{}", outcome.stderr);
+        assert!(!project.0.join("mine").exists());
+    }
+}
+
+#[test]
+fn a_folder_is_written_beside_what_is_there() {
+    let project = Project::new("folder");
+    let run = |out: &str| {
+        project.run(&["codegen", "--spec", "spec/memberships.yaml", "--name", "my-sdk", "--out", out])
+    };
+    fs::create_dir_all(project.0.join("some folder/src")).expect("the folder is writable");
+    fs::write(project.0.join("some folder/notes.txt"), "mine").expect("the folder is writable");
+    assert_eq!(run("some folder").code, Some(0));
+    assert_eq!(project.read("some folder/notes.txt"), "mine");
+
+    fs::create_dir_all(project.0.join("taken")).expect("the folder is writable");
+    fs::write(project.0.join("taken/Cargo.toml"), "[package]\n").expect("the folder is writable");
+    let refused = run("taken");
+    assert_eq!(refused.code, Some(1));
+    assert!(
+        refused.stderr.contains("`taken/Cargo.toml` was not written by the generator"),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!(fs::read_dir(project.0.join("taken")).expect("the folder is there").count(), 1);
+
+    fs::write(project.0.join("file"), "").expect("the folder is writable");
+    for out in ["file", "file/below"] {
+        let refused = run(out);
+        assert_eq!(refused.code, Some(1), "{out}");
+        assert!(refused.stderr.starts_with("error: cannot "), "{}", refused.stderr);
+    }
+}
+
+#[test]
+fn a_package_is_a_root_unless_a_workspace_has_it() {
+    let project = Project::new("roots");
+    let workspace = "[workspace]\nmembers = [\"crates/*\"] # and \"others/*\"\n";
+    fs::write(project.0.join("Cargo.toml"), workspace).expect("the folder is writable");
+    let is_root = |out: &str| {
+        let arguments = ["codegen", "--spec", "spec/memberships.yaml", "--name", "my-sdk", "--out", out];
+        assert_eq!(project.run(&arguments).code, Some(0));
+        project.read(&format!("{out}/Cargo.toml")).ends_with("\n[workspace]\n")
+    };
+    assert!(!is_root("crates/mine"));
+    assert!(is_root("crates/mine/deeper"));
+    assert!(is_root("others/mine"));
+}
+
+#[test]
 fn the_runtime_is_the_one_that_is_named() {
     let project = Project::new("runtime");
     let manifest = |arguments: &[&str]| {

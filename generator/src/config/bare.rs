@@ -40,6 +40,7 @@ impl Config {
             agent_headers: Vec::new(),
             operation_names: OperationNames::OperationId,
             managers: ManagerNames::Tag,
+            select: None,
             reference_url: None,
             routes: Vec::new(),
             overrides: Vec::new(),

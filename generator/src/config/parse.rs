@@ -1,5 +1,6 @@
 //! The text of `sdk.yaml` to a configuration.
 
+use super::package_name::fault;
 use super::read::{Reader, Section};
 use super::{Config, ManagerNames, NameRoute, OperationNames, Override, OverrideTarget, Relax};
 use crate::diagnostic::{Allow, Code, Diagnostics};
@@ -15,6 +16,7 @@ const KEYS: &[&str] = &[
     "client",
     "operations",
     "managers",
+    "select",
     "reference_url",
     "names",
     "relax",
@@ -54,6 +56,7 @@ impl Reader<'_> {
             documents: self.documents(section),
             output: self.path(section, "output"),
             client: self.text(section, "client"),
+            select: self.select(section),
             reference_url: self.text(section, "reference_url"),
             routes,
             overrides,
@@ -97,9 +100,8 @@ impl Reader<'_> {
         let Some(package) = self.subsection(section, "package", KEYS) else { return Config::bare("") };
         let name = self.required_text(&package, "name", "name the package, such as `name: my-sdk`");
         let name = name.unwrap_or_default();
-        if !name.is_empty() && !is_package_name(&name) {
-            let help = "use letters, digits, `-` and `_`, and start with a letter";
-            self.error(&package.pointer.child("name"), format!("`{name}` is no name for a package"), help);
+        if let Some((message, help)) = fault(&name).filter(|_| !name.is_empty()) {
+            self.error(&package.pointer.child("name"), message, help);
         }
         let bare = Config::bare(&name);
         let version = self.text(&package, "version").unwrap_or(bare.version);
@@ -235,13 +237,6 @@ impl Reader<'_> {
             at => Some(Allow { code, at: at.flatten(), pointer }),
         }
     }
-}
-
-/// What the registry accepts.
-fn is_package_name(name: &str) -> bool {
-    name.len() <= 64
-        && name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'))
 }
 
 /// Fewer letters than HTTP allows, and all that anybody uses.

@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub(super) path_item: Pointer,
     pub(super) method: &'static str,
     pub(super) path: Vec<PathSegment>,
+    /// The path template as the document writes it.
+    pub(super) template: String,
     /// What follows `#` in the path.
     fragment: String,
     /// What the names of its document end with.
@@ -50,19 +52,23 @@ struct OtherForm {
 }
 
 impl Lowering<'_> {
-    /// Every operation of every document, in document order.
+    /// Every operation of every document that is selected, in document order.
     pub(super) fn operation_drafts(&mut self) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for document in self.spec.documents() {
             for (template, path_item) in self.spec.path_items(document, self.diagnostics) {
+                self.report_lost_methods(&path_item);
                 for (method, pointer) in self.spec.operations(&path_item) {
                     drafts.extend(self.draft(&template, &path_item, method, pointer));
                 }
             }
         }
-        self.report_duplicates(&drafts);
+        // Names are those of the whole, so that none changes when more or less is selected.
         distinguish_drafts(&mut drafts);
-        let mut drafts = self.with_forms(drafts);
+        let taken = drafts.iter().map(Draft::key).collect();
+        let drafts = self.select(drafts);
+        self.report_duplicates(&drafts);
+        let mut drafts = self.with_forms(drafts, taken);
         for draft in &mut drafts {
             let first = draft.other.as_mut().map(|other| &mut other.first);
             for words in [&mut draft.name.words].into_iter().chain(first) {
@@ -73,9 +79,7 @@ impl Lowering<'_> {
     }
 
     /// The drafts, each followed by one for every other form of its body.
-    fn with_forms(&mut self, drafts: Vec<Draft>) -> Vec<Draft> {
-        let key = |draft: &Draft| (words(&draft.manager), draft.suffix.clone(), draft.name.words.clone());
-        let mut taken: BTreeSet<_> = drafts.iter().map(key).collect();
+    fn with_forms(&mut self, drafts: Vec<Draft>, mut taken: BTreeSet<[Vec<String>; 3]>) -> Vec<Draft> {
         let mut all = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
             let mut forms = self.body_forms(&draft.pointer).into_iter();
@@ -86,7 +90,7 @@ impl Lowering<'_> {
                 let mut named = [form_words(&body), spelled_out(&body)]
                     .into_iter()
                     .map(|words| first.in_other_form(words, all.len() - place));
-                match named.find(|draft| taken.insert(key(draft))) {
+                match named.find(|draft| taken.insert(draft.key())) {
                     Some(draft) => all.push(Draft { body: Some(body), ..draft }),
                     None => self.warn(
                         Code::Unsupported,
@@ -117,11 +121,13 @@ impl Lowering<'_> {
         let suffix = self.suffix(&pointer);
         let manager = self.manager_wire_name(&node, &path);
         let path_item = path_item.clone();
+        let template = template.to_owned();
         Some(Draft {
             pointer,
             path_item,
             method,
             path,
+            template,
             fragment,
             suffix,
             node,
@@ -193,6 +199,7 @@ impl Lowering<'_> {
             Some(other) => draft.owner(&other.first, index - other.distance),
             None => own.clone(),
         };
+        self.report_lost_parts(draft);
         let parameters = self.parameters(draft, &owner);
         let body = draft.body.as_ref().and_then(|form| self.body(&draft.pointer, form, &own));
         let (responses, errors) = self.responses(&draft.pointer, &owner);
@@ -248,6 +255,11 @@ impl Lowering<'_> {
 }
 
 impl Draft {
+    /// What tells it from every other one: its manager, its name, what the names of its document end with.
+    fn key(&self) -> [Vec<String>; 3] {
+        [words(&self.manager), self.name.words.clone(), self.suffix.clone()]
+    }
+
     /// The same operation in another form.
     fn in_other_form(&self, words: Vec<String>, distance: usize) -> Self {
         let mut draft = self.clone();
@@ -316,8 +328,7 @@ fn kebab_id(id: &str) -> String {
 fn distinguish_drafts(drafts: &mut [Draft]) {
     let mut alike: BTreeMap<[Vec<String>; 3], Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
-        let name = [words(&draft.manager), draft.name.words.clone(), draft.suffix.clone()];
-        alike.entry(name).or_default().push(index);
+        alike.entry(draft.key()).or_default().push(index);
     }
     for indices in alike.into_values().filter(|indices| indices.len() > 1) {
         if !indices.iter().all(|&index| drafts[index].by_rule) {

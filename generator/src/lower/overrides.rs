@@ -18,6 +18,8 @@ pub(super) struct Overrides<'a> {
     types: BTreeMap<&'a str, Entry<'a>>,
     members: BTreeMap<&'a str, Entry<'a>>,
     relaxed: BTreeMap<&'a str, Entry<'a>>,
+    /// Operations that are not selected: what is said of them has no effect, and need not have.
+    left_out: Vec<Pointer>,
     /// Entries that another one hides.
     repeated: Vec<Entry<'a>>,
 }
@@ -41,6 +43,7 @@ impl<'a> Overrides<'a> {
             types: BTreeMap::new(),
             members: BTreeMap::new(),
             relaxed: BTreeMap::new(),
+            left_out: Vec::new(),
             repeated: Vec::new(),
         };
         for entry in &config.overrides {
@@ -109,6 +112,18 @@ impl<'a> Overrides<'a> {
         self.relaxed.get(pointer.as_str()).inspect(|entry| entry.used.set(true)).is_some()
     }
 
+    /// Notes an operation that is not selected.
+    pub(super) fn leave_out(&mut self, operation: Pointer) {
+        self.left_out.push(operation);
+    }
+
+    /// Whether a place is inside of an operation that is not selected.
+    fn is_left_out(&self, place: &str) -> bool {
+        self.left_out
+            .iter()
+            .any(|operation| place.strip_prefix(operation.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    }
+
     /// Reports every entry that had no effect.
     pub(super) fn report_unused(&self, diagnostics: &mut Diagnostics) {
         for (route, _) in self.routes.iter().filter(|(_, used)| !used.get()) {
@@ -122,6 +137,7 @@ impl<'a> Overrides<'a> {
         let maps =
             [&self.operations, &self.parameters, &self.managers, &self.types, &self.members, &self.relaxed];
         let unused = maps.into_iter().flat_map(BTreeMap::values).filter(|entry| !entry.used.get());
+        let unused = unused.filter(|entry| !self.is_left_out(entry.target));
         for entry in unused.chain(&self.repeated) {
             diagnostics.push(Diagnostic::error(
                 Code::UnusedConfig,

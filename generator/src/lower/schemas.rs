@@ -204,6 +204,9 @@ impl Lowering<'_> {
             return keywords.clone();
         }
         let keywords = self.spec.schema(pointer, self.diagnostics).map(Rc::new);
+        if let Some(keywords) = &keywords {
+            self.report_lost_members(keywords);
+        }
         self.schemas.keywords.insert(pointer.clone(), keywords.clone());
         keywords
     }

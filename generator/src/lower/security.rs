@@ -16,8 +16,7 @@ impl Lowering<'_> {
                 if self.security_schemes.iter().any(|known| known.name.wire == name) {
                     continue;
                 }
-                let Some(scheme) = self.spec.security_scheme(&pointer, self.diagnostics) else { continue };
-                let (kind, description) = kind(scheme);
+                let Some((kind, description)) = self.security_kind(&pointer) else { continue };
                 if let SecurityKind::Other(what) = &kind {
                     self.warn(
                         Code::Unsupported,
@@ -36,6 +35,18 @@ impl Lowering<'_> {
                 });
             }
         }
+    }
+
+    /// What a scheme asks for, and its description. `openapiv3` does not know mutual TLS.
+    fn security_kind(&mut self, pointer: &Pointer) -> Option<(SecurityKind, Option<String>)> {
+        let text = |key: &str| self.spec.node(pointer)?.get(key)?.as_str();
+        if text("type") == Some("mutualTLS") {
+            return Some((
+                SecurityKind::Other("mutual TLS".to_owned()),
+                text("description").map(str::to_owned),
+            ));
+        }
+        self.spec.security_scheme(pointer, self.diagnostics).map(kind)
     }
 
     /// What an operation asks for: what it says itself, else what its document says.

@@ -152,12 +152,13 @@ pub(super) fn check(id: DocumentId, root: &Node, diagnostics: &mut Diagnostics) 
         None | Some(Node::Null | Node::Mapping(_)) => {}
         Some(other) => diagnostics.push(unexpected(&place.child("paths"), "an object", other)),
     }
-    if root.get("webhooks").and_then(Node::as_mapping).is_some_and(|webhooks| !webhooks.is_empty()) {
+    let webhooks = root.get("webhooks").and_then(Node::as_mapping);
+    for name in webhooks.into_iter().flat_map(|webhooks| webhooks.keys()) {
         diagnostics.push(Diagnostic::warning(
             Code::Unsupported,
-            &place.child("webhooks"),
-            "webhooks are calls that a server makes; nothing is generated for them",
-            "allow this warning in the configuration once you know",
+            &place.child("webhooks").child(name),
+            format!("the webhook `{name}` is a call that the server makes; nothing is generated for it"),
+            "receive it with a server of your own, or allow `unsupported` at `/webhooks`",
         ));
     }
 }

@@ -1,15 +1,6 @@
 //! Words of a name to Rust identifiers.
 
-use crate::name::Name;
-
-/// Words that Rust reserves (Rust reference, "Keywords": strict, reserved and weak ones that bite).
-const KEYWORDS: &[&str] = &[
-    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
-    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized",
-    "use", "virtual", "where", "while", "yield",
-];
+use crate::name::{Name, is_keyword};
 
 /// File names that some system refuses, whatever their extension.
 const REFUSED_FILES: &[&str] = &["aux", "con", "lib", "main", "mod", "nul", "prn"];
@@ -140,7 +131,7 @@ fn digits_first(text: String, prefix: &str) -> String {
 }
 
 fn escape(text: String) -> String {
-    if KEYWORDS.contains(&text.as_str()) { text + "_" } else { text }
+    if is_keyword(&text) { text + "_" } else { text }
 }
 
 /// An identifier with a suffix that begins with an underscore, which a keyword's own does not double.

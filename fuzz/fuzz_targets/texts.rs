@@ -1,0 +1,11 @@
+//! Any bytes: whatever comes out of them is sound.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sdk_fuzz::check::check;
+
+fuzz_target!(|data: &[u8]| {
+    if let Ok(text) = std::str::from_utf8(data) {
+        check(text);
+    }
+});

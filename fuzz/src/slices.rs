@@ -1,0 +1,60 @@
+//! A large document to small ones: a path item each, with what it reaches.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+/// What goes along with every slice.
+const SHARED: &[&str] = &["openapi", "info", "servers", "security"];
+
+/// One document for each path item, and the whole where it has no paths.
+#[must_use]
+pub fn slices(document: &Value) -> Vec<Value> {
+    let Some(paths) = document["paths"].as_object().filter(|paths| !paths.is_empty()) else {
+        return vec![document.clone()];
+    };
+    paths.iter().map(|(template, item)| slice(document, template, item)).collect()
+}
+
+fn slice(document: &Value, template: &str, item: &Value) -> Value {
+    let mut slice = Map::new();
+    for key in SHARED {
+        if let Some(member) = document.get(*key) {
+            slice.insert((*key).to_owned(), member.clone());
+        }
+    }
+    slice.insert("paths".to_owned(), json!({ template: item }));
+    let mut slice = Value::Object(slice);
+    if let Some(schemes) = document.pointer("/components/securitySchemes") {
+        slice["components"] = json!({ "securitySchemes": schemes });
+    }
+    let mut pending = Vec::new();
+    let mut seen = BTreeSet::new();
+    references(item, &mut pending);
+    while let Some(reference) = pending.pop() {
+        let Some(place) = component(&reference).filter(|place| seen.insert(place.clone())) else { continue };
+        let [section, name] = &place;
+        let Some(component) = document["components"][section].get(name) else { continue };
+        references(component, &mut pending);
+        slice["components"][section][name] = component.clone();
+    }
+    slice
+}
+
+/// Section and name of the component that a reference leads into.
+fn component(reference: &str) -> Option<[String; 2]> {
+    let mut tokens = reference.strip_prefix("#/components/")?.split('/');
+    let unescape = |token: &str| token.replace("~1", "/").replace("~0", "~");
+    Some([unescape(tokens.next()?), unescape(tokens.next()?)])
+}
+
+fn references(node: &Value, found: &mut Vec<String>) {
+    match node {
+        Value::Object(members) => {
+            found.extend(members.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            members.values().for_each(|member| references(member, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

@@ -1,0 +1,97 @@
+//! What a document describes and nothing is made of, to findings that say so.
+//!
+//! Keywords that only restrict values (`maxLength`, `not`, `contains`, `dependentRequired`) are no loss:
+//! a server that gets a wrong value says so, and what it returns is read as it comes. Nor are further
+//! examples, and what is documentation alone.
+
+use super::Lowering;
+use super::operations::Draft;
+use crate::diagnostic::Code;
+use crate::pointer::Pointer;
+use crate::spec::{Keywords, Node, Spec};
+
+/// Members of a path item beside its operations.
+const PATH_ITEM: &[&str] = &["$ref", "description", "parameters", "servers", "summary"];
+
+/// Keywords of a schema that describe members only for some values.
+const CONDITIONAL: &[&str] = &["dependentSchemas", "else", "then"];
+
+impl Lowering<'_> {
+    /// Reports what a path item has beside what OpenAPI 3.0 and 3.1 give it.
+    pub(super) fn report_lost_methods(&mut self, path_item: &Pointer) {
+        let known: Vec<Pointer> =
+            self.spec.operations(path_item).into_iter().map(|(_, place)| place).collect();
+        for key in keys(self.spec, path_item) {
+            let place = path_item.child(key);
+            if !known.contains(&place) && !PATH_ITEM.contains(&key) && !key.starts_with("x-") {
+                self.warn(
+                    Code::Unsupported,
+                    &place,
+                    format!("`{key}` is no method of OpenAPI 3.0 or 3.1; it is left out"),
+                    "correct the method, or call the path with the client's `request`",
+                );
+            }
+        }
+    }
+
+    /// Reports what an operation has that is no part of calling it.
+    pub(super) fn report_lost_parts(&mut self, draft: &Draft) {
+        let callbacks = draft.pointer.child("callbacks");
+        for name in keys(self.spec, &callbacks) {
+            self.warn(
+                Code::Unsupported,
+                &callbacks.child(name),
+                format!("the callback `{name}` is a call that the server makes; nothing is generated for it"),
+                "receive it with a server of your own",
+            );
+        }
+        for (_, response) in self.spec.responses(&draft.pointer, self.diagnostics) {
+            let links = response.child("links");
+            for name in keys(self.spec, &links) {
+                self.warn(
+                    Code::Unsupported,
+                    &links.child(name),
+                    format!("the link `{name}` is left out; the operation that it leads to has a method"),
+                    "call that method with what the response holds",
+                );
+            }
+        }
+    }
+
+    /// Reports keywords of a schema that describe members which its type does not have.
+    pub(super) fn report_lost_members(&mut self, keywords: &Keywords) {
+        for key in keys(self.spec, &keywords.pointer) {
+            if !CONDITIONAL.contains(&key) {
+                continue;
+            }
+            let place = keywords.pointer.child(key);
+            let lost = match key {
+                "dependentSchemas" => {
+                    let mut schemas = keys(self.spec, &place).map(|name| place.child(name));
+                    schemas.any(|schema| self.adds_members(keywords, &schema))
+                }
+                _ => self.adds_members(keywords, &place),
+            };
+            if lost {
+                self.warn(
+                    Code::Approximated,
+                    &place,
+                    format!("`{key}` has no form in a type; the members that it adds are kept untyped"),
+                    "name the members below `properties`, or read them from what is kept",
+                );
+            }
+        }
+    }
+
+    /// Whether a conditional schema describes members that the schema itself does not.
+    fn adds_members(&self, keywords: &Keywords, place: &Pointer) -> bool {
+        let known = |name: &str| keywords.properties.iter().any(|(known, _)| known == name);
+        !keys(self.spec, &place.child("properties")).all(known)
+    }
+}
+
+/// The names of the members of an object; none where there is no object.
+fn keys<'s>(spec: &'s Spec, place: &Pointer) -> impl Iterator<Item = &'s str> {
+    let members = spec.node(place).and_then(Node::as_mapping);
+    members.into_iter().flat_map(|members| members.keys()).map(String::as_str)
+}
