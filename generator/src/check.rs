@@ -62,7 +62,7 @@ impl Checker<'_> {
         for payload in payloads.chain(operation.errors.iter().map(|error| &error.payload)) {
             match payload {
                 Payload::Json(ty) | Payload::Events(ty) => self.type_ref(ty, &operation.origin),
-                Payload::Empty | Payload::Text | Payload::Binary => {}
+                Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => {}
             }
         }
         for header in operation.headers() {
@@ -100,7 +100,7 @@ impl Checker<'_> {
         match &ty.shape {
             Shape::Struct { fields, additional } => {
                 self.fields(fields.iter(), &ty.origin);
-                additional.iter().for_each(|additional| self.type_ref(additional, &ty.origin));
+                additional.iter().for_each(|additional| self.type_ref(&additional.ty, &ty.origin));
             }
             Shape::StringEnum(variants) => {
                 let values = variants.iter().map(|variant| &variant.value);

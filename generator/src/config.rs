@@ -62,8 +62,12 @@ pub struct Config {
     pub routes: Vec<NameRoute>,
     /// Names that no rule can know.
     pub overrides: Vec<Override>,
+    /// Operations that also have a method for the URL that they redirect to.
+    pub redirect_urls: Vec<RedirectUrl>,
     /// Members that the server leaves out although the document requires them, or sends as null.
     pub relax: Vec<Relax>,
+    /// What an object of which the document says nothing becomes.
+    pub bare_objects: BareObjects,
     /// How pages follow one another, where a rule does not find it or is wrong.
     pub pagination: Vec<PagingRule>,
     /// Where an error body keeps its parts.
@@ -72,8 +76,10 @@ pub struct Config {
     pub secret_keys: Vec<String>,
     /// Headers that go along to another origin.
     pub cross_origin_headers: Vec<String>,
-    /// The hand-written part.
+    /// The hand-written part; its files are filled by whoever reads the disk.
     pub extension: Option<Extension>,
+    /// The folder of the hand-written part, relative to the configuration.
+    pub extension_source: Option<String>,
     /// How samples make a credential.
     pub sample: Option<SampleCredential>,
     /// Warnings that are known and accepted.
@@ -120,6 +126,15 @@ pub enum OperationNames {
     Rest,
     /// From the operation id.
     OperationId,
+}
+
+/// What an object of which the document says nothing becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BareObjects {
+    /// A map of anything.
+    Map,
+    /// A type of its own, without members yet.
+    Type,
 }
 
 /// How operations are grouped into managers.
@@ -201,12 +216,30 @@ pub enum OverrideTarget {
     Operation(String),
     /// Every parameter with this wire name.
     Parameter(String),
+    /// The page of the operation with this id, a URL.
+    ReferenceUrl(String),
     /// The manager with this wire name.
     Manager(String),
     /// The type at this JSON Pointer.
     Type(String),
     /// The field, parameter or enum value at this JSON Pointer.
     Member(String),
+}
+
+/// A further method for an operation: it returns the URL of the redirect, without going there.
+///
+/// ```yaml
+/// redirect_urls:
+///   get_files_id_content: get_download_file_url
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RedirectUrl {
+    /// The operation id.
+    pub operation: String,
+    /// The name of the method, in any case style.
+    pub name: String,
+    /// Where the entry stands.
+    pub pointer: Pointer,
 }
 
 /// A member whose presence the document overstates.

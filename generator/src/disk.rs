@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use compare::{Change, Comparison, Loss, Losses, Plan};
-pub use read::{read_pages, read_source};
+pub use read::{read_pages, read_source, read_sources};
 pub use sync::Synced;
 
 /// What the system did not let us do.

@@ -87,20 +87,34 @@ pub(crate) const GUIDES: &[&str] =
 
 /// True when files, bytes or events go out or come in.
 fn transfers(operation: &ir::Operation) -> bool {
-    let sends = operation.body.as_ref().is_some_and(|body| match &body.kind {
-        ir::BodyKind::Multipart(_) | ir::BodyKind::Binary => true,
+    sends_files(operation)
+        || payloads(operation).any(|payload| match payload {
+            ir::Payload::Binary | ir::Payload::Events(_) => true,
+            ir::Payload::Empty | ir::Payload::Json(_) | ir::Payload::Text | ir::Payload::Location => false,
+        })
+}
+
+/// What a success can hold, in any form.
+pub(crate) fn payloads(operation: &ir::Operation) -> impl Iterator<Item = &ir::Payload> {
+    let others = operation.alternatives().into_iter().map(|alternative| &alternative.payload);
+    operation.responses.iter().map(|response| &response.payload).chain(others)
+}
+
+/// True when a caller gives files or bytes.
+pub(crate) fn sends_files(operation: &ir::Operation) -> bool {
+    operation.body.as_ref().is_some_and(|body| match &body.kind {
+        ir::BodyKind::Binary => true,
+        ir::BodyKind::Multipart(parts) => parts.iter().any(|part| part.file),
         ir::BodyKind::JsonFields(_)
         | ir::BodyKind::Json(_)
         | ir::BodyKind::FormFields(_)
         | ir::BodyKind::Text => false,
-    });
-    let streams = |payload: &ir::Payload| match payload {
-        ir::Payload::Binary | ir::Payload::Events(_) => true,
-        ir::Payload::Empty | ir::Payload::Json(_) | ir::Payload::Text => false,
-    };
-    sends
-        || operation.responses.iter().any(|response| streams(&response.payload))
-        || operation.alternatives().into_iter().any(|alternative| streams(&alternative.payload))
+    })
+}
+
+/// True when a caller gets bytes as they come.
+pub(crate) fn returns_bytes(operation: &ir::Operation) -> bool {
+    payloads(operation).any(|payload| *payload == ir::Payload::Binary)
 }
 
 /// An argument as the documentation shows it.
@@ -116,4 +130,6 @@ pub struct DialectArgument {
     pub example: Option<ir::Value>,
     /// The value that the server assumes.
     pub default: Option<ir::Value>,
+    /// The value that is sent unless the caller gives another.
+    pub constant: Option<String>,
 }

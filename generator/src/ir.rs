@@ -1,6 +1,7 @@
 //! The model of an API that every emitter reads: neutral, no Rust and no OpenAPI in it.
 
 pub mod arena;
+pub mod arguments;
 mod bodies;
 pub mod operations;
 pub mod pagination;
@@ -9,14 +10,16 @@ mod responses;
 pub mod types;
 
 pub use arena::{Arena, Id};
-pub use bodies::{Body, BodyKind, FormField, Part};
+pub use arguments::{Argument, ArgumentSource, value_text};
+pub use bodies::{Body, BodyKind, FileLabel, FileLabels, FormField, Part};
 pub use operations::{
-    Argument, ArgumentSource, Example, Location, Manager, Operation, Parameter, ParameterEncoding,
-    PathSegment, Style,
+    Example, Location, Manager, Operation, Parameter, ParameterEncoding, PathSegment, Style,
 };
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
 pub use responses::{Alternative, ErrorResponse, Header, Payload, Response, StatusRange};
-pub use types::{Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant};
+pub use types::{
+    Additional, Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant,
+};
 
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -102,6 +105,9 @@ pub struct Extension {
     pub dev_dependencies: Vec<(String, String)>,
     /// Lines of `[features]`, key and TOML value.
     pub features: Vec<(String, String)>,
+    /// The sources to write along, where the package does not have them itself: paths below the
+    /// module's folder, and texts.
+    pub files: Vec<(String, String)>,
 }
 
 /// JSON Pointers into an error body.

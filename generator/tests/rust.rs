@@ -1,14 +1,14 @@
 //! A minimal document to the one file that it is about.
 
+mod fixture;
+
 use std::path::Path;
 
-use sdk_generator::{Config, Diagnostics, Generated, Input, Source, generate};
+use sdk_generator::{Diagnostics, Generated, Input, generate};
 
 fn generated(path: &Path) -> Generated {
-    let text = std::fs::read_to_string(path).expect("the fixture can be read");
-    let name = path.file_name().expect("a fixture has a name").to_string_lossy().into_owned();
-    let documents = [Source { name, text }];
-    let config = Config::bare("trial-sdk");
+    let (source, config) = fixture::read(path, &mut Diagnostics::default());
+    let (documents, config) = ([source], config.expect("the configuration can be read"));
     let input = Input { documents: &documents, read: &|_| None, config: &config };
     generate(&input).unwrap_or_else(|diagnostics: Diagnostics| panic!("{diagnostics:#?}"))
 }

@@ -21,6 +21,8 @@ pub struct Api {
     pub agent_headers: &'static [(&'static str, &'static str)],
     /// Servers of the document; the first one is the default.
     pub servers: &'static [Server],
+    /// Further servers, which single operations call with a credential.
+    pub operation_servers: &'static [Server],
     /// Security schemes of the document.
     pub security: &'static [Scheme],
     /// Where an error body keeps what.
@@ -39,6 +41,7 @@ impl Api {
         user_agent: "",
         agent_headers: &[],
         servers: &[],
+        operation_servers: &[],
         security: &[],
         errors: ErrorBody::NONE,
         secret_keys: &[],
@@ -133,6 +136,8 @@ pub struct Operation {
     pub(crate) documented: &'static [u16],
     /// Whether an answer 202 may say when to ask again.
     pub(crate) retry_accepted: bool,
+    /// Whether the answer is where a redirect leads, so that none is followed.
+    pub(crate) returns_location: bool,
     /// How its pages follow one another.
     pub(crate) pages: &'static Paging,
 }
@@ -153,6 +158,7 @@ impl Operation {
             streams: &[],
             documented: &[],
             retry_accepted: false,
+            returns_location: false,
             pages: &Paging::NONE,
         }
     }
@@ -210,6 +216,13 @@ impl Operation {
     #[must_use]
     pub const fn retry_accepted(mut self) -> Self {
         self.retry_accepted = true;
+        self
+    }
+
+    /// Says that the answer is where a redirect leads, so that none is followed.
+    #[must_use]
+    pub const fn returns_location(mut self) -> Self {
+        self.returns_location = true;
         self
     }
 

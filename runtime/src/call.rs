@@ -4,7 +4,7 @@ mod decode;
 mod header;
 mod response;
 
-pub use decode::{Head, bytes, download, empty, events, json, text, unexpected};
+pub use decode::{Head, bytes, download, empty, events, json, location, text, unexpected};
 pub use header::Header;
 pub use response::Response;
 
@@ -68,6 +68,18 @@ impl<T> Call<T> {
     /// `location`.
     pub fn without_redirects(self) -> Self {
         self.options(|options| options.redirects = Redirects::Return)
+    }
+
+    /// Sends the request to this URL, in place of the one that server and path make, as where the API hands out URLs to
+    /// go on with. Query parameters are appended to it.
+    ///
+    /// Credentials and headers of the client go along, wherever that is: take the URL from the API, or from nobody. It
+    /// has to be `https` where the server's is.
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        if let State::Waiting(waiting) = &mut self.state {
+            waiting.0.place = Some(url.into());
+        }
+        self
     }
 
     fn options(mut self, change: impl FnOnce(&mut CallOptions)) -> Self {
@@ -149,6 +161,11 @@ impl<T> ResponseCall<T> {
     /// As [`Call::without_redirects`].
     pub fn without_redirects(self) -> Self {
         Self(self.0.without_redirects())
+    }
+
+    /// As [`Call::url`].
+    pub fn url(self, url: impl Into<String>) -> Self {
+        Self(self.0.url(url))
     }
 }
 

@@ -25,7 +25,7 @@ use crate::request::{CustomRequest, Request, Target};
 use crate::retry::Budget;
 use crate::transport::Transport;
 
-use base::Bases;
+use base::{Bases, Places};
 
 /// The core of a client. Cloning it is cheap, and clones share their connections.
 #[must_use = "a client does nothing by itself"]
@@ -148,6 +148,11 @@ impl Client {
     /// An absolute URL as it is, a path below the default server.
     pub(crate) fn resolve(&self, path: &str) -> Result<String, Error> {
         self.core.bases.resolve(path).map_err(Error::invalid)
+    }
+
+    /// A URL that the caller gives in place of the one that the server makes with a path.
+    pub(crate) fn place(&self, url: &str, servers: &[Server]) -> Result<String, Error> {
+        self.core.bases.place(url, servers).map_err(Error::invalid)
     }
 
     /// Whether credentials may go there: to a server of the document, or to one that took its place.

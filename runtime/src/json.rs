@@ -27,7 +27,7 @@ pub use container::Additional;
 pub use extra::{Extra, ExtraIter};
 pub use fault::Fault;
 pub use raw::{Raw, UnknownJson, constant};
-pub use show::show;
+pub use show::{plain, show};
 pub use sink::serialize;
 pub use source::deserialize;
 pub use unknown::{UnknownInteger, UnknownText};

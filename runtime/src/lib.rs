@@ -50,7 +50,8 @@
 //!   redirect carries them to another origin.
 //! - What may have had an effect is sent once, unless the caller says that it may be repeated.
 //! - Only `platform` tells time, waits, spawns and rolls dice; only `transport` touches the network. No global state.
-//! - Public names come from this crate, `http`, `bytes`, `serde`, `serde_json` and `futures-core`.
+//! - Public names come from this crate, `http`, `bytes`, `serde`, `serde_json` and `futures-core`, and with `fs` from
+//!   `tokio`.
 //!
 //! # Features
 //! `reqwest` (default): the transport, with rustls and ring. `tokio` (default): the platform. Without them, bring a
@@ -97,7 +98,8 @@ pub use body::{Body, ByteStream};
 pub use bounds::{BoxFuture, BoxStream, MaybeSend};
 pub use bytes::Bytes;
 pub use call::{
-    Call, Head, Header, Response, ResponseCall, bytes, download, empty, events, json, text, unexpected,
+    Call, Head, Header, Response, ResponseCall, bytes, download, empty, events, json, location, text,
+    unexpected,
 };
 pub use client::{Client, ClientBuilder};
 #[cfg(feature = "fs")]
@@ -118,7 +120,7 @@ pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
 pub use json::{
     Additional, Blank, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
-    Written, constant, deserialize, serialize, show,
+    Written, constant, deserialize, plain, serialize, show,
 };
 pub use options::RequestOptions;
 pub use page::{Items, Next, Page, PageFacts, Pages, Paging, Position, TryCollect};

@@ -202,6 +202,22 @@ macro_rules! union {
     };
 }
 
+/// Gives a union of texts, numbers and booleans what a union has, and its text.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! scalar_union {
+    ($name:ident) => {
+        $crate::union!($name);
+
+        impl ::core::fmt::Display for $name {
+            /// The value on the wire, a text without its quotes.
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::plain(self, f)
+            }
+        }
+    };
+}
+
 /// Gives a request builder with a field `request` the rest: headers of the caller's own, sending, awaiting.
 ///
 /// An answer that is handed over as it comes has `stream` before its decoder.

@@ -10,6 +10,12 @@ use crate::body::Source;
 pub(crate) struct Part {
     pub(crate) name: &'static str,
     pub(crate) values: Vec<PartValue>,
+    /// In place of those of the values.
+    pub(crate) file_name: Option<String>,
+    /// In place of those of the values.
+    pub(crate) content_type: Option<HeaderValue>,
+    /// Further headers of each value.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 #[derive(Clone)]
@@ -23,21 +29,13 @@ pub(crate) struct PartValue {
 /// Up to how many bytes a file that is in memory is copied beside the text around it.
 const SMALL: usize = 16 * 1024;
 
-/// A header of a part: the name of the part, its own name, its value.
-pub(crate) type PartHeader = (&'static str, HeaderName, HeaderValue);
-
 /// The body, and its media type with the boundary. The random bits must be new for each form.
-pub(crate) fn encode(
-    media_type: &str,
-    parts: &[Part],
-    headers: &[PartHeader],
-    random: [u64; 2],
-) -> (Source, String) {
+pub(crate) fn encode(media_type: &str, parts: &[Part], random: [u64; 2]) -> (Source, String) {
     let boundary = format!("{:016x}{:016x}", random[0], random[1]);
     let mut body = Assembly::default();
     for part in parts {
         for value in &part.values {
-            body.push(&head(&boundary, part.name, value, headers), &value.source);
+            body.push(&head(&boundary, part, value), &value.source);
         }
     }
     body.text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
@@ -45,19 +43,20 @@ pub(crate) fn encode(
     (body.into_source(), format!("{media_type}; boundary={boundary}"))
 }
 
-fn head(boundary: &str, name: &str, value: &PartValue, headers: &[PartHeader]) -> Vec<u8> {
-    let mut head = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{}\"", escaped(name));
-    if let Some(file_name) = &value.file_name {
+fn head(boundary: &str, part: &Part, value: &PartValue) -> Vec<u8> {
+    let name = escaped(part.name);
+    let mut head = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"");
+    if let Some(file_name) = part.file_name.as_ref().or(value.file_name.as_ref()) {
         head.push_str("; filename=\"");
         head.push_str(&escaped(file_name));
         head.push('"');
     }
     let mut head = head.into_bytes();
-    if let Some(content_type) = &value.content_type {
+    if let Some(content_type) = part.content_type.as_ref().or(value.content_type.as_ref()) {
         head.extend_from_slice(b"\r\ncontent-type: ");
         head.extend_from_slice(content_type.as_bytes());
     }
-    for (_, name, value) in headers.iter().filter(|(part, ..)| *part == name) {
+    for (name, value) in &part.headers {
         head.extend_from_slice(format!("\r\n{name}: ").as_bytes());
         head.extend_from_slice(value.as_bytes());
     }

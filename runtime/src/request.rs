@@ -15,13 +15,12 @@ use std::fmt;
 
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 
-use crate::api::Operation;
+use crate::api::{Operation, Server};
 use crate::call::{Call, Decode, Head};
 use crate::client::Client;
 use crate::download::Download;
 use crate::error::Error;
 use crate::json::{Json, Tree};
-use crate::multipart::PartHeader;
 use crate::parameter::{Encoding, Escape, Style, render, render_value};
 
 pub(crate) use content::Content;
@@ -36,6 +35,8 @@ pub struct Request {
     pub(crate) target: Target,
     /// The whole URL, where the server gave it.
     pub(crate) url: Option<String>,
+    /// What the query is appended to, where the caller gave it.
+    pub(crate) place: Option<String>,
     /// Name in the template, text.
     pub(crate) path: Vec<(&'static str, String)>,
     /// Name, whole text with names: one name can stand for several pairs, or none.
@@ -44,8 +45,6 @@ pub struct Request {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) extra_headers: Vec<(HeaderName, Option<HeaderValue>)>,
     pub(crate) content: Content,
-    /// Headers of parts: part, name, value.
-    pub(crate) part_headers: Vec<PartHeader>,
     pub(crate) taking: Taking,
     /// The first thing that cannot be sent.
     pub(crate) fault: Option<String>,
@@ -96,10 +95,26 @@ impl Target {
         }
     }
 
+    /// Whether the answer is where a redirect leads.
+    pub(crate) fn returns_location(&self) -> bool {
+        match self {
+            Self::Operation(operation) => operation.returns_location,
+            Self::Custom { .. } => false,
+        }
+    }
+
     pub(crate) fn accept(&self) -> &'static str {
         match self {
             Self::Operation(operation) => operation.accept,
             Self::Custom { .. } => "",
+        }
+    }
+
+    /// The servers that it has of its own.
+    pub(crate) fn servers(&self) -> &'static [Server] {
+        match self {
+            Self::Operation(operation) => operation.servers,
+            Self::Custom { .. } => &[],
         }
     }
 }
@@ -110,13 +125,13 @@ impl Request {
             client,
             target,
             url: None,
+            place: None,
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
             headers: Vec::new(),
             extra_headers: Vec::new(),
             content: Content::Unset,
-            part_headers: Vec::new(),
             taking: Taking::default(),
             fault: None,
         }
@@ -225,6 +240,11 @@ impl Request {
             (Taking::AsDocumented, Target::Operation(operation)) => operation.is_stream(status),
             (Taking::AsDocumented, Target::Custom { .. }) => false,
         }
+    }
+
+    /// Whether credentials may go to this URL: it is one of the client's, or the caller's own word.
+    pub(crate) fn is_trusted(&self, url: &str) -> bool {
+        self.place.is_some() || self.client.is_trusted(url, self.target.servers())
     }
 
     fn tree(&mut self, name: &str, value: &dyn Json) -> Option<Tree> {

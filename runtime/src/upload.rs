@@ -2,6 +2,8 @@
 
 #[cfg(feature = "fs")]
 mod file;
+#[cfg(feature = "fs")]
+mod reader;
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -32,6 +32,10 @@ cargo xtask codegen [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME 
 cargo xtask ir [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME] [--operation ID | --type NAME]
     Prints the model that the code is made from: all of it, or one operation or type.
 
+cargo xtask parity DOCS_DIR REFERENCE
+    Compares the pages of a documentation with a reference of operations, a JSON file, and prints for
+    each manager what differs, then how many rows are right.
+
 cargo xtask corpus DIR [OPTIONS]
     Takes every document of a folder through the generator, the compiler, Clippy, rustdoc and a JSON round trip of
     each of its types, and prints a table.
@@ -61,6 +65,13 @@ pub(crate) enum Command {
     Codegen(Codegen),
     /// Print the model.
     Ir(Ir),
+    /// Compare pages with a reference.
+    Parity {
+        /// The folder of the pages.
+        docs: PathBuf,
+        /// The file of the reference.
+        reference: PathBuf,
+    },
     /// Try the generator on many documents.
     Corpus(Corpus),
     /// Check the source code.
@@ -192,6 +203,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
         Some(Value(command)) => match command.to_str() {
             Some("codegen") => codegen(parser),
             Some("ir") => ir(parser),
+            Some("parity") => parity(parser),
             Some("corpus") => corpus(parser),
             Some("tidy") => tidy(parser),
             Some("advisories") => advisories(parser),
@@ -274,6 +286,21 @@ fn ir(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     // The name is of no interest here.
     selection.name.get_or_insert_with(|| "sdk".to_owned());
     Ok(Command::Ir(Ir { selection: selection.finish()?, part }))
+}
+
+fn parity(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+    let mut paths = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Command::Help),
+            Value(path) => paths.push(PathBuf::from(path)),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    match <[PathBuf; 2]>::try_from(paths) {
+        Ok([docs, reference]) => Ok(Command::Parity { docs, reference }),
+        Err(_) => Err(Failure::Usage("`parity` takes a folder of pages and a reference".to_owned())),
+    }
 }
 
 fn corpus(mut parser: lexopt::Parser) -> Result<Command, Failure> {

@@ -17,6 +17,8 @@ const RUNTIME: &str = "sdk-runtime";
 pub(crate) struct Inputs {
     pub(crate) config: Config,
     documents: Vec<Source>,
+    /// The folder of the hand-written module.
+    extension: Option<PathBuf>,
     /// The folder that the configuration says to write.
     output: Option<PathBuf>,
     /// What was read, as a person wants to see it.
@@ -61,6 +63,10 @@ impl Inputs {
         let mut inputs = Self {
             documents: Vec::new(),
             output: config.output.as_ref().map(|output| folder.join(output)),
+            extension: config
+                .extension_source
+                .as_ref()
+                .map(|source| workspace::absolute(&folder.join(source))),
             read: config.sources.iter().map(|source| source.name.clone()).collect(),
             config: Config::bare(&config.name),
         };
@@ -70,9 +76,14 @@ impl Inputs {
                 Place::SpecDir(path) => inputs.add(&found(path, spec_dir)?)?,
             }
         }
-        config.pages = disk::read_pages(&folder.join("pages"))?;
-        let pages = config.pages.iter().map(|page| folder.join("pages").join(format!("{}.md", page.stem)));
-        inputs.read.extend(pages.map(|page| page.display().to_string()));
+        // Prose for this package alone goes before that for every one that is configured here.
+        let own = folder.join(path.file_stem().unwrap_or_default()).join("pages");
+        for pages in [own, folder.join("pages")] {
+            for page in disk::read_pages(&pages)? {
+                inputs.read.push(pages.join(format!("{}.md", page.stem)).display().to_string());
+                config.pages.push(page);
+            }
+        }
         Ok(Self { config, ..inputs })
     }
 
@@ -81,7 +92,8 @@ impl Inputs {
             return Err(Stopped::Failed(Failure::Usage(format!("`--name`: {message}; {help}"))));
         }
         let config = Config::bare(name);
-        let mut inputs = Self { config, documents: Vec::new(), output: None, read: Vec::new() };
+        let mut inputs =
+            Self { config, documents: Vec::new(), extension: None, output: None, read: Vec::new() };
         for path in paths {
             inputs.add(path)?;
         }
@@ -105,7 +117,8 @@ impl Inputs {
         })
     }
 
-    /// Tells the configuration where the package will be built, and with which runtime.
+    /// Tells the configuration where the package will be built, and with which runtime; reads the
+    /// hand-written module where that is not there itself.
     pub(crate) fn place(&mut self, folder: &Path, runtime: Option<&Path>) -> Result<(), Failure> {
         let path = match runtime {
             Some(path) => Some(given_runtime(path, folder)?),
@@ -113,6 +126,12 @@ impl Inputs {
         };
         self.config.runtime.path = path.map(|path| path.to_string_lossy().replace('\\', "/"));
         self.config.own_workspace = !workspace::is_member(folder);
+        if let (Some(extension), Some(source)) = (&mut self.config.extension, &self.extension)
+            && *source != folder.join("src").join(&extension.module)
+        {
+            extension.files = disk::read_sources(source)?;
+            self.read.push(workspace::shown(source).display().to_string());
+        }
         Ok(())
     }
 

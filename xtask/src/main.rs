@@ -6,6 +6,7 @@ mod codegen;
 mod corpus;
 mod input;
 mod ir;
+mod parity;
 mod report;
 mod tidy;
 mod workspace;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     let result = arguments::parse(lexopt::Parser::from_env()).and_then(|command| match command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Ir(arguments) => ir::run(&arguments),
+        Command::Parity { docs, reference } => parity::run(&docs, &reference),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Tidy => tidy::run(),
         Command::Advisories { database } => advisories::run(database.as_deref()),

@@ -22,8 +22,3 @@ pub use options::box_compatible;
 
 #[cfg(feature = "jwt")]
 pub use crate::rt::{JwtAlgorithm, SigningKey};
-
-// The program in the project's README is a test, so that it stays right.
-#[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
-mod readme {}

@@ -1,6 +1,6 @@
 //! A package name to the configuration that a document without `sdk.yaml` gets.
 
-use super::{Config, ManagerNames, OperationNames};
+use super::{BareObjects, Config, ManagerNames, OperationNames};
 use crate::ir::{Dependency, ErrorBody};
 
 /// Members that hold secrets in most APIs.
@@ -44,12 +44,15 @@ impl Config {
             reference_url: None,
             routes: Vec::new(),
             overrides: Vec::new(),
+            redirect_urls: Vec::new(),
             relax: Vec::new(),
+            bare_objects: BareObjects::Map,
             pagination: Vec::new(),
             error_body: ErrorBody::default(),
             secret_keys: texts(SECRET_KEYS),
             cross_origin_headers: texts(CROSS_ORIGIN_HEADERS),
             extension: None,
+            extension_source: None,
             sample: None,
             allow: Vec::new(),
             pages: Vec::new(),

@@ -2,7 +2,10 @@
 
 use super::package_name::fault;
 use super::read::{Reader, Section};
-use super::{Config, ManagerNames, NameRoute, OperationNames, Override, OverrideTarget, Relax};
+use super::{
+    BareObjects, Config, ManagerNames, NameRoute, OperationNames, Override, OverrideTarget, RedirectUrl,
+    Relax,
+};
 use crate::diagnostic::{Allow, Code, Diagnostics};
 use crate::ir::{ErrorBody, Extension, SampleCredential};
 use crate::pointer::Pointer;
@@ -18,7 +21,10 @@ const KEYS: &[&str] = &[
     "managers",
     "select",
     "reference_url",
+    "reference_urls",
+    "redirect_urls",
     "names",
+    "bare_objects",
     "relax",
     "pagination",
     "errors",
@@ -51,7 +57,12 @@ impl Config {
 impl Reader<'_> {
     fn config(&mut self, section: &Section<'_>) -> Config {
         let package = self.package(section);
-        let (routes, overrides) = self.names(section);
+        let (routes, mut overrides) = self.names(section);
+        let urls = self.entries(section, "reference_urls");
+        overrides.extend(urls.into_iter().map(|(pointer, operation, name)| {
+            let target = OverrideTarget::ReferenceUrl(operation);
+            Override { target, name, pointer }
+        }));
         let mut config = Config {
             documents: self.documents(section),
             output: self.path(section, "output"),
@@ -60,16 +71,21 @@ impl Reader<'_> {
             reference_url: self.text(section, "reference_url"),
             routes,
             overrides,
+            redirect_urls: self.redirect_urls(section),
             relax: self.relax(section),
             pagination: self.pagination(section),
             error_body: self.error_body(section),
             extension: self.extension(section),
+            extension_source: self.extension_source(section),
             sample: self.sample(section),
             allow: self.allow(section),
             ..package
         };
         if let Some(names) = self.operation_names(section) {
             config.operation_names = names;
+        }
+        if let Some(objects) = self.bare_objects(section) {
+            config.bare_objects = objects;
         }
         if let Some(names) = self.manager_names(section) {
             config.managers = names;
@@ -143,6 +159,17 @@ impl Reader<'_> {
         self.choice(&place, &word, &choices)
     }
 
+    fn bare_objects(&mut self, section: &Section<'_>) -> Option<BareObjects> {
+        let (place, node) = section.get("bare_objects")?;
+        let word = self.scalar(&place, node)?;
+        self.choice(&place, &word, &[("map", BareObjects::Map), ("type", BareObjects::Type)])
+    }
+
+    fn redirect_urls(&mut self, section: &Section<'_>) -> Vec<RedirectUrl> {
+        let entries = self.entries(section, "redirect_urls").into_iter();
+        entries.map(|(pointer, operation, name)| RedirectUrl { operation, name, pointer }).collect()
+    }
+
     fn manager_names(&mut self, section: &Section<'_>) -> Option<ManagerNames> {
         let (place, node) = section.get("managers")?;
         if let Node::String(word) = node {
@@ -200,7 +227,7 @@ impl Reader<'_> {
     }
 
     fn extension(&mut self, section: &Section<'_>) -> Option<Extension> {
-        const KEYS: &[&str] = &["module", "dependencies", "dev_dependencies", "features"];
+        const KEYS: &[&str] = &["module", "source", "dependencies", "dev_dependencies", "features"];
         let extension = self.subsection(section, "extension", KEYS)?;
         let mut lines = |key: &str| -> Vec<(String, String)> {
             self.entries(&extension, key).into_iter().map(|(_, key, value)| (key, value)).collect()
@@ -210,7 +237,14 @@ impl Reader<'_> {
             dev_dependencies: lines("dev_dependencies"),
             features: lines("features"),
             module: self.required_text(&extension, "module", "name the module, such as `module: ext`")?,
+            files: Vec::new(),
         })
+    }
+
+    fn extension_source(&mut self, section: &Section<'_>) -> Option<String> {
+        let (place, node) = section.get("extension")?;
+        let path = node.get("source")?.scalar_text()?;
+        Some(self.rebased(&place, &path))
     }
 
     fn sample(&mut self, section: &Section<'_>) -> Option<SampleCredential> {

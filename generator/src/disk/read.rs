@@ -34,3 +34,19 @@ pub fn read_pages(folder: &Path) -> Result<Vec<Page>, Error> {
     };
     paths.iter().map(|path| page(path)).collect()
 }
+
+/// Reads the Rust sources below a folder: their paths from there, and their texts, in the order of the
+/// paths.
+///
+/// # Errors
+///
+/// When a folder or a file cannot be read.
+pub fn read_sources(folder: &Path) -> Result<Vec<(String, String)>, Error> {
+    let mut paths = super::walk::files(folder)?;
+    paths.retain(|path| path.ends_with(".rs"));
+    let source = |path: String| {
+        let text = read_source(&folder.join(&path))?.text;
+        Ok((path, text))
+    };
+    paths.into_iter().map(source).collect()
+}

@@ -39,7 +39,9 @@ struct Settings {
 pub fn emit(api: &ir::Api, symbols: &Symbols, files: &mut Files) {
     let features = symbols.features().map(str::to_owned).collect();
     let extension = api.package.extension.as_ref();
-    let settings = Settings { module: extension.map(|extension| extension.module.clone()) };
+    // What is written along is no more hand-written than the rest.
+    let by_hand = extension.filter(|extension| extension.files.is_empty());
+    let settings = Settings { module: by_hand.map(|extension| extension.module.clone()) };
     files.add("Cargo.toml", Template::Manifest.render(&manifest(&api.package, features)));
     files.add(".gitattributes", Template::GitAttributes.render(&settings));
     files.add("rustfmt.toml", Template::Rustfmt.render(&settings));

@@ -1,6 +1,6 @@
 //! Request bodies: what a caller sends, and what it is made of.
 
-use super::operations::{Argument, ArgumentSource, Example, Parameter, ParameterEncoding};
+use super::operations::{Example, Parameter, ParameterEncoding};
 use super::types::{Docs, Field, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -59,49 +59,28 @@ pub struct Part {
     pub field: Field,
     /// True when it is a file: a stream of bytes with a name and a content type.
     pub file: bool,
+    /// The arguments beside it that say how the one file is labelled.
+    pub labels: Option<Box<FileLabels>>,
     /// The content type that the document gives (OpenAPI 3.0.4, section 4.8.15).
     pub content_type: Option<String>,
     /// Headers of its own that a caller can give it; each is a setter.
     pub headers: Vec<Parameter>,
 }
 
-impl Body {
-    pub(super) fn arguments(&self) -> Vec<Argument<'_>> {
-        match &self.kind {
-            BodyKind::JsonFields(fields) => {
-                fields.iter().filter(|field| !field.read_only).map(Field::argument).collect()
-            }
-            BodyKind::FormFields(fields) => fields
-                .iter()
-                .filter(|field| !field.field.read_only)
-                .map(|field| Argument { source: ArgumentSource::FormField(field), ..field.field.argument() })
-                .collect(),
-            BodyKind::Multipart(parts) => parts.iter().flat_map(Part::arguments).collect(),
-            BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
-                vec![Argument {
-                    name: &self.name,
-                    source: ArgumentSource::Body(self),
-                    required: self.required,
-                }]
-            }
-        }
-    }
+/// Arguments that label a file in place of what the file says of itself.
+#[derive(Clone, Debug)]
+pub struct FileLabels {
+    /// Its name.
+    pub file_name: FileLabel,
+    /// Its media type.
+    pub content_type: FileLabel,
 }
 
-impl Part {
-    /// The part, then its headers.
-    fn arguments(&self) -> Vec<Argument<'_>> {
-        let mut arguments = vec![Argument { source: ArgumentSource::Part(self), ..self.field.argument() }];
-        for header in &self.headers {
-            let source = ArgumentSource::PartHeader(self, header);
-            arguments.push(Argument { name: &header.name, source, required: false });
-        }
-        arguments
-    }
-}
-
-impl Field {
-    fn argument(&self) -> Argument<'_> {
-        Argument { name: &self.name, source: ArgumentSource::Field(self), required: self.required }
-    }
+/// An argument that labels a file.
+#[derive(Clone, Debug)]
+pub struct FileLabel {
+    /// The name of the argument.
+    pub name: Name,
+    /// What it sets.
+    pub docs: Docs,
 }

@@ -1,8 +1,8 @@
 //! Operations: what a caller can ask the API to do, with what, and what comes back.
 
-use super::bodies::{Body, FormField, Part};
+use super::bodies::Body;
 use super::responses::{ErrorResponse, Response};
-use super::types::{Docs, Field, TypeRef, Value};
+use super::types::{Docs, TypeRef, Value};
 use super::{OperationId, Pagination, Security, Server};
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -71,11 +71,11 @@ pub struct Parameter {
     pub location: Location,
     /// How its value becomes text.
     pub encoding: ParameterEncoding,
-    /// True when a call without it fails. A constant (see `constant`) is never an argument.
+    /// True when a call without it fails. A constant (see `constant`) need not be given.
     pub required: bool,
     /// The type of its value.
     pub ty: TypeRef,
-    /// A value that every call sends, so that callers need not give it.
+    /// The one value that the document allows: it is sent unless the caller gives another.
     pub constant: Option<Value>,
     /// The value that the server assumes.
     pub default: Option<Value>,
@@ -141,57 +141,7 @@ pub enum Style {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example(pub Value);
 
-/// One argument of an operation as a caller gives it.
-#[derive(Clone, Copy, Debug)]
-pub struct Argument<'a> {
-    /// Its name.
-    pub name: &'a Name,
-    /// What it is.
-    pub source: ArgumentSource<'a>,
-    /// True when the method takes it; else it is a setter.
-    pub required: bool,
-}
-
-/// What an argument is.
-#[derive(Clone, Copy, Debug)]
-pub enum ArgumentSource<'a> {
-    /// A parameter.
-    Parameter(&'a Parameter),
-    /// A field of a JSON body.
-    Field(&'a Field),
-    /// A field of a form.
-    FormField(&'a FormField),
-    /// A part of a multipart body.
-    Part(&'a Part),
-    /// A header of a part.
-    PartHeader(&'a Part, &'a Parameter),
-    /// The whole request body.
-    Body(&'a Body),
-}
-
 impl Operation {
-    /// What a caller gives, in the order of the documentation: path, body, query, header, cookie.
-    #[must_use]
-    pub fn arguments(&self) -> Vec<Argument<'_>> {
-        let parameters = |locations: &'static [Location]| {
-            self.parameters
-                .iter()
-                .filter(|parameter| parameter.constant.is_none())
-                .filter(|parameter| locations.contains(&parameter.location))
-                .map(|parameter| Argument {
-                    name: &parameter.name,
-                    source: ArgumentSource::Parameter(parameter),
-                    required: parameter.required,
-                })
-        };
-        let mut arguments: Vec<_> = parameters(&[Location::Path]).collect();
-        arguments.extend(self.body.iter().flat_map(Body::arguments));
-        for location in [&[Location::Query], &[Location::Header], &[Location::Cookie]] {
-            arguments.extend(parameters(location));
-        }
-        arguments
-    }
-
     /// The path template as one text, `/users/{user_id}`.
     #[must_use]
     pub fn template(&self) -> String {
@@ -202,20 +152,5 @@ impl Operation {
                 PathSegment::Parameter(name) => format!("{{{name}}}"),
             })
             .collect()
-    }
-}
-
-impl<'a> Argument<'a> {
-    /// What the document says of it.
-    #[must_use]
-    pub fn docs(&self) -> &'a Docs {
-        match self.source {
-            ArgumentSource::Parameter(parameter) => &parameter.docs,
-            ArgumentSource::Field(field) => &field.docs,
-            ArgumentSource::FormField(field) => &field.field.docs,
-            ArgumentSource::Part(part) => &part.field.docs,
-            ArgumentSource::PartHeader(_, header) => &header.docs,
-            ArgumentSource::Body(body) => &body.docs,
-        }
     }
 }

@@ -116,7 +116,8 @@ pub fn type_def(api: &Api, id: TypeId) -> String {
                 docs(&mut out, 2, &field.docs);
             }
             if let Some(additional) = additional {
-                line(&mut out, 1, &format!("*: {}", type_ref(api, additional)));
+                line(&mut out, 1, &format!("*: {}", type_ref(api, &additional.ty)));
+                docs(&mut out, 2, &additional.docs);
             }
         }
         Shape::StringEnum(variants) => {
@@ -192,7 +193,7 @@ fn parameter(api: &Api, out: &mut String, parameter: &Parameter) {
     let _ = write!(text, ": {}{encoding}", type_ref(api, &parameter.ty));
     values(&mut text, parameter.default.as_ref(), parameter.example.as_ref());
     if let Some(constant) = &parameter.constant {
-        let _ = write!(text, " always {constant}");
+        let _ = write!(text, " sent {constant}");
     }
     if parameter.deprecated {
         text.push_str(" deprecated");
@@ -291,6 +292,7 @@ fn payload_text(api: &Api, payload: &Payload) -> String {
         Payload::Json(ty) => type_ref(api, ty),
         Payload::Text => "text".to_owned(),
         Payload::Binary => "bytes".to_owned(),
+        Payload::Location => "location".to_owned(),
         Payload::Events(ty) => format!("events of {}", type_ref(api, ty)),
     }
 }

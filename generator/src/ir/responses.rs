@@ -74,6 +74,8 @@ pub enum Payload {
     Text,
     /// Bytes.
     Binary,
+    /// Where a redirect leads, without going there.
+    Location,
     /// Server-sent events (WHATWG HTML, section 9.2), each a JSON value.
     Events(TypeRef),
 }

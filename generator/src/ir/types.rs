@@ -21,6 +21,8 @@ pub struct Docs {
 pub struct TypeDef {
     /// Its name; made of operation or parent and property for an inline schema.
     pub name: Name,
+    /// True when the name is the document's own, so that made-up ones give way to it.
+    pub is_named: bool,
     /// The name of the group of types that it belongs to: the schema name before `--`, or the
     /// manager of the operation that it is inline in.
     pub family: Name,
@@ -52,8 +54,8 @@ pub enum Shape {
     Struct {
         /// The members that the document names, in document order.
         fields: Vec<Field>,
-        /// The type of the members that it does not name, where it gives one.
-        additional: Option<TypeRef>,
+        /// The members that it does not name, where it says that there are some.
+        additional: Option<Additional>,
     },
     /// Named texts. Others may come.
     StringEnum(Vec<Variant<String>>),
@@ -65,6 +67,15 @@ pub enum Shape {
     Union(Union),
     /// Another name of a type.
     Alias(TypeRef),
+}
+
+/// Members that a document does not name.
+#[derive(Clone, Debug)]
+pub struct Additional {
+    /// The type of their values.
+    pub ty: TypeRef,
+    /// What the document says of them.
+    pub docs: Docs,
 }
 
 /// A named value of an enum.

@@ -11,6 +11,8 @@ pub(super) struct Owner {
     pub(super) name: Name,
     pub(super) family: Name,
     pub(super) scope: Scope,
+    /// True when the document itself gives the name.
+    pub(super) is_named: bool,
 }
 
 /// For whom an inline schema is lowered. The members of a request body become arguments, so their
@@ -59,6 +61,7 @@ impl Naming {
                 name: self.owner.name.join(&Name::new(&**part)),
                 family: self.owner.family.clone(),
                 scope: self.owner.scope,
+                is_named: false,
             }),
         }
     }
@@ -78,7 +81,7 @@ pub(super) fn natural(pointer: &Pointer, file: Option<&str>, suffix: &[String]) 
     let mut whole = Name::new(key);
     whole.words.extend_from_slice(suffix);
     let name = inner_words(rest).into_iter().fold(whole, |name, word| name.join(&Name::new(word)));
-    Owner { name, family: family(key), scope: Scope::Document }
+    Owner { name, family: family(key), scope: Scope::Document, is_named: rest.is_empty() }
 }
 
 /// True for a schema that stands under its own name.

@@ -7,7 +7,7 @@ use super::flat::{Flat, Others, Slot};
 use super::naming::Naming;
 use super::notes::Notes;
 use super::schemas::nullable_of;
-use crate::ir::{Field, Shape, TypeRef};
+use crate::ir::{Additional, Docs, Field, Shape, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
 
@@ -16,11 +16,13 @@ impl Lowering<'_> {
     pub(super) fn struct_(&mut self, flat: &Flat, naming: &Naming) -> Shape {
         let fields = self.fields(flat);
         let additional = match &flat.others {
-            Others::Unspecified | Others::Denied | Others::Any => None,
+            Others::Unspecified | Others::Denied => None,
+            Others::Any => Some(Additional { ty: TypeRef::Any, docs: Docs::default() }),
             Others::Schema(slot) => {
                 // The struct has the name already that a map would give to its values.
                 let naming = Naming::part(&naming.owner(), "additional");
-                Some(self.type_of(&slot.pointer, &naming)).filter(|ty| *ty != TypeRef::Any)
+                let ty = self.type_of(&slot.pointer, &naming);
+                Some(Additional { ty, docs: self.notes(&slot.pointer).docs })
             }
         };
         Shape::Struct { fields, additional }

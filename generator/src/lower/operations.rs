@@ -10,7 +10,7 @@ use super::operation_names::{Route, distinguish, rest};
 use super::paths::segments;
 use crate::config::{Config, OperationNames, Version};
 use crate::diagnostic::Code;
-use crate::ir::{self, Docs, PathSegment};
+use crate::ir::{self, Docs, PathSegment, Payload};
 use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
@@ -38,6 +38,8 @@ pub(super) struct Draft {
     body: Option<BodyForm>,
     /// What sets this form of the operation apart from the first one.
     other: Option<OtherForm>,
+    /// True when the operation is asked for the URL that it redirects to.
+    location: bool,
 }
 
 /// A form of an operation beside its first one.
@@ -65,6 +67,7 @@ impl Lowering<'_> {
         }
         // Names are those of the whole, so that none changes when more or less is selected.
         distinguish_drafts(&mut drafts);
+        self.add_redirect_urls(&mut drafts);
         let taken = drafts.iter().map(Draft::key).collect();
         let drafts = self.select(drafts);
         self.report_duplicates(&drafts);
@@ -107,6 +110,33 @@ impl Lowering<'_> {
         all
     }
 
+    /// Adds the methods that return where an operation redirects to, each after its operation.
+    fn add_redirect_urls(&mut self, drafts: &mut Vec<Draft>) {
+        for entry in &self.config.redirect_urls {
+            let place = drafts.iter().position(|draft| draft.name.wire == entry.operation);
+            let Some(place) = place.filter(|&place| self.redirects(&drafts[place])) else {
+                self.error(
+                    Code::UnusedConfig,
+                    &entry.pointer,
+                    format!("there is no operation `{}` with a redirect among its answers", entry.operation),
+                    "correct the operation id, or remove the entry",
+                );
+                continue;
+            };
+            let mut draft = Draft { location: true, ..drafts[place].clone() };
+            draft.name.words = words(&entry.name);
+            draft.node.summary = draft.node.summary.map(|title| format!("{} URL", title.trim_end()));
+            draft.node.description =
+                Some("Returns the URL that the API redirects to, without going there.".to_owned());
+            drafts.insert(place + 1, draft);
+        }
+    }
+
+    fn redirects(&mut self, draft: &Draft) -> bool {
+        let statuses = self.spec.responses(&draft.pointer, self.diagnostics);
+        statuses.iter().any(|(status, _)| status.starts_with('3') && status != "304")
+    }
+
     fn draft(
         &mut self,
         template: &str,
@@ -136,6 +166,7 @@ impl Lowering<'_> {
             manager,
             body: None,
             other: None,
+            location: false,
         })
     }
 
@@ -167,7 +198,7 @@ impl Lowering<'_> {
         // Versions of an API have operations in common, which the names of theirs tell apart.
         let version = |draft: &Draft| version(config, &draft.pointer).map(|version| version.wire.as_str());
         let mut ids: BTreeMap<(Option<&str>, &str), &Draft> = BTreeMap::new();
-        for draft in drafts {
+        for draft in drafts.iter().filter(|draft| !draft.location) {
             let Some(id) = draft.node.operation_id.as_deref() else { continue };
             if let Some(first) = ids.insert((version(draft), id), draft) {
                 let at = first.pointer.clone();
@@ -181,7 +212,7 @@ impl Lowering<'_> {
             }
         }
         let mut routes = BTreeSet::new();
-        for draft in drafts {
+        for draft in drafts.iter().filter(|draft| !draft.location) {
             let template = template(&draft.pointer);
             let described_twice = format!("{} {template} is described twice", draft.method);
             if !routes.insert((version(draft), draft.method, template)) {
@@ -202,8 +233,14 @@ impl Lowering<'_> {
         self.report_lost_parts(draft);
         let parameters = self.parameters(draft, &owner);
         let body = draft.body.as_ref().and_then(|form| self.body(&draft.pointer, form, &own));
-        let (responses, errors) = self.responses(&draft.pointer, &owner);
+        let (mut responses, errors) = self.responses(&draft.pointer, &owner);
         self.report_header_types(&responses, &errors);
+        if draft.location {
+            for response in &mut responses {
+                let alternatives = Vec::new();
+                *response = ir::Response { payload: Payload::Location, alternatives, ..response.clone() };
+            }
+        }
         ir::Operation {
             name: draft.name.clone(),
             origin: draft.pointer.clone(),
@@ -241,6 +278,9 @@ impl Lowering<'_> {
     /// The page of an operation. What stands in brackets is for documents with a version alone; an
     /// operation id that ends in the version counts without it.
     fn reference_url(&self, draft: &Draft) -> Option<String> {
+        if let Some(url) = self.overrides.reference_url(&draft.name.wire) {
+            return Some(url);
+        }
         let version = version(self.config, &draft.pointer).map(|version| version.wire.as_str());
         let pattern = bracketed(self.config.reference_url.as_ref()?, version.is_some());
         let id = without_version(&draft.name.wire, version.unwrap_or_default());
@@ -273,6 +313,7 @@ impl Draft {
             name: Name::from_words(words.to_vec()),
             family: Name::new(self.manager.as_str()),
             scope: Scope::Operation(index),
+            is_named: false,
         })
     }
 

@@ -14,6 +14,7 @@ pub(super) struct Overrides<'a> {
     operations: BTreeMap<&'a str, Entry<'a>>,
     routes: Vec<(&'a NameRoute, Cell<bool>)>,
     parameters: BTreeMap<&'a str, Entry<'a>>,
+    reference_urls: BTreeMap<&'a str, Entry<'a>>,
     managers: BTreeMap<&'a str, Entry<'a>>,
     types: BTreeMap<&'a str, Entry<'a>>,
     members: BTreeMap<&'a str, Entry<'a>>,
@@ -39,6 +40,7 @@ impl<'a> Overrides<'a> {
             operations: BTreeMap::new(),
             routes: config.routes.iter().map(|route| (route, Cell::new(false))).collect(),
             parameters: BTreeMap::new(),
+            reference_urls: BTreeMap::new(),
             managers: BTreeMap::new(),
             types: BTreeMap::new(),
             members: BTreeMap::new(),
@@ -50,6 +52,7 @@ impl<'a> Overrides<'a> {
             let (map, target, kind) = match &entry.target {
                 OverrideTarget::Operation(id) => (&mut overrides.operations, id, "operation"),
                 OverrideTarget::Parameter(wire) => (&mut overrides.parameters, wire, "parameter"),
+                OverrideTarget::ReferenceUrl(id) => (&mut overrides.reference_urls, id, "operation"),
                 OverrideTarget::Manager(wire) => (&mut overrides.managers, wire, "manager"),
                 OverrideTarget::Type(at) => (&mut overrides.types, at, "schema"),
                 OverrideTarget::Member(at) => (&mut overrides.members, at, "member"),
@@ -90,6 +93,13 @@ impl<'a> Overrides<'a> {
     /// The words of a parameter, by its wire name.
     pub(super) fn parameter(&self, wire: &str) -> Option<Vec<String>> {
         named(&self.parameters, wire)
+    }
+
+    /// The page of an operation, by its id.
+    pub(super) fn reference_url(&self, id: &str) -> Option<String> {
+        let entry = self.reference_urls.get(id)?;
+        entry.used.set(true);
+        Some(entry.name.to_owned())
     }
 
     /// The words of a manager, by its wire name.
@@ -134,8 +144,15 @@ impl<'a> Overrides<'a> {
                 "correct the route, or remove the entry",
             ));
         }
-        let maps =
-            [&self.operations, &self.parameters, &self.managers, &self.types, &self.members, &self.relaxed];
+        let maps = [
+            &self.operations,
+            &self.parameters,
+            &self.reference_urls,
+            &self.managers,
+            &self.types,
+            &self.members,
+            &self.relaxed,
+        ];
         let unused = maps.into_iter().flat_map(BTreeMap::values).filter(|entry| !entry.used.get());
         let unused = unused.filter(|entry| !self.is_left_out(entry.target));
         for entry in unused.chain(&self.repeated) {

@@ -114,10 +114,9 @@ impl Lowering<'_> {
             Some(schema) if required => self.constant(schema, &naming),
             Some(_) | None => None,
         };
-        let ty = match (&schema, &constant) {
-            (_, Some(constant)) => scalar_of(constant),
-            (Some(schema), None) => self.type_of(schema, &naming),
-            (None, None) => TypeRef::Scalar(Scalar::String),
+        let ty = match &schema {
+            Some(schema) => self.type_of(schema, &naming),
+            None => TypeRef::Scalar(Scalar::String),
         };
         let mut name = Name::new(data.name.as_str());
         let given = self.overrides.member(pointer).or_else(|| self.overrides.parameter(&data.name));
@@ -189,18 +188,6 @@ impl Lowering<'_> {
         let (_, flat) = self.meant(std::slice::from_ref(schema), naming)?;
         let [only] = flat.values.as_deref()? else { return None };
         (!only.value.is_null() && !flat.nullable).then(|| only.value.clone())
-    }
-}
-
-/// The type of a value that every call sends: nobody has to name its enum.
-fn scalar_of(constant: &Value) -> TypeRef {
-    match constant {
-        Value::Bool(_) => TypeRef::Scalar(Scalar::Boolean),
-        Value::Number(number) if number.is_i64() => TypeRef::Scalar(Scalar::Int64),
-        Value::Number(_) => TypeRef::Scalar(Scalar::Float64),
-        Value::Null | Value::String(_) | Value::Array(_) | Value::Object(_) => {
-            TypeRef::Scalar(Scalar::String)
-        }
     }
 }
 

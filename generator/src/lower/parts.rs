@@ -9,8 +9,10 @@ use super::media::{MediaKind, kind};
 use super::naming::Owner;
 use super::surfaces::Kind;
 use crate::diagnostic::Code;
-use crate::ir::{Field, FormField, Header, Location, Parameter, Part, Scalar, TypeRef};
-use crate::name::Name;
+use crate::ir::{
+    Docs, Field, FileLabel, FileLabels, FormField, Header, Location, Parameter, Part, Scalar, TypeRef,
+};
+use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
@@ -45,7 +47,8 @@ impl Lowering<'_> {
                 self.as_text(&mut field, encoding);
             }
         }
-        Part { field, file, content_type: content_type.and_then(sent_part_type), headers }
+        let labels = (file && !is_list(&field.ty)).then(|| Box::new(file_labels(&field)));
+        Part { field, file, labels, content_type: content_type.and_then(sent_part_type), headers }
     }
 
     /// A part is a file where it is binary, or text of a type that is not text; a list of such too.
@@ -94,6 +97,29 @@ impl Lowering<'_> {
 
 fn of<'a>(encodings: &'a [MemberEncoding], field: &Field) -> Option<&'a MemberEncoding> {
     encodings.iter().find(|encoding| encoding.name == field.name.wire)
+}
+
+/// The arguments that label a file.
+fn file_labels(file: &Field) -> FileLabels {
+    let label = |suffix: &str, what: &str| {
+        let mut name = Name::new(format!("{}_{suffix}", file.name.snake()));
+        name.words.clone_from(&file.name.words);
+        name.words.extend(words(suffix));
+        let description = format!("{what} of the file, in place of what the upload says.");
+        FileLabel { name, docs: Docs { title: None, description: Some(description) } }
+    };
+    FileLabels {
+        file_name: label("file_name", "The name"),
+        content_type: label("content_type", "The media type"),
+    }
+}
+
+fn is_list(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::List(_) => true,
+        TypeRef::Nullable(inner) => is_list(inner),
+        TypeRef::Any | TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Map(_) | TypeRef::Def(_) => false,
+    }
 }
 
 /// A header of a part as a parameter, whose name begins with that of the part.

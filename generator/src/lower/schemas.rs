@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::Lowering;
-use super::flat::{Flat, Slot};
+use super::flat::{Flat, Others, Slot};
 use super::form::{AnyReason, Form, classify};
 use super::naming::{Naming, Owner, Scope, natural};
 use super::surfaces::Surface;
+use crate::config::BareObjects;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Arena, Docs, Shape, TypeDef, TypeId, TypeRef, Usage};
 use crate::name::Name;
@@ -143,6 +144,9 @@ impl Lowering<'_> {
             Form::IntegerEnum => self.define(flat, naming, Make::IntegerEnum),
             Form::ValueEnum => self.define(flat, naming, Make::ValueEnum),
             Form::List(items) => TypeRef::List(Box::new(self.content(&items.unwrap_or_default()))),
+            Form::Map(None) if self.config.bare_objects == BareObjects::Type && is_bare(flat) => {
+                self.define(flat, naming, Make::Struct)
+            }
             Form::Tuple(items) => TypeRef::Tuple(
                 items.iter().map(|item| self.type_of_slots(std::slice::from_ref(item))).collect(),
             ),
@@ -235,7 +239,7 @@ impl Lowering<'_> {
     pub(super) fn unnamed(&mut self) -> Naming {
         let nobody = self.schemas.nobody.get_or_insert_with(|| {
             let name = Name::from_words(Vec::new());
-            Rc::new(Owner { family: name.clone(), name, scope: Scope::Document })
+            Rc::new(Owner { family: name.clone(), name, scope: Scope::Document, is_named: false })
         });
         Naming::of(nobody)
     }
@@ -269,6 +273,7 @@ impl Lowering<'_> {
     ) -> TypeId {
         self.schemas.types.add(TypeDef {
             name: owner.name.clone(),
+            is_named: owner.is_named,
             family: owner.family.clone(),
             origin: origin.clone(),
             docs,
@@ -317,6 +322,11 @@ impl Lowering<'_> {
         };
         self.diagnostics.push(diagnostic);
     }
+}
+
+/// True for an object of which the document says nothing.
+fn is_bare(flat: &Flat) -> bool {
+    matches!(flat.others, Others::Unspecified)
 }
 
 /// The type, or null.

@@ -44,6 +44,7 @@ fn reached(
 fn through(ty: &TypeDef, passes: fn(&crate::ir::Field) -> bool) -> Vec<&TypeRef> {
     match &ty.shape {
         Shape::Struct { fields, additional } => {
+            let additional = additional.iter().map(|additional| &additional.ty);
             fields.iter().filter(|field| passes(field)).map(|field| &field.ty).chain(additional).collect()
         }
         Shape::Union(_)

@@ -16,6 +16,7 @@ pub(super) fn type_ref(ty: &TypeRef, found: &mut impl FnMut(TypeId)) {
 pub(super) fn held(ty: &TypeDef) -> Vec<&TypeRef> {
     match &ty.shape {
         Shape::Struct { fields, additional } => {
+            let additional = additional.iter().map(|additional| &additional.ty);
             fields.iter().map(|field| &field.ty).chain(additional).collect()
         }
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
@@ -54,7 +55,7 @@ pub(super) fn returned(operation: &Operation) -> Vec<&TypeRef> {
     payloads
         .filter_map(|payload| match payload {
             Payload::Json(ty) | Payload::Events(ty) => Some(ty),
-            Payload::Empty | Payload::Text | Payload::Binary => None,
+            Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => None,
         })
         .chain(headers.map(|header| &header.ty))
         .chain(paged)
@@ -91,7 +92,7 @@ pub(super) fn mentioned_mut(operation: &mut Operation) -> Vec<&mut TypeRef> {
     }
     types.extend(payloads.into_iter().filter_map(|payload| match payload {
         Payload::Json(ty) | Payload::Events(ty) => Some(ty),
-        Payload::Empty | Payload::Text | Payload::Binary => None,
+        Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => None,
     }));
     types.extend(operation.pagination.iter_mut().map(|pagination| &mut pagination.item));
     types
@@ -101,6 +102,7 @@ pub(super) fn mentioned_mut(operation: &mut Operation) -> Vec<&mut TypeRef> {
 pub(super) fn held_mut(ty: &mut TypeDef) -> Vec<&mut TypeRef> {
     match &mut ty.shape {
         Shape::Struct { fields, additional } => {
+            let additional = additional.iter_mut().map(|additional| &mut additional.ty);
             fields.iter_mut().map(|field| &mut field.ty).chain(additional).collect()
         }
         Shape::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),

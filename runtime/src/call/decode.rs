@@ -1,7 +1,7 @@
 //! The body of a successful answer to a value.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -106,6 +106,16 @@ pub fn bytes(_: &Head, body: Bytes) -> Result<Bytes, Error> {
 #[doc(hidden)]
 pub fn download(_: &Head, body: Download) -> Result<Download, Error> {
     Ok(body)
+}
+
+/// Where the answer leads; what else it brings is not read.
+#[doc(hidden)]
+pub fn location(head: &Head, _: Download) -> Result<String, Error> {
+    let location = head.headers.get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
+    location.map(str::to_owned).ok_or_else(|| {
+        let message = format!("the answer with status {} says in no `location` where to go", head.status);
+        Error::new(ErrorKind::Decoding, message)
+    })
 }
 
 /// Events as they come.

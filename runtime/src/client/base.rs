@@ -5,38 +5,49 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
-use crate::api::Server;
+use crate::api::{Api, Server};
 
 /// The URLs that paths are appended to, none with a slash at its end.
 #[derive(Debug)]
 pub(super) struct Bases {
     default: Result<String, String>,
-    /// By the server's URL in the document.
-    replaced: BTreeMap<String, String>,
-    variables: BTreeMap<String, String>,
+    /// What the caller says of servers.
+    places: Places,
     /// Where credentials may go.
     origins: BTreeSet<String>,
 }
 
+/// What a caller says of the document's servers.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// URLs in place of servers, by the server's URL in the document; the default one under the empty text as well.
+    pub(super) replaced: BTreeMap<String, String>,
+    /// The origin in place of that of every other server.
+    pub(super) origin: Option<String>,
+    pub(super) variables: BTreeMap<String, String>,
+}
+
 impl Bases {
-    pub(super) fn new(
-        servers: &[Server],
-        replaced: BTreeMap<String, String>,
-        variables: BTreeMap<String, String>,
-    ) -> Result<Self, String> {
-        let mut parsed = BTreeMap::new();
-        for (server, base) in replaced {
-            parsed.insert(server, parse(&base)?);
-        }
+    pub(super) fn new(api: &Api, places: Places) -> Result<Self, String> {
+        let parsed: Result<_, String> =
+            places.replaced.into_iter().map(|(server, base)| Ok((server, parse(&base)?))).collect();
+        let places = Places {
+            replaced: parsed?,
+            origin: places.origin.map(|place| parse_origin(&place)).transpose()?,
+            variables: places.variables,
+        };
         let default = Err("the document names no server: set a base URL".to_owned());
-        let mut bases = Self { default, replaced: parsed, variables, origins: BTreeSet::new() };
-        if let Some(base) = bases.replaced.get("") {
+        let mut bases = Self { default, places, origins: BTreeSet::new() };
+        if let Some(base) = bases.places.replaced.get("").or(bases.places.origin.as_ref()) {
             bases.default = Ok(base.clone());
-        } else if let Some(server) = servers.first() {
+        }
+        if let (Some(server), false) = (api.servers.first(), bases.places.replaced.contains_key("")) {
             bases.default = bases.of_server(server).map(Cow::into_owned);
         }
-        let trusted = servers.iter().filter_map(|server| bases.of_server(server).ok());
-        let replaced = bases.replaced.values().chain(&bases.default).map(|base| Cow::Borrowed(&**base));
+        let servers = api.servers.iter().chain(api.operation_servers);
+        let trusted = servers.filter_map(|server| bases.of_server(server).ok());
+        let replaced =
+            bases.places.replaced.values().chain(&bases.default).map(|base| Cow::Borrowed(&**base));
         let origins = trusted.chain(replaced).filter_map(|base| origin(&base)).collect();
         bases.origins = origins;
         Ok(bases)
@@ -45,7 +56,7 @@ impl Bases {
     /// Of a client that cannot work.
     pub(super) fn none() -> Self {
         let default = Err("the client has no base URL".to_owned());
-        Self { default, replaced: BTreeMap::new(), variables: BTreeMap::new(), origins: BTreeSet::new() }
+        Self { default, places: Places::default(), origins: BTreeSet::new() }
     }
 
     pub(super) fn of(&self, servers: &[Server]) -> Result<Cow<'_, str>, String> {
@@ -56,15 +67,32 @@ impl Bases {
     }
 
     fn of_server(&self, server: &Server) -> Result<Cow<'_, str>, String> {
-        if let Some(base) = self.replaced.get(server.url) {
+        if let Some(base) = self.places.replaced.get(server.url) {
             return Ok(Cow::Borrowed(base));
         }
         let mut url = server.url.to_owned();
         for (name, default) in server.variables {
-            let value = self.variables.get(*name).map_or(*default, String::as_str);
+            let value = self.places.variables.get(*name).map_or(*default, String::as_str);
             url = url.replace(&format!("{{{name}}}"), value);
         }
-        parse(&url).map(Cow::Owned)
+        let base = parse(&url)?;
+        let Some(place) = &self.places.origin else { return Ok(Cow::Owned(base)) };
+        let path = Url::parse(&base).map_err(|error| error.to_string())?.path().to_owned();
+        Ok(Cow::Owned(format!("{place}{}", path.trim_end_matches('/'))))
+    }
+
+    /// A URL in place of the one that a server makes with a path. It must not lose the protection that this server has.
+    pub(super) fn place(&self, url: &str, servers: &[Server]) -> Result<String, String> {
+        let mut place = Url::parse(url).map_err(|error| format!("`{}` is no URL: {error}", shown(url)))?;
+        let usual = self.of(servers)?;
+        if place.scheme() != "https" && (place.scheme() != "http" || usual.starts_with("https:")) {
+            return Err(format!("the URL `{}` is not https, as the server's is", shown(url)));
+        }
+        if !place.username().is_empty() || place.password().is_some() {
+            return Err("a URL must hold no user name and password".to_owned());
+        }
+        place.set_fragment(None);
+        Ok(place.into())
     }
 
     pub(super) fn resolve(&self, path: &str) -> Result<String, String> {
@@ -125,6 +153,20 @@ fn parse(base: &str) -> Result<String, String> {
         return Err(format!("base URL `{base}` has a query or a fragment"));
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// What is put in place of other origins.
+fn parse_origin(text: &str) -> Result<String, String> {
+    let base = parse(text)?;
+    match origin(&base) {
+        Some(origin) if origin == base => Ok(origin),
+        Some(_) | None => Err(format!("`{text}` is no origin: it has a path")),
+    }
+}
+
+/// A URL without its query, whose values may be secrets.
+fn shown(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
 }
 
 fn origin(url: &str) -> Option<String> {

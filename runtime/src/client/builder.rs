@@ -1,12 +1,11 @@
 //! The set-up of a client.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Bases, Client, Core, NO_PLATFORM, NO_TRANSPORT, agent};
+use super::{Bases, Client, Core, NO_PLATFORM, NO_TRANSPORT, Places, agent};
 use crate::api::Api;
 use crate::credential::Credential;
 use crate::error::{Error, ErrorKind};
@@ -24,9 +23,7 @@ use crate::transport::{ConnectionSettings, ReqwestTransport};
 pub struct ClientBuilder<C> {
     api: &'static Api,
     credentials: Vec<Arc<dyn Credential>>,
-    /// By the server's URL in the document; the default server under the empty text as well.
-    replaced: BTreeMap<String, String>,
-    variables: BTreeMap<String, String>,
+    places: Places,
     #[cfg(feature = "reqwest")]
     pub(super) connection: ConnectionSettings,
     interceptors: Vec<Arc<dyn Interceptor>>,
@@ -43,8 +40,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         Self {
             api,
             credentials: Vec::new(),
-            replaced: BTreeMap::new(),
-            variables: BTreeMap::new(),
+            places: Places::default(),
             #[cfg(feature = "reqwest")]
             connection: ConnectionSettings {
                 connect_timeout: Some(Duration::from_secs(10)),
@@ -70,9 +66,9 @@ impl<C: From<Client>> ClientBuilder<C> {
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         let url = url.into();
         if let Some(server) = self.api.servers.first() {
-            self.replaced.insert(server.url.to_owned(), url.clone());
+            self.places.replaced.insert(server.url.to_owned(), url.clone());
         }
-        self.replaced.insert(String::new(), url);
+        self.places.replaced.insert(String::new(), url);
         self
     }
 
@@ -82,13 +78,21 @@ impl<C: From<Client>> ClientBuilder<C> {
         if self.api.servers.first().is_some_and(|first| first.url == server) {
             return self.base_url(url);
         }
-        self.replaced.insert(server, url);
+        self.places.replaced.insert(server, url);
+        self
+    }
+
+    /// Sends requests for all servers of the document to this origin, `http://127.0.0.1:8080`; their paths stay. That is
+    /// for tests and for gateways: it misses none of the servers that single operations have. What
+    /// [`base_url`](Self::base_url) and [`replace_server`](Self::replace_server) say of a server goes before it.
+    pub fn all_servers(mut self, origin: impl Into<String>) -> Self {
+        self.places.origin = Some(origin.into());
         self
     }
 
     /// Sets a variable of the document's servers.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.variables.insert(name.into(), value.into());
+        self.places.variables.insert(name.into(), value.into());
         self
     }
 
@@ -172,8 +176,7 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     fn assemble(mut self) -> Client {
         let mut fault = self.options.fault.take();
-        let servers = self.api.servers;
-        let bases = Bases::new(servers, self.replaced, self.variables).unwrap_or_else(|message| {
+        let bases = Bases::new(self.api, self.places).unwrap_or_else(|message| {
             fault.get_or_insert(message);
             Bases::none()
         });

@@ -8,6 +8,16 @@ use serde_json::value::RawValue;
 
 use super::{Additional, Extra, Fault, Json, WriteSlot, Writer, Written, sealed};
 
+/// Writes a value as its JSON text, a text without quotes.
+#[doc(hidden)]
+pub fn plain(value: &dyn Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let text = super::to_bytes(value).map_err(|_| fmt::Error)?;
+    match serde_json::from_slice::<String>(&text) {
+        Ok(text) => f.pad(&text),
+        Err(_) => f.pad(&String::from_utf8_lossy(&text)),
+    }
+}
+
 /// Shows a value as `Name { member: value }`, without the members that are absent; what `secret` names is redacted.
 ///
 /// # Errors

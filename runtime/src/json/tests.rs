@@ -137,6 +137,10 @@ fn extra_can_be_read_and_changed() {
     let mut person: Person = read(r#"{"id":"1","name":null,"tags":[],"b":1.50,"a":null}"#);
     assert_eq!(person.extra().get("b"), Some(json!(1.5)));
     assert_eq!(person.extra().get_raw("b"), Some("1.50"));
+    assert_eq!(person.extra().get_as::<f64>("b").expect("a number"), Some(1.5));
+    assert_eq!(person.extra().get_as::<f64>("z").expect("nothing"), None);
+    let error = person.extra().get_as::<Vec<String>>("b").expect_err("no list");
+    assert_eq!(error.kind(), crate::ErrorKind::Decoding);
     assert_eq!(person.extra().iter().collect::<Vec<_>>(), [("b", "1.50"), ("a", "null")]);
     assert_eq!(serde_json::Value::from(person.extra()), json!({"b": 1.5, "a": null}));
     assert_eq!(person.extra().len(), 2);

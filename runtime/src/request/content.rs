@@ -31,6 +31,20 @@ pub(crate) enum Content {
     },
 }
 
+impl Content {
+    /// The parts of a form; anything else that is set gives way to it.
+    pub(super) fn parts(&mut self) -> &mut Vec<Part> {
+        loop {
+            match self {
+                Self::Parts(parts) => return parts,
+                Self::Unset | Self::Members(_) | Self::Fields(_) | Self::Whole { .. } => {
+                    *self = Self::Parts(Vec::new());
+                }
+            }
+        }
+    }
+}
+
 impl Request {
     /// Sets a member of the JSON object that is the body.
     pub fn member(&mut self, name: &'static str, value: &dyn Json) {

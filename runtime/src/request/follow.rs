@@ -2,7 +2,7 @@
 
 use url::{Url, form_urlencoded};
 
-use super::{Content, Request, Target};
+use super::{Content, Request};
 
 impl Request {
     /// The value of a query parameter, as text.
@@ -39,12 +39,8 @@ impl Request {
         let mut url =
             from.join(target).map_err(|error| format!("the server gives no URL to go on with: {error}"))?;
         url.set_fragment(None);
-        let servers = match &self.target {
-            Target::Operation(operation) => operation.servers,
-            Target::Custom { .. } => &[],
-        };
         let has_user = !url.username().is_empty() || url.password().is_some();
-        if has_user || !self.client.is_trusted(url.as_str(), servers) {
+        if has_user || !self.client.is_trusted(url.as_str(), self.target.servers()) {
             let origin = url.origin().ascii_serialization();
             return Err(format!("the server leads on to {origin}, which the client is not set up for"));
         }

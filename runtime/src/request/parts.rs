@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::{Content, Request, Target, header};
+use super::{Request, Target, header};
 use crate::api::BodyKind;
 use crate::body::Source;
 use crate::error::Error;
@@ -50,7 +50,7 @@ impl Request {
         }
     }
 
-    /// Sets a header of a part of the form that is the body.
+    /// Sets a header of a part.
     pub fn part_header(
         &mut self,
         part: &'static str,
@@ -59,11 +59,23 @@ impl Request {
         value: &dyn Json,
     ) {
         let Some(tree) = self.tree(name, value) else { return };
-        self.part_headers.retain(|(of, set, _)| *of != part || !set.as_str().eq_ignore_ascii_case(name));
         let Some(text) = render_value(encoding, &tree, Escape::Nothing) else { return };
         match header::parse(name, &text) {
-            Ok((name, value)) => self.part_headers.push((part, name, value)),
+            Ok((name, value)) => super::replace(&mut self.part_of(part).headers, name, value),
             Err(message) => self.fail(message),
+        }
+    }
+
+    /// Names the file of a part, in place of the name that the upload has.
+    pub fn part_file_name(&mut self, name: &'static str, file_name: String) {
+        self.part_of(name).file_name = Some(file_name);
+    }
+
+    /// Sets the media type of a part's file, in place of the one that the upload has.
+    pub fn part_content_type(&mut self, name: &'static str, content_type: String) {
+        match HeaderValue::try_from(content_type) {
+            Ok(content_type) => self.part_of(name).content_type = Some(content_type),
+            Err(_) => self.fail(format!("the media type of `{name}` is no header")),
         }
     }
 
@@ -88,25 +100,30 @@ impl Request {
         Some(*content_type).filter(|content_type| !content_type.is_empty())
     }
 
-    /// Puts a part where the document has it, whenever it is set.
     fn put_part(&mut self, name: &'static str, values: Vec<PartValue>) {
+        self.part_of(name).values = values;
+    }
+
+    /// The part of this name, where the document has it, whenever something of it is set.
+    fn part_of(&mut self, name: &'static str) -> &mut Part {
         let known = self.parts();
         let place = |name: &str| known.iter().position(|(known, _)| *known == name).unwrap_or(known.len());
-        if !matches!(self.content, Content::Parts(_)) {
-            self.content = Content::Parts(Vec::new());
-        }
-        if let Content::Parts(parts) = &mut self.content {
-            parts.retain(|part| part.name != name);
+        let parts = self.content.parts();
+        let index = parts.iter().position(|part| part.name == name).unwrap_or_else(|| {
             let index = parts.partition_point(|part| place(part.name) <= place(name));
-            parts.insert(index, Part { name, values });
-        }
+            parts.insert(
+                index,
+                Part { name, values: Vec::new(), file_name: None, content_type: None, headers: Vec::new() },
+            );
+            index
+        });
+        &mut parts[index]
     }
 
     /// The body of a form, its boundary made for this call.
     pub(super) fn form(&self, media_type: &str, parts: &[Part]) -> Result<(Source, HeaderValue), Error> {
         let platform = self.client.platform()?;
-        let (source, media_type) =
-            encode(media_type, parts, &self.part_headers, [platform.random(), platform.random()]);
+        let (source, media_type) = encode(media_type, parts, [platform.random(), platform.random()]);
         let media_type = HeaderValue::try_from(media_type)
             .map_err(|_| Error::invalid("the media type of the form is no header"))?;
         Ok((source, media_type))

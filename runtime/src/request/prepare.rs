@@ -69,12 +69,13 @@ impl Request {
     /// The URL that target and query make.
     fn own_url(&self) -> Result<String, Error> {
         let mut url = String::with_capacity(128);
-        match &self.target {
-            Target::Operation(operation) => {
+        match (&self.place, &self.target) {
+            (Some(place), target) => url.push_str(&self.client.place(place, target.servers())?),
+            (None, Target::Operation(operation)) => {
                 url.push_str(&self.client.base(operation.servers)?);
                 self.fill(operation, &mut url)?;
             }
-            Target::Custom { path, .. } => url.push_str(&self.client.resolve(path)?),
+            (None, Target::Custom { path, .. }) => url.push_str(&self.client.resolve(path)?),
         }
         for (_, text) in &self.query {
             url.push(if url.contains('?') { '&' } else { '?' });
@@ -117,7 +118,7 @@ impl Request {
         let of_client = &self.client.options().headers;
         match self.target {
             // As on a redirect: they were set for the API, and may be secrets.
-            Target::Custom { .. } if !self.client.is_trusted(url, &[]) => {
+            Target::Custom { .. } if !self.is_trusted(url) => {
                 let allowed = self.client.api().cross_origin_headers;
                 let travels = |(name, _): &&(HeaderName, _)| allowed.contains(&name.as_str());
                 change(&mut headers, of_client.iter().filter(travels));

@@ -6,6 +6,7 @@ use crate::api::{Operation, Scheme};
 use crate::client::Client;
 use crate::credential::{AuthContext, Authorization, Credential};
 use crate::error::{Error, ErrorKind};
+use crate::request::Request;
 
 /// The credentials of one request, each with the scheme that it serves; none where nothing is needed.
 pub(super) struct Authorizer {
@@ -15,10 +16,11 @@ pub(super) struct Authorizer {
 impl Authorizer {
     /// The first alternative of the operation whose schemes all have a credential.
     pub(super) fn for_operation(
-        client: &Client,
+        request: &Request,
         operation: &'static Operation,
         url: &str,
     ) -> Result<Self, Error> {
+        let client = &request.client;
         if operation.security.is_empty() {
             return Ok(Self { uses: Vec::new() });
         }
@@ -29,15 +31,16 @@ impl Authorizer {
             .find_map(|alternative| serve(client, alternative));
         let is_optional = operation.security.iter().any(|alternative| alternative.is_empty());
         match served {
-            Some(uses) if client.is_trusted(url, operation.servers) => Ok(Self { uses }),
+            Some(uses) if request.is_trusted(url) => Ok(Self { uses }),
             None if !is_optional => Err(unserved(operation)),
             Some(_) | None => Ok(Self { uses: Vec::new() }),
         }
     }
 
     /// The first scheme of the API that has a credential, if the URL is one of the client's.
-    pub(super) fn for_any(client: &Client, url: &str) -> Self {
-        let uses = if client.is_trusted(url, &[]) {
+    pub(super) fn for_any(request: &Request, url: &str) -> Self {
+        let client = &request.client;
+        let uses = if request.is_trusted(url) {
             client.api().security.iter().find_map(|scheme| serve(client, &[scheme.name])).unwrap_or_default()
         } else {
             Vec::new()

@@ -78,7 +78,7 @@ impl<'a> Course<'a> {
             prepared,
             platform: client.platform()?,
             attempt_timeout: options.attempt_timeout.or(client.options().attempt_timeout),
-            redirects: options.redirects,
+            redirects: if request.target.returns_location() { Redirects::Return } else { options.redirects },
             policy,
             repeats: options.is_idempotent || policy.repeats(&prepared.method),
             journal,
@@ -104,8 +104,10 @@ impl<'a> Course<'a> {
     pub(super) async fn run(&self) -> Result<(Head, Received), Error> {
         let client = self.client();
         let authorizer = match &self.request.target {
-            Target::Operation(operation) => Authorizer::for_operation(client, operation, &self.prepared.url)?,
-            Target::Custom { .. } => Authorizer::for_any(client, &self.prepared.url),
+            Target::Operation(operation) => {
+                Authorizer::for_operation(self.request, operation, &self.prepared.url)?
+            }
+            Target::Custom { .. } => Authorizer::for_any(self.request, &self.prepared.url),
         };
         let mut refusal = Some(&authorizer);
         let mut tries = Tries::default();

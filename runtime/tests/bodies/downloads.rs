@@ -7,7 +7,7 @@ use sdk_runtime as rt;
 use rt::testing::Reply;
 use rt::{Bytes, Download, Error, ErrorKind, Head, TimeoutKind};
 
-use crate::set_up::{GET, THUMBNAIL, Trial};
+use crate::set_up::{GET, LOCATION, THUMBNAIL, Trial};
 
 #[tokio::test]
 async fn pieces_come_as_they_are_sent() {
@@ -158,4 +158,16 @@ async fn a_request_that_the_document_lacks_can_be_a_stream() {
     let mut download = trial.clock.run(call().send_download()).await.expect("an answer");
     assert_eq!(download.next().await.expect("a piece").expect("bytes"), Bytes::from("one"));
     assert_eq!(trial.clock.run(call()).await.expect("an answer"), "onetwo");
+}
+
+#[tokio::test]
+async fn a_redirect_can_be_what_a_call_is_for() {
+    let trial = Trial::new();
+    trial.api.on("location").reply(Reply::new(302).header("location", "https://cdn.example.com/x?s=1"));
+    let call = trial.request(&LOCATION).receive(rt::location);
+    assert_eq!(trial.clock.run(call).await.expect("an answer"), "https://cdn.example.com/x?s=1");
+    assert_eq!(trial.api.requests().len(), 1);
+    trial.api.on("location").reply(Reply::new(200).chunks(["all of it"]));
+    let error = trial.clock.run(trial.request(&LOCATION).receive(rt::location)).await.expect_err("no place");
+    assert!(error.to_string().contains("says in no `location` where to go"), "{error}");
 }

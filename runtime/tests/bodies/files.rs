@@ -66,6 +66,27 @@ async fn n25_a_file_is_opened_for_each_try() {
 }
 
 #[tokio::test]
+async fn an_async_reader_is_sent_once_and_whole() {
+    use tokio::io::AsyncWriteExt;
+
+    let (client, api) = set_up();
+    let (mut pipe, reader) = tokio::io::duplex(1000);
+    api.on("put").reply(Reply::new(500)).reply(Reply::new(204));
+    let mut request = client.operation(&PUT);
+    request.upload(Upload::async_reader(reader));
+    let writing = tokio::spawn(async move { pipe.write_all(&content()).await });
+    let error = request.send(rt::empty).await.expect_err("the bytes are gone");
+    assert_eq!((error.status().map(|status| status.as_u16()), error.attempts()), (Some(500), 1));
+    writing.await.expect("the writer is done").expect("all of it was taken");
+    assert!(api.requests()[0].body()[..] == content());
+
+    let mut request = client.operation(&PUT);
+    request.upload(Upload::async_reader(&b"12345"[..]).length(4));
+    let error = request.send(rt::empty).await.expect_err("more than was said");
+    assert_eq!(error.kind(), ErrorKind::Body);
+}
+
+#[tokio::test]
 async fn n25_a_reader_goes_back_to_where_it_stood() {
     let (folder, (client, api)) = (Folder::new("reader"), set_up());
     let mut file = std::fs::File::open(folder.file("a.bin", &content())).expect("the file");

@@ -146,3 +146,28 @@ async fn what_cannot_be_sent_is_said_before_anything_is() {
     assert!(error.to_string().contains("`file` cannot be sent: the media type"), "{error}");
     assert!(trial.api.requests().is_empty());
 }
+
+#[tokio::test]
+async fn what_labels_a_file_goes_before_what_the_upload_says() {
+    let sent = sent(|form| {
+        form.part_content_type("file", "image/png".to_owned());
+        form.part_file("file", Upload::from("content").file_name("a.txt").content_type("text/plain"));
+        form.part_file_name("file", "b.png".to_owned());
+        form.part_file_name("raw", "never sent".to_owned());
+    });
+    let expected = "--BOUNDARY\r\n\
+        content-disposition: form-data; name=\"file\"; filename=\"b.png\"\r\n\
+        content-type: image/png\r\n\r\n\
+        content\r\n\
+        --BOUNDARY--\r\n";
+    assert_eq!(body(&sent.await), expected);
+}
+
+#[tokio::test]
+async fn a_label_that_is_no_header_is_the_error_of_the_call() {
+    let trial = Trial::new();
+    let mut form = trial.request(&FORM);
+    form.part_content_type("file", "text/plain\n".to_owned());
+    let error = trial.clock.run(form.send(rt::empty)).await.expect_err("a fault");
+    assert!(error.to_string().contains("the media type of `file` is no header"), "{error}");
+}

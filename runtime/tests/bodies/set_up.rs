@@ -37,6 +37,11 @@ pub(crate) static THUMBNAIL: rt::Operation = rt::Operation::new("thumbnail", Met
     .streams(&[200..=200])
     .documented(&[302])
     .retry_accepted();
+pub(crate) static LOCATION: rt::Operation = rt::Operation::new("location", Method::GET, "/bytes")
+    .accept("*/*")
+    .streams(&[200..=299, 302..=302])
+    .documented(&[302])
+    .returns_location();
 
 pub(crate) struct Trial {
     pub(crate) client: rt::Client,

@@ -13,6 +13,7 @@ pub static API: rt::Api = rt::Api {
     user_agent: "",
     agent_headers: &[],
     servers: &[rt::Server { url: "https://{region}.example.com/2.0", variables: &[("region", "eu")] }],
+    operation_servers: &[],
     security: &[
         rt::Scheme { name: "Token", kind: rt::SchemeKind::Bearer },
         rt::Scheme { name: "Key", kind: rt::SchemeKind::Query("key") },

@@ -50,7 +50,9 @@ pub(crate) fn samples(rust: &Rust<'_>, spec: &Spec) -> Samples {
     for (id, def) in api.types.iter() {
         making.made.types.push(rust.names(id).0.to_owned());
         match &def.shape {
-            Shape::Struct { fields, additional } => making.of_struct(id, fields, additional.as_ref()),
+            Shape::Struct { fields, additional } => {
+                making.of_struct(id, fields, additional.as_ref().map(|additional| &additional.ty))
+            }
             Shape::StringEnum(variants) => {
                 making.of_enum(id, variants.iter().map(|variant| Json::text(&variant.value)));
                 making.same(id, "a text that it does not know", Json::text(UNKNOWN_TEXT));

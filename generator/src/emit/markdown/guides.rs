@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::package::first_operation;
 use super::prose::{Prose, escape};
-use crate::emit::Dialect;
+use super::view::destination;
 use crate::emit::text::Template;
+use crate::emit::{self, Dialect};
 use crate::ir::{self, OperationId, Payload, SecurityKind};
 
 /// A page about the whole package; code as it stands in the samples.
@@ -30,6 +31,10 @@ pub(super) struct Guide {
     call: Option<Call>,
     /// One that returns its items in pages.
     list: Option<Call>,
+    /// The servers, where operations differ in them.
+    servers: Vec<String>,
+    /// True when some server has variables.
+    variables: bool,
     /// The type of an error's body, where the document gives one.
     error_type: Option<String>,
     /// True when some answer comes as events.
@@ -97,10 +102,38 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
             && api.security_schemes.iter().any(|one| one.kind == SecurityKind::Bearer),
         call: first_operation(api).map(|id| call(api, dialect, id)),
         list: list.map(|id| call(api, dialect, id)),
+        servers: servers(api),
+        variables: all_servers(api).any(|server| !server.variables.is_empty()),
         error_type: error_type(api, dialect),
         events: api.operations.iter().any(|(_, operation)| has_events(operation)),
         own: own.map(|page| page.text.trim().to_owned()).filter(|text| !text.is_empty()),
     }
+}
+
+/// The servers that requests go to: of each place that names some, the first one counts.
+fn all_servers(api: &ir::Api) -> impl Iterator<Item = &ir::Server> {
+    let own = api.operations.iter().filter_map(|(_, operation)| operation.servers.first());
+    api.servers.first().into_iter().chain(own)
+}
+
+/// The servers by their URLs, where there are several.
+fn servers(api: &ir::Api) -> Vec<String> {
+    let mut urls: Vec<&str> = Vec::new();
+    for server in all_servers(api) {
+        if !urls.contains(&server.url.as_str()) {
+            urls.push(&server.url);
+        }
+    }
+    if urls.len() < 2 {
+        return Vec::new();
+    }
+    let default = api.servers.first().map(|server| server.url.as_str());
+    urls.iter()
+        .map(|url| {
+            let note = if default == Some(url) { ", the default one" } else { "" };
+            format!("`{}`{note}", destination(url))
+        })
+        .collect()
 }
 
 fn scheme(scheme: &ir::SecurityScheme) -> Scheme {
@@ -125,9 +158,7 @@ fn call(api: &ir::Api, dialect: &dyn Dialect, id: OperationId) -> Call {
 }
 
 fn has_events(operation: &ir::Operation) -> bool {
-    let payloads = operation.responses.iter().map(|response| &response.payload);
-    let others = operation.alternatives().into_iter().map(|alternative| &alternative.payload);
-    payloads.chain(others).any(|payload| matches!(payload, Payload::Events(_)))
+    emit::payloads(operation).any(|payload| matches!(payload, Payload::Events(_)))
 }
 
 /// The type of the first error body that the document names.

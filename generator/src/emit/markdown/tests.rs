@@ -271,6 +271,7 @@ impl Dialect for Fake {
             docs: self::docs(docs),
             example: Some(Value::from("12345")),
             default: None,
+            constant: None,
         };
         // The document of the tests has two parameters in its first operation, none in the second.
         let own = [

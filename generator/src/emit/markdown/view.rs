@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::anchors::Anchors;
 use super::prose::{Prose, escape};
-use crate::emit::{Dialect, DialectArgument, DialectForm};
+use crate::emit::{self, Dialect, DialectArgument, DialectForm};
 use crate::ir::{self, StatusRange};
 
 /// How far the content of a nested list item is indented.
@@ -31,7 +31,9 @@ struct Operation {
     id: String,
     sample: Sample,
     arguments: Vec<Argument>,
+    sends_files: bool,
     returns: String,
+    returns_bytes: bool,
     responses: Vec<String>,
     forms: Vec<Form>,
     headers: Vec<Argument>,
@@ -122,8 +124,10 @@ fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operati
         id: operation.name.wire.replace("--", "- -"),
         sample: Sample::new(dialect.language(), &dialect.sample(id)),
         arguments: arguments.collect(),
+        sends_files: emit::sends_files(operation),
         returns: dialect.return_type(id),
-        responses: responses(&operation.responses),
+        returns_bytes: emit::returns_bytes(operation),
+        responses: responses(dialect, &operation.responses),
         forms: dialect.forms(id).into_iter().map(form).collect(),
         headers: dialect.headers(id).into_iter().map(|header| argument(header, false)).collect(),
         pages: dialect.pages_sample(id).map(|lines| Sample::new(dialect.language(), &lines)),
@@ -134,7 +138,9 @@ fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operati
 
 fn argument(argument: DialectArgument, required: bool) -> Argument {
     let example = argument.example.filter(|_| required).and_then(|example| remark(&example));
-    let docs = match (description(&argument.docs), example) {
+    let sent =
+        argument.constant.map(|sent| format!("`{}` is sent unless this is set.", sent.replace('`', "'")));
+    let docs = match (description(&argument.docs), example.or(sent)) {
         (Some(prose), Some(example)) => Some(prose.with_remark(&example).into_item(ITEM)),
         (Some(prose), None) => Some(prose.into_item(ITEM)),
         (None, example) => example,
@@ -159,15 +165,19 @@ fn description(docs: &ir::Docs) -> Option<Prose> {
     Prose::new(docs.description.as_deref())
 }
 
-/// What the successes mean: one description as a paragraph, several by their status.
-fn responses(responses: &[ir::Response]) -> Vec<String> {
+/// What the successes mean: one description as a paragraph, several by their status, with what they hold.
+fn responses(dialect: &dyn Dialect, responses: &[ir::Response]) -> Vec<String> {
     let described = |response: &ir::Response| description(&response.docs);
     match responses {
         [response] => described(response).map(Prose::into_text).into_iter().collect(),
         several => several
             .iter()
-            .filter_map(|response| Some((response, described(response)?)))
-            .map(|(response, prose)| format!("- {}: {}", status(response.status), prose.into_item(2)))
+            .map(|response| {
+                let ty = dialect.payload_type(&response.payload).map(|ty| format!(" `{ty}`"));
+                let prose = described(response).map(|prose| format!(": {}", prose.into_item(2)));
+                let (ty, prose) = (ty.unwrap_or_default(), prose.unwrap_or_default());
+                format!("- {}{ty}{prose}", status(response.status))
+            })
             .collect(),
     }
 }

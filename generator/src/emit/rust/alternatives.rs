@@ -75,9 +75,11 @@ fn switch(body: &Body, argument: &Argument<'_>) -> Option<TokenStream> {
         ArgumentSource::Field(field) => field,
         ArgumentSource::FormField(field) => &field.field,
         ArgumentSource::Part(part) => &part.field,
-        ArgumentSource::Parameter(_) | ArgumentSource::PartHeader(..) | ArgumentSource::Body(_) => {
-            return None;
-        }
+        ArgumentSource::Parameter(_)
+        | ArgumentSource::PartHeader(..)
+        | ArgumentSource::FileName(..)
+        | ArgumentSource::ContentType(..)
+        | ArgumentSource::Body(_) => return None,
     };
     let wire = &field.name.wire;
     is_switch(field).then(|| match &body.kind {

@@ -3,7 +3,7 @@
 use super::operations::{Upload, source_type, upload};
 use super::{Rust, alternatives, headers, responses, samples};
 use crate::emit::{Dialect, DialectArgument, DialectCall, DialectForm};
-use crate::ir::{self, Argument, ArgumentSource, OperationId};
+use crate::ir::{self, Argument, OperationId};
 
 impl Dialect for Rust<'_> {
     fn library(&self) -> String {
@@ -50,6 +50,7 @@ impl Dialect for Rust<'_> {
             docs,
             example: None,
             default: None,
+            constant: None,
         });
         shown
     }
@@ -93,21 +94,14 @@ impl Dialect for Rust<'_> {
 
 impl Rust<'_> {
     fn argument(&self, argument: &Argument<'_>, name: &str) -> DialectArgument {
-        let (example, default) = match argument.source {
-            ArgumentSource::Parameter(parameter) => (parameter.example.as_ref(), parameter.default.as_ref()),
-            ArgumentSource::Field(field) => (field.example.as_ref(), field.default.as_ref()),
-            ArgumentSource::FormField(field) => (field.field.example.as_ref(), field.field.default.as_ref()),
-            ArgumentSource::PartHeader(_, header) => (header.example.as_ref(), header.default.as_ref()),
-            ArgumentSource::Part(part) => (part.field.example.as_ref(), part.field.default.as_ref()),
-            ArgumentSource::Body(body) => (body.example.as_ref().map(|example| &example.0), None),
-        };
         let inner = match (source_type(argument.source), upload(argument.source)) {
             (Some(ty), _) => self.shown(ty),
             (None, Some(Upload::One)) => "Upload".to_owned(),
             (None, Some(Upload::Many)) => "Vec<Upload>".to_owned(),
             (None, None) => "String".to_owned(),
         };
-        let ty = if argument.required || inner.starts_with("Option<") {
+        let constant = argument.constant();
+        let ty = if argument.required || constant.is_some() || inner.starts_with("Option<") {
             inner
         } else {
             format!("Option<{inner}>")
@@ -118,8 +112,9 @@ impl Rust<'_> {
             ty,
             docs: argument.docs().clone(),
             // What a document shows of a file is a text that says little.
-            example: example.filter(|_| !is_upload).cloned(),
-            default: default.filter(|_| !is_upload).cloned(),
+            example: argument.example().filter(|_| !is_upload).cloned(),
+            default: argument.default().filter(|_| !is_upload).cloned(),
+            constant,
         }
     }
 }

@@ -9,8 +9,8 @@ use super::runtime::{
 };
 use super::statuses;
 use crate::ir::{
-    Api, Body, BodyKind, Location, Operation, ParameterEncoding, Payload, Security, SecurityKind, Server,
-    Style,
+    Api, Body, BodyKind, Location, Operation, ParameterEncoding, Payload, Response, Security, SecurityKind,
+    Server, Style,
 };
 
 /// The static of the API.
@@ -18,7 +18,8 @@ pub(crate) fn api(api: &Api) -> TokenStream {
     let name = &api.package.name;
     let user_agent = &api.package.user_agent;
     let agent_headers = api.package.agent_headers.iter().map(|(name, value)| quote!((#name, #value)));
-    let servers = servers(&api.servers);
+    let servers = self::servers(&api.servers);
+    let operation_servers = self::servers(&operation_servers(api));
     let schemes = api.security_schemes.iter().map(|scheme| {
         let name = &scheme.name.wire;
         let kind = match &scheme.kind {
@@ -42,6 +43,7 @@ pub(crate) fn api(api: &Api) -> TokenStream {
             user_agent: #user_agent,
             agent_headers: &[#(#agent_headers),*],
             servers: #servers,
+            operation_servers: #operation_servers,
             security: &[#(#schemes),*],
             errors: #errors,
             secret_keys: &[#(#secret_keys),*],
@@ -66,6 +68,21 @@ fn error_body(api: &Api) -> TokenStream {
             request_id_header: #header,
         }
     }
+}
+
+/// The servers that single operations have, of those that take a credential: it may go there.
+fn operation_servers(api: &Api) -> Vec<Server> {
+    let asks = |operation: &&Operation| {
+        operation.security.alternatives.iter().any(|alternative| !alternative.is_empty())
+    };
+    let operations = api.operations.iter().map(|(_, operation)| operation).filter(asks);
+    let mut servers: Vec<Server> = Vec::new();
+    for server in operations.flat_map(|operation| &operation.servers) {
+        if !api.servers.iter().chain(&servers).any(|known| known.url == server.url) {
+            servers.push(server.clone());
+        }
+    }
+    servers
 }
 
 fn servers(servers: &[Server]) -> TokenStream {
@@ -131,7 +148,9 @@ fn answers(operation: &Operation) -> TokenStream {
         quote!(.documented(&[#(#codes),*]))
     });
     let retry = statuses::may_be_later(&operation.responses).then(|| quote!(.retry_accepted()));
-    quote!(#streams #documented #retry)
+    let returns = |response: &Response| response.payload == Payload::Location;
+    let location = operation.responses.iter().any(returns).then(|| quote!(.returns_location()));
+    quote!(#streams #documented #retry #location)
 }
 
 fn security(api: &Api, security: &Security) -> TokenStream {
@@ -175,7 +194,7 @@ fn accept(operation: &Operation) -> Option<String> {
     let has = |test: fn(&Payload) -> bool| operation.responses.iter().any(|response| test(&response.payload));
     if has(|payload| matches!(payload, Payload::Events(_))) {
         Some("text/event-stream".to_owned())
-    } else if has(|payload| matches!(payload, Payload::Binary)) {
+    } else if has(|payload| matches!(payload, Payload::Binary | Payload::Location)) {
         Some("*/*".to_owned())
     } else if has(|payload| matches!(payload, Payload::Text)) {
         let mut accept = media_types(operation, |payload| *payload == Payload::Text);

@@ -57,6 +57,7 @@ pub(crate) fn shown(rust: &Rust<'_>, id: OperationId) -> Vec<DialectArgument> {
             docs: header.docs.clone(),
             example: None,
             default: None,
+            constant: None,
         })
         .collect()
 }

@@ -12,6 +12,10 @@ pub(crate) struct Member {
     rungs: Vec<String>,
     /// What else each identifier claims, such as `_null` for a setter of its own.
     suffixes: Vec<&'static str>,
+    /// True when reserved words do not stop it.
+    is_unreserved: bool,
+    /// True when others give way to it.
+    is_settled: bool,
 }
 
 impl Member {
@@ -19,7 +23,7 @@ impl Member {
     pub(crate) fn new(name: &Name, case: fn(&Name) -> String) -> Self {
         let spelled = case(&ident::spelled(name));
         let plain = if ident::is_blank(name) { spelled.clone() } else { case(name) };
-        Self { rungs: vec![plain, spelled], suffixes: Vec::new() }
+        Self { rungs: vec![plain, spelled], suffixes: Vec::new(), is_unreserved: false, is_settled: false }
     }
 
     /// Puts rungs between the plain one and the spelled one.
@@ -43,6 +47,16 @@ impl Member {
     pub(crate) fn claiming(mut self, suffix: &'static str) -> Self {
         self.suffixes.push(suffix);
         self
+    }
+
+    /// May have a name that is reserved for others.
+    pub(crate) fn unreserved(self) -> Self {
+        Self { is_unreserved: true, ..self }
+    }
+
+    /// Keeps its plain name where no other settled one has it.
+    pub(crate) fn settled(self) -> Self {
+        Self { is_settled: true, ..self }
     }
 
     fn claims(&self, rung: usize) -> impl Iterator<Item = String> + '_ {
@@ -104,8 +118,17 @@ fn colliding(members: &[Member], rungs: &[usize], reserved: &[&str]) -> BTreeSet
             owners.entry(claim).or_default().push(index);
         }
     }
-    let clash = |(claim, who): &(&String, &Vec<usize>)| who.len() > 1 || reserved.contains(&claim.as_str());
-    owners.iter().filter(clash).flat_map(|(_, who)| who.iter().copied()).collect()
+    let mut colliding = BTreeSet::new();
+    for (claim, who) in &owners {
+        let is_reserved =
+            reserved.contains(&claim.as_str()) && who.iter().any(|&index| !members[index].is_unreserved);
+        let keeps = |index: usize| members[index].is_settled && rungs[index] == 0 && !is_reserved;
+        let settled = who.iter().filter(|&&index| keeps(index)).count();
+        if who.len() > 1 || is_reserved {
+            colliding.extend(who.iter().copied().filter(|&index| settled != 1 || !keeps(index)));
+        }
+    }
+    colliding
 }
 
 #[cfg(test)]
@@ -136,6 +159,20 @@ mod tests {
     #[test]
     fn the_same_name_twice_is_numbered() {
         check(&["id", "id"], ident::snake, &[], &["id", "id_2"]);
+    }
+
+    #[test]
+    fn others_give_way_to_a_settled_name() {
+        let plain = || member("kind", ident::pascal).with_rungs(["KindType".to_owned()]);
+        let assign = |members| assign(members, &[]).expect("a rung is free");
+        assert_eq!(assign(vec![plain(), plain().settled()]), ["KindType", "Kind"]);
+        assert_eq!(assign(vec![plain().settled(), plain().settled()]), ["Kind", "Kind2"]);
+    }
+
+    #[test]
+    fn what_is_reserved_stops_only_those_for_whom_it_is() {
+        let free = member("items", ident::snake).unreserved();
+        assert_eq!(assign(vec![free], &["items"]).expect("a rung is free"), ["items"]);
     }
 
     #[test]

@@ -60,6 +60,11 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             }
         },
     ];
+    if let Some(extension) = &rust.api.package.extension {
+        for (path, text) in &extension.files {
+            files.add(format!("src/{}/{path}", extension.module), text.clone());
+        }
+    }
     files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), &[], &items));
 }
 

@@ -9,7 +9,7 @@ use super::symbols::OperationSymbols;
 use super::ty::{Input, without_null};
 use super::{Rust, alternatives, facts, headers, ident, lints, pages, responses, rustdoc, samples};
 use crate::ir::{
-    Argument, ArgumentSource, BodyKind, Docs, Location, Operation, OperationId, Parameter, TypeRef,
+    self, Argument, ArgumentSource, BodyKind, Docs, Location, Operation, OperationId, Parameter, TypeRef,
 };
 
 /// How many required arguments a method takes before they become one struct.
@@ -191,7 +191,12 @@ impl<'a> Emitter<'a> {
     }
 
     fn setter(&self, argument: &Argument<'_>, name: &Ident) -> TokenStream {
-        let lines = rustdoc::with_deprecation(argument_docs(argument), is_deprecated(argument));
+        let mut lines = argument_docs(argument);
+        if let Some(constant) = argument.constant() {
+            let note = format!("{} is sent unless this is set.", rustdoc::code(&constant));
+            lines.extend([String::new(), note]);
+        }
+        let lines = rustdoc::with_deprecation(lines, argument.is_deprecated());
         let docs = rustdoc::attributes(&lines);
         let alias = rustdoc::alias(&argument.name.wire, &name.to_string());
         let parameter = self.parameter(argument, name);
@@ -293,6 +298,14 @@ impl<'a> Emitter<'a> {
                 Some(Upload::Many) => quote!(#request.part_files(#wire, #value);),
                 None => quote!(#request.part(#wire, &#value);),
             },
+            ArgumentSource::FileName(part, _) => {
+                let wire = &part.field.name.wire;
+                quote!(#request.part_file_name(#wire, #value);)
+            }
+            ArgumentSource::ContentType(part, _) => {
+                let wire = &part.field.name.wire;
+                quote!(#request.part_content_type(#wire, #value);)
+            }
             ArgumentSource::Body(body) => match &body.kind {
                 BodyKind::Json(_) => quote!(#request.json(&#value);),
                 BodyKind::Text => quote!(#request.text(#value);),
@@ -307,10 +320,7 @@ impl<'a> Emitter<'a> {
 }
 
 fn constant_parameter(parameter: &Parameter, request: &Ident) -> Option<TokenStream> {
-    let value = match parameter.constant.as_ref()? {
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
+    let value = ir::value_text(parameter.constant.as_ref()?);
     let wire = &parameter.name.wire;
     let encoding = facts::encoding(&parameter.encoding, parameter.location);
     let method = location_method(parameter.location);
@@ -342,6 +352,7 @@ pub(crate) fn source_type<'a>(source: ArgumentSource<'a>) -> Option<&'a TypeRef>
             | BodyKind::Binary
             | BodyKind::Text => None,
         },
+        ArgumentSource::FileName(..) | ArgumentSource::ContentType(..) => None,
     }
 }
 
@@ -367,6 +378,8 @@ pub(crate) fn upload(source: ArgumentSource<'_>) -> Option<Upload> {
         ArgumentSource::Body(body) => matches!(body.kind, BodyKind::Binary).then_some(Upload::One),
         ArgumentSource::Part(_)
         | ArgumentSource::PartHeader(..)
+        | ArgumentSource::FileName(..)
+        | ArgumentSource::ContentType(..)
         | ArgumentSource::Parameter(_)
         | ArgumentSource::Field(_)
         | ArgumentSource::FormField(_) => None,
@@ -375,24 +388,5 @@ pub(crate) fn upload(source: ArgumentSource<'_>) -> Option<Upload> {
 
 fn argument_docs(argument: &Argument<'_>) -> Vec<String> {
     let lines = rustdoc::lines(argument.docs(), &format!("Sets {}.", rustdoc::code(&argument.name.wire)));
-    let default = match argument.source {
-        ArgumentSource::Parameter(parameter) => parameter.default.as_ref(),
-        ArgumentSource::Field(field) => field.default.as_ref(),
-        ArgumentSource::FormField(field) => field.field.default.as_ref(),
-        ArgumentSource::PartHeader(_, header) => header.default.as_ref(),
-        ArgumentSource::Part(part) => part.field.default.as_ref(),
-        ArgumentSource::Body(_) => None,
-    };
-    rustdoc::with_default(lines, default)
-}
-
-fn is_deprecated(argument: &Argument<'_>) -> bool {
-    match argument.source {
-        ArgumentSource::Parameter(parameter) => parameter.deprecated,
-        ArgumentSource::Field(field) => field.deprecated,
-        ArgumentSource::FormField(field) => field.field.deprecated,
-        ArgumentSource::PartHeader(_, header) => header.deprecated,
-        ArgumentSource::Part(part) => part.field.deprecated,
-        ArgumentSource::Body(_) => false,
-    }
+    rustdoc::with_default(lines, argument.default())
 }

@@ -76,7 +76,7 @@ pub(crate) fn operation(operation: &Operation, visit: &mut dyn FnMut(&TypeRef)) 
     for payload in payloads.chain(operation.errors.iter().map(|error| &error.payload)) {
         match payload {
             Payload::Json(ty) | Payload::Events(ty) => visit(ty),
-            Payload::Empty | Payload::Text | Payload::Binary => {}
+            Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => {}
         }
     }
     operation.headers().into_iter().for_each(|header| visit(&header.ty));
@@ -101,7 +101,7 @@ pub(crate) fn shape(shape: &Shape, visit: &mut dyn FnMut(&TypeRef)) {
     match shape {
         Shape::Struct { fields, additional } => {
             fields.iter().for_each(|field| visit(&field.ty));
-            additional.iter().for_each(visit);
+            additional.iter().for_each(|additional| visit(&additional.ty));
         }
         Shape::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
         Shape::Alias(ty) => visit(ty),

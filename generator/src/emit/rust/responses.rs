@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::print::identifier;
 use super::runtime::{
-    BYTES, DECODE_DOWNLOAD, DECODE_EMPTY, DECODE_EVENTS, DECODE_JSON, DECODE_TEXT, DOWNLOAD, ERROR, EVENTS,
-    HEAD, UNEXPECTED,
+    BYTES, DECODE_DOWNLOAD, DECODE_EMPTY, DECODE_EVENTS, DECODE_JSON, DECODE_LOCATION, DECODE_TEXT, DOWNLOAD,
+    ERROR, EVENTS, HEAD, UNEXPECTED,
 };
-use super::statuses::{covered, is_stream};
+use super::statuses::{self, covered, is_stream};
 use super::{Rust, rustdoc};
 use crate::ir::{ErrorResponse, Operation, OperationId, Payload, Response, StatusRange, TypeRef};
 
@@ -41,6 +41,12 @@ pub(crate) fn single(operation: &Operation) -> Option<&Payload> {
     payloads.all(|payload| payload == first).then_some(first)
 }
 
+/// The variant that holds bytes, where several success shapes are an enum.
+pub(crate) fn binary_variant(operation: &Operation) -> Option<Ident> {
+    let bytes = operation.responses.iter().find(|response| response.payload == Payload::Binary)?;
+    Some(identifier(&status_name(bytes.status)))
+}
+
 /// The type of a call's result as the documentation shows it.
 pub(crate) fn shown(rust: &Rust<'_>, id: OperationId) -> String {
     match single(&rust.api.operations[id]) {
@@ -56,6 +62,7 @@ pub(crate) fn shown_payload(rust: &Rust<'_>, payload: &Payload) -> Option<String
         Payload::Json(ty) => Some(rust.shown(ty)),
         Payload::Text => Some("String".to_owned()),
         Payload::Binary => Some("Download".to_owned()),
+        Payload::Location => Some("String".to_owned()),
         Payload::Events(ty) => Some(format!("Events<{}>", rust.shown(ty))),
     }
 }
@@ -64,7 +71,7 @@ pub(crate) fn payload_type(rust: &Rust<'_>, payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote!(()),
         Payload::Json(ty) => rust.ty(ty),
-        Payload::Text => quote!(String),
+        Payload::Text | Payload::Location => quote!(String),
         Payload::Binary => quote!(#DOWNLOAD),
         Payload::Events(ty) => {
             let ty = rust.ty(ty);
@@ -79,6 +86,7 @@ pub(crate) fn decoder(payload: &Payload) -> TokenStream {
         Payload::Json(_) => quote!(#DECODE_JSON),
         Payload::Text => quote!(#DECODE_TEXT),
         Payload::Binary => quote!(#DECODE_DOWNLOAD),
+        Payload::Location => quote!(#DECODE_LOCATION),
         Payload::Events(_) => quote!(#DECODE_EVENTS),
     }
 }
@@ -107,10 +115,12 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
     let streams = responses.iter().any(|response| is_stream(&response.payload));
     let body = if streams { quote!(#DOWNLOAD) } else { quote!(#BYTES) };
     let stream = streams.then(|| quote!(stream));
+    let takes_parts = statuses::takes_parts(responses);
     let (fallback, exact): (Vec<_>, Vec<_>) =
         variants.iter().partition(|(response, _)| response.status == StatusRange::Default);
     let arms = exact.iter().map(|(response, name)| {
-        let statuses = covered(response.status, responses).into_iter().map(|range| {
+        let part = (takes_parts && response.status == StatusRange::Exact(200)).then_some(206..=206);
+        let statuses = covered(response.status, responses).into_iter().chain(part).map(|range| {
             let (low, high) =
                 (Literal::u16_unsuffixed(*range.start()), Literal::u16_unsuffixed(*range.end()));
             if range.start() == range.end() { quote!(#low) } else { quote!(#low..=#high) }
@@ -194,7 +204,9 @@ pub(crate) fn error_docs(rust: &Rust<'_>, operation: &Operation) -> Vec<String> 
 fn error_item(rust: &Rust<'_>, error: &ErrorResponse) -> Vec<String> {
     let body = match &error.payload {
         Payload::Json(ty) => format!(" with {}", rust.linked(ty)),
-        Payload::Empty | Payload::Text | Payload::Binary | Payload::Events(_) => String::new(),
+        Payload::Empty | Payload::Text | Payload::Binary | Payload::Location | Payload::Events(_) => {
+            String::new()
+        }
     };
     let head = format!("{}{body}", status(error.status));
     rustdoc::item(&head, &rustdoc::lines(&error.docs, "Not described."))

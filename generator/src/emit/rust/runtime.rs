@@ -63,6 +63,7 @@ paths! {
     DECODE_JSON = "json"
     DECODE_EMPTY = "empty"
     DECODE_TEXT = "text"
+    DECODE_LOCATION = "location"
     DOWNLOAD = "Download"
     EVENTS = "Events"
     DECODE_DOWNLOAD = "download"
@@ -101,4 +102,5 @@ paths! {
     INTEGER_ENUM = "integer_enum"
     VALUE_ENUM = "value_enum"
     UNION = "union"
+    SCALAR_UNION = "scalar_union"
 }

@@ -121,7 +121,7 @@ pub(crate) fn markdown(text: &str) -> Vec<String> {
     let mut cleaner = Cleaner { dropped_links: Vec::new(), link_depth: 0, in_code: false };
     // The writer closes a code block only after a line end.
     let text = format!("{text}\n");
-    let plain = Parser::new_ext(&text, options).map(html_as_text);
+    let plain = without_components(Parser::new_ext(&text, options)).into_iter().map(html_as_text);
     let events: Vec<Event<'_>> = TextMergeStream::new(plain).flat_map(|event| cleaner.clean(event)).collect();
     let settings =
         pulldown_cmark_to_cmark::Options { list_token: '-', code_block_token_count: 3, ..Default::default() };
@@ -131,6 +131,27 @@ pub(crate) fn markdown(text: &str) -> Vec<String> {
         // The library refuses no event that its own parser made; if it does, show the text as it is.
         Err(_) => std::iter::once("```text").chain(text.lines()).chain(["```"]).map(str::to_owned).collect(),
     }
+}
+
+/// Takes out the tags of documentation systems, which are no HTML: they stand alone and begin with a capital letter.
+fn without_components<'e>(events: impl Iterator<Item = Event<'e>>) -> Vec<Event<'e>> {
+    let mut kept: Vec<Event<'e>> = Vec::new();
+    for event in events {
+        match (&event, kept.last()) {
+            (Event::Html(text), _) if is_component(text) => {}
+            (Event::End(TagEnd::HtmlBlock), Some(Event::Start(Tag::HtmlBlock))) => drop(kept.pop()),
+            _ => kept.push(event),
+        }
+    }
+    kept
+}
+
+fn is_component(html: &str) -> bool {
+    let tag = html.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    tag.is_some_and(|tag| {
+        tag.trim_start_matches('/').starts_with(|first: char| first.is_ascii_uppercase())
+            && !tag.contains(['<', '>'])
+    })
 }
 
 fn html_as_text(event: Event<'_>) -> Event<'_> {
@@ -238,6 +259,12 @@ mod tests {
     #[test]
     fn brackets_and_html_are_text() {
         check("a [x] of Vec<T> <b>bold</b>", &["a \\[x\\] of Vec\\<T> \\<b>bold\\</b>"]);
+    }
+
+    #[test]
+    fn components_of_documentation_systems_go() {
+        check("A.\n\n<Note warning>\n\n  Mind it.\n\n</Note>", &["A.", "", "Mind it."]);
+        check("<Note>\nMind <b>it</b>.\n</Note>", &["Mind \\<b>it\\</b>."]);
     }
 
     #[test]

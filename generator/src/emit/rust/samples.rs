@@ -7,9 +7,9 @@ use quote::quote;
 
 use super::operations::{Upload, source_type, upload};
 use super::print::{identifier, statements};
-use super::{Rust, values};
+use super::{Rust, responses, values};
 use crate::emit::DialectCall;
-use crate::ir::{Argument, ArgumentSource, Location, OperationId, Scalar, TypeRef, Value};
+use crate::ir::{Argument, ArgumentSource, Location, OperationId, Payload, Scalar, TypeRef, Value};
 
 /// A sample on its way to lines.
 pub(crate) struct Sample {
@@ -25,8 +25,33 @@ pub(crate) struct Sample {
 pub(crate) fn sample(rust: &Rust<'_>, id: OperationId) -> Sample {
     let mut resources = Some(Vec::new());
     let call = call(rust, id, &mut resources);
-    let tokens = quote!(#call.await?;);
+    let tokens = awaited(rust, id, &call);
     Sample { lines: statements(&tokens), resources: resources.unwrap_or_default(), mentioned: tokens }
+}
+
+/// The call with what is done with its answer, where that comes only when it is asked for.
+fn awaited(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> TokenStream {
+    let save = quote!(content.save_to("content.bin").await?;);
+    let operation = &rust.api.operations[id];
+    match responses::single(operation) {
+        Some(Payload::Binary) => quote!(let content = #call.await?; #save),
+        Some(Payload::Events(_)) => quote! {
+            let mut events = #call.await?;
+            while let Some(event) = events.next().await {
+                let event = event?;
+                println!("{:?}", event.data);
+            }
+        },
+        Some(Payload::Location) => quote!(let url = #call.await?;),
+        Some(Payload::Empty | Payload::Json(_) | Payload::Text) => quote!(#call.await?;),
+        None => match responses::binary_variant(operation) {
+            Some(variant) => {
+                let reply = identifier(&rust.symbols.operation(id).response_enum());
+                quote!(if let #reply::#variant(content) = #call.await? { #save })
+            }
+            None => quote!(#call.await?;),
+        },
+    }
 }
 
 /// The visible lines that go through the items of all pages.
@@ -58,7 +83,7 @@ pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
     let types = imported_types(rust, &call);
     let credential: Option<TokenStream> =
         credential.map(|credential| credential.expression.parse().unwrap_or_default());
-    let result = match super::responses::shown(rust, id).as_str() {
+    let result = match responses::shown(rust, id).as_str() {
         "()" => quote!(#call.await?;),
         _ => quote! {
             let reply = #call.await?;
@@ -156,9 +181,14 @@ fn imports(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> Vec<String> 
         let names = if types.len() == 1 { types[0].to_owned() } else { format!("{{{}}}", types.join(", ")) };
         imports.push(format!("use {krate}::types::{names};"));
     }
-    if mentioned.contains(&symbols.bundle()) {
-        let module = &rust.manager_of(id).module;
-        imports.push(format!("use {krate}::managers::{module}::{};", symbols.bundle()));
+    let module = &rust.manager_of(id).module;
+    for name in [symbols.bundle(), symbols.response_enum()] {
+        if mentioned.contains(&name) {
+            imports.push(format!("use {krate}::managers::{module}::{name};"));
+        }
+    }
+    if mentioned.contains(UPLOAD) && types.iter().all(|name| *name != UPLOAD) {
+        imports.push(format!("use {krate}::{UPLOAD};"));
     }
     if mentioned.contains("serde_json") {
         imports.push(format!("use {krate}::rt::serde_json;"));
@@ -215,9 +245,13 @@ fn argument_value(
     match source_type(argument.source) {
         Some(ty) => {
             let ty = if argument.required { ty } else { super::ty::without_null(ty) };
-            values::input(rust, ty, example(argument.source), &argument.name.wire)
+            values::input(rust, ty, argument.example(), &argument.name.wire)
         }
         None => match upload(argument.source) {
+            // A whole program imports nothing but types.
+            Some(Upload::One) if is_file(rust, argument) && resources.is_some() => {
+                quote!(Upload::file("report.pdf"))
+            }
             Some(Upload::One) => quote!(b"content"),
             Some(Upload::Many) => quote!([b"content"]),
             None => quote!("text"),
@@ -225,26 +259,24 @@ fn argument_value(
     }
 }
 
+/// The runtime's type of what is sent.
+const UPLOAD: &str = "Upload";
+
+/// Whether it is a file of a form, and no type of the document takes the name of what makes one.
+fn is_file(rust: &Rust<'_>, argument: &Argument<'_>) -> bool {
+    let is_taken = || rust.api.types.ids().any(|id| rust.symbols.ty(id).name == UPLOAD);
+    matches!(argument.source, ArgumentSource::Part(_)) && !is_taken()
+}
+
 /// The value of an argument as a struct of arguments holds it.
 fn owned_value(rust: &Rust<'_>, argument: &Argument<'_>) -> TokenStream {
     match source_type(argument.source) {
-        Some(ty) => values::owned(rust, ty, example(argument.source), &argument.name.wire),
+        Some(ty) => values::owned(rust, ty, argument.example(), &argument.name.wire),
         None => match upload(argument.source) {
             Some(Upload::One) => quote!(b"content".into()),
             Some(Upload::Many) => quote!(vec![b"content".into()]),
             None => quote!("text".to_owned()),
         },
-    }
-}
-
-fn example(source: ArgumentSource<'_>) -> Option<&Value> {
-    match source {
-        ArgumentSource::Parameter(parameter) => parameter.example.as_ref(),
-        ArgumentSource::Field(field) => field.example.as_ref(),
-        ArgumentSource::FormField(field) => field.field.example.as_ref(),
-        ArgumentSource::PartHeader(_, header) => header.example.as_ref(),
-        ArgumentSource::Part(part) => part.field.example.as_ref(),
-        ArgumentSource::Body(body) => body.example.as_ref().map(|example| &example.0),
     }
 }
 

@@ -5,11 +5,12 @@ use std::ops::RangeInclusive;
 use crate::ir::{Header, Payload, Response, StatusRange};
 
 const SUCCESS: RangeInclusive<u16> = 200..=299;
+const PARTIAL: u16 = 206;
 
 /// True when the body is handed over as it comes.
 pub(crate) fn is_stream(payload: &Payload) -> bool {
     match payload {
-        Payload::Binary | Payload::Events(_) => true,
+        Payload::Binary | Payload::Location | Payload::Events(_) => true,
         Payload::Empty | Payload::Json(_) | Payload::Text => false,
     }
 }
@@ -24,7 +25,22 @@ pub(crate) fn streamed(responses: &[Response]) -> Vec<RangeInclusive<u16>> {
             .chain(streams.filter_map(|response| outside(response.status)))
             .collect();
     }
-    streams.flat_map(|response| covered(response.status, responses)).collect()
+    let part = takes_parts(responses).then_some(PARTIAL..=PARTIAL);
+    streams.flat_map(|response| covered(response.status, responses)).chain(part).collect()
+}
+
+/// True when an answer 206, which has a part of the bytes that a 200 has all of (RFC 9110, section 15.3.7), has no
+/// response of its own: any request can ask for a range.
+pub(crate) fn takes_parts(responses: &[Response]) -> bool {
+    let all = |response: &&Response| {
+        response.status == StatusRange::Exact(200) && response.payload == Payload::Binary
+    };
+    let is_named = responses.iter().any(|response| match response.status {
+        StatusRange::Exact(status) => status == PARTIAL,
+        StatusRange::Class(class) => class == 2,
+        StatusRange::Default => true,
+    });
+    !is_named && responses.iter().find(all).is_some()
 }
 
 fn outside(status: StatusRange) -> Option<RangeInclusive<u16>> {
@@ -120,7 +136,12 @@ mod tests {
         use StatusRange::{Class, Default, Exact};
         let statuses = |list: &[(StatusRange, Payload)]| streamed(&responses(list));
         assert_eq!(statuses(&[(Exact(200), Payload::Binary)]), [200..=299]);
-        assert_eq!(statuses(&[(Exact(200), Payload::Binary), (Exact(302), Payload::Empty)]), [200..=200]);
+        let found = (Exact(302), Payload::Empty);
+        assert_eq!(statuses(&[(Exact(200), Payload::Binary), found.clone()]), [200..=200, 206..=206]);
+        assert_eq!(
+            statuses(&[(Exact(200), Payload::Binary), (Exact(206), Payload::Empty), found]),
+            [200..=200]
+        );
         assert_eq!(
             statuses(&[(Class(2), Payload::Binary), (Exact(202), Payload::Empty)]),
             [200..=201, 203..=299]

@@ -10,7 +10,10 @@ use super::runtime::{
 };
 use super::ty::{is_option, without_null};
 use super::{Rust, ident, lints, rustdoc};
-use crate::ir::{Field, TypeDef, TypeId, TypeRef};
+use crate::ir::{Additional, Field, TypeDef, TypeId, TypeRef};
+
+/// Of members that the document does not describe either.
+const OTHERS: &str = "Members that the document does not name.";
 
 /// A struct on its way to tokens.
 struct Struct<'a> {
@@ -18,7 +21,7 @@ struct Struct<'a> {
     def: &'a TypeDef,
     name: Ident,
     fields: Vec<(&'a Field, Ident)>,
-    additional: Option<&'a TypeRef>,
+    additional: Option<&'a Additional>,
 }
 
 /// The items of a struct.
@@ -27,7 +30,7 @@ pub(crate) fn emit(
     id: TypeId,
     def: &TypeDef,
     fields: &[Field],
-    additional: Option<&TypeRef>,
+    additional: Option<&Additional>,
 ) -> Vec<TokenStream> {
     let symbols = rust.symbols.ty(id);
     let name = identifier(&symbols.name);
@@ -57,12 +60,10 @@ impl Struct<'_> {
             let ty = self.rust.field_type(field);
             quote!(#docs pub #name: #ty,)
         });
-        let additional = self.additional.map(|ty| {
-            let ty = self.rust.ty(ty);
-            quote! {
-                /// Members that the document does not name.
-                pub additional: BTreeMap<String, #ty>,
-            }
+        let additional = self.additional.map(|additional| {
+            let docs = rustdoc::attributes(&rustdoc::lines(&additional.docs, OTHERS));
+            let ty = self.rust.ty(&additional.ty);
+            quote!(#docs pub additional: BTreeMap<String, #ty>,)
         });
         quote! {
             #docs
@@ -105,8 +106,21 @@ impl Struct<'_> {
             .filter(|(field, _)| !field.required && !field.read_only)
             .map(|(field, name)| self.setters(field, name))
             .collect();
-        let empty = constructor.is_none() && setters.is_empty();
-        (!empty).then(|| quote!(impl #name { #constructor #(#setters)* }))
+        let others = self.additional.map(|additional| {
+            let field = identifier("additional");
+            let input = self.rust.input(&TypeRef::Map(Box::new(additional.ty.clone())), &field);
+            let (ty, value) = (input.ty, input.value);
+            quote! {
+                /// Sets members that the document does not name.
+                #[must_use]
+                pub fn additional(mut self, additional: #ty) -> Self {
+                    self.additional = #value;
+                    self
+                }
+            }
+        });
+        let empty = constructor.is_none() && setters.is_empty() && others.is_none();
+        (!empty).then(|| quote!(impl #name { #constructor #(#setters)* #others }))
     }
 
     fn setters(&self, field: &Field, name: &Ident) -> TokenStream {

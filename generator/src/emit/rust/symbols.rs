@@ -237,7 +237,9 @@ impl Assigner<'_> {
             .types
             .iter()
             .map(|(_, def)| {
-                Member::new(&def.name, ident::pascal).with_rungs([ident::pascal(&def.name) + "Type"])
+                let member = Member::new(&def.name, ident::pascal);
+                let member = member.with_rungs([ident::pascal(&def.name) + "Type"]);
+                if def.is_named { member.settled() } else { member }
             })
             .collect();
         let names = self.scope(members, PRELUDE, &origins);

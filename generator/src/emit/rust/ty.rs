@@ -90,6 +90,9 @@ impl Rust<'_> {
                 let ty = quote!(impl IntoIterator<Item = (impl Into<String>, #value)>);
                 Input { ty, value: quote!(#MAP(#name)), open: None }
             }
+            TypeRef::Def(id) if matches!(self.api.types[*id].shape, Shape::Union(_)) => {
+                Input::into(&self.ty(ty), name)
+            }
             TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Nullable(_) | TypeRef::Def(_) => {
                 Input::plain(self.ty(ty), name)
             }

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
-use super::runtime::{JSON, READ, READER, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
+use super::runtime::{JSON, READ, READER, SCALAR_UNION, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
 use super::{Rust, rustdoc};
-use crate::ir::{Shape, TypeDef, TypeId, TypeRef, Union, UnionVariant};
+use crate::ir::{Scalar, Shape, TypeDef, TypeId, TypeRef, Union, UnionVariant};
 
 /// The items of a union.
 pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, def: &TypeDef, union: &Union) -> Vec<TokenStream> {
@@ -16,7 +16,9 @@ pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, def: &TypeDef, union: &Union) ->
         union.variants.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
     let mut items = vec![definition(rust, def, &name, &variants), json(rust, &name, union, &variants)];
     items.extend(conversions(rust, &name, &variants));
-    items.push(quote!(#UNION!(#name);));
+    let is_scalar = |variant: &UnionVariant| matches!(rust.seen(&variant.ty), TypeRef::Scalar(_));
+    let finish = if union.variants.iter().all(is_scalar) { SCALAR_UNION } else { UNION };
+    items.push(quote!(#finish!(#name);));
     items
 }
 
@@ -139,7 +141,7 @@ fn has_parts(rust: &Rust<'_>, ty: &TypeRef) -> bool {
     }
 }
 
-/// `From` for each variant whose type no other variant has.
+/// `From` for each variant whose type no other variant has, and for what literals of it are.
 fn conversions(rust: &Rust<'_>, name: &Ident, variants: &[(&UnionVariant, Ident)]) -> Vec<TokenStream> {
     let types: Vec<String> =
         variants.iter().map(|(variant, _)| rust.ty(rust.seen(&variant.ty)).to_string()).collect();
@@ -150,13 +152,29 @@ fn conversions(rust: &Rust<'_>, name: &Ident, variants: &[(&UnionVariant, Ident)
             let (variant, variant_name) = &variants[index];
             let ty = rust.ty(&variant.ty);
             let value = if variant.indirect { quote!(Box::new(value)) } else { quote!(value) };
-            quote! {
-                impl From<#ty> for #name {
-                    fn from(value: #ty) -> Self {
-                        Self::#variant_name(#value)
+            let literal = match rust.seen(&variant.ty) {
+                TypeRef::Scalar(Scalar::String) => Some((quote!(&str), quote!(value.to_owned()))),
+                TypeRef::Scalar(Scalar::Int64) if types.iter().all(|ty| ty != "i32") => {
+                    Some((quote!(i32), quote!(value.into())))
+                }
+                TypeRef::Scalar(_)
+                | TypeRef::List(_)
+                | TypeRef::Tuple(_)
+                | TypeRef::Map(_)
+                | TypeRef::Nullable(_)
+                | TypeRef::Def(_)
+                | TypeRef::Any => None,
+            };
+            let conversions = literal.into_iter().chain([(ty, value)]).map(|(ty, value)| {
+                quote! {
+                    impl From<#ty> for #name {
+                        fn from(value: #ty) -> Self {
+                            Self::#variant_name(#value)
+                        }
                     }
                 }
-            }
+            });
+            quote!(#(#conversions)*)
         })
         .collect()
 }

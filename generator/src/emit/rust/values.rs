@@ -1,12 +1,15 @@
 //! Types and examples of a model to Rust expressions of realistic values.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::Rust;
 use super::print::identifier;
 use super::samples::members;
-use crate::ir::{Field, Scalar, Shape, TypeId, TypeRef, Union, Value};
+use super::ty::without_null;
+use crate::ir::{Field, Scalar, Shape, TypeId, TypeRef, Union, UnionVariant, Value};
 
 /// A JSON value as `serde_json::json!` takes it.
 fn json(value: &Value) -> TokenStream {
@@ -33,6 +36,8 @@ fn json(value: &Value) -> TokenStream {
     }
 }
 
+/// How many members are set where none is required.
+const TELLING: usize = 3;
 /// How deep a value of nested structs is written out.
 const DEEPEST: usize = 4;
 
@@ -88,7 +93,7 @@ impl Values<'_> {
                 let inner = self.value(inner, example, name, depth, false);
                 quote!(Some(#inner))
             }
-            TypeRef::Def(id) => self.named(*id, example, name, depth),
+            TypeRef::Def(id) => self.named(*id, example, name, depth, input),
             TypeRef::Any => {
                 let example = example.filter(|example| example.to_string().len() < 60);
                 let json = example.map_or_else(|| quote!({}), json);
@@ -153,7 +158,14 @@ impl Values<'_> {
         }
     }
 
-    fn named(&self, id: TypeId, example: Option<&Value>, name: &str, depth: usize) -> TokenStream {
+    fn named(
+        &self,
+        id: TypeId,
+        example: Option<&Value>,
+        name: &str,
+        depth: usize,
+        input: bool,
+    ) -> TokenStream {
         let symbols = self.rust.symbols.ty(id);
         let ty = identifier(&symbols.name);
         let variant = |index: Option<usize>| {
@@ -173,7 +185,7 @@ impl Values<'_> {
             Shape::ValueEnum(variants) => {
                 variant(variants.iter().position(|variant| Some(&variant.value) == example))
             }
-            Shape::Union(union) => self.union(id, union, example, name, depth),
+            Shape::Union(union) => self.union(id, union, example, name, depth, input),
             Shape::Alias(inner) => self.value(inner, example, name, depth, false),
         }
     }
@@ -181,19 +193,75 @@ impl Values<'_> {
     fn object(&self, id: TypeId, fields: &[Field], example: Option<&Value>, depth: usize) -> TokenStream {
         let ty = identifier(&self.rust.symbols.ty(id).name);
         let required: Vec<&Field> = fields.iter().filter(|field| field.required).collect();
+        let members = members(example);
         if required.is_empty() {
-            return quote!(#ty::default());
+            let setters = self.telling_setters(id, fields, &members, depth);
+            return quote!(#ty::default() #setters);
         }
         if depth >= DEEPEST {
             return quote!(serde_json::from_str("{}")?);
         }
-        let members = members(example);
         let values = required.iter().map(|field| {
             let wire = &field.name.wire;
             let example = members.get(wire).or(field.example.as_ref());
             self.value(&field.ty, example, wire, depth + 1, true)
         });
         quote!(#ty::new(#(#values),*))
+    }
+
+    /// A value of which nothing is required says nothing: the first members that the document shows are set.
+    fn telling_setters(
+        &self,
+        id: TypeId,
+        fields: &[Field],
+        members: &BTreeMap<String, Value>,
+        depth: usize,
+    ) -> TokenStream {
+        if depth >= DEEPEST || !self.rust.api.types[id].usage.request {
+            return TokenStream::new();
+        }
+        let named = fields.iter().zip(&self.rust.symbols.ty(id).members);
+        let shown = named.filter(|(field, _)| !field.read_only && !field.deprecated);
+        let setters = shown.filter_map(|(field, setter)| {
+            let wire = &field.name.wire;
+            let example = members.get(wire).or(field.example.as_ref())?;
+            let ty = without_null(&field.ty);
+            let setter = identifier(setter);
+            self.fits(ty, example, depth).then(|| {
+                let value = self.value(ty, Some(example), wire, depth + 1, true);
+                quote!(.#setter(#value))
+            })
+        });
+        setters.take(TELLING).collect()
+    }
+
+    /// Whether an example is one of a type, as far as one line shows it.
+    fn fits(&self, ty: &TypeRef, example: &Value, depth: usize) -> bool {
+        match self.rust.seen(ty) {
+            TypeRef::Scalar(scalar) => match scalar {
+                Scalar::String | Scalar::DateTime | Scalar::Date => example.is_string(),
+                Scalar::Boolean => example.is_boolean(),
+                Scalar::Int32 | Scalar::Int64 => example.is_i64(),
+                Scalar::UInt32 | Scalar::UInt64 => example.is_u64(),
+                Scalar::Float32 | Scalar::Float64 | Scalar::Number => example.is_number(),
+                Scalar::Base64 => false,
+            },
+            TypeRef::List(item) => {
+                let first = example.as_array().and_then(|items| items.first());
+                first.is_some_and(|first| self.fits(item, first, depth))
+            }
+            TypeRef::Def(id) => match &self.rust.api.types[*id].shape {
+                Shape::StringEnum(values) => values.iter().any(|value| *example == value.value),
+                Shape::IntegerEnum(values) => values.iter().any(|value| *example == value.value),
+                Shape::ValueEnum(values) => values.iter().any(|value| *example == value.value),
+                Shape::Union(union) if depth < DEEPEST => {
+                    union.variants.iter().any(|variant| self.fits(&variant.ty, example, depth + 1))
+                }
+                Shape::Struct { .. } => example.is_object(),
+                Shape::Union(_) | Shape::Alias(_) => false,
+            },
+            TypeRef::Tuple(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any => false,
+        }
     }
 
     fn union(
@@ -203,12 +271,19 @@ impl Values<'_> {
         example: Option<&Value>,
         name: &str,
         depth: usize,
+        input: bool,
     ) -> TokenStream {
         let symbols = self.rust.symbols.ty(id);
         let ty = identifier(&symbols.name);
-        let Some((variant, member)) = union.variants.first().zip(symbols.members.first()) else {
+        let is_shown =
+            |variant: &UnionVariant| example.is_some_and(|example| self.fits(&variant.ty, example, depth));
+        let index = union.variants.iter().position(is_shown).unwrap_or_default();
+        let Some((variant, member)) = union.variants.get(index).zip(symbols.members.get(index)) else {
             return quote!(serde_json::from_str("null")?);
         };
+        if input && *self.rust.seen(&variant.ty) == TypeRef::Scalar(Scalar::String) {
+            return self.value(&variant.ty, example, name, depth + 1, true);
+        }
         let member = identifier(member);
         let value = self.value(&variant.ty, example, name, depth + 1, false);
         if variant.indirect { quote!(#ty::#member(Box::new(#value))) } else { quote!(#ty::#member(#value)) }

@@ -114,6 +114,38 @@ impl From<i64> for Level {
 
 rt::integer_enum!(Level);
 
+/// One of several plain values.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Mark {
+    Integer(i64),
+    String(String),
+    Unknown(rt::UnknownJson),
+}
+
+impl rt::Json for Mark {
+    fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
+        let raw = json.raw()?;
+        *self = if let Some(value) = raw.fits() {
+            Self::Integer(value)
+        } else if let Some(value) = raw.fits() {
+            Self::String(value)
+        } else {
+            Self::Unknown(raw.keep())
+        };
+        Ok(())
+    }
+
+    fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
+        match self {
+            Self::Integer(value) => rt::Json::write(value, json),
+            Self::String(value) => rt::Json::write(value, json),
+            Self::Unknown(value) => rt::Json::write(value, json),
+        }
+    }
+}
+
+rt::scalar_union!(Mark);
+
 /// An object with typed additional members.
 #[derive(Clone, PartialEq)]
 pub(super) struct Page {

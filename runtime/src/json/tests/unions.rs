@@ -33,6 +33,16 @@ fn a_fault_inside_has_its_place_in_the_whole() {
     assert_eq!(&text[76..77], "7");
 }
 
+#[test]
+fn plain_values_have_a_text() {
+    use super::sample::Mark;
+
+    for (json, text) in [("7", "7"), (r#""a \" b""#, "a \" b"), (r#"{"a": 1}"#, r#"{"a": 1}"#)] {
+        assert_eq!(read::<Mark>(json).to_string(), text);
+    }
+    assert_eq!(format!("{:>4}", read::<Mark>("7")), "   7");
+}
+
 /// Each buffered value starts the count of `serde_json` anew, so the depth is counted here.
 #[test]
 fn nesting_has_an_end() {

@@ -132,7 +132,9 @@ impl Sampler<'_> {
 
     fn of_shape(&self, shape: &Shape, want: Want, open: &mut Vec<TypeId>) -> Option<Json> {
         match shape {
-            Shape::Struct { fields, additional } => self.object(fields, additional.as_ref(), want, open),
+            Shape::Struct { fields, additional } => {
+                self.object(fields, additional.as_ref().map(|additional| &additional.ty), want, open)
+            }
             Shape::StringEnum(variants) => {
                 let mut values: Vec<Json> =
                     variants.iter().map(|variant| Json::text(&variant.value)).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Assigner, BUNDLE, OperationSymbols, PRELUDE, RESPONSE};
 use crate::emit::rust::ident;
 use crate::emit::rust::ladder::Member;
-use crate::ir::{ArgumentSource, Location, OperationId, TypeRef};
+use crate::ir::{Argument, ArgumentSource, Location, OperationId, TypeRef};
 use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
@@ -80,30 +80,23 @@ impl Assigner<'_> {
                     ArgumentSource::Field(field) => {
                         (suffix("body"), matches!(field.ty, TypeRef::Nullable(_)))
                     }
-                    ArgumentSource::FormField(_) | ArgumentSource::Part(_) | ArgumentSource::Body(_) => {
-                        (suffix("body"), false)
-                    }
+                    ArgumentSource::FormField(_)
+                    | ArgumentSource::Part(_)
+                    | ArgumentSource::FileName(..)
+                    | ArgumentSource::ContentType(..)
+                    | ArgumentSource::Body(_) => (suffix("body"), false),
                     ArgumentSource::PartHeader(..) => (suffix("header"), false),
                 };
                 let member = Member::new(argument.name, ident::snake).with_rungs([rung]);
                 let member = member.or_cased(argument.name, ident::snake);
+                // Of these there is no setter that a method of every builder could meet.
+                let member = if argument.required { member.unreserved() } else { member };
                 if nullable && !argument.required { member.claiming("_null") } else { member }
             })
             .collect();
-        let origins: Vec<&Pointer> = arguments.iter().map(|argument| origin(argument.source)).collect();
+        let origins: Vec<&Pointer> = arguments.iter().map(Argument::origin).collect();
         let mut reserved = BUILDER_METHODS.to_vec();
         reserved.extend(alternatives.iter().map(String::as_str));
         self.scope(members, &reserved, &origins)
-    }
-}
-
-fn origin(source: ArgumentSource<'_>) -> &Pointer {
-    match source {
-        ArgumentSource::Parameter(parameter) => &parameter.origin,
-        ArgumentSource::Field(field) => &field.origin,
-        ArgumentSource::FormField(field) => &field.field.origin,
-        ArgumentSource::PartHeader(_, header) => &header.origin,
-        ArgumentSource::Part(part) => &part.field.origin,
-        ArgumentSource::Body(body) => &body.origin,
     }
 }

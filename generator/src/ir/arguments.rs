@@ -1,0 +1,217 @@
+//! What a caller gives to an operation: its parameters and what its body is made of, as arguments.
+
+use super::bodies::{Body, BodyKind, FileLabel, FormField, Part};
+use super::operations::{Location, Operation, Parameter};
+use super::types::{Docs, Field, Value};
+use crate::name::Name;
+use crate::pointer::Pointer;
+
+/// One argument of an operation as a caller gives it.
+#[derive(Clone, Copy, Debug)]
+pub struct Argument<'a> {
+    /// Its name.
+    pub name: &'a Name,
+    /// What it is.
+    pub source: ArgumentSource<'a>,
+    /// True when the method takes it; else it is a setter.
+    pub required: bool,
+}
+
+/// What an argument is.
+#[derive(Clone, Copy, Debug)]
+pub enum ArgumentSource<'a> {
+    /// A parameter.
+    Parameter(&'a Parameter),
+    /// A field of a JSON body.
+    Field(&'a Field),
+    /// A field of a form.
+    FormField(&'a FormField),
+    /// A part of a multipart body.
+    Part(&'a Part),
+    /// The name of the file in a part.
+    FileName(&'a Part, &'a FileLabel),
+    /// The media type of the file in a part.
+    ContentType(&'a Part, &'a FileLabel),
+    /// A header of a part.
+    PartHeader(&'a Part, &'a Parameter),
+    /// The whole request body.
+    Body(&'a Body),
+}
+
+impl Operation {
+    /// What a caller gives, in the order of the documentation: path, body, query, header, cookie.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<Argument<'_>> {
+        let parameters = |locations: &'static [Location]| {
+            self.parameters.iter().filter(|parameter| locations.contains(&parameter.location)).map(
+                |parameter| Argument {
+                    name: &parameter.name,
+                    source: ArgumentSource::Parameter(parameter),
+                    required: parameter.required && parameter.constant.is_none(),
+                },
+            )
+        };
+        let mut arguments: Vec<_> = parameters(&[Location::Path]).collect();
+        arguments.extend(self.body.iter().flat_map(Body::arguments));
+        for location in [&[Location::Query], &[Location::Header], &[Location::Cookie]] {
+            arguments.extend(parameters(location));
+        }
+        arguments
+    }
+}
+
+/// A value as text: a text as it is, anything else as JSON.
+#[must_use]
+pub fn value_text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+impl<'a> Argument<'a> {
+    /// The field that it sets, where it is one of a body.
+    fn field(&self) -> Option<&'a Field> {
+        match self.source {
+            ArgumentSource::Field(field) => Some(field),
+            ArgumentSource::FormField(field) => Some(&field.field),
+            ArgumentSource::Part(part) => Some(&part.field),
+            ArgumentSource::Parameter(_)
+            | ArgumentSource::PartHeader(..)
+            | ArgumentSource::FileName(..)
+            | ArgumentSource::ContentType(..)
+            | ArgumentSource::Body(_) => None,
+        }
+    }
+
+    fn parameter(&self) -> Option<&'a Parameter> {
+        match self.source {
+            ArgumentSource::Parameter(parameter) | ArgumentSource::PartHeader(_, parameter) => {
+                Some(parameter)
+            }
+            ArgumentSource::Field(_)
+            | ArgumentSource::FormField(_)
+            | ArgumentSource::Part(_)
+            | ArgumentSource::FileName(..)
+            | ArgumentSource::ContentType(..)
+            | ArgumentSource::Body(_) => None,
+        }
+    }
+
+    /// A value to show.
+    #[must_use]
+    pub fn example(&self) -> Option<&'a Value> {
+        if let ArgumentSource::Body(body) = self.source {
+            return body.example.as_ref().map(|example| &example.0);
+        }
+        let of_parameter = self.parameter().and_then(|parameter| parameter.example.as_ref());
+        of_parameter.or_else(|| self.field()?.example.as_ref())
+    }
+
+    /// The value that the server assumes.
+    #[must_use]
+    pub fn default(&self) -> Option<&'a Value> {
+        let of_parameter = self.parameter().and_then(|parameter| parameter.default.as_ref());
+        of_parameter.or_else(|| self.field()?.default.as_ref())
+    }
+
+    /// True when callers should not give it any more.
+    #[must_use]
+    pub fn is_deprecated(&self) -> bool {
+        self.parameter().is_some_and(|parameter| parameter.deprecated)
+            || self.field().is_some_and(|field| field.deprecated)
+    }
+
+    /// Where it stands in the document.
+    #[must_use]
+    pub fn origin(&self) -> &'a Pointer {
+        match self.source {
+            ArgumentSource::Parameter(parameter) | ArgumentSource::PartHeader(_, parameter) => {
+                &parameter.origin
+            }
+            ArgumentSource::Field(field) => &field.origin,
+            ArgumentSource::FormField(field) => &field.field.origin,
+            ArgumentSource::Part(part)
+            | ArgumentSource::FileName(part, _)
+            | ArgumentSource::ContentType(part, _) => &part.field.origin,
+            ArgumentSource::Body(body) => &body.origin,
+        }
+    }
+
+    /// The value that is sent unless the caller gives another, as text.
+    #[must_use]
+    pub fn constant(&self) -> Option<String> {
+        self.parameter()?.constant.as_ref().map(value_text)
+    }
+
+    /// What the document says of it.
+    #[must_use]
+    pub fn docs(&self) -> &'a Docs {
+        match self.source {
+            ArgumentSource::Parameter(parameter) | ArgumentSource::PartHeader(_, parameter) => {
+                &parameter.docs
+            }
+            ArgumentSource::Field(field) => &field.docs,
+            ArgumentSource::FormField(field) => &field.field.docs,
+            ArgumentSource::Part(part) => &part.field.docs,
+            ArgumentSource::FileName(_, label) | ArgumentSource::ContentType(_, label) => &label.docs,
+            ArgumentSource::Body(body) => &body.docs,
+        }
+    }
+}
+
+impl Body {
+    fn arguments(&self) -> Vec<Argument<'_>> {
+        match &self.kind {
+            BodyKind::JsonFields(fields) => {
+                fields.iter().filter(|field| !field.read_only).map(Field::argument).collect()
+            }
+            BodyKind::FormFields(fields) => {
+                let sent = fields.iter().filter(|field| !field.field.read_only);
+                sent.map(FormField::argument).collect()
+            }
+            BodyKind::Multipart(parts) => parts.iter().flat_map(Part::arguments).collect(),
+            BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
+                vec![Argument {
+                    name: &self.name,
+                    source: ArgumentSource::Body(self),
+                    required: self.required,
+                }]
+            }
+        }
+    }
+}
+
+impl Part {
+    fn arguments(&self) -> Vec<Argument<'_>> {
+        let mut arguments = vec![Argument { source: ArgumentSource::Part(self), ..self.field.argument() }];
+        if let Some(labels) = &self.labels {
+            arguments.extend([
+                Argument {
+                    name: &labels.file_name.name,
+                    source: ArgumentSource::FileName(self, &labels.file_name),
+                    required: false,
+                },
+                Argument {
+                    name: &labels.content_type.name,
+                    source: ArgumentSource::ContentType(self, &labels.content_type),
+                    required: false,
+                },
+            ]);
+        }
+        for header in &self.headers {
+            let source = ArgumentSource::PartHeader(self, header);
+            arguments.push(Argument { name: &header.name, source, required: false });
+        }
+        arguments
+    }
+}
+
+impl FormField {
+    fn argument(&self) -> Argument<'_> {
+        Argument { source: ArgumentSource::FormField(self), ..self.field.argument() }
+    }
+}
+
+impl Field {
+    fn argument(&self) -> Argument<'_> {
+        Argument { name: &self.name, source: ArgumentSource::Field(self), required: self.required }
+    }
+}

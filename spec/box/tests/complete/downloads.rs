@@ -1,0 +1,136 @@
+//! Bytes that come in: from another server, later, or not at all.
+
+use box_sdk::RetryPolicy;
+use box_sdk::managers::downloads::DownloadFileResponse;
+use box_sdk::managers::files::GetFileThumbnailByIdResponse;
+use box_sdk::types::GetFileThumbnailByIdExtension;
+use serde_json::json;
+
+use super::server::{Reply, Server};
+use super::set_up::{Scratch, client};
+
+/// A server that answers with where the content is, and the one that has it.
+fn servers() -> (Server, Server) {
+    let content = Server::start(|request, _| match request.header("range") {
+        Some("bytes=2-4") => Reply::new(206).body("CDE"),
+        _ => Reply::new(200).header("content-type", "application/octet-stream").body("ABCDEF"),
+    });
+    let place = content.url("/d/1/abc?signature=s");
+    let api = Server::start(move |_, _| Reply::new(302).header("location", place.clone()));
+    (api, content)
+}
+
+async fn bytes(reply: DownloadFileResponse) -> Vec<u8> {
+    let DownloadFileResponse::Ok(content) = reply else { panic!("{reply:?}") };
+    content.bytes().await.expect("the content").to_vec()
+}
+
+#[tokio::test]
+async fn a_file_comes_from_where_the_api_points_and_no_secret_goes_there() {
+    let (api, content) = servers();
+    let call = client(&api)
+        .as_user("12345")
+        .downloads()
+        .download_file("7")
+        .version("3")
+        .boxapi("shared_link=https://l");
+    assert_eq!(bytes(call.await.expect("an answer")).await, b"ABCDEF");
+    let asked = api.last();
+    assert_eq!(asked.target, "/2.0/files/7/content?version=3");
+    assert_eq!(
+        (asked.header("authorization"), asked.header("as-user")),
+        (Some("Bearer t0ken"), Some("12345"))
+    );
+    let fetched = content.last();
+    assert_eq!(fetched.target, "/d/1/abc?signature=s");
+    for secret in ["authorization", "as-user", "boxapi"] {
+        assert!(asked.header(secret).is_some() && fetched.header(secret).is_none(), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn a_range_of_a_file_and_a_file_on_disk() {
+    let (api, content) = servers();
+    let client = client(&api);
+    let part = client.downloads().download_file("7").range("bytes=2-4").await.expect("an answer");
+    assert_eq!(bytes(part).await, b"CDE");
+    assert_eq!(content.last().header("range"), Some("bytes=2-4"));
+
+    let scratch = Scratch::new("saved.bin", b"old");
+    let DownloadFileResponse::Ok(whole) = client.downloads().download_file("7").await.expect("an answer")
+    else {
+        panic!("the content comes");
+    };
+    assert_eq!(whole.length(), Some(6));
+    assert_eq!(whole.save_to(&scratch.0).await.expect("it is saved"), 6);
+    assert_eq!(std::fs::read(&scratch.0).expect("the file"), b"ABCDEF");
+}
+
+#[tokio::test]
+async fn what_is_not_ready_is_asked_for_again() {
+    let api = Server::start(|_, before| match before {
+        0 => Reply::new(202).header("retry-after", "1"),
+        _ => Reply::new(200).body("ready"),
+    });
+    assert_eq!(bytes(client(&api).downloads().download_file("7").await.expect("an answer")).await, b"ready");
+    assert_eq!(api.requests().len(), 2);
+    // Whoever does not want to wait is told.
+    let api = Server::start(|_, _| Reply::new(202).header("retry-after", "1"));
+    let call = client(&api).downloads().download_file("7").send().retry(RetryPolicy::none());
+    assert!(matches!(call.await.expect("an answer"), DownloadFileResponse::Accepted));
+}
+
+#[tokio::test]
+async fn the_place_of_a_file_is_an_answer_to_whoever_asks_for_it() {
+    let (api, content) = servers();
+    let call = client(&api).downloads().download_file("7").send().without_redirects().with_response();
+    let reply = call.await.expect("an answer");
+    assert_eq!(reply.header("location"), Some(content.url("/d/1/abc?signature=s").as_str()));
+    assert!(matches!(reply.into_value(), DownloadFileResponse::Found));
+    assert!(content.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_thumbnail_is_there_or_made_or_has_a_placeholder() {
+    let api = Server::start(|request, _| match request.path() {
+        "/2.0/files/1/thumbnail.png" => Reply::new(200).header("content-type", "image/png").body("PNG"),
+        "/2.0/files/2/thumbnail.jpg" => {
+            Reply::new(202).header("retry-after", "1").header("location", "https://cdn.example.com/p")
+        }
+        "/2.0/files/3/thumbnail.png" => Reply::new(302).header("location", "https://cdn.example.com/p"),
+        _ => Reply::json(404, &json!({ "code": "preview_cannot_be_generated", "request_id": "r1" })),
+    });
+    let client = client(&api);
+    let png = GetFileThumbnailByIdExtension::Png;
+    let there = client.files().get_file_thumbnail_by_id("1", png.clone()).min_height(32).max_width(64);
+    let GetFileThumbnailByIdResponse::Ok(image) = there.await.expect("an answer") else { panic!("an image") };
+    assert_eq!(image.bytes().await.expect("the image")[..], b"PNG"[..]);
+    assert_eq!(api.last().target, "/2.0/files/1/thumbnail.png?min_height=32&max_width=64");
+
+    let made = client.files().get_file_thumbnail_by_id("2", GetFileThumbnailByIdExtension::Jpg);
+    let made = made.send().retry(RetryPolicy::none()).with_response().await.expect("an answer");
+    assert_eq!(made.header("location"), Some("https://cdn.example.com/p"));
+    assert!(matches!(made.value(), GetFileThumbnailByIdResponse::Accepted));
+
+    let none = client.files().get_file_thumbnail_by_id("3", png.clone()).send().without_redirects();
+    let none = none.with_response().await.expect("an answer");
+    assert_eq!(none.header("location"), Some("https://cdn.example.com/p"));
+    assert!(matches!(none.value(), GetFileThumbnailByIdResponse::Found));
+
+    let error = client.files().get_file_thumbnail_by_id("4", png).await.expect_err("there is none");
+    assert_eq!((error.code(), error.request_id()), (Some("preview_cannot_be_generated"), Some("r1")));
+}
+
+/// It lies on a server of its own that takes no credential.
+#[tokio::test]
+async fn a_zip_archive_is_fetched_without_the_credential() {
+    let api = Server::start(|_, _| {
+        Reply::new(200).header("content-disposition", "attachment;filename=\"all.zip\"").body("PK")
+    });
+    let call = client(&api).zip_downloads().get_zip_download_content("z1").send().with_response();
+    let reply = call.await.expect("an answer");
+    assert_eq!(reply.header("content-disposition"), Some("attachment;filename=\"all.zip\""));
+    assert_eq!(reply.into_value().bytes().await.expect("the archive")[..], b"PK"[..]);
+    let request = api.last();
+    assert_eq!((request.path(), request.header("authorization")), ("/2.0/zip_downloads/z1/content", None));
+}
