@@ -9,7 +9,7 @@ use crate::ir;
 
 /// How a target language writes what the documentation names: where an emitter of code and the
 /// emitter of pages meet.
-pub trait Dialect {
+pub trait Dialect: Sync {
     /// The package as code names it, `box_sdk`.
     fn library(&self) -> String;
     /// The name of the client type, `BoxClient`.

@@ -9,6 +9,7 @@ pub mod files;
 pub mod ir;
 pub mod lower;
 pub mod name;
+mod parallel;
 pub mod passes;
 pub mod pointer;
 pub mod report;

@@ -47,24 +47,43 @@ impl Name {
     /// `user_id`
     #[must_use]
     pub fn snake(&self) -> String {
-        self.spaced().to_snake_case()
+        if self.is_plain() { self.words.join("_") } else { self.spaced().to_snake_case() }
     }
 
     /// `UserId`
     #[must_use]
     pub fn pascal(&self) -> String {
-        self.spaced().to_upper_camel_case()
+        if self.is_plain() {
+            self.words.iter().map(|word| capitalised(word)).collect()
+        } else {
+            self.spaced().to_upper_camel_case()
+        }
     }
 
     /// `user-id`
     #[must_use]
     pub fn kebab(&self) -> String {
-        self.spaced().to_kebab_case()
+        if self.is_plain() { self.words.join("-") } else { self.spaced().to_kebab_case() }
+    }
+
+    /// True where nothing is left to split or to lower, as with nearly every name.
+    fn is_plain(&self) -> bool {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        self.words.iter().all(|word| !word.is_empty() && word.bytes().all(plain))
     }
 
     fn spaced(&self) -> String {
         self.words.join(" ")
     }
+}
+
+/// A plain word with a capital letter first.
+fn capitalised(word: &str) -> String {
+    let mut word = word.to_owned();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }
 
 /// The words of a wire string: split at what is neither a letter nor a digit and at changes of
@@ -86,7 +105,20 @@ pub(crate) fn is_keyword(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
+
+    use super::{Name, words};
+
+    #[test]
+    fn plain_names_are_written_as_the_others_are() {
+        for text in ["user id", "v2025 r0", "2 fa", "a", "x 1 y 2", "sha256 sum", ""] {
+            let name = Name::from_words(text.split_whitespace().map(str::to_owned).collect());
+            assert!(name.is_plain());
+            assert_eq!(name.snake(), text.to_snake_case());
+            assert_eq!(name.kebab(), text.to_kebab_case());
+            assert_eq!(name.pascal(), text.to_upper_camel_case());
+        }
+    }
 
     #[test]
     fn words_are_split_at_case_and_symbols() {

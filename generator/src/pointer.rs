@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The index of a document among the inputs of one run, in the order in which they were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,7 +14,7 @@ pub struct Pointer {
     /// The document that the path is in.
     pub document: DocumentId,
     /// The JSON Pointer (RFC 6901): empty for the root, else `/` and escaped tokens.
-    path: Rc<str>,
+    path: Arc<str>,
 }
 
 impl Pointer {

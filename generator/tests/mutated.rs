@@ -1,6 +1,10 @@
 //! Documents that are changed at random: nothing panics, and whatever comes out is sound.
 //!
-//! The same changes and checks as those of `fuzz`, a few hundred of them, the same each time.
+//! The same changes and checks as those of `fuzz`: a few hundred, the same each time, or as many as fit
+//! into the seconds that `MUTATE_SECONDS` says, beginning at `MUTATE_SEED`, of the documents in
+//! `SPEC_CORPUS` too.
+
+mod corpus;
 
 #[path = "../../fuzz/src/check.rs"]
 #[expect(unreachable_pub, reason = "it is public where the fuzzer has it")]
@@ -8,9 +12,13 @@ mod check;
 #[path = "../../fuzz/src/mutate.rs"]
 #[expect(unreachable_pub, reason = "it is public where the fuzzer has it")]
 mod mutate;
+#[path = "../../fuzz/src/slices.rs"]
+#[expect(unreachable_pub, reason = "it is public where the fuzzer has it")]
+mod slices;
 
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use mutate::{Random, mutate};
 use serde_json::Value;
@@ -23,15 +31,52 @@ fn changed_documents_do_no_harm() {
     let mut harmful = Vec::new();
     for (path, document) in documents() {
         for round in 0..ROUNDS {
-            let mut changed = document.clone();
-            mutate(&mut changed, &mut Random::new(round));
-            let text = changed.to_string();
-            if catch_unwind(|| check::check(&text)).is_err() {
-                harmful.push(format!("{}, round {round}:\n{text}", path.display()));
-            }
+            harmful.extend(harm(&path, &document, round));
         }
     }
     assert!(harmful.is_empty(), "{}", harmful.join("\n\n"));
+}
+
+#[test]
+#[ignore = "takes as long as it is told to"]
+fn changed_documents_do_no_harm_for_long() {
+    let number = |name| std::env::var(name).ok().and_then(|text: String| text.parse::<u64>().ok());
+    let end = Instant::now() + Duration::from_secs(number("MUTATE_SECONDS").unwrap_or(60));
+    let documents: Vec<_> = documents().into_iter().chain(published()).collect();
+    let mut random = Random::new(number("MUTATE_SEED").unwrap_or_default());
+    let (mut runs, mut harmful) = (0, 0);
+    while Instant::now() < end {
+        let (path, document) = &documents[random.below(documents.len())];
+        if let Some(harm) = harm(path, document, random.below(usize::MAX) as u64) {
+            harmful += 1;
+            eprintln!("{harm}\n");
+        }
+        runs += 1;
+    }
+    eprintln!("{runs} changes of {} documents", documents.len());
+    assert_eq!(harmful, 0);
+}
+
+/// The changed document, where something is wrong with what comes out of it.
+fn harm(path: &Path, document: &Value, seed: u64) -> Option<String> {
+    let mut changed = document.clone();
+    mutate(&mut changed, &mut Random::new(seed));
+    let text = changed.to_string();
+    let sound = catch_unwind(|| check::check(&text)).is_ok();
+    (!sound).then(|| format!("{}, seed {seed}:\n{text}", path.display()))
+}
+
+/// Slices of published documents, the small ones.
+fn published() -> Vec<(PathBuf, Value)> {
+    let mut documents = Vec::new();
+    for path in corpus::documents() {
+        let text = std::fs::read_to_string(&path).expect("the document can be read");
+        let document = serde_json::from_str(&text).ok().or_else(|| serde_yaml::from_str(&text).ok());
+        let slices = document.map(|document: Value| slices::slices(&document)).unwrap_or_default();
+        let small = slices.into_iter().filter(|slice| slice.to_string().len() < 30_000);
+        documents.extend(small.map(|slice| (path.clone(), slice)));
+    }
+    documents
 }
 
 /// The fixtures of every stage.

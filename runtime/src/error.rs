@@ -16,7 +16,7 @@ use http::{HeaderMap, Method, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::call::Header;
-use crate::json::{Blank, Json};
+use crate::json::Json;
 
 pub(crate) use answer::{Answer, parse_retry_after, request_id};
 
@@ -79,7 +79,7 @@ impl Error {
     ///
     /// # Errors
     /// The header is not of that type.
-    pub fn typed<T: Json + Blank>(&self, header: Header<T>) -> Result<Option<T>, Self> {
+    pub fn typed<T: Json>(&self, header: Header<T>) -> Result<Option<T>, Self> {
         self.headers().map_or(Ok(None), |headers| header.read(headers))
     }
 

@@ -12,7 +12,7 @@ use futures_core::Stream;
 
 use crate::download::Download;
 use crate::error::Error;
-use crate::json::{Blank, Json, from_slice};
+use crate::json::{Json, from_slice};
 
 use parse::{Parser, Text};
 
@@ -59,7 +59,7 @@ pub struct Event<T> {
     pub id: Option<String>,
 }
 
-impl<T: Json + Blank> Events<T> {
+impl<T: Json> Events<T> {
     pub(crate) fn new(download: Download) -> Self {
         let state = State {
             download,
@@ -74,7 +74,7 @@ impl<T: Json + Blank> Events<T> {
 }
 
 /// JSON; data that is none is a text, so that enums and strings may come bare.
-fn decode<T: Json + Blank>(data: &str) -> Result<T, Error> {
+fn decode<T: Json>(data: &str) -> Result<T, Error> {
     from_slice(data.as_bytes()).or_else(|fault| {
         let quoted = serde_json::Value::from(data).to_string();
         from_slice(quoted.as_bytes()).map_err(|_| Error::decoding(fault))

@@ -10,6 +10,7 @@ mod fault;
 mod locate;
 mod plain;
 mod raw;
+mod same;
 mod scalar;
 mod show;
 mod sink;
@@ -27,6 +28,7 @@ pub use container::Additional;
 pub use extra::{Extra, ExtraIter};
 pub use fault::Fault;
 pub use raw::{Raw, UnknownJson, constant};
+pub use same::same;
 pub use show::{plain, show};
 pub use sink::serialize;
 pub use source::deserialize;
@@ -49,6 +51,13 @@ pub type Written = Result<(), Fault>;
 ///
 /// Reading fills `self`, which is blank before; what the JSON text leaves out keeps its blank value.
 pub trait Json: Send + Sync {
+    /// The value that reading starts from: one that holds nothing yet. It is no meaningful value of the type, so it
+    /// is not `Default`.
+    #[doc(hidden)]
+    fn blank() -> Self
+    where
+        Self: Sized;
+
     /// Reads the next value into `self`.
     ///
     /// # Errors
@@ -68,11 +77,16 @@ pub trait Json: Send + Sync {
     }
 }
 
-/// The value that reading starts from. It is no meaningful value of the type, which is why it is not `Default`.
+/// Reads a text into an open enum of texts.
+///
+/// # Errors
+/// The next value is no text.
 #[doc(hidden)]
-pub trait Blank {
-    /// A value that holds nothing yet.
-    fn blank() -> Self;
+pub fn read_text<T: for<'a> From<&'a str>>(place: &mut T, json: &mut dyn Reader) -> Read {
+    json.text(&mut |text| {
+        *place = T::from(text);
+        Ok(())
+    })
 }
 
 /// Whether a member must be there and whether it may be null.

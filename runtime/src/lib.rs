@@ -118,9 +118,9 @@ pub use http::{Method, StatusCode};
 pub use info::RequestInfo;
 pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
 pub use json::{
-    Additional, Blank, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
-    REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
-    Written, constant, deserialize, plain, serialize, show,
+    Additional, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence, REQUIRED,
+    Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer, Written,
+    constant, deserialize, plain, read_text, same, serialize, show,
 };
 pub use options::RequestOptions;
 pub use page::{Items, Next, Page, PageFacts, Pages, Paging, Position, TryCollect};
@@ -128,7 +128,7 @@ pub use parameter::{Encoding, Style};
 pub use platform::Platform;
 #[cfg(feature = "tokio")]
 pub use platform::TokioPlatform;
-pub use request::{CustomRequest, HeaderChange, Request};
+pub use request::{CustomRequest, HeaderChange, HeaderChanges, Request};
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 #[cfg(feature = "reqwest")]

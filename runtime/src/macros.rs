@@ -1,6 +1,6 @@
 //! What of an emitted item mentions nothing of its document: one line in the SDK, expanded here.
 
-/// Gives an object type with `Json`, `Blank` and a field `extra` the rest: serde, `Debug`, `extra()`.
+/// Gives an object type with `Json` and a field `extra` the rest: serde, `Debug`, `extra()`.
 ///
 /// The names of members whose values are never shown, at any depth, follow: `object!(Token, SECRETS)`.
 #[doc(hidden)]
@@ -11,6 +11,13 @@ macro_rules! object {
     };
     ($name:ident, $secret:expr) => {
         $crate::serde_of!($name);
+
+        impl ::core::cmp::PartialEq for $name {
+            /// True where both are the same JSON.
+            fn eq(&self, other: &Self) -> bool {
+                $crate::same(self, other)
+            }
+        }
 
         impl ::core::fmt::Debug for $name {
             /// Shows the members that are present.
@@ -35,7 +42,7 @@ macro_rules! object {
     };
 }
 
-/// Gives a type with `Json` and `Blank` its serde traits.
+/// Gives a type with `Json` its serde traits.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serde_of {
@@ -59,19 +66,43 @@ macro_rules! serde_of {
     };
 }
 
+/// Compares an open enum by what it is on the wire, and hashes it so.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! equal_on_the_wire {
+    ($name:ident, $value:ident) => {
+        impl ::core::cmp::PartialEq for $name {
+            /// By the value on the wire.
+            fn eq(&self, other: &Self) -> bool {
+                self.$value() == other.$value()
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(&self.$value(), state);
+            }
+        }
+    };
+}
+
 /// Gives an open enum of strings, with `as_str` and `From<&str>`, the rest.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident) => {
         $crate::serde_of!($name);
+        $crate::equal_on_the_wire!($name, as_str);
 
         impl $crate::Json for $name {
+            fn blank() -> Self {
+                Self::from("")
+            }
+
             fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
-                json.text(&mut |text| {
-                    *self = Self::from(text);
-                    ::core::result::Result::Ok(())
-                })
+                $crate::read_text(self, json)
             }
 
             fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
@@ -79,24 +110,6 @@ macro_rules! string_enum {
                     json.unknown();
                 }
                 json.text(self.as_str())
-            }
-        }
-
-        impl $crate::Blank for $name {
-            fn blank() -> Self {
-                Self::from("")
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $name {
-            fn from(value: ::std::string::String) -> Self {
-                Self::from(value.as_str())
-            }
-        }
-
-        impl ::core::convert::AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
             }
         }
 
@@ -115,8 +128,13 @@ macro_rules! string_enum {
 macro_rules! integer_enum {
     ($name:ident) => {
         $crate::serde_of!($name);
+        $crate::equal_on_the_wire!($name, as_i64);
 
         impl $crate::Json for $name {
+            fn blank() -> Self {
+                Self::from(0)
+            }
+
             fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
                 let mut value = 0_i64;
                 $crate::Json::read(&mut value, json)?;
@@ -129,12 +147,6 @@ macro_rules! integer_enum {
                     json.unknown();
                 }
                 $crate::Json::write(&self.as_i64(), json)
-            }
-        }
-
-        impl $crate::Blank for $name {
-            fn blank() -> Self {
-                Self::from(0)
             }
         }
 
@@ -153,8 +165,13 @@ macro_rules! integer_enum {
 macro_rules! value_enum {
     ($name:ident) => {
         $crate::serde_of!($name);
+        $crate::equal_on_the_wire!($name, as_json);
 
         impl $crate::Json for $name {
+            fn blank() -> Self {
+                Self::from($crate::Value::Null)
+            }
+
             fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
                 let raw = json.raw()?;
                 *self = match Self::from(raw.to_value()) {
@@ -169,12 +186,6 @@ macro_rules! value_enum {
                     Self::Unknown(value) => $crate::Json::write(value, json),
                     known => $crate::constant(known.as_json(), json),
                 }
-            }
-        }
-
-        impl $crate::Blank for $name {
-            fn blank() -> Self {
-                Self::from($crate::Value::Null)
             }
         }
 
@@ -194,9 +205,10 @@ macro_rules! union {
     ($name:ident) => {
         $crate::serde_of!($name);
 
-        impl $crate::Blank for $name {
-            fn blank() -> Self {
-                Self::Unknown($crate::Blank::blank())
+        impl ::core::cmp::PartialEq for $name {
+            /// True where both are the same JSON.
+            fn eq(&self, other: &Self) -> bool {
+                $crate::same(self, other)
             }
         }
     };
@@ -238,23 +250,13 @@ macro_rules! builder {
                 name: impl ::core::convert::Into<::std::string::String>,
                 value: impl ::core::convert::Into<$crate::HeaderChange>,
             ) -> Self {
-                self.request.extra_header(name.into(), value.into());
+                self.request.extra_header(name, value);
                 self
             }
 
             /// Sends headers of your own. `None` leaves out a header that the client would send by default.
-            pub fn extra_headers(
-                mut self,
-                headers: impl ::core::iter::IntoIterator<
-                    Item = (
-                        impl ::core::convert::Into<::std::string::String>,
-                        impl ::core::convert::Into<$crate::HeaderChange>,
-                    ),
-                >,
-            ) -> Self {
-                for (name, value) in headers {
-                    self.request.extra_header(name.into(), value.into());
-                }
+            pub fn extra_headers(mut self, headers: impl $crate::HeaderChanges) -> Self {
+                self.request.extra_headers(headers);
                 self
             }
 

@@ -8,7 +8,7 @@ mod parts;
 mod prepare;
 
 pub use custom::CustomRequest;
-pub use header::HeaderChange;
+pub use header::{HeaderChange, HeaderChanges};
 
 use std::borrow::Cow;
 use std::fmt;
@@ -187,8 +187,17 @@ impl Request {
     }
 
     /// Sets a header of the caller's own, or takes one of the client's away.
-    pub fn extra_header(&mut self, name: String, value: HeaderChange) {
-        match value.parse(&name) {
+    pub fn extra_header(&mut self, name: impl Into<String>, value: impl Into<HeaderChange>) {
+        self.change_header(&name.into(), value.into());
+    }
+
+    /// Sets headers of the caller's own, or takes some of the client's away.
+    pub fn extra_headers(&mut self, headers: impl HeaderChanges) {
+        headers.each(&mut |name, value| self.change_header(&name, value));
+    }
+
+    fn change_header(&mut self, name: &str, value: HeaderChange) {
+        match value.parse(name) {
             Ok((name, value)) => replace(&mut self.extra_headers, name, value),
             Err(message) => self.fail(message),
         }

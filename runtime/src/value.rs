@@ -30,6 +30,10 @@ impl std::error::Error for ParseError {}
 macro_rules! text_value {
     ($ty:ident, $blank:expr) => {
         impl crate::json::Json for $ty {
+            fn blank() -> Self {
+                $blank
+            }
+
             fn read(&mut self, json: &mut dyn crate::json::Reader) -> crate::json::Read {
                 json.text(&mut |text| {
                     *self = text.parse().map_err(|error| format!("{text:?} is {error}"))?;
@@ -39,12 +43,6 @@ macro_rules! text_value {
 
             fn write(&self, json: &mut dyn crate::json::Writer) -> crate::json::Written {
                 json.text(self.spell().as_str())
-            }
-        }
-
-        impl crate::json::Blank for $ty {
-            fn blank() -> Self {
-                $blank
             }
         }
 

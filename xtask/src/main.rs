@@ -15,6 +15,9 @@ use std::process::ExitCode;
 
 use arguments::Command;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
 enum Failure {

@@ -14,7 +14,7 @@ mod tests;
 use super::text::Template;
 use super::{Dialect, guide_stems};
 use crate::files::Files;
-use crate::ir;
+use crate::{ir, parallel};
 
 /// Emits the pages of a package: its README, the index of its documentation, one page a manager.
 pub fn emit(api: &ir::Api, dialect: &dyn Dialect, files: &mut Files) {
@@ -25,7 +25,8 @@ pub fn emit(api: &ir::Api, dialect: &dyn Dialect, files: &mut Files) {
         let guide = guides::guide(api, dialect, stem);
         files.add(format!("docs/{stem}.md"), guides::template(stem).render(&guide));
     }
-    for (manager, name) in api.managers.iter().zip(&names) {
-        files.add(format!("docs/{name}.md"), Template::Manager.render(&view::manager(api, dialect, manager)));
+    let page = |manager: &ir::Manager| Template::Manager.render(&view::manager(api, dialect, manager));
+    for (name, page) in names.iter().zip(parallel::map(&api.managers, page)) {
+        files.add(format!("docs/{name}.md"), page);
     }
 }

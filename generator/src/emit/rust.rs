@@ -15,6 +15,7 @@ mod operations;
 mod pages;
 mod print;
 mod reach;
+mod reserved;
 mod responses;
 mod runtime;
 mod rustdoc;
@@ -28,8 +29,8 @@ mod unions;
 mod values;
 mod wrap;
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
@@ -39,10 +40,11 @@ pub use symbols::Symbols;
 
 use crate::files::Files;
 use crate::ir::{Api, OperationId, TypeId};
+use print::Body;
 use symbols::ManagerSymbols;
 
 /// A model with its identifiers: what every emitter of Rust reads.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Rust<'a> {
     /// The model.
     pub api: &'a Api,
@@ -51,14 +53,18 @@ pub struct Rust<'a> {
     /// Names that the file in hand defines itself, so that a type of the same name needs its path.
     local: BTreeSet<String>,
     /// The named types that the file in hand mentions so far, so that it imports just these.
-    used: RefCell<BTreeSet<TypeId>>,
+    used: Mutex<BTreeSet<TypeId>>,
 }
 
 impl<'a> Rust<'a> {
     /// Joins a model and its identifiers.
     #[must_use]
     pub fn new(api: &'a Api, symbols: &'a Symbols) -> Self {
-        Self { api, symbols, local: BTreeSet::new(), used: RefCell::default() }
+        Self { api, symbols, local: BTreeSet::new(), used: Mutex::default() }
+    }
+
+    fn used(&self) -> MutexGuard<'_, BTreeSet<TypeId>> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The name of a type, and those of its fields or variants in their order.
@@ -81,7 +87,7 @@ impl<'a> Rust<'a> {
     /// The `use` lines for the named types that the file in hand mentions, and whether it mentions
     /// some by a path.
     fn imports(&self, module: &TokenStream) -> Vec<TokenStream> {
-        let used = self.used.borrow();
+        let used = self.used();
         let names: BTreeSet<&str> = used.iter().map(|&id| self.symbols.ty(id).name.as_str()).collect();
         let (by_path, bare): (Vec<&str>, Vec<&str>) =
             names.into_iter().partition(|name| self.local.contains(*name));
@@ -106,14 +112,14 @@ pub fn emit(api: &Api, symbols: &Symbols, files: &mut Files) {
 }
 
 /// The `use` lines of a file: the standard library, the runtime, then its own.
-fn uses(mentioned: &BTreeSet<String>, own: Vec<TokenStream>) -> Vec<TokenStream> {
+fn uses(body: &Body, own: Vec<TokenStream>) -> Vec<TokenStream> {
     let mut uses = Vec::new();
-    if mentioned.contains("BTreeMap") {
+    if body.mentions("BTreeMap") {
         uses.push(quote!(
             use std::collections::BTreeMap;
         ));
     }
-    if mentioned.contains("rt") {
+    if body.mentions("rt") {
         uses.push(quote!(
             use sdk_runtime as rt;
         ));

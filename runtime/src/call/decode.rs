@@ -9,7 +9,7 @@ use super::Response;
 use crate::download::Download;
 use crate::error::{Error, ErrorKind};
 use crate::events::Events;
-use crate::json::{Blank, Json, from_slice};
+use crate::json::{Json, from_slice};
 use crate::send::Exchange;
 
 /// Status and headers of an answer.
@@ -58,7 +58,7 @@ impl<T> Decode<T> {
 
 /// A JSON value of the document.
 #[doc(hidden)]
-pub fn json<T: Json + Blank>(_: &Head, body: Bytes) -> Result<T, Error> {
+pub fn json<T: Json>(_: &Head, body: Bytes) -> Result<T, Error> {
     from_slice(without_mark(&body)).map_err(Error::decoding)
 }
 
@@ -120,7 +120,7 @@ pub fn location(head: &Head, _: Download) -> Result<String, Error> {
 
 /// Events as they come.
 #[doc(hidden)]
-pub fn events<T: Json + Blank>(head: &Head, body: Download) -> Result<Events<T>, Error> {
+pub fn events<T: Json>(head: &Head, body: Download) -> Result<Events<T>, Error> {
     let media_type = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     // Nothing of JSON is an event, so without this the answer would seem to be empty.
     if media_type.split(';').next().is_some_and(|essence| essence.trim().ends_with("json")) {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use http::HeaderMap;
 
 use crate::error::{Error, ErrorKind};
-use crate::json::{Blank, Json, from_plain, from_slice};
+use crate::json::{Json, from_plain, from_slice};
 use crate::parameter::{Encoding, Style};
 
 /// A header of an answer, with the type that the API's document gives it.
@@ -41,7 +41,7 @@ impl<T> Header<T> {
     }
 }
 
-impl<T: Json + Blank> Header<T> {
+impl<T: Json> Header<T> {
     /// The value; several headers of one name make one list (RFC 9110, section 5.3).
     pub(crate) fn read(self, headers: &HeaderMap) -> Result<Option<T>, Error> {
         let values: Vec<&[u8]> = headers.get_all(self.name).iter().map(|value| value.as_bytes()).collect();

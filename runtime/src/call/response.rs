@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::{Head, Header};
 use crate::error::Error;
-use crate::json::{Blank, Json};
+use crate::json::Json;
 use crate::send::Exchange;
 
 /// The answer to a call: its value with status and headers.
@@ -45,7 +45,7 @@ impl<T> Response<T> {
     ///
     /// # Errors
     /// The header is not of that type.
-    pub fn typed<H: Json + Blank>(&self, header: Header<H>) -> Result<Option<H>, Error> {
+    pub fn typed<H: Json>(&self, header: Header<H>) -> Result<Option<H>, Error> {
         header.read(&self.head.headers)
     }
 

@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Blank, Json, Read, Reader, Writer, Written};
+use super::{Json, Read, Reader, Writer, Written};
 
-impl<T: Json + Blank> Json for Option<T> {
+impl<T: Json> Json for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+
     fn read(&mut self, json: &mut dyn Reader) -> Read {
         *self = None;
         json.option(&mut |json| {
@@ -27,13 +31,11 @@ impl<T: Json + Blank> Json for Option<T> {
     }
 }
 
-impl<T> Blank for Option<T> {
+impl<T: Json> Json for Box<T> {
     fn blank() -> Self {
-        None
+        Self::new(T::blank())
     }
-}
 
-impl<T: Json + ?Sized> Json for Box<T> {
     fn read(&mut self, json: &mut dyn Reader) -> Read {
         (**self).read(json)
     }
@@ -47,13 +49,11 @@ impl<T: Json + ?Sized> Json for Box<T> {
     }
 }
 
-impl<T: Blank> Blank for Box<T> {
+impl<T: Json> Json for Vec<T> {
     fn blank() -> Self {
-        Self::new(T::blank())
+        Self::new()
     }
-}
 
-impl<T: Json + Blank> Json for Vec<T> {
     fn read(&mut self, json: &mut dyn Reader) -> Read {
         self.clear();
         json.items(&mut |json| {
@@ -69,13 +69,11 @@ impl<T: Json + Blank> Json for Vec<T> {
     }
 }
 
-impl<T> Blank for Vec<T> {
+impl<T: Json> Json for BTreeMap<String, T> {
     fn blank() -> Self {
         Self::new()
     }
-}
 
-impl<T: Json + Blank> Json for BTreeMap<String, T> {
     fn read(&mut self, json: &mut dyn Reader) -> Read {
         self.clear();
         json.entries(&mut |key, json| self.read_entry(key, json))
@@ -86,13 +84,11 @@ impl<T: Json + Blank> Json for BTreeMap<String, T> {
     }
 }
 
-impl<T> Blank for BTreeMap<String, T> {
-    fn blank() -> Self {
-        Self::new()
-    }
-}
-
 impl Json for Value {
+    fn blank() -> Self {
+        Self::Null
+    }
+
     fn read(&mut self, json: &mut dyn Reader) -> Read {
         *self = json.value()?;
         Ok(())
@@ -100,12 +96,6 @@ impl Json for Value {
 
     fn write(&self, json: &mut dyn Writer) -> Written {
         json.value(self)
-    }
-}
-
-impl Blank for Value {
-    fn blank() -> Self {
-        Self::Null
     }
 }
 
@@ -130,7 +120,7 @@ pub trait Additional: Send + Sync {
     fn clear_entries(&mut self);
 }
 
-impl<T: Json + Blank> Additional for BTreeMap<String, T> {
+impl<T: Json> Additional for BTreeMap<String, T> {
     fn read_entry(&mut self, name: &str, json: &mut dyn Reader) -> Read {
         let mut value = T::blank();
         value.read(json)?;

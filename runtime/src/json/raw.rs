@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::scalar::integral;
 use super::source::{Name, Source};
-use super::{Blank, Fault, Json, Read, Reader, Writer, Written, surplus};
+use super::{Fault, Json, Read, Reader, Writer, Written, surplus};
 
 /// One JSON value as its text, to look at before it is read.
 pub struct Raw {
@@ -60,7 +60,7 @@ impl Raw {
     ///
     /// # Errors
     /// The text is no `T`.
-    pub fn decode<T: Json + Blank>(&self) -> Result<T, Fault> {
+    pub fn decode<T: Json>(&self) -> Result<T, Fault> {
         let mut value = T::blank();
         self.decode_into(&mut value)?;
         Ok(value)
@@ -68,7 +68,7 @@ impl Raw {
 
     /// Reads the value, if it is a `T`.
     #[must_use]
-    pub fn fits<T: Json + Blank>(&self) -> Option<T> {
+    pub fn fits<T: Json>(&self) -> Option<T> {
         self.decode().ok()
     }
 
@@ -76,7 +76,7 @@ impl Raw {
     ///
     /// So of several types that fit, the one that knows most of the value is found, whatever their order.
     #[must_use]
-    pub fn suits<T: Json + Blank>(&self) -> Option<T> {
+    pub fn suits<T: Json>(&self) -> Option<T> {
         let value: T = self.fits()?;
         if self.round.get() != Round::Any && surplus::is_in(&value) {
             self.round.set(Round::Whole { missed: true });
@@ -142,6 +142,10 @@ impl UnknownJson {
 }
 
 impl Json for UnknownJson {
+    fn blank() -> Self {
+        Self(RawValue::NULL.to_owned())
+    }
+
     fn read(&mut self, json: &mut dyn Reader) -> Read {
         *self = json.raw()?.keep();
         Ok(())
@@ -173,12 +177,6 @@ impl From<Value> for UnknownJson {
 #[doc(hidden)]
 pub fn constant(text: &str, json: &mut dyn Writer) -> Written {
     json.value(&serde_json::from_str(text).unwrap_or_default())
-}
-
-impl Blank for UnknownJson {
-    fn blank() -> Self {
-        Self(RawValue::NULL.to_owned())
-    }
 }
 
 impl PartialEq for UnknownJson {

@@ -1,8 +1,12 @@
 //! JSON of strings, numbers and booleans.
 
-use super::{Blank, Fault, Json, Read, Reader, Writer, Written};
+use super::{Fault, Json, Read, Reader, Writer, Written};
 
 impl Json for String {
+    fn blank() -> Self {
+        Self::new()
+    }
+
     fn read(&mut self, json: &mut dyn Reader) -> Read {
         *self = json.string()?;
         Ok(())
@@ -13,13 +17,11 @@ impl Json for String {
     }
 }
 
-impl Blank for String {
-    fn blank() -> Self {
-        Self::new()
-    }
-}
-
 impl Json for bool {
+    fn blank() -> Self {
+        false
+    }
+
     fn read(&mut self, json: &mut dyn Reader) -> Read {
         *self = json.bool()?;
         Ok(())
@@ -30,15 +32,13 @@ impl Json for bool {
     }
 }
 
-impl Blank for bool {
-    fn blank() -> Self {
-        false
-    }
-}
-
 macro_rules! integer {
     ($($ty:ty)*) => {$(
         impl Json for $ty {
+            fn blank() -> Self {
+                0
+            }
+
             fn read(&mut self, json: &mut dyn Reader) -> Read {
                 let value = json.integer()?;
                 *self = Self::try_from(value).map_err(|_| out_of_range(value, stringify!($ty)))?;
@@ -50,12 +50,7 @@ macro_rules! integer {
             }
         }
 
-        impl Blank for $ty {
-            fn blank() -> Self {
-                0
-            }
-        }
-    )*};
+            )*};
 }
 
 integer!(i32 i64 u32 u64);
@@ -65,6 +60,10 @@ fn out_of_range(value: i128, ty: &str) -> Fault {
 }
 
 impl Json for f64 {
+    fn blank() -> Self {
+        0.0
+    }
+
     fn read(&mut self, json: &mut dyn Reader) -> Read {
         *self = json.float()?;
         Ok(())
@@ -75,13 +74,11 @@ impl Json for f64 {
     }
 }
 
-impl Blank for f64 {
+impl Json for f32 {
     fn blank() -> Self {
         0.0
     }
-}
 
-impl Json for f32 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the nearest value of the narrower type is what is meant"
@@ -94,12 +91,6 @@ impl Json for f32 {
     /// By way of its shortest text, so that 0.1 stays 0.1 and gets no digits that only `f64` can tell.
     fn write(&self, json: &mut dyn Writer) -> Written {
         json.float(self.to_string().parse().unwrap_or_else(|_| f64::from(*self)))
-    }
-}
-
-impl Blank for f32 {
-    fn blank() -> Self {
-        0.0
     }
 }
 

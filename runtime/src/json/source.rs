@@ -13,7 +13,7 @@ use object::Object;
 use visit::{Entries, Integer, Items, Maybe, Text};
 
 use super::raw::{self, Raw};
-use super::{Additional, Blank, Extra, Fault, Json, Read, ReadSlot, Reader, sealed};
+use super::{Additional, Extra, Fault, Json, Read, ReadSlot, Reader, sealed};
 
 /// How deep values may nest. `serde_json` has the same limit, but a buffered value starts its count anew.
 const MAX_DEPTH: u16 = 128;
@@ -23,7 +23,7 @@ const MAX_DEPTH: u16 = 128;
 /// # Errors
 /// What the deserializer says, or the fault with its path as text.
 #[doc(hidden)]
-pub fn deserialize<'de, T: Json + Blank, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
     value.read(&mut Source::new(deserializer, 0)).map_err(D::Error::custom)?;
     Ok(value)

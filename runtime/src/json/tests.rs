@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::{Blank, Extra, Json, from_slice, to_bytes};
+use super::{Extra, Json, from_slice, to_bytes};
 use sample::{Group, Level, Page, Person, Role};
 
-fn read<T: Json + Blank>(text: &str) -> T {
+fn read<T: Json>(text: &str) -> T {
     from_slice(text.as_bytes()).unwrap_or_else(|fault| unreadable(text, &fault))
 }
 
@@ -25,7 +25,7 @@ fn write(value: &dyn Json) -> String {
     String::from_utf8(to_bytes(value).expect("it has a JSON form")).expect("JSON is UTF-8")
 }
 
-fn fault<T: Json + Blank>(text: &str) -> String {
+fn fault<T: Json>(text: &str) -> String {
     match from_slice::<T>(text.as_bytes()) {
         Ok(_) => "it reads".to_owned(),
         Err(fault) => format!("{} @{} {}", fault.path, fault.offset, fault.message),
@@ -33,7 +33,7 @@ fn fault<T: Json + Blank>(text: &str) -> String {
 }
 
 #[track_caller]
-fn comes_back<T: Json + Blank>(text: &str) {
+fn comes_back<T: Json>(text: &str) {
     assert_eq!(write(&read::<T>(text)), text);
 }
 

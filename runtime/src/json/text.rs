@@ -2,10 +2,10 @@
 
 use super::locate::locate;
 use super::source::Source;
-use super::{Blank, DecodeFault, Fault, Json, Read, serialize};
+use super::{DecodeFault, Fault, Json, Read, serialize};
 
 /// Reads the one value that a text holds.
-pub(crate) fn from_slice<T: Json + Blank>(text: &[u8]) -> Result<T, DecodeFault> {
+pub(crate) fn from_slice<T: Json>(text: &[u8]) -> Result<T, DecodeFault> {
     let mut value = T::blank();
     read_into(text, &mut value).map_err(|fault| locate(text, &fault))?;
     Ok(value)

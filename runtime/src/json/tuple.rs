@@ -1,22 +1,20 @@
 //! JSON of tuples: arrays with so many items, each of a type of its own.
 
-use super::{Blank, Fault, Json, Read, Reader, Writer, Written};
+use super::{Fault, Json, Read, Reader, Writer, Written};
 
 macro_rules! tuple {
     ($($item:ident $index:tt)+) => {
-        impl<$($item: Json + Blank),+> Json for ($($item,)+) {
+        impl<$($item: Json),+> Json for ($($item,)+) {
+            fn blank() -> Self {
+                ($($item::blank(),)+)
+            }
+
             fn read(&mut self, json: &mut dyn Reader) -> Read {
                 read(json, &mut [$(&mut self.$index),+])
             }
 
             fn write(&self, json: &mut dyn Writer) -> Written {
                 json.items(&mut [$(&self.$index as &dyn Json),+].into_iter())
-            }
-        }
-
-        impl<$($item: Blank),+> Blank for ($($item,)+) {
-            fn blank() -> Self {
-                ($($item::blank(),)+)
             }
         }
     };

@@ -26,6 +26,10 @@ struct Color {
 }
 
 impl Json for Color {
+    fn blank() -> Self {
+        Self { r: 0, g: 0, b: 0 }
+    }
+
     fn read(&mut self, _: &mut dyn Reader) -> Read {
         Ok(())
     }

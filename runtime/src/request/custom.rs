@@ -36,7 +36,7 @@ impl CustomRequest {
 
     /// Sends a header of your own. `None` leaves out a header that the client would send by default.
     pub fn extra_header(mut self, name: impl Into<String>, value: impl Into<HeaderChange>) -> Self {
-        self.request.extra_header(name.into(), value.into());
+        self.request.extra_header(name, value);
         self
     }
 

@@ -36,6 +36,26 @@ impl From<Option<&str>> for HeaderChange {
     }
 }
 
+/// Headers of a caller's own: pairs of a name and a value, or of a name and `None` for one that is to be left out.
+pub trait HeaderChanges {
+    /// Hands out each of them.
+    #[doc(hidden)]
+    fn each(self, take: &mut dyn FnMut(String, HeaderChange));
+}
+
+impl<I, N, V> HeaderChanges for I
+where
+    I: IntoIterator<Item = (N, V)>,
+    N: Into<String>,
+    V: Into<HeaderChange>,
+{
+    fn each(self, take: &mut dyn FnMut(String, HeaderChange)) {
+        for (name, value) in self {
+            take(name.into(), value.into());
+        }
+    }
+}
+
 impl HeaderChange {
     pub(crate) fn parse(self, name: &str) -> Result<(HeaderName, Option<HeaderValue>), String> {
         match self.0 {

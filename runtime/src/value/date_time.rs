@@ -96,7 +96,7 @@ impl DateTime {
     pub fn date(self) -> Date {
         let (year, month, day) = calendar::civil_from_days(self.local().div_euclid(86_400));
         let date = (|| Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?))();
-        date.unwrap_or_else(crate::json::Blank::blank)
+        date.unwrap_or_else(crate::json::Json::blank)
     }
 
     /// Seconds since 1970-01-01T00:00:00 as the clock on the wall says it, a leap second counted as the one before.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde_json::value::RawValue;
 
 use super::ParseError;
-use crate::json::{Blank, Fault, Json, Read, Reader, Writer, Written};
+use crate::json::{Fault, Json, Read, Reader, Writer, Written};
 
 /// A JSON number with all of its digits: a decimal, or an integer of any size.
 ///
@@ -70,6 +70,10 @@ impl TryFrom<f64> for Number {
 }
 
 impl Json for Number {
+    fn blank() -> Self {
+        Self("0".into())
+    }
+
     fn read(&mut self, json: &mut dyn Reader) -> Read {
         *self = json.raw()?.text().parse().map_err(|error| Fault::new(format_args!("this is {error}")))?;
         Ok(())
@@ -78,12 +82,6 @@ impl Json for Number {
     fn write(&self, json: &mut dyn Writer) -> Written {
         let text = RawValue::from_string(self.0.clone().into()).map_err(Fault::new)?;
         json.raw(&text)
-    }
-}
-
-impl Blank for Number {
-    fn blank() -> Self {
-        Self("0".into())
     }
 }
 

@@ -12,7 +12,7 @@ use crate::set_up::{EVENTS, PATCH, Trial};
 
 type Counts = BTreeMap<String, i64>;
 
-async fn events<T: rt::Json + rt::Blank + Send + 'static>(reply: Reply) -> (Trial, Events<T>) {
+async fn events<T: rt::Json + Send + 'static>(reply: Reply) -> (Trial, Events<T>) {
     let trial = Trial::new();
     trial.api.on("events").reply(reply);
     let call = trial.request(&EVENTS).receive(rt::events);

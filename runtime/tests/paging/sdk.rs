@@ -8,7 +8,7 @@ static API: rt::Api =
     rt::Api { security: &[rt::Scheme { name: "Token", kind: rt::SchemeKind::Bearer }], ..rt::Api::NONE };
 
 /// Every member that a page can have.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Page {
     pub(crate) total_count: Option<i64>,
     pub(crate) page_count: Option<f64>,
@@ -21,6 +21,19 @@ pub(crate) struct Page {
 }
 
 impl rt::Json for Page {
+    fn blank() -> Self {
+        Self {
+            total_count: None,
+            page_count: None,
+            limit: None,
+            number: None,
+            next_marker: None,
+            has_more: None,
+            entries: None,
+            extra: rt::Extra::default(),
+        }
+    }
+
     fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
         json.members(
             &mut [
@@ -48,21 +61,6 @@ impl rt::Json for Page {
             ],
             &self.extra,
         )
-    }
-}
-
-impl rt::Blank for Page {
-    fn blank() -> Self {
-        Self {
-            total_count: None,
-            page_count: None,
-            limit: None,
-            number: None,
-            next_marker: None,
-            has_more: None,
-            entries: None,
-            extra: rt::Extra::default(),
-        }
     }
 }
 

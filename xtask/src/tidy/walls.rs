@@ -56,7 +56,7 @@ const ROOMS: &[Room] = &[
     },
     Room { module: "spec", knows: &["config", "diagnostic", "ir", "pointer", "spec"] },
     Room { module: "emit/rust/symbols", knows: &["config", "diagnostic", "emit", "ir", "name", "pointer"] },
-    Room { module: "emit", knows: &["emit", "files", "ir", "name", "pointer"] },
+    Room { module: "emit", knows: &["emit", "files", "ir", "name", "parallel", "pointer"] },
 ];
 
 /// Checks what a file of the generator mentions.

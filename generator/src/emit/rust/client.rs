@@ -2,9 +2,9 @@
 
 use quote::quote;
 
-use super::print::{file, identifier};
+use super::print::{Body, file, identifier};
 use super::runtime::{CLIENT, CLIENT_BUILDER, CREDENTIAL, CUSTOM_REQUEST, METHOD, REQUEST_OPTIONS};
-use super::{Rust, facts, mentioned, rustdoc, uses};
+use super::{Rust, facts, rustdoc, uses};
 use crate::files::Files;
 
 /// Emits `client.rs`.
@@ -107,5 +107,6 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     ];
     items.extend(default);
     let docs = rustdoc::inner(&["The client: what the API is, and the way to each manager.".into()]);
-    files.add("src/client.rs", file(&docs, &uses(&mentioned(&items), Vec::new()), &items));
+    let body = Body::print(items);
+    files.add("src/client.rs", file(&docs, uses(&body, Vec::new()), &body));
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::print::{file, identifier};
+use super::print::{Body, file, identifier};
 use super::{Rust, rustdoc};
 use crate::emit::guide_stems;
 use crate::files::Files;
@@ -65,7 +65,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             files.add(format!("src/{}/{path}", extension.module), text.clone());
         }
     }
-    files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), &[], &items));
+    files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), Vec::new(), &Body::print(items)));
 }
 
 /// The credentials that serve the schemes of the document, beside the fixed token that every crate shows.

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operations::Emitter;
-use super::print::{file, identifier};
+use super::print::{Body, file, identifier};
 use super::runtime::CLIENT;
-use super::{Rust, mentioned, rustdoc, uses};
+use super::{Rust, rustdoc, uses};
 use crate::files::Files;
 use crate::ir::Manager;
+use crate::parallel;
 
 /// Emits `managers.rs` and a file for each manager.
 pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
@@ -25,14 +25,11 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     let docs = rustdoc::inner(&[
         "Operations by their subject: a manager for each, and the requests that it starts.".into(),
     ]);
-    let modules: TokenStream = modules.collect();
-    let items: &[TokenStream] = if modules.is_empty() { &[] } else { &[modules] };
-    files.add("src/managers.rs", file(&docs, &[], items));
-    for (index, manager) in rust.api.managers.iter().enumerate() {
-        files.add(
-            format!("src/managers/{}.rs", rust.symbols.managers[index].module),
-            manager_file(rust, index, manager),
-        );
+    files.add("src/managers.rs", file(&docs, Vec::new(), &Body::print(modules)));
+    let managers: Vec<(usize, &Manager)> = rust.api.managers.iter().enumerate().collect();
+    let texts = parallel::map(&managers, |(index, manager)| manager_file(rust, *index, manager));
+    for (symbols, text) in rust.symbols.managers.iter().zip(texts) {
+        files.add(format!("src/managers/{}.rs", symbols.module), text);
     }
 }
 
@@ -70,8 +67,8 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
         items.extend(operation.builder());
         items.push(operation.constant());
     }
-    let mentioned = mentioned(&items);
+    let body = Body::print(items);
     let imports = rust.imports(&quote!(crate::types));
     let summary = format!("Operations on {}.", manager.name.words.join(" "));
-    file(&rustdoc::inner(&[summary]), &uses(&mentioned, imports), &items)
+    file(&rustdoc::inner(&[summary]), uses(&body, imports), &body)
 }

@@ -2,34 +2,91 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
+/// What stands between the lines of a documentation that travels as one attribute: a token for each line costs far
+/// more than the text. No text of ours has this character.
+const LINE: char = '\u{1f}';
+
 /// A symbol as an identifier.
 ///
 /// Symbols are assigned so that each is one; the fallback keeps a bug of ours from being a panic.
 pub(crate) fn identifier(symbol: &str) -> Ident {
+    let starts = symbol.starts_with(|first: char| first.is_ascii_alphabetic());
+    if starts && symbol.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return Ident::new(symbol, Span::call_site());
+    }
     syn::parse_str(symbol).unwrap_or_else(|_| Ident::new("invalid_symbol", Span::call_site()))
 }
 
+/// Lines of documentation, each with what follows the slashes, as one attribute.
+pub(crate) fn documentation(lines: &[String]) -> TokenStream {
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push(LINE);
+        }
+        text.extend(line.chars().map(|char| if char == LINE { ' ' } else { char }));
+    }
+    quote::quote!(#[doc = #text])
+}
+
+/// The items of a file as text.
+pub(crate) struct Body(String);
+
+impl Body {
+    /// The items, one below the other.
+    ///
+    /// # Panics
+    ///
+    /// When the tokens are no Rust items, which is a bug of an emitter.
+    pub(crate) fn print(items: impl IntoIterator<Item = TokenStream>) -> Self {
+        let mut text = String::new();
+        for tokens in items.into_iter().filter(|tokens| !tokens.is_empty()) {
+            text.push('\n');
+            print_spaced(&item(tokens), &mut text);
+        }
+        Self(text)
+    }
+
+    /// Whether the code has this identifier; documentation and texts do not count.
+    pub(crate) fn mentions(&self, identifier: &str) -> bool {
+        let code = self.0.lines().filter(|line| !line.trim_start().starts_with("///"));
+        code.filter(|line| line.contains(identifier)).any(|line| {
+            let outside = outside_texts(line);
+            let mut words = outside.split(|char: char| char != '_' && !char.is_alphanumeric());
+            words.any(|word| word == identifier)
+        })
+    }
+}
+
+/// A line of code without the texts in it.
+fn outside_texts(line: &str) -> String {
+    let (mut inside, mut escaped) = (false, false);
+    let outside = line.chars().map(|char| {
+        let shown = if inside { ' ' } else { char };
+        inside = if char == '"' && !escaped { !inside } else { inside };
+        escaped = char == '\\' && !escaped;
+        shown
+    });
+    outside.collect()
+}
+
 /// The text of a file: its opening documentation, its `use` lines, its items.
-///
-/// # Panics
-///
-/// When the tokens are no Rust items, which is a bug of an emitter.
-pub(crate) fn file(docs: &[String], uses: &[TokenStream], items: &[TokenStream]) -> String {
+pub(crate) fn file(docs: &[String], uses: Vec<TokenStream>, body: &Body) -> String {
     let mut text: String = docs.iter().map(|line| format!("//!{line}\n")).collect();
     if !uses.is_empty() {
         text.push('\n');
-        uses.iter().for_each(|tokens| text.push_str(&item(tokens)));
+        uses.into_iter().for_each(|tokens| text.push_str(&item(tokens)));
     }
-    for tokens in items {
-        text.push('\n');
-        text.push_str(&spaced(&item(tokens)));
-    }
+    text.push_str(&body.0);
     text
 }
 
 /// The statements of a function body as lines.
 pub(crate) fn statements(tokens: &TokenStream) -> Vec<String> {
-    let function = item(&quote::quote!(async fn sample() { #tokens }));
+    let function = item(quote::quote!(async fn sample() { #tokens }));
     let lines: Vec<&str> = function.lines().collect();
     lines[1..lines.len() - 1]
         .iter()
@@ -37,26 +94,36 @@ pub(crate) fn statements(tokens: &TokenStream) -> Vec<String> {
         .collect()
 }
 
-fn item(tokens: &TokenStream) -> String {
-    let file = syn::parse2(tokens.clone()).expect("emitters write whole items");
+fn item(tokens: TokenStream) -> String {
+    let file = syn::parse2(tokens).expect("emitters write whole items");
     prettyplease::unparse(&file)
 }
 
-/// Puts a blank line between the functions of an `impl` block.
-fn spaced(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len() + 64);
-    let mut lines = text.lines().peekable();
+/// Adds an item, with a blank line between the functions of an `impl` block, and each line of a documentation on a
+/// line of its own.
+fn print_spaced(item: &str, into: &mut String) {
+    let mut lines = item.lines().peekable();
     while let Some(line) = lines.next() {
-        spaced.push_str(line);
-        spaced.push('\n');
+        print_line(line, into);
         let more = lines.peek().is_some_and(|next| next.starts_with("    "));
         if line == "    }" && more {
-            spaced.push('\n');
+            into.push('\n');
         }
         // Constants and types of items one below the other, each starting its own paragraph.
         if line == "}" && lines.peek().is_some() {
-            spaced.push('\n');
+            into.push('\n');
         }
     }
-    spaced
+}
+
+fn print_line(line: &str, into: &mut String) {
+    let indentation = &line[..line.len() - line.trim_start().len()];
+    for (index, part) in line.split(LINE).enumerate() {
+        if index > 0 {
+            into.push_str(indentation);
+            into.push_str("///");
+        }
+        into.push_str(part.trim_end());
+        into.push('\n');
+    }
 }

@@ -77,7 +77,6 @@ paths! {
 // Values.
 paths! {
     JSON = "Json"
-    BLANK = "Blank"
     READER = "Reader"
     WRITER = "Writer"
     READ = "Read"

@@ -6,16 +6,16 @@ use pulldown_cmark::{
 };
 use quote::quote;
 
+use super::print::documentation;
 use super::wrap::wrap;
 use crate::ir::{Docs, Field, TypeDef, Value};
 
 /// How long a line of documentation may be, without indentation and slashes.
 pub(crate) const WIDTH: usize = 92;
 
-/// Doc attributes, one for each line.
+/// The lines as documentation of the item that follows.
 pub(crate) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| spaced(line));
-    quote!(#(#[doc = #lines])*)
+    documentation(&inner(lines))
 }
 
 /// The documentation of a type, and its wire name where the two differ.
@@ -121,7 +121,7 @@ pub(crate) fn markdown(text: &str) -> Vec<String> {
     let mut cleaner = Cleaner { dropped_links: Vec::new(), link_depth: 0, in_code: false };
     // The writer closes a code block only after a line end.
     let text = format!("{text}\n");
-    let plain = without_components(Parser::new_ext(&text, options)).into_iter().map(html_as_text);
+    let plain = without_components(Parser::new_ext(&text, options)).into_iter().flat_map(html_as_text);
     let events: Vec<Event<'_>> = TextMergeStream::new(plain).flat_map(|event| cleaner.clean(event)).collect();
     let settings =
         pulldown_cmark_to_cmark::Options { list_token: '-', code_block_token_count: 3, ..Default::default() };
@@ -154,12 +154,14 @@ fn is_component(html: &str) -> bool {
     })
 }
 
-fn html_as_text(event: Event<'_>) -> Event<'_> {
+fn html_as_text(event: Event<'_>) -> Vec<Event<'_>> {
     match event {
-        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
-        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-        event => event,
+        // A line of an HTML block comes with its end.
+        Event::Html(text) => vec![Event::Text(text.trim_end().to_owned().into()), Event::SoftBreak],
+        Event::InlineHtml(text) => vec![Event::Text(text)],
+        Event::Start(Tag::HtmlBlock) => vec![Event::Start(Tag::Paragraph)],
+        Event::End(TagEnd::HtmlBlock) => vec![Event::End(TagEnd::Paragraph)],
+        event => vec![event],
     }
 }
 

@@ -6,10 +6,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operations::{Upload, source_type, upload};
-use super::print::{identifier, statements};
+use super::print::{Body, identifier, statements};
 use super::{Rust, responses, values};
 use crate::emit::DialectCall;
-use crate::ir::{Argument, ArgumentSource, Location, OperationId, Payload, Scalar, TypeRef, Value};
+use crate::ir::{Argument, ArgumentSource, Location, OperationId, Payload, Scalar, TypeId, TypeRef, Value};
 
 /// A sample on its way to lines.
 pub(crate) struct Sample {
@@ -99,7 +99,11 @@ pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
             Ok(())
         }
     };
-    super::print::file(&[], &[uses], &[main]).trim_start().lines().map(str::to_owned).collect()
+    super::print::file(&[], vec![uses], &Body::print([main]))
+        .trim_start()
+        .lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The call with values written out, as an expression.
@@ -131,7 +135,11 @@ pub(crate) fn error_sample(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
             }
         }
     };
-    super::print::file(&[], &[uses], &[show]).trim_start().lines().map(str::to_owned).collect()
+    super::print::file(&[], vec![uses], &Body::print([show]))
+        .trim_start()
+        .lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The types that a call mentions, as a `use` line.
@@ -167,8 +175,8 @@ fn call(rust: &Rust<'_>, id: OperationId, resources: &mut Option<Vec<String>>) -
 }
 
 fn used_types<'a>(rust: &Rust<'a>, mentioned: &BTreeSet<String>) -> Vec<&'a str> {
-    let types = rust.api.types.ids().map(|id| rust.symbols.ty(id).name.as_str());
-    types.filter(|name| mentioned.contains(*name)).collect()
+    let ids: BTreeSet<TypeId> = mentioned.iter().filter_map(|name| rust.symbols.type_named(name)).collect();
+    ids.into_iter().map(|id| rust.symbols.ty(id).name.as_str()).collect()
 }
 
 /// The lines that import what a call mentions.

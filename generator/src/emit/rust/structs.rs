@@ -5,8 +5,7 @@ use quote::quote;
 
 use super::print::identifier;
 use super::runtime::{
-    BLANK, EXTRA, JSON, NULLABLE, OBJECT, OPTIONAL, OPTIONAL_NULLABLE, READ, READER, REQUIRED, WRITER,
-    WRITTEN,
+    EXTRA, JSON, NULLABLE, OBJECT, OPTIONAL, OPTIONAL_NULLABLE, READ, READER, REQUIRED, WRITER, WRITTEN,
 };
 use super::ty::{is_option, without_null};
 use super::{Rust, ident, lints, rustdoc};
@@ -44,7 +43,6 @@ pub(crate) fn emit(
         items.push(item.default());
     }
     items.push(item.json());
-    items.push(item.blank());
     let keys = !rust.api.package.secret_keys.is_empty();
     let secrets = keys.then(|| quote!(, API.secret_keys));
     items.push(quote!(#OBJECT!(#name #secrets);));
@@ -67,7 +65,7 @@ impl Struct<'_> {
         });
         quote! {
             #docs
-            #[derive(Clone, PartialEq)]
+            #[derive(Clone)]
             #[non_exhaustive]
             pub struct #name {
                 #(#fields)*
@@ -96,7 +94,7 @@ impl Struct<'_> {
                 #[must_use]
                 #lint
                 pub fn new(#(#inputs),*) -> Self {
-                    Self { #(#values,)* ..#BLANK::blank() }
+                    Self { #(#values,)* ..#JSON::blank() }
                 }
             }
         });
@@ -159,7 +157,7 @@ impl Struct<'_> {
         quote! {
             impl Default for #name {
                 fn default() -> Self {
-                    #BLANK::blank()
+                    #JSON::blank()
                 }
             }
         }
@@ -189,8 +187,12 @@ impl Struct<'_> {
                 quote!(json.members(&[#(#write),*], &self.extra)),
             )
         };
+        let blank = self.blank();
         quote! {
             impl #JSON for #name {
+                fn blank() -> Self {
+                    #blank
+                }
                 fn read(&mut self, json: &mut dyn #READER) -> #READ {
                     #read
                 }
@@ -213,19 +215,13 @@ impl Struct<'_> {
         }
     }
 
+    /// The value that reading starts from.
     fn blank(&self) -> TokenStream {
-        let name = &self.name;
         let fields = self.fields.iter().map(|(field, name)| {
-            if is_option(field) { quote!(#name: None) } else { quote!(#name: #BLANK::blank()) }
+            if is_option(field) { quote!(#name: None) } else { quote!(#name: #JSON::blank()) }
         });
         let additional = self.additional.map(|_| quote!(additional: BTreeMap::new(),));
-        quote! {
-            impl #BLANK for #name {
-                fn blank() -> Self {
-                    Self { #(#fields,)* #additional extra: #EXTRA::default() }
-                }
-            }
-        }
+        quote!(Self { #(#fields,)* #additional extra: #EXTRA::default() })
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::ident;
 use super::ladder::{self, Member};
 use super::reach::{self, TypeFileKey};
+use super::reserved::{CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS};
 use super::runtime::RUNTIME_FEATURES;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -14,71 +15,9 @@ use crate::ir::{self, Api, OperationId, Shape, TypeId, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
 
-/// Names that stand bare in emitted files, so that no type of a document may take them.
-const PRELUDE: &[&str] = &[
-    "Any",
-    "AsRef",
-    "BTreeMap",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Drop",
-    "Eq",
-    "Err",
-    "Error",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-];
-/// Methods that every struct may have beside the setters of the document.
-const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
-/// Methods that every client has beside the accessors of its managers.
-const CLIENT_METHODS: &[&str] = &[
-    "as_ref",
-    "as_user",
-    "builder",
-    "clone",
-    "default",
-    "from",
-    "new",
-    "request",
-    "suppress_notifications",
-    "with_credential",
-    "with_options",
-];
 /// What an operation's enum of responses and struct of arguments end with.
 const RESPONSE: &str = "Response";
 const BUNDLE: &str = "Arguments";
-/// Features that no manager can have: what means something to Cargo, and the one that stands for all managers.
-const RESERVED_FEATURES: &[&str] = &["all", "default", "dep"];
 
 /// Every Rust identifier of a package.
 #[derive(Clone, Debug)]
@@ -90,6 +29,7 @@ pub struct Symbols {
     pub(crate) managers: Vec<ManagerSymbols>,
     operations: BTreeMap<OperationId, OperationSymbols>,
     types: BTreeMap<TypeId, TypeSymbols>,
+    types_by_name: BTreeMap<String, TypeId>,
     pub(crate) type_files: Vec<TypeFile>,
 }
 
@@ -155,12 +95,14 @@ impl Symbols {
         let mut assigner = Assigner { api, diagnostics };
         let managers = assigner.managers();
         let type_files = assigner.type_files();
+        let types = assigner.types();
         Self {
             crate_name: api.package.name.replace('-', "_"),
             client: ident::pascal(&api.package.client),
             managers,
             operations: assigner.operations(),
-            types: assigner.types(),
+            types_by_name: types.iter().map(|(id, symbols)| (symbols.name.clone(), *id)).collect(),
+            types,
             type_files,
         }
     }
@@ -171,6 +113,11 @@ impl Symbols {
 
     pub(crate) fn ty(&self, id: TypeId) -> &TypeSymbols {
         &self.types[&id]
+    }
+
+    /// The type of this name.
+    pub(crate) fn type_named(&self, name: &str) -> Option<TypeId> {
+        self.types_by_name.get(name).copied()
     }
 
     /// The Cargo features, one for each manager, in the order of the managers.

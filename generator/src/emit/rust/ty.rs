@@ -58,7 +58,7 @@ impl Rust<'_> {
 
     /// A named type: bare, or with its module where the file has another item of its name.
     pub(crate) fn type_name(&self, id: TypeId) -> TokenStream {
-        self.used.borrow_mut().insert(id);
+        self.used().insert(id);
         let symbol = &self.symbols.ty(id).name;
         let name = identifier(symbol);
         if self.local.contains(symbol) { quote!(types::#name) } else { quote!(#name) }

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::print::{file, identifier};
+use super::print::{Body, file, identifier};
 use super::symbols::TypeFile;
-use super::{Rust, enums, mentioned, rustdoc, structs, unions, uses};
+use super::{Rust, enums, rustdoc, structs, unions, uses};
 use crate::files::Files;
 use crate::ir::{Shape, TypeId};
+use crate::parallel;
 
 /// Emits `types.rs` and a file for each family of types.
 pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
@@ -21,11 +22,11 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     };
     let modules: TokenStream = declarations(rust, |gate, module| quote!(#gate mod #module;), feature);
     let exports: TokenStream = declarations(rust, |gate, module| quote!(#gate pub use #module::*;), feature);
-    let items: Vec<TokenStream> = [modules, exports].into_iter().filter(|item| !item.is_empty()).collect();
     let docs = rustdoc::inner(&["Every type of the API, whatever file it stands in.".into()]);
-    files.add("src/types.rs", file(&docs, &[], &items));
-    for types in &rust.symbols.type_files {
-        files.add(format!("src/types/{}.rs", types.module), type_file(rust, types));
+    files.add("src/types.rs", file(&docs, Vec::new(), &Body::print([modules, exports])));
+    let type_files = &rust.symbols.type_files;
+    for (types, text) in type_files.iter().zip(parallel::map(type_files, |types| type_file(rust, types))) {
+        files.add(format!("src/types/{}.rs", types.module), text);
     }
 }
 
@@ -39,11 +40,10 @@ fn declarations(
 
 fn type_file(rust: &Rust<'_>, types: &TypeFile) -> String {
     let rust = &rust.for_file(BTreeSet::new());
-    let items: Vec<TokenStream> = types.types.iter().flat_map(|&id| definition(rust, id)).collect();
-    rust.used.borrow_mut().retain(|id| !types.types.contains(id));
+    let body = Body::print(types.types.iter().flat_map(|&id| definition(rust, id)));
+    rust.used().retain(|id| !types.types.contains(id));
     let mut imports = rust.imports(&quote!(super));
-    let mentioned = mentioned(&items);
-    if mentioned.contains("API") {
+    if body.mentions("API") {
         imports.insert(
             0,
             quote!(
@@ -51,7 +51,7 @@ fn type_file(rust: &Rust<'_>, types: &TypeFile) -> String {
             ),
         );
     }
-    file(&rustdoc::inner(&[format!("Types of {}.", types.words)]), &uses(&mentioned, imports), &items)
+    file(&rustdoc::inner(&[format!("Types of {}.", types.words)]), uses(&body, imports), &body)
 }
 
 fn definition(rust: &Rust<'_>, id: TypeId) -> Vec<TokenStream> {

@@ -40,7 +40,7 @@ fn definition(
     });
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #name {
             #(#arms)*
@@ -63,6 +63,9 @@ fn json(rust: &Rust<'_>, name: &Ident, union: &Union, variants: &[(&UnionVariant
     let arms = variants.iter().map(|(_, name)| quote!(Self::#name(value) => #JSON::write(value, json),));
     quote! {
         impl #JSON for #name {
+            fn blank() -> Self {
+                Self::Unknown(#JSON::blank())
+            }
             fn read(&mut self, json: &mut dyn #READER) -> #READ {
                 let raw = json.raw()?;
                 *self = #choice;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate as rt;
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Person {
     pub(super) id: String,
     pub(super) name: Option<String>,
@@ -17,6 +17,18 @@ pub(super) struct Person {
 }
 
 impl rt::Json for Person {
+    fn blank() -> Self {
+        Self {
+            id: rt::Json::blank(),
+            name: None,
+            age: None,
+            role: None,
+            tags: rt::Json::blank(),
+            nick: None,
+            extra: rt::Extra::default(),
+        }
+    }
+
     fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
         json.members(
             &mut [
@@ -46,23 +58,9 @@ impl rt::Json for Person {
     }
 }
 
-impl rt::Blank for Person {
-    fn blank() -> Self {
-        Self {
-            id: rt::Blank::blank(),
-            name: None,
-            age: None,
-            role: None,
-            tags: rt::Blank::blank(),
-            nick: None,
-            extra: rt::Extra::default(),
-        }
-    }
-}
-
 rt::object!(Person, &["token"]);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub(super) enum Role {
     Admin,
     Unknown(rt::UnknownText),
@@ -88,7 +86,7 @@ impl From<&str> for Role {
 
 rt::string_enum!(Role);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub(super) enum Level {
     One,
     Unknown(rt::UnknownInteger),
@@ -115,7 +113,7 @@ impl From<i64> for Level {
 rt::integer_enum!(Level);
 
 /// One of several plain values.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) enum Mark {
     Integer(i64),
     String(String),
@@ -123,6 +121,10 @@ pub(super) enum Mark {
 }
 
 impl rt::Json for Mark {
+    fn blank() -> Self {
+        Self::Unknown(rt::Json::blank())
+    }
+
     fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
         let raw = json.raw()?;
         *self = if let Some(value) = raw.fits() {
@@ -147,7 +149,7 @@ impl rt::Json for Mark {
 rt::scalar_union!(Mark);
 
 /// An object with typed additional members.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Page {
     pub(super) owner: Person,
     pub(super) additional: BTreeMap<String, Person>,
@@ -155,6 +157,10 @@ pub(super) struct Page {
 }
 
 impl rt::Json for Page {
+    fn blank() -> Self {
+        Self { owner: rt::Json::blank(), additional: rt::Json::blank(), extra: rt::Extra::default() }
+    }
+
     fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
         json.members_and(
             &mut [("owner", rt::REQUIRED, &mut self.owner)],
@@ -168,16 +174,10 @@ impl rt::Json for Page {
     }
 }
 
-impl rt::Blank for Page {
-    fn blank() -> Self {
-        Self { owner: rt::Blank::blank(), additional: rt::Blank::blank(), extra: rt::Extra::default() }
-    }
-}
-
 rt::object!(Page);
 
 /// A union by tag that can hold itself, and one by shape beside it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) enum Source {
     Person(Box<Person>),
     List(Vec<Source>),
@@ -186,6 +186,10 @@ pub(super) enum Source {
 }
 
 impl rt::Json for Source {
+    fn blank() -> Self {
+        Self::Unknown(rt::Json::blank())
+    }
+
     fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
         let raw = json.raw()?;
         *self = match raw.tag("type") {
@@ -214,25 +218,23 @@ impl rt::Json for Source {
 
 rt::union!(Source);
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Group {
     pub(super) members: Vec<Source>,
     extra: rt::Extra,
 }
 
 impl rt::Json for Group {
+    fn blank() -> Self {
+        Self { members: Vec::new(), extra: rt::Extra::default() }
+    }
+
     fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
         json.members(&mut [("members", rt::REQUIRED, &mut self.members)], &mut self.extra)
     }
 
     fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
         json.members(&[("members", rt::REQUIRED, &self.members)], &self.extra)
-    }
-}
-
-impl rt::Blank for Group {
-    fn blank() -> Self {
-        Self { members: Vec::new(), extra: rt::Extra::default() }
     }
 }
 

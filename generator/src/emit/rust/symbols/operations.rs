@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Assigner, BUNDLE, OperationSymbols, PRELUDE, RESPONSE};
+use super::{Assigner, BUNDLE, OperationSymbols, RESPONSE};
 use crate::emit::rust::ident;
 use crate::emit::rust::ladder::Member;
+use crate::emit::rust::reserved::{BUILDER_METHODS, PRELUDE};
 use crate::ir::{Argument, ArgumentSource, Location, OperationId, TypeRef};
 use crate::name::{Name, words};
 use crate::pointer::Pointer;
-
-/// Methods that every builder has beside the setters of the document.
-const BUILDER_METHODS: &[&str] = &["send", "items", "pages", "extra_header", "extra_headers"];
 
 impl Assigner<'_> {
     pub(super) fn operations(&mut self) -> BTreeMap<OperationId, OperationSymbols> {

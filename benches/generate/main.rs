@@ -1,0 +1,120 @@
+//! What making a package from a document costs, stage by stage, for the documents of a folder.
+//!
+//! `cargo bench -p sdk-benches --bench generate [-- NAME..]` reads those of the folder in `SPEC_CORPUS`, all or the
+//! named. Time of stages is that of the calling thread alone (`schedstat` of Linux); the last column is wall time of
+//! the whole, other threads included. Each figure is the median of eleven runs.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use sdk_generator::emit::{manifest, markdown, rust};
+use sdk_generator::{Config, Diagnostics, Files, Input, Source, Spec, check, generate, lower, passes};
+
+/// The stages, in their order.
+const STAGES: [&str; 7] = ["load", "lower", "passes", "assign", "rust", "markdown", "manifest"];
+
+fn main() {
+    // Cargo builds benchmarks as tests too, and runs them with this.
+    let is_test = std::env::args().any(|argument| argument == "--test");
+    let named: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let Some(folder) = std::env::var_os("SPEC_CORPUS").map(PathBuf::from) else {
+        println!("no documents: name their folder in SPEC_CORPUS");
+        return;
+    };
+    print!("{:<24}", "ms");
+    STAGES.iter().for_each(|stage| print!("{stage:>9}"));
+    println!("{:>9}", "wall");
+    for path in documents(&folder) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if named.is_empty() || named.contains(&name) {
+            report(&name, &path, if is_test { 1 } else { 11 });
+        }
+        if is_test {
+            break;
+        }
+    }
+}
+
+fn documents(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("SPEC_CORPUS is a folder");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn report(name: &str, path: &Path, runs: usize) {
+    let text = std::fs::read_to_string(path).expect("a document is text");
+    let documents = [Source { name: name.to_owned(), text }];
+    let config = Config::bare("bench-sdk");
+    let input = Input { documents: &documents, read: &|_| None, config: &config };
+    let mut times = vec![Vec::new(); STAGES.len()];
+    let mut wall = Vec::new();
+    for _ in 0..runs {
+        for (times, time) in times.iter_mut().zip(stages(&input)) {
+            times.push(time);
+        }
+        let start = Instant::now();
+        std::hint::black_box(generate(&input).is_ok());
+        wall.push(start.elapsed().as_secs_f64() * 1000.0);
+    }
+    print!("{name:<24}");
+    times.into_iter().for_each(|times| print!("{:>9.1}", median(times)));
+    println!("{:>9.1}", median(wall));
+}
+
+/// The milliseconds of each stage; those after a finding that stops a run are zero.
+fn stages(input: &Input<'_>) -> [f64; STAGES.len()] {
+    let mut times = [0.0; STAGES.len()];
+    let mut diagnostics = Diagnostics::new(&input.config.allow);
+    let mut clock = Clock::start();
+    let Ok(spec) = Spec::load(input, &mut diagnostics) else { return times };
+    times[0] = clock.lap();
+    let mut api = lower::lower(&spec, input.config, &mut diagnostics);
+    times[1] = clock.lap();
+    passes::run(&mut api);
+    check::check(&api, &mut diagnostics);
+    times[2] = clock.lap();
+    let symbols = rust::Symbols::assign(&api, input.config, &mut diagnostics);
+    if diagnostics.barrier().is_err() {
+        return times;
+    }
+    times[3] = clock.lap();
+    let mut files = Files::default();
+    rust::emit(&api, &symbols, &mut files);
+    times[4] = clock.lap();
+    markdown::emit(&api, &rust::Rust::new(&api, &symbols), &mut files);
+    times[5] = clock.lap();
+    manifest::emit(&api, &symbols, &mut files);
+    times[6] = clock.lap();
+    times
+}
+
+/// Time that this thread was running.
+struct Clock(f64);
+
+impl Clock {
+    fn start() -> Self {
+        Self(running())
+    }
+
+    fn lap(&mut self) -> f64 {
+        let now = running();
+        let lap = now - self.0;
+        self.0 = now;
+        lap
+    }
+}
+
+/// Milliseconds that this thread has been running.
+fn running() -> f64 {
+    let text =
+        std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells how long a thread ran");
+    let nanoseconds = text.split_whitespace().next().and_then(|first| first.parse::<f64>().ok());
+    nanoseconds.expect("a number") / 1e6
+}
+
+fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}

@@ -1,0 +1,43 @@
+//! Independent pieces of work to their results, on as many threads as the machine runs at once.
+
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// What `work` makes of each item, in the order of the items, whichever thread made it.
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let run = || -> Vec<(usize, R)> {
+        let take = || {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            items.get(index).map(|item| (index, work(item)))
+        };
+        std::iter::from_fn(take).collect()
+    };
+    let run = &run;
+    let helpers = thread::available_parallelism().map_or(1, usize::from).min(items.len()).saturating_sub(1);
+    let mut done = thread::scope(|scope| {
+        // A thread that the system refuses is one less: this one does the work as well.
+        let started: Vec<_> =
+            (0..helpers).filter_map(|_| thread::Builder::new().spawn_scoped(scope, run).ok()).collect();
+        let mut done = run();
+        for thread in started {
+            done.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::map;
+
+    #[test]
+    fn results_keep_the_order_of_the_items() {
+        let items: Vec<usize> = (0..1_000).collect();
+        assert_eq!(map(&items, |item| item * 2), (0..2_000).step_by(2).collect::<Vec<_>>());
+        assert!(map(&[] as &[usize], |item| *item).is_empty());
+    }
+}

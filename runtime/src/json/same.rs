@@ -1,0 +1,33 @@
+//! Two values to whether they are the same JSON.
+
+use super::{Json, Tree};
+
+/// Whether two values are written as the same JSON, whatever the order of their members.
+///
+/// What cannot be written, such as a number that is none, is like nothing else.
+#[doc(hidden)]
+#[must_use]
+pub fn same(one: &dyn Json, other: &dyn Json) -> bool {
+    match (Tree::of(one), Tree::of(other)) {
+        (Ok(one), Ok(other)) => alike(&one, &other),
+        (Ok(_) | Err(_), _) => false,
+    }
+}
+
+fn alike(one: &Tree, other: &Tree) -> bool {
+    match (one, other) {
+        (Tree::List(one), Tree::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
+        }
+        (Tree::Object(one), Tree::Object(other)) => {
+            one.len() == other.len()
+                && one.iter().enumerate().all(|(index, (name, one))| {
+                    // Members of one type stand at the same place, but for those that the type does not name.
+                    let here = other.get(index).filter(|(other, _)| other == name);
+                    let found = here.or_else(|| other.iter().find(|(other, _)| other == name));
+                    found.is_some_and(|(_, other)| alike(one, other))
+                })
+        }
+        (one, other) => one == other,
+    }
+}
