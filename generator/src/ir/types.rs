@@ -94,8 +94,8 @@ pub struct Variant<T> {
 pub struct Union {
     /// The wire name of the member that tells which variant a value is.
     pub tag: Option<String>,
-    /// The variants. Those without tags in the order in which they are tried, where no tag of another
-    /// one fits: the one with the most specific demands first.
+    /// The variants. Those without tags, and those that share one, in the order in which they are tried:
+    /// the one with the most specific demands first.
     pub variants: Vec<UnionVariant>,
 }
 
@@ -104,7 +104,8 @@ pub struct Union {
 pub struct UnionVariant {
     /// Its name.
     pub name: Name,
-    /// The values of the tag that stand for it; none where only its shape tells.
+    /// The values of the tag that stand for it; none where only its shape tells. Where others have the same
+    /// value, the shape tells between them.
     pub tags: Vec<String>,
     /// The type that it holds.
     pub ty: TypeRef,

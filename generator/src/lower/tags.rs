@@ -25,20 +25,21 @@ pub(super) struct Tags {
 
 impl Lowering<'_> {
     /// The tag of a union: the discriminator, or a member whose values differ between variants. A variant
-    /// without values is tried by its shape, where the tag means none of the others.
+    /// without values is tried by its shape, where the tag means none of the others; variants that share
+    /// a value, where it is that.
     pub(super) fn tags(&mut self, union: &Flat, candidates: &[Candidate]) -> Option<Tags> {
         let discriminator = union.unions.iter().find_map(|union| union.discriminator.clone());
         if let Some(discriminator) = discriminator {
             let property = discriminator.property;
             // Children may inherit the values of all of them from their parent; then their names tell.
-            for by_constant in [true, false] {
-                let values: Vec<Vec<String>> = candidates
-                    .iter()
-                    .map(|candidate| self.tag_values(&property, candidate, by_constant))
-                    .collect();
-                if distinct(&values) {
-                    return Some(Tags { property, values });
-                }
+            let [constants, names] = [true, false].map(|by_constant| -> Vec<Vec<String>> {
+                let values =
+                    candidates.iter().map(|candidate| self.tag_values(&property, candidate, by_constant));
+                values.collect()
+            });
+            let told = [(distinct as fn(&_) -> _, &constants), (distinct, &names), (constant, &constants)];
+            if let Some((_, values)) = told.into_iter().find(|(tells, values)| tells(*values)) {
+                return Some(Tags { property, values: values.clone() });
             }
         }
         self.infer_tags(candidates)
@@ -79,11 +80,10 @@ impl Lowering<'_> {
         let demanded = |property: &str| {
             candidates.iter().filter(|candidate| candidate.flat.required.contains(property)).count()
         };
-        let told = |values: &[Vec<String>]| values.iter().filter(|values| !values.is_empty()).count();
         found
             .into_iter()
-            .filter(|(_, values)| distinct(values))
-            .min_by_key(|(property, values)| Reverse((told(values), demanded(property))))
+            .filter(|(_, values)| distinct(values) || constant(values))
+            .min_by_key(|(property, values)| Reverse((told_apart(values), demanded(property))))
             .map(|(property, values)| Tags { property, values })
     }
 
@@ -104,12 +104,13 @@ impl Lowering<'_> {
         candidates: &[Candidate],
         union: &Pointer,
     ) {
+        let tags: Vec<Vec<String>> = variants.iter().map(|(variant, _)| variant.tags.clone()).collect();
         variants.sort_by_key(|(variant, index)| {
             let candidate = &candidates[*index];
-            if variant.tags.is_empty() {
-                (rank(candidate.listed.surface.kind), Reverse(demands(candidate).len()))
-            } else {
+            if is_told(&variant.tags, &tags) {
                 (0, Reverse(usize::MAX))
+            } else {
+                (rank(candidate.listed.surface.kind), Reverse(demands(candidate).len()))
             }
         });
         if let Some((one, other)) = self.ambiguous(variants, candidates) {
@@ -129,11 +130,13 @@ impl Lowering<'_> {
         variants: &[(UnionVariant, usize)],
         candidates: &[Candidate],
     ) -> Option<(Name, Name)> {
-        let mut alike: BTreeMap<BTreeSet<&str>, Vec<(&Name, &Candidate)>> = BTreeMap::new();
-        for (variant, index) in variants.iter().filter(|(variant, _)| variant.tags.is_empty()) {
+        type Alike<'a> = (&'a [String], BTreeSet<&'a str>);
+        let mut alike: BTreeMap<Alike<'_>, Vec<(&Name, &Candidate)>> = BTreeMap::new();
+        for (variant, index) in variants {
             let candidate = &candidates[*index];
             if candidate.listed.surface.kind == Kind::Object {
-                alike.entry(demands(candidate)).or_default().push((&variant.name, candidate));
+                let key = (variant.tags.as_slice(), demands(candidate));
+                alike.entry(key).or_default().push((&variant.name, candidate));
             }
         }
         for group in alike.values() {
@@ -194,6 +197,12 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether tags of a variant are those of no other one.
+pub(super) fn is_told(tags: &[String], all: &[Vec<String>]) -> bool {
+    let owners = |tag: &String| all.iter().filter(|tags| tags.contains(tag)).count();
+    !tags.is_empty() && tags.iter().all(|tag| owners(tag) == 1)
+}
+
 /// How deep members are compared.
 const LOOK: usize = 3;
 
@@ -229,8 +238,24 @@ fn is_object(candidate: &Candidate) -> bool {
     matches!(candidate.listed.surface.kind, Kind::Object | Kind::Map)
 }
 
+/// How many pairs of variants share no value of the tag.
+fn told_apart(values: &[Vec<String>]) -> usize {
+    let told = values.iter().filter(|values| !values.is_empty());
+    let shares = |one: &[String], other: &[String]| one.iter().any(|value| other.contains(value));
+    let pairs = |(index, one): (usize, &Vec<String>)| {
+        told.clone().skip(index + 1).filter(|other| !shares(one, other)).count()
+    };
+    told.clone().enumerate().map(pairs).sum()
+}
+
+/// True where each variant with a value has just one, and not all the same. Variants that share theirs are tried by
+/// their shape where it comes.
+fn constant(values: &Vec<Vec<String>>) -> bool {
+    values.iter().all(|values| values.len() < 2) && told_apart(values) > 0
+}
+
 /// True where at least two variants have values, and no value stands for two.
-fn distinct(values: &[Vec<String>]) -> bool {
+fn distinct(values: &Vec<Vec<String>>) -> bool {
     let mut seen = BTreeSet::new();
     values.iter().filter(|values| !values.is_empty()).count() > 1
         && values.iter().flatten().all(|value| seen.insert(value))

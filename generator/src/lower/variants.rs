@@ -7,6 +7,7 @@ use super::flat::{Flat, Slot, UnionKeywords};
 use super::naming::{Naming, is_named};
 use super::schemas::{Make, non_null};
 use super::surfaces::{Kind, Surface};
+use super::tags::is_told;
 use super::unions::{Listed, Outcome};
 use crate::ir::{Scalar, Shape, TypeRef, Union, UnionVariant};
 use crate::name::Name;
@@ -59,7 +60,8 @@ impl Lowering<'_> {
                 None => variants.push((UnionVariant { name, tags, ty, indirect: false }, index)),
             }
         }
-        if variants.iter().any(|(variant, _)| variant.tags.is_empty()) {
+        let all: Vec<Vec<String>> = variants.iter().map(|(variant, _)| variant.tags.clone()).collect();
+        if !all.iter().all(|tags| is_told(tags, &all)) {
             self.order(&mut variants, &candidates, &flat.pointer);
         }
         let variants: Vec<UnionVariant> = variants.into_iter().map(|(variant, _)| variant).collect();

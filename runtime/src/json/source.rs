@@ -131,6 +131,7 @@ impl<'de, D: Deserializer<'de>> Reader for Source<D> {
 
     fn raw(&mut self) -> Result<Raw, Fault> {
         let text = raw::RawSeed.deserialize(self.take()?).map_err(Fault::new)?;
+        self.was_null = text.get() == "null";
         Ok(Raw::new(text, self.depth))
     }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,10 @@ impl Json {
 
     pub(crate) fn text(value: impl Into<String>) -> Self {
         Self::Text(value.into())
+    }
+
+    pub(crate) fn of(value: &serde_json::Value) -> Self {
+        serde_json::from_str(&value.to_string()).unwrap_or_else(|_| Self::null())
     }
 
     pub(crate) fn is_null(&self) -> bool {
@@ -79,57 +84,46 @@ impl fmt::Display for Json {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Tree)
+        let text: Box<RawValue> = Deserialize::deserialize(deserializer)?;
+        Self::parse(&text).map_err(D::Error::custom)
     }
 }
 
-struct Tree;
+impl Json {
+    fn parse(text: &RawValue) -> serde_json::Result<Self> {
+        Ok(match text.get().as_bytes() {
+            [b'"', ..] => Self::Text(serde_json::from_str(text.get())?),
+            [b'[', ..] => Self::List(serde_json::from_str(text.get())?),
+            [b'{', ..] => {
+                let Members(members) = serde_json::from_str(text.get())?;
+                Self::Object(members)
+            }
+            _ => Self::Bare(text.get().to_owned()),
+        })
+    }
+}
 
-impl<'de> Visitor<'de> for Tree {
-    type Value = Json;
+/// The members of an object in their order.
+struct Members(Vec<(String, Json)>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Self(Vec::new()))
+    }
+}
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Self;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
+        f.write_str("an object")
     }
 
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::null())
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::bare(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::bare(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(Json::bare(value))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        Ok(Json::bare(serde_json::Value::from(value)))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::text(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
-            items.push(item);
-        }
-        Ok(Json::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let mut members = Vec::new();
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
         while let Some(member) = map.next_entry()? {
-            members.push(member);
+            self.0.push(member);
         }
-        Ok(Json::Object(members))
+        Ok(self)
     }
 }
 
@@ -188,12 +182,16 @@ pub(crate) fn step(name: &str) -> String {
     if plain { format!(".{name}") } else { format!("[{name:?}]") }
 }
 
-/// Whether null, true, false or a number means the same as another: integers digit by digit, other numbers by value.
+/// Whether null, true, false or a number means the same as another: integers, and numbers that no float can tell, digit
+/// by digit, other numbers by value.
 fn same_bare(one: &str, other: &str) -> bool {
-    let is_integer = |text: &str| !text.contains(['.', 'e', 'E']);
+    let is_exact = |text: &str| {
+        let digits = text.split(['e', 'E']).next().unwrap_or_default();
+        !text.contains(['.', 'e', 'E']) || digits.chars().filter(char::is_ascii_digit).count() > 17
+    };
     let number = |text: &str| text.parse::<f64>().ok();
-    let both_integers = is_integer(one) && is_integer(other);
-    one == other || !both_integers && number(one).is_some() && number(one) == number(other)
+    let by_value = !(is_exact(one) && is_exact(other)) && number(one).is_some();
+    one == other || by_value && number(one) == number(other)
 }
 
 fn brief(value: &Json) -> String {
@@ -234,6 +232,12 @@ mod tests {
         check(r#"{"a":{"b":null}}"#, r#"{"a":{}}"#, Some("`a`: `b` is gone"));
         check("{}", r#"{"a":1}"#, Some("`a` came in"));
         check(r#"{"a":1,"b":2}"#, r#"{"b":2,"a":1}"#, Some("the members are in another order: b, a"));
+        let digits = "0.12345678901234567890";
+        check(
+            digits,
+            "0.12345678901234567891",
+            Some(&format!("expected {digits}, found {}1", &digits[..21])),
+        );
         check("[]", "[1]", Some("expected [], found [1]"));
     }
 

@@ -97,8 +97,8 @@ fn fault(sample: &Sample, line: &str) -> Option<String> {
         ("read", expected) => {
             let (start, text) = rest.split_once('\t').unwrap_or_default();
             match expected {
-                Expected::Variant(variant, _) if variant != start => {
-                    Some(format!("it is read as the variant `{start}`"))
+                Expected::Variant(variants, _) if variants.iter().all(|variant| variant != start) => {
+                    Some(format!("it is read as `{start}`, not as `{}`", variants.join("` or `")))
                 }
                 Expected::Example(value) => differs(&sorted(value), text, &|found| sorted(&found)),
                 Expected::Same(value) | Expected::Variant(_, value) => differs(value, text, &|found| found),
@@ -167,9 +167,9 @@ mod tests {
 
     #[test]
     fn a_variant_has_to_be_found() {
-        let expected = || Expected::Variant("Cat".to_owned(), value());
+        let expected = || Expected::Variant(vec!["Cat".to_owned()], value());
         check(expected(), "read\tCat\t{\"b\":1,\"a\":2}", None);
-        check(expected(), "read\tDog\t{\"b\":1,\"a\":2}", Some("it is read as the variant `Dog`"));
+        check(expected(), "read\tDog\t{\"b\":1,\"a\":2}", Some("it is read as `Dog`, not as `Cat`"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod examples;
 mod faults;
+mod fits;
 mod values;
 
 use sdk_generator::emit::rust::Rust;
@@ -27,8 +28,8 @@ pub(crate) struct Sample {
 pub(crate) enum Expected {
     /// It is read, and written as this.
     Same(Json),
-    /// It is read as this variant of a union, and written as this.
-    Variant(String, Json),
+    /// It is read as one of these variants of a union, and written as this.
+    Variant(Vec<String>, Json),
     /// It is refused, with this path in the error.
     Refused(String),
     /// It comes from the document itself, which need not be right.
@@ -63,7 +64,7 @@ pub(crate) fn samples(rust: &Rust<'_>, spec: &Spec) -> Samples {
                 making.same(id, "an integer that it does not know", Json::bare(UNKNOWN_INTEGER));
             }
             Shape::ValueEnum(variants) => {
-                making.of_enum(id, variants.iter().map(|variant| Json::bare(&variant.value)));
+                making.of_enum(id, variants.iter().map(|variant| Json::of(&variant.value)));
                 making.same(id, "a value that it does not know", Json::text(UNKNOWN_TEXT));
             }
             Shape::Union(union) => making.of_union(id, union),
@@ -128,18 +129,20 @@ impl Making<'_> {
     }
 
     fn of_union(&mut self, id: TypeId, union: &Union) {
-        for (index, variant) in self.rust.names(id).1.iter().enumerate() {
+        let names = self.rust.names(id).1;
+        for (index, name) in names.iter().enumerate() {
+            let tags = union.variants[index].tags.len().max(1);
+            let least = (0..tags).map(|turn| Want::new(Extent::Least, turn));
+            let full = (0..2).map(|turn| Want::new(Extent::Full, turn));
             let mut known = Vec::new();
-            for want in [(Extent::Least, 0), (Extent::Full, 0), (Extent::Full, 1)] {
-                let turns = if want.0 == Extent::Least { union.variants[index].tags.len().max(1) } else { 1 };
-                for turn in want.1..want.1 + turns {
-                    let value = self.sampler.variant(union, index, Want::new(want.0, turn));
-                    known.extend(value.filter(|value| !known.contains(value)));
-                }
+            for want in least.chain(full) {
+                let value = self.sampler.variant(union, index, want);
+                known.extend(value.filter(|value| !known.contains(value)));
             }
             for value in known {
-                let expected = Expected::Variant(variant.clone(), value.clone());
-                self.push(id, format!("`{variant}`"), &value, expected);
+                let best = self.sampler.best(union, &value);
+                let best = best.into_iter().map(|index| names[index].clone()).collect();
+                self.push(id, format!("`{name}`"), &value, Expected::Variant(best, value.clone()));
             }
             self.variant_faults(id, union, index);
         }
@@ -208,7 +211,7 @@ components:
             let expected = match &sample.expected {
                 Expected::Same(value) if value.to_string() == sample.text => "comes back".to_owned(),
                 Expected::Same(value) => format!("comes back as {value}"),
-                Expected::Variant(variant, _) => format!("comes back, read as `{variant}`"),
+                Expected::Variant(variants, _) => format!("comes back, read as {}", variants.join(" or ")),
                 Expected::Refused(path) => format!("is refused at `{path}`"),
                 Expected::Example(_) => "may come back".to_owned(),
             };

@@ -81,20 +81,54 @@ fn json(rust: &Rust<'_>, name: &Ident, union: &Union, variants: &[(&UnionVariant
     }
 }
 
-/// By the tag; a value whose tag says nothing goes by its shape among the variants without one.
+/// By the tag. Variants that share a tag go by their shape where it comes, those without one where the tag says nothing;
+/// where there is no tag at all, also those that need none.
 fn by_tag(rust: &Rust<'_>, tag: &str, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
-    let (tagged, untagged): (Vec<_>, Vec<_>) =
-        variants.iter().cloned().partition(|(variant, _)| !variant.tags.is_empty());
-    let arms = tagged.iter().map(|(variant, name)| {
-        let tags = &variant.tags;
-        quote!(Some(#(#tags)|*) => Self::#name(raw.decode()?),)
+    let mut arms: Vec<(Vec<usize>, Vec<&String>)> = Vec::new();
+    for value in variants.iter().flat_map(|(variant, _)| &variant.tags) {
+        let owners = |(_, (variant, _)): &(usize, &(&UnionVariant, Ident))| variant.tags.contains(value);
+        let owners: Vec<usize> = variants.iter().enumerate().filter(owners).map(|(index, _)| index).collect();
+        match arms.iter_mut().find(|(known, _)| *known == owners) {
+            Some((_, values)) if values.contains(&value) => {}
+            Some((_, values)) => values.push(value),
+            None => arms.push((owners, vec![value])),
+        }
+    }
+    let arms = arms.iter().map(|(owners, values)| {
+        let owners: Vec<_> = owners.iter().map(|index| variants[*index].clone()).collect();
+        let choice = match owners.as_slice() {
+            [(_, name)] => quote!(Self::#name(raw.decode()?)),
+            _ => by_shape(rust, &owners),
+        };
+        quote!(Some(#(#values)|*) => #choice,)
+    });
+    let untagged = |(variant, _): &&(&UnionVariant, Ident)| variant.tags.is_empty();
+    let without = |each: &&(&UnionVariant, Ident)| untagged(each) || !demands(rust, &each.0.ty, tag);
+    let untagged: Vec<_> = variants.iter().filter(untagged).cloned().collect();
+    let without: Vec<_> = variants.iter().filter(without).cloned().collect();
+    let absent = (without.len() > untagged.len()).then(|| {
+        let choice = by_shape(rust, &without);
+        quote!(None => #choice,)
     });
     let rest = by_shape(rust, &untagged);
     quote! {
         match raw.tag(#tag) {
             #(#arms)*
+            #absent
             _ => #rest,
         }
+    }
+}
+
+/// Whether a value of the type has to have the member.
+fn demands(rust: &Rust<'_>, ty: &TypeRef, member: &str) -> bool {
+    let TypeRef::Def(id) = rust.seen(ty) else { return false };
+    match &rust.api.types[*id].shape {
+        Shape::Struct { fields, .. } => {
+            fields.iter().any(|field| field.required && field.name.wire == member)
+        }
+        Shape::Union(union) => union.variants.iter().all(|variant| demands(rust, &variant.ty, member)),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) | Shape::Alias(_) => false,
     }
 }
 

@@ -55,6 +55,6 @@ fn of_type(making: &mut Making<'_>, ty: &TypeRef, origin: &Pointer, example: &Va
 }
 
 fn add(making: &mut Making<'_>, id: TypeId, origin: &Pointer, example: &Value) {
-    let Ok(example) = serde_json::from_value::<Json>(example.clone()) else { return };
+    let example = Json::of(example);
     making.push(id, format!("the example at `{origin}`"), &example, Expected::Example(example.clone()));
 }

@@ -148,8 +148,7 @@ impl Sampler<'_> {
                 Some(pick(&values, want.turn))
             }
             Shape::ValueEnum(variants) => {
-                let mut values: Vec<Json> =
-                    variants.iter().map(|variant| Json::bare(&variant.value)).collect();
+                let mut values: Vec<Json> = variants.iter().map(|variant| Json::of(&variant.value)).collect();
                 values.push(Json::text(UNKNOWN_TEXT));
                 Some(pick(&values, want.turn))
             }
@@ -205,6 +204,16 @@ impl Sampler<'_> {
         Some(Json::Object(members))
     }
 
+    /// Puts the members that a struct names into the order in which it writes them, before all others.
+    fn arrange(&self, ty: &TypeRef, value: &mut Json) {
+        if let (Some((_, Shape::Struct { fields, .. })), Json::Object(members)) = (self.shape(ty), value) {
+            let known = |name: &str| fields.iter().position(|field| field.name.wire == name);
+            members.sort_by_key(|(name, value)| {
+                known(name).filter(|index| fields[*index].required || !value.is_null()).unwrap_or(usize::MAX)
+            });
+        }
+    }
+
     /// A value of one variant of a union, with the tag that stands for it.
     pub(super) fn variant(&self, union: &Union, index: usize, want: Want) -> Option<Json> {
         self.variant_inner(union, index, want, &mut Vec::new())
@@ -215,6 +224,7 @@ impl Sampler<'_> {
         let mut value = self.inner(&variant.ty, want, open)?;
         if let (Some(tag), false) = (&union.tag, variant.tags.is_empty()) {
             value.set(tag, pick(&variant.tags.iter().map(Json::text).collect::<Vec<_>>(), want.turn));
+            self.arrange(&variant.ty, &mut value);
         }
         Some(value)
     }
