@@ -40,15 +40,13 @@ impl Lowering<'_> {
         let has_place = |parameter: &ir::Parameter| {
             parameter.location != Location::Path || variables.contains(&parameter.name.wire.as_str())
         };
+        let names = |variable: &str| {
+            let named = |parameter: &ir::Parameter| parameter.name.wire == variable;
+            parameters.iter().any(|parameter| parameter.location == Location::Path && named(parameter))
+        };
+        let misspelt = variables.iter().any(|variable| !names(variable));
         for parameter in parameters.iter().filter(|parameter| !has_place(parameter)) {
-            let name = &parameter.name.wire;
-            let finding = Diagnostic::warning(
-                Code::PathMismatch,
-                &parameter.origin,
-                format!("the path has no `{{{name}}}` for this parameter; it is left out"),
-                format!("add `{{{name}}}` to the path, or correct the name or `in` of the parameter"),
-            );
-            self.diagnostics.push(finding.with_loss(Some(Loss::LeftOut)));
+            self.diagnostics.push(without_place(parameter, misspelt));
         }
         parameters.retain(has_place);
         for variable in &variables {
@@ -227,4 +225,18 @@ fn encoding(parameter: &Parameter) -> ParameterEncoding {
     let by_default = matches!(style, Style::Form | Style::DeepObject);
     let explode = parameter.parameter_data_ref().explode.unwrap_or(by_default) || style == Style::DeepObject;
     ParameterEncoding::Style { style, explode, allow_reserved: reserved }
+}
+
+/// A path parameter that the path does not name. Where the path names one that nothing describes, either is misspelt,
+/// so that calls would go astray; else nothing needs it.
+fn without_place(parameter: &ir::Parameter, misspelt: bool) -> Diagnostic {
+    let name = &parameter.name.wire;
+    let help = format!("add `{{{name}}}` to the path, or correct the name or `in` of the parameter");
+    let (code, place) = (Code::PathMismatch, &parameter.origin);
+    if misspelt {
+        let message = format!("the path has no `{{{name}}}` for this parameter");
+        return Diagnostic::error(code, place, message, help);
+    }
+    let message = format!("the path has no `{{{name}}}` for this parameter; it is left out");
+    Diagnostic::warning(code, place, message, help).with_loss(Some(Loss::LeftOut))
 }
