@@ -294,10 +294,10 @@ impl Lowering<'_> {
     fn report_reason(&mut self, flat: &Flat, reason: &AnyReason) {
         let place = &flat.pointer;
         let diagnostic = match reason {
-            AnyReason::EmptyEnum => Diagnostic::warning(
+            AnyReason::EmptyEnum => Diagnostic::error(
                 Code::EmptyEnum,
                 &place.child("enum"),
-                "this enum has no values, so nothing would fit it; it is taken as its plain type",
+                "this enum has no values, so nothing fits it",
                 "list the values, or remove `enum`",
             ),
             AnyReason::OtherEnum => Diagnostic::warning(
