@@ -46,8 +46,9 @@ impl Checker<'_> {
             self.type_ref(&parameter.ty, &parameter.origin);
         }
         match operation.body.as_ref().map(|body| (&body.kind, &body.origin)) {
-            Some((BodyKind::JsonFields(fields) | BodyKind::FormFields(fields), place)) => {
-                self.fields(fields.iter(), place);
+            Some((BodyKind::JsonFields(fields), place)) => self.fields(fields.iter(), place),
+            Some((BodyKind::FormFields(fields), place)) => {
+                self.fields(fields.iter().map(|field| &field.field), place);
             }
             Some((BodyKind::Multipart(parts), place)) => {
                 self.fields(parts.iter().map(|part| &part.field), place);
@@ -56,15 +57,16 @@ impl Checker<'_> {
             Some((BodyKind::Binary | BodyKind::Text, _)) | None => {}
         }
         let payloads = operation.responses.iter().map(|response| &response.payload);
-        let payloads = payloads.chain(operation.errors.iter().map(|error| &error.payload));
-        for payload in payloads {
+        let others = operation.responses.iter().flat_map(|response| &response.alternatives);
+        let payloads = payloads.chain(others.map(|alternative| &alternative.payload));
+        for payload in payloads.chain(operation.errors.iter().map(|error| &error.payload)) {
             match payload {
                 Payload::Json(ty) | Payload::Events(ty) => self.type_ref(ty, &operation.origin),
                 Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => {}
             }
         }
-        for ty in operation.responses.iter().filter_map(|response| response.events.as_ref()) {
-            self.type_ref(ty, &operation.origin);
+        for header in operation.headers() {
+            self.type_ref(&header.ty, &header.origin);
         }
         for alternative in &operation.security.alternatives {
             if alternative.iter().any(|scheme| scheme.scheme >= self.api.security_schemes.len()) {

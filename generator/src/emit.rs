@@ -31,6 +31,10 @@ pub trait Dialect: Sync {
     fn return_type(&self, operation: ir::OperationId) -> String;
     /// The type of an error's body, where the document gives one.
     fn payload_type(&self, payload: &ir::Payload) -> Option<String>;
+    /// The other forms in which the answer can be asked for.
+    fn forms(&self, operation: ir::OperationId) -> Vec<DialectForm>;
+    /// The headers of the answer that the document describes.
+    fn headers(&self, operation: ir::OperationId) -> Vec<DialectArgument>;
     /// The visible lines of a call.
     fn sample(&self, operation: ir::OperationId) -> Vec<String>;
     /// The visible lines that go through the items of all pages; none where the operation has no pages.
@@ -53,6 +57,17 @@ pub struct DialectCall {
     pub lines: Vec<String>,
 }
 
+/// A form of an answer beside the usual one.
+#[derive(Clone, Debug)]
+pub struct DialectForm {
+    /// The call that asks for it, `send_csv()`.
+    pub call: String,
+    /// What that call returns.
+    pub ty: String,
+    /// The media type.
+    pub media_type: String,
+}
+
 /// The pages of the documentation that are about the whole package, by their stem. What the API does not have has no
 /// page, unless the maintainers wrote of it.
 pub(crate) fn guide_stems(api: &ir::Api, dialect: &dyn Dialect) -> Vec<&'static str> {
@@ -72,10 +87,17 @@ pub(crate) const GUIDES: &[&str] =
 
 /// True when files, bytes or events go out or come in.
 fn transfers(operation: &ir::Operation) -> bool {
-    let events = |response: &ir::Response| {
-        response.events.is_some() || matches!(response.payload, ir::Payload::Events(_))
-    };
-    sends_files(operation) || returns_bytes(operation) || operation.responses.iter().any(events)
+    sends_files(operation)
+        || payloads(operation).any(|payload| match payload {
+            ir::Payload::Binary | ir::Payload::Events(_) => true,
+            ir::Payload::Empty | ir::Payload::Json(_) | ir::Payload::Text | ir::Payload::Location => false,
+        })
+}
+
+/// What a success can hold, in any form.
+pub(crate) fn payloads(operation: &ir::Operation) -> impl Iterator<Item = &ir::Payload> {
+    let others = operation.alternatives().into_iter().map(|alternative| &alternative.payload);
+    operation.responses.iter().map(|response| &response.payload).chain(others)
 }
 
 /// True when a caller gives files or bytes.
@@ -92,7 +114,7 @@ pub(crate) fn sends_files(operation: &ir::Operation) -> bool {
 
 /// True when a caller gets bytes as they come.
 pub(crate) fn returns_bytes(operation: &ir::Operation) -> bool {
-    operation.responses.iter().any(|response| response.payload == ir::Payload::Binary)
+    payloads(operation).any(|payload| *payload == ir::Payload::Binary)
 }
 
 /// An argument as the documentation shows it.

@@ -2,18 +2,21 @@
 
 pub mod arena;
 pub mod arguments;
+mod bodies;
 pub mod operations;
 pub mod pagination;
 pub mod print;
+mod responses;
 pub mod types;
 
 pub use arena::{Arena, Id};
 pub use arguments::{Argument, ArgumentSource, value_text};
+pub use bodies::{Body, BodyKind, FileLabel, FileLabels, FormField, Part};
 pub use operations::{
-    Body, BodyKind, ErrorResponse, Example, FileLabel, FileLabels, Location, Manager, Operation, Parameter,
-    ParameterEncoding, Part, PathSegment, Payload, Response, StatusRange, Style,
+    Example, Location, Manager, Operation, Parameter, ParameterEncoding, PathSegment, Style,
 };
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
+pub use responses::{Alternative, ErrorResponse, Header, Payload, Response, StatusRange};
 pub use types::{
     Additional, Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant,
 };

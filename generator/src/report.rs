@@ -207,7 +207,8 @@ fn operation_constructs<'a>(operation: &'a Operation, add: &mut impl FnMut(&'a P
 
 fn fields_of_body(body: &Body) -> Vec<&Field> {
     match &body.kind {
-        BodyKind::JsonFields(fields) | BodyKind::FormFields(fields) => fields.iter().collect(),
+        BodyKind::JsonFields(fields) => fields.iter().collect(),
+        BodyKind::FormFields(fields) => fields.iter().map(|field| &field.field).collect(),
         BodyKind::Multipart(parts) => parts.iter().map(|part| &part.field).collect(),
         BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => Vec::new(),
     }

@@ -123,13 +123,10 @@ impl Spec {
         }
     }
 
-    /// The name of a file that is referred to, without folder and extension; none of a document that makes
-    /// the package.
+    /// The path of a file that is referred to; none of a document that makes the package.
     #[must_use]
-    pub fn referred_stem(&self, document: DocumentId) -> Option<&str> {
-        let name = &self.documents.get(document.0).filter(|_| document.0 >= self.given)?.name;
-        let file = name.rsplit_once('/').map_or(name.as_str(), |(_, file)| file);
-        Some(file.split_once('.').map_or(file, |(stem, _)| stem))
+    pub fn referred_path(&self, document: DocumentId) -> Option<&str> {
+        self.documents.get(document.0).filter(|_| document.0 >= self.given).map(|document| &*document.name)
     }
 
     /// The documents that make the package, without the files that they refer to.

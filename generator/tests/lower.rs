@@ -21,7 +21,8 @@ fn check(path: &Path) -> String {
     let config = config.unwrap_or_else(|| panic!("{}", render::human(&diagnostics, Colour::Never)));
     let mut diagnostics = Diagnostics::new(&config.allow);
     let documents = [source];
-    let input = Input { documents: &documents, read: &|_| None, config: &config };
+    let read = |name: &str| std::fs::read_to_string(path.with_file_name(name)).ok();
+    let input = Input { documents: &documents, read: &read, config: &config };
     let spec = match Spec::load(&input, &mut diagnostics) {
         Ok(spec) => spec,
         Err(diagnostics) => panic!("{}", render::human(&diagnostics, Colour::Never)),

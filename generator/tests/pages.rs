@@ -34,7 +34,7 @@ fn check(path: &Path) {
             let expected = match level {
                 HeadingLevel::H2 => true,
                 HeadingLevel::H3 => {
-                    ["Arguments", "Returns", "Pagination", "Errors"].contains(&heading.as_str())
+                    ["Arguments", "Returns", "Headers", "Pagination", "Errors"].contains(&heading.as_str())
                 }
                 _ => false,
             };

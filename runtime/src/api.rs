@@ -126,6 +126,8 @@ pub struct Operation {
     pub(crate) security: &'static [&'static [&'static str]],
     /// What the request carries.
     pub(crate) body: BodyKind,
+    /// Whether nothing is sent where nothing of the body is set.
+    pub(crate) may_be_empty: bool,
     /// Media types that the answer may have.
     pub(crate) accept: &'static str,
     /// Statuses whose bodies are handed over as streams.
@@ -151,6 +153,7 @@ impl Operation {
             servers: &[],
             security: &[],
             body: BodyKind::None,
+            may_be_empty: false,
             accept: "application/json",
             streams: &[],
             documented: &[],
@@ -178,6 +181,13 @@ impl Operation {
     #[must_use]
     pub const fn body(mut self, body: BodyKind) -> Self {
         self.body = body;
+        self
+    }
+
+    /// Says that the request may go without a body, so that none is sent where nothing of it is set.
+    #[must_use]
+    pub const fn may_be_empty(mut self) -> Self {
+        self.may_be_empty = true;
         self
     }
 

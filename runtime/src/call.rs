@@ -1,9 +1,11 @@
 //! A call under way: a named future that sends when it is first polled.
 
 mod decode;
+mod header;
 mod response;
 
 pub use decode::{Head, bytes, download, empty, events, json, location, text, unexpected};
+pub use header::Header;
 pub use response::Response;
 
 pub(crate) use decode::{Decode, own_json, utf8};

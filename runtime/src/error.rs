@@ -15,6 +15,9 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use serde::de::DeserializeOwned;
 
+use crate::call::Header;
+use crate::json::Json;
+
 pub(crate) use answer::{Answer, parse_retry_after, request_id};
 
 /// What went wrong with a call.
@@ -69,6 +72,15 @@ impl Error {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers()?.get(name)?.to_str().ok()
+    }
+
+    /// A header of the answer that the API's document describes, as the type that it has there; `None` where it did not
+    /// come, or nothing did.
+    ///
+    /// # Errors
+    /// The header is not of that type.
+    pub fn typed<T: Json>(&self, header: Header<T>) -> Result<Option<T>, Self> {
+        self.headers().map_or(Ok(None), |headers| header.read(headers))
     }
 
     /// The body of the answer as it came, where there was one.

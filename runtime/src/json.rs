@@ -8,6 +8,7 @@ mod container;
 mod extra;
 mod fault;
 mod locate;
+mod plain;
 mod raw;
 mod same;
 mod scalar;
@@ -35,6 +36,7 @@ pub use unknown::{UnknownInteger, UnknownText};
 
 pub(crate) use fault::DecodeFault;
 pub(crate) use locate::of_serde;
+pub(crate) use plain::from_plain;
 pub(crate) use scalar::integral;
 pub(crate) use text::{from_slice, to_bytes};
 pub(crate) use tree::Tree;

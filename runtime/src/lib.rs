@@ -18,13 +18,13 @@
 //! | module | purpose |
 //! |---|---|
 //! | `api` | facts of a document, as constants of the generated crate |
-//! | `json` | [`Json`] types from their tables: `source` reads any serde format, `sink` writes it, `show` is `Debug`, `tree` feeds parameters; `extra` keeps what no table names; `raw` is for unions; `fault` and `locate` say where it failed |
+//! | `json` | [`Json`] types from their tables: `source` reads any serde format, `sink` writes it, `show` is `Debug`, `tree` feeds parameters, `plain` reads headers; `extra` keeps what no table names; `raw` is for unions; `fault` and `locate` say where it failed |
 //! | `macros` | what of an emitted item is the same for all |
 //! | `value` | [`DateTime`], [`Date`], [`Base64`] |
 //! | `parameter` | OpenAPI's styles, percent-encoding |
 //! | `request` | what a builder collects, until it is checked and ready to send; [`CustomRequest`] |
 //! | `upload`, `multipart` | [`Upload`]: bytes to send, from wherever they are; forms of several parts |
-//! | `call` | [`Call`], the future; decoders; [`Response`] |
+//! | `call` | [`Call`], the future; decoders; [`Response`] and its typed [`Header`]s |
 //! | `download`, `events` | answers as they come: [`Download`], [`Events`] |
 //! | `page` | from one page of a list to the next: [`Items`], [`Pages`] |
 //! | `client`, `options` | [`Client`], its set-up, base URLs and trusted origins; [`RequestOptions`] of derived clients |
@@ -98,7 +98,8 @@ pub use body::{Body, ByteStream};
 pub use bounds::{BoxFuture, BoxStream, MaybeSend};
 pub use bytes::Bytes;
 pub use call::{
-    Call, Head, Response, ResponseCall, bytes, download, empty, events, json, location, text, unexpected,
+    Call, Head, Header, Response, ResponseCall, bytes, download, empty, events, json, location, text,
+    unexpected,
 };
 pub use client::{Client, ClientBuilder};
 #[cfg(feature = "fs")]

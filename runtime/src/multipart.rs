@@ -1,7 +1,7 @@
 //! Parts of a form to one body, `multipart/form-data` (RFC 7578), without reading the files into memory.
 
 use bytes::{Bytes, BytesMut};
-use http::HeaderValue;
+use http::{HeaderName, HeaderValue};
 
 use crate::body::Source;
 
@@ -14,6 +14,8 @@ pub(crate) struct Part {
     pub(crate) file_name: Option<String>,
     /// In place of those of the values.
     pub(crate) content_type: Option<HeaderValue>,
+    /// Further headers of each value.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 #[derive(Clone)]
@@ -53,6 +55,10 @@ fn head(boundary: &str, part: &Part, value: &PartValue) -> Vec<u8> {
     if let Some(content_type) = part.content_type.as_ref().or(value.content_type.as_ref()) {
         head.extend_from_slice(b"\r\ncontent-type: ");
         head.extend_from_slice(content_type.as_bytes());
+    }
+    for (name, value) in &part.headers {
+        head.extend_from_slice(format!("\r\n{name}: ").as_bytes());
+        head.extend_from_slice(value.as_bytes());
     }
     head.extend_from_slice(b"\r\n\r\n");
     head

@@ -21,7 +21,7 @@ pub struct Encoding {
     pub allow_reserved: bool,
 }
 
-/// The styles of OpenAPI, and JSON for parameters that have `content`.
+/// The styles of OpenAPI, and what a media type gives to parameters that have `content` and to members of forms.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -41,6 +41,8 @@ pub enum Style {
     DeepObject,
     /// `["blue","black"]`, escaped
     Json,
+    /// By what it is: text as text, each item of a list by itself, an object as JSON
+    Plain,
 }
 
 impl Encoding {
@@ -50,6 +52,8 @@ impl Encoding {
     pub const FORM_JOINED: Self = Self { style: Style::Form, explode: false, allow_reserved: false };
     /// What a path or header parameter has when its document does not say.
     pub const SIMPLE: Self = Self { style: Style::Simple, explode: false, allow_reserved: false };
+    /// What a member of a form has when its document does not say, and a parameter whose `content` is text.
+    pub const PLAIN: Self = Self { style: Style::Plain, explode: true, allow_reserved: false };
     /// What a parameter with JSON `content` has.
     pub const JSON: Self = Self { style: Style::Json, explode: false, allow_reserved: false };
 }

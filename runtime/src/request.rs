@@ -20,7 +20,6 @@ use crate::call::{Call, Decode, Head};
 use crate::client::Client;
 use crate::download::Download;
 use crate::error::Error;
-use crate::events::Events;
 use crate::json::{Json, Tree};
 use crate::parameter::{Encoding, Escape, Style, render, render_value};
 
@@ -59,8 +58,8 @@ pub(crate) enum Taking {
     AsDocumented,
     /// As it comes.
     Streamed,
-    /// As events, where the document has another form as well.
-    Events,
+    /// In another form that the document has for it, whole or as it comes.
+    As { media_type: &'static str, streamed: bool },
 }
 
 #[derive(Clone)]
@@ -143,7 +142,7 @@ impl Request {
         let Some(tree) = self.tree(name, value) else { return };
         let text = match encoding.style {
             // The template has the place, so the name is not said again.
-            Style::Json => render_value(encoding, &tree, Escape::Unreserved),
+            Style::Json | Style::Plain => render_value(encoding, &tree, Escape::Unreserved),
             Style::Simple
             | Style::Label
             | Style::Matrix
@@ -214,24 +213,39 @@ impl Request {
         Call::new(self, Decode::Streamed(decode))
     }
 
-    /// The call that asks for events where the document has another form of the answer as well.
-    pub fn send_events<T: Json>(mut self) -> Call<Events<T>> {
-        self.taking = Taking::Events;
-        self.receive(crate::call::events)
+    /// The call that asks for another form of the answer, and reads it whole.
+    pub fn send_as<T>(
+        mut self,
+        media_type: &'static str,
+        decode: fn(&Head, bytes::Bytes) -> Result<T, Error>,
+    ) -> Call<T> {
+        self.taking = Taking::As { media_type, streamed: false };
+        self.send(decode)
+    }
+
+    /// The call that asks for another form of the answer, and hands it over as it comes.
+    pub fn receive_as<T>(
+        mut self,
+        media_type: &'static str,
+        decode: fn(&Head, Download) -> Result<T, Error>,
+    ) -> Call<T> {
+        self.taking = Taking::As { media_type, streamed: true };
+        self.receive(decode)
     }
 
     /// The media types that the answer may have; empty where nothing is known of them.
     pub(crate) fn accept(&self) -> &'static str {
         match self.taking {
             Taking::AsDocumented | Taking::Streamed => self.target.accept(),
-            Taking::Events => "text/event-stream",
+            Taking::As { media_type, .. } => media_type,
         }
     }
 
     /// Whether the body of an answer of this status is handed over as it comes.
     pub(crate) fn is_stream(&self, status: StatusCode) -> bool {
         match (self.taking, &self.target) {
-            (Taking::Streamed | Taking::Events, _) => status.is_success(),
+            (Taking::Streamed, _) => status.is_success(),
+            (Taking::As { streamed, .. }, _) => streamed && status.is_success(),
             (Taking::AsDocumented, Target::Operation(operation)) => operation.is_stream(status),
             (Taking::AsDocumented, Target::Custom { .. }) => false,
         }

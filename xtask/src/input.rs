@@ -148,7 +148,7 @@ impl Inputs {
 }
 
 fn read_file(name: &str) -> Option<String> {
-    fs::read_to_string(name).ok()
+    disk::read_source(Path::new(name)).ok().map(|source| source.text)
 }
 
 /// The runtime of this workspace, as a package in that folder finds it; none where the workspace is gone,

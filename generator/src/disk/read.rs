@@ -1,6 +1,7 @@
 //! Paths to the texts that a run needs.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use super::Error;
@@ -11,10 +12,57 @@ use crate::spec::Source;
 ///
 /// # Errors
 ///
-/// When there is no such file, or when it is no UTF-8.
+/// When there is no such file, or when it holds no text.
 pub fn read_source(path: &Path) -> Result<Source, Error> {
-    let text = fs::read_to_string(path).map_err(Error::new("read", path))?;
+    let text = fs::read(path).and_then(text).map_err(Error::new("read", path))?;
     Ok(Source { name: path.to_string_lossy().replace('\\', "/"), text })
+}
+
+/// What files that hold no text begin with, and what to do about them.
+const NO_TEXTS: &[(&[u8], &str)] = &[
+    (b"\x1f\x8b", "it is compressed (gzip); unpack it and give what is in it"),
+    (b"BZh", "it is compressed (bzip2); unpack it and give what is in it"),
+    (b"\x28\xb5\x2f\xfd", "it is compressed (zstd); unpack it and give what is in it"),
+    (b"PK\x03\x04", "it is a ZIP archive; unpack it and give the document in it"),
+    (b"%PDF-", "it is a PDF; give the OpenAPI document itself, as YAML or JSON"),
+];
+
+/// The text that bytes are: UTF-8, or UTF-16 behind its mark.
+fn text(bytes: Vec<u8>) -> io::Result<String> {
+    if let Some((_, why)) = NO_TEXTS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(no_text(*why));
+    }
+    match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => utf_16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf_16(rest, u16::from_be_bytes),
+        _ => String::from_utf8(bytes)
+            .map_err(|error| not_utf_8(error.as_bytes(), error.utf8_error().valid_up_to())),
+    }
+}
+
+fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> io::Result<String> {
+    let pairs = bytes.chunks_exact(2);
+    let whole = pairs.remainder().is_empty();
+    let units: Vec<u16> = pairs.map(|pair| unit([pair[0], pair[1]])).collect();
+    match String::from_utf16(&units) {
+        Ok(text) if whole => Ok(text),
+        Ok(_) | Err(_) => Err(no_text("it begins like UTF-16, but is none; save it as UTF-8")),
+    }
+}
+
+fn not_utf_8(bytes: &[u8], valid: usize) -> io::Error {
+    let before = &bytes[..valid];
+    if bytes.contains(&0) {
+        return no_text("it holds binary data and no text; give an OpenAPI document, as YAML or JSON");
+    }
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+    no_text(format!("line {line}, column {column} is no UTF-8; save it as UTF-8"))
+}
+
+fn no_text(why: impl Into<String>) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, why.into())
 }
 
 /// Reads the pages of prose in a folder, in the order of their names; a folder that is missing has
@@ -49,4 +97,32 @@ pub fn read_sources(folder: &Path) -> Result<Vec<(String, String)>, Error> {
         Ok((path, text))
     };
     paths.into_iter().map(source).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[track_caller]
+    fn check(bytes: &[u8], expected: Result<&str, &str>) {
+        let found = text(bytes.to_vec()).map_err(|error| error.to_string());
+        assert_eq!(found.as_deref().map_err(String::as_str), expected);
+    }
+
+    #[test]
+    fn utf_16_is_read_behind_its_mark() {
+        check(b"\xff\xfe{\0}\0", Ok("{}"));
+        check(b"\xfe\xff\0{\0}", Ok("{}"));
+        check(b"\xff\xfe{\0}", Err("it begins like UTF-16, but is none; save it as UTF-8"));
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        check(b"\x1f\x8b\x08\0", Err("it is compressed (gzip); unpack it and give what is in it"));
+        check(b"PK\x03\x04\x14", Err("it is a ZIP archive; unpack it and give the document in it"));
+        check(b"a: b\nna\xefve: c", Err("line 2, column 3 is no UTF-8; save it as UTF-8"));
+        let binary = "it holds binary data and no text; give an OpenAPI document, as YAML or JSON";
+        check(b"\x7fELF\0\xff", Err(binary));
+        check("größe: 1".as_bytes(), Ok("größe: 1"));
+    }
 }

@@ -17,6 +17,8 @@ struct Manifest {
     repository: Option<String>,
     /// Features of managers.
     managers: Vec<String>,
+    /// Their lines.
+    manager_features: Vec<String>,
     /// Lines of further features.
     features: Vec<String>,
     /// Features that the package passes on to the runtime.
@@ -72,6 +74,7 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
         description: quoted(package.description.trim()),
         license: package.license.as_deref().map(quoted),
         repository: package.repository.as_deref().map(quoted),
+        manager_features: managers.iter().map(|feature| format!("{} = []", key(feature))).collect(),
         managers,
         features: entries(lines(|extension| &extension.features)),
         runtime_features: RUNTIME_FEATURES,

@@ -1,10 +1,11 @@
 //! From the model to Rust: the crate's sources, and how the documentation writes Rust.
 
+mod alternatives;
 mod client;
 mod dialect;
 mod enums;
-mod events;
 mod facts;
+mod headers;
 mod ident;
 mod ladder;
 mod library;

@@ -1,6 +1,7 @@
 //! What a caller gives to an operation: its parameters and what its body is made of, as arguments.
 
-use super::operations::{Body, BodyKind, FileLabel, Location, Operation, Parameter, Part};
+use super::bodies::{Body, BodyKind, FileLabel, FormField, Part};
+use super::operations::{Location, Operation, Parameter};
 use super::types::{Docs, Field, Value};
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -21,14 +22,18 @@ pub struct Argument<'a> {
 pub enum ArgumentSource<'a> {
     /// A parameter.
     Parameter(&'a Parameter),
-    /// A field of a JSON or form body.
+    /// A field of a JSON body.
     Field(&'a Field),
+    /// A field of a form.
+    FormField(&'a FormField),
     /// A part of a multipart body.
     Part(&'a Part),
     /// The name of the file in a part.
     FileName(&'a Part, &'a FileLabel),
     /// The media type of the file in a part.
     ContentType(&'a Part, &'a FileLabel),
+    /// A header of a part.
+    PartHeader(&'a Part, &'a Parameter),
     /// The whole request body.
     Body(&'a Body),
 }
@@ -66,8 +71,10 @@ impl<'a> Argument<'a> {
     fn field(&self) -> Option<&'a Field> {
         match self.source {
             ArgumentSource::Field(field) => Some(field),
+            ArgumentSource::FormField(field) => Some(&field.field),
             ArgumentSource::Part(part) => Some(&part.field),
             ArgumentSource::Parameter(_)
+            | ArgumentSource::PartHeader(..)
             | ArgumentSource::FileName(..)
             | ArgumentSource::ContentType(..)
             | ArgumentSource::Body(_) => None,
@@ -76,8 +83,11 @@ impl<'a> Argument<'a> {
 
     fn parameter(&self) -> Option<&'a Parameter> {
         match self.source {
-            ArgumentSource::Parameter(parameter) => Some(parameter),
+            ArgumentSource::Parameter(parameter) | ArgumentSource::PartHeader(_, parameter) => {
+                Some(parameter)
+            }
             ArgumentSource::Field(_)
+            | ArgumentSource::FormField(_)
             | ArgumentSource::Part(_)
             | ArgumentSource::FileName(..)
             | ArgumentSource::ContentType(..)
@@ -113,8 +123,11 @@ impl<'a> Argument<'a> {
     #[must_use]
     pub fn origin(&self) -> &'a Pointer {
         match self.source {
-            ArgumentSource::Parameter(parameter) => &parameter.origin,
+            ArgumentSource::Parameter(parameter) | ArgumentSource::PartHeader(_, parameter) => {
+                &parameter.origin
+            }
             ArgumentSource::Field(field) => &field.origin,
+            ArgumentSource::FormField(field) => &field.field.origin,
             ArgumentSource::Part(part)
             | ArgumentSource::FileName(part, _)
             | ArgumentSource::ContentType(part, _) => &part.field.origin,
@@ -132,8 +145,11 @@ impl<'a> Argument<'a> {
     #[must_use]
     pub fn docs(&self) -> &'a Docs {
         match self.source {
-            ArgumentSource::Parameter(parameter) => &parameter.docs,
+            ArgumentSource::Parameter(parameter) | ArgumentSource::PartHeader(_, parameter) => {
+                &parameter.docs
+            }
             ArgumentSource::Field(field) => &field.docs,
+            ArgumentSource::FormField(field) => &field.field.docs,
             ArgumentSource::Part(part) => &part.field.docs,
             ArgumentSource::FileName(_, label) | ArgumentSource::ContentType(_, label) => &label.docs,
             ArgumentSource::Body(body) => &body.docs,
@@ -144,8 +160,12 @@ impl<'a> Argument<'a> {
 impl Body {
     fn arguments(&self) -> Vec<Argument<'_>> {
         match &self.kind {
-            BodyKind::JsonFields(fields) | BodyKind::FormFields(fields) => {
+            BodyKind::JsonFields(fields) => {
                 fields.iter().filter(|field| !field.read_only).map(Field::argument).collect()
+            }
+            BodyKind::FormFields(fields) => {
+                let sent = fields.iter().filter(|field| !field.field.read_only);
+                sent.map(FormField::argument).collect()
             }
             BodyKind::Multipart(parts) => parts.iter().flat_map(Part::arguments).collect(),
             BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
@@ -176,7 +196,17 @@ impl Part {
                 },
             ]);
         }
+        for header in &self.headers {
+            let source = ArgumentSource::PartHeader(self, header);
+            arguments.push(Argument { name: &header.name, source, required: false });
+        }
         arguments
+    }
+}
+
+impl FormField {
+    fn argument(&self) -> Argument<'_> {
+        Argument { source: ArgumentSource::FormField(self), ..self.field.argument() }
     }
 }
 

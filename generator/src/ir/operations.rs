@@ -1,6 +1,8 @@
 //! Operations: what a caller can ask the API to do, with what, and what comes back.
 
-use super::types::{Docs, Field, TypeRef, Value};
+use super::bodies::Body;
+use super::responses::{ErrorResponse, Response};
+use super::types::{Docs, TypeRef, Value};
 use super::{OperationId, Pagination, Security, Server};
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -98,8 +100,8 @@ pub enum Location {
     Cookie,
 }
 
-/// How a parameter's value becomes text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How the value of a parameter, a header or a member of a form becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterEncoding {
     /// By style (OpenAPI 3.0.4, section 4.8.12.3).
     Style {
@@ -112,6 +114,8 @@ pub enum ParameterEncoding {
     },
     /// As a JSON text.
     Json,
+    /// By what it is: text as text, each item of a list by itself, an object as JSON (OpenAPI 3.0.4, section 4.8.15.1).
+    Plain,
 }
 
 /// How a parameter is written.
@@ -131,131 +135,6 @@ pub enum Style {
     PipeDelimited,
     /// `color[R]=100`
     DeepObject,
-}
-
-/// What a caller sends.
-#[derive(Clone, Debug)]
-pub struct Body {
-    /// The name of the argument when the body is one: `request_body`.
-    pub name: Name,
-    /// Where it stands.
-    pub origin: Pointer,
-    /// The media type to send.
-    pub media_type: String,
-    /// True when a call without it fails.
-    pub required: bool,
-    /// What it is made of.
-    pub kind: BodyKind,
-    /// A value to show.
-    pub example: Option<Example>,
-    /// A description in CommonMark.
-    pub docs: Docs,
-}
-
-/// What a request body is made of.
-#[derive(Clone, Debug)]
-pub enum BodyKind {
-    /// A JSON object whose fields are arguments of their own.
-    JsonFields(Vec<Field>),
-    /// Any other JSON value.
-    Json(TypeRef),
-    /// `application/x-www-form-urlencoded`, its fields are arguments of their own.
-    FormFields(Vec<Field>),
-    /// `multipart/form-data`, its parts in the order in which they are sent.
-    Multipart(Vec<Part>),
-    /// Bytes as they are.
-    Binary,
-    /// Text as it is.
-    Text,
-}
-
-/// A part of a multipart body.
-#[derive(Clone, Debug)]
-pub struct Part {
-    /// The part as a field.
-    pub field: Field,
-    /// True when it is a file: a stream of bytes with a name and a content type.
-    pub file: bool,
-    /// The arguments beside it that say how the one file is labelled.
-    pub labels: Option<Box<FileLabels>>,
-    /// The content type that the document gives (OpenAPI 3.0.4, section 4.8.15).
-    pub content_type: Option<String>,
-}
-
-/// Arguments that label a file in place of what the file says of itself.
-#[derive(Clone, Debug)]
-pub struct FileLabels {
-    /// Its name.
-    pub file_name: FileLabel,
-    /// Its media type.
-    pub content_type: FileLabel,
-}
-
-/// An argument that labels a file.
-#[derive(Clone, Debug)]
-pub struct FileLabel {
-    /// The name of the argument.
-    pub name: Name,
-    /// What it sets.
-    pub docs: Docs,
-}
-
-/// A success response.
-#[derive(Clone, Debug)]
-pub struct Response {
-    /// The statuses that it is for.
-    pub status: StatusRange,
-    /// What its body holds.
-    pub payload: Payload,
-    /// What an event holds, where the caller can ask for a stream of server-sent events instead.
-    pub events: Option<TypeRef>,
-    /// The names of the headers that the document gives it, as it writes them.
-    pub headers: Vec<String>,
-    /// A description in CommonMark.
-    pub docs: Docs,
-    /// Where it stands.
-    pub origin: Pointer,
-}
-
-/// The statuses that a response is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StatusRange {
-    /// One status.
-    Exact(u16),
-    /// All of a class: `2` for `2XX`.
-    Class(u8),
-    /// Any that nothing else names.
-    Default,
-}
-
-/// What a body holds.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Payload {
-    /// Nothing.
-    Empty,
-    /// A JSON value.
-    Json(TypeRef),
-    /// Text.
-    Text,
-    /// Bytes.
-    Binary,
-    /// Where a redirect leads, without going there.
-    Location,
-    /// Server-sent events (WHATWG HTML, section 9.2), each a JSON value.
-    Events(TypeRef),
-}
-
-/// What the document says of a failure.
-#[derive(Clone, Debug)]
-pub struct ErrorResponse {
-    /// The statuses that it is for.
-    pub status: StatusRange,
-    /// What its body holds.
-    pub payload: Payload,
-    /// A description in CommonMark.
-    pub docs: Docs,
-    /// Where it stands.
-    pub origin: Pointer,
 }
 
 /// A value to show, as the document gives it.

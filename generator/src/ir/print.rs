@@ -1,11 +1,12 @@
 //! The model to lines of text that people read and tests compare.
 
+mod bodies;
 mod pagination;
 
 use std::fmt::Write;
 
 use super::{
-    Api, Body, BodyKind, Docs, Field, Location, Operation, OperationId, Parameter, ParameterEncoding,
+    Alternative, Api, Docs, Field, Header, Location, Operation, OperationId, Parameter, ParameterEncoding,
     Payload, Response, Scalar, Security, SecurityKind, Server, Shape, StatusRange, Style, TypeDef, TypeId,
     TypeRef, Usage, Value,
 };
@@ -66,26 +67,39 @@ pub fn operation(api: &Api, id: OperationId) -> String {
         self::parameter(api, &mut out, parameter);
     }
     if let Some(body) = &operation.body {
-        self::body(api, &mut out, body);
+        bodies::body(api, &mut out, body);
     }
     results(api, &mut out, operation);
     out
 }
 
 fn results(api: &Api, out: &mut String, operation: &Operation) {
-    for Response { status, payload, events, docs, .. } in &operation.responses {
-        let events =
-            events.as_ref().map(|ty| format!(", or events of {}", type_ref(api, ty))).unwrap_or_default();
-        line(out, 1, &format!("returns {} {}{events}", status_text(*status), payload_text(api, payload)));
+    for Response { status, payload, alternatives, headers, docs, .. } in &operation.responses {
+        line(out, 1, &format!("returns {} {}", status_text(*status), payload_text(api, payload)));
+        for Alternative { name, payload, .. } in alternatives {
+            let text = format!("or {} ({}) {}", name.snake(), name.wire, payload_text(api, payload));
+            line(out, 2, &text);
+        }
+        self::headers(api, out, headers);
         self::docs(out, 2, docs);
     }
     for error in &operation.errors {
         line(out, 1, &format!("fails {} {}", status_text(error.status), payload_text(api, &error.payload)));
+        self::headers(api, out, &error.headers);
     }
     if let Some(pagination) = &operation.pagination {
         line(out, 1, &format!("pages {}", pagination::text(api, pagination)));
     }
     line(out, 1, &format!("security {}", security_text(api, &operation.security)));
+}
+
+fn headers(api: &Api, out: &mut String, headers: &[Header]) {
+    for header in headers {
+        let encoding = encoding_text(&header.encoding, Style::Simple);
+        let deprecated = if header.deprecated { " deprecated" } else { "" };
+        let ty = type_ref(api, &header.ty);
+        line(out, 2, &format!("header {}: {ty}{encoding}{deprecated}", member_name(&header.name)));
+    }
 }
 
 /// One type: its members, values or variants.
@@ -171,7 +185,12 @@ fn parameter(api: &Api, out: &mut String, parameter: &Parameter) {
     if parameter.required {
         text.push('*');
     }
-    let _ = write!(text, ": {}{}", type_ref(api, &parameter.ty), encoding_text(parameter));
+    let usual = match parameter.location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie => Style::Form,
+    };
+    let encoding = encoding_text(&parameter.encoding, usual);
+    let _ = write!(text, ": {}{encoding}", type_ref(api, &parameter.ty));
     values(&mut text, parameter.default.as_ref(), parameter.example.as_ref());
     if let Some(constant) = &parameter.constant {
         let _ = write!(text, " sent {constant}");
@@ -184,13 +203,11 @@ fn parameter(api: &Api, out: &mut String, parameter: &Parameter) {
 }
 
 /// The encoding, where it is not what OpenAPI assumes.
-fn encoding_text(parameter: &Parameter) -> String {
-    let ParameterEncoding::Style { style, explode, allow_reserved } = &parameter.encoding else {
-        return " as json".to_owned();
-    };
-    let usual = match parameter.location {
-        Location::Path | Location::Header => Style::Simple,
-        Location::Query | Location::Cookie => Style::Form,
+fn encoding_text(encoding: &ParameterEncoding, usual: Style) -> String {
+    let (style, explode, allow_reserved) = match encoding {
+        ParameterEncoding::Style { style, explode, allow_reserved } => (style, explode, allow_reserved),
+        ParameterEncoding::Json => return " as json".to_owned(),
+        ParameterEncoding::Plain => return " as text".to_owned(),
     };
     let mut text = String::new();
     if *style != usual {
@@ -203,40 +220,6 @@ fn encoding_text(parameter: &Parameter) -> String {
         text.push_str(" reserved");
     }
     text
-}
-
-fn body(api: &Api, out: &mut String, body: &Body) {
-    let needed = if body.required { "*" } else { "" };
-    let head = |what: &str| format!("body{needed} {} {what}", body.media_type);
-    let mut fields = Vec::new();
-    let what = match &body.kind {
-        BodyKind::JsonFields(members) | BodyKind::FormFields(members) => {
-            fields.extend(members.iter().map(|field| (field_text(api, field), &field.docs)));
-            "of members".to_owned()
-        }
-        BodyKind::Multipart(parts) => {
-            for part in parts {
-                let mut text = field_text(api, &part.field);
-                if part.file {
-                    text.push_str(" file");
-                }
-                if let Some(content_type) = &part.content_type {
-                    let _ = write!(text, " as {content_type}");
-                }
-                fields.push((text, &part.field.docs));
-            }
-            "of parts".to_owned()
-        }
-        BodyKind::Json(ty) => format!("{}: {}", body.name.snake(), type_ref(api, ty)),
-        BodyKind::Binary => format!("{}: bytes", body.name.snake()),
-        BodyKind::Text => format!("{}: text", body.name.snake()),
-    };
-    line(out, 1, &head(&what));
-    docs(out, 2, &body.docs);
-    for (text, docs) in fields {
-        line(out, 2, &text);
-        self::docs(out, 3, docs);
-    }
 }
 
 fn field_text(api: &Api, field: &Field) -> String {

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use super::Lowering;
 use super::flat::{Flat, Others};
+use super::forms::BodyForm;
 use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
 use super::surfaces::Kind;
 use crate::diagnostic::Code;
-use crate::ir::{Body, BodyKind, Docs, Example, Field, FileLabel, FileLabels, Part, Scalar, TypeRef};
-use crate::name::{Name, words};
+use crate::ir::{Body, BodyKind, Docs, Example, FormField, TypeRef};
+use crate::name::Name;
 use crate::pointer::Pointer;
 
 /// The media types that a request body is sent as, the best first.
@@ -29,27 +30,33 @@ const REQUEST_ORDER: &[MediaKind] = &[
 const FILE_ORDER: &[MediaKind] = &[MediaKind::Multipart, MediaKind::Json];
 
 impl Lowering<'_> {
-    /// The request body of an operation.
-    pub(super) fn body(&mut self, operation: &Pointer, owner: &Rc<Owner>) -> Option<Body> {
-        let origin = self.spec.member(operation, "requestBody", self.diagnostics)?;
-        let node = self.spec.request_body(&origin, self.diagnostics)?;
-        self.report_lost_headers(&origin);
+    /// The forms of the request body of an operation.
+    pub(super) fn body_forms(&mut self, operation: &Pointer) -> Vec<BodyForm> {
+        let Some(origin) = self.spec.member(operation, "requestBody", self.diagnostics) else {
+            return Vec::new();
+        };
         let content = self.spec.media_types(&origin, self.diagnostics);
         let order = if self.has_file_form(&content) { FILE_ORDER } else { REQUEST_ORDER };
-        let (media_type, place) = self.preferred(&content, order)?;
-        let schema = self.spec.schema_of(&place);
-        let kind = self.body_kind(&media_type, &place, schema.as_ref(), owner);
+        self.forms(content, order)
+    }
+
+    /// The request body of an operation in one of its forms.
+    pub(super) fn body(&mut self, operation: &Pointer, form: &BodyForm, owner: &Rc<Owner>) -> Option<Body> {
+        let origin = self.spec.member(operation, "requestBody", self.diagnostics)?;
+        let node = self.spec.request_body(&origin, self.diagnostics)?;
+        let kind = self.body_kind(form, owner);
         let says = self.spec.node(&origin).and_then(|node| node.get("required")).is_some();
-        let example = self.spec.example(&place, self.diagnostics);
-        let example = example.or_else(|| self.notes(schema.as_ref()?).example);
+        let example = self.spec.example(&form.place, self.diagnostics);
+        let example = example.or_else(|| self.notes(form.schema.as_ref()?).example);
         Some(Body {
             name: Name {
                 wire: "request_body".to_owned(),
                 words: vec!["request".to_owned(), "body".to_owned()],
             },
             origin,
-            media_type: sent_media_type(&media_type, &kind),
+            media_type: sent_media_type(&form.media_type, &kind),
             required: if says { node.required } else { demanded(&kind) },
+            may_be_empty: says && !node.required,
             kind,
             example: example.map(Example),
             docs: Docs { title: None, description: node.description },
@@ -66,21 +73,16 @@ impl Lowering<'_> {
         })
     }
 
-    fn body_kind(
-        &mut self,
-        media_type: &str,
-        place: &Pointer,
-        schema: Option<&Pointer>,
-        owner: &Rc<Owner>,
-    ) -> BodyKind {
-        match self.meant_kind(media_type, schema) {
-            MediaKind::Json | MediaKind::OtherJson => self.json_body(schema, owner),
-            MediaKind::Form => match self.body_members(schema, owner) {
-                Some(flat) => BodyKind::FormFields(self.fields(&flat)),
+    fn body_kind(&mut self, form: &BodyForm, owner: &Rc<Owner>) -> BodyKind {
+        let BodyForm { media_type, place, schema, kind } = form;
+        match kind {
+            MediaKind::Json | MediaKind::OtherJson => self.json_body(schema.as_ref(), owner),
+            MediaKind::Form => match self.body_members(schema.as_ref(), owner) {
+                Some(flat) => BodyKind::FormFields(self.form_fields(place, &flat)),
                 None => self.text_instead(media_type, place),
             },
-            MediaKind::Multipart => match self.body_members(schema, owner) {
-                Some(flat) => BodyKind::Multipart(self.parts_of(place, &flat)),
+            MediaKind::Multipart => match self.body_members(schema.as_ref(), owner) {
+                Some(flat) => BodyKind::Multipart(self.form_parts(place, &flat, owner)),
                 None => self.bytes_instead(media_type, place),
             },
             MediaKind::Text | MediaKind::Events => BodyKind::Text,
@@ -171,86 +173,18 @@ impl Lowering<'_> {
         );
         united.map(Rc::new)
     }
-
-    fn parts_of(&mut self, place: &Pointer, flat: &Flat) -> Vec<Part> {
-        let encodings = self.spec.encodings(place, self.diagnostics);
-        let mut content_types = Vec::new();
-        for (name, pointer) in encodings {
-            let encoding = self.spec.encoding(&pointer, self.diagnostics);
-            content_types.extend(encoding.and_then(|encoding| encoding.content_type).map(|ty| (name, ty)));
-        }
-        let fields = self.fields(flat);
-        fields
-            .into_iter()
-            .map(|field| {
-                let content_type = content_types.iter().find(|(name, _)| *name == field.name.wire);
-                let content_type = content_type.map(|(_, content_type)| content_type.as_str());
-                let file = self.is_file(&field, content_type);
-                let labels = (file && !is_list(&field.ty)).then(|| Box::new(file_labels(&field)));
-                Part { field, file, labels, content_type: content_type.and_then(sent_part_type) }
-            })
-            .collect()
-    }
-
-    /// A part is a file where it is binary, or text of a type that is not text; a list of such too.
-    fn is_file(&mut self, field: &Field, content_type: Option<&str>) -> bool {
-        let bytes = |allowed: &str| {
-            let first = allowed.split(',').next().unwrap_or_default();
-            kind(first) == MediaKind::Binary
-        };
-        let text = matches!(&field.ty, TypeRef::Scalar(Scalar::String) | TypeRef::Any);
-        self.holds_files(&field.origin) || (text && content_type.is_some_and(bytes))
-    }
-
-    /// True for bytes, and for a list of such.
-    fn holds_files(&mut self, schema: &Pointer) -> bool {
-        if self.surface(schema).kind != Kind::List {
-            return self.is_binary(schema);
-        }
-        let meant = self.surface(schema).meant;
-        let items = self.keywords(&meant).and_then(|keywords| keywords.items.clone());
-        items.is_some_and(|items| self.is_binary(&items))
-    }
-}
-
-/// The arguments that label a file.
-fn file_labels(file: &Field) -> FileLabels {
-    let label = |suffix: &str, what: &str| {
-        let mut name = Name::new(format!("{}_{suffix}", file.name.snake()));
-        name.words.clone_from(&file.name.words);
-        name.words.extend(words(suffix));
-        let description = format!("{what} of the file, in place of what the upload says.");
-        FileLabel { name, docs: Docs { title: None, description: Some(description) } }
-    };
-    FileLabels {
-        file_name: label("file_name", "The name"),
-        content_type: label("content_type", "The media type"),
-    }
-}
-
-fn is_list(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::List(_) => true,
-        TypeRef::Nullable(inner) => is_list(inner),
-        TypeRef::Any | TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Map(_) | TypeRef::Def(_) => false,
-    }
 }
 
 /// Whether a body whose `required` is left out is needed: it has to hold something.
 fn demanded(kind: &BodyKind) -> bool {
     match kind {
-        BodyKind::JsonFields(fields) | BodyKind::FormFields(fields) => {
-            fields.iter().any(|field| field.required && !field.read_only)
+        BodyKind::JsonFields(fields) => fields.iter().any(|field| field.required && !field.read_only),
+        BodyKind::FormFields(fields) => {
+            fields.iter().any(|FormField { field, .. }| field.required && !field.read_only)
         }
         BodyKind::Multipart(parts) => parts.iter().any(|part| part.field.required),
         BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => true,
     }
-}
-
-/// The media type that a part is sent with, of those that a document allows: the first one that is no range.
-fn sent_part_type(allowed: &str) -> Option<String> {
-    let mut types = allowed.split(',').map(str::trim);
-    types.find(|media_type| !media_type.is_empty() && !media_type.contains('*')).map(str::to_owned)
 }
 
 /// The media type of a request: ranges have to become one type.

@@ -60,9 +60,19 @@ pub(super) fn classify(flat: &Flat) -> Form {
     if !flat.unions.is_empty() {
         return Form::Union;
     }
-    if flat.values.is_some() {
-        return enum_form(flat);
+    match &flat.values {
+        // An enum without values says nothing; what no value fits is of no use to anybody.
+        Some(values) if values.is_empty() => match of_type(flat) {
+            Form::Scalar(scalar, _) => Form::Scalar(scalar, Some(AnyReason::EmptyEnum)),
+            Form::Any(_) => Form::Any(Some(AnyReason::EmptyEnum)),
+            other => other,
+        },
+        Some(_) => enum_form(flat),
+        None => of_type(flat),
     }
+}
+
+fn of_type(flat: &Flat) -> Form {
     match flat.ty {
         Some(Type::String) => Form::Scalar(string(flat), None),
         Some(Type::Integer) => Form::Scalar(integer(flat), None),
@@ -97,8 +107,7 @@ fn enum_form(flat: &Flat) -> Form {
     let values = flat.values.as_deref().unwrap_or_default();
     let mut values = values.iter().map(|value| &value.value).filter(|value| !value.is_null()).peekable();
     if values.peek().is_none() {
-        let only_null = flat.values.as_ref().is_some_and(|values| !values.is_empty());
-        return if only_null { Form::Null } else { Form::Any(Some(AnyReason::EmptyEnum)) };
+        return Form::Null;
     }
     let values: Vec<&Value> = values.collect();
     let all = |is: fn(&Value) -> bool| values.iter().all(|value| is(value));

@@ -5,7 +5,6 @@
 //! examples, and what is documentation alone.
 
 use super::Lowering;
-use super::media::{MediaKind, kind};
 use super::operations::Draft;
 use crate::diagnostic::Code;
 use crate::pointer::Pointer;
@@ -55,28 +54,6 @@ impl Lowering<'_> {
                     format!("the link `{name}` is left out; the operation that it leads to has a method"),
                     "call that method with what the response holds",
                 );
-            }
-        }
-    }
-
-    /// Reports headers of the parts of a multipart body.
-    pub(super) fn report_lost_headers(&mut self, request_body: &Pointer) {
-        for (media_type, place) in self.spec.media_types(request_body, self.diagnostics) {
-            if kind(&media_type) != MediaKind::Multipart {
-                continue;
-            }
-            for (_, encoding) in self.spec.encodings(&place, self.diagnostics) {
-                let headers = encoding.child("headers");
-                // The type of a part is said elsewhere (OpenAPI 3.0.4, section 4.8.15).
-                let told = |name: &&str| name.eq_ignore_ascii_case("content-type");
-                for name in keys(self.spec, &headers).filter(|name| !told(name)) {
-                    self.warn(
-                        Code::Unsupported,
-                        &headers.child(name),
-                        format!("the header `{name}` of a part is left out"),
-                        "leave it to the server, or send the body with the client's `request`",
-                    );
-                }
             }
         }
     }

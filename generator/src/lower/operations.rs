@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Lowering;
+use super::forms::{BodyForm, form_words, spelled_out};
 use super::naming::{Owner, Scope};
 use super::operation_names::{Route, distinguish, rest};
 use super::paths::segments;
@@ -13,7 +14,8 @@ use crate::ir::{self, Docs, PathSegment, Payload};
 use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
-/// An operation as it is found, before what it takes and returns is lowered.
+/// An operation as it is found, before what it takes and returns is lowered. One whose body has several forms is found
+/// once for each.
 #[derive(Clone)]
 pub(super) struct Draft {
     pub(super) pointer: Pointer,
@@ -32,8 +34,23 @@ pub(super) struct Draft {
     by_rule: bool,
     /// The wire name of the manager.
     pub(super) manager: String,
+    /// The form of the body.
+    body: Option<BodyForm>,
+    /// What sets this form of the operation apart from the first one.
+    other: Option<OtherForm>,
     /// True when the operation is asked for the URL that it redirects to.
     location: bool,
+}
+
+/// A form of an operation beside its first one.
+#[derive(Clone)]
+struct OtherForm {
+    /// What its name ends with.
+    words: Vec<String>,
+    /// The words of the first one.
+    first: Vec<String>,
+    /// How many drafts after the first one it stands.
+    distance: usize,
 }
 
 impl Lowering<'_> {
@@ -50,13 +67,47 @@ impl Lowering<'_> {
         }
         // Names are those of the whole, so that none changes when more or less is selected.
         distinguish_drafts(&mut drafts);
-        for draft in &mut drafts {
-            draft.name.words.extend_from_slice(&draft.suffix);
-        }
         self.add_redirect_urls(&mut drafts);
+        let taken = drafts.iter().map(Draft::key).collect();
         let drafts = self.select(drafts);
         self.report_duplicates(&drafts);
+        let mut drafts = self.with_forms(drafts, taken);
+        for draft in &mut drafts {
+            let first = draft.other.as_mut().map(|other| &mut other.first);
+            for words in [&mut draft.name.words].into_iter().chain(first) {
+                words.extend_from_slice(&draft.suffix);
+            }
+        }
         drafts
+    }
+
+    /// The drafts, each followed by one for every other form of its body.
+    fn with_forms(&mut self, drafts: Vec<Draft>, mut taken: BTreeSet<[Vec<String>; 3]>) -> Vec<Draft> {
+        let mut all = Vec::with_capacity(drafts.len());
+        for mut draft in drafts {
+            let mut forms = self.body_forms(&draft.pointer).into_iter();
+            draft.body = forms.next();
+            let (place, first) = (all.len(), draft.clone());
+            all.push(draft);
+            for body in forms {
+                let mut named = [form_words(&body), spelled_out(&body)]
+                    .into_iter()
+                    .map(|words| first.in_other_form(words, all.len() - place));
+                match named.find(|draft| taken.insert(draft.key())) {
+                    Some(draft) => all.push(Draft { body: Some(body), ..draft }),
+                    None => self.warn(
+                        Code::Unsupported,
+                        &body.place,
+                        format!(
+                            "`{}` is left out, since nothing tells it from another form",
+                            body.media_type
+                        ),
+                        "nothing has to be done where one form is enough",
+                    ),
+                }
+            }
+        }
+        all
     }
 
     /// Adds the methods that return where an operation redirects to, each after its operation.
@@ -74,7 +125,6 @@ impl Lowering<'_> {
             };
             let mut draft = Draft { location: true, ..drafts[place].clone() };
             draft.name.words = words(&entry.name);
-            draft.name.words.extend_from_slice(&draft.suffix);
             draft.node.summary = draft.node.summary.map(|title| format!("{} URL", title.trim_end()));
             draft.node.description =
                 Some("Returns the URL that the API redirects to, without going there.".to_owned());
@@ -114,6 +164,8 @@ impl Lowering<'_> {
             name,
             by_rule,
             manager,
+            body: None,
+            other: None,
             location: false,
         })
     }
@@ -172,25 +224,27 @@ impl Lowering<'_> {
 
     /// Lowers one operation.
     pub(super) fn operation(&mut self, draft: &Draft, index: usize) -> ir::Operation {
-        let owner = Rc::new(Owner {
-            name: Name::from_words(draft.name.words.clone()),
-            family: Name::new(draft.manager.as_str()),
-            scope: Scope::Operation(index),
-            is_named: false,
-        });
+        let own = draft.owner(&draft.name.words, index);
+        // What all forms have in common is named, and made, for the first one.
+        let owner = match &draft.other {
+            Some(other) => draft.owner(&other.first, index - other.distance),
+            None => own.clone(),
+        };
         self.report_lost_parts(draft);
         let parameters = self.parameters(draft, &owner);
-        let body = self.body(&draft.pointer, &owner);
+        let body = draft.body.as_ref().and_then(|form| self.body(&draft.pointer, form, &own));
         let (mut responses, errors) = self.responses(&draft.pointer, &owner);
+        self.report_header_types(&responses, &errors);
         if draft.location {
             for response in &mut responses {
-                *response = ir::Response { payload: Payload::Location, events: None, ..response.clone() };
+                let alternatives = Vec::new();
+                *response = ir::Response { payload: Payload::Location, alternatives, ..response.clone() };
             }
         }
         ir::Operation {
             name: draft.name.clone(),
             origin: draft.pointer.clone(),
-            docs: Docs { title: draft.node.summary.clone(), description: draft.node.description.clone() },
+            docs: Docs { title: draft.title(), description: draft.node.description.clone() },
             method: draft.method.to_owned(),
             path: draft.path.clone(),
             servers: self.operation_servers(draft),
@@ -240,6 +294,39 @@ impl Lowering<'_> {
     }
 }
 
+impl Draft {
+    /// What tells it from every other one: its manager, its name, what the names of its document end with.
+    fn key(&self) -> [Vec<String>; 3] {
+        [words(&self.manager), self.name.words.clone(), self.suffix.clone()]
+    }
+
+    /// The same operation in another form.
+    fn in_other_form(&self, words: Vec<String>, distance: usize) -> Self {
+        let mut draft = self.clone();
+        draft.name.words.extend_from_slice(&words);
+        draft.other = Some(OtherForm { words, first: self.name.words.clone(), distance });
+        draft
+    }
+
+    fn owner(&self, words: &[String], index: usize) -> Rc<Owner> {
+        Rc::new(Owner {
+            name: Name::from_words(words.to_vec()),
+            family: Name::new(self.manager.as_str()),
+            scope: Scope::Operation(index),
+            is_named: false,
+        })
+    }
+
+    /// What the document calls the operation, told apart where it has several forms.
+    fn title(&self) -> Option<String> {
+        let title = self.node.summary.clone()?;
+        match &self.other {
+            Some(other) => Some(format!("{} ({})", title.trim_end(), other.words.join(" "))),
+            None => Some(title),
+        }
+    }
+}
+
 fn version<'a>(config: &'a Config, pointer: &Pointer) -> Option<&'a Version> {
     config.documents.get(pointer.document.0)?.version.as_ref()
 }
@@ -282,8 +369,7 @@ fn kebab_id(id: &str) -> String {
 fn distinguish_drafts(drafts: &mut [Draft]) {
     let mut alike: BTreeMap<[Vec<String>; 3], Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
-        let name = [words(&draft.manager), draft.name.words.clone(), draft.suffix.clone()];
-        alike.entry(name).or_default().push(index);
+        alike.entry(draft.key()).or_default().push(index);
     }
     for indices in alike.into_values().filter(|indices| indices.len() > 1) {
         if !indices.iter().all(|&index| drafts[index].by_rule) {

@@ -9,7 +9,7 @@ use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
 use super::operations::Draft;
 use super::paths::variables;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Loss};
 use crate::ir::{self, Docs, Location, ParameterEncoding, Scalar, Style, TypeRef, Value};
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -37,17 +37,20 @@ impl Lowering<'_> {
 
     fn match_path(&mut self, draft: &Draft, parameters: &mut Vec<ir::Parameter>) {
         let variables = variables(&draft.path);
-        for parameter in parameters.iter().filter(|parameter| parameter.location == Location::Path) {
-            if !variables.contains(&parameter.name.wire.as_str()) {
-                let name = &parameter.name.wire;
-                self.error(
-                    Code::PathMismatch,
-                    &parameter.origin,
-                    format!("the path has no `{{{name}}}` for this parameter"),
-                    format!("add `{{{name}}}` to the path, or correct the name or `in` of the parameter"),
-                );
-            }
+        let has_place = |parameter: &ir::Parameter| {
+            parameter.location != Location::Path || variables.contains(&parameter.name.wire.as_str())
+        };
+        for parameter in parameters.iter().filter(|parameter| !has_place(parameter)) {
+            let name = &parameter.name.wire;
+            let finding = Diagnostic::warning(
+                Code::PathMismatch,
+                &parameter.origin,
+                format!("the path has no `{{{name}}}` for this parameter; it is left out"),
+                format!("add `{{{name}}}` to the path, or correct the name or `in` of the parameter"),
+            );
+            self.diagnostics.push(finding.with_loss(Some(Loss::LeftOut)));
         }
+        parameters.retain(has_place);
         for variable in &variables {
             let declared = |parameter: &ir::Parameter| {
                 parameter.location == Location::Path && parameter.name.wire == *variable
@@ -101,6 +104,9 @@ impl Lowering<'_> {
             return None;
         }
         let (schema, encoding) = self.parameter_schema(pointer, &node);
+        if let Some(schema) = &schema {
+            self.report_undefined(pointer, schema, &encoding);
+        }
         let required = data.required || location == Location::Path;
         let naming = self.parameter_naming(pointer, owner, &data.name);
         let notes = schema.as_ref().map(|schema| self.notes(schema)).unwrap_or_default();
@@ -148,16 +154,24 @@ impl Lowering<'_> {
         let content = self.spec.media_types(pointer, self.diagnostics);
         let Some((media_type, place)) = content.first() else { return (None, encoding(node)) };
         let schema = self.spec.schema_of(place);
-        if matches!(kind(media_type), MediaKind::Json | MediaKind::OtherJson) {
-            return (schema, ParameterEncoding::Json);
+        match kind(media_type) {
+            MediaKind::Json | MediaKind::OtherJson => (schema, ParameterEncoding::Json),
+            MediaKind::Text => (schema, ParameterEncoding::Plain),
+            MediaKind::Form
+            | MediaKind::Multipart
+            | MediaKind::Events
+            | MediaKind::Wildcard
+            | MediaKind::Binary
+            | MediaKind::StructuredText => {
+                self.warn(
+                    Code::Approximated,
+                    place,
+                    format!("a parameter cannot be written as `{media_type}`; it is taken as text"),
+                    "use `schema`, or `application/json`",
+                );
+                (None, ParameterEncoding::Plain)
+            }
         }
-        self.warn(
-            Code::Approximated,
-            place,
-            format!("a parameter cannot be written as `{media_type}`; it is taken as text"),
-            "use `schema`, or `application/json`",
-        );
-        (None, encoding(node))
     }
 
     /// Inline types of a parameter that several operations refer to belong to the parameter.
@@ -186,6 +200,15 @@ fn location(parameter: &Parameter) -> Location {
     }
 }
 
+pub(super) fn style_of_query(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
 fn encoding(parameter: &Parameter) -> ParameterEncoding {
     let (style, reserved) = match parameter {
         Parameter::Path { style, .. } => (
@@ -196,15 +219,7 @@ fn encoding(parameter: &Parameter) -> ParameterEncoding {
             },
             false,
         ),
-        Parameter::Query { style, allow_reserved, .. } => (
-            match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            },
-            *allow_reserved,
-        ),
+        Parameter::Query { style, allow_reserved, .. } => (style_of_query(style), *allow_reserved),
         Parameter::Header { .. } => (Style::Simple, false),
         Parameter::Cookie { .. } => (Style::Form, false),
     };

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use super::Lowering;
 use super::all_of::REACH;
+use super::forms::{BodyForm, form_words};
 use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
 use super::surfaces::Kind;
 use crate::diagnostic::{Code, Diagnostic, Loss};
-use crate::ir::{Docs, ErrorResponse, Payload, Response, Scalar, StatusRange, TypeRef};
+use crate::ir::{Alternative, Docs, ErrorResponse, Payload, Response, Scalar, StatusRange, TypeRef};
+use crate::name::Name;
 use crate::pointer::Pointer;
-use crate::spec::Node;
 
 /// A response as the document lists it.
 struct Documented {
@@ -44,17 +45,18 @@ impl Lowering<'_> {
             let part = if success { "response" } else { "error" };
             let naming = self.response_naming(&pointer, owner, part, status, several || !success);
             let content = self.spec.media_types(&pointer, self.diagnostics);
-            let (events, content) = split(content, success);
-            let payload = self.payload(&content, &naming);
+            let mut forms = self.forms(content, RESPONSE_ORDER).into_iter();
+            let chosen = forms.next();
+            let payload = chosen.as_ref().map_or(Payload::Empty, |form| self.payload(form, &naming));
+            let headers = self.headers(&pointer, owner);
             if success {
-                let headers = self.header_names(&pointer);
-                let events = events.map(|place| {
-                    let schema = self.spec.schema_of(&place);
-                    self.type_of_optional(schema.as_ref(), &naming.with("event"))
-                });
-                responses.push(Response { status, payload, events, headers, docs, origin: pointer });
+                let media_type = chosen.map(|form| form.media_type).unwrap_or_default();
+                let alternatives = forms.map(|form| self.alternative(&form, &naming)).collect();
+                let origin = pointer;
+                responses.push(Response { status, payload, media_type, alternatives, headers, docs, origin });
             } else {
-                errors.push(ErrorResponse { status, payload, docs, origin: pointer });
+                // In which form a failure comes is for the server to say; its body is kept as it is.
+                errors.push(ErrorResponse { status, payload, headers, docs, origin: pointer });
             }
         }
         (responses, errors)
@@ -70,11 +72,6 @@ impl Lowering<'_> {
             documented.push(Documented { status, pointer, docs });
         }
         documented
-    }
-
-    fn header_names(&self, response: &Pointer) -> Vec<String> {
-        let headers = self.spec.node(&response.child("headers"));
-        headers.and_then(Node::as_mapping).into_iter().flat_map(|headers| headers.keys().cloned()).collect()
     }
 
     fn status(&mut self, status: &str, operation: &Pointer) -> Option<StatusRange> {
@@ -129,23 +126,27 @@ impl Lowering<'_> {
         Naming::part(owner, format!("{part}{status}"))
     }
 
-    fn payload(&mut self, content: &[(String, Pointer)], naming: &Naming) -> Payload {
-        let Some((media_type, place)) = self.preferred(content, RESPONSE_ORDER) else {
-            return Payload::Empty;
-        };
-        let schema = self.spec.schema_of(&place);
-        match self.meant_kind(&media_type, schema.as_ref()) {
-            MediaKind::Json | MediaKind::OtherJson => self.json_payload(schema.as_ref(), naming),
-            MediaKind::Events => Payload::Events(self.type_of_optional(schema.as_ref(), naming)),
+    fn payload(&mut self, form: &BodyForm, naming: &Naming) -> Payload {
+        match form.kind {
+            MediaKind::Json | MediaKind::OtherJson => self.json_payload(form.schema.as_ref(), naming),
+            MediaKind::Events => Payload::Events(self.type_of_optional(form.schema.as_ref(), naming)),
             MediaKind::Text => Payload::Text,
             MediaKind::StructuredText => {
-                self.report_text(&media_type, &place);
+                self.report_text(&form.media_type, &form.place);
                 Payload::Text
             }
             MediaKind::Form | MediaKind::Multipart | MediaKind::Wildcard | MediaKind::Binary => {
                 Payload::Binary
             }
         }
+    }
+
+    fn alternative(&mut self, form: &BodyForm, naming: &Naming) -> Alternative {
+        let words = form_words(form);
+        let part = if form.kind == MediaKind::Events { "event".to_owned() } else { words.join(" ") };
+        let payload = self.payload(form, &naming.with(&part));
+        let name = Name { wire: form.media_type.clone(), words };
+        Alternative { name, payload, origin: form.place.clone() }
     }
 
     fn json_payload(&mut self, schema: Option<&Pointer>, naming: &Naming) -> Payload {
@@ -185,31 +186,6 @@ impl Lowering<'_> {
         false
     }
 
-    /// The media type to use where a document offers several; the others are reported.
-    pub(super) fn preferred(
-        &mut self,
-        content: &[(String, Pointer)],
-        order: &[MediaKind],
-    ) -> Option<(String, Pointer)> {
-        let rank = |media_type: &str| order.iter().position(|known| *known == kind(media_type));
-        let (chosen, place) =
-            content.iter().min_by_key(|(media_type, _)| rank(media_type).unwrap_or(usize::MAX))?;
-        // Bytes are bytes, whatever they are called.
-        let differs = |media_type: &str| {
-            media_type != chosen
-                && (kind(media_type) != MediaKind::Binary || kind(chosen) != MediaKind::Binary)
-        };
-        for (media_type, place) in content.iter().filter(|(media_type, _)| differs(media_type)) {
-            self.warn(
-                Code::Unsupported,
-                place,
-                format!("`{media_type}` is left out, since `{chosen}` is used"),
-                "nothing has to be done where one form is enough",
-            );
-        }
-        Some((chosen.clone(), place.clone()))
-    }
-
     pub(super) fn report_text(&mut self, media_type: &str, place: &Pointer) {
         self.warn(
             Code::Approximated,
@@ -220,25 +196,15 @@ impl Lowering<'_> {
     }
 }
 
-/// The events of a success that has another form as well, and that form: callers choose between the two.
-fn split(content: Vec<(String, Pointer)>, success: bool) -> (Option<Pointer>, Vec<(String, Pointer)>) {
-    let (events, others): (Vec<_>, Vec<_>) =
-        content.into_iter().partition(|(media_type, _)| kind(media_type) == MediaKind::Events);
-    match events.first() {
-        Some((_, place)) if success && !others.is_empty() => (Some(place.clone()), others),
-        Some(_) | None => (None, events.into_iter().chain(others).collect()),
-    }
-}
-
-/// The media types that a response is read from, the best first.
+/// The media types that a response is read from, the best first. Events are asked for by who wants them.
 const RESPONSE_ORDER: &[MediaKind] = &[
     MediaKind::Json,
     MediaKind::OtherJson,
-    MediaKind::Events,
     MediaKind::Wildcard,
     MediaKind::Binary,
     MediaKind::Text,
     MediaKind::StructuredText,
     MediaKind::Form,
     MediaKind::Multipart,
+    MediaKind::Events,
 ];

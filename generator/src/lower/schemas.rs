@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::Lowering;
+use super::files::FileNames;
 use super::flat::{Flat, Others, Slot};
 use super::form::{AnyReason, Form, classify};
 use super::naming::{Naming, Owner, Scope, natural};
@@ -30,6 +31,7 @@ pub(super) struct Schemas {
     keywords: BTreeMap<Pointer, Option<Rc<Keywords>>>,
     owners: BTreeMap<Pointer, Rc<Owner>>,
     pub(super) surfaces: BTreeMap<Pointer, Option<Surface>>,
+    pub(super) files: Option<FileNames>,
     /// The owner of schemas that are looked at, but not made into types.
     nobody: Option<Rc<Owner>>,
     /// Types that have an identity, but no shape yet.
@@ -220,15 +222,12 @@ impl Lowering<'_> {
         if let Some(owner) = self.schemas.owners.get(pointer) {
             return owner.clone();
         }
-        let file = self.spec.referred_stem(pointer.document);
-        let mut owner = natural(pointer, file, &self.suffix(pointer));
+        let mut owner = match self.spec.referred_path(pointer.document) {
+            None => natural(pointer, None, &self.suffix(pointer)),
+            Some(path) => self.owner_in_file(pointer, path),
+        };
         if let Some(words) = self.overrides.type_(pointer) {
             owner.name.words = words;
-        } else if let Some(file) = file
-            && self.schemas.owners.values().any(|other| other.name.words == owner.name.words)
-        {
-            // A schema of another file has the name: this one is called after its file too.
-            owner.name.words = Name::new(file).join(&owner.name).words;
         }
         let owner = Rc::new(owner);
         self.schemas.owners.insert(pointer.clone(), owner.clone());
@@ -295,10 +294,10 @@ impl Lowering<'_> {
     fn report_reason(&mut self, flat: &Flat, reason: &AnyReason) {
         let place = &flat.pointer;
         let diagnostic = match reason {
-            AnyReason::EmptyEnum => Diagnostic::error(
+            AnyReason::EmptyEnum => Diagnostic::warning(
                 Code::EmptyEnum,
                 &place.child("enum"),
-                "this enum has no values, so nothing fits it",
+                "this enum has no values, so nothing would fit it; it is taken as its plain type",
                 "list the values, or remove `enum`",
             ),
             AnyReason::OtherEnum => Diagnostic::warning(

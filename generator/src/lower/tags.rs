@@ -37,8 +37,9 @@ impl Lowering<'_> {
                     candidates.iter().map(|candidate| self.tag_values(&property, candidate, by_constant));
                 values.collect()
             });
-            let told = [(distinct as fn(&_) -> _, &constants), (distinct, &names), (constant, &constants)];
-            if let Some((_, values)) = told.into_iter().find(|(tells, values)| tells(*values)) {
+            type Tells = fn(&[Vec<String>]) -> bool;
+            let told: [(Tells, _); 3] = [(distinct, &constants), (distinct, &names), (constant, &constants)];
+            if let Some((_, values)) = told.into_iter().find(|(tells, values)| tells(values)) {
                 return Some(Tags { property, values: values.clone() });
             }
         }
@@ -250,12 +251,12 @@ fn told_apart(values: &[Vec<String>]) -> usize {
 
 /// True where each variant with a value has just one, and not all the same. Variants that share theirs are tried by
 /// their shape where it comes.
-fn constant(values: &Vec<Vec<String>>) -> bool {
+fn constant(values: &[Vec<String>]) -> bool {
     values.iter().all(|values| values.len() < 2) && told_apart(values) > 0
 }
 
 /// True where at least two variants have values, and no value stands for two.
-fn distinct(values: &Vec<Vec<String>>) -> bool {
+fn distinct(values: &[Vec<String>]) -> bool {
     let mut seen = BTreeSet::new();
     values.iter().filter(|values| !values.is_empty()).count() > 1
         && values.iter().flatten().all(|value| seen.insert(value))

@@ -29,10 +29,14 @@ pub(super) fn held(ty: &TypeDef) -> Vec<&TypeRef> {
 pub(super) fn sent(operation: &Operation) -> Vec<&TypeRef> {
     let mut types: Vec<&TypeRef> = operation.parameters.iter().map(|parameter| &parameter.ty).collect();
     match operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::JsonFields(fields) | BodyKind::FormFields(fields)) => {
-            types.extend(fields.iter().map(|field| &field.ty));
+        Some(BodyKind::JsonFields(fields)) => types.extend(fields.iter().map(|field| &field.ty)),
+        Some(BodyKind::FormFields(fields)) => types.extend(fields.iter().map(|field| &field.field.ty)),
+        Some(BodyKind::Multipart(parts)) => {
+            for part in parts {
+                types.push(&part.field.ty);
+                types.extend(part.headers.iter().map(|header| &header.ty));
+            }
         }
-        Some(BodyKind::Multipart(parts)) => types.extend(parts.iter().map(|part| &part.field.ty)),
         Some(BodyKind::Json(ty)) => types.push(ty),
         Some(BodyKind::Binary | BodyKind::Text) | None => {}
     }
@@ -42,15 +46,18 @@ pub(super) fn sent(operation: &Operation) -> Vec<&TypeRef> {
 /// The types that an operation returns, failures included.
 pub(super) fn returned(operation: &Operation) -> Vec<&TypeRef> {
     let payloads = operation.responses.iter().map(|response| &response.payload);
+    let others = operation.responses.iter().flat_map(|response| &response.alternatives);
+    let payloads = payloads.chain(others.map(|alternative| &alternative.payload));
     let payloads = payloads.chain(operation.errors.iter().map(|error| &error.payload));
-    let events = operation.responses.iter().filter_map(|response| response.events.as_ref());
+    let headers = operation.responses.iter().flat_map(|response| &response.headers);
+    let headers = headers.chain(operation.errors.iter().flat_map(|error| &error.headers));
     let paged = operation.pagination.iter().map(|pagination| &pagination.item);
     payloads
         .filter_map(|payload| match payload {
             Payload::Json(ty) | Payload::Events(ty) => Some(ty),
             Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => None,
         })
-        .chain(events)
+        .chain(headers.map(|header| &header.ty))
         .chain(paged)
         .collect()
 }
@@ -60,19 +67,29 @@ pub(super) fn mentioned_mut(operation: &mut Operation) -> Vec<&mut TypeRef> {
     let mut types: Vec<&mut TypeRef> =
         operation.parameters.iter_mut().map(|parameter| &mut parameter.ty).collect();
     match operation.body.as_mut().map(|body| &mut body.kind) {
-        Some(BodyKind::JsonFields(fields) | BodyKind::FormFields(fields)) => {
-            types.extend(fields.iter_mut().map(|field| &mut field.ty));
+        Some(BodyKind::JsonFields(fields)) => types.extend(fields.iter_mut().map(|field| &mut field.ty)),
+        Some(BodyKind::FormFields(fields)) => {
+            types.extend(fields.iter_mut().map(|field| &mut field.field.ty));
         }
-        Some(BodyKind::Multipart(parts)) => types.extend(parts.iter_mut().map(|part| &mut part.field.ty)),
+        Some(BodyKind::Multipart(parts)) => {
+            for part in parts {
+                types.push(&mut part.field.ty);
+                types.extend(part.headers.iter_mut().map(|header| &mut header.ty));
+            }
+        }
         Some(BodyKind::Json(ty)) => types.push(ty),
         Some(BodyKind::Binary | BodyKind::Text) | None => {}
     }
     let mut payloads = Vec::new();
     for response in &mut operation.responses {
         payloads.push(&mut response.payload);
-        types.extend(&mut response.events);
+        payloads.extend(response.alternatives.iter_mut().map(|alternative| &mut alternative.payload));
+        types.extend(response.headers.iter_mut().map(|header| &mut header.ty));
     }
-    payloads.extend(operation.errors.iter_mut().map(|error| &mut error.payload));
+    for error in &mut operation.errors {
+        payloads.push(&mut error.payload);
+        types.extend(error.headers.iter_mut().map(|header| &mut header.ty));
+    }
     types.extend(payloads.into_iter().filter_map(|payload| match payload {
         Payload::Json(ty) | Payload::Events(ty) => Some(ty),
         Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => None,

@@ -102,11 +102,13 @@ const FOREIGN: &[Foreign] = &[
 const EMPTY: &str = "this document is empty";
 const GIVE_ONE: &str = "give an OpenAPI 3.0 or 3.1 document, as YAML or JSON";
 
-/// Reports a text that is markup: none of our parsers would say so clearly.
+/// Reports a text that is empty, binary or markup: none of our parsers would say so clearly.
 pub(super) fn check_text(id: DocumentId, text: &str, diagnostics: &mut Diagnostics) -> bool {
     let start = super::load::without_mark(text).trim_start();
     let (what, help) = if start.is_empty() {
         (EMPTY, GIVE_ONE)
+    } else if text.contains('\0') {
+        ("this holds binary data and no text", "give an OpenAPI document as YAML or JSON, in UTF-8")
     } else if start.starts_with('<') {
         let page = "open the address in a browser: a page that asks to sign in, or says that nothing was \
                     found, was saved instead of the document";

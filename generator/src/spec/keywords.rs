@@ -248,11 +248,16 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// The schema that a value of the discriminator means: by its name or by a reference.
     fn mapped(&mut self, at: &Pointer, target: &str) -> Option<Pointer> {
-        let named = Pointer::root(at.document).child("components").child("schemas").child(target);
-        let place = if self.spec.node(&named).is_some() {
-            named
-        } else {
-            self.spec.target(at, target, self.diagnostics)?
+        let schemas = Pointer::root(at.document).child("components").child("schemas");
+        let named = |name: &str| Some(schemas.child(name)).filter(|place| self.spec.node(place).is_some());
+        let mut findings = Diagnostics::default();
+        // By its name, by a reference, or by a URL that ends in its name.
+        let place = named(target)
+            .or_else(|| self.spec.target(at, target, &mut findings))
+            .or_else(|| named(last_segment(target)));
+        let Some(place) = place else {
+            findings.iter().for_each(|finding| self.diagnostics.push(finding.clone()));
+            return None;
         };
         let places = self.spec.follow(&place, self.diagnostics)?;
         self.meant(&places)
@@ -287,6 +292,12 @@ fn fits_nothing(schema: &Node) -> bool {
 
 fn is_empty(node: &Node) -> bool {
     node.as_mapping().is_some_and(Mapping::is_empty)
+}
+
+/// What a URL or path ends in, without an extension.
+fn last_segment(target: &str) -> &str {
+    let segment = target.rsplit(['/', '#', ':']).find(|part| !part.is_empty()).unwrap_or_default();
+    segment.strip_suffix(".json").or_else(|| segment.strip_suffix(".yaml")).unwrap_or(segment)
 }
 
 /// Texts for enum values, listed in their order or keyed by them.

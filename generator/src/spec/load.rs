@@ -3,7 +3,8 @@
 use std::fmt;
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
 };
 
 use super::node::{Mapping, Node, Number};
@@ -37,6 +38,14 @@ pub(crate) fn language(text: &str) -> Language {
     if matches!(first, Some('{' | '[')) { Language::Json } else { Language::Yaml }
 }
 
+/// Whether a text that begins like JSON is YAML, which has brackets too.
+pub(crate) fn is_yaml_in_brackets(text: &str) -> bool {
+    let text = without_mark(text);
+    serde_json::from_str::<IgnoredAny>(text).is_err()
+        && open_brackets(text) <= OPEN_BRACKETS
+        && serde_yaml::from_str::<IgnoredAny>(text).is_ok()
+}
+
 /// The text without the byte order mark that some editors put first.
 pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
@@ -50,9 +59,14 @@ pub(crate) fn without_mark(text: &str) -> &str {
 pub(crate) fn load(text: &str) -> Result<Loaded, SyntaxError> {
     let language = language(text);
     let text = without_mark(text);
-    let mut reading = Reading { language, budget: 1_000_000 + text.len(), duplicates: Vec::new() };
+    let start = |language| Reading { language, budget: 1_000_000 + text.len(), duplicates: Vec::new() };
+    let mut reading = start(language);
     let root = match language {
-        Language::Json => read_json(text, &mut reading),
+        Language::Json => read_json(text, &mut reading).or_else(|error| {
+            // YAML has brackets too, around keys without quotes.
+            reading = start(Language::Yaml);
+            read_yaml(text, &mut reading).map_err(|_| error)
+        }),
         Language::Yaml => read_yaml(text, &mut reading),
     }?;
     let duplicates = reading.duplicates.into_iter().map(|tokens| pointer(&tokens)).collect();

@@ -3,7 +3,7 @@
 mod json;
 mod yaml;
 
-use super::load::{Language, language};
+use super::load::{Language, is_yaml_in_brackets, language};
 use crate::diagnostic::Position;
 use crate::pointer::{Pointer, unescape};
 
@@ -58,8 +58,8 @@ impl Outline {
     /// The outline of a text. Of one with a syntax error, the outline of what stands before it.
     pub(crate) fn new(text: &str) -> Self {
         match language(text) {
-            Language::Json => json::outline(text),
-            Language::Yaml => yaml::outline(text),
+            Language::Json if !is_yaml_in_brackets(text) => json::outline(text),
+            Language::Json | Language::Yaml => yaml::outline(text),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::{Config, Input, Source, generate};
 
 /// Writes the package of a document below `tests` to a folder of the same name, and returns the folder.
@@ -15,7 +16,8 @@ pub(crate) fn write(document: &str, name: &str) -> PathBuf {
     config.runtime.path = Some(workspace.join("runtime").to_string_lossy().into_owned());
     config.own_workspace = true;
     let input = Input { documents: &documents, read: &|_| None, config: &config };
-    let generated = generate(&input).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"));
+    let generated = generate(&input)
+        .unwrap_or_else(|diagnostics| panic!("{}", render::human(&diagnostics, Colour::Never)));
 
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::remove_dir_all(&folder).ok();

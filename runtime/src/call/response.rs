@@ -4,7 +4,9 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
-use super::Head;
+use super::{Head, Header};
+use crate::error::Error;
+use crate::json::Json;
 use crate::send::Exchange;
 
 /// The answer to a call: its value with status and headers.
@@ -37,6 +39,14 @@ impl<T> Response<T> {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.headers.get(name)?.to_str().ok()
+    }
+
+    /// A header that the API's document describes, as the type that it has there; `None` where it did not come.
+    ///
+    /// # Errors
+    /// The header is not of that type.
+    pub fn typed<H: Json>(&self, header: Header<H>) -> Result<Option<H>, Error> {
+        header.read(&self.head.headers)
     }
 
     /// The id of the request that support asks for, where the headers tell it.

@@ -33,6 +33,11 @@ enum Round {
     Any,
 }
 
+/// The value that a JSON text is.
+pub(super) fn of_text(json: &str) -> Result<Raw, Fault> {
+    RawValue::from_string(json.to_owned()).map(|text| Raw::new(text, 0)).map_err(Fault::new)
+}
+
 impl Raw {
     pub(super) fn new(text: Box<RawValue>, depth: u16) -> Self {
         Self { text, depth, escaped_tag: OnceCell::new(), round: Cell::new(Round::Whole { missed: false }) }

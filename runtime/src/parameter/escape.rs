@@ -11,6 +11,8 @@ pub(crate) enum Escape {
     Reserved,
     /// `application/x-www-form-urlencoded`: a space is a plus.
     Form,
+    /// The same with reserved characters and escapes of the caller's own.
+    ReservedForm,
     /// A header: nothing is escaped.
     Nothing,
 }
@@ -45,6 +47,13 @@ impl Escape {
                 for part in utf8_percent_encode(text, FORM) {
                     out.push_str(&part.replace(' ', "+"));
                 }
+            }
+            Self::ReservedForm => {
+                let start = out.len();
+                push_reserved(text, out);
+                let spaced = out[start..].replace("%20", "+");
+                out.truncate(start);
+                out.push_str(&spaced);
             }
             Self::Nothing => out.push_str(text),
         }

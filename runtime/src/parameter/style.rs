@@ -12,6 +12,7 @@ pub(crate) fn render(name: &str, encoding: Encoding, tree: &Tree, escape: Escape
     }
     Some(match encoding.style {
         Style::Json => pen.pair(&tree.to_string()),
+        Style::Plain => pen.plain(tree)?,
         Style::Simple => pen.joined(tree, encoding.explode, ","),
         Style::Label => pen.label(tree, encoding.explode),
         Style::Matrix => pen.matrix(tree, encoding.explode),
@@ -27,13 +28,19 @@ pub(crate) fn render_value(encoding: Encoding, tree: &Tree, escape: Escape) -> O
     let pen = Pen { name: "", escape, reserved: reserved(encoding, escape) };
     match (tree, encoding.style) {
         (Tree::Null, _) => None,
-        (_, Style::Json) => Some(pen.value(&tree.to_string())),
+        (_, Style::Json) | (Tree::Object(_), Style::Plain) => Some(pen.value(&tree.to_string())),
         _ => Some(pen.joined(tree, encoding.explode, ",")),
     }
 }
 
 fn reserved(encoding: Encoding, escape: Escape) -> Escape {
-    if encoding.allow_reserved && escape == Escape::Unreserved { Escape::Reserved } else { escape }
+    match escape {
+        Escape::Unreserved if encoding.allow_reserved => Escape::Reserved,
+        Escape::Form if encoding.allow_reserved => Escape::ReservedForm,
+        Escape::Unreserved | Escape::Reserved | Escape::Form | Escape::ReservedForm | Escape::Nothing => {
+            escape
+        }
+    }
 }
 
 struct Pen<'a> {
@@ -103,11 +110,20 @@ impl Pen<'_> {
 
     fn form(&self, tree: &Tree, explode: bool) -> Option<String> {
         match tree {
+            // OpenAPI leaves open what this looks like; services that take such lists take one JSON text.
+            Tree::List(items) if items.iter().any(has_parts) => Some(self.pair(&tree.to_string())),
             Tree::List(_) | Tree::Object(_) if explode => self.pairs(tree),
             Tree::Bare(text) | Tree::Text(text) => Some(self.pair(text)),
             Tree::Null | Tree::List(_) | Tree::Object(_) => {
                 Some(format!("{}={}", self.escape.apply(self.name), self.joined(tree, false, ",")))
             }
+        }
+    }
+
+    fn plain(&self, tree: &Tree) -> Option<String> {
+        match tree {
+            Tree::Object(_) => Some(self.pair(&tree.to_string())),
+            Tree::Null | Tree::Bare(_) | Tree::Text(_) | Tree::List(_) => self.pairs(tree),
         }
     }
 
@@ -157,6 +173,10 @@ impl Pen<'_> {
             }
         }
     }
+}
+
+fn has_parts(tree: &Tree) -> bool {
+    matches!(tree, Tree::List(_) | Tree::Object(_))
 }
 
 /// RFC 6570 leaves out the equals sign of an empty value.

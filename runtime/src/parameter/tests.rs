@@ -132,5 +132,8 @@ fn deeper_values() {
     let deep: BTreeMap<String, Vec<i64>> = [("R".to_owned(), vec![1, 2])].into();
     assert_eq!(color(Style::DeepObject, true, &deep), "color%5BR%5D%5B0%5D=1&color%5BR%5D%5B1%5D=2");
     assert_eq!(color(Style::Form, true, &deep), "R=%5B1%2C2%5D");
+    for explode in [false, true] {
+        assert_eq!(color(Style::Form, explode, &vec![vec![1_i64], vec![2]]), "color=%5B%5B1%5D%2C%5B2%5D%5D");
+    }
     assert_eq!(rendered(Encoding::JSON, &deep, Escape::Unreserved), "color=%7B%22R%22%3A%5B1%2C2%5D%7D");
 }

@@ -111,13 +111,14 @@ impl Request {
 
     /// What is sent and its media type; `None` where there is no body.
     pub(super) fn content(&self) -> Result<Option<(Source, HeaderValue)>, Error> {
-        let kind = match &self.target {
-            Target::Operation(operation) => operation.body,
-            Target::Custom { .. } => BodyKind::None,
+        let (kind, may_be_empty) = match &self.target {
+            Target::Operation(operation) => (operation.body, operation.may_be_empty),
+            Target::Custom { .. } => (BodyKind::None, false),
         };
         let usual = media_type(kind);
         let media_type = || HeaderValue::from_static(usual);
         let (bytes, media_type) = match &self.content {
+            Content::Unset if may_be_empty => return Ok(None),
             Content::Unset => match kind {
                 BodyKind::Json(_) => (Bytes::from_static(b"{}"), media_type()),
                 BodyKind::Form => (Bytes::new(), media_type()),

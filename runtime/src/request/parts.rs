@@ -3,12 +3,13 @@
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::{Request, Target};
+use super::{Request, Target, header};
 use crate::api::BodyKind;
 use crate::body::Source;
 use crate::error::Error;
 use crate::json::{Json, Tree, to_bytes};
 use crate::multipart::{Part, PartValue, encode};
+use crate::parameter::{Encoding, Escape, render_value};
 use crate::upload::{Upload, UploadParts};
 
 impl Request {
@@ -46,6 +47,22 @@ impl Request {
         match values {
             Ok(values) => self.put_part(name, values),
             Err(message) => self.fail(format!("`{name}` cannot be sent: {message}")),
+        }
+    }
+
+    /// Sets a header of a part.
+    pub fn part_header(
+        &mut self,
+        part: &'static str,
+        name: &'static str,
+        encoding: Encoding,
+        value: &dyn Json,
+    ) {
+        let Some(tree) = self.tree(name, value) else { return };
+        let Some(text) = render_value(encoding, &tree, Escape::Nothing) else { return };
+        match header::parse(name, &text) {
+            Ok((name, value)) => super::replace(&mut self.part_of(part).headers, name, value),
+            Err(message) => self.fail(message),
         }
     }
 
@@ -94,7 +111,10 @@ impl Request {
         let parts = self.content.parts();
         let index = parts.iter().position(|part| part.name == name).unwrap_or_else(|| {
             let index = parts.partition_point(|part| place(part.name) <= place(name));
-            parts.insert(index, Part { name, values: Vec::new(), file_name: None, content_type: None });
+            parts.insert(
+                index,
+                Part { name, values: Vec::new(), file_name: None, content_type: None, headers: Vec::new() },
+            );
             index
         });
         &mut parts[index]

@@ -97,7 +97,7 @@ async fn events_can_be_asked_for_where_there_is_another_form() {
         .on("patch")
         .reply(Reply::new(200).chunks(["data: {\"a\":1}\n\n"]).stalls())
         .reply(Reply::json(200, &Counts::new()).header("content-type", "application/json; charset=utf-8"));
-    let call = || trial.request(&PATCH).send_events::<Counts>();
+    let call = || trial.request(&PATCH).receive_as("text/event-stream", rt::events::<Counts>);
     let mut events = trial.clock.run(call()).await.expect("an answer");
     assert!(events.next().await.expect("an event").is_ok());
     assert_eq!(trial.api.requests()[0].header("accept"), Some("text/event-stream"));

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::package::first_operation;
 use super::prose::{Prose, escape};
 use super::view::destination;
-use crate::emit::Dialect;
 use crate::emit::text::Template;
+use crate::emit::{self, Dialect};
 use crate::ir::{self, OperationId, Payload, SecurityKind};
 
 /// A page about the whole package; code as it stands in the samples.
@@ -158,9 +158,7 @@ fn call(api: &ir::Api, dialect: &dyn Dialect, id: OperationId) -> Call {
 }
 
 fn has_events(operation: &ir::Operation) -> bool {
-    let is_events =
-        |response: &ir::Response| response.events.is_some() || matches!(response.payload, Payload::Events(_));
-    operation.responses.iter().any(is_events)
+    emit::payloads(operation).any(|payload| matches!(payload, Payload::Events(_)))
 }
 
 /// The type of the first error body that the document names.

@@ -119,7 +119,9 @@ impl<'a> Reader<'a> {
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         if self.depth == 0 && !is_inline(tag) {
-            self.ends_in_paragraph = matches!(tag, Tag::Paragraph);
+            // What comes after it, such as where a link leads, is no text to go on with.
+            let is_last = self.text[range.end..].trim().is_empty();
+            self.ends_in_paragraph = is_last && matches!(tag, Tag::Paragraph);
         }
         match tag {
             Tag::BlockQuote(_) | Tag::List(_) => self.depth += 1,
@@ -274,6 +276,7 @@ mod tests {
         assert_eq!(remark("One"), "One. And `this`.");
         assert_eq!(remark("One\n\n* two"), "One\n\n* two\n\nAnd `this`.");
         assert_eq!(remark("* two\n\n[one](x)"), "* two\n\n[one](x) And `this`.");
+        assert_eq!(remark("[One][1]\n\n[1]: x"), "[One][1]\n\n[1]: x\n\nAnd `this`.");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A small model in a made-up language → the skeleton of its page, to the letter.
 
-use crate::emit::{Dialect, DialectArgument, DialectCall, markdown};
+use crate::emit::{Dialect, DialectArgument, DialectCall, DialectForm, markdown};
 use crate::files::Files;
 use crate::ir::{
     Api, Arena, Dependency, Docs, ErrorBody, ErrorResponse, Info, Location, Manager, Operation, OperationId,
@@ -155,7 +155,8 @@ fn docs(description: &str) -> Docs {
 fn operation(title: &str) -> Operation {
     let response = Response {
         status: StatusRange::Exact(200),
-        events: None,
+        media_type: String::new(),
+        alternatives: Vec::new(),
         payload: Payload::Empty,
         headers: Vec::new(),
         docs: docs("It worked."),
@@ -199,6 +200,7 @@ fn failure(status: StatusRange, payload: Payload, description: Option<&str>) -> 
     ErrorResponse {
         status,
         payload,
+        headers: Vec::new(),
         docs: Docs { title: None, description: description.map(str::to_owned) },
         origin: Pointer::root(DocumentId(0)),
     }
@@ -285,6 +287,14 @@ impl Dialect for Fake {
     fn payload_type(&self, payload: &Payload) -> Option<String> {
         (*payload == Payload::Text).then(|| "Text".to_owned())
     }
+    fn forms(&self, _: OperationId) -> Vec<DialectForm> {
+        Vec::new()
+    }
+
+    fn headers(&self, _: OperationId) -> Vec<DialectArgument> {
+        Vec::new()
+    }
+
     fn sample(&self, _: OperationId) -> Vec<String> {
         vec!["call(1)".to_owned()]
     }

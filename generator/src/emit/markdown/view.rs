@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::anchors::Anchors;
 use super::prose::{Prose, escape};
-use crate::emit::{self, Dialect, DialectArgument};
+use crate::emit::{self, Dialect, DialectArgument, DialectForm};
 use crate::ir::{self, StatusRange};
 
 /// How far the content of a nested list item is indented.
@@ -35,6 +35,8 @@ struct Operation {
     returns: String,
     returns_bytes: bool,
     responses: Vec<String>,
+    forms: Vec<Form>,
+    headers: Vec<Argument>,
     pages: Option<Sample>,
     errors: Vec<Failure>,
 }
@@ -52,6 +54,13 @@ struct Argument {
     name: String,
     ty: String,
     docs: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Form {
+    call: String,
+    ty: String,
+    media_type: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,6 +82,9 @@ pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manage
         operation.title = escape(&operation.title);
         anchors.add("Arguments");
         anchors.add("Returns");
+        if !operation.headers.is_empty() {
+            anchors.add("Headers");
+        }
         if operation.pages.is_some() {
             anchors.add("Pagination");
         }
@@ -116,6 +128,8 @@ fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operati
         returns: dialect.return_type(id),
         returns_bytes: emit::returns_bytes(operation),
         responses: responses(dialect, &operation.responses),
+        forms: dialect.forms(id).into_iter().map(form).collect(),
+        headers: dialect.headers(id).into_iter().map(|header| argument(header, false)).collect(),
         pages: dialect.pages_sample(id).map(|lines| Sample::new(dialect.language(), &lines)),
         errors: failures(dialect, &operation.errors),
         method,
@@ -132,6 +146,10 @@ fn argument(argument: DialectArgument, required: bool) -> Argument {
         (None, example) => example,
     };
     Argument { name: argument.name, ty: argument.ty, docs }
+}
+
+fn form(form: DialectForm) -> Form {
+    Form { call: form.call, ty: form.ty, media_type: escape(&form.media_type) }
 }
 
 /// The example in words, where it is a value that fits into a sentence.

@@ -1,8 +1,8 @@
 //! What pages say of Rust: types as a consumer sees them, and the visible lines of samples.
 
 use super::operations::{Upload, source_type, upload};
-use super::{Rust, responses, samples};
-use crate::emit::{Dialect, DialectArgument, DialectCall};
+use super::{Rust, alternatives, headers, responses, samples};
+use crate::emit::{Dialect, DialectArgument, DialectCall, DialectForm};
 use crate::ir::{self, Argument, OperationId};
 
 impl Dialect for Rust<'_> {
@@ -61,6 +61,14 @@ impl Dialect for Rust<'_> {
 
     fn payload_type(&self, payload: &ir::Payload) -> Option<String> {
         responses::shown_payload(self, payload)
+    }
+
+    fn forms(&self, operation: OperationId) -> Vec<DialectForm> {
+        alternatives::shown(self, operation)
+    }
+
+    fn headers(&self, operation: OperationId) -> Vec<DialectArgument> {
+        headers::shown(self, operation)
     }
 
     fn sample(&self, operation: OperationId) -> Vec<String> {

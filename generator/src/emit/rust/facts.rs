@@ -9,8 +9,8 @@ use super::runtime::{
 };
 use super::statuses;
 use crate::ir::{
-    Api, Body, BodyKind, Location, Operation, Parameter, ParameterEncoding, Payload, Response, Security,
-    SecurityKind, Server, Style,
+    Api, Body, BodyKind, Location, Operation, ParameterEncoding, Payload, Response, Security, SecurityKind,
+    Server, Style,
 };
 
 /// The static of the API.
@@ -119,12 +119,14 @@ pub(crate) fn operation(
         let body = body_kind(body);
         quote!(.body(#body))
     });
+    let may_be_empty = operation.body.as_ref().filter(|body| has_members(body) && body.may_be_empty);
+    let may_be_empty = may_be_empty.map(|_| quote!(.may_be_empty()));
     let accept = accept(operation).map(|accept| quote!(.accept(#accept)));
     let pages = pages.map(|paging| quote!(.pages(&#paging)));
     let answers = answers(operation);
     quote! {
         static #name: #OPERATION = #OPERATION::new(#id, #METHOD::#method, #path)
-            #servers #security #body #accept #answers #pages;
+            #servers #security #body #may_be_empty #accept #answers #pages;
     }
 }
 
@@ -159,6 +161,14 @@ fn security(api: &Api, security: &Security) -> TokenStream {
     quote!(&[#(#alternatives),*])
 }
 
+/// Whether there is something to send although nothing of the body is set: `{}`, or a form without members.
+fn has_members(body: &Body) -> bool {
+    match body.kind {
+        BodyKind::JsonFields(_) | BodyKind::FormFields(_) | BodyKind::Multipart(_) => true,
+        BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => false,
+    }
+}
+
 fn body_kind(body: &Body) -> TokenStream {
     let media_type = &body.media_type;
     match &body.kind {
@@ -180,28 +190,51 @@ fn body_kind(body: &Body) -> TokenStream {
 
 /// The media types that a call can read, best first (RFC 9110, section 12.5.1), where it is not JSON alone. Errors are
 /// JSON too, so a call that returns nothing asks for it as well.
-fn accept(operation: &Operation) -> Option<&'static str> {
+fn accept(operation: &Operation) -> Option<String> {
     let has = |test: fn(&Payload) -> bool| operation.responses.iter().any(|response| test(&response.payload));
     if has(|payload| matches!(payload, Payload::Events(_))) {
-        Some("text/event-stream")
+        Some("text/event-stream".to_owned())
     } else if has(|payload| matches!(payload, Payload::Binary | Payload::Location)) {
-        Some("*/*")
+        Some("*/*".to_owned())
     } else if has(|payload| matches!(payload, Payload::Text)) {
-        Some("text/plain, */*")
+        let mut accept = media_types(operation, |payload| *payload == Payload::Text);
+        accept.push("*/*");
+        Some(accept.join(", "))
     } else {
-        None
+        let mut accept = media_types(operation, |payload| matches!(payload, Payload::Json(_)));
+        if accept.iter().all(|media_type| *media_type == "application/json") {
+            return None;
+        }
+        if !accept.contains(&"application/json") {
+            accept.push("application/json");
+        }
+        Some(accept.join(", "))
     }
 }
 
-/// How a parameter's value becomes text.
-pub(crate) fn encoding(parameter: &Parameter) -> TokenStream {
-    let ParameterEncoding::Style { style, explode, allow_reserved } = parameter.encoding else {
-        return quote!(#ENCODING::JSON);
+/// The media types of such payloads, each once, without ranges.
+fn media_types(operation: &Operation, test: fn(&Payload) -> bool) -> Vec<&str> {
+    let mut media_types: Vec<&str> = Vec::new();
+    for response in operation.responses.iter().filter(|response| test(&response.payload)) {
+        let media_type = response.media_type.trim();
+        if !media_type.contains('*') && !media_types.contains(&media_type) {
+            media_types.push(media_type);
+        }
+    }
+    media_types
+}
+
+/// How the value of a parameter, or of what stands at such a place, becomes text.
+pub(crate) fn encoding(encoding: &ParameterEncoding, location: Location) -> TokenStream {
+    let (style, explode, allow_reserved) = match *encoding {
+        ParameterEncoding::Style { style, explode, allow_reserved } => (style, explode, allow_reserved),
+        ParameterEncoding::Json => return quote!(#ENCODING::JSON),
+        ParameterEncoding::Plain => return quote!(#ENCODING::PLAIN),
     };
     match (style, explode, allow_reserved) {
         (Style::Form, true, false) => quote!(#ENCODING::FORM),
         (Style::Form, false, false) => quote!(#ENCODING::FORM_JOINED),
-        (Style::Simple, false, false) if parameter.location != Location::Query => quote!(#ENCODING::SIMPLE),
+        (Style::Simple, false, false) if location != Location::Query => quote!(#ENCODING::SIMPLE),
         _ => {
             let style = identifier(style_name(style));
             quote!(#ENCODING { style: #STYLE::#style, explode: #explode, allow_reserved: #allow_reserved })

@@ -22,13 +22,54 @@ pub(crate) fn shouty(snake: &str) -> String {
 
 /// The identifier of a module, which is also the stem of its file.
 pub(crate) fn module(name: &Name) -> String {
-    let snake = snake(name);
+    let snake = folded(name);
     let numbered_port = |stem: &str| {
         let rest = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
         rest.is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
     };
     if REFUSED_FILES.contains(&snake.as_str()) || numbered_port(&snake) { format!("{snake}_") } else { snake }
 }
+
+/// The identifier in snake case and in ASCII: Rust finds the files of no other modules.
+pub(crate) fn folded(name: &Name) -> String {
+    let snake = name.snake();
+    if snake.is_ascii() {
+        return self::snake(name);
+    }
+    let mut folded = String::new();
+    for c in valid(&snake).chars() {
+        match FOLDED.iter().find(|(letters, _)| letters.contains(c)) {
+            _ if c.is_ascii() => folded.push(c),
+            Some((_, plain)) => folded.push_str(plain),
+            None => folded.push_str(&format!("_u{:x}_", u32::from(c))),
+        }
+    }
+    escape(digits_first(short(Name::new(folded).snake()), "n_"))
+}
+
+/// Letters with what they are written as without their marks.
+const FOLDED: &[(&str, &str)] = &[
+    ("àáâãåāăą", "a"),
+    ("äæ", "ae"),
+    ("çćčĉ", "c"),
+    ("ďđð", "d"),
+    ("èéêëēęěė", "e"),
+    ("ğģĝ", "g"),
+    ("ìíîïīįı", "i"),
+    ("ļľł", "l"),
+    ("ñńņň", "n"),
+    ("òóôõōőø", "o"),
+    ("öœ", "oe"),
+    ("ŕř", "r"),
+    ("śşšș", "s"),
+    ("ß", "ss"),
+    ("ţťț", "t"),
+    ("þ", "th"),
+    ("ùúûūůűų", "u"),
+    ("ü", "ue"),
+    ("ýÿ", "y"),
+    ("źżž", "z"),
+];
 
 /// True when the words make no identifier.
 pub(crate) fn is_blank(name: &Name) -> bool {
@@ -40,12 +81,14 @@ pub(crate) fn spelled(name: &Name) -> Name {
     let mut words: Vec<String> = Vec::new();
     let mut run = String::new();
     for c in name.wire.chars() {
-        if c.is_alphanumeric() {
+        if c.is_alphanumeric() && fits(c) {
             run.push(c);
             continue;
         }
         words.extend(crate::name::words(&std::mem::take(&mut run)));
-        words.extend(symbol(c).map(str::to_owned));
+        let nameless = !c.is_ascii() && !c.is_whitespace() && !c.is_control();
+        let code = nameless.then(|| format!("u{:x}", u32::from(c)));
+        words.extend(symbol(c).map(str::to_owned).or(code));
     }
     words.extend(crate::name::words(&run));
     if words.is_empty() {
@@ -105,10 +148,12 @@ fn symbol(c: char) -> Option<&'static str> {
 /// that are characters of their own: Rust takes letter and accent for the one letter that shows both, so two
 /// identifiers that differ here would be one there.
 fn valid(text: &str) -> String {
-    let accent = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
-    let fits =
-        |c: &char| c.is_ascii() || (!accent(*c) && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok());
-    text.chars().filter(fits).collect()
+    text.chars().filter(|c| fits(*c)).collect()
+}
+
+fn fits(c: char) -> bool {
+    let accent = ('\u{300}'..='\u{36f}').contains(&c);
+    c.is_ascii() || (!accent && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok())
 }
 
 /// How many bytes an identifier may have: it becomes the name of files, which no system takes with more than
@@ -161,15 +206,23 @@ mod tests {
 
     #[test]
     fn files_that_some_system_refuses_get_an_underscore() {
-        for (wire, expected) in [("aux", "aux_"), ("COM1", "com1_"), ("mod", "mod_"), ("commons", "commons")]
-        {
+        for (wire, expected) in [
+            ("aux", "aux_"),
+            ("COM1", "com1_"),
+            ("mod", "mod_"),
+            ("commons", "commons"),
+            ("Größe", "groesse"),
+            ("日本", "u65e5_u672c"),
+        ] {
             assert_eq!(module(&Name::new(wire)), expected);
         }
     }
 
     #[test]
     fn spelling_tells_symbols_and_case_apart() {
-        for (wire, expected) in [("+", "Plus"), ("", "Empty"), ("-1", "Minus1")] {
+        for (wire, expected) in
+            [("+", "Plus"), ("", "Empty"), ("-1", "Minus1"), ("🦀", "U1f980"), ("ﷺ", "Ufdfa")]
+        {
             assert_eq!(pascal(&spelled(&Name::new(wire))), expected);
         }
         for (wire, expected) in [("ASC", "AscUpper"), ("asc", "AscLower"), ("Asc", "Asc"), ("1", "N1")] {

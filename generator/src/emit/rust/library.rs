@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::print::{Body, file, identifier};
-use super::{Rust, rustdoc};
+use super::{Rust, lints, rustdoc};
 use crate::emit::guide_stems;
 use crate::files::Files;
 use crate::ir::SecurityKind;
@@ -37,7 +37,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             pub use sdk_runtime::{
                 AttemptEnd, AttemptStart, AuthContext, Authorization, Base64, BearerToken, Body, BoxFuture, BoxStream, ByteStream, Bytes, Call, CallEnd,
                 Credential, CustomRequest, Date, DateTime, Download, Error, ErrorKind, Event, Events, Extra,
-                HeaderChange, Interceptor, Items, Method, Next, Pages, Platform, Position, RequestInfo,
+                HeaderChange, Interceptor, Items, Method, Next, Number, Pages, Platform, Position, RequestInfo,
                 RequestOptions, Response, ResponseCall, RetryPolicy, Scheme, SchemeKind, Secret, TimeoutKind,
                 Transport, TransportError, TransportErrorKind, TryCollect, UnknownInteger, UnknownJson, UnknownText,
                 Upload,
@@ -60,12 +60,13 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             }
         },
     ];
+    let lints = lints::foreign_letters(rust.symbols.has_foreign_letters()).into_iter().collect::<Vec<_>>();
     if let Some(extension) = &rust.api.package.extension {
         for (path, text) in &extension.files {
             files.add(format!("src/{}/{path}", extension.module), text.clone());
         }
     }
-    files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), Vec::new(), &Body::print(items)));
+    files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), lints, &Body::print(items)));
 }
 
 /// The credentials that serve the schemes of the document, beside the fixed token that every crate shows.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// Methods of operator and conversion traits; a setter of such a name looks like one of them.
+/// Methods of operator and conversion traits; another method of such a name looks like one of them.
 const TRAIT_METHODS: &[&str] = &[
     "add",
     "as_mut",
@@ -37,12 +37,19 @@ const TRAIT_METHODS: &[&str] = &[
     "sub",
 ];
 
-/// For a setter whose name is that of a method of a standard trait.
-pub(crate) fn setter(name: &Ident) -> Option<TokenStream> {
-    let reason = "the document gives the member this name";
+/// For a method whose name is that of a method of a standard trait.
+pub(crate) fn trait_method(name: &Ident) -> Option<TokenStream> {
+    let reason = "the document gives it this name";
     TRAIT_METHODS
         .contains(&name.to_string().as_str())
         .then(|| quote!(#[allow(clippy::should_implement_trait, reason = #reason)]))
+}
+
+/// For a crate with names in other scripts than Latin, which Rust's lints look at all at once.
+pub(crate) fn foreign_letters(any: bool) -> Option<TokenStream> {
+    let reason = "the document gives names in scripts of its own";
+    let lints = quote!(confusable_idents, mixed_script_confusables, uncommon_codepoints);
+    any.then(|| quote!(#![allow(#lints, reason = #reason)]))
 }
 
 /// For a function with more arguments than Clippy likes.

@@ -4,10 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
-use super::runtime::{BUILDER, ENCODING, REQUEST, UPLOAD};
+use super::runtime::{BUILDER, REQUEST, UPLOAD};
 use super::symbols::OperationSymbols;
 use super::ty::{Input, without_null};
-use super::{Rust, events, facts, ident, lints, pages, responses, rustdoc, samples};
+use super::{Rust, alternatives, facts, headers, ident, lints, pages, responses, rustdoc, samples};
 use crate::ir::{
     self, Argument, ArgumentSource, BodyKind, Docs, Location, Operation, OperationId, Parameter, TypeRef,
 };
@@ -53,6 +53,7 @@ impl<'a> Emitter<'a> {
         let alias = rustdoc::alias(&self.operation.name.wire, &self.symbols.method);
         let deprecated = lints::deprecated(self.operation.deprecated);
         let method = identifier(&self.symbols.method);
+        let lint = lints::trait_method(&method);
         let builder = identifier(&self.symbols.builder);
         let constant = identifier(&ident::shouty(&self.symbols.method));
         let local = self.free_name("request");
@@ -76,6 +77,7 @@ impl<'a> Emitter<'a> {
             #docs
             #alias
             #deprecated
+            #lint
             pub fn #method(&self #(, #inputs)*) -> #builder {
                 #unpack
                 let #mutable #local = self.client.operation(&#constant);
@@ -161,7 +163,8 @@ impl<'a> Emitter<'a> {
         items.extend(setters);
         items.push(quote!(#BUILDER!(#builder => #ty, #decode);));
         items.extend(pages::pages(self.rust, self.id, &result));
-        items.extend(events::alternative(self.rust, self.id));
+        items.extend(alternatives::alternatives(self.rust, self.id));
+        items.extend(headers::constants(self.rust, self.id));
         items.extend(result.items);
         items.extend(self.bundle_definition());
         items
@@ -200,7 +203,7 @@ impl<'a> Emitter<'a> {
         let alias = rustdoc::alias(&argument.name.wire, &name.to_string());
         let parameter = self.parameter(argument, name);
         let write = self.write(argument, name, &quote!(self.request), false);
-        let lint = lints::setter(name);
+        let lint = lints::trait_method(name);
         let null = self.null_setter(argument, name);
         quote! {
             #docs
@@ -216,7 +219,7 @@ impl<'a> Emitter<'a> {
 
     fn null_setter(&self, argument: &Argument<'_>, name: &Ident) -> Option<TokenStream> {
         let ArgumentSource::Field(field) = argument.source else { return None };
-        if !matches!(field.ty, TypeRef::Nullable(_)) || !self.is_json() {
+        if !matches!(field.ty, TypeRef::Nullable(_)) {
             return None;
         }
         let setter = identifier(&ident::suffixed(&name.to_string(), "_null"));
@@ -229,11 +232,6 @@ impl<'a> Emitter<'a> {
                 self
             }
         })
-    }
-
-    fn is_json(&self) -> bool {
-        let kind = self.operation.body.as_ref().map(|body| &body.kind);
-        matches!(kind, Some(BodyKind::JsonFields(_) | BodyKind::Json(_)))
     }
 
     fn parameter(&self, argument: &Argument<'_>, name: &Ident) -> TokenStream {
@@ -283,12 +281,20 @@ impl<'a> Emitter<'a> {
         };
         let call = match argument.source {
             ArgumentSource::Parameter(parameter) => {
-                let encoding = facts::encoding(parameter);
+                let encoding = facts::encoding(&parameter.encoding, parameter.location);
                 let method = location_method(parameter.location);
                 quote!(#request.#method(#wire, #encoding, &#value);)
             }
-            ArgumentSource::Field(_) if self.is_json() => quote!(#request.member(#wire, &#value);),
-            ArgumentSource::Field(_) => quote!(#request.field(#wire, #ENCODING::FORM, &#value);),
+            ArgumentSource::Field(_) => quote!(#request.member(#wire, &#value);),
+            ArgumentSource::FormField(field) => {
+                let encoding = facts::encoding(&field.encoding, Location::Query);
+                quote!(#request.field(#wire, #encoding, &#value);)
+            }
+            ArgumentSource::PartHeader(part, header) => {
+                let part = &part.field.name.wire;
+                let encoding = facts::encoding(&header.encoding, header.location);
+                quote!(#request.part_header(#part, #wire, #encoding, &#value);)
+            }
             ArgumentSource::Part(_) => match upload(argument.source) {
                 Some(Upload::One) => quote!(#request.part_file(#wire, #value);),
                 Some(Upload::Many) => quote!(#request.part_files(#wire, #value);),
@@ -318,7 +324,7 @@ impl<'a> Emitter<'a> {
 fn constant_parameter(parameter: &Parameter, request: &Ident) -> Option<TokenStream> {
     let value = ir::value_text(parameter.constant.as_ref()?);
     let wire = &parameter.name.wire;
-    let encoding = facts::encoding(parameter);
+    let encoding = facts::encoding(&parameter.encoding, parameter.location);
     let method = location_method(parameter.location);
     Some(quote!(#request.#method(#wire, #encoding, &String::from(#value));))
 }
@@ -337,6 +343,8 @@ pub(crate) fn source_type<'a>(source: ArgumentSource<'a>) -> Option<&'a TypeRef>
     match source {
         ArgumentSource::Parameter(parameter) => Some(&parameter.ty),
         ArgumentSource::Field(field) => Some(&field.ty),
+        ArgumentSource::FormField(field) => Some(&field.field.ty),
+        ArgumentSource::PartHeader(_, header) => Some(&header.ty),
         ArgumentSource::Part(part) => (!part.file).then_some(&part.field.ty),
         ArgumentSource::Body(body) => match &body.kind {
             BodyKind::Json(ty) => Some(ty),
@@ -371,10 +379,12 @@ pub(crate) fn upload(source: ArgumentSource<'_>) -> Option<Upload> {
         },
         ArgumentSource::Body(body) => matches!(body.kind, BodyKind::Binary).then_some(Upload::One),
         ArgumentSource::Part(_)
+        | ArgumentSource::PartHeader(..)
         | ArgumentSource::FileName(..)
         | ArgumentSource::ContentType(..)
         | ArgumentSource::Parameter(_)
-        | ArgumentSource::Field(_) => None,
+        | ArgumentSource::Field(_)
+        | ArgumentSource::FormField(_) => None,
     }
 }
 

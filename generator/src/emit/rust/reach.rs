@@ -58,22 +58,28 @@ pub(crate) fn operation(operation: &Operation, visit: &mut dyn FnMut(&TypeRef)) 
     }
     if let Some(body) = &operation.body {
         match &body.kind {
-            BodyKind::JsonFields(fields) | BodyKind::FormFields(fields) => {
-                fields.iter().for_each(|field| visit(&field.ty));
-            }
+            BodyKind::JsonFields(fields) => fields.iter().for_each(|field| visit(&field.ty)),
+            BodyKind::FormFields(fields) => fields.iter().for_each(|field| visit(&field.field.ty)),
             BodyKind::Json(ty) => visit(ty),
-            BodyKind::Multipart(parts) => parts.iter().for_each(|part| visit(&part.field.ty)),
+            BodyKind::Multipart(parts) => {
+                for part in parts {
+                    visit(&part.field.ty);
+                    part.headers.iter().for_each(|header| visit(&header.ty));
+                }
+            }
             BodyKind::Binary | BodyKind::Text => {}
         }
     }
     let payloads = operation.responses.iter().map(|response| &response.payload);
+    let others = operation.alternatives().into_iter().map(|alternative| &alternative.payload);
+    let payloads = payloads.chain(others);
     for payload in payloads.chain(operation.errors.iter().map(|error| &error.payload)) {
         match payload {
             Payload::Json(ty) | Payload::Events(ty) => visit(ty),
             Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => {}
         }
     }
-    operation.responses.iter().filter_map(|response| response.events.as_ref()).for_each(&mut *visit);
+    operation.headers().into_iter().for_each(|header| visit(&header.ty));
     if let Some(pagination) = &operation.pagination {
         visit(&pagination.item);
     }

@@ -45,8 +45,7 @@ pub(super) const PRELUDE: &[&str] = &[
     "Vec",
 ];
 /// Methods that every builder has beside the setters of the document.
-pub(super) const BUILDER_METHODS: &[&str] =
-    &["send", "send_events", "items", "pages", "extra_header", "extra_headers"];
+pub(super) const BUILDER_METHODS: &[&str] = &["send", "items", "pages", "extra_header", "extra_headers"];
 /// Methods that every struct may have beside the setters of the document.
 pub(super) const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
 /// Methods that every client has beside the accessors of its managers.

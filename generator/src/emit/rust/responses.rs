@@ -8,7 +8,7 @@ use super::runtime::{
     BYTES, DECODE_DOWNLOAD, DECODE_EMPTY, DECODE_EVENTS, DECODE_JSON, DECODE_LOCATION, DECODE_TEXT, DOWNLOAD,
     ERROR, EVENTS, HEAD, UNEXPECTED,
 };
-use super::statuses::{self, is_stream};
+use super::statuses::{self, covered, is_stream};
 use super::{Rust, rustdoc};
 use crate::ir::{ErrorResponse, Operation, OperationId, Payload, Response, StatusRange, TypeRef};
 
@@ -67,7 +67,7 @@ pub(crate) fn shown_payload(rust: &Rust<'_>, payload: &Payload) -> Option<String
     }
 }
 
-fn payload_type(rust: &Rust<'_>, payload: &Payload) -> TokenStream {
+pub(crate) fn payload_type(rust: &Rust<'_>, payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote!(()),
         Payload::Json(ty) => rust.ty(ty),
@@ -80,7 +80,7 @@ fn payload_type(rust: &Rust<'_>, payload: &Payload) -> TokenStream {
     }
 }
 
-fn decoder(payload: &Payload) -> TokenStream {
+pub(crate) fn decoder(payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote!(#DECODE_EMPTY),
         Payload::Json(_) => quote!(#DECODE_JSON),
@@ -119,19 +119,13 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
     let (fallback, exact): (Vec<_>, Vec<_>) =
         variants.iter().partition(|(response, _)| response.status == StatusRange::Default);
     let arms = exact.iter().map(|(response, name)| {
-        let pattern = match response.status {
-            StatusRange::Exact(200) if takes_parts => quote!(200 | 206),
-            StatusRange::Exact(status) => {
-                let status = Literal::u16_unsuffixed(status);
-                quote!(#status)
-            }
-            StatusRange::Class(class) => {
-                let (low, high) = (u16::from(class) * 100, u16::from(class) * 100 + 99);
-                let (low, high) = (Literal::u16_unsuffixed(low), Literal::u16_unsuffixed(high));
-                quote!(#low..=#high)
-            }
-            StatusRange::Default => quote!(_),
-        };
+        let part = (takes_parts && response.status == StatusRange::Exact(200)).then_some(206..=206);
+        let statuses = covered(response.status, responses).into_iter().chain(part).map(|range| {
+            let (low, high) =
+                (Literal::u16_unsuffixed(*range.start()), Literal::u16_unsuffixed(*range.end()));
+            if range.start() == range.end() { quote!(#low) } else { quote!(#low..=#high) }
+        });
+        let pattern = quote!(#(#statuses)|*);
         let value = decoded(&response.payload, name, streams);
         quote!(#pattern => #value,)
     });

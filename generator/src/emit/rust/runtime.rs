@@ -58,6 +58,7 @@ paths! {
     UPLOAD = "Upload"
     ERROR = "Error"
     HEAD = "Head"
+    HEADER = "Header"
     BYTES = "Bytes"
     DECODE_JSON = "json"
     DECODE_EMPTY = "empty"

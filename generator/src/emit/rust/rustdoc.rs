@@ -72,7 +72,7 @@ pub(crate) fn item(head: &str, lines: &[String]) -> Vec<String> {
 
 /// A text as a code span (CommonMark 0.31, section 6.1).
 pub(crate) fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
+    let text = text.replace(['\n', '\r', '\t'], " ");
     if text.trim().is_empty() {
         return "the empty text".to_owned();
     }
@@ -90,7 +90,7 @@ pub(crate) fn inner(lines: &[String]) -> Vec<String> {
 }
 
 fn spaced(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+    if line.is_empty() { String::new() } else { format!(" {line}").replace('\t', "    ") }
 }
 
 /// Title and description as paragraphs; `otherwise` where the document says nothing.

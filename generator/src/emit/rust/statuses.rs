@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::ir::{Payload, Response, StatusRange};
+use crate::ir::{Header, Payload, Response, StatusRange};
 
 const SUCCESS: RangeInclusive<u16> = 200..=299;
 const PARTIAL: u16 = 206;
@@ -57,7 +57,7 @@ fn range(status: StatusRange) -> Option<RangeInclusive<u16>> {
 }
 
 /// The statuses that a response is for, without those that have one of their own.
-fn covered(status: StatusRange, responses: &[Response]) -> Vec<RangeInclusive<u16>> {
+pub(crate) fn covered(status: StatusRange, responses: &[Response]) -> Vec<RangeInclusive<u16>> {
     let all = range(status).unwrap_or(SUCCESS);
     let mut taken: Vec<RangeInclusive<u16>> = responses
         .iter()
@@ -91,7 +91,7 @@ fn narrower(first: StatusRange, second: StatusRange) -> bool {
 /// True when the answer may say that what was asked for is not ready, and when to ask again.
 pub(crate) fn may_be_later(responses: &[Response]) -> bool {
     responses.iter().any(|response| {
-        let retry_after = |name: &String| name.eq_ignore_ascii_case("retry-after");
+        let retry_after = |header: &Header| header.name.wire.eq_ignore_ascii_case("retry-after");
         response.status == StatusRange::Exact(202) && response.headers.iter().any(retry_after)
     })
 }
@@ -122,7 +122,8 @@ mod tests {
         let response = |(status, payload): &(StatusRange, Payload)| Response {
             status: *status,
             payload: payload.clone(),
-            events: None,
+            media_type: String::new(),
+            alternatives: Vec::new(),
             headers: Vec::new(),
             docs: Docs::default(),
             origin: Pointer::root(DocumentId(0)),

@@ -126,7 +126,7 @@ impl Struct<'_> {
         let (ty, value) = (input.ty, boxed(field, input.value));
         let wire = &field.name.wire;
         let docs = format!(" Sets `{wire}`.");
-        let lint = lints::setter(name);
+        let lint = lints::trait_method(name);
         let null = matches!(field.ty, TypeRef::Nullable(_)).then(|| {
             let setter = identifier(&ident::suffixed(&name.to_string(), "_null"));
             let docs = format!(" Sets `{wire}` to null.");

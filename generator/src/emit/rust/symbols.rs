@@ -1,15 +1,17 @@
 //! The names of a model to every Rust identifier of its package, all of one scope at once.
 
+mod operations;
+
 use std::collections::BTreeMap;
 
 use super::ident;
 use super::ladder::{self, Member};
 use super::reach::{self, TypeFileKey};
-use super::reserved::{BUILDER_METHODS, CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS};
+use super::reserved::{CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS};
 use super::runtime::RUNTIME_FEATURES;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{self, Api, ArgumentSource, Location, OperationId, Shape, TypeId, TypeRef};
+use crate::ir::{self, Api, OperationId, Shape, TypeId, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
 
@@ -49,6 +51,10 @@ pub(crate) struct OperationSymbols {
     pub(crate) builder: String,
     /// In the order of [`ir::Operation::arguments`].
     pub(crate) arguments: Vec<String>,
+    /// The methods that ask for the other forms of the answer, in the order of [`ir::Operation::alternatives`].
+    pub(crate) alternatives: Vec<String>,
+    /// The constants of the headers, in the order of [`ir::Operation::headers`].
+    pub(crate) headers: Vec<String>,
 }
 
 impl OperationSymbols {
@@ -119,6 +125,15 @@ impl Symbols {
         self.managers.iter().map(|manager| manager.feature.as_str())
     }
 
+    /// True where a name has other letters than those of ASCII.
+    pub(crate) fn has_foreign_letters(&self) -> bool {
+        let managers = self.managers.iter().flat_map(|manager| [&manager.ty, &manager.accessor]);
+        let operations = self.operations.values();
+        let operations = operations.flat_map(|it| it.arguments.iter().chain([&it.method, &it.builder]));
+        let types = self.types.values().flat_map(|ty| ty.members.iter().chain([&ty.name]));
+        managers.chain(operations).chain(types).any(|name| !name.is_ascii())
+    }
+
     /// The crate as code names it, `box_sdk`.
     #[must_use]
     pub fn crate_name(&self) -> &str {
@@ -146,7 +161,7 @@ impl Assigner<'_> {
         let of = |case: fn(&Name) -> String, suffix: &str| -> Vec<Member> {
             names.iter().map(|name| Member::new(name, case).with_rungs([case(name) + suffix])).collect()
         };
-        let pascal_manager: fn(&Name) -> String = |name| ident::pascal(name) + "Manager";
+        let pascal_manager: fn(&Name) -> String = |name| ident::suffixed(&ident::pascal(name), "Manager");
         let modules = self.scope(of(ident::module, "_manager"), &["managers"], &origins);
         let types = self.scope(of(pascal_manager, "Type"), PRELUDE, &origins);
         let accessors = self.scope(of(ident::snake, "_manager"), CLIENT_METHODS, &origins);
@@ -169,63 +184,6 @@ impl Assigner<'_> {
                 feature,
             })
             .collect()
-    }
-
-    fn operations(&mut self) -> BTreeMap<OperationId, OperationSymbols> {
-        let api = self.api;
-        let mut symbols = BTreeMap::new();
-        for manager in &api.managers {
-            let origins: Vec<&Pointer> =
-                manager.operations.iter().map(|&id| &api.operations[id].origin).collect();
-            let member = |&id: &OperationId, case| Member::new(&api.operations[id].name, case);
-            let methods = manager.operations.iter().map(|id| member(id, ident::snake)).collect();
-            let methods = self.scope(methods, &["new"], &origins);
-            let manager_type = ident::pascal(&manager.name) + "Manager";
-            let mut taken = PRELUDE.to_vec();
-            taken.push(&manager_type);
-            let builders = manager
-                .operations
-                .iter()
-                .map(|id| member(id, ident::pascal).claiming(RESPONSE).claiming(BUNDLE));
-            let builders = self.scope(builders.collect(), &taken, &origins);
-            for ((&id, method), builder) in manager.operations.iter().zip(methods).zip(builders) {
-                symbols.insert(id, OperationSymbols { method, builder, arguments: self.arguments(id) });
-            }
-        }
-        symbols
-    }
-
-    fn arguments(&mut self, id: OperationId) -> Vec<String> {
-        let arguments = self.api.operations[id].arguments();
-        let members = arguments
-            .iter()
-            .map(|argument| {
-                let plain = ident::snake(argument.name);
-                let suffix = |suffix: &str| format!("{}_{suffix}", plain.trim_end_matches('_'));
-                let (rung, nullable) = match argument.source {
-                    ArgumentSource::Parameter(parameter) => match parameter.location {
-                        Location::Path => (plain.clone(), false),
-                        Location::Query => (suffix("query"), false),
-                        Location::Header => (suffix("header"), false),
-                        Location::Cookie => (suffix("cookie"), false),
-                    },
-                    ArgumentSource::Field(field) => {
-                        (suffix("body"), matches!(field.ty, TypeRef::Nullable(_)))
-                    }
-                    ArgumentSource::Part(_)
-                    | ArgumentSource::FileName(..)
-                    | ArgumentSource::ContentType(..)
-                    | ArgumentSource::Body(_) => (suffix("body"), false),
-                };
-                let member = Member::new(argument.name, ident::snake).with_rungs([rung]);
-                let member = member.or_cased(argument.name, ident::snake);
-                // Of these there is no setter that a method of every builder could meet.
-                let member = if argument.required { member.unreserved() } else { member };
-                if nullable && !argument.required { member.claiming("_null") } else { member }
-            })
-            .collect();
-        let origins: Vec<&Pointer> = arguments.iter().map(ir::Argument::origin).collect();
-        self.scope(members, BUILDER_METHODS, &origins)
     }
 
     fn types(&mut self) -> BTreeMap<TypeId, TypeSymbols> {
@@ -270,7 +228,7 @@ impl Assigner<'_> {
             })
             .collect();
         let origins = vec![origin; members.len()];
-        self.scope(members, &["Unknown", "Self_"], &origins)
+        self.scope(members, &["Unknown", "Self_", "BTreeMap"], &origins)
     }
 
     fn type_files(&mut self) -> Vec<TypeFile> {
@@ -279,7 +237,11 @@ impl Assigner<'_> {
             .iter()
             .map(|(TypeFileKey { name, manager }, _)| {
                 let member = Member::new(name, ident::module);
-                if manager.is_some() { member.with_rungs([ident::module(name) + "_only"]) } else { member }
+                if manager.is_some() {
+                    member.with_rungs([ident::suffixed(&ident::module(name), "_only")])
+                } else {
+                    member
+                }
             })
             .collect();
         let origins: Vec<&Pointer> =
@@ -339,5 +301,5 @@ fn field_member(field: &ir::Field) -> Member {
 }
 
 fn feature(name: &Name) -> String {
-    ident::snake(name).trim_end_matches('_').replace('_', "-")
+    ident::folded(name).trim_end_matches('_').replace('_', "-")
 }

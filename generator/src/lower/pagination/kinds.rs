@@ -6,7 +6,7 @@ use super::names::{
 };
 use super::shape::{Candidate, Is, Paged, below, is_integer, is_text, is_text_or_integer, is_truth, spaced};
 use crate::config::{PagingBy, PagingParts};
-use crate::ir::{PageParameter, Pagination, PaginationKind, Switched, TypeRef};
+use crate::ir::{Header, PageParameter, Pagination, PaginationKind, Switched, TypeRef};
 
 /// What an operation offers, with what the configuration says of it.
 pub(super) struct Finder<'a> {
@@ -270,7 +270,7 @@ impl<'a> Finder<'a> {
     }
 
     fn link(&self) -> Option<PaginationKind> {
-        let is_link = |name: &String| name.eq_ignore_ascii_case("link");
+        let is_link = |header: &Header| header.name.wire.eq_ignore_ascii_case("link");
         let operation = self.paged.operation;
         let declared = operation.responses.iter().any(|response| response.headers.iter().any(is_link));
         let wanted = self.parts.by == Some(PagingBy::Link);

@@ -58,9 +58,11 @@ async fn a_marker_in_a_body_goes_on() {
     let script = Script::new();
     script.api.on("post_metadata_queries_execute_read").answer(|request| {
         let asked: Value = request.json().expect("JSON");
-        let next = asked["marker"].is_null().then_some("m1");
-        let entry = json!({ "type": "file", "id": asked["marker"].as_str().unwrap_or("m0") });
-        Reply::json(200, &json!({ "entries": [entry], "next_marker": next }))
+        let entries = [json!({ "type": "file", "id": asked["marker"].as_str().unwrap_or("m0") })];
+        match asked["marker"] {
+            Value::Null => Reply::json(200, &json!({ "entries": entries, "next_marker": "m1" })),
+            _ => Reply::json(200, &json!({ "entries": entries })),
+        }
     });
     let query = script.client.search().search_by_metadata_query("enterprise_1.campaign", "0");
     let query = query.query("seats >= :low").query_params([("low", 5.into())]).fields(["name"]);

@@ -97,7 +97,10 @@ async fn changes_go_as_a_patch() {
 
 #[tokio::test]
 async fn a_patch_without_its_media_type_is_sent_as_the_document_says() {
-    let template = json!({ "id": "t1", "type": "metadata_template" });
+    let template = json!({
+        "id": "t1", "type": "metadata_template", "scope": "enterprise_1", "displayName": "Classification",
+        "templateKey": "securityClassification-6VMVochwUWo", "fields": [],
+    });
     let id = "put_metadata_templates_enterprise_securityClassification-6VMVochwUWo_schema#add";
     let script = Script::with(id, &template);
     let change = AddClassificationRequestBody::new(

@@ -8,7 +8,11 @@ use serde_json::{Value, json};
 use super::set_up::Script;
 
 fn file() -> Value {
-    json!({ "id": "7", "type": "file", "shared_link": { "url": "https://app.box.com/s/1" } })
+    let link = json!({
+        "url": "https://app.box.com/s/1", "effective_access": "open", "effective_permission": "can_download",
+        "is_password_enabled": false, "download_count": 0, "preview_count": 0,
+    });
+    json!({ "id": "7", "type": "file", "shared_link": link })
 }
 
 #[tokio::test]
@@ -22,7 +26,7 @@ async fn shared_links_are_variants_of_the_operations_on_files() {
     }
     let links = script.client.shared_links_files();
     let file = script.run(links.get_shared_link_for_file("7", "shared_link")).await.expect("the file");
-    assert_eq!(file.id, "7");
+    assert_eq!(file.shared_link.expect("a link").url, "https://app.box.com/s/1");
     let url = "https://api.box.com/2.0/files/7?fields=shared_link";
     assert_eq!((script.last().method().as_str(), script.last().url()), ("GET", url));
 

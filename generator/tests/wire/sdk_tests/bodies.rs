@@ -1,0 +1,70 @@
+//! Bodies that are one piece: their bytes and their media types.
+
+use std::collections::BTreeMap;
+
+use wire_sdk::Upload;
+
+use crate::set_up::{Trial, body};
+
+#[tokio::test]
+async fn json_is_what_the_members_say() {
+    let trial = Trial::new();
+    let sent = trial.sent("json_body", trial.client.bodies().json_body().r(1).b(2)).await;
+    assert_eq!((sent.header("content-type"), body(&sent)), (Some("application/json"), "{\"R\":1,\"B\":2}"));
+}
+
+#[tokio::test]
+async fn other_json_keeps_its_media_type() {
+    let trial = Trial::new();
+    let sent = trial.sent("merge_patch", trial.client.bodies().merge_patch().g(1)).await;
+    assert_eq!(sent.header("content-type"), Some("application/merge-patch+json; profile=\"a b\""));
+    assert_eq!(body(&sent), "{\"G\":1}");
+    let operation = BTreeMap::from([("op".to_owned(), "remove".into()), ("path".to_owned(), "/a".into())]);
+    let sent = trial.sent("json_list", trial.client.bodies().json_list([operation])).await;
+    assert_eq!(sent.header("content-type"), Some("application/json-patch+json"));
+    assert_eq!(body(&sent), "[{\"op\":\"remove\",\"path\":\"/a\"}]");
+}
+
+#[tokio::test]
+async fn bytes_and_texts_go_as_they_are() {
+    let trial = Trial::new();
+    let sent = trial.sent("octets", trial.client.bodies().octets(&[0_u8, 255, 10])).await;
+    assert_eq!(sent.header("content-type"), Some("application/octet-stream"));
+    assert_eq!(sent.body().as_ref(), [0, 255, 10]);
+    let png = Upload::from("png").content_type("image/png");
+    let sent = trial.sent("octets", trial.client.bodies().octets(png)).await;
+    assert_eq!((sent.header("content-type"), body(&sent)), (Some("image/png"), "png"));
+    let sent = trial.sent("text_body", trial.client.bodies().text_body("caf\u{e9} \"=&\r\n")).await;
+    assert_eq!(sent.header("content-type"), Some("text/plain; charset=utf-8"));
+    assert_eq!(body(&sent), "caf\u{e9} \"=&\r\n");
+}
+
+#[tokio::test]
+async fn a_body_that_may_be_absent_is() {
+    let trial = Trial::new();
+    let sent = trial.sent("optional", trial.client.bodies().optional()).await;
+    assert_eq!((sent.header("content-type"), body(&sent)), (None, ""));
+    let sent = trial.sent("optional", trial.client.bodies().optional().r(1)).await;
+    assert_eq!((sent.header("content-type"), body(&sent)), (Some("application/json"), "{\"R\":1}"));
+    let sent = trial.sent("maybe", trial.client.bodies().maybe()).await;
+    assert_eq!((sent.header("content-type"), body(&sent)), (Some("application/json"), "{}"));
+}
+
+/// JSON and XML carry the same, so JSON is enough; a picture goes by any name; the rest are methods of their own.
+#[tokio::test]
+async fn each_form_of_a_body_can_be_sent() {
+    let trial = Trial::new();
+    let bodies = trial.client.bodies();
+    let sent = trial.sent("several", bodies.several_json().r(1)).await;
+    assert_eq!((sent.header("content-type"), body(&sent)), (Some("application/json"), "{\"R\":1}"));
+    let sent = trial.sent("several", bodies.several_example_short([1, 2])).await;
+    assert_eq!(sent.header("content-type"), Some("application/vnd.example.short+json"));
+    assert_eq!(body(&sent), "[1,2]");
+    let sent = trial.sent("several", bodies.several("png")).await;
+    let media_type = sent.header("content-type").expect("a media type");
+    assert!(media_type.starts_with("multipart/form-data; boundary="), "{media_type}");
+    let sent = trial.sent("several", bodies.several_text("words")).await;
+    assert_eq!((sent.header("content-type"), body(&sent)), (Some("text/plain"), "words"));
+    let sent = trial.sent("several", bodies.several_png("png")).await;
+    assert_eq!((sent.header("content-type"), body(&sent)), (Some("image/png"), "png"));
+}
