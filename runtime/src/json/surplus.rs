@@ -5,19 +5,25 @@ use serde_json::value::RawValue;
 
 use super::{Additional, Extra, Json, WriteSlot, Writer, Written, sealed};
 
-/// Whether something in the value is unknown to its type, at any depth: a member, an enum's value, a variant.
+/// Whether something in the value is unknown to its type, at any depth: a member, an enum's value, a variant. To a map
+/// all that it holds is, compared with a type that names members.
 pub(super) fn is_in(value: &dyn Json) -> bool {
-    let mut surplus = Surplus(false);
+    let mut surplus = Surplus { found: false, inside: false };
     // A value that cannot be written was not read either.
     let _ = value.write(&mut surplus);
-    surplus.0
+    surplus.found
 }
 
-struct Surplus(bool);
+struct Surplus {
+    found: bool,
+    /// Whether the value in hand is inside another.
+    inside: bool,
+}
 
 impl Surplus {
     fn look(&mut self, value: &dyn Json) -> Written {
-        if self.0 { Ok(()) } else { value.write(self) }
+        self.inside = true;
+        if self.found { Ok(()) } else { value.write(self) }
     }
 }
 
@@ -26,7 +32,7 @@ impl sealed::Sealed for Surplus {}
 impl Writer for Surplus {
     fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written {
         // A null that is kept for a member is no unknown one.
-        self.0 |= extra.iter().any(|(name, _)| slots.iter().all(|(slot, ..)| *slot != name));
+        self.found |= extra.iter().any(|(name, _)| slots.iter().all(|(slot, ..)| *slot != name));
         for (_, _, value) in slots.iter().filter(|(_, _, value)| !value.is_absent()) {
             self.look(*value)?;
         }
@@ -41,7 +47,7 @@ impl Writer for Surplus {
     ) -> Written {
         // A type that names a member knows more of it than one that takes any.
         additional.each_entry(&mut |_, _| {
-            self.0 = true;
+            self.found = true;
             Ok(())
         })?;
         self.members(slots, extra)
@@ -56,13 +62,14 @@ impl Writer for Surplus {
 
     fn entries(&mut self, entries: &mut dyn Iterator<Item = (&str, &dyn Json)>) -> Written {
         for (_, value) in entries {
+            self.found |= !self.inside;
             self.look(value)?;
         }
         Ok(())
     }
 
     fn unknown(&mut self) {
-        self.0 = true;
+        self.found = true;
     }
 
     fn null(&mut self) -> Written {

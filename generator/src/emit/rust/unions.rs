@@ -132,13 +132,19 @@ fn demands(rust: &Rust<'_>, ty: &TypeRef, member: &str) -> bool {
     }
 }
 
-/// By the shape: the first variant that fits or, where several may hold members that they do not know, the
-/// first that knows all of the value.
+/// By the shape: the first variant that fits or, where one may hold what it does not know although another
+/// fits too, the first that knows all of the value.
 fn by_shape(rust: &Rust<'_>, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
     if variants.is_empty() {
         return quote!(Self::Unknown(raw.keep()));
     }
-    if variants.iter().filter(|(variant, _)| has_parts(rust, &variant.ty)).count() > 1 {
+    let kinds: Vec<_> = variants.iter().map(|(variant, _)| kind(rust, &variant.ty)).collect();
+    let meets = |index: usize, kind: &Kind| {
+        let mut others = kinds.iter().enumerate().filter(|(other, _)| *other != index);
+        others.any(|(_, other)| other.class.is_none() || other.class == kind.class)
+    };
+    let open = |(index, kind): (usize, &Kind)| kind.open && (kind.class.is_none() || meets(index, kind));
+    if kinds.len() > 1 && kinds.iter().enumerate().any(open) {
         let arms = variants.iter().map(|(_, name)| {
             quote! {
                 if let Some(value) = raw.suits() {
@@ -165,15 +171,47 @@ fn by_shape(rust: &Rust<'_>, variants: &[(&UnionVariant, Ident)]) -> TokenStream
     quote!(#(#arms else)* { Self::Unknown(raw.keep()) })
 }
 
-/// Whether values of the type have parts, which it may not know.
-fn has_parts(rust: &Rust<'_>, ty: &TypeRef) -> bool {
+/// What values of a type are.
+struct Kind {
+    /// What JSON calls them; none where they can be of several kinds.
+    class: Option<Class>,
+    /// Whether the type takes values of which it does not know all.
+    open: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Text,
+    Number,
+    Boolean,
+    Array,
+    Object,
+}
+
+fn kind(rust: &Rust<'_>, ty: &TypeRef) -> Kind {
+    let of = |class, open| Kind { class: Some(class), open };
     match rust.seen(ty) {
-        TypeRef::Scalar(_) | TypeRef::Any => false,
-        TypeRef::Nullable(inner) => has_parts(rust, inner),
-        TypeRef::List(_) | TypeRef::Tuple(_) | TypeRef::Map(_) => true,
+        TypeRef::Any => Kind { class: None, open: false },
+        TypeRef::Nullable(inner) => kind(rust, inner),
+        TypeRef::List(_) | TypeRef::Tuple(_) => of(Class::Array, true),
+        TypeRef::Map(_) => of(Class::Object, true),
         TypeRef::Def(id) => match &rust.api.types[*id].shape {
-            Shape::Struct { .. } | Shape::Union(_) => true,
-            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) | Shape::Alias(_) => false,
+            Shape::Struct { .. } => of(Class::Object, true),
+            Shape::StringEnum(_) => of(Class::Text, true),
+            Shape::IntegerEnum(_) => of(Class::Number, true),
+            Shape::ValueEnum(_) | Shape::Union(_) => Kind { class: None, open: true },
+            Shape::Alias(inner) => kind(rust, inner),
+        },
+        TypeRef::Scalar(scalar) => match scalar {
+            Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64 => of(Class::Text, false),
+            Scalar::Boolean => of(Class::Boolean, false),
+            Scalar::Int32
+            | Scalar::Int64
+            | Scalar::UInt32
+            | Scalar::UInt64
+            | Scalar::Float32
+            | Scalar::Float64
+            | Scalar::Number => of(Class::Number, false),
         },
     }
 }

@@ -1,6 +1,8 @@
 //! Unions by the members that a variant knows, enums of values, tuples, exact numbers.
 #![expect(unreachable_pub, dead_code, reason = "what the macros emit is public in an SDK")]
 
+use std::collections::BTreeMap;
+
 use super::{comes_back, fault, read, write};
 use crate as rt;
 use crate::Number;
@@ -80,6 +82,45 @@ impl rt::Json for Shape {
 rt::union!(Shape);
 
 #[derive(Clone, Debug)]
+enum Place {
+    Frame(Frame),
+    Map(BTreeMap<String, rt::Value>),
+    Unknown(rt::UnknownJson),
+}
+
+impl rt::Json for Place {
+    fn blank() -> Self {
+        Self::Unknown(rt::Json::blank())
+    }
+
+    fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
+        let raw = json.raw()?;
+        *self = loop {
+            if let Some(value) = raw.suits() {
+                break Self::Frame(value);
+            }
+            if let Some(value) = raw.suits() {
+                break Self::Map(value);
+            }
+            if !raw.again() {
+                break Self::Unknown(raw.keep());
+            }
+        };
+        Ok(())
+    }
+
+    fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
+        match self {
+            Self::Frame(value) => value.write(json),
+            Self::Map(value) => value.write(json),
+            Self::Unknown(value) => value.write(json),
+        }
+    }
+}
+
+rt::union!(Place);
+
+#[derive(Clone, Debug)]
 enum Kind {
     Auto,
     One,
@@ -126,6 +167,12 @@ fn where_none_knows_all_the_first_that_fits_is_taken() {
     assert!(matches!(read(r#"{"kind":"other"}"#), Shape::Circle(_)));
     comes_back::<Shape>(r#"{"name":"a","inside":[{"side":1.5,"colour":"red"}]}"#);
     assert!(matches!(read("5"), Shape::Unknown(_)));
+}
+
+#[test]
+fn a_type_that_names_members_comes_before_a_map() {
+    assert!(matches!(read(r#"{"name":"a","colour":"red"}"#), Place::Frame(_)));
+    assert!(matches!(read(r#"{"name":5}"#), Place::Map(map) if map.len() == 1));
 }
 
 #[test]

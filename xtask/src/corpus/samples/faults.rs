@@ -40,7 +40,10 @@ impl Making<'_> {
     /// What a variant with a tag has to refuse: its tag says which type the rest must fit.
     pub(super) fn variant_faults(&mut self, id: TypeId, union: &Union, index: usize) {
         let variant = &union.variants[index];
-        let Some(tag) = union.tag.as_ref().filter(|_| !variant.tags.is_empty()) else { return };
+        let others = union.variants.iter().enumerate().filter(|(other, _)| *other != index);
+        let mut others = others.flat_map(|(_, other)| &other.tags);
+        let is_told = !variant.tags.is_empty() && !others.any(|tag| variant.tags.contains(tag));
+        let Some(tag) = union.tag.as_ref().filter(|_| is_told) else { return };
         let Some(value) = self.sampler.variant(union, index, Want::new(Extent::Least, 0)) else { return };
         let missing = self.required(&variant.ty).into_iter().find(|name| name != tag);
         if let Some(name) = missing {

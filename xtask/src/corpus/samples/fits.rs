@@ -36,8 +36,10 @@ impl Sampler<'_> {
             };
             meant = all().filter(|(_, variant)| untold(variant)).map(|(index, _)| index).collect();
         }
-        let fits: Vec<(usize, Fit)> =
-            meant.into_iter().map(|index| (index, self.fit(&union.variants[index].ty, value))).collect();
+        let fits: Vec<(usize, Fit)> = meant
+            .into_iter()
+            .map(|index| (index, self.variant_fit(&union.variants[index].ty, value)))
+            .collect();
         let best = fits.iter().map(|(_, fit)| *fit).max().filter(|best| *best > Fit::Not);
         fits.into_iter().filter(|(_, fit)| Some(*fit) == best).map(|(index, _)| index).collect()
     }
@@ -49,6 +51,15 @@ impl Sampler<'_> {
                 fields.iter().any(|field| field.required && Some(&field.name.wire) == union.tag.as_ref())
             }
             _ => false,
+        }
+    }
+
+    /// A map knows none of the members that it takes, compared with a type that names some.
+    fn variant_fit(&self, ty: &TypeRef, value: &Json) -> Fit {
+        let fit = self.fit(ty, value);
+        match (self.seen(ty), value) {
+            (TypeRef::Map(_), Json::Object(members)) if !members.is_empty() => fit.min(Fit::Partly),
+            _ => fit,
         }
     }
 

@@ -73,6 +73,22 @@ impl Sampler<'_> {
         }
     }
 
+    /// The type behind aliases and beside null.
+    pub(super) fn seen<'t>(&'t self, ty: &'t TypeRef) -> &'t TypeRef {
+        match ty {
+            TypeRef::Nullable(inner) => self.seen(inner),
+            TypeRef::Def(id) => match &self.api.types[*id].shape {
+                Shape::Alias(inner) => self.seen(inner),
+                Shape::Struct { .. }
+                | Shape::StringEnum(_)
+                | Shape::IntegerEnum(_)
+                | Shape::ValueEnum(_)
+                | Shape::Union(_) => ty,
+            },
+            TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Tuple(_) | TypeRef::Map(_) | TypeRef::Any => ty,
+        }
+    }
+
     /// True where null fits: by the type itself, or behind an alias of it.
     pub(super) fn takes_null(&self, ty: &TypeRef) -> bool {
         match ty {
