@@ -84,6 +84,13 @@ impl<'a> Rust<'a> {
         Self { local, ..Self::new(self.api, self.symbols) }
     }
 
+    /// The named types that the file in hand has bare.
+    fn imported(&self) -> Vec<&'a str> {
+        let used = self.used();
+        let names = used.iter().map(|&id| self.symbols.ty(id).name.as_str());
+        names.filter(|name| !self.local.contains(*name)).collect()
+    }
+
     /// The `use` lines for the named types that the file in hand mentions, and whether it mentions
     /// some by a path.
     fn imports(&self, module: &TokenStream) -> Vec<TokenStream> {

@@ -67,7 +67,7 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
         items.extend(operation.builder());
         items.push(operation.constant());
     }
-    let body = Body::print(items);
+    let body = Body::print(items).with_short_links(&rust.imported());
     let imports = rust.imports(&quote!(crate::types));
     let summary = format!("Operations on {}.", manager.name.words.join(" "));
     file(&rustdoc::inner(&[summary]), uses(&body, imports), &body)

@@ -50,6 +50,17 @@ impl Body {
         Self(text)
     }
 
+    /// Links types that the file imports by their name alone, as rustdoc wants it.
+    pub(crate) fn with_short_links(mut self, imported: &[&str]) -> Self {
+        for name in imported {
+            let link = format!("[`{name}`](crate::types::{name})");
+            if self.0.contains(&link) {
+                self.0 = self.0.replace(&link, &format!("[`{name}`]"));
+            }
+        }
+        self
+    }
+
     /// Whether the code has this identifier; documentation and texts do not count.
     pub(crate) fn mentions(&self, identifier: &str) -> bool {
         let code = self.0.lines().filter(|line| !line.trim_start().starts_with("///"));
