@@ -2,7 +2,7 @@
 
 use box_sdk::RetryPolicy;
 use box_sdk::managers::downloads::DownloadFileResponse;
-use box_sdk::managers::files::GetFileThumbnailByIdResponse;
+use box_sdk::managers::files::{GetFileThumbnailById, GetFileThumbnailByIdResponse};
 use box_sdk::types::GetFileThumbnailByIdExtension;
 use serde_json::json;
 
@@ -90,6 +90,16 @@ async fn the_place_of_a_file_is_an_answer_to_whoever_asks_for_it() {
     assert!(content.requests().is_empty());
 }
 
+/// It is an operation of its own, too.
+#[tokio::test]
+async fn the_place_of_a_file_is_asked_for() {
+    let (api, content) = servers();
+    let place = client(&api).downloads().get_download_file_url("7").version("3").await.expect("an answer");
+    assert_eq!(place, content.url("/d/1/abc?signature=s"));
+    assert_eq!(api.last().target, "/2.0/files/7/content?version=3");
+    assert!(content.requests().is_empty());
+}
+
 #[tokio::test]
 async fn a_thumbnail_is_there_or_made_or_has_a_placeholder() {
     let api = Server::start(|request, _| match request.path() {
@@ -109,7 +119,9 @@ async fn a_thumbnail_is_there_or_made_or_has_a_placeholder() {
 
     let made = client.files().get_file_thumbnail_by_id("2", GetFileThumbnailByIdExtension::Jpg);
     let made = made.send().retry(RetryPolicy::none()).with_response().await.expect("an answer");
-    assert_eq!(made.header("location"), Some("https://cdn.example.com/p"));
+    let place = made.typed(GetFileThumbnailById::LOCATION).expect("a text");
+    assert_eq!(place.as_deref(), Some("https://cdn.example.com/p"));
+    assert_eq!(made.typed(GetFileThumbnailById::RETRY_AFTER).expect("a number"), Some(1));
     assert!(matches!(made.value(), GetFileThumbnailByIdResponse::Accepted));
 
     let none = client.files().get_file_thumbnail_by_id("3", png.clone()).send().without_redirects();
