@@ -1,13 +1,72 @@
 //! What of an emitted item mentions nothing of its document: one line in the SDK, expanded here.
 
-/// Gives an object type with `Json` and a field `extra` the rest: serde, `Debug`, `extra()`.
+/// Gives an object type, with a field `extra` beside those of its members, its JSON form and what goes with it: serde,
+/// equality, `Debug`, `extra()`.
 ///
-/// The names of members whose values are never shown, at any depth, follow: `object!(Token, SECRETS)`.
+/// A row for each member: its wire name, its field, and whether it must be there and may be null. After the name of the
+/// type may follow the names of members whose values are never shown, at any depth. A row `_` names the field of all
+/// other members.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
+    ($name:ident $(, $secret:expr)?; $($wire:literal => $field:ident: $presence:ident,)*) => {
+        impl $crate::Json for $name {
+            fn blank() -> Self {
+                Self { $($field: $crate::Json::blank(),)* extra: $crate::Extra::default() }
+            }
+
+            fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
+                json.members(&mut [$(($wire, $crate::$presence, &mut self.$field)),*], &mut self.extra)
+            }
+
+            fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
+                json.members(&[$(($wire, $crate::$presence, &self.$field)),*], &self.extra)
+            }
+        }
+
+        $crate::object_traits!($name $(, $secret)?);
+    };
+    (
+        $name:ident $(, $secret:expr)?;
+        $($wire:literal => $field:ident: $presence:ident,)*
+        _ => $additional:ident,
+    ) => {
+        impl $crate::Json for $name {
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::Json::blank(),)*
+                    $additional: ::core::default::Default::default(),
+                    extra: $crate::Extra::default(),
+                }
+            }
+
+            fn read(&mut self, json: &mut dyn $crate::Reader) -> $crate::Read {
+                json.members_and(
+                    &mut [$(($wire, $crate::$presence, &mut self.$field)),*],
+                    &mut self.$additional,
+                    &mut self.extra,
+                )
+            }
+
+            fn write(&self, json: &mut dyn $crate::Writer) -> $crate::Written {
+                json.members_and(
+                    &[$(($wire, $crate::$presence, &self.$field)),*],
+                    &self.$additional,
+                    &self.extra,
+                )
+            }
+        }
+
+        $crate::object_traits!($name $(, $secret)?);
+    };
+}
+
+/// Gives an object type with `Json` and a field `extra` the rest.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_traits {
     ($name:ident) => {
-        $crate::object!($name, &[]);
+        $crate::object_traits!($name, &[]);
     };
     ($name:ident, $secret:expr) => {
         $crate::serde_of!($name);
@@ -88,11 +147,31 @@ macro_rules! equal_on_the_wire {
     };
 }
 
-/// Gives an open enum of strings, with `as_str` and `From<&str>`, the rest.
+/// Gives an open enum of strings, whose last variant is `Unknown`, all but its definition. A row for each value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
-    ($name:ident) => {
+    ($name:ident; $($value:literal => $variant:ident,)*) => {
+        impl $name {
+            /// The value on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown($crate::UnknownText::new(value)),
+                }
+            }
+        }
+
         $crate::serde_of!($name);
         $crate::equal_on_the_wire!($name, as_str);
 
@@ -122,11 +201,31 @@ macro_rules! string_enum {
     };
 }
 
-/// Gives an open enum of integers, with `as_i64` and `From<i64>`, the rest.
+/// Gives an open enum of integers, whose last variant is `Unknown`, all but its definition. A row for each value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! integer_enum {
-    ($name:ident) => {
+    ($name:ident; $($value:literal => $variant:ident,)*) => {
+        impl $name {
+            /// The value on the wire.
+            #[must_use]
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value.get(),
+                }
+            }
+        }
+
+        impl ::core::convert::From<i64> for $name {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown($crate::UnknownInteger::new(value)),
+                }
+            }
+        }
+
         $crate::serde_of!($name);
         $crate::equal_on_the_wire!($name, as_i64);
 
@@ -159,11 +258,33 @@ macro_rules! integer_enum {
     };
 }
 
-/// Gives an open enum of values of several kinds, with `as_json` and `From<Value>`, the rest.
+/// Gives an open enum of values of several kinds, whose last variant is `Unknown`, all but its definition. A row for
+/// each value, as JSON text.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! value_enum {
-    ($name:ident) => {
+    ($name:ident; $($value:literal => $variant:ident,)*) => {
+        impl $name {
+            /// The value on the wire, as JSON text.
+            #[must_use]
+            pub fn as_json(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+
+        impl ::core::convert::From<$crate::Value> for $name {
+            fn from(value: $crate::Value) -> Self {
+                let value = $crate::UnknownJson::from(value);
+                match value.as_str() {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+
         $crate::serde_of!($name);
         $crate::equal_on_the_wire!($name, as_json);
 

@@ -20,51 +20,16 @@ pub(crate) struct Page {
     extra: rt::Extra,
 }
 
-impl rt::Json for Page {
-    fn blank() -> Self {
-        Self {
-            total_count: None,
-            page_count: None,
-            limit: None,
-            number: None,
-            next_marker: None,
-            has_more: None,
-            entries: None,
-            extra: rt::Extra::default(),
-        }
-    }
-
-    fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
-        json.members(
-            &mut [
-                ("total_count", rt::OPTIONAL, &mut self.total_count),
-                ("page_count", rt::OPTIONAL, &mut self.page_count),
-                ("limit", rt::OPTIONAL, &mut self.limit),
-                ("number", rt::OPTIONAL, &mut self.number),
-                ("next_marker", rt::OPTIONAL_NULLABLE, &mut self.next_marker),
-                ("has_more", rt::OPTIONAL, &mut self.has_more),
-                ("entries", rt::OPTIONAL_NULLABLE, &mut self.entries),
-            ],
-            &mut self.extra,
-        )
-    }
-    fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
-        json.members(
-            &[
-                ("total_count", rt::OPTIONAL, &self.total_count),
-                ("page_count", rt::OPTIONAL, &self.page_count),
-                ("limit", rt::OPTIONAL, &self.limit),
-                ("number", rt::OPTIONAL, &self.number),
-                ("next_marker", rt::OPTIONAL_NULLABLE, &self.next_marker),
-                ("has_more", rt::OPTIONAL, &self.has_more),
-                ("entries", rt::OPTIONAL_NULLABLE, &self.entries),
-            ],
-            &self.extra,
-        )
-    }
+rt::object! {
+    Page;
+    "total_count" => total_count: OPTIONAL,
+    "page_count" => page_count: OPTIONAL,
+    "limit" => limit: OPTIONAL,
+    "number" => number: OPTIONAL,
+    "next_marker" => next_marker: OPTIONAL_NULLABLE,
+    "has_more" => has_more: OPTIONAL,
+    "entries" => entries: OPTIONAL_NULLABLE,
 }
-
-rt::object!(Page);
 
 const fn list(paging: &'static rt::Paging) -> rt::Operation {
     rt::Operation::new("list", rt::Method::GET, "/things").security(&[&["Token"]]).pages(paging)

@@ -1,11 +1,11 @@
 //! An enum of the model to an open Rust enum: values that it does not name are kept.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::print::identifier;
 use super::runtime::{
-    INTEGER_ENUM, STRING_ENUM, UNKNOWN_INTEGER, UNKNOWN_JSON, UNKNOWN_TEXT, VALUE, VALUE_ENUM,
+    INTEGER_ENUM, Path, STRING_ENUM, UNKNOWN_INTEGER, UNKNOWN_JSON, UNKNOWN_TEXT, VALUE_ENUM,
 };
 use super::{Rust, rustdoc};
 use crate::ir::{Docs, TypeDef, TypeId, Value, Variant};
@@ -23,29 +23,7 @@ pub(crate) fn emit_text(
     let values: Vec<&String> = variants.iter().map(|variant| &variant.value).collect();
     let shown = variants.iter().map(|variant| (&variant.docs, variant.value.clone()));
     let definition = definition(def, &name, &names, shown, &quote!(#UNKNOWN_TEXT));
-    let accessor = quote! {
-        impl #name {
-            /// The value on the wire.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#names => #values,)*
-                    Self::Unknown(value) => value.as_str(),
-                }
-            }
-        }
-    };
-    let from = quote! {
-        impl From<&str> for #name {
-            fn from(value: &str) -> Self {
-                match value {
-                    #(#values => Self::#names,)*
-                    _ => Self::Unknown(#UNKNOWN_TEXT::new(value)),
-                }
-            }
-        }
-    };
-    vec![definition, accessor, from, quote!(#STRING_ENUM!(#name);)]
+    vec![definition, table(&STRING_ENUM, &name, &names, &values)]
 }
 
 /// The items of an enum of integers.
@@ -62,29 +40,7 @@ pub(crate) fn emit_integer(
         variants.iter().map(|variant| Literal::i64_unsuffixed(variant.value)).collect();
     let shown = variants.iter().map(|variant| (&variant.docs, variant.value.to_string()));
     let definition = definition(def, &name, &names, shown, &quote!(#UNKNOWN_INTEGER));
-    let accessor = quote! {
-        impl #name {
-            /// The value on the wire.
-            #[must_use]
-            pub fn as_i64(&self) -> i64 {
-                match self {
-                    #(Self::#names => #values,)*
-                    Self::Unknown(value) => value.get(),
-                }
-            }
-        }
-    };
-    let from = quote! {
-        impl From<i64> for #name {
-            fn from(value: i64) -> Self {
-                match value {
-                    #(#values => Self::#names,)*
-                    _ => Self::Unknown(#UNKNOWN_INTEGER::new(value)),
-                }
-            }
-        }
-    };
-    vec![definition, accessor, from, quote!(#INTEGER_ENUM!(#name);)]
+    vec![definition, table(&INTEGER_ENUM, &name, &names, &values)]
 }
 
 /// The items of an enum of values of several kinds.
@@ -100,30 +56,7 @@ pub(crate) fn emit_value(
     let values: Vec<String> = variants.iter().map(|variant| variant.value.to_string()).collect();
     let shown = variants.iter().map(|variant| (&variant.docs, variant.value.to_string()));
     let definition = definition(def, &name, &names, shown, &quote!(#UNKNOWN_JSON));
-    let accessor = quote! {
-        impl #name {
-            /// The value on the wire, as JSON text.
-            #[must_use]
-            pub fn as_json(&self) -> &str {
-                match self {
-                    #(Self::#names => #values,)*
-                    Self::Unknown(value) => value.as_str(),
-                }
-            }
-        }
-    };
-    let from = quote! {
-        impl From<#VALUE> for #name {
-            fn from(value: #VALUE) -> Self {
-                let value = #UNKNOWN_JSON::from(value);
-                match value.as_str() {
-                    #(#values => Self::#names,)*
-                    _ => Self::Unknown(value),
-                }
-            }
-        }
-    };
-    vec![definition, accessor, from, quote!(#VALUE_ENUM!(#name);)]
+    vec![definition, table(&VALUE_ENUM, &name, &names, &values)]
 }
 
 fn definition<'a>(
@@ -146,6 +79,16 @@ fn definition<'a>(
             #(#variants)*
             /// A value that this version does not know.
             Unknown(#unknown),
+        }
+    }
+}
+
+/// Which value is which variant.
+fn table(kind: &Path, name: &Ident, names: &[Ident], values: &[impl ToTokens]) -> TokenStream {
+    quote! {
+        #kind! {
+            #name;
+            #(#values => #names,)*
         }
     }
 }

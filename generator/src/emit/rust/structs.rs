@@ -1,12 +1,10 @@
-//! A struct of the model to a Rust struct with its member table, constructor and setters.
+//! A struct of the model to a Rust struct with its table of members, constructor and setters.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
-use super::runtime::{
-    EXTRA, JSON, NULLABLE, OBJECT, OPTIONAL, OPTIONAL_NULLABLE, READ, READER, REQUIRED, WRITER, WRITTEN,
-};
+use super::runtime::{EXTRA, JSON, OBJECT};
 use super::ty::{is_option, without_null};
 use super::{Rust, ident, lints, rustdoc};
 use crate::ir::{Additional, Field, TypeDef, TypeId, TypeRef};
@@ -39,13 +37,7 @@ pub(crate) fn emit(
     if def.usage.request {
         items.extend(item.constructor_and_setters());
     }
-    if item.fields.iter().all(|(field, _)| !field.required) {
-        items.push(item.default());
-    }
-    items.push(item.json());
-    let keys = !rust.api.package.secret_keys.is_empty();
-    let secrets = keys.then(|| quote!(, API.secret_keys));
-    items.push(quote!(#OBJECT!(#name #secrets);));
+    items.push(item.members());
     items
 }
 
@@ -63,9 +55,11 @@ impl Struct<'_> {
             let ty = self.rust.ty(&additional.ty);
             quote!(#docs pub additional: BTreeMap<String, #ty>,)
         });
+        let optional = self.fields.iter().all(|(field, _)| !field.required);
+        let default = optional.then(|| quote!(, Default));
         quote! {
             #docs
-            #[derive(Clone)]
+            #[derive(Clone #default)]
             #[non_exhaustive]
             pub struct #name {
                 #(#fields)*
@@ -152,76 +146,36 @@ impl Struct<'_> {
         }
     }
 
-    fn default(&self) -> TokenStream {
+    /// The table of its members.
+    fn members(&self) -> TokenStream {
         let name = &self.name;
+        let keys = !self.rust.api.package.secret_keys.is_empty();
+        let secrets = keys.then(|| quote!(, API.secret_keys));
+        let rows = self.fields.iter().map(|(field, name)| {
+            let wire = &field.name.wire;
+            let presence = self.presence(field);
+            quote!(#wire => #name: #presence,)
+        });
+        let others = self.additional.map(|_| quote!(_ => additional,));
         quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    #JSON::blank()
-                }
+            #OBJECT! {
+                #name #secrets;
+                #(#rows)*
+                #others
             }
         }
     }
 
-    fn json(&self) -> TokenStream {
-        let name = &self.name;
-        let slots: Vec<_> = self
-            .fields
-            .iter()
-            .map(|(field, name)| {
-                let wire = &field.name.wire;
-                let presence = self.presence(field);
-                (quote!(#wire, #presence), name)
-            })
-            .collect();
-        let read = slots.iter().map(|(slot, name)| quote!((#slot, &mut self.#name)));
-        let write = slots.iter().map(|(slot, name)| quote!((#slot, &self.#name)));
-        let (read, write) = if self.additional.is_some() {
-            (
-                quote!(json.members_and(&mut [#(#read),*], &mut self.additional, &mut self.extra)),
-                quote!(json.members_and(&[#(#write),*], &self.additional, &self.extra)),
-            )
-        } else {
-            (
-                quote!(json.members(&mut [#(#read),*], &mut self.extra)),
-                quote!(json.members(&[#(#write),*], &self.extra)),
-            )
-        };
-        let blank = self.blank();
-        quote! {
-            impl #JSON for #name {
-                fn blank() -> Self {
-                    #blank
-                }
-                fn read(&mut self, json: &mut dyn #READER) -> #READ {
-                    #read
-                }
-                fn write(&self, json: &mut dyn #WRITER) -> #WRITTEN {
-                    #write
-                }
-            }
-        }
-    }
-
-    /// How a member may be missing, as its slot in the table says it. Null is a value of any JSON.
+    /// How a member may be missing, as its row in the table says it. Null is a value of any JSON.
     fn presence(&self, field: &Field) -> TokenStream {
         let nullable = matches!(field.ty, TypeRef::Nullable(_));
         let any = *self.rust.seen(without_null(&field.ty)) == TypeRef::Any;
         match (field.required, nullable, any) {
-            (true, false, _) => quote!(#REQUIRED),
-            (true, true, _) => quote!(#NULLABLE),
-            (false, false, false) => quote!(#OPTIONAL),
-            (false, true, _) | (false, false, true) => quote!(#OPTIONAL_NULLABLE),
+            (true, false, _) => quote!(REQUIRED),
+            (true, true, _) => quote!(NULLABLE),
+            (false, false, false) => quote!(OPTIONAL),
+            (false, true, _) | (false, false, true) => quote!(OPTIONAL_NULLABLE),
         }
-    }
-
-    /// The value that reading starts from.
-    fn blank(&self) -> TokenStream {
-        let fields = self.fields.iter().map(|(field, name)| {
-            if is_option(field) { quote!(#name: None) } else { quote!(#name: #JSON::blank()) }
-        });
-        let additional = self.additional.map(|_| quote!(additional: BTreeMap::new(),));
-        quote!(Self { #(#fields,)* #additional extra: #EXTRA::default() })
     }
 }
 

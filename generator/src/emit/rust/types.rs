@@ -20,22 +20,31 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             quote!(#[cfg(feature = #feature)])
         })
     };
-    let modules: TokenStream = declarations(rust, |gate, module| quote!(#gate mod #module;), feature);
-    let exports: TokenStream = declarations(rust, |gate, module| quote!(#gate pub use #module::*;), feature);
+    let type_files = &rust.symbols.type_files;
+    let modules: TokenStream = type_files
+        .iter()
+        .map(|file| {
+            let (gate, module) = (feature(file), identifier(&file.module));
+            quote!(#gate mod #module;)
+        })
+        .collect();
+    // By their names: the compiler would look for every name in every module that is exported as a whole.
+    let exports: TokenStream = type_files
+        .iter()
+        .map(|file| {
+            let (gate, module) = (feature(file), identifier(&file.module));
+            let mut names: Vec<&str> =
+                file.types.iter().map(|&id| rust.symbols.ty(id).name.as_str()).collect();
+            names.sort_unstable();
+            let names = names.into_iter().map(identifier);
+            quote!(#gate pub use #module::{#(#names),*};)
+        })
+        .collect();
     let docs = rustdoc::inner(&["Every type of the API, whatever file it stands in.".into()]);
     files.add("src/types.rs", file(&docs, Vec::new(), &Body::print([modules, exports])));
-    let type_files = &rust.symbols.type_files;
     for (types, text) in type_files.iter().zip(parallel::map(type_files, |types| type_file(rust, types))) {
         files.add(format!("src/types/{}.rs", types.module), text);
     }
-}
-
-fn declarations(
-    rust: &Rust<'_>,
-    line: impl Fn(Option<TokenStream>, proc_macro2::Ident) -> TokenStream,
-    feature: impl Fn(&TypeFile) -> Option<TokenStream>,
-) -> TokenStream {
-    rust.symbols.type_files.iter().map(|file| line(feature(file), identifier(&file.module))).collect()
 }
 
 fn type_file(rust: &Rust<'_>, types: &TypeFile) -> String {

@@ -16,49 +16,15 @@ pub(super) struct Person {
     extra: rt::Extra,
 }
 
-impl rt::Json for Person {
-    fn blank() -> Self {
-        Self {
-            id: rt::Json::blank(),
-            name: None,
-            age: None,
-            role: None,
-            tags: rt::Json::blank(),
-            nick: None,
-            extra: rt::Extra::default(),
-        }
-    }
-
-    fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
-        json.members(
-            &mut [
-                ("id", rt::REQUIRED, &mut self.id),
-                ("name", rt::NULLABLE, &mut self.name),
-                ("age", rt::OPTIONAL, &mut self.age),
-                ("role", rt::OPTIONAL, &mut self.role),
-                ("tags", rt::REQUIRED, &mut self.tags),
-                ("nick", rt::OPTIONAL_NULLABLE, &mut self.nick),
-            ],
-            &mut self.extra,
-        )
-    }
-
-    fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
-        json.members(
-            &[
-                ("id", rt::REQUIRED, &self.id),
-                ("name", rt::NULLABLE, &self.name),
-                ("age", rt::OPTIONAL, &self.age),
-                ("role", rt::OPTIONAL, &self.role),
-                ("tags", rt::REQUIRED, &self.tags),
-                ("nick", rt::OPTIONAL_NULLABLE, &self.nick),
-            ],
-            &self.extra,
-        )
-    }
+rt::object! {
+    Person, &["token"];
+    "id" => id: REQUIRED,
+    "name" => name: NULLABLE,
+    "age" => age: OPTIONAL,
+    "role" => role: OPTIONAL,
+    "tags" => tags: REQUIRED,
+    "nick" => nick: OPTIONAL_NULLABLE,
 }
-
-rt::object!(Person, &["token"]);
 
 #[derive(Clone, Debug)]
 pub(super) enum Role {
@@ -66,25 +32,10 @@ pub(super) enum Role {
     Unknown(rt::UnknownText),
 }
 
-impl Role {
-    pub(super) fn as_str(&self) -> &str {
-        match self {
-            Self::Admin => "admin",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
+rt::string_enum! {
+    Role;
+    "admin" => Admin,
 }
-
-impl From<&str> for Role {
-    fn from(value: &str) -> Self {
-        match value {
-            "admin" => Self::Admin,
-            _ => Self::Unknown(rt::UnknownText::new(value)),
-        }
-    }
-}
-
-rt::string_enum!(Role);
 
 #[derive(Clone, Debug)]
 pub(super) enum Level {
@@ -92,25 +43,10 @@ pub(super) enum Level {
     Unknown(rt::UnknownInteger),
 }
 
-impl Level {
-    fn as_i64(&self) -> i64 {
-        match self {
-            Self::One => 1,
-            Self::Unknown(value) => value.get(),
-        }
-    }
+rt::integer_enum! {
+    Level;
+    1 => One,
 }
-
-impl From<i64> for Level {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::One,
-            _ => Self::Unknown(rt::UnknownInteger::new(value)),
-        }
-    }
-}
-
-rt::integer_enum!(Level);
 
 /// One of several plain values.
 #[derive(Clone, Debug)]
@@ -156,25 +92,11 @@ pub(super) struct Page {
     extra: rt::Extra,
 }
 
-impl rt::Json for Page {
-    fn blank() -> Self {
-        Self { owner: rt::Json::blank(), additional: rt::Json::blank(), extra: rt::Extra::default() }
-    }
-
-    fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
-        json.members_and(
-            &mut [("owner", rt::REQUIRED, &mut self.owner)],
-            &mut self.additional,
-            &mut self.extra,
-        )
-    }
-
-    fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
-        json.members_and(&[("owner", rt::REQUIRED, &self.owner)], &self.additional, &self.extra)
-    }
+rt::object! {
+    Page;
+    "owner" => owner: REQUIRED,
+    _ => additional,
 }
-
-rt::object!(Page);
 
 /// A union by tag that can hold itself, and one by shape beside it.
 #[derive(Clone, Debug)]
@@ -224,18 +146,7 @@ pub(super) struct Group {
     extra: rt::Extra,
 }
 
-impl rt::Json for Group {
-    fn blank() -> Self {
-        Self { members: Vec::new(), extra: rt::Extra::default() }
-    }
-
-    fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
-        json.members(&mut [("members", rt::REQUIRED, &mut self.members)], &mut self.extra)
-    }
-
-    fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
-        json.members(&[("members", rt::REQUIRED, &self.members)], &self.extra)
-    }
+rt::object! {
+    Group, &["token"];
+    "members" => members: REQUIRED,
 }
-
-rt::object!(Group, &["token"]);

@@ -8,34 +8,23 @@ use crate as rt;
 use crate::Number;
 
 macro_rules! object {
-    ($name:ident, $($field:ident: $ty:ty),+) => {
+    ($name:ident, $($field:ident: $ty:ty = $wire:literal),+) => {
         #[derive(Clone)]
         struct $name {
             $($field: Option<$ty>,)+
             extra: rt::Extra,
         }
 
-        impl rt::Json for $name {
-            fn blank() -> Self {
-                Self { $($field: None,)+ extra: rt::Extra::default() }
-            }
-
-            fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
-                json.members(&mut [$((stringify!($field), rt::OPTIONAL, &mut self.$field)),+], &mut self.extra)
-            }
-
-            fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
-                json.members(&[$((stringify!($field), rt::OPTIONAL, &self.$field)),+], &self.extra)
-            }
+        rt::object! {
+            $name;
+            $($wire => $field: OPTIONAL,)+
         }
-
-        rt::object!($name);
     };
 }
 
-object!(Circle, name: String, radius: f64);
-object!(Square, name: String, side: f64, kind: Kind);
-object!(Frame, name: String, inside: Vec<Square>);
+object!(Circle, name: String = "name", radius: f64 = "radius");
+object!(Square, name: String = "name", side: f64 = "side", kind: Kind = "kind");
+object!(Frame, name: String = "name", inside: Vec<Square> = "inside");
 
 #[derive(Clone, Debug)]
 enum Shape {
@@ -128,30 +117,12 @@ enum Kind {
     Unknown(rt::UnknownJson),
 }
 
-impl Kind {
-    fn as_json(&self) -> &str {
-        match self {
-            Self::Auto => "\"auto\"",
-            Self::One => "1",
-            Self::Half => "0.5",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
+rt::value_enum! {
+    Kind;
+    "\"auto\"" => Auto,
+    "1" => One,
+    "0.5" => Half,
 }
-
-impl From<rt::Value> for Kind {
-    fn from(value: rt::Value) -> Self {
-        let value = rt::UnknownJson::from(value);
-        match value.as_str() {
-            "\"auto\"" => Self::Auto,
-            "1" => Self::One,
-            "0.5" => Self::Half,
-            _ => Self::Unknown(value),
-        }
-    }
-}
-
-rt::value_enum!(Kind);
 
 #[test]
 fn the_variant_that_knows_all_members_is_taken() {
