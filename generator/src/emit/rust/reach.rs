@@ -19,18 +19,24 @@ pub(crate) fn type_files(api: &Api) -> Vec<(TypeFileKey, Vec<TypeId>)> {
     let gates = gates(api);
     let mut families: BTreeMap<Name, BTreeSet<Option<usize>>> = BTreeMap::new();
     for (id, def) in api.types.iter() {
-        families.entry(def.family.clone()).or_default().insert(gates[&id]);
+        families.entry(subject(&def.family)).or_default().insert(gates[&id]);
     }
     let mut files: BTreeMap<TypeFileKey, Vec<TypeId>> = BTreeMap::new();
     for (id, def) in api.types.iter() {
         let manager = gates[&id];
+        let family = subject(&def.family);
         let name = match manager {
-            Some(index) if families[&def.family].len() > 1 => api.managers[index].name.clone(),
-            _ => def.family.clone(),
+            Some(index) if families[&family].len() > 1 => subject(&api.managers[index].name),
+            _ => family,
         };
         files.entry(TypeFileKey { name, manager }).or_default().push(id);
     }
     files.into_iter().collect()
+}
+
+/// A name by its words alone: a tag `legal_hold_policies` and a schema `LegalHoldPolicies` are about the same.
+fn subject(name: &Name) -> Name {
+    if name.words.is_empty() { name.clone() } else { Name::from_words(name.words.clone()) }
 }
 
 /// For each type the only manager that reaches it, if there is one.
