@@ -97,7 +97,9 @@ impl Cargo {
         let told = said.packages.values().any(|findings| !findings.messages.is_empty());
         if !output.status.success() && !told {
             let error = String::from_utf8_lossy(&output.stderr);
-            return Err(Failure::Stopped(format!("`cargo {}` fails:\n{error}", command.join(" "))));
+            // Nothing is fetched here, so that the packages are checked with the crates that were reviewed.
+            let hint = if error.contains("--offline") { "\n`cargo fetch` gets what is missing" } else { "" };
+            return Err(Failure::Stopped(format!("`cargo {}` fails:\n{error}{hint}", command.join(" "))));
         }
         Ok(said)
     }
