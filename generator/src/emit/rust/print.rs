@@ -152,7 +152,11 @@ struct Row {
 impl Row {
     fn print(&mut self, trees: impl IntoIterator<Item = TokenTree>, text: &mut String) {
         for tree in trees {
-            let mark = if let TokenTree::Punct(mark) = &tree { Some((mark.as_char(), mark.spacing())) } else { None };
+            let mark = if let TokenTree::Punct(mark) = &tree {
+                Some((mark.as_char(), mark.spacing()))
+            } else {
+                None
+            };
             if self.begun && !self.close && !matches!(mark, Some((',' | ';' | ':' | '.', _))) {
                 text.push(' ');
             }
