@@ -1,13 +1,14 @@
 //! The sources of a library → what its users can name, as a listing in which a break is seen.
 //!
-//! Items come from the module tree, so what macros make (the serde traits of values, say) is not among them.
+//! Items come from the module tree, so what macros make is not among them: that a type has it is.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proc_macro2::{Span, TokenTree};
 use quote::quote;
-use syn::{Attribute, ImplItem, Item, ItemImpl, Type, UseTree, Visibility};
+use syn::{Attribute, ImplItem, Item, ItemMacro, Type, UseTree, Visibility};
 
 #[test]
 fn the_surface_of_the_runtime() {
@@ -32,8 +33,8 @@ type Module = Vec<String>;
 
 struct Crate {
     modules: BTreeMap<Module, Vec<Item>>,
-    /// By the last segment of the type's path.
-    impls: BTreeMap<String, Vec<ItemImpl>>,
+    /// `impl` blocks, and macros in their place, by the last segment of the type's path.
+    impls: BTreeMap<String, Vec<Item>>,
 }
 
 impl Crate {
@@ -65,7 +66,12 @@ impl Crate {
                 }
                 Item::Impl(block) => {
                     if let Some(name) = self_name(&block.self_ty) {
-                        self.impls.entry(name).or_default().push(block.clone());
+                        self.impls.entry(name).or_default().push(item.clone());
+                    }
+                }
+                Item::Macro(call) => {
+                    if let Some(name) = first_name(call) {
+                        self.impls.entry(name).or_default().push(item.clone());
                     }
                 }
                 _ => {}
@@ -276,9 +282,17 @@ fn signature(item: &Item) -> Item {
     item
 }
 
-/// What others can use of an `impl`: public methods, or that there is one of this trait.
-fn public_part(block: &ItemImpl) -> Option<Item> {
-    let mut block = block.clone();
+/// What others can use of an `impl`: public methods, or that there is one of this trait. Of a macro's call, that there
+/// is one.
+fn public_part(item: &Item) -> Option<Item> {
+    let mut block = match item {
+        Item::Impl(block) => block.clone(),
+        Item::Macro(call) => {
+            let (path, name) = (&call.mac.path, syn::Ident::new(&first_name(call)?, Span::call_site()));
+            return Some(syn::parse_quote!(#path!(#name);));
+        }
+        _ => return None,
+    };
     if is_only_for(&block.attrs, "test") {
         return None;
     }
@@ -300,6 +314,16 @@ fn public_part(block: &ItemImpl) -> Option<Item> {
         _ => false,
     });
     (!block.items.is_empty()).then_some(Item::Impl(block))
+}
+
+/// The type that the call of a macro names first.
+fn first_name(call: &ItemMacro) -> Option<String> {
+    let mut trees = call.mac.tokens.clone().into_iter();
+    if let (None, Some(TokenTree::Ident(name))) = (&call.ident, trees.next()) {
+        Some(name.to_string())
+    } else {
+        None
+    }
 }
 
 fn self_name(ty: &Type) -> Option<String> {
