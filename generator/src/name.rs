@@ -50,14 +50,19 @@ impl Name {
         if self.is_plain() { self.words.join("_") } else { self.spaced().to_snake_case() }
     }
 
-    /// `UserId`
+    /// `UserId`, and `Gpt4_1` where two numbers would run into each other.
     #[must_use]
     pub fn pascal(&self) -> String {
-        if self.is_plain() {
-            self.words.iter().map(|word| capitalised(word)).collect()
-        } else {
-            self.spaced().to_upper_camel_case()
+        let is_plain = self.is_plain();
+        let digit = |c: char| c.is_ascii_digit();
+        let mut pascal = String::new();
+        for word in &self.words {
+            if pascal.ends_with(digit) && word.starts_with(digit) {
+                pascal.push('_');
+            }
+            pascal += &if is_plain { capitalised(word) } else { word.to_upper_camel_case() };
         }
+        pascal
     }
 
     /// `user-id`
@@ -117,6 +122,15 @@ mod tests {
             assert_eq!(name.snake(), text.to_snake_case());
             assert_eq!(name.kebab(), text.to_kebab_case());
             assert_eq!(name.pascal(), text.to_upper_camel_case());
+        }
+    }
+
+    #[test]
+    fn numbers_stay_apart() {
+        for (wire, expected) in
+            [("gpt-4.1-mini", "Gpt4_1Mini"), ("2025.0", "2025_0"), ("v2025_r0", "V2025R0"), ("größe-1-2", "Größe1_2")]
+        {
+            assert_eq!(Name::new(wire).pascal(), expected);
         }
     }
 

@@ -193,8 +193,9 @@ impl Assigner<'_> {
             .types
             .iter()
             .map(|(_, def)| {
+                let plain = ident::pascal(&def.name);
                 let member = Member::new(&def.name, ident::pascal);
-                let member = member.with_rungs([ident::pascal(&def.name) + "Type"]);
+                let member = member.with_rungs([format!("{plain}Type"), format!("{plain}Value")]);
                 if def.is_named { member.settled() } else { member }
             })
             .collect();
