@@ -70,11 +70,11 @@ pub(crate) fn item(head: &str, lines: &[String]) -> Vec<String> {
     wrap(&format!("- {head}: {}", text.replace("\n  \n", "\n\n")), WIDTH)
 }
 
-/// A text as a code span (CommonMark 0.31, section 6.1).
+/// A text as a code span (CommonMark 0.31, section 6.1), one without visible characters in quotes.
 pub(crate) fn code(text: &str) -> String {
     let text = text.replace(['\n', '\r', '\t'], " ");
     if text.trim().is_empty() {
-        return "the empty text".to_owned();
+        return format!("`\"{text}\"`");
     }
     let mut fence = "`".to_owned();
     while text.contains(&fence) {
