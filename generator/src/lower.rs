@@ -4,6 +4,7 @@ mod all_of;
 mod bodies;
 mod children;
 mod containers;
+mod duplicates;
 mod encodings;
 mod enums;
 mod files;

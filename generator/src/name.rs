@@ -127,9 +127,12 @@ mod tests {
 
     #[test]
     fn numbers_stay_apart() {
-        for (wire, expected) in
-            [("gpt-4.1-mini", "Gpt4_1Mini"), ("2025.0", "2025_0"), ("v2025_r0", "V2025R0"), ("größe-1-2", "Größe1_2")]
-        {
+        for (wire, expected) in [
+            ("gpt-4.1-mini", "Gpt4_1Mini"),
+            ("2025.0", "2025_0"),
+            ("v2025_r0", "V2025R0"),
+            ("größe-1-2", "Größe1_2"),
+        ] {
             assert_eq!(Name::new(wire).pascal(), expected);
         }
     }

@@ -31,7 +31,7 @@ pub(super) struct Draft {
     pub(super) node: openapiv3::Operation,
     pub(super) name: Name,
     /// True where the name follows a rule, so that the rule may go on where names meet.
-    by_rule: bool,
+    pub(super) by_rule: bool,
     /// The wire name of the manager.
     pub(super) manager: String,
     /// The form of the body.
@@ -39,7 +39,7 @@ pub(super) struct Draft {
     /// What sets this form of the operation apart from the first one.
     other: Option<OtherForm>,
     /// True when the operation is asked for the URL that it redirects to.
-    location: bool,
+    pub(super) location: bool,
 }
 
 /// A form of an operation beside its first one.
@@ -66,6 +66,7 @@ impl Lowering<'_> {
             }
         }
         // Names are those of the whole, so that none changes when more or less is selected.
+        self.rename_duplicates(&mut drafts);
         distinguish_drafts(&mut drafts);
         self.add_redirect_urls(&mut drafts);
         let taken = drafts.iter().map(Draft::key).collect();
@@ -171,7 +172,7 @@ impl Lowering<'_> {
     }
 
     /// The name of an operation, and whether a rule gave it.
-    fn operation_name(
+    pub(super) fn operation_name(
         &mut self,
         id: Option<&str>,
         method: &str,
@@ -191,35 +192,6 @@ impl Lowering<'_> {
             OperationNames::OperationId => by_id().unwrap_or(rest),
         };
         (Name { wire, words }, true)
-    }
-
-    fn report_duplicates(&mut self, drafts: &[Draft]) {
-        let config = self.config;
-        // Versions of an API have operations in common, which the names of theirs tell apart.
-        let version = |draft: &Draft| version(config, &draft.pointer).map(|version| version.wire.as_str());
-        let mut ids: BTreeMap<(Option<&str>, &str), &Draft> = BTreeMap::new();
-        for draft in drafts.iter().filter(|draft| !draft.location) {
-            let Some(id) = draft.node.operation_id.as_deref() else { continue };
-            if let Some(first) = ids.insert((version(draft), id), draft) {
-                let at = first.pointer.clone();
-                self.error(
-                    Code::DuplicateOperation,
-                    &draft.pointer.child("operationId"),
-                    format!("the operation id `{id}` is taken by {} {}", first.method, template(&at)),
-                    "give each operation an id of its own",
-                );
-                ids.insert((version(draft), id), first);
-            }
-        }
-        let mut routes = BTreeSet::new();
-        for draft in drafts.iter().filter(|draft| !draft.location) {
-            let template = template(&draft.pointer);
-            let described_twice = format!("{} {template} is described twice", draft.method);
-            if !routes.insert((version(draft), draft.method, template)) {
-                let help = "keep one of the two descriptions";
-                self.error(Code::DuplicateOperation, &draft.pointer, described_twice, help);
-            }
-        }
     }
 
     /// Lowers one operation.
@@ -327,7 +299,7 @@ impl Draft {
     }
 }
 
-fn version<'a>(config: &'a Config, pointer: &Pointer) -> Option<&'a Version> {
+pub(super) fn version<'a>(config: &'a Config, pointer: &Pointer) -> Option<&'a Version> {
     config.documents.get(pointer.document.0)?.version.as_ref()
 }
 
@@ -390,10 +362,4 @@ fn distinguish_drafts(drafts: &mut [Draft]) {
             drafts[index].name.words = words;
         }
     }
-}
-
-/// The path template that an operation stands below.
-fn template(operation: &Pointer) -> String {
-    let tokens: Vec<String> = operation.tokens().collect();
-    tokens.iter().rev().nth(1).cloned().unwrap_or_default()
 }

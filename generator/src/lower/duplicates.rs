@@ -1,0 +1,65 @@
+//! Operations that one id, or one route, does not tell apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Lowering;
+use super::operations::{Draft, version};
+use crate::diagnostic::Code;
+
+impl Lowering<'_> {
+    /// Names operations whose id is that of an earlier one after their methods and paths.
+    pub(super) fn rename_duplicates(&mut self, drafts: &mut [Draft]) {
+        for (_, later) in self.duplicates(drafts) {
+            let draft = &drafts[later];
+            let (name, by_rule) = self.operation_name(None, draft.method, &draft.template, &draft.path);
+            let draft = &mut drafts[later];
+            (draft.name, draft.by_rule) = (name, by_rule);
+        }
+    }
+
+    pub(super) fn report_duplicates(&mut self, drafts: &[Draft]) {
+        for (first, later) in self.duplicates(drafts) {
+            let (first, later) = (&drafts[first], &drafts[later]);
+            let route = format!("{} {}", first.method, first.template);
+            self.warn(
+                Code::DuplicateOperation,
+                &later.pointer.child("operationId"),
+                format!(
+                    "the operation id is that of {route} too: `{}` is named by its path",
+                    later.name.wire
+                ),
+                "give each operation an id of its own",
+            );
+        }
+        let mut routes = BTreeSet::new();
+        for draft in drafts.iter().filter(|draft| !draft.location) {
+            let (method, template) = (draft.method, &draft.template);
+            let version = version(self.config, &draft.pointer).map(|version| &version.wire);
+            if !routes.insert((version, method, template)) {
+                self.error(
+                    Code::DuplicateOperation,
+                    &draft.pointer,
+                    format!("{method} {template} is described twice"),
+                    "keep one of the two descriptions",
+                );
+            }
+        }
+    }
+
+    /// Where an operation stands whose id a later one has too, with where that one stands. Versions of an API have
+    /// operations in common, which the names of theirs tell apart.
+    fn duplicates(&self, drafts: &[Draft]) -> Vec<(usize, usize)> {
+        let mut ids = BTreeMap::new();
+        let mut duplicates = Vec::new();
+        for (place, draft) in drafts.iter().enumerate().filter(|(_, draft)| !draft.location) {
+            let id = draft.node.operation_id.as_deref().filter(|id| !id.trim().is_empty());
+            let Some(id) = id else { continue };
+            let version = version(self.config, &draft.pointer).map(|version| &version.wire);
+            let first = *ids.entry((version, id)).or_insert(place);
+            if first != place {
+                duplicates.push((first, place));
+            }
+        }
+        duplicates
+    }
+}
