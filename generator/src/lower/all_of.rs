@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Lowering;
+use super::children::is_parent;
 use super::flat::Flat;
 use super::naming::Naming;
 use crate::pointer::Pointer;
@@ -95,6 +96,7 @@ impl Lowering<'_> {
         flat.description = flat.description.or(parts.description.take());
         if forced.is_none()
             && let Some(target) = self.only_reference(&parts)
+            && !self.is_child(pointers, &target)
         {
             flat.same = Some(target);
             flat.nullable = parts.null_marker;
@@ -123,6 +125,26 @@ impl Lowering<'_> {
             keywords.ty == Some(Type::Object) || known.is_none() || keywords.ty == known
         };
         parts.restated.iter().all(repeats).then(|| target.clone())
+    }
+
+    /// True where the target stands for a union of its children, and the schema that refers to it is one of them: what
+    /// it inherits are the members of its parent, and not the union.
+    fn is_child(&mut self, schema: &[Pointer], target: &Pointer) -> bool {
+        let [child] = schema else { return false };
+        let mut parent = Some(target.clone());
+        for _ in 0..REACH {
+            let Some(keywords) = parent.take().and_then(|parent| self.keywords(&parent)) else { break };
+            if self.lists_one_of(&keywords.one_of, schema)
+                || self.lists_one_of(&keywords.any_of, schema)
+                || is_parent(&keywords) && self.descendants(&keywords.pointer).contains(child)
+            {
+                return true;
+            }
+            let mut parts = Parts::default();
+            self.parts(&keywords, &mut parts);
+            parent = self.only_reference(&parts);
+        }
+        false
     }
 
     /// Collects what a schema is made of, inline `allOf` inside of `allOf` included.

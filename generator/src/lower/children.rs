@@ -17,7 +17,7 @@ impl Lowering<'_> {
         keywords: &Keywords,
         naming: &Naming,
     ) -> Option<UnionKeywords> {
-        let discriminator = keywords.discriminator.clone().filter(|_| !keywords.properties.is_empty())?;
+        let discriminator = keywords.discriminator.clone().filter(|_| is_parent(keywords))?;
         let variants = self.descendants(parent);
         (!variants.is_empty()).then(|| UnionKeywords {
             variants,
@@ -28,7 +28,7 @@ impl Lowering<'_> {
     }
 
     /// The schemas that build on one, and those that build on them.
-    fn descendants(&mut self, parent: &Pointer) -> Vec<Pointer> {
+    pub(super) fn descendants(&mut self, parent: &Pointer) -> Vec<Pointer> {
         if self.schemas.children.is_none() {
             self.schemas.children = Some(self.find_children());
         }
@@ -64,4 +64,9 @@ impl Lowering<'_> {
         }
         children
     }
+}
+
+/// True for a schema that tells its children apart and has members to inherit.
+pub(super) fn is_parent(keywords: &Keywords) -> bool {
+    keywords.discriminator.is_some() && !keywords.properties.is_empty()
 }
