@@ -37,7 +37,13 @@ impl Lowering<'_> {
         };
         let content = self.spec.media_types(&origin, self.diagnostics);
         let order = if self.has_file_form(&content) { FILE_ORDER } else { REQUEST_ORDER };
-        self.forms(content, order)
+        let mut forms = self.forms(content, order);
+        // Whoever sends what may be of any media type sends bytes, which a text is as well.
+        let is_any_text = |form: &&mut BodyForm| {
+            kind(&form.media_type) == MediaKind::Wildcard && form.kind == MediaKind::Text
+        };
+        forms.iter_mut().filter(is_any_text).for_each(|form| form.kind = MediaKind::Binary);
+        forms
     }
 
     /// The request body of an operation in one of its forms.

@@ -59,7 +59,7 @@ impl Lowering<'_> {
 }
 
 /// Kinds that a caller takes alike.
-fn class(kind: MediaKind) -> MediaKind {
+pub(super) fn class(kind: MediaKind) -> MediaKind {
     match kind {
         MediaKind::Json | MediaKind::OtherJson => MediaKind::Json,
         MediaKind::Text | MediaKind::StructuredText => MediaKind::Text,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Lowering;
 use super::all_of::REACH;
-use super::forms::{BodyForm, form_words};
+use super::forms::{BodyForm, class, form_words};
 use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
 use super::surfaces::Kind;
@@ -18,6 +18,8 @@ struct Documented {
     status: StatusRange,
     pointer: Pointer,
     docs: Docs,
+    /// Says nothing but that the answer is elsewhere, where redirects are followed to.
+    only_redirects: bool,
 }
 
 impl Lowering<'_> {
@@ -28,26 +30,34 @@ impl Lowering<'_> {
         owner: &Rc<Owner>,
     ) -> (Vec<Response>, Vec<ErrorResponse>) {
         let documented = self.documented(operation);
-        // 304 says that nothing new came: callers who asked for that learn it as they learn of a failure.
-        let succeeds = |status: StatusRange| match status {
-            StatusRange::Exact(code) => (200..400).contains(&code) && code != 304,
-            StatusRange::Class(class) => class == 2 || class == 3,
-            StatusRange::Default => false,
+        let results = documented.iter().filter(|response| is_result(response.status)).count();
+        // Beside one result, which is then what a call returns, those that are followed anyway have nothing to say.
+        let succeeds = |response: &Documented| {
+            is_result(response.status)
+                || (redirects(response.status) && !(results == 1 && response.only_redirects))
         };
-        let has_success = documented.iter().any(|response| succeeds(response.status));
-        let is_success =
-            |status: StatusRange| succeeds(status) || (status == StatusRange::Default && !has_success);
-        let several = documented.iter().filter(|response| is_success(response.status)).count() > 1;
+        let has_success = documented.iter().any(succeeds);
+        let is_success = |response: &Documented| {
+            succeeds(response) || (response.status == StatusRange::Default && !has_success)
+        };
+        let several = documented.iter().filter(|response| is_success(response)).count() > 1;
+        // What is got from elsewhere, and not described, is whatever comes from there.
+        let is_elsewhere = results == 0 && is_get(operation);
         let mut responses = Vec::new();
         let mut errors = Vec::new();
-        for Documented { status, pointer, docs } in documented {
-            let success = is_success(status);
+        for response in documented {
+            let success = is_success(&response);
+            let Documented { status, pointer, docs, .. } = response;
             let part = if success { "response" } else { "error" };
             let naming = self.response_naming(&pointer, owner, part, status, several || !success);
             let content = self.spec.media_types(&pointer, self.diagnostics);
-            let mut forms = self.forms(content, RESPONSE_ORDER).into_iter();
+            let mut forms = self.response_forms(content).into_iter();
             let chosen = forms.next();
-            let payload = chosen.as_ref().map_or(Payload::Empty, |form| self.payload(form, &naming));
+            let payload = match &chosen {
+                Some(form) => self.payload(form, &naming),
+                None if is_elsewhere && redirects(status) => Payload::Binary,
+                None => Payload::Empty,
+            };
             let headers = self.headers(&pointer, owner);
             if success {
                 let media_type = chosen.map(|form| form.media_type).unwrap_or_default();
@@ -69,9 +79,16 @@ impl Lowering<'_> {
             let Some(node) = self.spec.response(&pointer, self.diagnostics) else { continue };
             let docs =
                 Docs { title: None, description: Some(node.description).filter(|text| !text.is_empty()) };
-            documented.push(Documented { status, pointer, docs });
+            let only_redirects = self.only_redirects(status, &pointer);
+            documented.push(Documented { status, pointer, docs, only_redirects });
         }
         documented
+    }
+
+    fn only_redirects(&mut self, status: StatusRange, response: &Pointer) -> bool {
+        let moved = matches!(status, StatusRange::Exact(301 | 307 | 308));
+        let says = |part| self.spec.node(&response.child(part)).is_some();
+        redirects(status) && (moved || !(says("headers") || says("content")))
     }
 
     fn status(&mut self, status: &str, operation: &Pointer) -> Option<StatusRange> {
@@ -124,6 +141,19 @@ impl Lowering<'_> {
             StatusRange::Default => String::new(),
         };
         Naming::part(owner, format!("{part}{status}"))
+    }
+
+    /// The forms of an answer, the best first. What may come as a text in JSON, or as bytes, is a file.
+    fn response_forms(&mut self, content: Vec<(String, Pointer)>) -> Vec<BodyForm> {
+        let mut forms = self.forms(content, RESPONSE_ORDER);
+        let is_text = forms.first().is_some_and(|best| {
+            let schema = best.schema.as_ref().filter(|_| class(best.kind) == MediaKind::Json);
+            schema.is_some_and(|schema| self.surface(schema).kind == Kind::Scalar(Scalar::String))
+        });
+        if is_text && let Some(file) = forms.iter().position(|form| form.kind == MediaKind::Binary) {
+            forms.swap(0, file);
+        }
+        forms
     }
 
     fn payload(&mut self, form: &BodyForm, naming: &Naming) -> Payload {
@@ -194,6 +224,21 @@ impl Lowering<'_> {
             "offer `application/json` as well, or work with the text",
         );
     }
+}
+
+/// True for a status whose body is what was asked for.
+fn is_result(status: StatusRange) -> bool {
+    matches!(status, StatusRange::Exact(200..300) | StatusRange::Class(2))
+}
+
+/// True for a status that says where the answer is. 304 says that nothing new came: callers who asked for that learn
+/// it as they learn of a failure.
+fn redirects(status: StatusRange) -> bool {
+    matches!(status, StatusRange::Exact(300..=303 | 305..400) | StatusRange::Class(3))
+}
+
+fn is_get(operation: &Pointer) -> bool {
+    operation.escaped_tokens().last() == Some("get")
 }
 
 /// The media types that a response is read from, the best first. Events are asked for by who wants them.
