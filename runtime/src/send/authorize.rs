@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::api::{Operation, Scheme};
+use crate::api::{Operation, Scheme, SchemeKind};
 use crate::client::Client;
 use crate::credential::{AuthContext, Authorization, Credential};
 use crate::error::{Error, ErrorKind};
 use crate::request::Request;
+
+/// What needs no description: all there is to know is how the header is made.
+static UNDESCRIBED: [Scheme; 2] =
+    [Scheme { name: "bearer", kind: SchemeKind::Bearer }, Scheme { name: "basic", kind: SchemeKind::Basic }];
 
 /// The credentials of one request, each with the scheme that it serves; none where nothing is needed.
 pub(super) struct Authorizer {
@@ -22,7 +26,12 @@ impl Authorizer {
     ) -> Result<Self, Error> {
         let client = &request.client;
         if operation.security.is_empty() {
-            return Ok(Self { uses: Vec::new() });
+            let is_described = !client.api().security.is_empty();
+            return Ok(if is_described {
+                Self { uses: Vec::new() }
+            } else {
+                Self::undescribed(request, url)
+            });
         }
         let served = operation
             .security
@@ -40,12 +49,27 @@ impl Authorizer {
     /// The first scheme of the API that has a credential, if the URL is one of the client's.
     pub(super) fn for_any(request: &Request, url: &str) -> Self {
         let client = &request.client;
+        if client.api().security.is_empty() {
+            return Self::undescribed(request, url);
+        }
         let uses = if request.is_trusted(url) {
             client.api().security.iter().find_map(|scheme| serve(client, &[scheme.name])).unwrap_or_default()
         } else {
             Vec::new()
         };
         Self { uses }
+    }
+
+    /// The credential that a caller gives where the document describes none, if the URL is one of the client's.
+    fn undescribed(request: &Request, url: &str) -> Self {
+        let credentials = request.client.credentials().iter().filter(|_| request.is_trusted(url));
+        let uses = credentials
+            .filter_map(|credential| {
+                let scheme = UNDESCRIBED.iter().find(|scheme| credential.serves(scheme))?;
+                Some((scheme, Arc::clone(credential)))
+            })
+            .take(1);
+        Self { uses: uses.collect() }
     }
 
     pub(super) async fn authorize(&self, client: &Client) -> Result<Vec<Authorization>, Error> {

@@ -48,9 +48,17 @@ rt::builder!(Get => (), rt::empty);
 type Set = fn(rt::ClientBuilder<Client>) -> rt::ClientBuilder<Client>;
 
 async fn send(operation: &'static rt::Operation, set: Set) -> Result<SentRequest, rt::Error> {
+    send_to(&API, operation, set).await
+}
+
+async fn send_to(
+    description: &'static rt::Api,
+    operation: &'static rt::Operation,
+    set: Set,
+) -> Result<SentRequest, rt::Error> {
     let api = MockTransport::new();
     api.on("get").reply(Reply::new(204));
-    let builder = rt::ClientBuilder::<Client>::new(&API).base_url("https://api.example.com");
+    let builder = rt::ClientBuilder::<Client>::new(description).base_url("https://api.example.com");
     let builder = set(builder.transport(api.clone()).platform(ManualClock::new()));
     let client = builder.build().expect("the settings are right");
     let outcome = Get { request: client.0.operation(operation) }.await;
@@ -99,6 +107,23 @@ async fn what_no_credential_serves_is_not_sent_and_named() {
     assert!(error.to_string().contains("Header together with Query"), "{error}");
     let error = send(&BASIC, |set| set.auth(rt::ApiKey::new("k"))).await.expect_err("a key is no password");
     assert!(error.to_string().contains("Basic"), "{error}");
+}
+
+/// A document may say nothing of credentials, of an API that takes them.
+#[tokio::test]
+async fn where_no_scheme_is_described_a_token_is_sent_all_the_same() {
+    static SILENT: rt::Api = rt::Api::NONE;
+    static OPEN: rt::Operation = get(&[]);
+    let sent = send_to(&SILENT, &OPEN, |set| set.auth(rt::BearerToken::new("t"))).await.expect("an answer");
+    assert_eq!(sent.header("authorization"), Some("Bearer t"));
+    let sent =
+        send_to(&SILENT, &OPEN, |set| set.auth(rt::BasicAuth::new("c", "d"))).await.expect("an answer");
+    assert_eq!(sent.header("authorization"), Some("Basic Yzpk"));
+    let sent = send_to(&SILENT, &OPEN, |set| set).await.expect("an answer");
+    assert_eq!(sent.header("authorization"), None);
+    // What needs none where others do gets none.
+    let sent = send(&OPEN, |set| set.auth(rt::BearerToken::new("t"))).await.expect("an answer");
+    assert_eq!(sent.header("authorization"), None);
 }
 
 /// The example of RFC 7617 section 2, and one in UTF-8 as in its section 2.1.

@@ -12,6 +12,8 @@ use crate::ir::{self, OperationId, Payload};
 pub(super) struct Readme {
     name: String,
     version: String,
+    /// What the package is called in code.
+    library: String,
     /// One sentence.
     summary: String,
     api: String,
@@ -63,6 +65,7 @@ pub(super) fn readme(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> 
     Readme {
         name: package.name.clone(),
         version: package.version.clone(),
+        library: dialect.library(),
         summary: sentence(&package.description),
         api: escape(&api.info.title),
         api_version: escape(&api.info.version),

@@ -72,8 +72,10 @@ fn error_body(api: &Api) -> TokenStream {
 
 /// The servers that single operations have, of those that take a credential: it may go there.
 fn operation_servers(api: &Api) -> Vec<Server> {
+    // Where the document names no scheme, what a caller gives goes with every operation.
     let asks = |operation: &&Operation| {
-        operation.security.alternatives.iter().any(|alternative| !alternative.is_empty())
+        api.security_schemes.is_empty()
+            || operation.security.alternatives.iter().any(|alternative| !alternative.is_empty())
     };
     let operations = api.operations.iter().map(|(_, operation)| operation).filter(asks);
     let mut servers: Vec<Server> = Vec::new();

@@ -37,10 +37,10 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             pub use sdk_runtime::{
                 AttemptEnd, AttemptStart, AuthContext, Authorization, Base64, BearerToken, Body, BoxFuture, BoxStream, ByteStream, Bytes, Call, CallEnd,
                 Credential, CustomRequest, Date, DateTime, Download, Error, ErrorKind, Event, Events, Extra,
-                HeaderChange, Interceptor, Items, Method, Next, Number, Pages, Platform, Position, RequestInfo,
-                RequestOptions, Response, ResponseCall, RetryPolicy, Scheme, SchemeKind, Secret, TimeoutKind,
+                Header, HeaderChange, Interceptor, Items, Method, Next, Number, Pages, Platform, Position, RequestInfo,
+                RequestOptions, Response, ResponseCall, RetryPolicy, Scheme, SchemeKind, Secret, StatusCode, TimeoutKind,
                 Transport, TransportError, TransportErrorKind, TryCollect, UnknownInteger, UnknownJson, UnknownText,
-                Upload,
+                Upload, serde_json,
             };
             #credentials
             #[cfg(feature = "reqwest")]
@@ -83,7 +83,9 @@ fn credentials(rust: &Rust<'_>) -> TokenStream {
             pub use sdk_runtime::ApiKey;
         )
     });
-    let passwords = has(|kind| *kind == SecurityKind::Basic).then(|| {
+    // Where the document names no scheme, the runtime takes the two that need no description.
+    let is_undescribed = rust.api.security_schemes.is_empty();
+    let passwords = (is_undescribed || has(|kind| *kind == SecurityKind::Basic)).then(|| {
         quote!(
             pub use sdk_runtime::BasicAuth;
         )
@@ -129,7 +131,7 @@ fn docs(rust: &Rust<'_>) -> Vec<String> {
             &format!("[`{client}`] leads to the managers, each a group of operations: [`managers`]. A request is sent"),
             "when it is awaited; `tokio::spawn` takes `request.into_future()`.",
             "",
-            "Values are in [`types`], and every failure is an [`Error`].",
+            "Values are in [`types`], one of any form is a [`serde_json::Value`], and every failure is an [`Error`].",
         ]
         .map(str::to_owned),
     );

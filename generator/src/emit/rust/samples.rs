@@ -199,7 +199,7 @@ fn imports(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> Vec<String> 
         imports.push(format!("use {krate}::{UPLOAD};"));
     }
     if mentioned.contains("serde_json") {
-        imports.push(format!("use {krate}::rt::serde_json;"));
+        imports.push(format!("use {krate}::serde_json;"));
     }
     imports
 }
