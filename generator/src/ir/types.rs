@@ -174,10 +174,8 @@ pub enum Scalar {
     UInt32,
     /// An integer that is never negative and needs the upper half of 64 bits.
     UInt64,
-    /// A number in single precision.
-    Float32,
-    /// A number in double precision; also one without a format.
-    Float64,
+    /// A number in double precision, whatever format it has: JSON tells no precisions apart, and nothing is lost.
+    Float,
     /// A number with all of its digits: a decimal, or an integer beyond 64 bits.
     Number,
     /// An instant with its offset (RFC 3339, section 5.6).

@@ -152,10 +152,9 @@ fn integer(flat: &Flat) -> Scalar {
 
 fn number(flat: &Flat) -> Scalar {
     match flat.format.as_deref() {
-        Some("float") => Scalar::Float32,
         Some("int32") => Scalar::Int32,
         Some("int64") => Scalar::Int64,
         Some("decimal" | "decimal128") => Scalar::Number,
-        _ => Scalar::Float64,
+        _ => Scalar::Float,
     }
 }

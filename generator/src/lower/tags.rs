@@ -281,7 +281,7 @@ fn rank(kind: Kind) -> u8 {
         Kind::Scalar(Scalar::Int32 | Scalar::UInt32) => 3,
         Kind::Scalar(Scalar::Int64) => 4,
         Kind::Scalar(Scalar::UInt64) => 5,
-        Kind::Scalar(Scalar::Float32 | Scalar::Float64 | Scalar::Number) => 6,
+        Kind::Scalar(Scalar::Float | Scalar::Number) => 6,
         Kind::Scalar(Scalar::DateTime) => 7,
         Kind::Scalar(Scalar::Date) => 8,
         Kind::Scalar(Scalar::Base64) => 9,

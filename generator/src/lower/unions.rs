@@ -261,7 +261,7 @@ fn base_scalar(flat: &Flat) -> Option<Scalar> {
     match flat.ty? {
         Type::String => Some(Scalar::String),
         Type::Integer => Some(Scalar::Int64),
-        Type::Number => Some(Scalar::Float64),
+        Type::Number => Some(Scalar::Float),
         Type::Boolean => Some(Scalar::Boolean),
         Type::Object | Type::Array => None,
     }
@@ -275,8 +275,7 @@ fn integer_rank(scalar: Scalar) -> Option<u8> {
         Scalar::UInt64 => Some(3),
         Scalar::String
         | Scalar::Boolean
-        | Scalar::Float32
-        | Scalar::Float64
+        | Scalar::Float
         | Scalar::Number
         | Scalar::DateTime
         | Scalar::Date

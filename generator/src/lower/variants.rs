@@ -155,7 +155,7 @@ fn kind_name(kind: Kind) -> &'static str {
         Kind::Scalar(Scalar::String) => "string",
         Kind::Scalar(Scalar::Boolean) => "boolean",
         Kind::Scalar(Scalar::Int32 | Scalar::UInt32 | Scalar::Int64 | Scalar::UInt64) => "integer",
-        Kind::Scalar(Scalar::Float32 | Scalar::Float64 | Scalar::Number) => "number",
+        Kind::Scalar(Scalar::Float | Scalar::Number) => "number",
         Kind::Scalar(Scalar::DateTime) => "date time",
         Kind::Scalar(Scalar::Date) => "date",
         Kind::Scalar(Scalar::Base64) => "bytes",

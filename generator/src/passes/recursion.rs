@@ -192,8 +192,8 @@ fn size(ty: &TypeRef, sizes: &[Option<usize>]) -> usize {
         TypeRef::Scalar(scalar) => match scalar {
             Scalar::String | Scalar::Base64 => 24,
             Scalar::Boolean => 1,
-            Scalar::Int32 | Scalar::UInt32 | Scalar::Float32 | Scalar::Date => 8,
-            Scalar::Int64 | Scalar::UInt64 | Scalar::Float64 | Scalar::Number => 16,
+            Scalar::Int32 | Scalar::UInt32 | Scalar::Date => 8,
+            Scalar::Int64 | Scalar::UInt64 | Scalar::Float | Scalar::Number => 16,
             Scalar::DateTime => 32,
         },
         TypeRef::List(_) | TypeRef::Map(_) => 24,

@@ -74,26 +74,6 @@ impl Json for f64 {
     }
 }
 
-impl Json for f32 {
-    fn blank() -> Self {
-        0.0
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the nearest value of the narrower type is what is meant"
-    )]
-    fn read(&mut self, json: &mut dyn Reader) -> Read {
-        *self = json.float()? as Self;
-        Ok(())
-    }
-
-    /// By way of its shortest text, so that 0.1 stays 0.1 and gets no digits that only `f64` can tell.
-    fn write(&self, json: &mut dyn Writer) -> Written {
-        json.float(self.to_string().parse().unwrap_or_else(|_| f64::from(*self)))
-    }
-}
-
 /// The integer that a float stands for, where it stands for one.
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked before")]
 pub(crate) fn integral(value: f64) -> Option<i128> {

@@ -76,6 +76,12 @@ pub(crate) fn is_blank(name: &Name) -> bool {
     valid(&name.snake()).is_empty()
 }
 
+/// True for a number with its sign, `+1`.
+pub(crate) fn is_signed(name: &Name) -> bool {
+    let mut wire = name.wire.chars();
+    wire.next().is_some_and(|c| "+-".contains(c)) && wire.next().is_some_and(|c| c.is_ascii_digit())
+}
+
 /// The name with the symbols of its wire form as words.
 pub(crate) fn spelled(name: &Name) -> Name {
     let mut words: Vec<String> = Vec::new();

@@ -19,10 +19,12 @@ pub(crate) struct Member {
 }
 
 impl Member {
-    /// A member with the rungs that any name has: plain words, then symbols spelled out.
+    /// A member with the rungs that any name has: plain words, then symbols spelled out. The sign of a number is part
+    /// of it.
     pub(crate) fn new(name: &Name, case: fn(&Name) -> String) -> Self {
         let spelled = case(&ident::spelled(name));
-        let plain = if ident::is_blank(name) { spelled.clone() } else { case(name) };
+        let plain =
+            if ident::is_blank(name) || ident::is_signed(name) { spelled.clone() } else { case(name) };
         Self { rungs: vec![plain, spelled], suffixes: Vec::new(), is_unreserved: false, is_settled: false }
     }
 

@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::operations::Emitter;
 use super::print::{Body, file, identifier};
+use super::responses::single;
 use super::runtime::CLIENT;
 use super::{Rust, rustdoc, uses};
 use crate::files::Files;
@@ -37,8 +38,10 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
     let symbols = &rust.symbols.managers[index];
     let mut local = BTreeSet::from([symbols.ty.clone()]);
     for &id in &manager.operations {
-        let operation = rust.symbols.operation(id);
-        local.extend([operation.builder.clone(), operation.response_enum(), operation.bundle()]);
+        let symbols = rust.symbols.operation(id);
+        local.insert(symbols.builder.clone());
+        local.extend(single(&rust.api.operations[id]).is_none().then(|| symbols.response_enum()));
+        local.extend(Emitter::new(rust, id).is_bundled().then(|| symbols.bundle()));
     }
     let rust = &rust.for_file(local);
     let operations: Vec<Emitter<'_>> = manager.operations.iter().map(|&id| Emitter::new(rust, id)).collect();

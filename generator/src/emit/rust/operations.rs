@@ -38,7 +38,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// True when the required arguments come as one struct.
-    fn is_bundled(&self) -> bool {
+    pub(super) fn is_bundled(&self) -> bool {
         self.required().count() > MOST_ARGUMENTS
     }
 

@@ -209,8 +209,7 @@ fn kind(rust: &Rust<'_>, ty: &TypeRef) -> Kind {
             | Scalar::Int64
             | Scalar::UInt32
             | Scalar::UInt64
-            | Scalar::Float32
-            | Scalar::Float64
+            | Scalar::Float
             | Scalar::Number => of(Class::Number, false),
         },
     }

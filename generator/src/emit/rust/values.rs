@@ -137,7 +137,7 @@ impl Values<'_> {
                 let literal = Literal::u64_unsuffixed(example.and_then(Value::as_u64).unwrap_or(1));
                 quote!(#literal)
             }
-            Scalar::Float32 | Scalar::Float64 => {
+            Scalar::Float => {
                 let literal = Literal::f64_unsuffixed(example.and_then(Value::as_f64).unwrap_or(1.0));
                 quote!(#literal)
             }
@@ -243,7 +243,7 @@ impl Values<'_> {
                 Scalar::Boolean => example.is_boolean(),
                 Scalar::Int32 | Scalar::Int64 => example.is_i64(),
                 Scalar::UInt32 | Scalar::UInt64 => example.is_u64(),
-                Scalar::Float32 | Scalar::Float64 | Scalar::Number => example.is_number(),
+                Scalar::Float | Scalar::Number => example.is_number(),
                 Scalar::Base64 => false,
             },
             TypeRef::List(item) => {

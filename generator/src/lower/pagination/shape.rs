@@ -209,8 +209,8 @@ pub(super) fn seen<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
 }
 
 pub(super) fn is_integer(api: &Api, ty: &TypeRef) -> bool {
-    const INTEGERS: [Scalar; 6] =
-        [Scalar::Int32, Scalar::Int64, Scalar::UInt32, Scalar::UInt64, Scalar::Float32, Scalar::Float64];
+    const INTEGERS: [Scalar; 5] =
+        [Scalar::Int32, Scalar::Int64, Scalar::UInt32, Scalar::UInt64, Scalar::Float];
     matches!(seen(api, ty), TypeRef::Scalar(scalar) if INTEGERS.contains(scalar))
 }
 

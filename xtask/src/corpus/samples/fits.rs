@@ -160,7 +160,7 @@ fn scalar_fits(scalar: Scalar, value: &Json) -> bool {
         (Scalar::Int64, Json::Bare(text)) => between(text, i64::MIN.into(), i64::MAX.into()),
         (Scalar::UInt32, Json::Bare(text)) => between(text, 0, u32::MAX.into()),
         (Scalar::UInt64, Json::Bare(text)) => between(text, 0, u64::MAX.into()),
-        (Scalar::Float32 | Scalar::Float64 | Scalar::Number, Json::Bare(text)) => number(text).is_some(),
+        (Scalar::Float | Scalar::Number, Json::Bare(text)) => number(text).is_some(),
         (Scalar::DateTime, Json::Text(text)) => is_date(text) && text.len() > 18,
         (Scalar::Date, Json::Text(text)) => is_date(text) && text.len() == 10,
         (Scalar::Base64, Json::Text(text)) => is_base64(text),
@@ -174,8 +174,7 @@ fn scalar_fits(scalar: Scalar, value: &Json) -> bool {
             | Scalar::Int64
             | Scalar::UInt32
             | Scalar::UInt64
-            | Scalar::Float32
-            | Scalar::Float64
+            | Scalar::Float
             | Scalar::Number,
             Json::Text(_) | Json::List(_) | Json::Object(_),
         ) => false,
