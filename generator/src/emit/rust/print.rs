@@ -1,6 +1,8 @@
 //! Tokens to text: formatted, with blank lines between items, the one place that touches text.
 
-use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
+mod calls;
+
+use proc_macro2::{Ident, Span, TokenStream};
 
 /// What stands between the lines of a documentation that travels as one attribute: a token for each line costs far
 /// more than the text. No text of ours has this character.
@@ -45,8 +47,8 @@ impl Body {
         let mut text = String::new();
         for tokens in items.into_iter().filter(|tokens| !tokens.is_empty()) {
             text.push('\n');
-            match table(&tokens) {
-                Some(table) => text.push_str(&table),
+            match calls::print(&tokens) {
+                Some(call) => text.push_str(&call),
                 None => print_spaced(&item(tokens), &mut text),
             }
         }
@@ -111,62 +113,6 @@ pub(crate) fn statements(tokens: &TokenStream) -> Vec<String> {
 fn item(tokens: TokenStream) -> String {
     let file = syn::parse2(tokens).expect("emitters write whole items");
     prettyplease::unparse(&file)
-}
-
-/// The text of a macro call in braces, which holds a table: each row on a line of its own.
-fn table(tokens: &TokenStream) -> Option<String> {
-    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let [path @ .., TokenTree::Punct(bang), TokenTree::Group(rows)] = trees.as_slice() else { return None };
-    if bang.as_char() != '!' || rows.delimiter() != Delimiter::Brace {
-        return None;
-    }
-    let mut text = String::new();
-    Row::default().print(path.iter().cloned(), &mut text);
-    text.push_str("! {\n");
-    let (mut row, mut starts) = (Row::default(), true);
-    for tree in rows.stream() {
-        if starts {
-            text.push_str("    ");
-        }
-        starts = matches!(&tree, TokenTree::Punct(mark) if mark.as_char() == ';')
-            || matches!(&tree, TokenTree::Punct(mark) if mark.as_char() == ',' && row.has_arrow);
-        row.print([tree], &mut text);
-        if starts {
-            text.push('\n');
-            row = Row::default();
-        }
-    }
-    text.push_str("}\n");
-    Some(text)
-}
-
-/// A row of a table on its way to text.
-#[derive(Default)]
-struct Row {
-    /// Whether the next token stands close to what is before it.
-    close: bool,
-    begun: bool,
-    has_arrow: bool,
-}
-
-impl Row {
-    fn print(&mut self, trees: impl IntoIterator<Item = TokenTree>, text: &mut String) {
-        for tree in trees {
-            let mark = if let TokenTree::Punct(mark) = &tree {
-                Some((mark.as_char(), mark.spacing()))
-            } else {
-                None
-            };
-            if self.begun && !self.close && !matches!(mark, Some((',' | ';' | ':' | '.', _))) {
-                text.push(' ');
-            }
-            text.push_str(&tree.to_string());
-            self.begun = true;
-            self.has_arrow |= matches!(mark, Some(('=', Spacing::Joint)));
-            let joins = matches!(mark, Some((_, Spacing::Joint)) | Some(('.', _)));
-            self.close = joins || (matches!(mark, Some((':', _))) && text.ends_with("::"));
-        }
-    }
 }
 
 /// Adds an item, with a blank line between the functions of an `impl` block, and each line of a documentation on a

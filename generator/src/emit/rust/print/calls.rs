@@ -1,0 +1,178 @@
+//! Calls of macros to text, which no formatter knows how to lay out.
+
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+
+/// The columns that a line may have.
+const WIDTH: usize = 100;
+
+/// The text of an item that calls a macro: a table in braces, with each row on a line of its own, or a list in
+/// parentheses, with each entry on a line of its own where one line is too short.
+pub(super) fn print(tokens: &TokenStream) -> Option<String> {
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let (path, content) = match trees.as_slice() {
+        [path @ .., TokenTree::Punct(bang), TokenTree::Group(content)] if bang.as_char() == '!' => {
+            (path, content)
+        }
+        [path @ .., TokenTree::Punct(bang), TokenTree::Group(content), TokenTree::Punct(end)]
+            if bang.as_char() == '!' && end.as_char() == ';' =>
+        {
+            (path, content)
+        }
+        _ => return None,
+    };
+    let mut name = Line::default();
+    path.iter().for_each(|tree| name.add(tree));
+    match content.delimiter() {
+        Delimiter::Brace => Some(table(&name.text, content)),
+        Delimiter::Parenthesis => Some(list(&name.text, content)),
+        Delimiter::Bracket | Delimiter::None => None,
+    }
+}
+
+fn table(name: &str, content: &Group) -> String {
+    let mut text = format!("{name}! {{\n");
+    let mut row = Line::default();
+    for tree in content.stream() {
+        row.add(&tree);
+        let ends = row.ends_with(&tree, ';') || (row.ends_with(&tree, ',') && row.has_arrow);
+        if ends {
+            let row = std::mem::take(&mut row);
+            text.push_str(&format!("    {}\n", row.text));
+        }
+    }
+    text.push_str("}\n");
+    text
+}
+
+fn list(name: &str, content: &Group) -> String {
+    let mut entries = vec![Line::default()];
+    for tree in content.stream() {
+        let line = entries.last_mut();
+        match line {
+            Some(line) if line.angles == 0 && is_mark(&tree, ',') => entries.push(Line::default()),
+            Some(line) => line.add(&tree),
+            None => {}
+        }
+    }
+    let entries: Vec<String> = entries.into_iter().map(|line| line.text).collect();
+    let short = format!("{name}!({});", entries.join(", "));
+    if short.chars().count() <= WIDTH {
+        return short + "\n";
+    }
+    format!("{name}!(\n    {}\n);\n", entries.join(",\n    "))
+}
+
+fn is_mark(tree: &TokenTree, wanted: char) -> bool {
+    matches!(tree, TokenTree::Punct(mark) if mark.as_char() == wanted)
+}
+
+/// Tokens on their way to text on one line, with spaces where a person would put them.
+#[derive(Default)]
+struct Line {
+    text: String,
+    /// Whether the next token stands close to what is before it.
+    close: bool,
+    /// Whether the token before is a name, a value or the end of one, to which brackets belong.
+    is_value: bool,
+    /// How many lists of generic arguments are open.
+    angles: usize,
+    /// Whether the parameters of a closure are open.
+    in_closure: bool,
+    has_arrow: bool,
+}
+
+impl Line {
+    fn add(&mut self, tree: &TokenTree) {
+        match tree {
+            TokenTree::Group(group) => self.group(group),
+            TokenTree::Punct(mark) => self.mark(mark.as_char(), mark.spacing() == Spacing::Joint),
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {
+                self.put(&tree.to_string(), self.close);
+                (self.close, self.is_value) = (false, true);
+            }
+        }
+    }
+
+    fn group(&mut self, group: &Group) {
+        let (open, end) = match group.delimiter() {
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::Brace => ("{ ", " }"),
+            Delimiter::None => ("", ""),
+        };
+        let belongs = self.is_value && group.delimiter() != Delimiter::Brace;
+        self.put(open, self.close || belongs);
+        self.close = true;
+        self.is_value = false;
+        let angles = std::mem::take(&mut self.angles);
+        group.stream().into_iter().for_each(|tree| self.add(&tree));
+        self.angles = angles;
+        self.put(end, true);
+        (self.close, self.is_value) = (false, true);
+    }
+
+    fn mark(&mut self, mark: char, joint: bool) {
+        let arrow = mark == '>' && self.text.ends_with(['=', '-']);
+        let is_value = self.is_value;
+        let (before, after) = match mark {
+            ',' | ';' => (true, false),
+            ':' => (true, joint || self.text.ends_with(':')),
+            '.' => (true, true),
+            '?' => (true, false),
+            '<' if is_value || self.text.ends_with("::") => {
+                self.angles += 1;
+                (true, true)
+            }
+            '>' if arrow => (true, false),
+            '>' if self.angles > 0 => {
+                self.angles -= 1;
+                (true, false)
+            }
+            '|' => {
+                self.in_closure = !self.in_closure;
+                (!self.in_closure || self.close, self.in_closure)
+            }
+            '&' | '-' | '!' if !is_value => (self.close, true),
+            _ => (self.close, joint),
+        };
+        self.put(&mark.to_string(), before);
+        self.has_arrow |= arrow;
+        self.close = after;
+        self.is_value = matches!(mark, '>' | '?') && !arrow;
+    }
+
+    fn put(&mut self, text: &str, close: bool) {
+        if !self.text.is_empty() && !close {
+            self.text.push(' ');
+        }
+        self.text.push_str(text);
+    }
+
+    fn ends_with(&self, tree: &TokenTree, mark: char) -> bool {
+        self.angles == 0 && is_mark(tree, mark)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::print;
+
+    #[test]
+    fn calls_read_as_if_typed() {
+        let cases = [
+            "rt::union!(A);\n",
+            "rt::builder!(Get => rt::Events<BTreeMap<String, Vec<u8>>>, stream rt::events);\n",
+            "rt::builder!(Get => (Option<A>, &B), Answer::decode);\n",
+            "pages!(Get => Page, GET, A, page => page.data.map(|inner| inner.list).unwrap_or_default());\n",
+            "rt::pages!(\n    GetManyThings => Page<Entry, Extra>,\n    rt::json,\n    GET_MANY_THINGS,\n    \
+             Option<EntryOfThings>,\n    page => page.entries.unwrap_or_default()\n);\n",
+            "rt::object! {\n    A, API.secret_keys;\n    \"id\" => id: REQUIRED,\n    _ => additional,\n}\n",
+            "rt::integer_enum! {\n    A;\n    -1 => Minus1,\n    1 => N1,\n}\n",
+        ];
+        for case in cases {
+            let printed = print(&case.parse().expect("tokens")).expect("a call of a macro");
+            assert_eq!(printed, case);
+        }
+        assert_eq!(print(&"struct A;".parse().expect("tokens")), None);
+    }
+}
