@@ -166,18 +166,35 @@ fn decoded(payload: &Payload, name: &Ident, streams: bool) -> TokenStream {
 
 fn status_name(status: StatusRange) -> String {
     match status {
-        StatusRange::Exact(200) => "Ok".to_owned(),
-        StatusRange::Exact(201) => "Created".to_owned(),
-        StatusRange::Exact(202) => "Accepted".to_owned(),
-        StatusRange::Exact(204) => "NoContent".to_owned(),
-        StatusRange::Exact(206) => "PartialContent".to_owned(),
-        StatusRange::Exact(302) => "Found".to_owned(),
-        StatusRange::Exact(304) => "NotModified".to_owned(),
-        StatusRange::Exact(status) => format!("Status{status}"),
+        StatusRange::Exact(code) => match NAMED.iter().find(|(named, _)| *named == code) {
+            Some((_, name)) => (*name).to_owned(),
+            None => format!("Status{code}"),
+        },
         StatusRange::Class(class) => format!("Status{class}xx"),
         StatusRange::Default => "Other".to_owned(),
     }
 }
+
+/// The statuses of successes and redirects, as RFC 9110 calls them in its sections 15.3 and 15.4, and those of WebDAV
+/// (RFC 4918, RFC 5842).
+const NAMED: &[(u16, &str)] = &[
+    (200, "Ok"),
+    (201, "Created"),
+    (202, "Accepted"),
+    (203, "NonAuthoritativeInformation"),
+    (204, "NoContent"),
+    (205, "ResetContent"),
+    (206, "PartialContent"),
+    (207, "MultiStatus"),
+    (208, "AlreadyReported"),
+    (300, "MultipleChoices"),
+    (301, "MovedPermanently"),
+    (302, "Found"),
+    (303, "SeeOther"),
+    (304, "NotModified"),
+    (307, "TemporaryRedirect"),
+    (308, "PermanentRedirect"),
+];
 
 fn status(status: StatusRange) -> String {
     match status {
