@@ -56,6 +56,7 @@ pub fn lower(spec: &Spec, config: &Config, diagnostics: &mut Diagnostics) -> ir:
         overrides: Overrides::new(config),
         schemas: Schemas::default(),
         security_schemes: Vec::new(),
+        current: Vec::new(),
     };
     lowering.lower_api()
 }
@@ -68,6 +69,8 @@ struct Lowering<'a> {
     overrides: Overrides<'a>,
     schemas: Schemas,
     security_schemes: Vec<ir::SecurityScheme>,
+    /// Where the operation that is being lowered is written, and the path item that holds it.
+    current: Vec<Pointer>,
 }
 
 impl Lowering<'_> {

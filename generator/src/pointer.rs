@@ -49,6 +49,13 @@ impl Pointer {
         Some(Self { document: self.document, path: parent.into() })
     }
 
+    /// True for a place inside of this one.
+    #[must_use]
+    pub fn holds(&self, place: &Self) -> bool {
+        let inner = place.path.strip_prefix(&*self.path).filter(|_| place.document == self.document);
+        inner.is_some_and(|inner| inner.starts_with('/'))
+    }
+
     /// The unescaped tokens from the root down.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
         self.escaped_tokens().map(|token| unescape(token).into_owned())

@@ -34,7 +34,7 @@ impl Lowering<'_> {
         let mut routes = BTreeSet::new();
         for draft in drafts.iter().filter(|draft| !draft.location) {
             let (method, template) = (draft.method, &draft.template);
-            let version = version(self.config, &draft.pointer).map(|version| &version.wire);
+            let version = version(self.config, draft.document).map(|version| &version.wire);
             if !routes.insert((version, method, template)) {
                 self.error(
                     Code::DuplicateOperation,
@@ -54,7 +54,7 @@ impl Lowering<'_> {
         for (place, draft) in drafts.iter().enumerate().filter(|(_, draft)| !draft.location) {
             let id = draft.node.operation_id.as_deref().filter(|id| !id.trim().is_empty());
             let Some(id) = id else { continue };
-            let version = version(self.config, &draft.pointer).map(|version| &version.wire);
+            let version = version(self.config, draft.document).map(|version| &version.wire);
             let first = *ids.entry((version, id)).or_insert(place);
             if first != place {
                 duplicates.push((first, place));

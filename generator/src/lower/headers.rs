@@ -29,7 +29,7 @@ impl Lowering<'_> {
             ),
             None => self.header_content(place),
         };
-        let naming = if place.as_str().starts_with("/paths/") {
+        let naming = if self.is_own(place) {
             Naming::part(owner, format!("{name} header"))
         } else {
             Naming::of(&self.natural_owner(place))

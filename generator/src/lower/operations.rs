@@ -12,12 +12,15 @@ use crate::config::{Config, OperationNames, Version};
 use crate::diagnostic::Code;
 use crate::ir::{self, Docs, PathSegment, Payload};
 use crate::name::{Name, words};
-use crate::pointer::Pointer;
+use crate::pointer::{DocumentId, Pointer};
 
 /// An operation as it is found, before what it takes and returns is lowered. One whose body has several forms is found
 /// once for each.
 #[derive(Clone)]
 pub(super) struct Draft {
+    /// The document that lists it.
+    pub(super) document: DocumentId,
+    /// Where it is written, which may be in a file of its own.
     pub(super) pointer: Pointer,
     pub(super) path_item: Pointer,
     pub(super) method: &'static str,
@@ -60,8 +63,10 @@ impl Lowering<'_> {
         for document in self.spec.documents() {
             for (template, path_item) in self.spec.path_items(document, self.diagnostics) {
                 self.report_lost_methods(&path_item);
-                for (method, pointer) in self.spec.operations(&path_item) {
-                    drafts.extend(self.draft(&template, &path_item, method, pointer));
+                for (method, place) in self.spec.operations(&path_item) {
+                    // Documents in several files refer to single operations too.
+                    let Some(pointer) = self.spec.resolve(&place, self.diagnostics) else { continue };
+                    drafts.extend(self.draft(document, &template, &path_item, method, pointer));
                 }
             }
         }
@@ -140,6 +145,7 @@ impl Lowering<'_> {
 
     fn draft(
         &mut self,
+        document: DocumentId,
         template: &str,
         path_item: &Pointer,
         method: &'static str,
@@ -149,11 +155,12 @@ impl Lowering<'_> {
         let path = segments(template);
         let fragment = template.split_once('#').map(|(_, fragment)| fragment.to_owned()).unwrap_or_default();
         let (name, by_rule) = self.operation_name(node.operation_id.as_deref(), method, template, &path);
-        let suffix = self.suffix(&pointer);
+        let suffix = self.suffix(document);
         let manager = self.manager_wire_name(&node, &path);
         let path_item = path_item.clone();
         let template = template.to_owned();
         Some(Draft {
+            document,
             pointer,
             path_item,
             method,
@@ -202,6 +209,7 @@ impl Lowering<'_> {
             Some(other) => draft.owner(&other.first, index - other.distance),
             None => own.clone(),
         };
+        self.current = vec![draft.pointer.clone(), draft.path_item.clone()];
         self.report_lost_parts(draft);
         let parameters = self.parameters(draft, &owner);
         let body = draft.body.as_ref().and_then(|form| self.body(&draft.pointer, form, &own));
@@ -225,7 +233,7 @@ impl Lowering<'_> {
             responses,
             errors,
             pagination: None,
-            security: self.security(&draft.pointer),
+            security: self.security(&draft.pointer, draft.document),
             deprecated: draft.node.deprecated,
             reference_url: self.reference_url(draft),
         }
@@ -239,7 +247,7 @@ impl Lowering<'_> {
                 return servers;
             }
         }
-        let document = draft.pointer.document;
+        let document = draft.document;
         if self.spec.documents().next() == Some(document) {
             return Vec::new();
         }
@@ -253,16 +261,21 @@ impl Lowering<'_> {
         if let Some(url) = self.overrides.reference_url(&draft.name.wire) {
             return Some(url);
         }
-        let version = version(self.config, &draft.pointer).map(|version| version.wire.as_str());
+        let version = version(self.config, draft.document).map(|version| version.wire.as_str());
         let pattern = bracketed(self.config.reference_url.as_ref()?, version.is_some());
         let id = without_version(&draft.name.wire, version.unwrap_or_default());
         let url = pattern.replace("{version}", version.unwrap_or_default());
         Some(url.replace("{operation_id:kebab}", &kebab_id(id)).replace("{operation_id}", id))
     }
 
-    /// What the names of the document that holds this place end with.
-    pub(super) fn suffix(&self, pointer: &Pointer) -> Vec<String> {
-        version(self.config, pointer).map(|version| version.suffix.clone()).unwrap_or_default()
+    /// True for a part that is written where the operation is, and so belongs to it alone.
+    pub(super) fn is_own(&self, place: &Pointer) -> bool {
+        self.current.iter().any(|own| own.holds(place))
+    }
+
+    /// What the names of this document end with.
+    pub(super) fn suffix(&self, document: DocumentId) -> Vec<String> {
+        version(self.config, document).map(|version| version.suffix.clone()).unwrap_or_default()
     }
 }
 
@@ -299,8 +312,8 @@ impl Draft {
     }
 }
 
-pub(super) fn version<'a>(config: &'a Config, pointer: &Pointer) -> Option<&'a Version> {
-    config.documents.get(pointer.document.0)?.version.as_ref()
+pub(super) fn version(config: &Config, document: DocumentId) -> Option<&Version> {
+    config.documents.get(document.0)?.version.as_ref()
 }
 
 /// A pattern with what is in brackets, or without.

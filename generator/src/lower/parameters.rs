@@ -174,7 +174,7 @@ impl Lowering<'_> {
 
     /// Inline types of a parameter that several operations refer to belong to the parameter.
     fn parameter_naming(&mut self, pointer: &Pointer, owner: &Rc<Owner>, name: &str) -> Naming {
-        if pointer.as_str().starts_with("/paths/") {
+        if self.is_own(pointer) {
             Naming::part(owner, name)
         } else {
             Naming::of(&self.natural_owner(pointer))

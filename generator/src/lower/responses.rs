@@ -131,7 +131,7 @@ impl Lowering<'_> {
         status: StatusRange,
         with_status: bool,
     ) -> Naming {
-        if !pointer.as_str().starts_with("/paths/") {
+        if !self.is_own(pointer) {
             return Naming::of(&self.natural_owner(pointer));
         }
         let status = match status {

@@ -223,7 +223,7 @@ impl Lowering<'_> {
             return owner.clone();
         }
         let mut owner = match self.spec.referred_path(pointer.document) {
-            None => natural(pointer, None, &self.suffix(pointer)),
+            None => natural(pointer, None, &self.suffix(pointer.document)),
             Some(path) => self.owner_in_file(pointer, path),
         };
         if let Some(words) = self.overrides.type_(pointer) {

@@ -6,7 +6,7 @@ use super::Lowering;
 use crate::diagnostic::Code;
 use crate::ir::{self, Docs, SchemeUse, Security, SecurityKind};
 use crate::name::Name;
-use crate::pointer::Pointer;
+use crate::pointer::{DocumentId, Pointer};
 
 impl Lowering<'_> {
     /// The schemes of every document, each name once.
@@ -50,8 +50,8 @@ impl Lowering<'_> {
     }
 
     /// What an operation asks for: what it says itself, else what its document says.
-    pub(super) fn security(&mut self, operation: &Pointer) -> Security {
-        let root = Pointer::root(operation.document);
+    pub(super) fn security(&mut self, operation: &Pointer, document: DocumentId) -> Security {
+        let root = Pointer::root(document);
         let own = self.spec.security(operation, self.diagnostics);
         let place = if own.is_some() { operation } else { &root };
         let alternatives = match own {
