@@ -50,7 +50,7 @@ pub(crate) fn summary(summary: &Summary<'_>, format: Format) {
             written.iter().for_each(|path| println!("wrote    {}", folder.join(path).display()));
             deleted.iter().for_each(|path| println!("deleted  {}", folder.join(path).display()));
             println!("left     {} unchanged in {}", files(left.len()), folder.display());
-            summary.fidelity.documents.iter().for_each(|document| println!("{}", counts(document)));
+            reports(summary).iter().for_each(|document| println!("{}", counts(document)));
             println!("took     {milliseconds:.0} ms");
         }
         Format::Json => {
@@ -66,6 +66,29 @@ pub(crate) fn summary(summary: &Summary<'_>, format: Format) {
             println!("{summary}");
         }
     }
+}
+
+/// A report of each document that was named, and one of all files that they refer to.
+fn reports(summary: &Summary<'_>) -> Vec<DocumentReport> {
+    let (mut named, referred): (Vec<_>, Vec<_>) = summary
+        .fidelity
+        .documents
+        .iter()
+        .cloned()
+        .partition(|document| summary.read.contains(&document.name));
+    if let [_, _, ..] = referred.as_slice() {
+        let sum = |count: fn(&DocumentReport) -> usize| referred.iter().map(count).sum();
+        named.push(DocumentReport {
+            name: format!("{} that are referred to", files(referred.len())),
+            faithful: sum(|document| document.faithful),
+            approximated: sum(|document| document.approximated),
+            left_out: sum(|document| document.left_out),
+            entries: Vec::new(),
+        });
+    } else {
+        named.extend(referred);
+    }
+    named
 }
 
 /// How much of a document is there, in a line.
