@@ -1,4 +1,5 @@
-//! Lists and maps that need a type of their own: those that contain themselves, and lists that begin like a tuple.
+//! Lists and maps that need a type of their own: those that contain themselves, those deep inside of others, and lists
+//! that begin like a tuple.
 
 use std::rc::Rc;
 
@@ -7,11 +8,27 @@ use super::flat::{Flat, Slot, UnionKeywords};
 use super::naming::Naming;
 use super::schemas::{Key, non_null, nullable_of};
 use crate::diagnostic::Code;
-use crate::ir::{Shape, TypeId, TypeRef, Union, UnionVariant};
+use crate::ir::{Docs, Shape, TypeId, TypeRef, Union, UnionVariant};
 use crate::name::Name;
 use crate::pointer::Pointer;
 
+/// How complex a type may be before a part of it gets a name, as Clippy's lint `type_complexity` counts.
+const COMPLEX: usize = 250;
+
 impl Lowering<'_> {
+    /// A list or map, by a name where it stands so deep inside of others that nobody could read the whole.
+    pub(super) fn named_where_deep(&mut self, ty: TypeRef, flat: &Flat, naming: &Naming) -> TypeRef {
+        let around = self.schemas.containers;
+        // What is around may all be maps, in a member that may be missing.
+        let outer: usize = (2..around + 2).map(|nest| 20 * nest + 10).sum();
+        if around == 0 || 10 + outer + complexity(&ty, around + 2) <= COMPLEX {
+            return ty;
+        }
+        let docs = Docs { title: flat.title.clone(), description: flat.description.clone() };
+        let owner = naming.with(if matches!(ty, TypeRef::Map(_)) { "map" } else { "list" }).owner();
+        TypeRef::Def(self.add_type(&owner, &flat.pointer, docs, flat.deprecated, Shape::Alias(ty)))
+    }
+
     /// The type of a schema that is met again inside itself before it has a type: a list or map gets a name,
     /// through which it can contain itself.
     pub(super) fn recursive(
@@ -75,5 +92,16 @@ impl Lowering<'_> {
         let item = self.type_of_flat(&item, &naming.with("item"));
         self.schemas.containers -= 1;
         TypeRef::List(Box::new(item))
+    }
+}
+
+/// What a type counts this deep inside of others.
+fn complexity(ty: &TypeRef, nest: usize) -> usize {
+    let own = 10 * nest;
+    match ty {
+        TypeRef::Scalar(_) | TypeRef::Def(_) | TypeRef::Any => own,
+        TypeRef::List(inner) | TypeRef::Nullable(inner) => own + complexity(inner, nest + 1),
+        TypeRef::Map(inner) => own + 10 * (nest + 1) + complexity(inner, nest + 1),
+        TypeRef::Tuple(items) => own + items.iter().map(|item| complexity(item, nest + 1)).sum::<usize>(),
     }
 }

@@ -145,7 +145,10 @@ impl Lowering<'_> {
             Form::StringEnum => self.define(flat, naming, Make::StringEnum),
             Form::IntegerEnum => self.define(flat, naming, Make::IntegerEnum),
             Form::ValueEnum => self.define(flat, naming, Make::ValueEnum),
-            Form::List(items) => TypeRef::List(Box::new(self.content(&items.unwrap_or_default()))),
+            Form::List(items) => {
+                let ty = TypeRef::List(Box::new(self.content(&items.unwrap_or_default())));
+                self.named_where_deep(ty, flat, naming)
+            }
             Form::Map(None) if self.config.bare_objects == BareObjects::Type && is_bare(flat) => {
                 self.define(flat, naming, Make::Struct)
             }
@@ -153,7 +156,10 @@ impl Lowering<'_> {
                 items.iter().map(|item| self.type_of_slots(std::slice::from_ref(item))).collect(),
             ),
             Form::OpenTuple(items) => self.open_tuple(flat, &items, naming),
-            Form::Map(slot) => TypeRef::Map(Box::new(self.content(slot.as_slice()))),
+            Form::Map(slot) => {
+                let ty = TypeRef::Map(Box::new(self.content(slot.as_slice())));
+                self.named_where_deep(ty, flat, naming)
+            }
             Form::Object => self.define(flat, naming, Make::Struct),
             Form::Union => self.union(flat, naming),
         };

@@ -97,11 +97,15 @@ fn fault(sample: &Sample, line: &str) -> Option<String> {
         ("read", expected) => {
             let (start, text) = rest.split_once('\t').unwrap_or_default();
             match expected {
-                Expected::Variant(variants, _) if variants.iter().all(|variant| variant != start) => {
+                Expected::Variant(variants, _)
+                    if !variants.is_empty() && variants.iter().all(|variant| variant != start) =>
+                {
                     Some(format!("it is read as `{start}`, not as `{}`", variants.join("` or `")))
                 }
-                Expected::Example(value) => differs(&sorted(value), text, &|found| sorted(&found)),
-                Expected::Same(value) | Expected::Variant(_, value) => differs(value, text, &|found| found),
+                Expected::Example(value) | Expected::Variant(_, value) => {
+                    differs(&sorted(value), text, &|found| sorted(&found))
+                }
+                Expected::Same(value) => differs(value, text, &|found| found),
                 Expected::Refused(_) => None,
             }
         }
