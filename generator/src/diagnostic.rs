@@ -128,14 +128,15 @@ impl Code {
             Self::Malformed
             | Self::ReferenceCycle
             | Self::PathMismatch
-            | Self::DuplicateOperation
             | Self::EmptyEnum
             | Self::AmbiguousUnion
             | Self::AllOfConflict
             | Self::Approximated => Some(Loss::Approximated),
-            Self::DuplicateKey | Self::UnresolvedReference | Self::RemoteReference | Self::Unsupported => {
-                Some(Loss::LeftOut)
-            }
+            Self::DuplicateKey
+            | Self::UnresolvedReference
+            | Self::RemoteReference
+            | Self::DuplicateOperation
+            | Self::Unsupported => Some(Loss::LeftOut),
             Self::Syntax
             | Self::NotOpenApi
             | Self::NameCollision

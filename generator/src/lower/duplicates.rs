@@ -7,10 +7,13 @@ use super::operations::{Draft, version};
 use crate::diagnostic::Code;
 
 impl Lowering<'_> {
-    /// Names operations whose id is that of an earlier one after their methods and paths.
-    pub(super) fn rename_duplicates(&mut self, drafts: &mut [Draft]) {
-        for (_, later) in self.duplicates(drafts) {
+    /// Names what several paths share after its path, except for the first time.
+    pub(super) fn rename_shared(&mut self, drafts: &mut [Draft]) {
+        for (first, later) in self.duplicates(drafts) {
             let draft = &drafts[later];
+            if drafts[first].pointer != draft.pointer {
+                continue;
+            }
             let (name, by_rule) = self.operation_name(None, draft.method, &draft.template, &draft.path);
             let draft = &mut drafts[later];
             (draft.name, draft.by_rule) = (name, by_rule);
@@ -20,14 +23,14 @@ impl Lowering<'_> {
     pub(super) fn report_duplicates(&mut self, drafts: &[Draft]) {
         for (first, later) in self.duplicates(drafts) {
             let (first, later) = (&drafts[first], &drafts[later]);
-            let route = format!("{} {}", first.method, first.template);
-            self.warn(
+            if first.pointer == later.pointer {
+                continue;
+            }
+            let id = first.node.operation_id.as_deref().unwrap_or_default();
+            self.error(
                 Code::DuplicateOperation,
                 &later.pointer.child("operationId"),
-                format!(
-                    "the operation id is that of {route} too: `{}` is named by its path",
-                    later.name.wire
-                ),
+                format!("the operation id `{id}` is taken by {} {}", first.method, first.template),
                 "give each operation an id of its own",
             );
         }

@@ -71,7 +71,7 @@ impl Lowering<'_> {
             }
         }
         // Names are those of the whole, so that none changes when more or less is selected.
-        self.rename_duplicates(&mut drafts);
+        self.rename_shared(&mut drafts);
         distinguish_drafts(&mut drafts);
         self.add_redirect_urls(&mut drafts);
         let taken = drafts.iter().map(Draft::key).collect();
