@@ -23,7 +23,8 @@ impl Lowering<'_> {
     pub(super) fn report_duplicates(&mut self, drafts: &[Draft]) {
         for (first, later) in self.duplicates(drafts) {
             let (first, later) = (&drafts[first], &drafts[later]);
-            if first.pointer == later.pointer {
+            let is_named = || self.overrides.route(later.method, &later.template).is_some();
+            if first.pointer == later.pointer || is_named() {
                 continue;
             }
             let id = first.node.operation_id.as_deref().unwrap_or_default();
@@ -31,7 +32,10 @@ impl Lowering<'_> {
                 Code::DuplicateOperation,
                 &later.pointer.child("operationId"),
                 format!("the operation id `{id}` is taken by {} {}", first.method, first.template),
-                "give each operation an id of its own",
+                format!(
+                    "give it an id of its own, or name it in `sdk.yaml`: `names: {{ routes: {{ \"{} {}\": other_name }} }}`",
+                    later.method, later.template
+                ),
             );
         }
         let mut routes = BTreeSet::new();
