@@ -2,7 +2,9 @@
 
 pub mod manifest;
 pub mod markdown;
+mod patches;
 pub mod rust;
+mod strays;
 pub(crate) mod text;
 
 use crate::ir;

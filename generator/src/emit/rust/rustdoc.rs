@@ -8,6 +8,7 @@ use quote::quote;
 
 use super::print::documentation;
 use super::wrap::wrap;
+use crate::emit::strays::without_strays;
 use crate::ir::{Docs, Field, TypeDef, Value};
 
 /// How long a line of documentation may be, without indentation and slashes.
@@ -118,10 +119,10 @@ fn sentence(title: &str) -> String {
 /// Cleans CommonMark: foreign code is tagged, bare URLs are links, HTML and stray brackets are text.
 pub(crate) fn markdown(text: &str) -> Vec<String> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut cleaner = Cleaner { dropped_links: Vec::new(), link_depth: 0, in_code: false };
+    let mut cleaner = Cleaner { link_depth: 0, in_code: false };
     // The writer closes a code block only after a line end.
-    let text = format!("{text}\n");
-    let plain = without_components(Parser::new_ext(&text, options)).into_iter().flat_map(html_as_text);
+    let text = format!("{}\n", without_strays(text));
+    let plain = Parser::new_ext(&text, options).flat_map(html_as_text);
     let events: Vec<Event<'_>> = TextMergeStream::new(plain).flat_map(|event| cleaner.clean(event)).collect();
     let settings =
         pulldown_cmark_to_cmark::Options { list_token: '-', code_block_token_count: 3, ..Default::default() };
@@ -131,27 +132,6 @@ pub(crate) fn markdown(text: &str) -> Vec<String> {
         // The library refuses no event that its own parser made; if it does, show the text as it is.
         Err(_) => std::iter::once("```text").chain(text.lines()).chain(["```"]).map(str::to_owned).collect(),
     }
-}
-
-/// Takes out the tags of documentation systems, which are no HTML: they stand alone and begin with a capital letter.
-fn without_components<'e>(events: impl Iterator<Item = Event<'e>>) -> Vec<Event<'e>> {
-    let mut kept: Vec<Event<'e>> = Vec::new();
-    for event in events {
-        match (&event, kept.last()) {
-            (Event::Html(text), _) if is_component(text) => {}
-            (Event::End(TagEnd::HtmlBlock), Some(Event::Start(Tag::HtmlBlock))) => drop(kept.pop()),
-            _ => kept.push(event),
-        }
-    }
-    kept
-}
-
-fn is_component(html: &str) -> bool {
-    let tag = html.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-    tag.is_some_and(|tag| {
-        tag.trim_start_matches('/').starts_with(|first: char| first.is_ascii_uppercase())
-            && !tag.contains(['<', '>'])
-    })
 }
 
 fn html_as_text(event: Event<'_>) -> Vec<Event<'_>> {
@@ -166,8 +146,6 @@ fn html_as_text(event: Event<'_>) -> Vec<Event<'_>> {
 }
 
 struct Cleaner {
-    /// For each open link or image, whether only its text is kept.
-    dropped_links: Vec<bool>,
     link_depth: usize,
     in_code: bool,
 }
@@ -190,26 +168,21 @@ impl Cleaner {
             Event::End(TagEnd::Heading(level)) => {
                 vec![Event::End(TagEnd::Heading(level.max(HeadingLevel::H3)))]
             }
-            Event::Start(Tag::Link { dest_url, title, id, .. }) => {
-                let dropped = !is_absolute(&dest_url);
-                self.dropped_links.push(dropped);
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 self.link_depth += 1;
-                let link = Tag::Link { link_type: LinkType::Inline, dest_url, title, id };
-                if dropped { Vec::new() } else { vec![Event::Start(link)] }
+                let is_address = link_type == LinkType::Email;
+                let dest_url = if is_address { format!("mailto:{dest_url}").into() } else { dest_url };
+                vec![Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })]
             }
             Event::End(TagEnd::Link) => {
                 self.link_depth -= 1;
-                if self.dropped_links.pop() == Some(true) { Vec::new() } else { vec![event] }
+                vec![event]
             }
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Vec::new(),
             Event::Text(text) if !self.in_code && self.link_depth == 0 => link_urls(&text),
             event => vec![event],
         }
     }
-}
-
-fn is_absolute(url: &str) -> bool {
-    ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
 }
 
 /// The text with its bare URLs as autolinks.
@@ -273,6 +246,7 @@ mod tests {
     fn bare_urls_are_links() {
         check("see https://a.b/c_d.", &["see <https://a.b/c_d>."]);
         check("[x](https://a.b)", &["[x](https://a.b)"]);
+        check("<x@a.b>", &["[x@a.b](mailto:x@a.b)"]);
     }
 
     #[test]
