@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::anchors::Anchors;
-use super::prose::{Prose, escape};
+use super::prose::{Prose, escape, one_line};
 use crate::emit::{self, Dialect, DialectArgument, DialectForm};
 use crate::ir::{self, StatusRange};
 
@@ -113,9 +113,9 @@ fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operati
     let taken = operation.arguments().into_iter().map(|argument| argument.required).chain([false]);
     let arguments =
         dialect.arguments(id).into_iter().zip(taken).map(|(shown, required)| argument(shown, required));
-    let title = operation.docs.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    let title = operation.docs.title.as_deref().map(one_line).filter(|title| !title.is_empty());
     Operation {
-        title: title.unwrap_or(&method).to_owned(),
+        title: title.unwrap_or_else(|| method.clone()),
         anchor: String::new(),
         deprecated: operation.deprecated,
         description: description(&operation.docs).map(Prose::into_text),
