@@ -102,6 +102,7 @@ pub(crate) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
         (None, None) => vec![otherwise.to_owned()],
         (Some(title), None) => markdown(&sentence(title)),
         (None, Some(description)) => markdown(description),
+        (Some(title), Some(description)) if is_same(title, description) => markdown(description),
         (Some(title), Some(description)) => {
             let mut lines = markdown(&sentence(title));
             lines.push(String::new());
@@ -109,6 +110,12 @@ pub(crate) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
             lines
         }
     }
+}
+
+/// True for two texts that differ in case, white space and the final dot at most.
+fn is_same(title: &str, description: &str) -> bool {
+    let words = |text: &str| text.trim_end_matches('.').to_lowercase().split_whitespace().collect::<String>();
+    words(title) == words(description)
 }
 
 /// A title as a sentence.
@@ -240,6 +247,16 @@ mod tests {
     fn components_of_documentation_systems_go() {
         check("A.\n\n<Note warning>\n\n  Mind it.\n\n</Note>", &["A.", "", "Mind it."]);
         check("<Note>\nMind <b>it</b>.\n</Note>", &["Mind \\<b>it\\</b>."]);
+    }
+
+    #[test]
+    fn what_says_the_same_is_said_once() {
+        let said = |title: &str, description: &str| {
+            let docs = Docs { title: Some(title.to_owned()), description: Some(description.to_owned()) };
+            lines(&docs, "").join("|")
+        };
+        assert_eq!(said("A Thing", "A thing."), "A thing.");
+        assert_eq!(said("A thing", "One of them"), "A thing.||One of them");
     }
 
     #[test]
