@@ -8,6 +8,9 @@ use super::html;
 use crate::emit::patches::{Patch, apply};
 use crate::emit::strays::without_strays;
 
+/// What can stand after the end of a sentence.
+const CLOSERS: &[char] = &[')', ']', '"', '*', '_'];
+
 /// A description that can stand anywhere on a page: it has no heading of its own, and nothing that
 /// it opens stays open, nor a link that leads nowhere. What needs no change stays as its author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,14 +35,19 @@ impl Prose {
         })
     }
 
+    /// A sentence of ours.
+    pub(super) fn remark(text: String) -> Self {
+        Self { text, ends_in_paragraph: true }
+    }
+
     /// Adds a remark as a sentence of its own.
     pub(super) fn with_remark(mut self, remark: &str) -> Self {
         if !self.ends_in_paragraph {
             self.text.push_str("\n\n");
-        } else if self.text.ends_with(char::is_alphanumeric) {
-            self.text.push_str(". ");
-        } else {
+        } else if self.text.trim_end_matches(CLOSERS).ends_with(['.', '!', '?', ':', ';', ',', '…']) {
             self.text.push(' ');
+        } else {
+            self.text.push_str(". ");
         }
         self.text.push_str(remark);
         Self { ends_in_paragraph: true, ..self }
@@ -270,7 +278,9 @@ mod tests {
         assert_eq!(remark("One."), "One. And `this`.");
         assert_eq!(remark("One"), "One. And `this`.");
         assert_eq!(remark("One\n\n* two"), "One\n\n* two\n\nAnd `this`.");
-        assert_eq!(remark("* two\n\n[one](https://a.b)"), "* two\n\n[one](https://a.b) And `this`.");
+        assert_eq!(remark("One (or **two**)"), "One (or **two**). And `this`.");
+        assert_eq!(remark("**One.**"), "**One.** And `this`.");
+        assert_eq!(remark("* two\n\n[one](https://a.b)"), "* two\n\n[one](https://a.b). And `this`.");
         assert_eq!(remark("[One][1]\n\n[1]: https://a.b"), "[One][1]\n\n[1]: https://a.b\n\nAnd `this`.");
     }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::anchors::Anchors;
 use super::prose::{Prose, escape, one_line};
+use crate::emit::remarks::Facts;
 use crate::emit::{self, Dialect, DialectArgument, DialectForm};
 use crate::ir::{self, StatusRange};
 
@@ -137,14 +138,18 @@ fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operati
 }
 
 fn argument(argument: DialectArgument, required: bool) -> Argument {
-    let example = argument.example.filter(|_| required).and_then(|example| remark(&example));
-    let sent =
-        argument.constant.map(|sent| format!("`{}` is sent unless this is set.", sent.replace('`', "'")));
-    let docs = match (description(&argument.docs), example.or(sent)) {
-        (Some(prose), Some(example)) => Some(prose.with_remark(&example).into_item(ITEM)),
-        (Some(prose), None) => Some(prose.into_item(ITEM)),
-        (None, example) => example,
+    let facts = Facts {
+        default: argument.default.as_ref(),
+        constant: argument.constant.as_deref(),
+        is_deprecated: argument.deprecated,
     };
+    let example = argument.example.as_ref().filter(|_| required).and_then(remark);
+    let remarks = facts.remarks().into_iter().chain(example);
+    let docs = remarks.fold(description(&argument.docs), |prose, remark| match prose {
+        Some(prose) => Some(prose.with_remark(&remark)),
+        None => Some(Prose::remark(remark)),
+    });
+    let docs = docs.map(|prose| prose.into_item(ITEM));
     Argument { name: argument.name, ty: argument.ty, docs }
 }
 

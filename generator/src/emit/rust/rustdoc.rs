@@ -8,8 +8,10 @@ use quote::quote;
 
 use super::print::documentation;
 use super::wrap::wrap;
+use crate::emit::remarks::Facts;
+pub(crate) use crate::emit::remarks::code;
 use crate::emit::strays::without_strays;
-use crate::ir::{Docs, Field, TypeDef, Value};
+use crate::ir::{Docs, Field, TypeDef};
 
 /// How long a line of documentation may be, without indentation and slashes.
 pub(crate) const WIDTH: usize = 92;
@@ -25,14 +27,16 @@ pub(crate) fn type_attributes(def: &TypeDef) -> TokenStream {
     // A schema's title repeats its name.
     let docs =
         Docs { title: def.docs.title.clone().filter(|_| def.docs.description.is_none()), ..def.docs.clone() };
-    attributes(&with_deprecation(lines(&docs, &otherwise), def.deprecated))
+    let facts = Facts { is_deprecated: def.deprecated, ..Facts::default() };
+    attributes(&with_facts(lines(&docs, &otherwise), facts))
 }
 
 /// The documentation of a field, and its wire name where the two differ.
 pub(crate) fn field_attributes(field: &Field, name: &Ident) -> TokenStream {
     let otherwise = format!("The member {}.", code(&field.name.wire));
-    let lines = with_default(lines(&field.docs, &otherwise), field.default.as_ref());
-    let docs = attributes(&with_deprecation(lines, field.deprecated));
+    let facts =
+        Facts { default: field.default.as_ref(), is_deprecated: field.deprecated, ..Facts::default() };
+    let docs = attributes(&with_facts(lines(&field.docs, &otherwise), facts));
     let alias = alias(&field.name.wire, &name.to_string());
     quote!(#docs #alias)
 }
@@ -43,25 +47,9 @@ pub(crate) fn alias(wire: &str, symbol: &str) -> Option<TokenStream> {
     (findable && wire != symbol).then(|| quote!(#[doc(alias = #wire)]))
 }
 
-pub(crate) fn with_deprecation(mut lines: Vec<String>, deprecated: bool) -> Vec<String> {
-    if deprecated {
-        lines.extend([String::new(), "The API deprecates it.".to_owned()]);
-    }
-    lines
-}
-
-/// What the server assumes where a member or parameter is missing, where it is short enough to say.
-pub(crate) fn with_default(mut lines: Vec<String>, default: Option<&Value>) -> Vec<String> {
-    let shown = match default {
-        None | Some(Value::Null) => return lines,
-        Some(Value::String(text)) => text.clone(),
-        Some(value @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) => {
-            value.to_string()
-        }
-    };
-    if shown.len() <= WIDTH / 2 {
-        lines.extend([String::new(), format!("The default is {}.", code(&shown))]);
-    }
+/// The lines, and each of these facts as a paragraph.
+pub(crate) fn with_facts(mut lines: Vec<String>, facts: Facts<'_>) -> Vec<String> {
+    lines.extend(facts.remarks().into_iter().flat_map(|remark| [String::new(), remark]));
     lines
 }
 
@@ -69,20 +57,6 @@ pub(crate) fn with_default(mut lines: Vec<String>, default: Option<&Value>) -> V
 pub(crate) fn item(head: &str, lines: &[String]) -> Vec<String> {
     let text = lines.join("\n  ");
     wrap(&format!("- {head}: {}", text.replace("\n  \n", "\n\n")), WIDTH)
-}
-
-/// A text as a code span (CommonMark 0.31, section 6.1), one without visible characters in quotes.
-pub(crate) fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r', '\t'], " ");
-    if text.trim().is_empty() {
-        return format!("`\"{text}\"`");
-    }
-    let mut fence = "`".to_owned();
-    while text.contains(&fence) {
-        fence.push('`');
-    }
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 /// Inner documentation lines of a file, for [`super::print::file`].
