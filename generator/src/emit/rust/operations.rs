@@ -104,6 +104,7 @@ impl<'a> Emitter<'a> {
             lines.extend([String::new(), format!("See the [API reference]({url}).")]);
         }
         lines.extend(self.argument_list());
+        lines.extend(responses::return_docs(self.operation));
         lines.extend(responses::error_docs(self.rust, self.operation));
         lines.extend([String::new(), "# Example".to_owned(), String::new()]);
         lines.extend(samples::doctest(self.rust, self.id, samples::sample(self.rust, self.id)));
