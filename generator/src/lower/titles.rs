@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Parser, TagEnd};
 
 use crate::ir::Docs;
+use crate::name::capitalised;
 
 /// How many characters a title may have.
 const LONGEST: usize = 80;
@@ -70,11 +71,6 @@ fn first_paragraph(text: &str) -> String {
         }
     }
     plain
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 #[cfg(test)]

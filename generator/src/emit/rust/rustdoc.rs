@@ -21,14 +21,13 @@ pub(crate) fn attributes(lines: &[String]) -> TokenStream {
     documentation(&inner(lines))
 }
 
-/// The documentation of a type, and its wire name where the two differ.
-pub(crate) fn type_attributes(def: &TypeDef) -> TokenStream {
-    let otherwise = format!("The schema {}.", code(&def.name.wire));
+/// The documentation of a type; `otherwise` where the document says nothing.
+pub(crate) fn type_attributes(def: &TypeDef, otherwise: &str) -> TokenStream {
     // A schema's title repeats its name.
     let docs =
         Docs { title: def.docs.title.clone().filter(|_| def.docs.description.is_none()), ..def.docs.clone() };
     let facts = Facts { is_deprecated: def.deprecated, ..Facts::default() };
-    attributes(&with_facts(lines(&docs, &otherwise), facts))
+    attributes(&with_facts(lines(&docs, otherwise), facts))
 }
 
 /// The documentation of a field, and its wire name where the two differ.
@@ -73,7 +72,7 @@ pub(crate) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
     let title = docs.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
     let description = docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
     match (title, description) {
-        (None, None) => vec![otherwise.to_owned()],
+        (None, None) => wrap(otherwise, WIDTH),
         (Some(title), None) => markdown(&sentence(title)),
         (None, Some(description)) => markdown(description),
         (Some(title), Some(description)) if is_same(title, description) => markdown(description),
