@@ -2,7 +2,10 @@
 
 pub mod manifest;
 pub mod markdown;
+mod patches;
+mod remarks;
 pub mod rust;
+mod strays;
 pub(crate) mod text;
 
 use crate::ir;
@@ -132,4 +135,6 @@ pub struct DialectArgument {
     pub default: Option<ir::Value>,
     /// The value that is sent unless the caller gives another.
     pub constant: Option<String>,
+    /// True when callers should not give it any more.
+    pub deprecated: bool,
 }

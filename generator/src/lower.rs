@@ -35,6 +35,7 @@ mod select;
 mod singular;
 mod surfaces;
 mod tags;
+mod titles;
 mod unions;
 mod variants;
 

@@ -82,8 +82,8 @@ impl Name {
     }
 }
 
-/// A plain word with a capital letter first.
-fn capitalised(word: &str) -> String {
+/// A plain word, or a text that begins with one, with a capital letter first.
+pub(crate) fn capitalised(word: &str) -> String {
     let mut word = word.to_owned();
     if let Some(first) = word.get_mut(..1) {
         first.make_ascii_uppercase();

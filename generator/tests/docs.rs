@@ -1,7 +1,10 @@
 //! A minimal document to the page of its manager, or to the page that its first line names.
 
+mod headings;
+
 use std::path::Path;
 
+use headings::broken_links;
 use sdk_generator::{Config, Diagnostics, Input, Source, generate};
 
 /// What a fixture shows unless its first line, `# shows: path`, names something else.
@@ -21,6 +24,7 @@ fn check(path: &Path) {
     let generated = generate(&input).unwrap_or_else(|diagnostics: Diagnostics| panic!("{diagnostics:#?}"));
     let paths: Vec<&str> = generated.files.iter().map(|(path, _)| path).collect();
     let body = generated.files.get(&shown).unwrap_or_else(|| panic!("no `{shown}` among {paths:?}"));
+    assert_eq!(broken_links(body), [""; 0], "{}: {shown}", path.display());
     insta::with_settings!({ description => shown, omit_expression => true }, {
         insta::assert_snapshot!(body);
     });

@@ -3,10 +3,12 @@
 //! Runs where `SPEC_CORPUS` names the folder of published documents, and passes where it does not.
 
 mod corpus;
+mod headings;
 
 use std::path::Path;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use headings::{broken_links, headings};
+use pulldown_cmark::HeadingLevel;
 use sdk_generator::{Config, Generated, Input, Source, generate};
 
 #[test]
@@ -27,6 +29,7 @@ fn check(path: &Path) {
     });
     let mut sections = 0;
     for (page, text) in pages {
+        assert_eq!(broken_links(text), [""; 0], "{name}: {page}");
         let headings = headings(text);
         let (title, rest) = headings.split_first().unwrap_or_else(|| panic!("{name}: {page} is empty"));
         assert_eq!(title.0, HeadingLevel::H1, "{name}: {page}");
@@ -51,21 +54,4 @@ fn check(path: &Path) {
     }
     let operations: usize = api.managers.iter().map(|manager| manager.operations.len()).sum();
     assert_eq!(sections, operations, "{name}");
-}
-
-/// The headings that a reader of Markdown sees, with their text.
-fn headings(text: &str) -> Vec<(HeadingLevel, String)> {
-    let mut headings = Vec::new();
-    let mut open: Option<(HeadingLevel, String)> = None;
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
-        match event {
-            Event::Start(Tag::Heading { level, .. }) => open = Some((level, String::new())),
-            Event::End(TagEnd::Heading(_)) => headings.extend(open.take()),
-            Event::Text(text) | Event::Code(text) => {
-                open.iter_mut().for_each(|(_, heading)| heading.push_str(&text));
-            }
-            _ => {}
-        }
-    }
-    headings
 }

@@ -13,6 +13,7 @@ mod lints;
 mod managers;
 mod operations;
 mod pages;
+mod places;
 mod print;
 mod reach;
 mod reserved;

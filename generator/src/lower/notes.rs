@@ -45,8 +45,7 @@ impl Lowering<'_> {
 impl Notes {
     /// Adds what these notes do not say yet.
     pub(super) fn fill(&mut self, other: Self) {
-        self.docs.title = self.docs.title.take().or(other.docs.title);
-        self.docs.description = self.docs.description.take().or(other.docs.description);
+        self.fill_docs(&other.docs.title, &other.docs.description);
         self.default = self.default.take().or(other.default);
         self.example = self.example.take().or(other.example);
         self.read_only |= other.read_only;
@@ -55,17 +54,22 @@ impl Notes {
     }
 
     fn add(&mut self, keywords: &Keywords) {
-        let fill = |to: &mut Option<String>, from: &Option<String>| {
-            if to.is_none() {
-                to.clone_from(from);
-            }
-        };
-        fill(&mut self.docs.title, &keywords.title);
-        fill(&mut self.docs.description, &keywords.description);
+        self.fill_docs(&keywords.title, &keywords.description);
         self.default = self.default.take().or_else(|| keywords.default.clone());
         self.example = self.example.take().or_else(|| keywords.example.clone());
         self.read_only |= keywords.read_only;
         self.write_only |= keywords.write_only;
         self.deprecated |= keywords.deprecated;
+    }
+
+    /// Adds what is not said yet. What has a description of its own needs no title of its type.
+    fn fill_docs(&mut self, title: &Option<String>, description: &Option<String>) {
+        if self.docs.description.is_some() {
+            return;
+        }
+        if self.docs.title.is_none() {
+            self.docs.title.clone_from(title);
+        }
+        self.docs.description.clone_from(description);
     }
 }

@@ -8,6 +8,7 @@ use super::forms::{BodyForm, form_words, spelled_out};
 use super::naming::{Owner, Scope};
 use super::operation_names::{Route, distinguish, rest};
 use super::paths::segments;
+use super::titles;
 use crate::config::{Config, OperationNames, Version};
 use crate::diagnostic::Code;
 use crate::ir::{self, Docs, PathSegment, Payload};
@@ -224,7 +225,7 @@ impl Lowering<'_> {
         ir::Operation {
             name: draft.name.clone(),
             origin: draft.pointer.clone(),
-            docs: Docs { title: draft.title(), description: draft.node.description.clone() },
+            docs: draft.docs(),
             method: draft.method.to_owned(),
             path: draft.path.clone(),
             servers: self.operation_servers(draft),
@@ -302,13 +303,15 @@ impl Draft {
         })
     }
 
-    /// What the document calls the operation, told apart where it has several forms.
-    fn title(&self) -> Option<String> {
-        let title = self.node.summary.clone()?;
-        match &self.other {
-            Some(other) => Some(format!("{} ({})", title.trim_end(), other.words.join(" "))),
-            None => Some(title),
+    /// What the document says of the operation, told apart in its title where it has several forms.
+    fn docs(&self) -> Docs {
+        let words = self.other.as_ref().map_or(&self.name.words, |other| &other.first);
+        let (summary, description) = (self.node.summary.as_deref(), self.node.description.as_deref());
+        let mut docs = titles::docs(summary, description, words);
+        if let (Some(title), Some(other)) = (&docs.title, &self.other) {
+            docs.title = Some(format!("{} ({})", title.trim_end(), other.words.join(" ")));
         }
+        docs
     }
 }
 

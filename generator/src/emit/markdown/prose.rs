@@ -5,9 +5,14 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::html;
+use crate::emit::patches::{Patch, apply};
+use crate::emit::strays::without_strays;
+
+/// What can stand after the end of a sentence.
+const CLOSERS: &[char] = &[')', ']', '"', '*', '_'];
 
 /// A description that can stand anywhere on a page: it has no heading of its own, and nothing that
-/// it opens stays open. What needs no change stays as its author wrote it.
+/// it opens stays open, nor a link that leads nowhere. What needs no change stays as its author wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Prose {
     text: String,
@@ -17,23 +22,32 @@ pub(super) struct Prose {
 impl Prose {
     /// The description, if there is anything in it.
     pub(super) fn new(description: Option<&str>) -> Option<Self> {
-        let text = description?.replace("\r\n", "\n").trim().to_owned();
+        let text = description?.replace("\r\n", "\n");
+        let text = without_strays(text.trim()).trim().to_owned();
         if text.is_empty() {
             return None;
         }
         let mut reader = Reader::read(&text);
         reader.escape_html();
-        Some(Self { ends_in_paragraph: reader.ends_in_paragraph, text: apply(&text, reader.patches) })
+        Some(Self {
+            ends_in_paragraph: reader.ends_in_paragraph,
+            text: apply(&text, reader.patches).trim().to_owned(),
+        })
+    }
+
+    /// A sentence of ours.
+    pub(super) fn remark(text: String) -> Self {
+        Self { text, ends_in_paragraph: true }
     }
 
     /// Adds a remark as a sentence of its own.
     pub(super) fn with_remark(mut self, remark: &str) -> Self {
         if !self.ends_in_paragraph {
             self.text.push_str("\n\n");
-        } else if self.text.ends_with(char::is_alphanumeric) {
-            self.text.push_str(". ");
-        } else {
+        } else if self.text.trim_end_matches(CLOSERS).ends_with(['.', '!', '?', ':', ';', ',', '…']) {
             self.text.push(' ');
+        } else {
+            self.text.push_str(". ");
         }
         self.text.push_str(remark);
         Self { ends_in_paragraph: true, ..self }
@@ -60,9 +74,14 @@ impl Prose {
     }
 }
 
+/// Plain text on one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Plain text, such as a title, as CommonMark on one line.
 pub(super) fn escape(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(text);
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
     let mut chars = text.chars().peekable();
@@ -77,9 +96,6 @@ pub(super) fn escape(text: &str) -> String {
     }
     escaped
 }
-
-/// A change of the text.
-type Patch = (Range<usize>, String);
 
 /// Walks through a description and notes what has to change.
 struct Reader<'a> {
@@ -204,19 +220,6 @@ fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }
 
-fn apply(text: &str, mut patches: Vec<Patch>) -> String {
-    patches.sort_by_key(|(range, _)| (range.start, range.end));
-    let mut patched = String::with_capacity(text.len() + 16);
-    let mut done = 0;
-    for (range, new) in patches {
-        patched.push_str(text.get(done..range.start).unwrap_or_default());
-        patched.push_str(&new);
-        done = done.max(range.end);
-    }
-    patched.push_str(&text[done..]);
-    patched.trim().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Prose, escape};
@@ -275,8 +278,10 @@ mod tests {
         assert_eq!(remark("One."), "One. And `this`.");
         assert_eq!(remark("One"), "One. And `this`.");
         assert_eq!(remark("One\n\n* two"), "One\n\n* two\n\nAnd `this`.");
-        assert_eq!(remark("* two\n\n[one](x)"), "* two\n\n[one](x) And `this`.");
-        assert_eq!(remark("[One][1]\n\n[1]: x"), "[One][1]\n\n[1]: x\n\nAnd `this`.");
+        assert_eq!(remark("One (or **two**)"), "One (or **two**). And `this`.");
+        assert_eq!(remark("**One.**"), "**One.** And `this`.");
+        assert_eq!(remark("* two\n\n[one](https://a.b)"), "* two\n\n[one](https://a.b). And `this`.");
+        assert_eq!(remark("[One][1]\n\n[1]: https://a.b"), "[One][1]\n\n[1]: https://a.b\n\nAnd `this`.");
     }
 
     #[test]

@@ -272,6 +272,7 @@ impl Dialect for Fake {
             example: Some(Value::from("12345")),
             default: None,
             constant: None,
+            deprecated: false,
         };
         // The document of the tests has two parameters in its first operation, none in the second.
         let own = [

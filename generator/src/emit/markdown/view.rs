@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::anchors::Anchors;
-use super::prose::{Prose, escape};
+use super::prose::{Prose, escape, one_line};
+use crate::emit::remarks::Facts;
 use crate::emit::{self, Dialect, DialectArgument, DialectForm};
 use crate::ir::{self, StatusRange};
 
@@ -113,9 +114,9 @@ fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operati
     let taken = operation.arguments().into_iter().map(|argument| argument.required).chain([false]);
     let arguments =
         dialect.arguments(id).into_iter().zip(taken).map(|(shown, required)| argument(shown, required));
-    let title = operation.docs.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    let title = operation.docs.title.as_deref().map(one_line).filter(|title| !title.is_empty());
     Operation {
-        title: title.unwrap_or(&method).to_owned(),
+        title: title.unwrap_or_else(|| method.clone()),
         anchor: String::new(),
         deprecated: operation.deprecated,
         description: description(&operation.docs).map(Prose::into_text),
@@ -137,14 +138,18 @@ fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operati
 }
 
 fn argument(argument: DialectArgument, required: bool) -> Argument {
-    let example = argument.example.filter(|_| required).and_then(|example| remark(&example));
-    let sent =
-        argument.constant.map(|sent| format!("`{}` is sent unless this is set.", sent.replace('`', "'")));
-    let docs = match (description(&argument.docs), example.or(sent)) {
-        (Some(prose), Some(example)) => Some(prose.with_remark(&example).into_item(ITEM)),
-        (Some(prose), None) => Some(prose.into_item(ITEM)),
-        (None, example) => example,
+    let facts = Facts {
+        default: argument.default.as_ref(),
+        constant: argument.constant.as_deref(),
+        is_deprecated: argument.deprecated,
     };
+    let example = argument.example.as_ref().filter(|_| required).and_then(remark);
+    let remarks = facts.remarks().into_iter().chain(example);
+    let docs = remarks.fold(description(&argument.docs), |prose, remark| match prose {
+        Some(prose) => Some(prose.with_remark(&remark)),
+        None => Some(Prose::remark(remark)),
+    });
+    let docs = docs.map(|prose| prose.into_item(ITEM));
     Argument { name: argument.name, ty: argument.ty, docs }
 }
 

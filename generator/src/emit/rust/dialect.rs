@@ -51,6 +51,7 @@ impl Dialect for Rust<'_> {
             example: None,
             default: None,
             constant: None,
+            deprecated: false,
         });
         shown
     }
@@ -115,6 +116,7 @@ impl Rust<'_> {
             example: argument.example().filter(|_| !is_upload).cloned(),
             default: argument.default().filter(|_| !is_upload).cloned(),
             constant,
+            deprecated: argument.is_deprecated(),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::print::identifier;
 use super::runtime::HEADER;
 use super::{Rust, facts, lints, rustdoc};
 use crate::emit::DialectArgument;
+use crate::emit::remarks::Facts;
 use crate::ir::{Header, Location, OperationId, ParameterEncoding};
 
 /// The constants of a builder, one for each header that the document gives its answers.
@@ -28,7 +29,8 @@ pub(crate) fn constants(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream>
 fn constant(rust: &Rust<'_>, header: &Header, name: &str) -> TokenStream {
     let wire = &header.name.wire;
     let otherwise = format!("The header {}.", rustdoc::code(wire));
-    let docs = rustdoc::attributes(&rustdoc::lines(&header.docs, &otherwise));
+    let facts = Facts { is_deprecated: header.deprecated, ..Facts::default() };
+    let docs = rustdoc::attributes(&rustdoc::with_facts(rustdoc::lines(&header.docs, &otherwise), facts));
     let deprecated = lints::deprecated(header.deprecated);
     let name = identifier(name);
     let ty = rust.ty(&header.ty);
@@ -58,6 +60,7 @@ pub(crate) fn shown(rust: &Rust<'_>, id: OperationId) -> Vec<DialectArgument> {
             example: None,
             default: None,
             constant: None,
+            deprecated: header.deprecated,
         })
         .collect()
 }

@@ -8,6 +8,7 @@ use super::runtime::{BUILDER, REQUEST, UPLOAD};
 use super::symbols::OperationSymbols;
 use super::ty::{Input, without_null};
 use super::{Rust, alternatives, facts, headers, ident, lints, pages, responses, rustdoc, samples};
+use crate::emit::remarks::Facts;
 use crate::ir::{
     self, Argument, ArgumentSource, BodyKind, Docs, Location, Operation, OperationId, Parameter, TypeRef,
 };
@@ -103,6 +104,7 @@ impl<'a> Emitter<'a> {
             lines.extend([String::new(), format!("See the [API reference]({url}).")]);
         }
         lines.extend(self.argument_list());
+        lines.extend(responses::return_docs(self.operation));
         lines.extend(responses::error_docs(self.rust, self.operation));
         lines.extend([String::new(), "# Example".to_owned(), String::new()]);
         lines.extend(samples::doctest(self.rust, self.id, samples::sample(self.rust, self.id)));
@@ -193,13 +195,7 @@ impl<'a> Emitter<'a> {
     }
 
     fn setter(&self, argument: &Argument<'_>, name: &Ident) -> TokenStream {
-        let mut lines = argument_docs(argument);
-        if let Some(constant) = argument.constant() {
-            let note = format!("{} is sent unless this is set.", rustdoc::code(&constant));
-            lines.extend([String::new(), note]);
-        }
-        let lines = rustdoc::with_deprecation(lines, argument.is_deprecated());
-        let docs = rustdoc::attributes(&lines);
+        let docs = rustdoc::attributes(&argument_docs(argument));
         let alias = rustdoc::alias(&argument.name.wire, &name.to_string());
         let parameter = self.parameter(argument, name);
         let write = self.write(argument, name, &quote!(self.request), false);
@@ -390,5 +386,7 @@ pub(crate) fn upload(source: ArgumentSource<'_>) -> Option<Upload> {
 
 fn argument_docs(argument: &Argument<'_>) -> Vec<String> {
     let lines = rustdoc::lines(argument.docs(), &format!("Sets {}.", rustdoc::code(&argument.name.wire)));
-    rustdoc::with_default(lines, argument.default())
+    let constant = argument.constant();
+    let (default, is_deprecated) = (argument.default(), argument.is_deprecated());
+    rustdoc::with_facts(lines, Facts { default, constant: constant.as_deref(), is_deprecated })
 }

@@ -10,7 +10,10 @@ use super::runtime::{
 };
 use super::statuses::{self, covered, is_stream};
 use super::{Rust, rustdoc};
-use crate::ir::{ErrorResponse, Operation, OperationId, Payload, Response, StatusRange, TypeRef};
+use crate::ir::{Docs, ErrorResponse, Operation, OperationId, Payload, Response, StatusRange, TypeRef};
+
+/// How many words say no more than that a call has worked.
+const LONGEST_PHRASE: usize = 3;
 
 /// What a call returns.
 pub(crate) struct CallResult {
@@ -204,6 +207,30 @@ fn status(status: StatusRange) -> String {
     }
 }
 
+/// The section on successes of a method's documentation, where the document says more than that they are such.
+pub(crate) fn return_docs(operation: &Operation) -> Vec<String> {
+    let told = operation.responses.iter().filter(|response| says_something(&response.docs));
+    let text: Vec<String> = match operation.responses.as_slice() {
+        [_] => told.flat_map(|response| described(&response.docs)).collect(),
+        _ => told
+            .flat_map(|response| rustdoc::item(&status(response.status), &described(&response.docs)))
+            .collect(),
+    };
+    if text.is_empty() {
+        return text;
+    }
+    ["", "# Returns", ""].map(str::to_owned).into_iter().chain(text).collect()
+}
+
+fn described(docs: &Docs) -> Vec<String> {
+    rustdoc::lines(docs, "Not described.")
+}
+
+/// True for more than a stock phrase such as `OK` or `Successful operation.`.
+fn says_something(docs: &Docs) -> bool {
+    docs.description.as_deref().is_some_and(|text| text.split_whitespace().count() > LONGEST_PHRASE)
+}
+
 /// The section on errors of a method's documentation.
 pub(crate) fn error_docs(rust: &Rust<'_>, operation: &Operation) -> Vec<String> {
     if operation.errors.is_empty() {
@@ -226,5 +253,5 @@ fn error_item(rust: &Rust<'_>, error: &ErrorResponse) -> Vec<String> {
         }
     };
     let head = format!("{}{body}", status(error.status));
-    rustdoc::item(&head, &rustdoc::lines(&error.docs, "Not described."))
+    rustdoc::item(&head, &described(&error.docs))
 }

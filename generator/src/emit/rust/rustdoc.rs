@@ -8,7 +8,10 @@ use quote::quote;
 
 use super::print::documentation;
 use super::wrap::wrap;
-use crate::ir::{Docs, Field, TypeDef, Value};
+use crate::emit::remarks::Facts;
+pub(crate) use crate::emit::remarks::code;
+use crate::emit::strays::without_strays;
+use crate::ir::{Docs, Field, TypeDef};
 
 /// How long a line of documentation may be, without indentation and slashes.
 pub(crate) const WIDTH: usize = 92;
@@ -18,20 +21,21 @@ pub(crate) fn attributes(lines: &[String]) -> TokenStream {
     documentation(&inner(lines))
 }
 
-/// The documentation of a type, and its wire name where the two differ.
-pub(crate) fn type_attributes(def: &TypeDef) -> TokenStream {
-    let otherwise = format!("The schema {}.", code(&def.name.wire));
+/// The documentation of a type; `otherwise` where the document says nothing.
+pub(crate) fn type_attributes(def: &TypeDef, otherwise: &str) -> TokenStream {
     // A schema's title repeats its name.
     let docs =
         Docs { title: def.docs.title.clone().filter(|_| def.docs.description.is_none()), ..def.docs.clone() };
-    attributes(&with_deprecation(lines(&docs, &otherwise), def.deprecated))
+    let facts = Facts { is_deprecated: def.deprecated, ..Facts::default() };
+    attributes(&with_facts(lines(&docs, otherwise), facts))
 }
 
 /// The documentation of a field, and its wire name where the two differ.
 pub(crate) fn field_attributes(field: &Field, name: &Ident) -> TokenStream {
     let otherwise = format!("The member {}.", code(&field.name.wire));
-    let lines = with_default(lines(&field.docs, &otherwise), field.default.as_ref());
-    let docs = attributes(&with_deprecation(lines, field.deprecated));
+    let facts =
+        Facts { default: field.default.as_ref(), is_deprecated: field.deprecated, ..Facts::default() };
+    let docs = attributes(&with_facts(lines(&field.docs, &otherwise), facts));
     let alias = alias(&field.name.wire, &name.to_string());
     quote!(#docs #alias)
 }
@@ -42,25 +46,9 @@ pub(crate) fn alias(wire: &str, symbol: &str) -> Option<TokenStream> {
     (findable && wire != symbol).then(|| quote!(#[doc(alias = #wire)]))
 }
 
-pub(crate) fn with_deprecation(mut lines: Vec<String>, deprecated: bool) -> Vec<String> {
-    if deprecated {
-        lines.extend([String::new(), "The API deprecates it.".to_owned()]);
-    }
-    lines
-}
-
-/// What the server assumes where a member or parameter is missing, where it is short enough to say.
-pub(crate) fn with_default(mut lines: Vec<String>, default: Option<&Value>) -> Vec<String> {
-    let shown = match default {
-        None | Some(Value::Null) => return lines,
-        Some(Value::String(text)) => text.clone(),
-        Some(value @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) => {
-            value.to_string()
-        }
-    };
-    if shown.len() <= WIDTH / 2 {
-        lines.extend([String::new(), format!("The default is {}.", code(&shown))]);
-    }
+/// The lines, and each of these facts as a paragraph.
+pub(crate) fn with_facts(mut lines: Vec<String>, facts: Facts<'_>) -> Vec<String> {
+    lines.extend(facts.remarks().into_iter().flat_map(|remark| [String::new(), remark]));
     lines
 }
 
@@ -68,20 +56,6 @@ pub(crate) fn with_default(mut lines: Vec<String>, default: Option<&Value>) -> V
 pub(crate) fn item(head: &str, lines: &[String]) -> Vec<String> {
     let text = lines.join("\n  ");
     wrap(&format!("- {head}: {}", text.replace("\n  \n", "\n\n")), WIDTH)
-}
-
-/// A text as a code span (CommonMark 0.31, section 6.1), one without visible characters in quotes.
-pub(crate) fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r', '\t'], " ");
-    if text.trim().is_empty() {
-        return format!("`\"{text}\"`");
-    }
-    let mut fence = "`".to_owned();
-    while text.contains(&fence) {
-        fence.push('`');
-    }
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 /// Inner documentation lines of a file, for [`super::print::file`].
@@ -98,9 +72,10 @@ pub(crate) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
     let title = docs.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
     let description = docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
     match (title, description) {
-        (None, None) => vec![otherwise.to_owned()],
+        (None, None) => wrap(otherwise, WIDTH),
         (Some(title), None) => markdown(&sentence(title)),
         (None, Some(description)) => markdown(description),
+        (Some(title), Some(description)) if is_same(title, description) => markdown(description),
         (Some(title), Some(description)) => {
             let mut lines = markdown(&sentence(title));
             lines.push(String::new());
@@ -108,6 +83,12 @@ pub(crate) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
             lines
         }
     }
+}
+
+/// True for two texts that differ in case, white space and the final dot at most.
+fn is_same(title: &str, description: &str) -> bool {
+    let words = |text: &str| text.trim_end_matches('.').to_lowercase().split_whitespace().collect::<String>();
+    words(title) == words(description)
 }
 
 /// A title as a sentence.
@@ -118,10 +99,10 @@ fn sentence(title: &str) -> String {
 /// Cleans CommonMark: foreign code is tagged, bare URLs are links, HTML and stray brackets are text.
 pub(crate) fn markdown(text: &str) -> Vec<String> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut cleaner = Cleaner { dropped_links: Vec::new(), link_depth: 0, in_code: false };
+    let mut cleaner = Cleaner { link_depth: 0, in_code: false };
     // The writer closes a code block only after a line end.
-    let text = format!("{text}\n");
-    let plain = without_components(Parser::new_ext(&text, options)).into_iter().flat_map(html_as_text);
+    let text = format!("{}\n", without_strays(text));
+    let plain = Parser::new_ext(&text, options).flat_map(html_as_text);
     let events: Vec<Event<'_>> = TextMergeStream::new(plain).flat_map(|event| cleaner.clean(event)).collect();
     let settings =
         pulldown_cmark_to_cmark::Options { list_token: '-', code_block_token_count: 3, ..Default::default() };
@@ -131,27 +112,6 @@ pub(crate) fn markdown(text: &str) -> Vec<String> {
         // The library refuses no event that its own parser made; if it does, show the text as it is.
         Err(_) => std::iter::once("```text").chain(text.lines()).chain(["```"]).map(str::to_owned).collect(),
     }
-}
-
-/// Takes out the tags of documentation systems, which are no HTML: they stand alone and begin with a capital letter.
-fn without_components<'e>(events: impl Iterator<Item = Event<'e>>) -> Vec<Event<'e>> {
-    let mut kept: Vec<Event<'e>> = Vec::new();
-    for event in events {
-        match (&event, kept.last()) {
-            (Event::Html(text), _) if is_component(text) => {}
-            (Event::End(TagEnd::HtmlBlock), Some(Event::Start(Tag::HtmlBlock))) => drop(kept.pop()),
-            _ => kept.push(event),
-        }
-    }
-    kept
-}
-
-fn is_component(html: &str) -> bool {
-    let tag = html.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-    tag.is_some_and(|tag| {
-        tag.trim_start_matches('/').starts_with(|first: char| first.is_ascii_uppercase())
-            && !tag.contains(['<', '>'])
-    })
 }
 
 fn html_as_text(event: Event<'_>) -> Vec<Event<'_>> {
@@ -166,8 +126,6 @@ fn html_as_text(event: Event<'_>) -> Vec<Event<'_>> {
 }
 
 struct Cleaner {
-    /// For each open link or image, whether only its text is kept.
-    dropped_links: Vec<bool>,
     link_depth: usize,
     in_code: bool,
 }
@@ -190,26 +148,21 @@ impl Cleaner {
             Event::End(TagEnd::Heading(level)) => {
                 vec![Event::End(TagEnd::Heading(level.max(HeadingLevel::H3)))]
             }
-            Event::Start(Tag::Link { dest_url, title, id, .. }) => {
-                let dropped = !is_absolute(&dest_url);
-                self.dropped_links.push(dropped);
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 self.link_depth += 1;
-                let link = Tag::Link { link_type: LinkType::Inline, dest_url, title, id };
-                if dropped { Vec::new() } else { vec![Event::Start(link)] }
+                let is_address = link_type == LinkType::Email;
+                let dest_url = if is_address { format!("mailto:{dest_url}").into() } else { dest_url };
+                vec![Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })]
             }
             Event::End(TagEnd::Link) => {
                 self.link_depth -= 1;
-                if self.dropped_links.pop() == Some(true) { Vec::new() } else { vec![event] }
+                vec![event]
             }
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Vec::new(),
             Event::Text(text) if !self.in_code && self.link_depth == 0 => link_urls(&text),
             event => vec![event],
         }
     }
-}
-
-fn is_absolute(url: &str) -> bool {
-    ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
 }
 
 /// The text with its bare URLs as autolinks.
@@ -270,9 +223,20 @@ mod tests {
     }
 
     #[test]
+    fn what_says_the_same_is_said_once() {
+        let said = |title: &str, description: &str| {
+            let docs = Docs { title: Some(title.to_owned()), description: Some(description.to_owned()) };
+            lines(&docs, "").join("|")
+        };
+        assert_eq!(said("A Thing", "A thing."), "A thing.");
+        assert_eq!(said("A thing", "One of them"), "A thing.||One of them");
+    }
+
+    #[test]
     fn bare_urls_are_links() {
         check("see https://a.b/c_d.", &["see <https://a.b/c_d>."]);
         check("[x](https://a.b)", &["[x](https://a.b)"]);
+        check("<x@a.b>", &["[x@a.b](mailto:x@a.b)"]);
     }
 
     #[test]

@@ -15,7 +15,6 @@ const OTHERS: &str = "Members that the document does not name.";
 /// A struct on its way to tokens.
 struct Struct<'a> {
     rust: &'a Rust<'a>,
-    def: &'a TypeDef,
     name: Ident,
     fields: Vec<(&'a Field, Ident)>,
     additional: Option<&'a Additional>,
@@ -32,7 +31,7 @@ pub(crate) fn emit(
     let symbols = rust.symbols.ty(id);
     let name = identifier(&symbols.name);
     let fields = fields.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
-    let item = Struct { rust, def, name: name.clone(), fields, additional };
+    let item = Struct { rust, name: name.clone(), fields, additional };
     let mut items = vec![item.definition()];
     if def.usage.request {
         items.extend(item.constructor_and_setters());
@@ -43,7 +42,6 @@ pub(crate) fn emit(
 
 impl Struct<'_> {
     fn definition(&self) -> TokenStream {
-        let docs = rustdoc::type_attributes(self.def);
         let name = &self.name;
         let fields = self.fields.iter().map(|(field, name)| {
             let docs = rustdoc::field_attributes(field, name);
@@ -58,7 +56,6 @@ impl Struct<'_> {
         let optional = self.fields.iter().all(|(field, _)| !field.required);
         let default = optional.then(|| quote!(, Default));
         quote! {
-            #docs
             #[derive(Clone #default)]
             #[non_exhaustive]
             pub struct #name {

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::places::Places;
 use super::print::{Body, file, identifier};
 use super::symbols::TypeFile;
 use super::{Rust, enums, rustdoc, structs, unions, uses};
 use crate::files::Files;
-use crate::ir::{Shape, TypeId};
+use crate::ir::{Shape, TypeDef, TypeId};
 use crate::parallel;
 
 /// Emits `types.rs` and a file for each family of types.
@@ -42,14 +43,16 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         .collect();
     let docs = rustdoc::inner(&["Every type of the API, whatever file it stands in.".into()]);
     files.add("src/types.rs", file(&docs, Vec::new(), &Body::print([modules, exports])));
-    for (types, text) in type_files.iter().zip(parallel::map(type_files, |types| type_file(rust, types))) {
+    let places = &Places::of(rust);
+    let texts = parallel::map(type_files, |types| type_file(rust, places, types));
+    for (types, text) in type_files.iter().zip(texts) {
         files.add(format!("src/types/{}.rs", types.module), text);
     }
 }
 
-fn type_file(rust: &Rust<'_>, types: &TypeFile) -> String {
+fn type_file(rust: &Rust<'_>, places: &Places, types: &TypeFile) -> String {
     let rust = &rust.for_file(BTreeSet::new());
-    let body = Body::print(types.types.iter().flat_map(|&id| definition(rust, id)));
+    let body = Body::print(types.types.iter().flat_map(|&id| definition(rust, places, id)));
     rust.used().retain(|id| !types.types.contains(id));
     let mut imports = rust.imports(&quote!(super));
     if body.mentions("API") {
@@ -63,18 +66,27 @@ fn type_file(rust: &Rust<'_>, types: &TypeFile) -> String {
     file(&rustdoc::inner(&[format!("Types of {}.", types.words)]), uses(&body, imports), &body)
 }
 
-fn definition(rust: &Rust<'_>, id: TypeId) -> Vec<TokenStream> {
+/// The items of a type. Its definition is the first of them, so that documentation stands before it.
+fn definition(rust: &Rust<'_>, places: &Places, id: TypeId) -> Vec<TokenStream> {
     let def = &rust.api.types[id];
+    let mut items = items(rust, id, def);
+    let docs = rustdoc::type_attributes(def, &places.sentence(id, def));
+    if let Some(first) = items.first_mut() {
+        *first = quote!(#docs #first);
+    }
+    items
+}
+
+fn items(rust: &Rust<'_>, id: TypeId, def: &TypeDef) -> Vec<TokenStream> {
     match &def.shape {
         Shape::Struct { fields, additional } => structs::emit(rust, id, def, fields, additional.as_ref()),
-        Shape::StringEnum(variants) => enums::emit_text(rust, id, def, variants),
-        Shape::IntegerEnum(variants) => enums::emit_integer(rust, id, def, variants),
-        Shape::ValueEnum(variants) => enums::emit_value(rust, id, def, variants),
-        Shape::Union(union) => unions::emit(rust, id, def, union),
+        Shape::StringEnum(variants) => enums::emit_text(rust, id, variants),
+        Shape::IntegerEnum(variants) => enums::emit_integer(rust, id, variants),
+        Shape::ValueEnum(variants) => enums::emit_value(rust, id, variants),
+        Shape::Union(union) => unions::emit(rust, id, union),
         Shape::Alias(ty) => {
-            let docs = rustdoc::type_attributes(def);
             let (name, ty) = (identifier(&rust.symbols.ty(id).name), rust.ty(ty));
-            vec![quote!(#docs pub type #name = #ty;)]
+            vec![quote!(pub type #name = #ty;)]
         }
     }
 }

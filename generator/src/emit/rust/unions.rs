@@ -6,15 +6,15 @@ use quote::quote;
 use super::print::identifier;
 use super::runtime::{JSON, READ, READER, SCALAR_UNION, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
 use super::{Rust, rustdoc};
-use crate::ir::{Scalar, Shape, TypeDef, TypeId, TypeRef, Union, UnionVariant};
+use crate::ir::{Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
 
 /// The items of a union.
-pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, def: &TypeDef, union: &Union) -> Vec<TokenStream> {
+pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
     let symbols = rust.symbols.ty(id);
     let name = identifier(&symbols.name);
     let variants: Vec<(&UnionVariant, Ident)> =
         union.variants.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
-    let mut items = vec![definition(rust, def, &name, &variants), json(rust, &name, union, &variants)];
+    let mut items = vec![definition(rust, &name, &variants), json(rust, &name, union, &variants)];
     items.extend(conversions(rust, &name, &variants));
     let is_scalar = |variant: &UnionVariant| matches!(rust.seen(&variant.ty), TypeRef::Scalar(_));
     let finish = if union.variants.iter().all(is_scalar) { SCALAR_UNION } else { UNION };
@@ -22,13 +22,7 @@ pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, def: &TypeDef, union: &Union) ->
     items
 }
 
-fn definition(
-    rust: &Rust<'_>,
-    def: &TypeDef,
-    name: &Ident,
-    variants: &[(&UnionVariant, Ident)],
-) -> TokenStream {
-    let docs = rustdoc::type_attributes(def);
+fn definition(rust: &Rust<'_>, name: &Ident, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
     let arms = variants.iter().map(|(variant, name)| {
         let shown = rust.shown(&variant.ty);
         let docs = match variant.tags.first() {
@@ -39,7 +33,6 @@ fn definition(
         quote!(#[doc = #docs] #name(#ty),)
     });
     quote! {
-        #docs
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #name {
