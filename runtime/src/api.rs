@@ -163,6 +163,36 @@ impl Operation {
         }
     }
 
+    /// An operation with the method GET.
+    #[must_use]
+    pub const fn get(id: &'static str, path: &'static str) -> Self {
+        Self::new(id, Method::GET, path)
+    }
+
+    /// An operation with the method POST.
+    #[must_use]
+    pub const fn post(id: &'static str, path: &'static str) -> Self {
+        Self::new(id, Method::POST, path)
+    }
+
+    /// An operation with the method PUT.
+    #[must_use]
+    pub const fn put(id: &'static str, path: &'static str) -> Self {
+        Self::new(id, Method::PUT, path)
+    }
+
+    /// An operation with the method PATCH.
+    #[must_use]
+    pub const fn patch(id: &'static str, path: &'static str) -> Self {
+        Self::new(id, Method::PATCH, path)
+    }
+
+    /// An operation with the method DELETE.
+    #[must_use]
+    pub const fn delete(id: &'static str, path: &'static str) -> Self {
+        Self::new(id, Method::DELETE, path)
+    }
+
     /// Servers of its own.
     #[must_use]
     pub const fn servers(mut self, servers: &'static [Server]) -> Self {

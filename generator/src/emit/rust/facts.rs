@@ -107,8 +107,17 @@ pub(crate) fn operation(
     pages: Option<TokenStream>,
 ) -> TokenStream {
     let id = &operation.name.wire;
-    let method = identifier(&operation.method);
     let path = operation.template();
+    let new = match operation.method.as_str() {
+        method @ ("GET" | "POST" | "PUT" | "PATCH" | "DELETE") => {
+            let method = identifier(&method.to_lowercase());
+            quote!(#method(#id, #path))
+        }
+        method => {
+            let method = identifier(method);
+            quote!(new(#id, #METHOD::#method, #path))
+        }
+    };
     let servers = (!operation.servers.is_empty()).then(|| {
         let servers = servers(&operation.servers);
         quote!(.servers(#servers))
@@ -127,7 +136,7 @@ pub(crate) fn operation(
     let pages = pages.map(|paging| quote!(.pages(&#paging)));
     let answers = answers(operation);
     quote! {
-        static #name: #OPERATION = #OPERATION::new(#id, #METHOD::#method, #path)
+        static #name: #OPERATION = #OPERATION::#new
             #servers #security #body #may_be_empty #accept #answers #pages;
     }
 }
