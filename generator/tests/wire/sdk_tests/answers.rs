@@ -115,6 +115,17 @@ async fn several_successes_are_told_by_status() {
 }
 
 #[tokio::test]
+async fn what_is_only_elsewhere_is_fetched_from_there() {
+    let trial = Trial::new();
+    let there = Reply::new(302).header("location", "https://elsewhere.example.com/archive.zip");
+    trial.api.on("elsewhere").reply(there).reply(Reply::new(200).bytes("zip"));
+    let content = trial.clock.run(trial.client.answers().elsewhere()).await.expect("an answer");
+    assert_eq!(content.bytes().await.expect("bytes").as_ref(), b"zip");
+    let sent = trial.api.requests();
+    assert_eq!(sent.last().expect("a request").url(), "https://elsewhere.example.com/archive.zip");
+}
+
+#[tokio::test]
 async fn ranges_and_defaults_are_successes_where_nothing_else_is() {
     let trial = Trial::new();
     let reply = || Reply::json(206, &Color::default().r(1));
