@@ -34,6 +34,7 @@ mod security;
 mod select;
 mod singular;
 mod surfaces;
+mod switches;
 mod tags;
 mod titles;
 mod unions;

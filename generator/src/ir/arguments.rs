@@ -2,7 +2,7 @@
 
 use super::bodies::{Body, BodyKind, FileLabel, FormField, Part};
 use super::operations::{Location, Operation, Parameter};
-use super::types::{Docs, Field, Value};
+use super::types::{Docs, Field, Scalar, TypeRef, Value};
 use crate::name::Name;
 use crate::pointer::Pointer;
 
@@ -211,6 +211,13 @@ impl FormField {
 }
 
 impl Field {
+    /// True for the member by which APIs that answer with one value or with events are told which: `stream`.
+    #[must_use]
+    pub fn asks_for_events(&self) -> bool {
+        let ty = if let TypeRef::Nullable(inner) = &self.ty { inner } else { &self.ty };
+        self.name.wire == "stream" && *ty == TypeRef::Scalar(Scalar::Boolean)
+    }
+
     fn argument(&self) -> Argument<'_> {
         Argument { name: &self.name, source: ArgumentSource::Field(self), required: self.required }
     }

@@ -26,6 +26,18 @@ pub struct Body {
     pub docs: Docs,
 }
 
+impl Body {
+    /// The members that are arguments of their own.
+    pub(crate) fn fields_mut(&mut self) -> Vec<&mut Field> {
+        match &mut self.kind {
+            BodyKind::JsonFields(fields) => fields.iter_mut().collect(),
+            BodyKind::FormFields(fields) => fields.iter_mut().map(|field| &mut field.field).collect(),
+            BodyKind::Multipart(parts) => parts.iter_mut().map(|part| &mut part.field).collect(),
+            BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => Vec::new(),
+        }
+    }
+}
+
 /// What a request body is made of.
 #[derive(Clone, Debug)]
 pub enum BodyKind {

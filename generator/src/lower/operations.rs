@@ -8,6 +8,7 @@ use super::forms::{BodyForm, form_words, spelled_out};
 use super::naming::{Owner, Scope};
 use super::operation_names::{Route, distinguish, rest};
 use super::paths::segments;
+use super::switches;
 use super::titles;
 use crate::config::{Config, OperationNames, Version};
 use crate::diagnostic::Code;
@@ -213,13 +214,17 @@ impl Lowering<'_> {
         self.current = vec![draft.pointer.clone(), draft.path_item.clone()];
         self.report_lost_parts(draft);
         let parameters = self.parameters(draft, &owner);
-        let body = draft.body.as_ref().and_then(|form| self.body(&draft.pointer, form, &own));
+        let mut body = draft.body.as_ref().and_then(|form| self.body(&draft.pointer, form, &own));
         let (mut responses, errors) = self.responses(&draft.pointer, &owner);
+        if let Some(body) = &mut body {
+            switches::describe(body, &responses);
+        }
         self.report_header_types(&responses, &errors);
         if draft.location {
             for response in &mut responses {
-                let alternatives = Vec::new();
-                *response = ir::Response { payload: Payload::Location, alternatives, ..response.clone() };
+                let (alternatives, docs) = (Vec::new(), Docs::default());
+                *response =
+                    ir::Response { payload: Payload::Location, alternatives, docs, ..response.clone() };
             }
         }
         ir::Operation {

@@ -7,12 +7,9 @@ use super::print::identifier;
 use super::responses::{decoder, payload_type, shown_payload};
 use super::runtime::{CALL, ENCODING};
 use super::statuses::is_stream;
-use super::ty::without_null;
 use super::{Rust, rustdoc};
 use crate::emit::DialectForm;
-use crate::ir::{
-    Alternative, Argument, ArgumentSource, Body, BodyKind, Field, OperationId, Payload, Scalar, TypeRef,
-};
+use crate::ir::{Alternative, Argument, ArgumentSource, Body, BodyKind, OperationId, Payload};
 
 /// The methods of a builder that ask for something else in place of what the call returns otherwise.
 pub(crate) fn alternatives(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
@@ -82,15 +79,11 @@ fn switch(body: &Body, argument: &Argument<'_>) -> Option<TokenStream> {
         | ArgumentSource::Body(_) => return None,
     };
     let wire = &field.name.wire;
-    is_switch(field).then(|| match &body.kind {
+    field.asks_for_events().then(|| match &body.kind {
         BodyKind::FormFields(_) => quote!(self.request.field(#wire, #ENCODING::PLAIN, &true);),
         BodyKind::Multipart(_) => quote!(self.request.part(#wire, &true);),
         BodyKind::JsonFields(_) | BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
             quote!(self.request.member(#wire, &true);)
         }
     })
-}
-
-fn is_switch(field: &Field) -> bool {
-    field.name.wire == "stream" && *without_null(&field.ty) == TypeRef::Scalar(Scalar::Boolean)
 }

@@ -118,11 +118,17 @@ fn html_as_text(event: Event<'_>) -> Vec<Event<'_>> {
     match event {
         // A line of an HTML block comes with its end.
         Event::Html(text) => vec![Event::Text(text.trim_end().to_owned().into()), Event::SoftBreak],
+        Event::InlineHtml(text) if is_line_break(&text) => vec![Event::SoftBreak],
         Event::InlineHtml(text) => vec![Event::Text(text)],
         Event::Start(Tag::HtmlBlock) => vec![Event::Start(Tag::Paragraph)],
         Event::End(TagEnd::HtmlBlock) => vec![Event::End(TagEnd::Paragraph)],
         event => vec![event],
     }
+}
+
+fn is_line_break(html: &str) -> bool {
+    let inside = html.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
+    inside.trim_end_matches('/').trim_end().eq_ignore_ascii_case("br")
 }
 
 struct Cleaner {
@@ -214,6 +220,7 @@ mod tests {
     #[test]
     fn brackets_and_html_are_text() {
         check("a [x] of Vec<T> <b>bold</b>", &["a \\[x\\] of Vec\\<T> \\<b>bold\\</b>"]);
+        check("One.<br>Two.<BR />Three.", &["One. Two. Three."]);
     }
 
     #[test]
