@@ -65,9 +65,15 @@ fn most(process: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let own = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let own = own.and_then(|text| text.split_whitespace().next()?.parse().ok()).unwrap_or(0);
-    let children = fs::read_to_string(format!("/proc/{process}/task/{process}/children")).unwrap_or_default();
-    let children = children.split_whitespace().filter_map(|child| child.parse().ok()).map(most);
-    children.fold(own, u64::max)
+    // Each thread has the processes that it started.
+    let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let children = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
+    let children: Vec<u32> = children
+        .flat_map(|children| {
+            children.split_whitespace().filter_map(|child| child.parse().ok()).collect::<Vec<_>>()
+        })
+        .collect();
+    children.into_iter().map(most).fold(own, u64::max)
 }
 
 /// The run of median wall time, with the most memory of all.
