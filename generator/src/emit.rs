@@ -23,8 +23,10 @@ pub trait Dialect: Sync {
     fn program_language(&self) -> &'static str;
     /// The name of a manager's type, `MembershipsManager`.
     fn manager_type(&self, manager: &ir::Manager) -> String;
-    /// The name of a manager's accessor and of its page, `memberships`.
+    /// The name of a manager's accessor, `memberships`.
     fn manager_name(&self, manager: &ir::Manager) -> String;
+    /// The name of a manager's page: that of the accessor, in ASCII, as files on every system have it.
+    fn page_name(&self, manager: &ir::Manager) -> String;
     /// The name of an operation's method, `get_user_memberships`.
     fn method_name(&self, operation: ir::OperationId) -> String;
     /// The arguments of an operation: those of [`ir::Operation::arguments`] in their order, then the

@@ -6,12 +6,12 @@ use crate::ir;
 /// Names that Windows refuses for a file, whatever its extension.
 const REFUSED: &[&str] = &["aux", "con", "nul", "prn"];
 
-/// The page of each manager, without its extension: the name of the accessor, with a suffix where
+/// The page of each manager, without its extension: the name of the accessor in ASCII, with a suffix where
 /// something else has that name.
 pub(super) fn pages(api: &ir::Api, dialect: &dyn Dialect) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for manager in &api.managers {
-        let mut name = dialect.manager_name(manager);
+        let mut name = dialect.page_name(manager);
         while !is_free(&name, &names) {
             name.push_str("_manager");
         }

@@ -261,6 +261,9 @@ impl Dialect for Fake {
     fn manager_name(&self, manager: &Manager) -> String {
         manager.name.snake()
     }
+    fn page_name(&self, manager: &Manager) -> String {
+        manager.name.snake()
+    }
     fn method_name(&self, _: OperationId) -> String {
         "call".to_owned()
     }

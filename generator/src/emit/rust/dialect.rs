@@ -30,6 +30,12 @@ impl Dialect for Rust<'_> {
         self.manager_of(manager.operations[0]).accessor.clone()
     }
 
+    fn page_name(&self, manager: &ir::Manager) -> String {
+        let symbols = self.manager_of(manager.operations[0]);
+        let name = if symbols.accessor.is_ascii() { &symbols.accessor } else { &symbols.module };
+        name.clone()
+    }
+
     fn method_name(&self, operation: OperationId) -> String {
         self.symbols.operation(operation).method.clone()
     }
