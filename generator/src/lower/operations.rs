@@ -215,7 +215,7 @@ impl Lowering<'_> {
         self.report_lost_parts(draft);
         let parameters = self.parameters(draft, &owner);
         let mut body = draft.body.as_ref().and_then(|form| self.body(&draft.pointer, form, &own));
-        let (mut responses, errors) = self.responses(&draft.pointer, &owner);
+        let (mut responses, errors) = self.responses(draft, &owner);
         if let Some(body) = &mut body {
             switches::describe(body, &responses);
         }

@@ -7,6 +7,7 @@ use super::all_of::REACH;
 use super::forms::{BodyForm, class, form_words};
 use super::media::{MediaKind, kind};
 use super::naming::{Naming, Owner};
+use super::operations::Draft;
 use super::surfaces::Kind;
 use crate::diagnostic::{Code, Diagnostic, Loss};
 use crate::ir::{Alternative, Docs, ErrorResponse, Payload, Response, Scalar, StatusRange, TypeRef};
@@ -26,10 +27,10 @@ impl Lowering<'_> {
     /// The successes and the failures of an operation, in document order.
     pub(super) fn responses(
         &mut self,
-        operation: &Pointer,
+        draft: &Draft,
         owner: &Rc<Owner>,
     ) -> (Vec<Response>, Vec<ErrorResponse>) {
-        let documented = self.documented(operation);
+        let documented = self.documented(&draft.pointer);
         let results = documented.iter().filter(|response| is_result(response.status)).count();
         // Beside one result, which is then what a call returns, those that are followed anyway have nothing to say.
         let succeeds = |response: &Documented| {
@@ -42,7 +43,7 @@ impl Lowering<'_> {
         };
         let several = documented.iter().filter(|response| is_success(response)).count() > 1;
         // What is got from elsewhere, and not described, is whatever comes from there.
-        let is_elsewhere = results == 0 && is_get(operation);
+        let is_elsewhere = results == 0 && draft.method == "GET";
         let mut responses = Vec::new();
         let mut errors = Vec::new();
         for response in documented {
@@ -235,10 +236,6 @@ fn is_result(status: StatusRange) -> bool {
 /// it as they learn of a failure.
 fn redirects(status: StatusRange) -> bool {
     matches!(status, StatusRange::Exact(300..=303 | 305..400) | StatusRange::Class(3))
-}
-
-fn is_get(operation: &Pointer) -> bool {
-    operation.escaped_tokens().last() == Some("get")
 }
 
 /// The media types that a response is read from, the best first. Events are asked for by who wants them.
