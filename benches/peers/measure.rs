@@ -68,12 +68,9 @@ fn most(process: u32) -> u64 {
     // Each thread has the processes that it started.
     let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
     let children = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
-    let children: Vec<u32> = children
-        .flat_map(|children| {
-            children.split_whitespace().filter_map(|child| child.parse().ok()).collect::<Vec<_>>()
-        })
-        .collect();
-    children.into_iter().map(most).fold(own, u64::max)
+    let children: String = children.collect();
+    let children = children.split_whitespace().filter_map(|child| child.parse().ok());
+    children.map(most).fold(own, u64::max)
 }
 
 /// The run of median wall time, with the most memory of all.
