@@ -213,6 +213,7 @@ components:
             let expected = match &sample.expected {
                 Expected::Same(value) if value.to_string() == sample.text => "comes back".to_owned(),
                 Expected::Same(value) => format!("comes back as {value}"),
+                Expected::Variant(variants, _) if variants.is_empty() => "comes back in any order".to_owned(),
                 Expected::Variant(variants, _) => format!("comes back, read as {}", variants.join(" or ")),
                 Expected::Refused(path) => format!("is refused at `{path}`"),
                 Expected::Example(_) => "may come back".to_owned(),
