@@ -1,10 +1,13 @@
 //! What a document says of its API, as constants of the generated SDK that the runtime reads.
 
+mod paging;
+
+pub use paging::Paging;
+pub(crate) use paging::{By, Parameter, Place};
+
 use std::ops::RangeInclusive;
 
 use http::{Method, StatusCode};
-
-use crate::page::Paging;
 
 /// Facts of one API.
 #[doc(hidden)]

@@ -1,7 +1,9 @@
 //! Bodies on their way to and from the transport.
 
+mod received;
 mod source;
 
+pub(crate) use received::{Received, utf8};
 pub(crate) use source::{OneShot, Open, Source, measured};
 
 use std::fmt;
@@ -12,7 +14,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::bounds::{BoxStream, MaybeSend};
-use crate::transport::TransportError;
+use crate::error::TransportError;
 
 /// The body of a request.
 pub struct Body(Kind);

@@ -1,26 +1,29 @@
 //! A call under way: a named future that sends when it is first polled.
 
+mod custom;
 mod decode;
-mod header;
 mod response;
 
-pub use decode::{Head, bytes, download, empty, events, json, location, text, unexpected};
-pub use header::Header;
+pub use custom::CustomRequest;
+pub use decode::{bytes, download, empty, events, json, location, text, unexpected};
 pub use response::Response;
 
-pub(crate) use decode::{Decode, own_json, utf8};
+use decode::{Decode, own_json};
 
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use crate::bounds::BoxFuture;
+use crate::download::Download;
 use crate::error::Error;
 use crate::options::{CallOptions, Redirects};
-use crate::request::Request;
+use crate::request::{Request, Taking};
 use crate::retry::RetryPolicy;
-use crate::send::{Exchanged, exchange};
+use crate::send::{Exchanged, Head, exchange};
 
 /// A call. Awaiting it sends the request; dropping it before it is done cancels it.
 ///
@@ -37,8 +40,40 @@ enum State {
     Done,
 }
 
+impl Request {
+    /// The call that sends the request and reads the whole answer.
+    pub fn send<T>(self, decode: fn(&Head, Bytes) -> Result<T, Error>) -> Call<T> {
+        Call::new(self, Decode::Whole(decode))
+    }
+
+    /// The call that sends the request and hands the answer over as it comes.
+    pub fn receive<T>(self, decode: fn(&Head, Download) -> Result<T, Error>) -> Call<T> {
+        Call::new(self, Decode::Streamed(decode))
+    }
+
+    /// The call that asks for another form of the answer, and reads it whole.
+    pub fn send_as<T>(
+        mut self,
+        media_type: &'static str,
+        decode: fn(&Head, Bytes) -> Result<T, Error>,
+    ) -> Call<T> {
+        self.taking = Taking::As { media_type, streamed: false };
+        self.send(decode)
+    }
+
+    /// The call that asks for another form of the answer, and hands it over as it comes.
+    pub fn receive_as<T>(
+        mut self,
+        media_type: &'static str,
+        decode: fn(&Head, Download) -> Result<T, Error>,
+    ) -> Call<T> {
+        self.taking = Taking::As { media_type, streamed: true };
+        self.receive(decode)
+    }
+}
+
 impl<T> Call<T> {
-    pub(crate) fn new(request: Request, decode: Decode<T>) -> Self {
+    fn new(request: Request, decode: Decode<T>) -> Self {
         Self { state: State::Waiting(Box::new((request, CallOptions::default()))), decode }
     }
 

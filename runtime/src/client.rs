@@ -5,6 +5,7 @@ mod base;
 mod builder;
 #[cfg(feature = "reqwest")]
 mod connection;
+mod tokens;
 
 pub use builder::ClientBuilder;
 
@@ -13,15 +14,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use http::{HeaderName, HeaderValue, Method};
+use http::{HeaderName, HeaderValue};
 
-use crate::api::{Api, Operation, Server};
+use crate::api::{Api, Server};
 use crate::credential::{Credential, Network};
 use crate::error::{Error, ErrorKind};
 use crate::interceptor::Interceptor;
 use crate::options::RequestOptions;
 use crate::platform::Platform;
-use crate::request::{CustomRequest, Request, Target};
 use crate::retry::Budget;
 use crate::transport::Transport;
 
@@ -50,19 +50,6 @@ struct Core {
 }
 
 impl Client {
-    /// A request for an operation of the document.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn operation(&self, operation: &'static Operation) -> Request {
-        Request::new(self.clone(), Target::Operation(operation))
-    }
-
-    /// A request for what the document lacks: a path below the default server, or an absolute URL. One of an origin that
-    /// the client is not set up for gets no credential, and of the client's headers only those that may cross origins.
-    pub fn request(&self, method: Method, path: impl Into<String>) -> CustomRequest {
-        CustomRequest::new(self.clone(), method, path.into())
-    }
-
     /// The same client with other options. It shares connections, credentials and the budget for retries with this one,
     /// which stays as it is.
     pub fn with_options(&self, change: impl FnOnce(RequestOptions) -> RequestOptions) -> Self {

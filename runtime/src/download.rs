@@ -10,8 +10,8 @@ use std::task::{Context, Poll};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
+use crate::body::{Received, utf8};
 use crate::error::{CallFacts, Error, ErrorKind};
-use crate::send::Received;
 
 /// The body of an answer as it comes, read no faster than it is asked for. Dropping it gives the rest up.
 ///
@@ -90,7 +90,7 @@ impl Download {
     /// As [`Download::bytes`]; also where they are no such text.
     pub async fn text(self) -> Result<String, Error> {
         let (call, attempts) = (self.0.call.clone(), self.0.attempts);
-        crate::call::utf8(self.bytes().await?).map_err(|error| error.with_call(&call).with_attempts(attempts))
+        utf8(self.bytes().await?).map_err(|error| error.with_call(&call).with_attempts(attempts))
     }
 
     /// The bytes, where they are in memory already; nothing where they are not.

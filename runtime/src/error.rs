@@ -3,9 +3,12 @@
 mod answer;
 mod build;
 mod kind;
+mod read;
 mod show;
+mod transport;
 
 pub use kind::{ErrorKind, TimeoutKind};
+pub use transport::{TransportError, TransportErrorKind};
 
 use std::error::Error as StdError;
 use std::sync::Arc;
@@ -13,10 +16,6 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
-use serde::de::DeserializeOwned;
-
-use crate::call::Header;
-use crate::json::Json;
 
 pub(crate) use answer::{Answer, parse_retry_after, request_id};
 
@@ -74,31 +73,10 @@ impl Error {
         self.headers()?.get(name)?.to_str().ok()
     }
 
-    /// A header of the answer that the API's document describes, as the type that it has there; `None` where it did not
-    /// come, or nothing did.
-    ///
-    /// # Errors
-    /// The header is not of that type.
-    pub fn typed<T: Json>(&self, header: Header<T>) -> Result<Option<T>, Self> {
-        self.headers().map_or(Ok(None), |headers| header.read(headers))
-    }
-
     /// The body of the answer as it came, where there was one.
     #[must_use]
     pub fn raw_body(&self) -> Option<&Bytes> {
         self.0.answer.as_ref().map(|answer| &answer.body)
-    }
-
-    /// The body of the answer as a type of yours or of the SDK.
-    ///
-    /// # Errors
-    /// There was no answer, or its body is no such value.
-    pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Self> {
-        let Some(answer) = &self.0.answer else {
-            return Err(Self::new(ErrorKind::Decoding, "the call had no answer whose body could be read"));
-        };
-        serde_json::from_slice(&answer.body)
-            .map_err(|error| Self::unreadable(&answer.body, &error).with_answer(answer.clone()))
     }
 
     /// The code that the answer gives for programs.

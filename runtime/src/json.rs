@@ -8,7 +8,6 @@ mod container;
 mod extra;
 mod fault;
 mod locate;
-mod plain;
 mod raw;
 mod same;
 mod scalar;
@@ -36,7 +35,7 @@ pub use unknown::{UnknownInteger, UnknownText};
 
 pub(crate) use fault::DecodeFault;
 pub(crate) use locate::of_serde;
-pub(crate) use plain::from_plain;
+pub(crate) use raw::of_text as raw_of_text;
 pub(crate) use scalar::integral;
 pub(crate) use text::{from_slice, to_bytes};
 pub(crate) use tree::Tree;
@@ -116,7 +115,7 @@ impl Presence {
         self.0 & bit != 0
     }
 
-    const fn mark_read(&mut self) {
+    pub(crate) const fn mark_read(&mut self) {
         self.0 |= WAS_READ;
     }
 
@@ -128,6 +127,13 @@ impl Presence {
 
 /// A member to read: wire name, presence, place.
 pub type ReadSlot<'a> = (&'static str, Presence, &'a mut dyn Json);
+/// The fault of the first slot that must be there and was not read.
+pub(crate) fn first_missing(slots: &[ReadSlot<'_>]) -> Option<Fault> {
+    let missing = |slot: &&ReadSlot<'_>| slot.1.has(MUST_BE_THERE) && !slot.1.has(WAS_READ);
+    let slot = slots.iter().find(missing)?;
+    Some(Fault::new("the required member is missing").within_member(slot.0))
+}
+
 /// A member to write: wire name, presence, value.
 pub type WriteSlot<'a> = (&'static str, Presence, &'a dyn Json);
 

@@ -18,13 +18,14 @@
 //! | module | purpose |
 //! |---|---|
 //! | `api` | facts of a document, as constants of the generated crate |
-//! | `json` | [`Json`] types from their tables: `source` reads any serde format, `sink` writes it, `show` is `Debug`, `tree` feeds parameters, `plain` reads headers; `extra` keeps what no table names; `raw` is for unions; `fault` and `locate` say where it failed |
+//! | `json` | [`Json`] types from their tables: `source` reads any serde format, `sink` writes it, `show` is `Debug`, `tree` feeds parameters; `extra` keeps what no table names; `raw` is for unions; `fault` and `locate` say where it failed |
 //! | `macros` | what of an emitted item is the same for all |
 //! | `value` | [`DateTime`], [`Date`], [`Base64`] |
 //! | `parameter` | OpenAPI's styles, percent-encoding |
-//! | `request` | what a builder collects, until it is checked and ready to send; [`CustomRequest`] |
+//! | `header` | [`Header`], a response header as a typed value, read by `plain`; [`HeaderChange`]s that a caller makes to a request |
+//! | `request` | what a builder collects, until it is checked and ready to send |
 //! | `upload`, `multipart` | [`Upload`]: bytes to send, from wherever they are; forms of several parts |
-//! | `call` | [`Call`], the future; decoders; [`Response`] and its typed [`Header`]s |
+//! | `call` | [`Call`], the future; decoders; [`Response`]; [`CustomRequest`] |
 //! | `download`, `events` | answers as they come: [`Download`], [`Events`] |
 //! | `page` | from one page of a list to the next: [`Items`], [`Pages`] |
 //! | `client`, `options` | [`Client`], its set-up, base URLs and trusted origins; [`RequestOptions`] of derived clients |
@@ -38,6 +39,8 @@
 //! | `info` | [`RequestInfo`]: what a request tells the transport of its call |
 //! | `error`, `http_date` | [`Error`] with everything that is known of a failure |
 //! | `testing` | for tests of programs: scripted answers, a clock that is moved by hand |
+//!
+//! Modules import one way only: no two of them reach each other in a circle.
 //!
 //! # Invariants
 //! - It knows no API: what is one API's alone comes in [`Api`] and [`Operation`].
@@ -71,6 +74,7 @@ mod credential;
 mod download;
 mod error;
 mod events;
+mod header;
 mod http_date;
 mod info;
 mod interceptor;
@@ -93,12 +97,12 @@ mod transport;
 mod upload;
 mod value;
 
-pub use api::{Api, BodyKind, ErrorBody, Operation, Scheme, SchemeKind, Server};
+pub use api::{Api, BodyKind, ErrorBody, Operation, Paging, Scheme, SchemeKind, Server};
 pub use body::{Body, ByteStream};
 pub use bounds::{BoxFuture, BoxStream, MaybeSend};
 pub use bytes::Bytes;
 pub use call::{
-    Call, Head, Header, Response, ResponseCall, bytes, download, empty, events, json, location, text,
+    Call, CustomRequest, Response, ResponseCall, bytes, download, empty, events, json, location, text,
     unexpected,
 };
 pub use client::{Client, ClientBuilder};
@@ -112,8 +116,9 @@ pub use credential::{
 #[cfg(feature = "jwt")]
 pub use credential::{JwtAlgorithm, JwtBearer, SigningKey};
 pub use download::Download;
-pub use error::{Error, ErrorKind, TimeoutKind};
+pub use error::{Error, ErrorKind, TimeoutKind, TransportError, TransportErrorKind};
 pub use events::{Event, Events};
+pub use header::{Header, HeaderChange, HeaderChanges};
 pub use http::{Method, StatusCode};
 pub use info::RequestInfo;
 pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
@@ -123,17 +128,19 @@ pub use json::{
     constant, deserialize, plain, read_text, same, serialize, show,
 };
 pub use options::RequestOptions;
-pub use page::{Items, Next, Page, PageFacts, Pages, Paging, Position, TryCollect};
+pub use page::{Items, Next, Page, PageFacts, Pages, Position, TryCollect};
 pub use parameter::{Encoding, Style};
 pub use platform::Platform;
 #[cfg(feature = "tokio")]
 pub use platform::TokioPlatform;
-pub use request::{CustomRequest, HeaderChange, HeaderChanges, Request};
+pub use request::Request;
 pub use retry::RetryPolicy;
 pub use secret::Secret;
+#[doc(hidden)]
+pub use send::Head;
 #[cfg(feature = "reqwest")]
 pub use transport::Proxy;
-pub use transport::{Transport, TransportError, TransportErrorKind};
+pub use transport::Transport;
 pub use upload::Upload;
 pub use value::{Base64, Date, DateTime, Number, ParseError};
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 
-use crate::request::HeaderChange;
+use crate::header::HeaderChange;
 use crate::retry::RetryPolicy;
 
 /// What holds for every call of a client, unless the call says otherwise. A client's present ones are changed by its

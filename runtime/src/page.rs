@@ -2,13 +2,11 @@
 
 mod facts;
 mod link;
-mod paging;
 mod position;
 mod probe;
 mod stream;
 mod walk;
 
 pub use facts::{Page, PageFacts};
-pub use paging::Paging;
 pub use position::Position;
 pub use stream::{Items, Next, Pages, TryCollect};

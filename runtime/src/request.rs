@@ -1,14 +1,9 @@
 //! What a builder collects of one request, until it is sent.
 
 mod content;
-mod custom;
 mod follow;
-mod header;
 mod parts;
 mod prepare;
-
-pub use custom::CustomRequest;
-pub use header::{HeaderChange, HeaderChanges};
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,10 +11,8 @@ use std::fmt;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 
 use crate::api::{Operation, Server};
-use crate::call::{Call, Decode, Head};
 use crate::client::Client;
-use crate::download::Download;
-use crate::error::Error;
+use crate::header::{self, HeaderChange, HeaderChanges};
 use crate::json::{Json, Tree};
 use crate::parameter::{Encoding, Escape, Style, render, render_value};
 
@@ -119,6 +112,15 @@ impl Target {
     }
 }
 
+impl Client {
+    /// A request for an operation of the document.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn operation(&self, operation: &'static Operation) -> Request {
+        Request::new(self.clone(), Target::Operation(operation))
+    }
+}
+
 impl Request {
     pub(crate) fn new(client: Client, target: Target) -> Self {
         Self {
@@ -201,36 +203,6 @@ impl Request {
             Ok((name, value)) => replace(&mut self.extra_headers, name, value),
             Err(message) => self.fail(message),
         }
-    }
-
-    /// The call that sends the request and reads the whole answer.
-    pub fn send<T>(self, decode: fn(&Head, bytes::Bytes) -> Result<T, Error>) -> Call<T> {
-        Call::new(self, Decode::Whole(decode))
-    }
-
-    /// The call that sends the request and hands the answer over as it comes.
-    pub fn receive<T>(self, decode: fn(&Head, Download) -> Result<T, Error>) -> Call<T> {
-        Call::new(self, Decode::Streamed(decode))
-    }
-
-    /// The call that asks for another form of the answer, and reads it whole.
-    pub fn send_as<T>(
-        mut self,
-        media_type: &'static str,
-        decode: fn(&Head, bytes::Bytes) -> Result<T, Error>,
-    ) -> Call<T> {
-        self.taking = Taking::As { media_type, streamed: false };
-        self.send(decode)
-    }
-
-    /// The call that asks for another form of the answer, and hands it over as it comes.
-    pub fn receive_as<T>(
-        mut self,
-        media_type: &'static str,
-        decode: fn(&Head, Download) -> Result<T, Error>,
-    ) -> Call<T> {
-        self.taking = Taking::As { media_type, streamed: true };
-        self.receive(decode)
     }
 
     /// The media types that the answer may have; empty where nothing is known of them.

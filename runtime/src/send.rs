@@ -8,9 +8,9 @@ mod collect;
 mod course;
 mod deadline;
 mod guarded;
+mod head;
 mod patience;
 mod progress;
-mod received;
 mod watch;
 
 use std::sync::Arc;
@@ -18,8 +18,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 
-use crate::body::ByteStream;
-use crate::call::Head;
+use crate::body::{ByteStream, Received};
 use crate::client::Client;
 use crate::download::Download;
 use crate::error::{Answer, CallFacts, Error, request_id};
@@ -31,7 +30,7 @@ use course::{Course, Journal};
 use deadline::Deadline;
 use guarded::Guarded;
 
-pub(crate) use received::Received;
+pub use head::Head;
 pub(crate) use watch::CallWatch;
 
 /// A successful answer, with what is known of its call.

@@ -17,8 +17,7 @@ use http::HeaderValue;
 
 use crate::body::{Body, ByteStream, OneShot, Open, Source, measured};
 use crate::bounds::{BoxFuture, MaybeSend};
-use crate::error::Error;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::error::{Error, TransportError, TransportErrorKind};
 
 /// Bytes to send, as a body or as a file in a form.
 ///

@@ -10,8 +10,7 @@ use futures_core::Stream;
 
 use super::{Body, ByteStream};
 use crate::bounds::{BoxFuture, MaybeSend};
-use crate::error::{Error, ErrorKind};
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::error::{Error, ErrorKind, TransportError, TransportErrorKind};
 
 /// What a request carries, from which each try opens a body.
 #[derive(Clone)]

@@ -2,37 +2,15 @@
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
-use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::Response;
+use crate::body::utf8;
 use crate::download::Download;
 use crate::error::{Error, ErrorKind};
 use crate::events::Events;
 use crate::json::{Json, from_slice};
-use crate::send::Exchange;
-
-/// Status and headers of an answer.
-#[doc(hidden)]
-#[derive(Clone, Debug)]
-pub struct Head {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-}
-
-impl Head {
-    /// The status.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// The headers.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-}
+use crate::send::{Exchange, Head};
 
 /// How the body of a successful answer becomes a value.
 pub(crate) enum Decode<T> {
@@ -88,12 +66,6 @@ pub fn empty(_: &Head, _: Bytes) -> Result<(), Error> {
 #[doc(hidden)]
 pub fn text(_: &Head, body: Bytes) -> Result<String, Error> {
     utf8(body)
-}
-
-pub(crate) fn utf8(body: Bytes) -> Result<String, Error> {
-    String::from_utf8(body.into()).map_err(|error| {
-        Error::new(ErrorKind::Decoding, "the body is no UTF-8 text").with_source(error.utf8_error())
-    })
 }
 
 /// The bytes as they came.

@@ -4,10 +4,10 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
-use super::{Head, Header};
 use crate::error::Error;
+use crate::header::Header;
 use crate::json::Json;
-use crate::send::Exchange;
+use crate::send::{Exchange, Head};
 
 /// The answer to a call: its value with status and headers.
 #[derive(Clone)]

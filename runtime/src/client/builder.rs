@@ -9,14 +9,13 @@ use super::{Bases, Client, Core, NO_PLATFORM, NO_TRANSPORT, Places, agent};
 use crate::api::Api;
 use crate::credential::Credential;
 use crate::error::{Error, ErrorKind};
+use crate::header::HeaderChange;
 use crate::interceptor::Interceptor;
 use crate::options::RequestOptions;
 use crate::platform::{Platform, default_platform};
-use crate::request::HeaderChange;
 use crate::retry::{Budget, RetryPolicy};
-use crate::transport::Transport;
+use crate::transport::{ConnectionSettings, ReqwestTransport, Transport};
 #[cfg(feature = "reqwest")]
-use crate::transport::{ConnectionSettings, ReqwestTransport};
 
 /// The set-up of a client `C`.
 #[must_use = "a client is made by `build`"]

@@ -27,6 +27,7 @@ pub use exchange::TokenExchange;
 pub use file_store::FileTokenStore;
 pub use form::TokenForm;
 pub use grant::{Grant, GrantContext};
+pub(crate) use job::Job;
 #[cfg(feature = "jwt")]
 pub use jwt::{JwtAlgorithm, JwtBearer, SigningKey};
 pub use source::TokenSource;

@@ -2,9 +2,8 @@
 
 use std::error::Error as StdError;
 
-use super::{Answer, CallFacts, Error, ErrorKind, Inner, TimeoutKind};
+use super::{Answer, CallFacts, Error, ErrorKind, Inner, TimeoutKind, TransportError, TransportErrorKind};
 use crate::json::{DecodeFault, of_serde};
-use crate::transport::{TransportError, TransportErrorKind};
 
 impl Error {
     /// An error of this kind. The message starts in lower case, has no final dot, and holds no secret.

@@ -2,8 +2,7 @@
 
 use http::StatusCode;
 
-use super::Error;
-use crate::transport::{TransportError, TransportErrorKind};
+use super::{Error, TransportError, TransportErrorKind};
 
 /// What kind of failure it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

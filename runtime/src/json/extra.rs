@@ -2,11 +2,8 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::RawValue;
-
-use crate::error::Error;
 
 /// What a JSON object holds beside the members that its type names: unknown members as they came, and explicit nulls.
 ///
@@ -36,18 +33,6 @@ impl Extra {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Value> {
         self.get_raw(name).and_then(|text| serde_json::from_str(text).ok())
-    }
-
-    /// The value of a member as a type of yours, `get_as::<Vec<String>>("tags")`; `None` where nothing of that name is
-    /// kept.
-    ///
-    /// # Errors
-    /// The value is none of this type.
-    pub fn get_as<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
-        let read = |text: &str| {
-            serde_json::from_str(text).map_err(|error| Error::unreadable(text.as_bytes(), &error))
-        };
-        self.get_raw(name).map(read).transpose()
     }
 
     /// The value of a member, as the JSON text that came.

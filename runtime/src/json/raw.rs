@@ -34,7 +34,7 @@ enum Round {
 }
 
 /// The value that a JSON text is.
-pub(super) fn of_text(json: &str) -> Result<Raw, Fault> {
+pub(crate) fn of_text(json: &str) -> Result<Raw, Fault> {
     RawValue::from_string(json.to_owned()).map(|text| Raw::new(text, 0)).map_err(Fault::new)
 }
 

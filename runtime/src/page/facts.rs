@@ -3,11 +3,10 @@
 use super::link;
 use std::hash::{DefaultHasher, Hasher};
 
-use super::paging::By;
 use super::probe::{Found, find};
-use crate::api::Operation;
-use crate::call::Head;
+use crate::api::{By, Operation};
 use crate::json::Json;
+use crate::send::Head;
 
 /// A page, or its items, with what it says of the pages around it.
 #[doc(hidden)]

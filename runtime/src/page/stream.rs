@@ -10,9 +10,10 @@ use futures_core::Stream;
 use super::facts::Page;
 use super::position::Position;
 use super::walk::Walk;
-use crate::call::{Call, Head};
+use crate::call::Call;
 use crate::error::Error;
 use crate::request::Request;
+use crate::send::Head;
 
 /// How an answer becomes a page.
 type DecodePage<P> = fn(&Head, Bytes) -> Result<Page<P>, Error>;

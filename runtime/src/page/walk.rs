@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::facts::PageFacts;
-use super::paging::{By, Paging, Parameter, Place};
 use super::position::Position;
+use crate::api::{By, Paging, Parameter, Place};
 use crate::error::{Error, ErrorKind};
 use crate::json::Json;
 use crate::parameter::Encoding;

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::{Request, Target, header};
+use super::{Request, Target};
 use crate::api::BodyKind;
 use crate::body::Source;
 use crate::error::Error;
@@ -60,7 +60,7 @@ impl Request {
     ) {
         let Some(tree) = self.tree(name, value) else { return };
         let Some(text) = render_value(encoding, &tree, Escape::Nothing) else { return };
-        match header::parse(name, &text) {
+        match crate::header::parse(name, &text) {
             Ok((name, value)) => super::replace(&mut self.part_of(part).headers, name, value),
             Err(message) => self.fail(message),
         }

@@ -1,8 +1,7 @@
 //! A failure on the way to its error, and to what it says of another try.
 
-use crate::error::Error;
+use crate::error::{Error, TransportError, TransportErrorKind};
 use crate::retry::Failure;
-use crate::transport::{TransportError, TransportErrorKind};
 
 /// A try that failed.
 pub(super) struct Broken {

@@ -12,9 +12,8 @@ use super::deadline::Deadline;
 use super::patience::too_long;
 use crate::body::ByteStream;
 use crate::bounds::BoxFuture;
-use crate::error::Error;
+use crate::error::{Error, TransportError, TransportErrorKind};
 use crate::platform::Platform;
-use crate::transport::{TransportError, TransportErrorKind};
 
 /// A stream whose waits are bounded. Only the waits count, not what its reader does between them.
 pub(super) struct Guarded {

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::body::{Body, ByteStream};
+use crate::error::TransportError;
 use crate::platform::Platform;
-use crate::transport::TransportError;
 
 /// When bytes of a body last moved, in milliseconds since 1970.
 #[derive(Clone, Debug)]

@@ -12,9 +12,10 @@ use url::Url;
 use super::{ManualClock, Reply, SentRequest, lock};
 use crate::body::{Body, ByteStream};
 use crate::bounds::BoxFuture;
+use crate::error::{TransportError, TransportErrorKind};
 use crate::info::RequestInfo;
 use crate::platform::Platform;
-use crate::transport::{Transport, TransportError, TransportErrorKind};
+use crate::transport::Transport;
 
 /// A [`Transport`] that answers from a script and keeps what it was sent. Clones share both.
 ///

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 use crate::body::ByteStream;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::error::{TransportError, TransportErrorKind};
 
 /// What a [`MockTransport`](super::MockTransport) does with a request. A part that is no HTTP, such as a header name
 /// with a space, is the error of the exchange.

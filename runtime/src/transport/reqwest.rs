@@ -8,10 +8,11 @@ use bytes::Bytes;
 use futures_core::Stream;
 use url::Url;
 
+use super::Transport;
 use super::connect::{ConnectionSettings, Trust, connect};
-use super::{Transport, TransportError, TransportErrorKind};
 use crate::body::{Body, ByteStream};
 use crate::bounds::BoxFuture;
+use crate::error::{TransportError, TransportErrorKind};
 
 /// Keeps its connections in pools that are set up with the first request that needs them.
 pub(crate) struct ReqwestTransport {

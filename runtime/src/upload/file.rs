@@ -15,8 +15,7 @@ use tokio::task::JoinHandle;
 use super::Upload;
 use crate::body::{Body, ByteStream, Open, measured};
 use crate::bounds::BoxFuture;
-use crate::error::{Error, ErrorKind};
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::error::{Error, ErrorKind, TransportError, TransportErrorKind};
 
 /// How many bytes are read at once: enough that going to another thread and back counts for little.
 const PIECE: u64 = 256 * 1024;

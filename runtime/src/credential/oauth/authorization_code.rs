@@ -7,7 +7,6 @@ use super::form::TokenForm;
 use super::grant::{Grant, GrantContext};
 use super::source::TokenSource;
 use super::token::AccessToken;
-use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::secret::Secret;
 
@@ -78,38 +77,14 @@ impl AuthorizationCode {
         AuthorizeUrl { page: self.authorize_url.clone(), parameters }
     }
 
-    /// Trades the code that the browser came back with for tokens, stores them, and uses them from then on. A code is
-    /// good for one exchange.
-    ///
-    /// # Errors
-    /// The server refuses the code or cannot be reached, or the tokens could not be stored.
-    pub async fn exchange_code(
-        &self,
-        client: impl AsRef<Client>,
-        code: impl Into<Secret>,
-    ) -> Result<AccessToken, Error> {
-        self.exchange_code_with(client, code, std::iter::empty::<(String, Secret)>()).await
-    }
-
-    /// Like [`exchange_code`](Self::exchange_code), with further parameters, such as `code_verifier` (RFC 7636).
-    ///
-    /// # Errors
-    /// The server refuses the code or cannot be reached, or the tokens could not be stored.
-    pub async fn exchange_code_with(
-        &self,
-        client: impl AsRef<Client>,
-        code: impl Into<Secret>,
-        parameters: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
-    ) -> Result<AccessToken, Error> {
+    /// The form that trades a code for tokens.
+    pub(crate) fn code_form(&self, code: impl Into<Secret>) -> TokenForm {
         let mut form = TokenForm::of_grant("authorization_code");
         form.push("code", code);
         if let Some(uri) = &self.redirect_uri {
             form.push("redirect_uri", uri.clone());
         }
-        for (name, value) in parameters {
-            form.push(name.into(), value);
-        }
-        self.source.redeem(client, form).await
+        form
     }
 }
 

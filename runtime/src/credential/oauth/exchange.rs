@@ -4,7 +4,6 @@ use super::call::TokenCall;
 use super::endpoint::TokenEndpoint;
 use super::form::TokenForm;
 use super::token::AccessToken;
-use crate::client::Client;
 use crate::credential::Network;
 use crate::error::Error;
 use crate::secret::Secret;
@@ -46,20 +45,7 @@ impl TokenExchange {
         self
     }
 
-    /// Trades this token, over the client's connections.
-    ///
-    /// # Errors
-    /// The server refuses, or cannot be reached.
-    pub async fn of(
-        &self,
-        subject: &Secret,
-        endpoint: &TokenEndpoint,
-        client: impl AsRef<Client>,
-    ) -> Result<AccessToken, Error> {
-        self.send(&client.as_ref().network()?, endpoint, subject).await
-    }
-
-    pub(super) async fn send(
+    pub(crate) async fn send(
         &self,
         network: &Network,
         endpoint: &TokenEndpoint,

@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind};
 
 /// What the one task of a token source does.
 #[derive(Clone)]
-pub(super) enum Job {
+pub(crate) enum Job {
     /// Brings a token that serves, from the store or by the grant.
     Renew,
     /// Brings a new token by the grant.

@@ -5,8 +5,6 @@ use std::future::ready;
 use std::sync::Arc;
 
 use super::endpoint::TokenEndpoint;
-use super::exchange::TokenExchange;
-use super::form::TokenForm;
 use super::grant::Grant;
 use super::job::Job;
 use super::shared::{Settings, Shared};
@@ -14,7 +12,6 @@ use super::store::{MemoryTokenStore, TokenStore};
 use super::token::AccessToken;
 use crate::api::{Scheme, SchemeKind};
 use crate::bounds::BoxFuture;
-use crate::client::Client;
 use crate::credential::serving::Serving;
 use crate::credential::{AuthContext, Authorization, Credential, Network};
 use crate::error::{Error, ErrorKind};
@@ -94,72 +91,14 @@ impl TokenSource {
         &self.0.settings.store
     }
 
-    /// The token that a call would carry now. It is fetched, over the client's connections, if there is none.
-    ///
-    /// # Errors
-    /// No token could be had, or none could be stored.
-    pub async fn access_token(&self, client: impl AsRef<Client>) -> Result<AccessToken, Error> {
-        let network = client.as_ref().network()?;
-        Ok(AccessToken::clone(&*self.token(&network).await?))
-    }
-
-    /// Fetches a new token, whether the present one still serves or not.
-    ///
-    /// # Errors
-    /// No token could be had, or it could not be stored.
-    pub async fn renew(&self, client: impl AsRef<Client>) -> Result<AccessToken, Error> {
-        self.run_for_token(&client.as_ref().network()?, Job::Fetch).await
-    }
-
-    /// Fetches a token with another form than the grant's, as for a code that is good only once. From then on it is the
-    /// one in use.
-    ///
-    /// # Errors
-    /// No token could be had, or it could not be stored.
-    pub async fn redeem(&self, client: impl AsRef<Client>, form: TokenForm) -> Result<AccessToken, Error> {
-        self.run_for_token(&client.as_ref().network()?, Job::Redeem(form)).await
-    }
-
-    /// Has the server revoke the token (RFC 7009), and forgets it. The refresh token is revoked where there is one,
-    /// else the access token. Without any token nothing is sent.
-    ///
-    /// # Errors
-    /// The endpoint has no URL for it, or the call failed; then the token is kept.
-    pub async fn revoke(&self, client: impl AsRef<Client>) -> Result<(), Error> {
-        self.run(&client.as_ref().network()?, Job::Revoke).await.map(drop)
-    }
-
-    /// Forgets the token, here and in the store, without telling the server.
-    ///
-    /// # Errors
-    /// The store failed.
-    pub async fn forget(&self, client: impl AsRef<Client>) -> Result<(), Error> {
-        self.run(&client.as_ref().network()?, Job::Forget).await.map(drop)
-    }
-
-    /// Trades the token for another one, such as one that may do less (RFC 8693). A token is fetched first if there is
-    /// none. The new one is not kept.
-    ///
-    /// # Errors
-    /// One of the tokens could not be had.
-    pub async fn exchange(
-        &self,
-        client: impl AsRef<Client>,
-        exchange: &TokenExchange,
-    ) -> Result<AccessToken, Error> {
-        let network = client.as_ref().network()?;
-        let token = self.token(&network).await?;
-        exchange.send(&network, &self.0.settings.endpoint, token.secret()).await
-    }
-
-    async fn run_for_token(&self, network: &Network, job: Job) -> Result<AccessToken, Error> {
+    pub(crate) async fn run_for_token(&self, network: &Network, job: Job) -> Result<AccessToken, Error> {
         match self.run(network, job).await? {
             Some(token) => Ok(AccessToken::clone(&token)),
             None => Err(Error::new(ErrorKind::Authentication, "there is no token")),
         }
     }
 
-    async fn run(&self, network: &Network, job: Job) -> Result<Option<Arc<AccessToken>>, Error> {
+    pub(crate) async fn run(&self, network: &Network, job: Job) -> Result<Option<Arc<AccessToken>>, Error> {
         let flight = loop {
             match self.0.start_if_idle(network, &job) {
                 Ok(flight) => break flight,
@@ -170,7 +109,7 @@ impl TokenSource {
         flight.wait().await.map_err(|error| error.duplicate())
     }
 
-    async fn token(&self, network: &Network) -> Result<Arc<AccessToken>, Error> {
+    pub(crate) async fn token(&self, network: &Network) -> Result<Arc<AccessToken>, Error> {
         loop {
             let flight = match self.0.usable(network) {
                 Ok(token) => return Ok(token),

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use super::{Seed, Waiting, leave, step};
 use crate::json::raw::RawSeed;
 use crate::json::{
-    Additional, Extra, Fault, MAY_BE_NULL, MUST_BE_THERE, ReadSlot, Reader, WAS_READ, blanking,
+    Additional, Extra, Fault, MAY_BE_NULL, ReadSlot, Reader, WAS_READ, blanking, first_missing,
 };
 
 /// Reads an object into its slots.
@@ -47,14 +47,7 @@ impl<'de> Visitor<'de> for Object<'_, '_, '_> {
                 }
             }
         }
-        let missing = |slot: &&ReadSlot<'_>| slot.1.has(MUST_BE_THERE) && !slot.1.has(WAS_READ);
-        match self.slots.iter().find(missing) {
-            Some(slot) => {
-                let fault = Fault::new("the required member is missing").within_member(slot.0);
-                Err(leave(self.fault, fault))
-            }
-            None => Ok(()),
-        }
+        first_missing(self.slots).map_or(Ok(()), |fault| Err(leave(self.fault, fault)))
     }
 }
 

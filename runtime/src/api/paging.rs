@@ -5,36 +5,36 @@
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
-    pub(super) by: By,
+    pub(crate) by: By,
     /// What takes the offset, the number of the page, or the marker.
-    pub(super) parameter: Parameter,
+    pub(crate) parameter: Parameter,
     /// What takes the size of a page.
-    pub(super) limit: Parameter,
+    pub(crate) limit: Parameter,
     /// The offset or number of the first page.
-    pub(super) first: i64,
+    pub(crate) first: i64,
     /// The list of items; the page itself where it is empty.
-    pub(super) items: &'static str,
+    pub(crate) items: &'static str,
     /// The size of a page as the server took it.
-    pub(super) size: &'static str,
+    pub(crate) size: &'static str,
     /// The offset or number of the page as the server took it.
-    pub(super) place: &'static str,
+    pub(crate) place: &'static str,
     /// The number of all items.
-    pub(super) total: &'static str,
+    pub(crate) total: &'static str,
     /// The number of all pages.
-    pub(super) pages: &'static str,
+    pub(crate) pages: &'static str,
     /// The marker or URL of the next page.
-    pub(super) next: &'static str,
+    pub(crate) next: &'static str,
     /// Whether there is another page: true or false.
-    pub(super) more: &'static str,
+    pub(crate) more: &'static str,
     /// Whether what should be a marker can be a URL as well.
-    pub(super) may_be_url: bool,
+    pub(crate) may_be_url: bool,
     /// The query parameter that switches to markers, and the one that then takes them.
-    pub(super) switch: Option<(&'static str, &'static str)>,
+    pub(crate) switch: Option<(&'static str, &'static str)>,
 }
 
 /// By what the next page is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum By {
+pub(crate) enum By {
     Offset,
     Number,
     Marker,
@@ -44,13 +44,13 @@ pub(super) enum By {
 
 /// A parameter; without a name there is none.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Parameter {
-    pub(super) name: &'static str,
-    pub(super) place: Place,
+pub(crate) struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     Query,
     Body,
 }

@@ -5,8 +5,9 @@ use std::marker::PhantomData;
 
 use http::HeaderMap;
 
+use super::plain::from_plain;
 use crate::error::{Error, ErrorKind};
-use crate::json::{Json, from_plain, from_slice};
+use crate::json::{Json, from_slice};
 use crate::parameter::{Encoding, Style};
 
 /// A header of an answer, with the type that the API's document gives it.
@@ -70,6 +71,17 @@ impl<T: Json> Header<T> {
 
     fn unreadable(self, why: &str) -> Error {
         Error::new(ErrorKind::Decoding, format!("header `{}` cannot be read: {why}", self.name))
+    }
+}
+
+impl Error {
+    /// A header of the answer that the API's document describes, as the type that it has there; `None` where it did not
+    /// come, or nothing did.
+    ///
+    /// # Errors
+    /// The header is not of that type.
+    pub fn typed<T: Json>(&self, header: Header<T>) -> Result<Option<T>, Self> {
+        self.headers().map_or(Ok(None), |headers| header.read(headers))
     }
 }
 

@@ -7,12 +7,13 @@ use http::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{HeaderChange, Request, Taking, Target};
-use crate::call::{Call, bytes, download, own_json};
+use super::{Call, bytes, download, own_json};
 use crate::client::Client;
 use crate::download::Download;
 use crate::error::Error;
+use crate::header::HeaderChange;
 use crate::parameter::Escape;
+use crate::request::{Request, Taking, Target};
 use crate::upload::Upload;
 
 /// A request for what the document lacks, sent with the client's credentials, headers and timeouts.
@@ -22,8 +23,16 @@ pub struct CustomRequest {
     request: Request,
 }
 
+impl Client {
+    /// A request for what the document lacks: a path below the default server, or an absolute URL. One of an origin that
+    /// the client is not set up for gets no credential, and of the client's headers only those that may cross origins.
+    pub fn request(&self, method: Method, path: impl Into<String>) -> CustomRequest {
+        CustomRequest::new(self.clone(), method, path.into())
+    }
+}
+
 impl CustomRequest {
-    pub(crate) fn new(client: Client, method: Method, path: String) -> Self {
+    fn new(client: Client, method: Method, path: String) -> Self {
         Self { request: Request::new(client, Target::Custom { method, path }) }
     }
 

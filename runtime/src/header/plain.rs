@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::raw::{self, Raw};
-use super::{Additional, Extra, Fault, Json, MUST_BE_THERE, Read, ReadSlot, Reader, WAS_READ, sealed};
 use crate::http_date;
+use crate::json::{
+    Additional, Extra, Fault, Json, Raw, Read, ReadSlot, Reader, first_missing, raw_of_text, sealed,
+};
 use crate::value::DateTime;
 
 /// Reads a value from its text.
-pub(crate) fn from_plain(text: &str, explode: bool, value: &mut dyn Json) -> Read {
+pub(super) fn from_plain(text: &str, explode: bool, value: &mut dyn Json) -> Read {
     value.read(&mut Plain { text, explode })
 }
 
@@ -63,11 +64,7 @@ impl<'a> Plain<'a> {
             };
             read.map_err(|fault| fault.within_member(name))?;
         }
-        let missing = |slot: &&mut ReadSlot<'_>| slot.1.has(MUST_BE_THERE) && !slot.1.has(WAS_READ);
-        match slots.iter_mut().find(missing) {
-            Some(slot) => Err(Fault::new("the required member is missing").within_member(slot.0)),
-            None => Ok(()),
-        }
+        first_missing(slots).map_or(Ok(()), Err)
     }
 }
 
@@ -146,6 +143,6 @@ impl Reader for Plain<'_> {
             serde_json::from_str(text).is_ok_and(|value: Value| value.is_number() || value.is_boolean());
         let json =
             if is_scalar { Cow::Borrowed(text) } else { Cow::Owned(Value::from(self.text).to_string()) };
-        raw::of_text(&json)
+        raw_of_text(&json)
     }
 }

@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 
-use crate::body::ByteStream;
+use super::ByteStream;
+use crate::error::{Error, ErrorKind};
 
 /// The body of an answer.
 #[derive(Debug)]
@@ -11,4 +12,11 @@ pub(crate) enum Received {
     /// The time for the next bytes and that of the call run on inside it; its errors hold the [`Error`](crate::Error)
     /// of a timeout, which [`Error::transport`](crate::Error) takes out.
     Stream(ByteStream),
+}
+
+/// A whole body, as text in UTF-8.
+pub(crate) fn utf8(body: Bytes) -> Result<String, Error> {
+    String::from_utf8(body.into()).map_err(|error| {
+        Error::new(ErrorKind::Decoding, "the body is no UTF-8 text").with_source(error.utf8_error())
+    })
 }
