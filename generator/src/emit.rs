@@ -1,11 +1,11 @@
 //! From the model to files. One file depends on no other; nothing here can fail.
 
-pub mod manifest;
-pub mod markdown;
-mod patches;
-mod remarks;
 pub mod rust;
-mod strays;
+pub mod markdown;
+pub mod manifest;
+mod remarks;
+mod clean_links;
+mod text_edits;
 pub(crate) mod text;
 
 use crate::ir;

@@ -1,19 +1,21 @@
 //! From an OpenAPI document to a Rust client crate and its documentation.
 
-pub mod check;
 pub mod config;
-pub mod diagnostic;
-pub mod disk;
+mod source;
+pub mod tree;
+pub mod spec;
+pub mod lower;
+pub mod ir;
+pub mod passes;
+pub mod check;
 pub mod emit;
 pub mod files;
-pub mod ir;
-pub mod lower;
+pub mod disk;
+pub mod report;
+pub mod diagnostic;
+pub mod pointer;
 pub mod name;
 mod parallel;
-pub mod passes;
-pub mod pointer;
-pub mod report;
-pub mod spec;
 
 use emit::{manifest, markdown, rust};
 

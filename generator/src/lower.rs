@@ -1,44 +1,15 @@
 //! From the documents to the model.
 
-mod all_of;
-mod bodies;
-mod children;
-mod containers;
-mod duplicates;
-mod encodings;
-mod enums;
-mod files;
-mod flat;
-mod form;
-mod forms;
-mod headers;
-mod losses;
-mod managers;
-mod media;
-mod naming;
-mod notes;
-mod objects;
-mod operation_names;
 mod operations;
-mod order;
-mod overrides;
-mod package;
-mod pagination;
-mod parameters;
-mod parts;
-mod paths;
+mod bodies;
 mod responses;
-mod routes;
 mod schemas;
-mod security;
-mod select;
-mod singular;
-mod surfaces;
-mod switches;
-mod tags;
-mod titles;
-mod unions;
-mod variants;
+mod names;
+mod paths;
+mod pagination;
+mod package;
+mod losses;
+mod order;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -46,7 +17,7 @@ use crate::ir;
 use crate::pointer::Pointer;
 use crate::spec::Spec;
 
-use overrides::Overrides;
+use names::overrides::Overrides;
 use schemas::Schemas;
 
 /// Lowers the documents to the model, reporting what has no form in it.

@@ -1,18 +1,12 @@
 //! Text to a located tree in the shape of OpenAPI 3.0.
 
-pub mod node;
-pub mod objects;
-pub mod schema;
-
-mod deserialize;
 mod dialect;
-mod form;
-mod keywords;
-pub(crate) mod load;
 mod normalise;
+pub mod objects;
+mod object_reader;
+pub mod schema;
+mod keywords;
 mod resolve;
-pub(crate) mod source;
-mod syntax;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +14,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Pointer};
 
-pub use node::{Node, Number};
+pub use crate::tree::node::{Node, Number};
 pub use schema::{Additional, Discriminator, Keywords, Type};
 
 /// One document as text.
@@ -148,7 +142,7 @@ impl Spec {
 /// Reads one text, reporting what is wrong with it.
 fn read(id: DocumentId, source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
     let root = Pointer::root(id);
-    match load::load(&source.text) {
+    match crate::tree::load::load(&source.text) {
         Ok(loaded) => {
             for duplicate in &loaded.duplicates {
                 let pointer = Pointer::new(id, duplicate);

@@ -4,8 +4,8 @@ use super::document;
 use super::read::{Reader, Section};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
-use crate::spec::load::load;
 use crate::spec::{Node, Source};
+use crate::tree::load::load;
 
 /// A configuration as it is read.
 pub(super) struct Layer {

@@ -4,7 +4,7 @@ use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Source;
-use crate::spec::node::{Mapping, Node};
+use crate::tree::node::{Mapping, Node};
 
 /// Reads values and reports what is wrong with them.
 pub(super) struct Reader<'d> {

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::{Code, Diagnostic, Diagnostics, Position, Severity};
 use crate::pointer::DocumentId;
-use crate::spec::load::without_mark;
-use crate::spec::source::{Occurrence, Outline, Span};
+use crate::source::outline::{Occurrence, Outline, Span};
+use crate::tree::load::without_mark;
 
 /// A line that is longer is shown only around the place: documents in one line have megabytes of it.
 const LONG_LINE: usize = 400;

@@ -1,34 +1,15 @@
 //! From the model to Rust: the crate's sources, and how the documentation writes Rust.
 
-mod alternatives;
-mod client;
-mod dialect;
-mod enums;
-mod facts;
-mod headers;
-mod ident;
-mod ladder;
-mod library;
-mod lints;
-mod managers;
+mod package;
 mod operations;
-mod pages;
-mod places;
-mod print;
-mod reach;
-mod reserved;
-mod responses;
-mod runtime;
-mod rustdoc;
-mod samples;
-mod statuses;
-mod structs;
+mod types;
+mod dialect;
 pub mod symbols;
 mod ty;
-mod types;
-mod unions;
-mod values;
-mod wrap;
+mod rustdoc;
+mod lints;
+mod runtime;
+mod print;
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -113,9 +94,9 @@ impl<'a> Rust<'a> {
 /// Emits the Rust files of a package.
 pub fn emit(api: &Api, symbols: &Symbols, files: &mut Files) {
     let rust = &Rust::new(api, symbols);
-    library::emit(rust, files);
-    client::emit(rust, files);
-    managers::emit(rust, files);
+    package::library::emit(rust, files);
+    package::client::emit(rust, files);
+    package::managers::emit(rust, files);
     types::emit(rust, files);
 }
 

@@ -1,17 +1,23 @@
 //! A request body to what a caller sends.
 
+pub(super) mod media_types;
+pub(super) mod media;
+mod encodings;
+mod parts;
+pub(super) mod stream_flag;
+
 use std::rc::Rc;
 
 use super::Lowering;
-use super::flat::{Flat, Others};
-use super::forms::BodyForm;
-use super::media::{MediaKind, kind};
-use super::naming::{Naming, Owner};
-use super::surfaces::Kind;
+use super::names::type_names::{Naming, Owner};
+use super::schemas::flat::{Flat, Others};
+use super::schemas::value_kinds::Kind;
 use crate::diagnostic::Code;
 use crate::ir::{Body, BodyKind, Docs, Example, FormField, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
+use media::{MediaKind, kind};
+use media_types::BodyForm;
 
 /// The media types that a request body is sent as, the best first.
 const REQUEST_ORDER: &[MediaKind] = &[

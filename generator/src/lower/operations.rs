@@ -1,15 +1,21 @@
 //! Path items to operations.
 
+mod select;
+mod titles;
+pub(super) mod parameters;
+mod security;
+mod managers;
+mod duplicates;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Lowering;
-use super::forms::{BodyForm, form_words, spelled_out};
-use super::naming::{Owner, Scope};
-use super::operation_names::{Route, distinguish, rest};
+use super::bodies::media_types::{BodyForm, form_words, spelled_out};
+use super::bodies::stream_flag;
+use super::names::operation_names::{Route, distinguish, rest};
+use super::names::type_names::{Owner, Scope};
 use super::paths::segments;
-use super::switches;
-use super::titles;
 use crate::config::{Config, OperationNames, Version};
 use crate::diagnostic::Code;
 use crate::ir::{self, Docs, PathSegment, Payload};
@@ -217,7 +223,7 @@ impl Lowering<'_> {
         let mut body = draft.body.as_ref().and_then(|form| self.body(&draft.pointer, form, &own));
         let (mut responses, errors) = self.responses(draft, &owner);
         if let Some(body) = &mut body {
-            switches::describe(body, &responses);
+            stream_flag::describe(body, &responses);
         }
         self.report_header_types(&responses, &errors);
         if draft.location {

@@ -1,14 +1,16 @@
 //! Responses of an operation to what a success returns and what a failure holds.
 
+mod headers;
+
 use std::rc::Rc;
 
 use super::Lowering;
-use super::all_of::REACH;
-use super::forms::{BodyForm, class, form_words};
-use super::media::{MediaKind, kind};
-use super::naming::{Naming, Owner};
+use super::bodies::media::{MediaKind, kind};
+use super::bodies::media_types::{BodyForm, class, form_words};
+use super::names::type_names::{Naming, Owner};
 use super::operations::Draft;
-use super::surfaces::Kind;
+use super::schemas::all_of::REACH;
+use super::schemas::value_kinds::Kind;
 use crate::diagnostic::{Code, Diagnostic, Loss};
 use crate::ir::{Alternative, Docs, ErrorResponse, Payload, Response, Scalar, StatusRange, TypeRef};
 use crate::name::Name;

@@ -1,20 +1,31 @@
 //! A schema to a reference to its type; types are made once for each place.
 
+pub(super) mod flat;
+pub(super) mod all_of;
+mod classify;
+mod objects;
+mod enums;
+mod unions;
+mod containers;
+mod subtypes;
+mod annotations;
+pub(super) mod value_kinds;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::Lowering;
-use super::files::FileNames;
-use super::flat::{Flat, Others, Slot};
-use super::form::{AnyReason, Form, classify};
-use super::naming::{Naming, Owner, Scope, natural};
-use super::surfaces::Surface;
+use super::names::file_names::FileNames;
+use super::names::type_names::{Naming, Owner, Scope, natural};
 use crate::config::BareObjects;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Arena, Docs, Shape, TypeDef, TypeId, TypeRef, Usage};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::spec::Keywords;
+use classify::{AnyReason, Form, classify};
+use flat::{Flat, Others, Slot};
+use value_kinds::Surface;
 
 /// How deep schemas may be nested without a named type in between.
 const DEPTH: usize = 96;

@@ -6,7 +6,7 @@
 
 mod schema;
 
-use super::node::{Mapping, Node};
+use crate::tree::node::{Mapping, Node};
 
 /// Objects whose keys are names that the author chose.
 const NAMED: &[&str] = &[

@@ -5,10 +5,10 @@ use openapiv3::{SecurityScheme, Server, Tag};
 use serde_json::Value;
 
 use super::Spec;
-use super::form::{Form, Supplied};
-use super::node::Node;
+use super::object_reader::{Form, Supplied};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::pointer::{DocumentId, Pointer};
+use crate::tree::node::Node;
 
 const METHODS: &[(&str, &str)] = &[
     ("get", "GET"),

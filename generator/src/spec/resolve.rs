@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::Spec;
-use super::node::Node;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Pointer, unescape};
+use crate::tree::node::Node;
 
 /// The first step of a reference that leads nowhere.
 enum Broken {

@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::Spec;
 use super::keywords::Reader;
-use super::node::{Node, Number};
 use crate::diagnostic::Diagnostics;
 use crate::pointer::Pointer;
+use crate::tree::node::{Node, Number};
 
 /// What one schema says, all in one place. Schemas inside it are named by their places.
 #[derive(Clone, Debug)]

@@ -54,7 +54,9 @@ const ROOMS: &[Room] = &[
         module: "lower",
         knows: &["config", "diagnostic", "ir", "lower", "name", "passes", "pointer", "spec"],
     },
-    Room { module: "spec", knows: &["config", "diagnostic", "ir", "pointer", "spec"] },
+    Room { module: "spec", knows: &["config", "diagnostic", "pointer", "spec", "tree"] },
+    Room { module: "tree", knows: &["diagnostic", "pointer", "tree"] },
+    Room { module: "source", knows: &["diagnostic", "pointer", "source", "tree"] },
     Room { module: "emit/rust/symbols", knows: &["config", "diagnostic", "emit", "ir", "name", "pointer"] },
     Room { module: "emit", knows: &["emit", "files", "ir", "name", "parallel", "pointer"] },
 ];

@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::html;
-use crate::emit::patches::{Patch, apply};
-use crate::emit::strays::without_strays;
+use crate::emit::clean_links::without_strays;
+use crate::emit::text_edits::{Patch, apply};
 
 /// What can stand after the end of a sentence.
 const CLOSERS: &[char] = &[')', ']', '"', '*', '_'];

@@ -1,7 +1,8 @@
 //! What pages say of Rust: types as a consumer sees them, and the visible lines of samples.
 
+use super::Rust;
 use super::operations::{Upload, source_type, upload};
-use super::{Rust, alternatives, headers, responses, samples};
+use super::operations::{alternatives, headers, responses, samples};
 use crate::emit::{Dialect, DialectArgument, DialectCall, DialectForm};
 use crate::ir::{self, Argument, OperationId};
 

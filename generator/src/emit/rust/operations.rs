@@ -1,13 +1,21 @@
 //! An operation to its static facts, the method that starts it, and the builder that carries it.
 
+pub(super) mod responses;
+mod statuses;
+pub(super) mod alternatives;
+pub(super) mod headers;
+mod pagination;
+pub(super) mod statics;
+pub(super) mod samples;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
 use super::runtime::{BUILDER, REQUEST, UPLOAD};
-use super::symbols::OperationSymbols;
+use super::symbols::{OperationSymbols, ident};
 use super::ty::{Input, without_null};
-use super::{Rust, alternatives, facts, headers, ident, lints, pages, responses, rustdoc, samples};
+use super::{Rust, lints, rustdoc};
 use crate::emit::remarks::Facts;
 use crate::ir::{
     self, Argument, ArgumentSource, BodyKind, Docs, Location, Operation, OperationId, Parameter, TypeRef,
@@ -133,8 +141,8 @@ impl<'a> Emitter<'a> {
     /// The facts that every call of the operation shares.
     pub(crate) fn constant(&self) -> TokenStream {
         let name = identifier(&ident::shouty(&self.symbols.method));
-        let pages = pages::paging(self.rust, self.id);
-        facts::operation(self.rust.api, self.operation, &name, pages)
+        let pages = pagination::paging(self.rust, self.id);
+        statics::operation(self.rust.api, self.operation, &name, pages)
     }
 
     /// The builder and what belongs to it.
@@ -164,7 +172,7 @@ impl<'a> Emitter<'a> {
         let mut items = vec![definition];
         items.extend(setters);
         items.push(quote!(#BUILDER!(#builder => #ty, #decode);));
-        items.extend(pages::pages(self.rust, self.id, &result));
+        items.extend(pagination::pages(self.rust, self.id, &result));
         items.extend(alternatives::alternatives(self.rust, self.id));
         items.extend(headers::constants(self.rust, self.id));
         items.extend(result.items);
@@ -277,18 +285,18 @@ impl<'a> Emitter<'a> {
         };
         let call = match argument.source {
             ArgumentSource::Parameter(parameter) => {
-                let encoding = facts::encoding(&parameter.encoding, parameter.location);
+                let encoding = statics::encoding(&parameter.encoding, parameter.location);
                 let method = location_method(parameter.location);
                 quote!(#request.#method(#wire, #encoding, &#value);)
             }
             ArgumentSource::Field(_) => quote!(#request.member(#wire, &#value);),
             ArgumentSource::FormField(field) => {
-                let encoding = facts::encoding(&field.encoding, Location::Query);
+                let encoding = statics::encoding(&field.encoding, Location::Query);
                 quote!(#request.field(#wire, #encoding, &#value);)
             }
             ArgumentSource::PartHeader(part, header) => {
                 let part = &part.field.name.wire;
-                let encoding = facts::encoding(&header.encoding, header.location);
+                let encoding = statics::encoding(&header.encoding, header.location);
                 quote!(#request.part_header(#part, #wire, #encoding, &#value);)
             }
             ArgumentSource::Part(_) => match upload(argument.source) {
@@ -320,7 +328,7 @@ impl<'a> Emitter<'a> {
 fn constant_parameter(parameter: &Parameter, request: &Ident) -> Option<TokenStream> {
     let value = ir::value_text(parameter.constant.as_ref()?);
     let wire = &parameter.name.wire;
-    let encoding = facts::encoding(&parameter.encoding, parameter.location);
+    let encoding = statics::encoding(&parameter.encoding, parameter.location);
     let method = location_method(parameter.location);
     Some(quote!(#request.#method(#wire, #encoding, &String::from(#value));))
 }

@@ -1,5 +1,7 @@
 //! CommonMark of a document to lines of rustdoc that no lint objects to.
 
+mod wrap;
+
 use proc_macro2::{Ident, TokenStream};
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
@@ -7,11 +9,11 @@ use pulldown_cmark::{
 use quote::quote;
 
 use super::print::documentation;
-use super::wrap::wrap;
+use crate::emit::clean_links::without_strays;
 use crate::emit::remarks::Facts;
 pub(crate) use crate::emit::remarks::code;
-use crate::emit::strays::without_strays;
 use crate::ir::{Docs, Field, TypeDef};
+use wrap::wrap;
 
 /// How long a line of documentation may be, without indentation and slashes.
 pub(crate) const WIDTH: usize = 92;

@@ -1,19 +1,22 @@
 //! The names of a model to every Rust identifier of its package, all of one scope at once.
 
+mod name_collisions;
+pub(super) mod ident;
+mod reserved;
+mod type_files;
 mod operations;
 
 use std::collections::BTreeMap;
 
-use super::ident;
-use super::ladder::{self, Member};
-use super::reach::{self, TypeFileKey};
-use super::reserved::{CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS};
 use super::runtime::RUNTIME_FEATURES;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{self, Api, OperationId, Shape, TypeId, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
+use name_collisions::Member;
+use reserved::{CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS};
+use type_files::TypeFileKey;
 
 /// What an operation's enum of responses and struct of arguments end with.
 const RESPONSE: &str = "Response";
@@ -233,7 +236,7 @@ impl Assigner<'_> {
     }
 
     fn type_files(&mut self) -> Vec<TypeFile> {
-        let files = reach::type_files(self.api);
+        let files = type_files::type_files(self.api);
         let members = files
             .iter()
             .map(|(TypeFileKey { name, manager }, _)| {
@@ -265,7 +268,7 @@ impl Assigner<'_> {
     /// nothing will be emitted with.
     fn scope(&mut self, members: Vec<Member>, reserved: &[&str], origins: &[&Pointer]) -> Vec<String> {
         let plain: Vec<String> = members.iter().map(|member| member.plain().to_owned()).collect();
-        match ladder::assign(members, reserved) {
+        match name_collisions::assign(members, reserved) {
             Ok(identifiers) => identifiers,
             Err(colliding) => {
                 self.report(&colliding, &plain, origins);

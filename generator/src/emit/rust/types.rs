@@ -1,17 +1,22 @@
 //! Types of the model to their files, one for each family.
 
+mod structs;
+mod enums;
+mod unions;
+mod locations;
+
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::places::Places;
 use super::print::{Body, file, identifier};
 use super::symbols::TypeFile;
-use super::{Rust, enums, rustdoc, structs, unions, uses};
+use super::{Rust, rustdoc, uses};
 use crate::files::Files;
 use crate::ir::{Shape, TypeDef, TypeId};
 use crate::parallel;
+use locations::Places;
 
 /// Emits `types.rs` and a file for each family of types.
 pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::ident;
+use super::name_collisions::Member;
+use super::reserved::{BUILDER_METHODS, PRELUDE};
 use super::{Assigner, BUNDLE, OperationSymbols, RESPONSE};
-use crate::emit::rust::ident;
-use crate::emit::rust::ladder::Member;
-use crate::emit::rust::reserved::{BUILDER_METHODS, PRELUDE};
 use crate::ir::{Argument, ArgumentSource, Location, OperationId, TypeRef};
 use crate::name::{Name, words};
 use crate::pointer::Pointer;

@@ -1,0 +1,89 @@
+//! The other forms of an answer to the methods that ask for them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::responses::{decoder, payload_type, shown_payload};
+use super::statuses::is_stream;
+use crate::emit::DialectForm;
+use crate::emit::rust::print::identifier;
+use crate::emit::rust::runtime::{CALL, ENCODING};
+use crate::emit::rust::{Rust, rustdoc};
+use crate::ir::{Alternative, Argument, ArgumentSource, Body, BodyKind, OperationId, Payload};
+
+/// The methods of a builder that ask for something else in place of what the call returns otherwise.
+pub(crate) fn alternatives(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
+    let operation = &rust.api.operations[id];
+    let symbols = rust.symbols.operation(id);
+    let forms = operation.alternatives();
+    if forms.is_empty() {
+        return None;
+    }
+    let builder = identifier(&symbols.builder);
+    let methods = forms.iter().zip(&symbols.alternatives).map(|(form, name)| method(rust, id, form, name));
+    Some(quote! {
+        impl #builder {
+            #(#methods)*
+        }
+    })
+}
+
+/// What the documentation says of them.
+pub(crate) fn shown(rust: &Rust<'_>, id: OperationId) -> Vec<DialectForm> {
+    let names = rust.symbols.operation(id).alternatives.iter();
+    let forms = rust.api.operations[id].alternatives().into_iter().zip(names);
+    forms
+        .map(|(form, name)| DialectForm {
+            call: format!("{name}()"),
+            ty: shown_payload(rust, &form.payload).unwrap_or_else(|| "()".to_owned()),
+            media_type: form.name.wire.clone(),
+        })
+        .collect()
+}
+
+fn method(rust: &Rust<'_>, id: OperationId, form: &Alternative, name: &str) -> TokenStream {
+    let operation = &rust.api.operations[id];
+    let name = identifier(name);
+    let (ty, decode) = (payload_type(rust, &form.payload), decoder(&form.payload));
+    let media_type = &form.name.wire;
+    let send = identifier(if is_stream(&form.payload) { "receive_as" } else { "send_as" });
+    let arguments = operation.arguments();
+    let is_events = matches!(form.payload, Payload::Events(_));
+    let body = operation.body.as_ref().filter(|_| is_events);
+    let switch = body.and_then(|body| arguments.iter().find_map(|argument| switch(body, argument)));
+    let mutable = switch.as_ref().map(|_| quote!(mut));
+    let docs = if is_events {
+        " The call whose answer comes as events, each as soon as the server sends it.".to_owned()
+    } else {
+        format!(" The call whose answer comes as {}.", rustdoc::code(media_type))
+    };
+    quote! {
+        #[doc = #docs]
+        pub fn #name(#mutable self) -> #CALL<#ty> {
+            #switch
+            self.request.#send(#media_type, #decode)
+        }
+    }
+}
+
+/// APIs that offer both are told which by a member `stream` of the body, so that it need not be said twice.
+fn switch(body: &Body, argument: &Argument<'_>) -> Option<TokenStream> {
+    let field = match argument.source {
+        ArgumentSource::Field(field) => field,
+        ArgumentSource::FormField(field) => &field.field,
+        ArgumentSource::Part(part) => &part.field,
+        ArgumentSource::Parameter(_)
+        | ArgumentSource::PartHeader(..)
+        | ArgumentSource::FileName(..)
+        | ArgumentSource::ContentType(..)
+        | ArgumentSource::Body(_) => return None,
+    };
+    let wire = &field.name.wire;
+    field.asks_for_events().then(|| match &body.kind {
+        BodyKind::FormFields(_) => quote!(self.request.field(#wire, #ENCODING::PLAIN, &true);),
+        BodyKind::Multipart(_) => quote!(self.request.part(#wire, &true);),
+        BodyKind::JsonFields(_) | BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
+            quote!(self.request.member(#wire, &true);)
+        }
+    })
+}

@@ -1,0 +1,67 @@
+//! Headers of an answer to constants that read them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::statics;
+use crate::emit::DialectArgument;
+use crate::emit::remarks::Facts;
+use crate::emit::rust::print::identifier;
+use crate::emit::rust::runtime::HEADER;
+use crate::emit::rust::{Rust, lints, rustdoc};
+use crate::ir::{Header, Location, OperationId, ParameterEncoding};
+
+/// The constants of a builder, one for each header that the document gives its answers.
+pub(crate) fn constants(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
+    let symbols = rust.symbols.operation(id);
+    let headers = rust.api.operations[id].headers();
+    if headers.is_empty() {
+        return None;
+    }
+    let builder = identifier(&symbols.builder);
+    let constants = headers.iter().zip(&symbols.headers).map(|(header, name)| constant(rust, header, name));
+    Some(quote! {
+        impl #builder {
+            #(#constants)*
+        }
+    })
+}
+
+fn constant(rust: &Rust<'_>, header: &Header, name: &str) -> TokenStream {
+    let wire = &header.name.wire;
+    let otherwise = format!("The header {}.", rustdoc::code(wire));
+    let facts = Facts { is_deprecated: header.deprecated, ..Facts::default() };
+    let docs = rustdoc::attributes(&rustdoc::with_facts(rustdoc::lines(&header.docs, &otherwise), facts));
+    let deprecated = lints::deprecated(header.deprecated);
+    let name = identifier(name);
+    let ty = rust.ty(&header.ty);
+    let made = match &header.encoding {
+        ParameterEncoding::Style { explode: false, .. } => quote!(new(#wire)),
+        other => {
+            let encoding = statics::encoding(other, Location::Header);
+            quote!(encoded(#wire, #encoding))
+        }
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub const #name: #HEADER<#ty> = #HEADER::#made;
+    }
+}
+
+/// What the documentation says of them.
+pub(crate) fn shown(rust: &Rust<'_>, id: OperationId) -> Vec<DialectArgument> {
+    let symbols = rust.symbols.operation(id);
+    let headers = rust.api.operations[id].headers().into_iter().zip(&symbols.headers);
+    headers
+        .map(|(header, name)| DialectArgument {
+            name: format!("{}::{name}", symbols.builder),
+            ty: rust.shown(&header.ty),
+            docs: header.docs.clone(),
+            example: None,
+            default: None,
+            constant: None,
+            deprecated: header.deprecated,
+        })
+        .collect()
+}

@@ -1,0 +1,143 @@
+//! How the pages of an operation follow one another to what its builder says of them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::responses;
+use super::responses::CallResult;
+use crate::emit::rust::Rust;
+use crate::emit::rust::print::identifier;
+use crate::emit::rust::runtime::{PAGES, PAGING};
+use crate::emit::rust::symbols::ident;
+use crate::ir::{OperationId, PageParameter, Pagination, PaginationKind, Payload, Shape, Switched, TypeRef};
+
+/// The two ways through all pages of an operation, for its builder.
+pub(crate) fn pages(rust: &Rust<'_>, id: OperationId, result: &CallResult) -> Option<TokenStream> {
+    let symbols = rust.symbols.operation(id);
+    let pagination = rust.api.operations[id].pagination.as_ref()?;
+    let items = items(rust, id)?;
+    let (builder, constant) = (identifier(&symbols.builder), identifier(&ident::shouty(&symbols.method)));
+    let (ty, decode) = (&result.ty, &result.decode);
+    let item = rust.ty(&pagination.item);
+    Some(quote!(#PAGES!(#builder => #ty, #decode, #constant, #item, page => #items);))
+}
+
+/// Whether the operation has the two ways through all pages.
+pub(crate) fn has_pages(rust: &Rust<'_>, id: OperationId) -> bool {
+    items(rust, id).is_some()
+}
+
+/// What the runtime walks by.
+pub(crate) fn paging(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
+    let pagination = rust.api.operations[id].pagination.as_ref()?;
+    has_pages(rust, id).then(|| constant(pagination))
+}
+
+fn constant(pagination: &Pagination) -> TokenStream {
+    let mut said: Vec<TokenStream> = Vec::new();
+    let begin = match &pagination.kind {
+        PaginationKind::Offset { offset, first, place, switched } => {
+            let name = parameter(offset);
+            if *first != 0 {
+                let first = Literal::i64_unsuffixed(*first);
+                said.push(quote!(.first(#first)));
+                said.extend(place.as_ref().map(|path| with_pointer("place", path)));
+            }
+            said.extend(pagination.limit.as_ref().map(|limit| {
+                let limit = parameter(limit);
+                quote!(.limit(#limit))
+            }));
+            said.extend(switched.as_ref().map(|Switched { switch, marker, next }| {
+                let next = pointer(next);
+                quote!(.or_marker(#switch, #marker, #next))
+            }));
+            said.extend(in_body(offset));
+            quote!(offset(#name))
+        }
+        PaginationKind::Number { number, first, place, pages } => {
+            let name = parameter(number);
+            if *first != 1 {
+                let first = Literal::i64_unsuffixed(*first);
+                said.push(quote!(.first(#first)));
+            }
+            said.extend(place.as_ref().map(|path| with_pointer("place", path)));
+            said.extend(pages.as_ref().map(|path| with_pointer("pages", path)));
+            said.extend(in_body(number));
+            quote!(number(#name))
+        }
+        PaginationKind::Marker { marker, next, may_be_url } => {
+            let (name, next) = (parameter(marker), pointer(next));
+            said.extend(may_be_url.then(|| quote!(.or_url())));
+            said.extend(in_body(marker));
+            quote!(marker(#name, #next))
+        }
+        PaginationKind::LastItem { marker, id } => {
+            let last = pagination.items.iter().map(String::as_str).chain(["-"]);
+            let path: Vec<String> = last.map(str::to_owned).chain(id.iter().cloned()).collect();
+            let (name, next) = (parameter(marker), pointer(&path));
+            said.extend(in_body(marker));
+            quote!(marker(#name, #next))
+        }
+        PaginationKind::Url { next } => {
+            let next = pointer(next);
+            quote!(url(#next))
+        }
+        PaginationKind::Link => quote!(link()),
+    };
+    if !pagination.items.is_empty() {
+        said.insert(0, with_pointer("items", &pagination.items));
+    }
+    for (method, path) in
+        [("size", &pagination.size), ("total", &pagination.total), ("more", &pagination.more)]
+    {
+        said.extend(path.as_ref().map(|path| with_pointer(method, path)));
+    }
+    quote!(#PAGING::#begin #(#said)*)
+}
+
+fn parameter(parameter: &PageParameter) -> &str {
+    match parameter {
+        PageParameter::Query(name) | PageParameter::Member(name) => name,
+    }
+}
+
+fn in_body(parameter: &PageParameter) -> Option<TokenStream> {
+    matches!(parameter, PageParameter::Member(_)).then(|| quote!(.in_body()))
+}
+
+fn with_pointer(method: &str, path: &[String]) -> TokenStream {
+    let (method, pointer) = (identifier(method), pointer(path));
+    quote!(.#method(#pointer))
+}
+
+fn pointer(path: &[String]) -> String {
+    path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
+}
+
+/// The items of a `page`.
+fn items(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
+    let operation = &rust.api.operations[id];
+    let pagination = operation.pagination.as_ref()?;
+    let Payload::Json(page) = responses::single(operation)? else { return None };
+    let mut ty = page;
+    let mut value = quote!(page);
+    let mut may_lack = false;
+    for wire in &pagination.items {
+        let TypeRef::Def(id) = rust.seen(crate::emit::rust::ty::without_null(ty)) else { return None };
+        let Shape::Struct { fields, .. } = &rust.api.types[*id].shape else { return None };
+        let index = fields.iter().position(|field| field.name.wire == *wire)?;
+        let field = &fields[index];
+        let name = identifier(&rust.symbols.ty(*id).members[index]);
+        let is_option = !field.required || matches!(field.ty, TypeRef::Nullable(_));
+        value = match (may_lack, is_option) {
+            (false, _) => quote!(#value.#name),
+            (true, false) => quote!(#value.map(|inner| inner.#name)),
+            (true, true) => quote!(#value.and_then(|inner| inner.#name)),
+        };
+        may_lack |= is_option;
+        ty = &field.ty;
+    }
+    let is_null_page = pagination.items.is_empty() && matches!(page, TypeRef::Nullable(_));
+    let rest = (may_lack || is_null_page).then(|| quote!(.unwrap_or_default()));
+    Some(quote!(#value #rest))
+}

@@ -1,0 +1,257 @@
+//! What an operation returns to a Rust type and the function that decodes it.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::statuses::{self, covered, is_stream};
+use crate::emit::rust::print::identifier;
+use crate::emit::rust::runtime::{
+    BYTES, DECODE_DOWNLOAD, DECODE_EMPTY, DECODE_EVENTS, DECODE_JSON, DECODE_LOCATION, DECODE_TEXT, DOWNLOAD,
+    ERROR, EVENTS, HEAD, UNEXPECTED,
+};
+use crate::emit::rust::{Rust, rustdoc};
+use crate::ir::{Docs, ErrorResponse, Operation, OperationId, Payload, Response, StatusRange, TypeRef};
+
+/// How many words say no more than that a call has worked.
+const LONGEST_PHRASE: usize = 3;
+
+/// What a call returns.
+pub(crate) struct CallResult {
+    pub(crate) ty: TokenStream,
+    /// The function that makes the value from a response, as the builder takes it.
+    pub(crate) decode: TokenStream,
+    /// The enum of several success shapes.
+    pub(crate) items: Vec<TokenStream>,
+}
+
+/// What a call of the operation returns.
+pub(crate) fn result(rust: &Rust<'_>, id: OperationId) -> CallResult {
+    let operation = &rust.api.operations[id];
+    match single(operation) {
+        Some(payload) => {
+            let (ty, decode) = (payload_type(rust, payload), decoder(payload));
+            let stream = is_stream(payload).then(|| quote!(stream));
+            CallResult { ty, decode: quote!(#stream #decode), items: Vec::new() }
+        }
+        None => by_status(rust, id, &operation.responses),
+    }
+}
+
+/// The payload that every success has; none where they differ.
+pub(crate) fn single(operation: &Operation) -> Option<&Payload> {
+    let mut payloads = operation.responses.iter().map(|response| &response.payload);
+    let first = payloads.next().unwrap_or(&Payload::Empty);
+    payloads.all(|payload| payload == first).then_some(first)
+}
+
+/// The variant that holds bytes, where several success shapes are an enum.
+pub(crate) fn binary_variant(operation: &Operation) -> Option<Ident> {
+    let bytes = operation.responses.iter().find(|response| response.payload == Payload::Binary)?;
+    Some(identifier(&status_name(bytes.status)))
+}
+
+/// The type of a call's result as the documentation shows it.
+pub(crate) fn shown(rust: &Rust<'_>, id: OperationId) -> String {
+    match single(&rust.api.operations[id]) {
+        Some(payload) => shown_payload(rust, payload).unwrap_or_else(|| "()".to_owned()),
+        None => rust.symbols.operation(id).response_enum(),
+    }
+}
+
+/// The type of a body as the documentation shows it; none for no body.
+pub(crate) fn shown_payload(rust: &Rust<'_>, payload: &Payload) -> Option<String> {
+    match payload {
+        Payload::Empty => None,
+        Payload::Json(ty) => Some(rust.shown(ty)),
+        Payload::Text => Some("String".to_owned()),
+        Payload::Binary => Some("Download".to_owned()),
+        Payload::Location => Some("String".to_owned()),
+        Payload::Events(ty) => Some(format!("Events<{}>", rust.shown(ty))),
+    }
+}
+
+pub(crate) fn payload_type(rust: &Rust<'_>, payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Empty => quote!(()),
+        Payload::Json(ty) => rust.ty(ty),
+        Payload::Text | Payload::Location => quote!(String),
+        Payload::Binary => quote!(#DOWNLOAD),
+        Payload::Events(ty) => {
+            let ty = rust.ty(ty);
+            quote!(#EVENTS<#ty>)
+        }
+    }
+}
+
+pub(crate) fn decoder(payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Empty => quote!(#DECODE_EMPTY),
+        Payload::Json(_) => quote!(#DECODE_JSON),
+        Payload::Text => quote!(#DECODE_TEXT),
+        Payload::Binary => quote!(#DECODE_DOWNLOAD),
+        Payload::Location => quote!(#DECODE_LOCATION),
+        Payload::Events(_) => quote!(#DECODE_EVENTS),
+    }
+}
+
+/// An enum with a variant for each status, and the function that chooses among them.
+fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallResult {
+    let symbols = rust.symbols.operation(id);
+    let name = identifier(&symbols.response_enum());
+    let docs = format!(" What [`{}`] returns, by status.", symbols.builder);
+    let variants: Vec<(&Response, Ident)> =
+        responses.iter().map(|response| (response, identifier(&status_name(response.status)))).collect();
+    let definitions = variants.iter().map(|(response, name)| {
+        let otherwise = format!("Status {}.", status(response.status));
+        let docs = rustdoc::attributes(&rustdoc::lines(&response.docs, &otherwise));
+        let payload = (response.payload != Payload::Empty).then(|| {
+            let ty = payload_type(rust, &response.payload);
+            // Types of the document can be large beside the variants without a body.
+            if matches!(response.payload, Payload::Json(TypeRef::Def(_))) {
+                quote!((Box<#ty>))
+            } else {
+                quote!((#ty))
+            }
+        });
+        quote!(#docs #name #payload,)
+    });
+    let streams = responses.iter().any(|response| is_stream(&response.payload));
+    let body = if streams { quote!(#DOWNLOAD) } else { quote!(#BYTES) };
+    let stream = streams.then(|| quote!(stream));
+    let takes_parts = statuses::takes_parts(responses);
+    let (fallback, exact): (Vec<_>, Vec<_>) =
+        variants.iter().partition(|(response, _)| response.status == StatusRange::Default);
+    let arms = exact.iter().map(|(response, name)| {
+        let part = (takes_parts && response.status == StatusRange::Exact(200)).then_some(206..=206);
+        let statuses = covered(response.status, responses).into_iter().chain(part).map(|range| {
+            let (low, high) =
+                (Literal::u16_unsuffixed(*range.start()), Literal::u16_unsuffixed(*range.end()));
+            if range.start() == range.end() { quote!(#low) } else { quote!(#low..=#high) }
+        });
+        let pattern = quote!(#(#statuses)|*);
+        let value = decoded(&response.payload, name, streams);
+        quote!(#pattern => #value,)
+    });
+    let rest = match fallback.first() {
+        Some((response, name)) => decoded(&response.payload, name, streams),
+        None => quote!(#UNEXPECTED(head)),
+    };
+    let items = vec![
+        quote! {
+            #[doc = #docs]
+            #[derive(Debug)]
+            #[non_exhaustive]
+            pub enum #name { #(#definitions)* }
+        },
+        quote! {
+            impl #name {
+                fn decode(head: &#HEAD, body: #body) -> Result<Self, #ERROR> {
+                    match head.status().as_u16() {
+                        #(#arms)*
+                        _ => #rest,
+                    }
+                }
+            }
+        },
+    ];
+    CallResult { ty: quote!(#name), decode: quote!(#stream #name::decode), items }
+}
+
+/// The value of a variant, from a body in memory, or from one that is handed over as it comes.
+fn decoded(payload: &Payload, name: &Ident, streams: bool) -> TokenStream {
+    if *payload == Payload::Empty {
+        return quote!(Ok(Self::#name));
+    }
+    let decode = decoder(payload);
+    let body = if streams && !is_stream(payload) { quote!(body.whole()) } else { quote!(body) };
+    quote!(#decode(head, #body).map(Self::#name))
+}
+
+fn status_name(status: StatusRange) -> String {
+    match status {
+        StatusRange::Exact(code) => match NAMED.iter().find(|(named, _)| *named == code) {
+            Some((_, name)) => (*name).to_owned(),
+            None => format!("Status{code}"),
+        },
+        StatusRange::Class(class) => format!("Status{class}xx"),
+        StatusRange::Default => "Other".to_owned(),
+    }
+}
+
+/// The statuses of successes and redirects, as RFC 9110 calls them in its sections 15.3 and 15.4, and those of WebDAV
+/// (RFC 4918, RFC 5842).
+const NAMED: &[(u16, &str)] = &[
+    (200, "Ok"),
+    (201, "Created"),
+    (202, "Accepted"),
+    (203, "NonAuthoritativeInformation"),
+    (204, "NoContent"),
+    (205, "ResetContent"),
+    (206, "PartialContent"),
+    (207, "MultiStatus"),
+    (208, "AlreadyReported"),
+    (300, "MultipleChoices"),
+    (301, "MovedPermanently"),
+    (302, "Found"),
+    (303, "SeeOther"),
+    (304, "NotModified"),
+    (307, "TemporaryRedirect"),
+    (308, "PermanentRedirect"),
+];
+
+fn status(status: StatusRange) -> String {
+    match status {
+        StatusRange::Exact(status) => status.to_string(),
+        StatusRange::Class(class) => format!("{class}XX"),
+        StatusRange::Default => "any other status".to_owned(),
+    }
+}
+
+/// The section on successes of a method's documentation, where the document says more than that they are such.
+pub(crate) fn return_docs(operation: &Operation) -> Vec<String> {
+    let told = operation.responses.iter().filter(|response| says_something(&response.docs));
+    let text: Vec<String> = match operation.responses.as_slice() {
+        [_] => told.flat_map(|response| described(&response.docs)).collect(),
+        _ => told
+            .flat_map(|response| rustdoc::item(&status(response.status), &described(&response.docs)))
+            .collect(),
+    };
+    if text.is_empty() {
+        return text;
+    }
+    ["", "# Returns", ""].map(str::to_owned).into_iter().chain(text).collect()
+}
+
+fn described(docs: &Docs) -> Vec<String> {
+    rustdoc::lines(docs, "Not described.")
+}
+
+/// True for more than a stock phrase such as `OK` or `Successful operation.`.
+fn says_something(docs: &Docs) -> bool {
+    docs.description.as_deref().is_some_and(|text| text.split_whitespace().count() > LONGEST_PHRASE)
+}
+
+/// The section on errors of a method's documentation.
+pub(crate) fn error_docs(rust: &Rust<'_>, operation: &Operation) -> Vec<String> {
+    if operation.errors.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = ["", "# Errors", ""].map(str::to_owned).to_vec();
+    lines.push(
+        "Beside what any call can fail with ([`Error`](crate::Error)), the API answers with:".to_owned(),
+    );
+    lines.push(String::new());
+    lines.extend(operation.errors.iter().flat_map(|error| error_item(rust, error)));
+    lines
+}
+
+fn error_item(rust: &Rust<'_>, error: &ErrorResponse) -> Vec<String> {
+    let body = match &error.payload {
+        Payload::Json(ty) => format!(" with {}", rust.linked(ty)),
+        Payload::Empty | Payload::Text | Payload::Binary | Payload::Location | Payload::Events(_) => {
+            String::new()
+        }
+    };
+    let head = format!("{}{body}", status(error.status));
+    rustdoc::item(&head, &described(&error.docs))
+}

@@ -1,0 +1,316 @@
+//! An operation to a sample call: the lines that a page shows, and the doctest that compiles them.
+
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Upload, responses, source_type, upload};
+use crate::emit::DialectCall;
+use crate::emit::rust::Rust;
+use crate::emit::rust::print::{Body, identifier, statements};
+use crate::ir::{Argument, ArgumentSource, Location, OperationId, Payload, Scalar, TypeId, TypeRef, Value};
+
+/// A sample on its way to lines.
+pub(crate) struct Sample {
+    /// What the page shows.
+    pub(crate) lines: Vec<String>,
+    /// Variables with an `id` that the set-up declares.
+    resources: Vec<String>,
+    /// Names that the lines mention, to be imported.
+    mentioned: TokenStream,
+}
+
+/// The visible lines of a call.
+pub(crate) fn sample(rust: &Rust<'_>, id: OperationId) -> Sample {
+    let mut resources = Some(Vec::new());
+    let call = call(rust, id, &mut resources);
+    let tokens = awaited(rust, id, &call);
+    Sample { lines: statements(&tokens), resources: resources.unwrap_or_default(), mentioned: tokens }
+}
+
+/// The call with what is done with its answer, where that comes only when it is asked for.
+fn awaited(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> TokenStream {
+    let save = quote!(content.save_to("content.bin").await?;);
+    let operation = &rust.api.operations[id];
+    match responses::single(operation) {
+        Some(Payload::Binary) => quote!(let content = #call.await?; #save),
+        Some(Payload::Events(_)) => quote! {
+            let mut events = #call.await?;
+            while let Some(event) = events.next().await {
+                let event = event?;
+                println!("{:?}", event.data);
+            }
+        },
+        Some(Payload::Location) => quote!(let url = #call.await?;),
+        Some(Payload::Empty | Payload::Json(_) | Payload::Text) => quote!(#call.await?;),
+        None => match responses::binary_variant(operation) {
+            Some(variant) => {
+                let reply = identifier(&rust.symbols.operation(id).response_enum());
+                quote!(if let #reply::#variant(content) = #call.await? { #save })
+            }
+            None => quote!(#call.await?;),
+        },
+    }
+}
+
+/// The visible lines that go through the items of all pages.
+pub(crate) fn pages(rust: &Rust<'_>, id: OperationId) -> Option<Sample> {
+    if !super::pagination::has_pages(rust, id) {
+        return None;
+    }
+    let mut resources = Some(Vec::new());
+    let call = call(rust, id, &mut resources);
+    let tokens = quote! {
+        let mut items = #call.items();
+        while let Some(item) = items.next().await {
+            let item = item?;
+            println!("{item:?}");
+        }
+    };
+    Some(Sample { lines: statements(&tokens), resources: resources.unwrap_or_default(), mentioned: tokens })
+}
+
+/// A whole program that makes the call with values written out.
+pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
+    let call = call(rust, id, &mut None);
+    let (krate, client) = (identifier(&rust.symbols.crate_name), identifier(&rust.symbols.client));
+    let credential = rust.api.package.sample_credential.as_ref();
+    let import = credential.and_then(|credential| credential.import.as_ref()).map(|import| {
+        let import = identifier(import);
+        quote!(, #import)
+    });
+    let types = imported_types(rust, &call);
+    let credential: Option<TokenStream> =
+        credential.map(|credential| credential.expression.parse().unwrap_or_default());
+    let result = match responses::shown(rust, id).as_str() {
+        "()" => quote!(#call.await?;),
+        _ => quote! {
+            let reply = #call.await?;
+            println!("{reply:?}");
+        },
+    };
+    let uses = quote!(#types use #krate::{#client #import};);
+    let main = quote! {
+        #[tokio::main]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            let client = #client::new(#credential);
+            #result
+            Ok(())
+        }
+    };
+    crate::emit::rust::print::file(&[], vec![uses], &Body::print([main]))
+        .trim_start()
+        .lines()
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The call with values written out, as an expression.
+pub(crate) fn expression(rust: &Rust<'_>, id: OperationId) -> DialectCall {
+    let call = call(rust, id, &mut None);
+    let imports = imports(rust, id, &call);
+    // The semicolon makes a statement of it, and goes with its line.
+    let mut lines = statements(&quote!(#call;));
+    if let Some(last) = lines.last_mut() {
+        last.truncate(last.trim_end_matches(';').len());
+    }
+    DialectCall { imports, lines }
+}
+
+/// The same call as in [`program`], telling apart what can go wrong: a function of its own, so that
+/// it compiles as it stands.
+pub(crate) fn error_sample(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
+    let call = call(rust, id, &mut None);
+    let krate = identifier(&rust.symbols.crate_name);
+    let client = identifier(&rust.symbols.client);
+    let types = imported_types(rust, &call);
+    let uses = quote!(#types use #krate::#client;);
+    let show = quote! {
+        async fn show(client: &#client) {
+            match #call.await {
+                Ok(reply) => println!("{reply:?}"),
+                Err(error) if error.is_not_found() => println!("there is no such thing"),
+                Err(error) => eprintln!("{error}; request {:?}", error.request_id()),
+            }
+        }
+    };
+    crate::emit::rust::print::file(&[], vec![uses], &Body::print([show]))
+        .trim_start()
+        .lines()
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The types that a call mentions, as a `use` line.
+fn imported_types(rust: &Rust<'_>, call: &TokenStream) -> Option<TokenStream> {
+    let krate = identifier(&rust.symbols.crate_name);
+    let types = used_types(rust, &crate::emit::rust::mentioned(std::slice::from_ref(call)));
+    (!types.is_empty()).then(|| {
+        let types = types.iter().map(|name| identifier(name));
+        quote!(use #krate::types::{#(#types),*};)
+    })
+}
+
+/// The call up to the builder. With `resources`, identities in the path come from variables that
+/// are collected there; without, they are written out.
+fn call(rust: &Rust<'_>, id: OperationId, resources: &mut Option<Vec<String>>) -> TokenStream {
+    let manager = identifier(&rust.manager_of(id).accessor);
+    let symbols = rust.symbols.operation(id);
+    let method = identifier(&symbols.method);
+    let arguments = rust.api.operations[id].arguments();
+    let named: Vec<(&Argument<'_>, &String)> = arguments.iter().zip(&symbols.arguments).collect();
+    let required: Vec<_> = named.iter().filter(|(argument, _)| argument.required).collect();
+    let setter = telling_setter(rust, &named);
+    if required.len() > super::MOST_ARGUMENTS {
+        let bundle = identifier(&symbols.bundle());
+        let fields = required.iter().map(|(argument, name)| {
+            let (name, value) = (identifier(name), owned_value(rust, argument));
+            quote!(#name: #value)
+        });
+        return quote!(client.#manager().#method(#bundle { #(#fields),* }) #setter);
+    }
+    let values = required.iter().map(|(argument, _)| argument_value(rust, argument, resources));
+    quote!(client.#manager().#method(#(#values),*) #setter)
+}
+
+fn used_types<'a>(rust: &Rust<'a>, mentioned: &BTreeSet<String>) -> Vec<&'a str> {
+    let ids: BTreeSet<TypeId> = mentioned.iter().filter_map(|name| rust.symbols.type_named(name)).collect();
+    ids.into_iter().map(|id| rust.symbols.ty(id).name.as_str()).collect()
+}
+
+/// The lines that import what a call mentions.
+fn imports(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> Vec<String> {
+    let mentioned = crate::emit::rust::mentioned(std::slice::from_ref(call));
+    let (krate, symbols) = (&rust.symbols.crate_name, rust.symbols.operation(id));
+    let mut imports = Vec::new();
+    let types = used_types(rust, &mentioned);
+    if !types.is_empty() {
+        let names = if types.len() == 1 { types[0].to_owned() } else { format!("{{{}}}", types.join(", ")) };
+        imports.push(format!("use {krate}::types::{names};"));
+    }
+    let module = &rust.manager_of(id).module;
+    for name in [symbols.bundle(), symbols.response_enum()] {
+        if mentioned.contains(&name) {
+            imports.push(format!("use {krate}::managers::{module}::{name};"));
+        }
+    }
+    if mentioned.contains(UPLOAD) && types.iter().all(|name| *name != UPLOAD) {
+        imports.push(format!("use {krate}::{UPLOAD};"));
+    }
+    if mentioned.contains("serde_json") {
+        imports.push(format!("use {krate}::serde_json;"));
+    }
+    imports
+}
+
+/// The doctest of a sample: its visible lines between a hidden set-up.
+pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId, sample: Sample) -> Vec<String> {
+    let krate = &rust.symbols.crate_name;
+    let client = &rust.symbols.client;
+    let mut hidden = vec![format!("use {krate}::{client};")];
+    hidden.extend(imports(rust, id, &sample.mentioned));
+    if !sample.resources.is_empty() {
+        hidden.push("struct Resource { id: String }".to_owned());
+    }
+    let resources: String = sample.resources.iter().map(|name| format!(", {name}: Resource")).collect();
+    hidden.push(format!(
+        "async fn example(client: {client}{resources}) -> Result<(), Box<dyn std::error::Error>> {{"
+    ));
+    let mut lines = vec!["```no_run".to_owned()];
+    lines.extend(hidden.into_iter().map(|line| format!("# {line}")));
+    lines.extend(sample.lines);
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
+}
+
+/// A call that only names what it changes says nothing: where nothing but the path is required, the
+/// first field of the body is set.
+fn telling_setter(rust: &Rust<'_>, named: &[(&Argument<'_>, &String)]) -> Option<TokenStream> {
+    let is_path = |argument: &Argument<'_>| matches!(argument.source, ArgumentSource::Parameter(parameter) if parameter.location == Location::Path);
+    if named.iter().any(|(argument, _)| argument.required && !is_path(argument)) {
+        return None;
+    }
+    let in_body = |argument: &Argument<'_>| !matches!(argument.source, ArgumentSource::Parameter(_));
+    let (argument, name) = named.iter().find(|(argument, _)| in_body(argument))?;
+    let name = identifier(name);
+    let value = argument_value(rust, argument, &mut None);
+    Some(quote!(.#name(#value)))
+}
+
+fn argument_value(
+    rust: &Rust<'_>,
+    argument: &Argument<'_>,
+    resources: &mut Option<Vec<String>>,
+) -> TokenStream {
+    if let Some((resources, resource)) = resources.as_mut().zip(resource(rust, argument)) {
+        let variable = identifier(&resource);
+        if !resources.contains(&resource) {
+            resources.push(resource);
+        }
+        return quote!(&#variable.id);
+    }
+    match source_type(argument.source) {
+        Some(ty) => {
+            let ty = if argument.required { ty } else { crate::emit::rust::ty::without_null(ty) };
+            values::input(rust, ty, argument.example(), &argument.name.wire)
+        }
+        None => match upload(argument.source) {
+            // A whole program imports nothing but types.
+            Some(Upload::One) if is_file(rust, argument) && resources.is_some() => {
+                quote!(Upload::file("report.pdf"))
+            }
+            Some(Upload::One) => quote!(b"content"),
+            Some(Upload::Many) => quote!([b"content"]),
+            None => quote!("text"),
+        },
+    }
+}
+
+/// The runtime's type of what is sent.
+const UPLOAD: &str = "Upload";
+
+/// Whether it is a file of a form, and no type of the document takes the name of what makes one.
+fn is_file(rust: &Rust<'_>, argument: &Argument<'_>) -> bool {
+    let is_taken = || rust.api.types.ids().any(|id| rust.symbols.ty(id).name == UPLOAD);
+    matches!(argument.source, ArgumentSource::Part(_)) && !is_taken()
+}
+
+/// The value of an argument as a struct of arguments holds it.
+fn owned_value(rust: &Rust<'_>, argument: &Argument<'_>) -> TokenStream {
+    match source_type(argument.source) {
+        Some(ty) => values::owned(rust, ty, argument.example(), &argument.name.wire),
+        None => match upload(argument.source) {
+            Some(Upload::One) => quote!(b"content".into()),
+            Some(Upload::Many) => quote!(vec![b"content".into()]),
+            None => quote!("text".to_owned()),
+        },
+    }
+}
+
+/// The variable whose `id` an identity in the path is: `user` for `user_id`.
+fn resource(rust: &Rust<'_>, argument: &Argument<'_>) -> Option<String> {
+    let ArgumentSource::Parameter(parameter) = argument.source else { return None };
+    let is_text = *rust.seen(&parameter.ty) == TypeRef::Scalar(Scalar::String);
+    if parameter.location != Location::Path || !is_text {
+        return None;
+    }
+    let (last, words) = argument.name.words.split_last()?;
+    if last != "id" || words.is_empty() {
+        return None;
+    }
+    let variable = crate::emit::rust::symbols::ident::snake(&crate::name::Name::from_words(words.to_vec()));
+    (variable != "client").then_some(variable)
+}
+
+/// An example's members by name, where it is an object.
+pub(crate) fn members(example: Option<&Value>) -> BTreeMap<String, Value> {
+    match example {
+        Some(Value::Object(members)) => {
+            members.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+        }
+        _ => BTreeMap::new(),
+    }
+}

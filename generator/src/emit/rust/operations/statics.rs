@@ -1,0 +1,266 @@
+//! What never changes from call to call to static data that the runtime reads.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::statuses;
+use crate::emit::rust::print::identifier;
+use crate::emit::rust::runtime::{
+    API, BODY_KIND, ENCODING, ERROR_BODY, METHOD, OPERATION, SCHEME, SCHEME_KIND, SERVER, STYLE,
+};
+use crate::ir::{
+    Api, Body, BodyKind, Location, Operation, ParameterEncoding, Payload, Response, Security, SecurityKind,
+    Server, Style,
+};
+
+/// The static of the API.
+pub(crate) fn api(api: &Api) -> TokenStream {
+    let name = &api.package.name;
+    let user_agent = &api.package.user_agent;
+    let agent_headers = api.package.agent_headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let servers = self::servers(&api.servers);
+    let operation_servers = self::servers(&operation_servers(api));
+    let schemes = api.security_schemes.iter().map(|scheme| {
+        let name = &scheme.name.wire;
+        let kind = match &scheme.kind {
+            SecurityKind::Bearer => quote!(Bearer),
+            SecurityKind::Basic => quote!(Basic),
+            SecurityKind::HeaderKey(key) => quote!(Header(#key)),
+            SecurityKind::QueryKey(key) => quote!(Query(#key)),
+            SecurityKind::CookieKey(key) => quote!(Cookie(#key)),
+            SecurityKind::Other(kind) => quote!(Other(#kind)),
+        };
+        quote!(#SCHEME { name: #name, kind: #SCHEME_KIND::#kind })
+    });
+    let secret_keys = &api.package.secret_keys;
+    let cross_origin_headers = &api.package.cross_origin_headers;
+    let errors = error_body(api);
+    quote! {
+        /// What the runtime knows of the API.
+        pub(crate) static API: #API = #API {
+            name: #name,
+            version: env!("CARGO_PKG_VERSION"),
+            user_agent: #user_agent,
+            agent_headers: &[#(#agent_headers),*],
+            servers: #servers,
+            operation_servers: #operation_servers,
+            security: &[#(#schemes),*],
+            errors: #errors,
+            secret_keys: &[#(#secret_keys),*],
+            cross_origin_headers: &[#(#cross_origin_headers),*],
+        };
+    }
+}
+
+fn error_body(api: &Api) -> TokenStream {
+    let body = &api.package.error_body;
+    let text = |part: &Option<String>| part.clone().unwrap_or_default();
+    let (code, message, request_id) = (text(&body.code), text(&body.message), text(&body.request_id));
+    let (help_url, context, header) =
+        (text(&body.help_url), text(&body.context), text(&body.request_id_header));
+    quote! {
+        #ERROR_BODY {
+            code: #code,
+            message: #message,
+            request_id: #request_id,
+            help_url: #help_url,
+            context: #context,
+            request_id_header: #header,
+        }
+    }
+}
+
+/// The servers that single operations have, of those that take a credential: it may go there.
+fn operation_servers(api: &Api) -> Vec<Server> {
+    // Where the document names no scheme, what a caller gives goes with every operation.
+    let asks = |operation: &&Operation| {
+        api.security_schemes.is_empty()
+            || operation.security.alternatives.iter().any(|alternative| !alternative.is_empty())
+    };
+    let operations = api.operations.iter().map(|(_, operation)| operation).filter(asks);
+    let mut servers: Vec<Server> = Vec::new();
+    for server in operations.flat_map(|operation| &operation.servers) {
+        if !api.servers.iter().chain(&servers).any(|known| known.url == server.url) {
+            servers.push(server.clone());
+        }
+    }
+    servers
+}
+
+fn servers(servers: &[Server]) -> TokenStream {
+    let servers = servers.iter().map(|server| {
+        let url = &server.url;
+        let variables = server.variables.iter().map(|variable| {
+            let (name, default) = (&variable.name.wire, &variable.default);
+            quote!((#name, #default))
+        });
+        quote!(#SERVER { url: #url, variables: &[#(#variables),*] })
+    });
+    quote!(&[#(#servers),*])
+}
+
+/// The static of an operation; what the runtime takes for granted is left out.
+pub(crate) fn operation(
+    api: &Api,
+    operation: &Operation,
+    name: &Ident,
+    pages: Option<TokenStream>,
+) -> TokenStream {
+    let id = &operation.name.wire;
+    let path = operation.template();
+    let new = match operation.method.as_str() {
+        method @ ("GET" | "POST" | "PUT" | "PATCH" | "DELETE") => {
+            let method = identifier(&method.to_lowercase());
+            quote!(#method(#id, #path))
+        }
+        method => {
+            let method = identifier(method);
+            quote!(new(#id, #METHOD::#method, #path))
+        }
+    };
+    let servers = (!operation.servers.is_empty()).then(|| {
+        let servers = servers(&operation.servers);
+        quote!(.servers(#servers))
+    });
+    let security = (!operation.security.alternatives.is_empty()).then(|| {
+        let security = security(api, &operation.security);
+        quote!(.security(#security))
+    });
+    let body = operation.body.as_ref().map(|body| {
+        let body = body_kind(body);
+        quote!(.body(#body))
+    });
+    let may_be_empty = operation.body.as_ref().filter(|body| has_members(body) && body.may_be_empty);
+    let may_be_empty = may_be_empty.map(|_| quote!(.may_be_empty()));
+    let accept = accept(operation).map(|accept| quote!(.accept(#accept)));
+    let pages = pages.map(|paging| quote!(.pages(&#paging)));
+    let answers = answers(operation);
+    quote! {
+        static #name: #OPERATION = #OPERATION::#new
+            #servers #security #body #may_be_empty #accept #answers #pages;
+    }
+}
+
+/// What is said of answers beside the usual: those that are streams, those outside 2xx, and that a 202 may be asked for
+/// again.
+fn answers(operation: &Operation) -> TokenStream {
+    let streams = statuses::streamed(&operation.responses);
+    let streams = (!streams.is_empty()).then(|| {
+        let ranges = streams.iter().map(|range| {
+            let (first, last) =
+                (Literal::u16_unsuffixed(*range.start()), Literal::u16_unsuffixed(*range.end()));
+            quote!(#first..=#last)
+        });
+        quote!(.streams(&[#(#ranges),*]))
+    });
+    let documented = statuses::outside_success(&operation.responses);
+    let documented = (!documented.is_empty()).then(|| {
+        let codes = documented.iter().map(|code| Literal::u16_unsuffixed(*code));
+        quote!(.documented(&[#(#codes),*]))
+    });
+    let retry = statuses::may_be_later(&operation.responses).then(|| quote!(.retry_accepted()));
+    let returns = |response: &Response| response.payload == Payload::Location;
+    let location = operation.responses.iter().any(returns).then(|| quote!(.returns_location()));
+    quote!(#streams #documented #retry #location)
+}
+
+fn security(api: &Api, security: &Security) -> TokenStream {
+    let alternatives = security.alternatives.iter().map(|uses| {
+        let names = uses.iter().map(|scheme| &api.security_schemes[scheme.scheme].name.wire);
+        quote!(&[#(#names),*])
+    });
+    quote!(&[#(#alternatives),*])
+}
+
+/// Whether there is something to send although nothing of the body is set: `{}`, or a form without members.
+fn has_members(body: &Body) -> bool {
+    match body.kind {
+        BodyKind::JsonFields(_) | BodyKind::FormFields(_) | BodyKind::Multipart(_) => true,
+        BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => false,
+    }
+}
+
+fn body_kind(body: &Body) -> TokenStream {
+    let media_type = &body.media_type;
+    match &body.kind {
+        BodyKind::JsonFields(_) => quote!(#BODY_KIND::Json(#media_type)),
+        BodyKind::Json(_) => quote!(#BODY_KIND::JsonValue(#media_type)),
+        BodyKind::FormFields(_) => quote!(#BODY_KIND::Form),
+        BodyKind::Multipart(parts) => {
+            let parts = parts.iter().map(|part| {
+                let (name, content_type) =
+                    (&part.field.name.wire, part.content_type.as_deref().unwrap_or_default());
+                quote!((#name, #content_type))
+            });
+            quote!(#BODY_KIND::Multipart(#media_type, &[#(#parts),*]))
+        }
+        BodyKind::Binary => quote!(#BODY_KIND::Bytes(#media_type)),
+        BodyKind::Text => quote!(#BODY_KIND::Text(#media_type)),
+    }
+}
+
+/// The media types that a call can read, best first (RFC 9110, section 12.5.1), where it is not JSON alone. Errors are
+/// JSON too, so a call that returns nothing asks for it as well.
+fn accept(operation: &Operation) -> Option<String> {
+    let has = |test: fn(&Payload) -> bool| operation.responses.iter().any(|response| test(&response.payload));
+    if has(|payload| matches!(payload, Payload::Events(_))) {
+        Some("text/event-stream".to_owned())
+    } else if has(|payload| matches!(payload, Payload::Binary | Payload::Location)) {
+        Some("*/*".to_owned())
+    } else if has(|payload| matches!(payload, Payload::Text)) {
+        let mut accept = media_types(operation, |payload| *payload == Payload::Text);
+        accept.push("*/*");
+        Some(accept.join(", "))
+    } else {
+        let mut accept = media_types(operation, |payload| matches!(payload, Payload::Json(_)));
+        if accept.iter().all(|media_type| *media_type == "application/json") {
+            return None;
+        }
+        if !accept.contains(&"application/json") {
+            accept.push("application/json");
+        }
+        Some(accept.join(", "))
+    }
+}
+
+/// The media types of such payloads, each once, without ranges.
+fn media_types(operation: &Operation, test: fn(&Payload) -> bool) -> Vec<&str> {
+    let mut media_types: Vec<&str> = Vec::new();
+    for response in operation.responses.iter().filter(|response| test(&response.payload)) {
+        let media_type = response.media_type.trim();
+        if !media_type.contains('*') && !media_types.contains(&media_type) {
+            media_types.push(media_type);
+        }
+    }
+    media_types
+}
+
+/// How the value of a parameter, or of what stands at such a place, becomes text.
+pub(crate) fn encoding(encoding: &ParameterEncoding, location: Location) -> TokenStream {
+    let (style, explode, allow_reserved) = match *encoding {
+        ParameterEncoding::Style { style, explode, allow_reserved } => (style, explode, allow_reserved),
+        ParameterEncoding::Json => return quote!(#ENCODING::JSON),
+        ParameterEncoding::Plain => return quote!(#ENCODING::PLAIN),
+    };
+    match (style, explode, allow_reserved) {
+        (Style::Form, true, false) => quote!(#ENCODING::FORM),
+        (Style::Form, false, false) => quote!(#ENCODING::FORM_JOINED),
+        (Style::Simple, false, false) if location != Location::Query => quote!(#ENCODING::SIMPLE),
+        _ => {
+            let style = identifier(style_name(style));
+            quote!(#ENCODING { style: #STYLE::#style, explode: #explode, allow_reserved: #allow_reserved })
+        }
+    }
+}
+
+fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "Matrix",
+        Style::Label => "Label",
+        Style::Form => "Form",
+        Style::Simple => "Simple",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+    }
+}

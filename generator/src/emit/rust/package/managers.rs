@@ -1,0 +1,77 @@
+//! A manager of the model to the file with its type, its methods and their builders.
+
+use std::collections::BTreeSet;
+
+use quote::quote;
+
+use crate::emit::rust::operations::Emitter;
+use crate::emit::rust::operations::responses::single;
+use crate::emit::rust::print::{Body, file, identifier};
+use crate::emit::rust::runtime::CLIENT;
+use crate::emit::rust::{Rust, rustdoc, uses};
+use crate::files::Files;
+use crate::ir::Manager;
+use crate::parallel;
+
+/// Emits `managers.rs` and a file for each manager.
+pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
+    let modules = rust.symbols.managers.iter().map(|symbols| {
+        let module = identifier(&symbols.module);
+        let feature = &symbols.feature;
+        quote! {
+            #[cfg(feature = #feature)]
+            pub mod #module;
+        }
+    });
+    let docs = rustdoc::inner(&[
+        "Operations by their subject: a manager for each, and the requests that it starts.".into(),
+    ]);
+    files.add("src/managers.rs", file(&docs, Vec::new(), &Body::print(modules)));
+    let managers: Vec<(usize, &Manager)> = rust.api.managers.iter().enumerate().collect();
+    let texts = parallel::map(&managers, |(index, manager)| manager_file(rust, *index, manager));
+    for (symbols, text) in rust.symbols.managers.iter().zip(texts) {
+        files.add(format!("src/managers/{}.rs", symbols.module), text);
+    }
+}
+
+fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
+    let symbols = &rust.symbols.managers[index];
+    let mut local = BTreeSet::from([symbols.ty.clone()]);
+    for &id in &manager.operations {
+        let symbols = rust.symbols.operation(id);
+        local.insert(symbols.builder.clone());
+        local.extend(single(&rust.api.operations[id]).is_none().then(|| symbols.response_enum()));
+        local.extend(Emitter::new(rust, id).is_bundled().then(|| symbols.bundle()));
+    }
+    let rust = &rust.for_file(local);
+    let operations: Vec<Emitter<'_>> = manager.operations.iter().map(|&id| Emitter::new(rust, id)).collect();
+    let ty = identifier(&symbols.ty);
+    let docs = rustdoc::lines(&manager.docs, &format!("Operations on {}.", manager.name.words.join(" ")));
+    let attributes = rustdoc::attributes(&docs);
+    let methods = operations.iter().map(Emitter::method);
+    let mut items = vec![
+        quote! {
+            #attributes
+            #[derive(Clone, Debug)]
+            pub struct #ty {
+                client: #CLIENT,
+            }
+        },
+        quote! {
+            impl #ty {
+                pub(crate) fn new(client: &#CLIENT) -> Self {
+                    Self { client: client.clone() }
+                }
+                #(#methods)*
+            }
+        },
+    ];
+    for operation in &operations {
+        items.extend(operation.builder());
+        items.push(operation.constant());
+    }
+    let body = Body::print(items).with_short_links(&rust.imported());
+    let imports = rust.imports(&quote!(crate::types));
+    let summary = format!("Operations on {}.", manager.name.words.join(" "));
+    file(&rustdoc::inner(&[summary]), uses(&body, imports), &body)
+}

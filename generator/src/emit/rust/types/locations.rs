@@ -1,0 +1,158 @@
+//! Types that the document neither names nor describes to a sentence on where they stand.
+
+use std::collections::BTreeMap;
+
+use crate::emit::payloads;
+use crate::emit::rust::{Rust, rustdoc};
+use crate::ir::{Operation, OperationId, Payload, Shape, TypeDef, TypeId, TypeRef};
+use crate::name::capitalised;
+
+/// A sentence for each of these types.
+#[derive(Debug)]
+pub(crate) struct Places(BTreeMap<TypeId, String>);
+
+impl Places {
+    pub(crate) fn of(rust: &Rust<'_>) -> Self {
+        let mut reader = Reader { rust, files: files(rust), sentences: BTreeMap::new() };
+        for (id, def) in rust.api.types.iter() {
+            reader.shape(id, &def.shape);
+        }
+        for (id, operation) in rust.api.operations.iter() {
+            reader.operation(id, operation);
+        }
+        Self(reader.sentences)
+    }
+
+    /// What a type is, where the document does not say it.
+    pub(crate) fn sentence(&self, id: TypeId, def: &TypeDef) -> String {
+        let named = || format!("The schema {}.", rustdoc::code(&def.name.wire));
+        self.0.get(&id).cloned().unwrap_or_else(named)
+    }
+}
+
+/// How much of a place a type is.
+#[derive(Clone, Copy)]
+enum Part {
+    Whole,
+    Item,
+    Value,
+    Inner,
+}
+
+/// Walks through the model and notes the first place of each type.
+struct Reader<'a> {
+    rust: &'a Rust<'a>,
+    /// The file in which each type stands: within one, a link reaches from type to type.
+    files: BTreeMap<TypeId, usize>,
+    sentences: BTreeMap<TypeId, String>,
+}
+
+impl Reader<'_> {
+    fn shape(&mut self, owner: TypeId, shape: &Shape) {
+        match shape {
+            Shape::Struct { fields, additional } => {
+                for field in fields {
+                    let member = format!("the member {} of", rustdoc::code(&field.name.wire));
+                    self.inside(owner, &field.ty, &member, "");
+                }
+                if let Some(additional) = additional {
+                    self.inside(owner, &additional.ty, "a member of", " that the document does not name");
+                }
+            }
+            Shape::Union(union) => {
+                for variant in &union.variants {
+                    self.inside(owner, &variant.ty, "a variant of", "");
+                }
+            }
+            Shape::Alias(ty) => self.inside(owner, ty, "what", " stands for"),
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) => {}
+        }
+    }
+
+    /// Notes the types in a place that belongs to a type.
+    fn inside(&mut self, owner: TypeId, ty: &TypeRef, before: &str, after: &str) {
+        let name = &self.rust.symbols.ty(owner).name;
+        for (id, part) in parts(ty) {
+            let is_near = self.files.get(&id) == self.files.get(&owner);
+            let shown = if is_near { format!("[`{name}`]") } else { format!("`{name}`") };
+            if id != owner {
+                self.note(id, part, &format!("{before} {shown}{after}"));
+            }
+        }
+    }
+
+    fn operation(&mut self, id: OperationId, operation: &Operation) {
+        let symbols = self.rust.symbols.operation(id);
+        let method = format!("`{}::{}`", self.rust.manager_of(id).ty, symbols.method);
+        for (argument, name) in operation.arguments().iter().zip(&symbols.arguments) {
+            if let Some(ty) = crate::emit::rust::operations::source_type(argument.source) {
+                self.all(ty, &format!("the argument {} of {method}", rustdoc::code(name)));
+            }
+        }
+        for payload in payloads(operation) {
+            self.payload(
+                payload,
+                &format!("what {method} returns"),
+                &format!("an event that {method} returns"),
+            );
+        }
+        for error in &operation.errors {
+            let body = format!("the body of an error of {method}");
+            self.payload(&error.payload, &body, &body);
+        }
+        for header in operation.headers() {
+            let name = rustdoc::code(&header.name.wire);
+            self.all(&header.ty, &format!("the header {name} of an answer to {method}"));
+        }
+    }
+
+    fn payload(&mut self, payload: &Payload, whole: &str, event: &str) {
+        match payload {
+            Payload::Json(ty) => self.all(ty, whole),
+            Payload::Events(ty) => self.all(ty, event),
+            Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => {}
+        }
+    }
+
+    fn all(&mut self, ty: &TypeRef, place: &str) {
+        parts(ty).into_iter().for_each(|(id, part)| self.note(id, part, place));
+    }
+
+    fn note(&mut self, id: TypeId, part: Part, place: &str) {
+        let def = &self.rust.api.types[id];
+        if def.is_named || self.sentences.contains_key(&id) {
+            return;
+        }
+        let sentence = match part {
+            Part::Whole => format!("{}.", capitalised(place)),
+            Part::Item => format!("An item of {place}."),
+            Part::Value => format!("A value in {place}."),
+            Part::Inner => format!("A part of {place}."),
+        };
+        self.sentences.insert(id, sentence);
+    }
+}
+
+/// The named types that a type is made of.
+fn parts(ty: &TypeRef) -> Vec<(TypeId, Part)> {
+    let mut found = Vec::new();
+    collect(ty, Part::Whole, &mut found);
+    found
+}
+
+fn collect(ty: &TypeRef, part: Part, found: &mut Vec<(TypeId, Part)>) {
+    let within = |deeper: Part| if matches!(part, Part::Whole) { deeper } else { Part::Inner };
+    match ty {
+        TypeRef::Def(id) => found.push((*id, part)),
+        TypeRef::Nullable(inner) => collect(inner, part, found),
+        TypeRef::List(item) => collect(item, within(Part::Item), found),
+        TypeRef::Map(value) => collect(value, within(Part::Value), found),
+        TypeRef::Tuple(items) => items.iter().for_each(|item| collect(item, within(Part::Item), found)),
+        TypeRef::Scalar(_) | TypeRef::Any => {}
+    }
+}
+
+fn files(rust: &Rust<'_>) -> BTreeMap<TypeId, usize> {
+    let files = rust.symbols.type_files.iter().enumerate();
+    files.flat_map(|(index, file)| file.types.iter().map(move |&id| (id, index))).collect()
+}

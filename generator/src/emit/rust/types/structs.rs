@@ -1,0 +1,186 @@
+//! A struct of the model to a Rust struct with its table of members, constructor and setters.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::emit::rust::print::identifier;
+use crate::emit::rust::runtime::{EXTRA, JSON, OBJECT};
+use crate::emit::rust::symbols::ident;
+use crate::emit::rust::ty::{is_option, without_null};
+use crate::emit::rust::{Rust, lints, rustdoc};
+use crate::ir::{Additional, Field, TypeDef, TypeId, TypeRef};
+
+/// Of members that the document does not describe either.
+const OTHERS: &str = "Members that the document does not name.";
+
+/// A struct on its way to tokens.
+struct Struct<'a> {
+    rust: &'a Rust<'a>,
+    name: Ident,
+    fields: Vec<(&'a Field, Ident)>,
+    additional: Option<&'a Additional>,
+}
+
+/// The items of a struct.
+pub(crate) fn emit(
+    rust: &Rust<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    fields: &[Field],
+    additional: Option<&Additional>,
+) -> Vec<TokenStream> {
+    let symbols = rust.symbols.ty(id);
+    let name = identifier(&symbols.name);
+    let fields = fields.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
+    let item = Struct { rust, name: name.clone(), fields, additional };
+    let mut items = vec![item.definition()];
+    if def.usage.request {
+        items.extend(item.constructor_and_setters());
+    }
+    items.push(item.members());
+    items
+}
+
+impl Struct<'_> {
+    fn definition(&self) -> TokenStream {
+        let name = &self.name;
+        let fields = self.fields.iter().map(|(field, name)| {
+            let docs = rustdoc::field_attributes(field, name);
+            let ty = self.rust.field_type(field);
+            quote!(#docs pub #name: #ty,)
+        });
+        let additional = self.additional.map(|additional| {
+            let docs = rustdoc::attributes(&rustdoc::lines(&additional.docs, OTHERS));
+            let ty = self.rust.ty(&additional.ty);
+            quote!(#docs pub additional: BTreeMap<String, #ty>,)
+        });
+        let optional = self.fields.iter().all(|(field, _)| !field.required);
+        let default = optional.then(|| quote!(, Default));
+        quote! {
+            #[derive(Clone #default)]
+            #[non_exhaustive]
+            pub struct #name {
+                #(#fields)*
+                #additional
+                extra: #EXTRA,
+            }
+        }
+    }
+
+    fn constructor_and_setters(&self) -> Option<TokenStream> {
+        let name = &self.name;
+        let required: Vec<_> = self.fields.iter().filter(|(field, _)| field.required).collect();
+        let constructor = (!required.is_empty()).then(|| {
+            let inputs = required.iter().map(|(field, name)| {
+                let ty = self.rust.input(&field.ty, name).ty;
+                quote!(#name: #ty)
+            });
+            let values = required.iter().map(|(field, name)| {
+                let value = self.rust.input(&field.ty, name).value;
+                let value = boxed(field, value);
+                if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
+            });
+            let lint = lints::many_arguments(required.len());
+            quote! {
+                /// Makes the value from what it cannot do without.
+                #[must_use]
+                #lint
+                pub fn new(#(#inputs),*) -> Self {
+                    Self { #(#values,)* ..#JSON::blank() }
+                }
+            }
+        });
+        let setters: Vec<_> = self
+            .fields
+            .iter()
+            .filter(|(field, _)| !field.required && !field.read_only)
+            .map(|(field, name)| self.setters(field, name))
+            .collect();
+        let others = self.additional.map(|additional| {
+            let field = identifier("additional");
+            let input = self.rust.input(&TypeRef::Map(Box::new(additional.ty.clone())), &field);
+            let (ty, value) = (input.ty, input.value);
+            quote! {
+                /// Sets members that the document does not name.
+                #[must_use]
+                pub fn additional(mut self, additional: #ty) -> Self {
+                    self.additional = #value;
+                    self
+                }
+            }
+        });
+        let empty = constructor.is_none() && setters.is_empty() && others.is_none();
+        (!empty).then(|| quote!(impl #name { #constructor #(#setters)* #others }))
+    }
+
+    fn setters(&self, field: &Field, name: &Ident) -> TokenStream {
+        let input = self.rust.input(without_null(&field.ty), name);
+        let (ty, value) = (input.ty, boxed(field, input.value));
+        let wire = &field.name.wire;
+        let docs = format!(" Sets `{wire}`.");
+        let lint = lints::trait_method(name);
+        let null = matches!(field.ty, TypeRef::Nullable(_)).then(|| {
+            let setter = identifier(&ident::suffixed(&name.to_string(), "_null"));
+            let docs = format!(" Sets `{wire}` to null.");
+            quote! {
+                #[doc = #docs]
+                #[must_use]
+                pub fn #setter(mut self) -> Self {
+                    self.#name = None;
+                    self.extra.set_null(#wire);
+                    self
+                }
+            }
+        });
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            #lint
+            pub fn #name(mut self, #name: #ty) -> Self {
+                self.#name = Some(#value);
+                self
+            }
+            #null
+        }
+    }
+
+    /// The table of its members.
+    fn members(&self) -> TokenStream {
+        let name = &self.name;
+        let keys = !self.rust.api.package.secret_keys.is_empty();
+        let secrets = keys.then(|| quote!(, API.secret_keys));
+        let rows = self.fields.iter().map(|(field, name)| {
+            let wire = &field.name.wire;
+            let presence = self.presence(field);
+            quote!(#wire => #name: #presence,)
+        });
+        let others = self.additional.map(|_| quote!(_ => additional,));
+        quote! {
+            #OBJECT! {
+                #name #secrets;
+                #(#rows)*
+                #others
+            }
+        }
+    }
+
+    /// How a member may be missing, as its row in the table says it. Null is a value of any JSON.
+    fn presence(&self, field: &Field) -> TokenStream {
+        let nullable = matches!(field.ty, TypeRef::Nullable(_));
+        let any = *self.rust.seen(without_null(&field.ty)) == TypeRef::Any;
+        match (field.required, nullable, any) {
+            (true, false, _) => quote!(REQUIRED),
+            (true, true, _) => quote!(NULLABLE),
+            (false, false, false) => quote!(OPTIONAL),
+            (false, true, _) | (false, false, true) => quote!(OPTIONAL_NULLABLE),
+        }
+    }
+}
+
+fn boxed(field: &Field, value: TokenStream) -> TokenStream {
+    match (field.indirect, field.required && is_option(field)) {
+        (false, _) => value,
+        (true, false) => quote!(Box::new(#value)),
+        (true, true) => quote!(#value.map(Box::new)),
+    }
+}

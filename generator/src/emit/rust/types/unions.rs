@@ -1,0 +1,247 @@
+//! A union of the model to a Rust enum that keeps what fits none of its variants.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::emit::rust::print::identifier;
+use crate::emit::rust::runtime::{JSON, READ, READER, SCALAR_UNION, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
+use crate::emit::rust::{Rust, rustdoc};
+use crate::ir::{Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
+
+/// The items of a union.
+pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
+    let symbols = rust.symbols.ty(id);
+    let name = identifier(&symbols.name);
+    let variants: Vec<(&UnionVariant, Ident)> =
+        union.variants.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
+    let mut items = vec![definition(rust, &name, &variants), json(rust, &name, union, &variants)];
+    items.extend(conversions(rust, &name, &variants));
+    let is_scalar = |variant: &UnionVariant| matches!(rust.seen(&variant.ty), TypeRef::Scalar(_));
+    let finish = if union.variants.iter().all(is_scalar) { SCALAR_UNION } else { UNION };
+    items.push(quote!(#finish!(#name);));
+    items
+}
+
+fn definition(rust: &Rust<'_>, name: &Ident, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+    let arms = variants.iter().map(|(variant, name)| {
+        let shown = rust.shown(&variant.ty);
+        let docs = match variant.tags.first() {
+            Some(tag) => format!(" `{shown}`, when the tag is {}.", rustdoc::code(tag)),
+            None => format!(" `{shown}`."),
+        };
+        let ty = variant_type(rust, variant);
+        quote!(#[doc = #docs] #name(#ty),)
+    });
+    quote! {
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#arms)*
+            /// A value that fits none of the others, kept as it came.
+            Unknown(#UNKNOWN_JSON),
+        }
+    }
+}
+
+fn variant_type(rust: &Rust<'_>, variant: &UnionVariant) -> TokenStream {
+    let ty = rust.ty(&variant.ty);
+    if variant.indirect { quote!(Box<#ty>) } else { ty }
+}
+
+fn json(rust: &Rust<'_>, name: &Ident, union: &Union, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+    let choice = match &union.tag {
+        Some(tag) => by_tag(rust, tag, variants),
+        None => by_shape(rust, variants),
+    };
+    let arms = variants.iter().map(|(_, name)| quote!(Self::#name(value) => #JSON::write(value, json),));
+    quote! {
+        impl #JSON for #name {
+            fn blank() -> Self {
+                Self::Unknown(#JSON::blank())
+            }
+            fn read(&mut self, json: &mut dyn #READER) -> #READ {
+                let raw = json.raw()?;
+                *self = #choice;
+                Ok(())
+            }
+            fn write(&self, json: &mut dyn #WRITER) -> #WRITTEN {
+                match self {
+                    #(#arms)*
+                    Self::Unknown(value) => #JSON::write(value, json),
+                }
+            }
+        }
+    }
+}
+
+/// By the tag. Variants that share a tag go by their shape where it comes, those without one where the tag says nothing;
+/// where there is no tag at all, also those that need none.
+fn by_tag(rust: &Rust<'_>, tag: &str, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+    let mut arms: Vec<(Vec<usize>, Vec<&String>)> = Vec::new();
+    for value in variants.iter().flat_map(|(variant, _)| &variant.tags) {
+        let owners = |(_, (variant, _)): &(usize, &(&UnionVariant, Ident))| variant.tags.contains(value);
+        let owners: Vec<usize> = variants.iter().enumerate().filter(owners).map(|(index, _)| index).collect();
+        match arms.iter_mut().find(|(known, _)| *known == owners) {
+            Some((_, values)) if values.contains(&value) => {}
+            Some((_, values)) => values.push(value),
+            None => arms.push((owners, vec![value])),
+        }
+    }
+    let arms = arms.iter().map(|(owners, values)| {
+        let owners: Vec<_> = owners.iter().map(|index| variants[*index].clone()).collect();
+        let choice = match owners.as_slice() {
+            [(_, name)] => quote!(Self::#name(raw.decode()?)),
+            _ => by_shape(rust, &owners),
+        };
+        quote!(Some(#(#values)|*) => #choice,)
+    });
+    let untagged = |(variant, _): &&(&UnionVariant, Ident)| variant.tags.is_empty();
+    let without = |each: &&(&UnionVariant, Ident)| untagged(each) || !demands(rust, &each.0.ty, tag);
+    let untagged: Vec<_> = variants.iter().filter(untagged).cloned().collect();
+    let without: Vec<_> = variants.iter().filter(without).cloned().collect();
+    let absent = (without.len() > untagged.len()).then(|| {
+        let choice = by_shape(rust, &without);
+        quote!(None => #choice,)
+    });
+    let rest = by_shape(rust, &untagged);
+    quote! {
+        match raw.tag(#tag) {
+            #(#arms)*
+            #absent
+            _ => #rest,
+        }
+    }
+}
+
+/// Whether a value of the type has to have the member.
+fn demands(rust: &Rust<'_>, ty: &TypeRef, member: &str) -> bool {
+    let TypeRef::Def(id) = rust.seen(ty) else { return false };
+    match &rust.api.types[*id].shape {
+        Shape::Struct { fields, .. } => {
+            fields.iter().any(|field| field.required && field.name.wire == member)
+        }
+        Shape::Union(union) => union.variants.iter().all(|variant| demands(rust, &variant.ty, member)),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) | Shape::Alias(_) => false,
+    }
+}
+
+/// By the shape: the first variant that fits or, where one may hold what it does not know although another
+/// fits too, the first that knows all of the value.
+fn by_shape(rust: &Rust<'_>, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+    if variants.is_empty() {
+        return quote!(Self::Unknown(raw.keep()));
+    }
+    let kinds: Vec<_> = variants.iter().map(|(variant, _)| kind(rust, &variant.ty)).collect();
+    let meets = |index: usize, kind: &Kind| {
+        let mut others = kinds.iter().enumerate().filter(|(other, _)| *other != index);
+        others.any(|(_, other)| other.class.is_none() || other.class == kind.class)
+    };
+    let open = |(index, kind): (usize, &Kind)| kind.open && (kind.class.is_none() || meets(index, kind));
+    if kinds.len() > 1 && kinds.iter().enumerate().any(open) {
+        let arms = variants.iter().map(|(_, name)| {
+            quote! {
+                if let Some(value) = raw.suits() {
+                    break Self::#name(value);
+                }
+            }
+        });
+        return quote! {
+            loop {
+                #(#arms)*
+                if !raw.again() {
+                    break Self::Unknown(raw.keep());
+                }
+            }
+        };
+    }
+    let arms = variants.iter().map(|(_, name)| {
+        quote! {
+            if let Some(value) = raw.fits() {
+                Self::#name(value)
+            }
+        }
+    });
+    quote!(#(#arms else)* { Self::Unknown(raw.keep()) })
+}
+
+/// What values of a type are.
+struct Kind {
+    /// What JSON calls them; none where they can be of several kinds.
+    class: Option<Class>,
+    /// Whether the type takes values of which it does not know all.
+    open: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Text,
+    Number,
+    Boolean,
+    Array,
+    Object,
+}
+
+fn kind(rust: &Rust<'_>, ty: &TypeRef) -> Kind {
+    let of = |class, open| Kind { class: Some(class), open };
+    match rust.seen(ty) {
+        TypeRef::Any => Kind { class: None, open: false },
+        TypeRef::Nullable(inner) => kind(rust, inner),
+        TypeRef::List(_) | TypeRef::Tuple(_) => of(Class::Array, true),
+        TypeRef::Map(_) => of(Class::Object, true),
+        TypeRef::Def(id) => match &rust.api.types[*id].shape {
+            Shape::Struct { .. } => of(Class::Object, true),
+            Shape::StringEnum(_) => of(Class::Text, true),
+            Shape::IntegerEnum(_) => of(Class::Number, true),
+            Shape::ValueEnum(_) | Shape::Union(_) => Kind { class: None, open: true },
+            Shape::Alias(inner) => kind(rust, inner),
+        },
+        TypeRef::Scalar(scalar) => match scalar {
+            Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64 => of(Class::Text, false),
+            Scalar::Boolean => of(Class::Boolean, false),
+            Scalar::Int32
+            | Scalar::Int64
+            | Scalar::UInt32
+            | Scalar::UInt64
+            | Scalar::Float
+            | Scalar::Number => of(Class::Number, false),
+        },
+    }
+}
+
+/// `From` for each variant whose type no other variant has, and for what literals of it are.
+fn conversions(rust: &Rust<'_>, name: &Ident, variants: &[(&UnionVariant, Ident)]) -> Vec<TokenStream> {
+    let types: Vec<String> =
+        variants.iter().map(|(variant, _)| rust.ty(rust.seen(&variant.ty)).to_string()).collect();
+    let unique = |index: &usize| types.iter().filter(|ty| **ty == types[*index]).count() == 1;
+    (0..variants.len())
+        .filter(unique)
+        .map(|index| {
+            let (variant, variant_name) = &variants[index];
+            let ty = rust.ty(&variant.ty);
+            let value = if variant.indirect { quote!(Box::new(value)) } else { quote!(value) };
+            let literal = match rust.seen(&variant.ty) {
+                TypeRef::Scalar(Scalar::String) => Some((quote!(&str), quote!(value.to_owned()))),
+                TypeRef::Scalar(Scalar::Int64) if types.iter().all(|ty| ty != "i32") => {
+                    Some((quote!(i32), quote!(value.into())))
+                }
+                TypeRef::Scalar(_)
+                | TypeRef::List(_)
+                | TypeRef::Tuple(_)
+                | TypeRef::Map(_)
+                | TypeRef::Nullable(_)
+                | TypeRef::Def(_)
+                | TypeRef::Any => None,
+            };
+            let conversions = literal.into_iter().chain([(ty, value)]).map(|(ty, value)| {
+                quote! {
+                    impl From<#ty> for #name {
+                        fn from(value: #ty) -> Self {
+                            Self::#variant_name(#value)
+                        }
+                    }
+                }
+            });
+            quote!(#(#conversions)*)
+        })
+        .collect()
+}

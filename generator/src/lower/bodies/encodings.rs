@@ -1,0 +1,167 @@
+//! What a document says of the members of a form to how each of them is sent.
+
+use openapiv3::QueryStyle;
+
+use super::media::{MediaKind, kind};
+use crate::diagnostic::Code;
+use crate::ir::{ParameterEncoding, Style};
+use crate::lower::Lowering;
+use crate::lower::operations::parameters::style_of_query;
+use crate::lower::schemas::value_kinds::Kind;
+use crate::pointer::Pointer;
+
+/// The encoding of one member.
+pub(in crate::lower) struct MemberEncoding {
+    /// The name of the member.
+    pub(in crate::lower) name: String,
+    /// Where it stands.
+    pub(in crate::lower) place: Pointer,
+    /// The media types that it may have, as they are written.
+    pub(in crate::lower) content_type: Option<String>,
+    /// The style, where the document gives any part of one: then the media type is ignored (OpenAPI 3.0.4, section
+    /// 4.8.15.1).
+    style: Option<ParameterEncoding>,
+}
+
+impl Lowering<'_> {
+    /// The encodings of the members of a form.
+    pub(in crate::lower) fn member_encodings(&mut self, media_type: &Pointer) -> Vec<MemberEncoding> {
+        let mut encodings = Vec::new();
+        for (name, place) in self.spec.encodings(media_type, self.diagnostics) {
+            let Some(encoding) = self.spec.encoding(&place, self.diagnostics) else { continue };
+            let says = |key: &str| self.spec.node(&place).is_some_and(|node| node.get(key).is_some());
+            let has_style = says("style") || says("explode") || says("allowReserved");
+            let style = has_style.then(|| {
+                let style = style_of_query(&encoding.style.unwrap_or(QueryStyle::Form));
+                let by_default = matches!(style, Style::Form | Style::DeepObject);
+                let explode = if says("explode") { encoding.explode } else { by_default };
+                ParameterEncoding::Style {
+                    style,
+                    explode: explode || style == Style::DeepObject,
+                    allow_reserved: encoding.allow_reserved,
+                }
+            });
+            encodings.push(MemberEncoding { name, place, content_type: encoding.content_type, style });
+        }
+        encodings
+    }
+
+    /// How a member of a form becomes text.
+    pub(in crate::lower) fn form_encoding(
+        &mut self,
+        schema: &Pointer,
+        encoding: Option<&MemberEncoding>,
+    ) -> ParameterEncoding {
+        let Some(encoding) = encoding else { return ParameterEncoding::Plain };
+        if let Some(style) = encoding.style {
+            return style;
+        }
+        let media_type = encoding.content_type.as_deref().map(first_of).unwrap_or_default();
+        match kind(media_type) {
+            MediaKind::Json | MediaKind::OtherJson => return ParameterEncoding::Json,
+            MediaKind::Form
+            | MediaKind::Multipart
+            | MediaKind::Events
+            | MediaKind::Wildcard
+            | MediaKind::Binary
+            | MediaKind::Text
+            | MediaKind::StructuredText => {}
+        }
+        if !media_type.is_empty() && self.is_composed(schema) {
+            self.warn(
+                Code::Approximated,
+                &encoding.place,
+                format!("a member of a form cannot be written as `{media_type}`; it is sent as JSON"),
+                "use `application/json`, or describe the member as a text",
+            );
+        }
+        ParameterEncoding::Plain
+    }
+
+    /// Reports a style of a part that says something else than its media type does.
+    pub(in crate::lower) fn report_part_style(&mut self, schema: &Pointer, encoding: &MemberEncoding) {
+        let Some(ParameterEncoding::Style { style, explode, .. }) = encoding.style else { return };
+        let usual = style == Style::Form && explode && self.surface(schema).kind == Kind::List;
+        if !usual && (self.surface(schema).kind == Kind::List || self.is_composed(schema)) {
+            self.warn(
+                Code::Approximated,
+                &encoding.place,
+                "a part is sent as its media type says, whatever its `style`: an object as JSON, a list item by item",
+                "give the part a `contentType`, or use `application/x-www-form-urlencoded`",
+            );
+        }
+    }
+
+    /// Reports a value for which OpenAPI does not say how the style writes it.
+    pub(in crate::lower) fn report_undefined(
+        &mut self,
+        place: &Pointer,
+        schema: &Pointer,
+        encoding: &ParameterEncoding,
+    ) {
+        let ParameterEncoding::Style { style, explode, .. } = *encoding else { return };
+        let kind = self.surface(schema).kind;
+        let is_list = kind == Kind::List;
+        let (what, done) = match style {
+            Style::DeepObject if is_list => ("a list as a deep object is written", "each item has its index"),
+            Style::SpaceDelimited | Style::PipeDelimited if explode && is_list => {
+                ("an exploded list is delimited", "each item is a parameter of its own")
+            }
+            Style::DeepObject => return,
+            Style::Matrix
+            | Style::Label
+            | Style::Form
+            | Style::Simple
+            | Style::SpaceDelimited
+            | Style::PipeDelimited => {
+                if !self.holds_composed(schema) {
+                    return;
+                }
+                ("an object or a list inside another is written", "it is sent as JSON")
+            }
+        };
+        self.warn(
+            Code::Approximated,
+            place,
+            format!("OpenAPI leaves open how {what}; {done}"),
+            "use `content` with `application/json`, or `deepObject` for an object",
+        );
+    }
+
+    /// True where an item of the list, or a member of the object, is itself a list or an object.
+    fn holds_composed(&mut self, schema: &Pointer) -> bool {
+        let surface = self.surface(schema);
+        let Some(keywords) = self.keywords(&surface.meant) else { return false };
+        let inner: Vec<Pointer> = match surface.kind {
+            Kind::List => keywords.items.iter().cloned().collect(),
+            Kind::Object => keywords.properties.iter().map(|(_, property)| property.clone()).collect(),
+            Kind::Map
+            | Kind::Union
+            | Kind::Any
+            | Kind::Scalar(_)
+            | Kind::StringEnum
+            | Kind::IntegerEnum
+            | Kind::ValueEnum
+            | Kind::Null => Vec::new(),
+        };
+        inner.iter().any(|inner| matches!(self.surface(inner).kind, Kind::List | Kind::Object | Kind::Map))
+    }
+
+    /// True for what no single text stands for: objects, and lists of such.
+    pub(in crate::lower) fn is_composed(&mut self, schema: &Pointer) -> bool {
+        let surface = self.surface(schema);
+        match surface.kind {
+            Kind::Object | Kind::Map | Kind::Union | Kind::Any => true,
+            Kind::List => {
+                let items = self.keywords(&surface.meant).and_then(|keywords| keywords.items.clone());
+                items.is_some_and(|items| self.is_composed(&items))
+            }
+            Kind::Scalar(_) | Kind::StringEnum | Kind::IntegerEnum | Kind::ValueEnum | Kind::Null => false,
+        }
+    }
+}
+
+/// The first of several media types.
+pub(in crate::lower) fn first_of(allowed: &str) -> &str {
+    allowed.split(',').next().unwrap_or_default().trim()
+}

@@ -1,0 +1,133 @@
+//! The media types of a body to the forms in which it is sent or asked for.
+
+use super::media::{MediaKind, kind};
+use crate::lower::Lowering;
+use crate::name::words;
+use crate::pointer::Pointer;
+
+/// A form of a body.
+#[derive(Clone, Debug)]
+pub(in crate::lower) struct BodyForm {
+    pub(in crate::lower) media_type: String,
+    /// The media type object.
+    pub(in crate::lower) place: Pointer,
+    pub(in crate::lower) schema: Option<Pointer>,
+    /// What it is made of, as the schema explains it.
+    pub(in crate::lower) kind: MediaKind,
+}
+
+impl Lowering<'_> {
+    /// The forms that differ, the best one first, the others in document order. One that carries the same as another
+    /// is not among them: nothing is lost by that.
+    pub(in crate::lower) fn forms(
+        &mut self,
+        content: Vec<(String, Pointer)>,
+        order: &[MediaKind],
+    ) -> Vec<BodyForm> {
+        let rank = |form: &BodyForm| order.iter().position(|known| *known == kind(&form.media_type));
+        let mut others: Vec<BodyForm> =
+            content.into_iter().map(|(media_type, place)| self.form(media_type, place)).collect();
+        let best = (0..others.len()).min_by_key(|&index| rank(&others[index]).unwrap_or(usize::MAX));
+        let Some(best) = best else { return Vec::new() };
+        let mut forms = vec![others.remove(best)];
+        for form in others {
+            if !forms.iter().any(|known| self.carries_the_same(known, &form)) {
+                forms.push(form);
+            }
+        }
+        forms
+    }
+
+    fn form(&mut self, media_type: String, place: Pointer) -> BodyForm {
+        let schema = self.spec.schema_of(&place);
+        let kind = self.meant_kind(&media_type, schema.as_ref());
+        BodyForm { media_type, place, schema, kind }
+    }
+
+    fn carries_the_same(&mut self, known: &BodyForm, form: &BodyForm) -> bool {
+        match (&known.schema, &form.schema) {
+            _ if known.kind == MediaKind::Events || form.kind == MediaKind::Events => known.kind == form.kind,
+            // Bytes are bytes, whatever they are called.
+            _ if known.kind == MediaKind::Binary && form.kind == MediaKind::Binary => true,
+            (Some(known), Some(form)) => self.is_same_schema(known, form),
+            // Beside a form that is described, it is the same in a notation that we do not write.
+            (Some(_), None) if form.kind == MediaKind::StructuredText => true,
+            (Some(_) | None, None) => class(known.kind) == class(form.kind),
+            (None, Some(_)) => false,
+        }
+    }
+
+    fn is_same_schema(&mut self, one: &Pointer, other: &Pointer) -> bool {
+        self.spec.node(one) == self.spec.node(other) || self.surface(one).meant == self.surface(other).meant
+    }
+}
+
+/// Kinds that a caller takes alike.
+pub(in crate::lower) fn class(kind: MediaKind) -> MediaKind {
+    match kind {
+        MediaKind::Json | MediaKind::OtherJson => MediaKind::Json,
+        MediaKind::Text | MediaKind::StructuredText => MediaKind::Text,
+        MediaKind::Form
+        | MediaKind::Multipart
+        | MediaKind::Events
+        | MediaKind::Wildcard
+        | MediaKind::Binary => kind,
+    }
+}
+
+/// What a form is called beside the others: `csv` for `text/csv`.
+pub(in crate::lower) fn form_words(form: &BodyForm) -> Vec<String> {
+    let essence = form.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let known = match essence.as_str() {
+        "application/x-www-form-urlencoded" => "form",
+        "multipart/form-data" => "multipart",
+        "application/octet-stream" => "bytes",
+        "text/plain" => "text",
+        "text/event-stream" => "events",
+        _ if essence.contains('*') => match form.kind {
+            MediaKind::Text | MediaKind::StructuredText => "text",
+            MediaKind::Json | MediaKind::OtherJson => "json",
+            MediaKind::Form
+            | MediaKind::Multipart
+            | MediaKind::Events
+            | MediaKind::Wildcard
+            | MediaKind::Binary => "bytes",
+        },
+        _ => "",
+    };
+    let subtype = essence.split_once('/').map_or(essence.as_str(), |(_, subtype)| subtype);
+    let name = if known.is_empty() { subtype.strip_suffix("+json").unwrap_or(subtype) } else { known };
+    let mut words = words(name);
+    if words.len() > 1 && matches!(words[0].as_str(), "vnd" | "x") {
+        words.remove(0);
+    }
+    if words.is_empty() { vec!["other".to_owned()] } else { words }
+}
+
+/// The same with all that the media type says.
+pub(in crate::lower) fn spelled_out(form: &BodyForm) -> Vec<String> {
+    words(&form.media_type.replace(['/', '+', ';', '='], " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BodyForm, form_words};
+    use crate::lower::bodies::media::kind;
+    use crate::pointer::{DocumentId, Pointer};
+
+    #[test]
+    fn forms_are_called_by_their_media_types() {
+        let words = |media_type: &str| {
+            let place = Pointer::root(DocumentId(0));
+            let kind = kind(media_type);
+            form_words(&BodyForm { media_type: media_type.to_owned(), place, schema: None, kind }).join(" ")
+        };
+        assert_eq!(words("application/x-www-form-urlencoded"), "form");
+        assert_eq!(words("text/plain; charset=utf-8"), "text");
+        assert_eq!(words("Application/Merge-Patch+JSON"), "merge patch");
+        assert_eq!(words("application/vnd.example.v2+json"), "example v2");
+        assert_eq!(words("image/*"), "bytes");
+        assert_eq!(words("image/svg+xml"), "svg xml");
+        assert_eq!(words("///"), "other");
+    }
+}

@@ -1,0 +1,153 @@
+//! The members of a form to its fields or parts, with what the document says of how each is sent.
+
+use std::rc::Rc;
+
+use super::encodings::{MemberEncoding, first_of};
+use super::media::{MediaKind, kind};
+use crate::diagnostic::Code;
+use crate::ir::{
+    Docs, Field, FileLabel, FileLabels, FormField, Header, Location, Parameter, Part, Scalar, TypeRef,
+};
+use crate::lower::Lowering;
+use crate::lower::names::type_names::Owner;
+use crate::lower::schemas::flat::Flat;
+use crate::lower::schemas::value_kinds::Kind;
+use crate::name::{Name, words};
+use crate::pointer::Pointer;
+
+impl Lowering<'_> {
+    /// The fields of a form.
+    pub(in crate::lower) fn form_fields(&mut self, media_type: &Pointer, flat: &Flat) -> Vec<FormField> {
+        let encodings = self.member_encodings(media_type);
+        let fields = self.fields(flat).into_iter();
+        fields
+            .map(|field| {
+                let encoding = self.form_encoding(&field.origin, of(&encodings, &field));
+                FormField { field, encoding }
+            })
+            .collect()
+    }
+
+    /// The parts of a form, in document order.
+    pub(in crate::lower) fn form_parts(
+        &mut self,
+        media_type: &Pointer,
+        flat: &Flat,
+        owner: &Rc<Owner>,
+    ) -> Vec<Part> {
+        let encodings = self.member_encodings(media_type);
+        let fields = self.fields(flat).into_iter();
+        fields.map(|field| self.part(of(&encodings, &field), field, owner)).collect()
+    }
+
+    fn part(&mut self, encoding: Option<&MemberEncoding>, mut field: Field, owner: &Rc<Owner>) -> Part {
+        let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+        let file = self.is_file(&field, content_type);
+        let mut headers = Vec::new();
+        if let Some(encoding) = encoding {
+            self.report_part_style(&field.origin, encoding);
+            let described = self.headers(&encoding.place, owner);
+            headers.extend(described.into_iter().map(|header| part_header(&field, header)));
+            if !file {
+                self.as_text(&mut field, encoding);
+            }
+        }
+        let labels = (file && !is_list(&field.ty)).then(|| Box::new(file_labels(&field)));
+        Part { field, file, labels, content_type: content_type.and_then(sent_part_type), headers }
+    }
+
+    /// A part is a file where it is binary, or text of a type that is not text; a list of such too.
+    fn is_file(&mut self, field: &Field, content_type: Option<&str>) -> bool {
+        let text = matches!(&field.ty, TypeRef::Scalar(Scalar::String) | TypeRef::Any);
+        self.holds_files(&field.origin)
+            || (text && content_type.is_some_and(|allowed| kind(first_of(allowed)) == MediaKind::Binary))
+    }
+
+    /// What is to be written in a form that we do not write comes as text from the caller.
+    fn as_text(&mut self, field: &mut Field, encoding: &MemberEncoding) {
+        let media_type = encoding.content_type.as_deref().map(first_of).unwrap_or_default();
+        let is_written = match kind(media_type) {
+            MediaKind::Json | MediaKind::OtherJson | MediaKind::Wildcard => true,
+            MediaKind::Form
+            | MediaKind::Multipart
+            | MediaKind::Events
+            | MediaKind::Binary
+            | MediaKind::Text
+            | MediaKind::StructuredText => media_type.is_empty(),
+        };
+        if is_written || !self.is_composed(&field.origin) {
+            return;
+        }
+        self.warn(
+            Code::Approximated,
+            &encoding.place,
+            format!("`{media_type}` has no typed form; the part is taken as text"),
+            "use `application/json`, or give the text",
+        );
+        let text = TypeRef::Scalar(Scalar::String);
+        let is_list = self.surface(&field.origin).kind == Kind::List;
+        field.ty = if is_list { TypeRef::List(Box::new(text)) } else { text };
+    }
+
+    /// True for bytes, and for a list of such.
+    pub(in crate::lower) fn holds_files(&mut self, schema: &Pointer) -> bool {
+        let surface = self.surface(schema);
+        if surface.kind != Kind::List {
+            return self.is_binary(schema);
+        }
+        let items = self.keywords(&surface.meant).and_then(|keywords| keywords.items.clone());
+        items.is_some_and(|items| self.is_binary(&items))
+    }
+}
+
+fn of<'a>(encodings: &'a [MemberEncoding], field: &Field) -> Option<&'a MemberEncoding> {
+    encodings.iter().find(|encoding| encoding.name == field.name.wire)
+}
+
+/// The arguments that label a file.
+fn file_labels(file: &Field) -> FileLabels {
+    let label = |suffix: &str, what: &str| {
+        let mut name = Name::new(format!("{}_{suffix}", file.name.snake()));
+        name.words.clone_from(&file.name.words);
+        name.words.extend(words(suffix));
+        let description = format!("{what} of the file, in place of what the upload says.");
+        FileLabel { name, docs: Docs { title: None, description: Some(description) } }
+    };
+    FileLabels {
+        file_name: label("file_name", "The name"),
+        content_type: label("content_type", "The media type"),
+    }
+}
+
+fn is_list(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::List(_) => true,
+        TypeRef::Nullable(inner) => is_list(inner),
+        TypeRef::Any | TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Map(_) | TypeRef::Def(_) => false,
+    }
+}
+
+/// A header of a part as a parameter, whose name begins with that of the part.
+fn part_header(field: &Field, header: Header) -> Parameter {
+    let Header { name, ty, encoding, docs, deprecated, origin } = header;
+    let words = field.name.words.iter().chain(&name.words).cloned().collect();
+    Parameter {
+        name: Name { wire: name.wire, words },
+        origin,
+        location: Location::Header,
+        encoding,
+        required: false,
+        ty,
+        constant: None,
+        default: None,
+        example: None,
+        docs,
+        deprecated,
+    }
+}
+
+/// The media type that a part is sent with, of those that a document allows: the first one that is no range.
+fn sent_part_type(allowed: &str) -> Option<String> {
+    let mut types = allowed.split(',').map(str::trim);
+    types.find(|media_type| !media_type.is_empty() && !media_type.contains('*')).map(str::to_owned)
+}

@@ -1,0 +1,8 @@
+//! Names of types, operations and files, by the rules and by the overrides of `sdk.yaml`.
+
+pub(super) mod type_names;
+pub(super) mod operation_names;
+pub(super) mod routes;
+pub(super) mod singular;
+pub(super) mod overrides;
+pub(super) mod file_names;

@@ -1,0 +1,174 @@
+//! The names and relaxations of the configuration to lookups that know which entries had an effect.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use super::routes;
+use crate::config::{Config, NameRoute, OverrideTarget};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::name::words;
+use crate::pointer::Pointer;
+
+/// What the configuration says of single places.
+pub(in crate::lower) struct Overrides<'a> {
+    operations: BTreeMap<&'a str, Entry<'a>>,
+    routes: Vec<(&'a NameRoute, Cell<bool>)>,
+    parameters: BTreeMap<&'a str, Entry<'a>>,
+    reference_urls: BTreeMap<&'a str, Entry<'a>>,
+    managers: BTreeMap<&'a str, Entry<'a>>,
+    types: BTreeMap<&'a str, Entry<'a>>,
+    members: BTreeMap<&'a str, Entry<'a>>,
+    relaxed: BTreeMap<&'a str, Entry<'a>>,
+    /// Operations that are not selected: what is said of them has no effect, and need not have.
+    left_out: Vec<Pointer>,
+    /// Entries that another one hides.
+    repeated: Vec<Entry<'a>>,
+}
+
+#[derive(Clone)]
+struct Entry<'a> {
+    name: &'a str,
+    pointer: &'a Pointer,
+    target: &'a str,
+    kind: &'static str,
+    used: Cell<bool>,
+}
+
+impl<'a> Overrides<'a> {
+    pub(in crate::lower) fn new(config: &'a Config) -> Self {
+        let mut overrides = Self {
+            operations: BTreeMap::new(),
+            routes: config.routes.iter().map(|route| (route, Cell::new(false))).collect(),
+            parameters: BTreeMap::new(),
+            reference_urls: BTreeMap::new(),
+            managers: BTreeMap::new(),
+            types: BTreeMap::new(),
+            members: BTreeMap::new(),
+            relaxed: BTreeMap::new(),
+            left_out: Vec::new(),
+            repeated: Vec::new(),
+        };
+        for entry in &config.overrides {
+            let (map, target, kind) = match &entry.target {
+                OverrideTarget::Operation(id) => (&mut overrides.operations, id, "operation"),
+                OverrideTarget::Parameter(wire) => (&mut overrides.parameters, wire, "parameter"),
+                OverrideTarget::ReferenceUrl(id) => (&mut overrides.reference_urls, id, "operation"),
+                OverrideTarget::Manager(wire) => (&mut overrides.managers, wire, "manager"),
+                OverrideTarget::Type(at) => (&mut overrides.types, at, "schema"),
+                OverrideTarget::Member(at) => (&mut overrides.members, at, "member"),
+            };
+            let entry =
+                Entry { name: &entry.name, pointer: &entry.pointer, target, kind, used: Cell::new(false) };
+            overrides.repeated.extend(map.insert(target, entry));
+        }
+        for relax in &config.relax {
+            let entry = Entry {
+                name: "",
+                pointer: &relax.pointer,
+                target: &relax.at,
+                kind: "member",
+                used: Cell::new(false),
+            };
+            overrides.repeated.extend(overrides.relaxed.insert(&relax.at, entry));
+        }
+        overrides
+    }
+
+    /// The words of an operation, by its id.
+    pub(in crate::lower) fn operation(&self, id: &str) -> Option<Vec<String>> {
+        named(&self.operations, id)
+    }
+
+    /// The words of an operation, by its method and path.
+    pub(in crate::lower) fn route(&self, method: &str, template: &str) -> Option<Vec<String>> {
+        let (name, used) = self.routes.iter().find_map(|(route, used)| {
+            let name = routes::name(route, method, template)?;
+            Some((name, used))
+        })?;
+        used.set(true);
+        let words = words(&name);
+        (!words.is_empty()).then_some(words)
+    }
+
+    /// The words of a parameter, by its wire name.
+    pub(in crate::lower) fn parameter(&self, wire: &str) -> Option<Vec<String>> {
+        named(&self.parameters, wire)
+    }
+
+    /// The page of an operation, by its id.
+    pub(in crate::lower) fn reference_url(&self, id: &str) -> Option<String> {
+        let entry = self.reference_urls.get(id)?;
+        entry.used.set(true);
+        Some(entry.name.to_owned())
+    }
+
+    /// The words of a manager, by its wire name.
+    pub(in crate::lower) fn manager(&self, wire: &str) -> Option<Vec<String>> {
+        named(&self.managers, wire)
+    }
+
+    /// The words of the type at a place.
+    pub(in crate::lower) fn type_(&self, pointer: &Pointer) -> Option<Vec<String>> {
+        named(&self.types, pointer.as_str())
+    }
+
+    /// The words of the member or enum value at a place.
+    pub(in crate::lower) fn member(&self, pointer: &Pointer) -> Option<Vec<String>> {
+        named(&self.members, pointer.as_str())
+    }
+
+    /// Whether the member at this place may be missing or null, whatever the document says.
+    pub(in crate::lower) fn relaxes(&self, pointer: &Pointer) -> bool {
+        self.relaxed.get(pointer.as_str()).inspect(|entry| entry.used.set(true)).is_some()
+    }
+
+    /// Notes an operation that is not selected.
+    pub(in crate::lower) fn leave_out(&mut self, operation: Pointer) {
+        self.left_out.push(operation);
+    }
+
+    /// Whether a place is inside of an operation that is not selected.
+    fn is_left_out(&self, place: &str) -> bool {
+        self.left_out
+            .iter()
+            .any(|operation| place.strip_prefix(operation.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// Reports every entry that had no effect.
+    pub(in crate::lower) fn report_unused(&self, diagnostics: &mut Diagnostics) {
+        for (route, _) in self.routes.iter().filter(|(_, used)| !used.get()) {
+            diagnostics.push(Diagnostic::error(
+                Code::UnusedConfig,
+                &route.pointer,
+                format!("there is no operation `{}` that this entry could apply to", route.text),
+                "correct the route, or remove the entry",
+            ));
+        }
+        let maps = [
+            &self.operations,
+            &self.parameters,
+            &self.reference_urls,
+            &self.managers,
+            &self.types,
+            &self.members,
+            &self.relaxed,
+        ];
+        let unused = maps.into_iter().flat_map(BTreeMap::values).filter(|entry| !entry.used.get());
+        let unused = unused.filter(|entry| !self.is_left_out(entry.target));
+        for entry in unused.chain(&self.repeated) {
+            diagnostics.push(Diagnostic::error(
+                Code::UnusedConfig,
+                entry.pointer,
+                format!("there is no {} `{}` that this entry could apply to", entry.kind, entry.target),
+                "correct the target, or remove the entry",
+            ));
+        }
+    }
+}
+
+fn named(map: &BTreeMap<&str, Entry<'_>>, target: &str) -> Option<Vec<String>> {
+    let entry = map.get(target)?;
+    entry.used.set(true);
+    let words = words(entry.name);
+    (!words.is_empty()).then_some(words)
+}

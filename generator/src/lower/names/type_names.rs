@@ -1,0 +1,125 @@
+//! From the place of a schema to the name of the type that is made from it.
+
+use std::rc::Rc;
+
+use crate::name::Name;
+use crate::pointer::Pointer;
+
+/// What owns a schema: the type or operation whose name an inline type inside begins with.
+#[derive(Clone, Debug)]
+pub(in crate::lower) struct Owner {
+    pub(in crate::lower) name: Name,
+    pub(in crate::lower) family: Name,
+    pub(in crate::lower) scope: Scope,
+    /// True when the document itself gives the name.
+    pub(in crate::lower) is_named: bool,
+}
+
+/// For whom an inline schema is lowered. The members of a request body become arguments, so their
+/// inline types belong to the operation even where the body is a schema that others share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::lower) enum Scope {
+    /// For everybody who refers to it.
+    Document,
+    /// For the operation with this index.
+    Operation(usize),
+}
+
+/// The name that a type made at some place would get; computed only when a type is made.
+#[derive(Clone, Debug)]
+pub(in crate::lower) struct Naming {
+    owner: Rc<Owner>,
+    part: Option<Rc<str>>,
+}
+
+impl Naming {
+    /// The name of the owner itself.
+    pub(in crate::lower) fn of(owner: &Rc<Owner>) -> Self {
+        Self { owner: owner.clone(), part: None }
+    }
+
+    /// The name of a part of the owner, such as a property.
+    pub(in crate::lower) fn part(owner: &Rc<Owner>, part: impl Into<Rc<str>>) -> Self {
+        Self { owner: owner.clone(), part: Some(part.into()) }
+    }
+
+    /// The name of a further part.
+    pub(in crate::lower) fn with(&self, part: &str) -> Self {
+        let part = self.part.as_deref().map_or_else(|| part.to_owned(), |own| format!("{own} {part}"));
+        Self::part(&self.owner, part)
+    }
+
+    pub(in crate::lower) fn scope(&self) -> Scope {
+        self.owner.scope
+    }
+
+    /// What stands here, as the owner of what is inside.
+    pub(in crate::lower) fn owner(&self) -> Rc<Owner> {
+        match &self.part {
+            None => self.owner.clone(),
+            Some(part) => Rc::new(Owner {
+                name: self.owner.name.join(&Name::new(&**part)),
+                family: self.owner.family.clone(),
+                scope: self.owner.scope,
+                is_named: false,
+            }),
+        }
+    }
+}
+
+/// The owner that stands at a place which a reference leads to, from the place and what sets the names of
+/// its document apart; what is a file as a whole is called after it.
+pub(in crate::lower) fn natural(pointer: &Pointer, file: Option<&str>, suffix: &[String]) -> Owner {
+    let tokens: Vec<String> = pointer.tokens().collect();
+    let all: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let (key, rest) = match all.as_slice() {
+        ["components", _, key, rest @ ..] | ["definitions" | "$defs", key, rest @ ..] | [key, rest @ ..] => {
+            (*key, rest)
+        }
+        [] => (file.unwrap_or("document"), &[][..]),
+    };
+    let mut whole = Name::new(key);
+    whole.words.extend_from_slice(suffix);
+    let name = inner_words(rest).into_iter().fold(whole, |name, word| name.join(&Name::new(word)));
+    Owner { name, family: family(key), scope: Scope::Document, is_named: rest.is_empty() }
+}
+
+/// True for a schema that stands under its own name.
+pub(in crate::lower) fn is_named(pointer: &Pointer) -> bool {
+    let tokens: Vec<&str> = pointer.escaped_tokens().collect();
+    matches!(tokens.as_slice(), ["components", "schemas", _])
+}
+
+/// The family of a schema: the words of its name before `--`.
+pub(in crate::lower) fn family(key: &str) -> Name {
+    let head = key.split("--").next().unwrap_or(key);
+    if Name::new(head).words.is_empty() { Name::new(key) } else { Name::new(head) }
+}
+
+/// The tokens below a component that say something: names of properties and definitions, not the
+/// keywords around them.
+fn inner_words(tokens: &[&str]) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut tokens = tokens.iter().copied();
+    while let Some(token) = tokens.next() {
+        match token {
+            "properties" | "$defs" | "definitions" | "patternProperties" => {
+                words.extend(tokens.next().map(str::to_owned));
+            }
+            "content" => drop(tokens.next()),
+            "items" | "additionalItems" | "additionalProperties" | "schema" => {}
+            "prefixItems" => {
+                words.extend(tokens.next().map(|index| format!("item {}", one_based(index))));
+            }
+            "oneOf" | "anyOf" | "allOf" => {
+                words.extend(tokens.next().map(|index| format!("variant {}", one_based(index))));
+            }
+            other => words.push(other.to_owned()),
+        }
+    }
+    words
+}
+
+fn one_based(index: &str) -> usize {
+    index.parse::<usize>().map_or(1, |index| index.saturating_add(1))
+}

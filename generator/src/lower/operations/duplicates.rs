@@ -1,0 +1,72 @@
+//! Operations that one id, or one route, does not tell apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Draft, version};
+use crate::diagnostic::Code;
+use crate::lower::Lowering;
+
+impl Lowering<'_> {
+    /// Names what several paths share after its path, except for the first time.
+    pub(in crate::lower) fn rename_shared(&mut self, drafts: &mut [Draft]) {
+        for (first, later) in self.duplicates(drafts) {
+            let draft = &drafts[later];
+            if drafts[first].pointer != draft.pointer {
+                continue;
+            }
+            let (name, by_rule) = self.operation_name(None, draft.method, &draft.template, &draft.path);
+            let draft = &mut drafts[later];
+            (draft.name, draft.by_rule) = (name, by_rule);
+        }
+    }
+
+    pub(in crate::lower) fn report_duplicates(&mut self, drafts: &[Draft]) {
+        for (first, later) in self.duplicates(drafts) {
+            let (first, later) = (&drafts[first], &drafts[later]);
+            let is_named = || self.overrides.route(later.method, &later.template).is_some();
+            if first.pointer == later.pointer || is_named() {
+                continue;
+            }
+            let id = first.node.operation_id.as_deref().unwrap_or_default();
+            self.error(
+                Code::DuplicateOperation,
+                &later.pointer.child("operationId"),
+                format!("the operation id `{id}` is taken by {} {}", first.method, first.template),
+                format!(
+                    "give it an id of its own, or name it in `sdk.yaml`: `names: {{ routes: {{ \"{} {}\": other_name }} }}`",
+                    later.method, later.template
+                ),
+            );
+        }
+        let mut routes = BTreeSet::new();
+        for draft in drafts.iter().filter(|draft| !draft.location) {
+            let (method, template) = (draft.method, &draft.template);
+            let version = version(self.config, draft.document).map(|version| &version.wire);
+            if !routes.insert((version, method, template)) {
+                self.error(
+                    Code::DuplicateOperation,
+                    &draft.pointer,
+                    format!("{method} {template} is described twice"),
+                    "keep one of the two descriptions",
+                );
+            }
+        }
+    }
+
+    /// Where an operation stands whose id a later one has too, with where that one stands. Versions of an API have
+    /// operations in common, which the names of theirs tell apart.
+    fn duplicates(&self, drafts: &[Draft]) -> Vec<(usize, usize)> {
+        let mut ids = BTreeMap::new();
+        let mut duplicates = Vec::new();
+        for (place, draft) in drafts.iter().enumerate().filter(|(_, draft)| !draft.location) {
+            let id = draft.node.operation_id.as_deref().filter(|id| !id.trim().is_empty());
+            let Some(id) = id else { continue };
+            let version = version(self.config, draft.document).map(|version| &version.wire);
+            let first = *ids.entry((version, id)).or_insert(place);
+            if first != place {
+                duplicates.push((first, place));
+            }
+        }
+        duplicates
+    }
+}

@@ -1,0 +1,82 @@
+//! Operations to the managers that group them.
+
+use std::collections::BTreeMap;
+
+use super::Draft;
+use crate::config::ManagerNames;
+use crate::ir::{Arena, Docs, Manager, Operation, PathSegment};
+use crate::lower::Lowering;
+use crate::name::{Name, words};
+
+impl Lowering<'_> {
+    /// The wire name of the manager of an operation: what the configuration looks at, else the first tag,
+    /// else the first literal segment of the path.
+    pub(in crate::lower) fn manager_wire_name(
+        &self,
+        node: &openapiv3::Operation,
+        path: &[PathSegment],
+    ) -> String {
+        let extension = match &self.config.managers {
+            ManagerNames::Tag => None,
+            ManagerNames::Extension(key) => node.extensions.get(key).and_then(|value| value.as_str()),
+        };
+        let named = |text: &&str| !words(text).is_empty();
+        extension
+            .filter(named)
+            .or_else(|| node.tags.iter().map(String::as_str).find(named))
+            .map_or_else(|| first_segment(path), str::to_owned)
+    }
+
+    /// The managers, in the order of their names. Wire names with the same words make one.
+    pub(in crate::lower) fn managers(
+        &mut self,
+        drafts: &[Draft],
+        operations: &Arena<Operation>,
+    ) -> Vec<Manager> {
+        let mut managers: BTreeMap<Vec<String>, Manager> = BTreeMap::new();
+        for (draft, id) in drafts.iter().zip(operations.ids()) {
+            let mut name = Name::new(draft.manager.as_str());
+            if let Some(words) = self.overrides.manager(&draft.manager) {
+                name.words = words;
+            }
+            let manager = managers.entry(name.words.clone()).or_insert_with(|| Manager {
+                name,
+                docs: Docs::default(),
+                operations: Vec::new(),
+            });
+            manager.operations.push(id);
+        }
+        let mut managers: Vec<Manager> = managers.into_values().collect();
+        let docs = self.tag_docs();
+        for manager in &mut managers {
+            let said = docs.iter().find(|(names, _)| names.contains(&manager.name.wire));
+            manager.docs = said.map(|(_, docs)| docs.clone()).unwrap_or_default();
+        }
+        managers
+    }
+
+    /// What the documents say of tags, each under its name and the name of the manager in the extension.
+    fn tag_docs(&mut self) -> Vec<(Vec<String>, Docs)> {
+        let mut docs = Vec::new();
+        for document in self.spec.documents() {
+            for (_, tag) in self.spec.tags(document, self.diagnostics) {
+                let extension = match &self.config.managers {
+                    ManagerNames::Tag => None,
+                    ManagerNames::Extension(key) => tag.extensions.get(key).and_then(|value| value.as_str()),
+                };
+                let names = std::iter::once(tag.name.as_str()).chain(extension).map(str::to_owned).collect();
+                docs.push((names, Docs { title: Some(tag.name), description: tag.description }));
+            }
+        }
+        docs
+    }
+}
+
+fn first_segment(path: &[PathSegment]) -> String {
+    let literals = path.iter().filter_map(|segment| match segment {
+        PathSegment::Literal(text) => Some(text),
+        PathSegment::Parameter(_) => None,
+    });
+    let segment = literals.flat_map(|text| text.split('/')).find(|segment| !words(segment).is_empty());
+    segment.unwrap_or("default").to_owned()
+}

@@ -1,0 +1,242 @@
+//! Parameters of a path item and an operation to the parameters of the operation.
+
+use std::rc::Rc;
+
+use openapiv3::{Parameter, QueryStyle};
+
+use super::Draft;
+use crate::diagnostic::{Code, Diagnostic, Loss};
+use crate::ir::{self, Docs, Location, ParameterEncoding, Scalar, Style, TypeRef, Value};
+use crate::lower::Lowering;
+use crate::lower::bodies::media::{MediaKind, kind};
+use crate::lower::names::type_names::{Naming, Owner};
+use crate::lower::paths::variables;
+use crate::name::Name;
+use crate::pointer::Pointer;
+
+/// Headers that a document describes elsewhere: as media types and security (OpenAPI 3.0.4, section 4.8.12).
+const DESCRIBED_ELSEWHERE: &[&str] = &["accept", "content-type", "authorization"];
+
+impl Lowering<'_> {
+    /// The parameters of an operation: path ones in the order of the path, then query, header, cookie.
+    pub(in crate::lower) fn parameters(&mut self, draft: &Draft, owner: &Rc<Owner>) -> Vec<ir::Parameter> {
+        let mut parameters: Vec<ir::Parameter> = Vec::new();
+        for place in [&draft.path_item, &draft.pointer] {
+            for pointer in self.spec.parameters(place, self.diagnostics) {
+                let Some(parameter) = self.parameter(&pointer, owner) else { continue };
+                let key = |parameter: &ir::Parameter| (parameter.location, parameter.name.wire.clone());
+                match parameters.iter_mut().find(|known| key(known) == key(&parameter)) {
+                    Some(known) => *known = parameter,
+                    None => parameters.push(parameter),
+                }
+            }
+        }
+        self.match_path(draft, &mut parameters);
+        parameters
+    }
+
+    fn match_path(&mut self, draft: &Draft, parameters: &mut Vec<ir::Parameter>) {
+        let variables = variables(&draft.path);
+        let has_place = |parameter: &ir::Parameter| {
+            parameter.location != Location::Path || variables.contains(&parameter.name.wire.as_str())
+        };
+        let names = |variable: &str| {
+            let named = |parameter: &ir::Parameter| parameter.name.wire == variable;
+            parameters.iter().any(|parameter| parameter.location == Location::Path && named(parameter))
+        };
+        let misspelt = variables.iter().any(|variable| !names(variable));
+        for parameter in parameters.iter().filter(|parameter| !has_place(parameter)) {
+            self.diagnostics.push(without_place(parameter, misspelt));
+        }
+        parameters.retain(has_place);
+        for variable in &variables {
+            let declared = |parameter: &ir::Parameter| {
+                parameter.location == Location::Path && parameter.name.wire == *variable
+            };
+            if !parameters.iter().any(declared) {
+                parameters.push(self.undeclared(draft, variable));
+            }
+        }
+        let place = |parameter: &ir::Parameter| {
+            variables.iter().position(|variable| *variable == parameter.name.wire).unwrap_or(usize::MAX)
+        };
+        parameters.sort_by_key(|parameter| {
+            let in_path = parameter.location == Location::Path;
+            (parameter.location, if in_path { place(parameter) } else { 0 })
+        });
+    }
+
+    fn undeclared(&mut self, draft: &Draft, variable: &str) -> ir::Parameter {
+        self.warn(
+            Code::PathMismatch,
+            &draft.pointer,
+            format!("no parameter describes `{{{variable}}}` of the path; any text is accepted for it"),
+            format!("add a parameter `{variable}` with `in: path`"),
+        );
+        ir::Parameter {
+            name: Name::new(variable),
+            origin: draft.pointer.clone(),
+            location: Location::Path,
+            encoding: ParameterEncoding::Style {
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
+            },
+            required: true,
+            ty: TypeRef::Scalar(Scalar::String),
+            constant: None,
+            default: None,
+            example: None,
+            docs: Docs::default(),
+            deprecated: false,
+        }
+    }
+
+    fn parameter(&mut self, pointer: &Pointer, owner: &Rc<Owner>) -> Option<ir::Parameter> {
+        let node = self.spec.parameter(pointer, self.diagnostics)?;
+        let location = location(&node);
+        let data = node.parameter_data_ref();
+        if location == Location::Header
+            && DESCRIBED_ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str())
+        {
+            return None;
+        }
+        let (schema, encoding) = self.parameter_schema(pointer, &node);
+        if let Some(schema) = &schema {
+            self.report_undefined(pointer, schema, &encoding);
+        }
+        let required = data.required || location == Location::Path;
+        let naming = self.parameter_naming(pointer, owner, &data.name);
+        let notes = schema.as_ref().map(|schema| self.notes(schema)).unwrap_or_default();
+        let constant = match &schema {
+            Some(schema) if required => self.constant(schema, &naming),
+            Some(_) | None => None,
+        };
+        let ty = match &schema {
+            Some(schema) => self.type_of(schema, &naming),
+            None => TypeRef::Scalar(Scalar::String),
+        };
+        let mut name = Name::new(data.name.as_str());
+        let given = self.overrides.member(pointer).or_else(|| self.overrides.parameter(&data.name));
+        if let Some(words) = given {
+            name.words = words;
+        }
+        let example = self.spec.example(pointer, self.diagnostics);
+        Some(ir::Parameter {
+            name,
+            origin: pointer.clone(),
+            location,
+            encoding,
+            required,
+            ty,
+            constant,
+            default: notes.default,
+            example: example.or(notes.example),
+            docs: Docs {
+                title: None,
+                description: data.description.clone().or(notes.docs.description).or(notes.docs.title),
+            },
+            deprecated: data.deprecated.unwrap_or_default() || notes.deprecated,
+        })
+    }
+
+    /// The schema of a parameter, and how its value becomes text.
+    fn parameter_schema(
+        &mut self,
+        pointer: &Pointer,
+        node: &Parameter,
+    ) -> (Option<Pointer>, ParameterEncoding) {
+        if let Some(schema) = self.spec.schema_of(pointer) {
+            return (Some(schema), encoding(node));
+        }
+        let content = self.spec.media_types(pointer, self.diagnostics);
+        let Some((media_type, place)) = content.first() else { return (None, encoding(node)) };
+        let schema = self.spec.schema_of(place);
+        match kind(media_type) {
+            MediaKind::Json | MediaKind::OtherJson => (schema, ParameterEncoding::Json),
+            MediaKind::Text => (schema, ParameterEncoding::Plain),
+            MediaKind::Form
+            | MediaKind::Multipart
+            | MediaKind::Events
+            | MediaKind::Wildcard
+            | MediaKind::Binary
+            | MediaKind::StructuredText => {
+                self.warn(
+                    Code::Approximated,
+                    place,
+                    format!("a parameter cannot be written as `{media_type}`; it is taken as text"),
+                    "use `schema`, or `application/json`",
+                );
+                (None, ParameterEncoding::Plain)
+            }
+        }
+    }
+
+    /// Inline types of a parameter that several operations refer to belong to the parameter.
+    fn parameter_naming(&mut self, pointer: &Pointer, owner: &Rc<Owner>, name: &str) -> Naming {
+        if self.is_own(pointer) {
+            Naming::part(owner, name)
+        } else {
+            Naming::of(&self.natural_owner(pointer))
+        }
+    }
+
+    /// The one value that a schema allows.
+    fn constant(&mut self, schema: &Pointer, naming: &Naming) -> Option<Value> {
+        let (_, flat) = self.meant(std::slice::from_ref(schema), naming)?;
+        let [only] = flat.values.as_deref()? else { return None };
+        (!only.value.is_null() && !flat.nullable).then(|| only.value.clone())
+    }
+}
+
+fn location(parameter: &Parameter) -> Location {
+    match parameter {
+        Parameter::Path { .. } => Location::Path,
+        Parameter::Query { .. } => Location::Query,
+        Parameter::Header { .. } => Location::Header,
+        Parameter::Cookie { .. } => Location::Cookie,
+    }
+}
+
+pub(in crate::lower) fn style_of_query(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+fn encoding(parameter: &Parameter) -> ParameterEncoding {
+    let (style, reserved) = match parameter {
+        Parameter::Path { style, .. } => (
+            match style {
+                openapiv3::PathStyle::Matrix => Style::Matrix,
+                openapiv3::PathStyle::Label => Style::Label,
+                openapiv3::PathStyle::Simple => Style::Simple,
+            },
+            false,
+        ),
+        Parameter::Query { style, allow_reserved, .. } => (style_of_query(style), *allow_reserved),
+        Parameter::Header { .. } => (Style::Simple, false),
+        Parameter::Cookie { .. } => (Style::Form, false),
+    };
+    // A deep object has no other form than one parameter for each member.
+    let by_default = matches!(style, Style::Form | Style::DeepObject);
+    let explode = parameter.parameter_data_ref().explode.unwrap_or(by_default) || style == Style::DeepObject;
+    ParameterEncoding::Style { style, explode, allow_reserved: reserved }
+}
+
+/// A path parameter that the path does not name. Where the path names one that nothing describes, either is misspelt,
+/// so that calls would go astray; else nothing needs it.
+fn without_place(parameter: &ir::Parameter, misspelt: bool) -> Diagnostic {
+    let name = &parameter.name.wire;
+    let help = format!("add `{{{name}}}` to the path, or correct the name or `in` of the parameter");
+    let (code, place) = (Code::PathMismatch, &parameter.origin);
+    if misspelt {
+        let message = format!("the path has no `{{{name}}}` for this parameter");
+        return Diagnostic::error(code, place, message, help);
+    }
+    let message = format!("the path has no `{{{name}}}` for this parameter; it is left out");
+    Diagnostic::warning(code, place, message, help).with_loss(Some(Loss::LeftOut))
+}

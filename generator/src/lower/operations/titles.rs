@@ -1,0 +1,121 @@
+//! Summary and description of an operation to a title that fits into a heading, and the rest.
+
+use pulldown_cmark::{Event, Parser, TagEnd};
+
+use crate::ir::Docs;
+use crate::name::capitalised;
+
+/// How many characters a title may have.
+const LONGEST: usize = 80;
+
+/// Title and description. Where a document wrote a text into its summary, the first sentence of that is the title if
+/// it can be one, else the words of the name are.
+pub(in crate::lower) fn docs(summary: Option<&str>, description: Option<&str>, words: &[String]) -> Docs {
+    let Some(summary) = summary.filter(|summary| !is_title(summary.trim())) else {
+        return Docs { title: summary.map(str::to_owned), description: description.map(str::to_owned) };
+    };
+    let text = joined(summary.trim(), description.unwrap_or_default().trim());
+    let Some(sentence) = first_sentence(summary) else {
+        return Docs { title: Some(capitalised(&words.join(" "))), description: Some(text) };
+    };
+    let rest = after(&text, &sentence).unwrap_or(&text).trim();
+    let title = sentence.strip_suffix('.').unwrap_or(&sentence).to_owned();
+    Docs { title: Some(title), description: Some(rest.to_owned()).filter(|rest| !rest.is_empty()) }
+}
+
+fn is_title(summary: &str) -> bool {
+    !summary.contains(['\n', '\r']) && summary.chars().count() <= LONGEST
+}
+
+/// One text after the other, unless the second begins with the first.
+fn joined(summary: &str, description: &str) -> String {
+    if description.is_empty() {
+        summary.to_owned()
+    } else if after(description, summary).is_some() {
+        description.to_owned()
+    } else {
+        format!("{summary}\n\n{description}")
+    }
+}
+
+/// What follows the words of `beginning`, if the text begins with them.
+fn after<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
+    beginning.split_whitespace().try_fold(text, |rest, word| rest.trim_start().strip_prefix(word))
+}
+
+/// The first sentence without its markup, if it can be a title: a short statement.
+fn first_sentence(text: &str) -> Option<String> {
+    let plain = first_paragraph(text);
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let follows = |index: usize| words.get(index + 1).copied();
+    let end = (0..words.len()).find(|&index| ends_sentence(words[index], follows(index)));
+    let sentence = words[..end.map_or(words.len(), |end| end + 1)].join(" ");
+    let is_statement = !sentence.ends_with(['?', '!', ':', ';', ',']) && sentence.contains(' ');
+    (is_statement && sentence.chars().count() <= LONGEST + 1).then_some(sentence)
+}
+
+/// True at the last word of a sentence; `e.g.` is none.
+fn ends_sentence(word: &str, next: Option<&str>) -> bool {
+    let Some(before) = word.strip_suffix(['.', '?', '!']) else { return false };
+    !before.contains('.') && next.is_none_or(|next| !next.starts_with(char::is_lowercase))
+}
+
+fn first_paragraph(text: &str) -> String {
+    let mut plain = String::new();
+    for event in Parser::new(text) {
+        match event {
+            Event::Text(text) | Event::Code(text) => plain.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => plain.push(' '),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => break,
+            _ => {}
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::docs;
+
+    fn check(summary: &str, description: Option<&str>, title: &str, rest: Option<&str>) {
+        let docs = docs(Some(summary), description, &["get".to_owned(), "thing".to_owned()]);
+        assert_eq!((docs.title.as_deref(), docs.description.as_deref()), (Some(title), rest));
+    }
+
+    #[test]
+    fn titles_stay() {
+        check("Get *one*.", Some("Gets it."), "Get *one*.", Some("Gets it."));
+    }
+
+    #[test]
+    fn a_short_first_sentence_is_the_title() {
+        check("Get a\nthing. Or two.", Some("Three."), "Get a thing", Some("Or two.\n\nThree."));
+        check("Get a thing.\n\n* One", None, "Get a thing", Some("* One"));
+        check("Get things, e.g. `One`\n", Some(""), "Get things, e.g. `One`\n", Some(""));
+        check("Get things, e.g. this\nlist", None, "Get things, e.g. this list", None);
+    }
+
+    #[test]
+    fn a_sentence_with_markup_stays_in_the_description() {
+        check("Get [a](b) `c`.\nD.", None, "Get a c", Some("Get [a](b) `c`.\nD."));
+    }
+
+    #[test]
+    fn the_name_is_the_title_where_no_sentence_can_be() {
+        let long = "very ".repeat(20) + "long";
+        check(&long, Some("More."), "Get thing", Some(&format!("{long}\n\nMore.")));
+        for text in ["**New here?**\nRead this.", "One of:\n\n* a", "Deprecated.\nDo not."] {
+            check(text, None, "Get thing", Some(text));
+        }
+    }
+
+    #[test]
+    fn a_description_that_repeats_the_summary_is_the_whole_text() {
+        check(
+            "Get a thing.\nNot two.",
+            Some("Get a thing. Not two. So."),
+            "Get a thing",
+            Some("Not two. So."),
+        );
+    }
+}

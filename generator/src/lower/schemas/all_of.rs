@@ -1,0 +1,317 @@
+//! A schema with `allOf` and `$ref` to one flat view, merged.
+
+use std::rc::Rc;
+
+use super::flat::Flat;
+use super::subtypes::is_parent;
+use crate::lower::Lowering;
+use crate::lower::names::type_names::Naming;
+use crate::pointer::Pointer;
+use crate::spec::{Additional, Keywords, Type};
+
+/// How many names of names are followed.
+pub(in crate::lower) const REACH: usize = 32;
+
+/// One of the schemas that together say what a value is.
+#[derive(Clone)]
+enum Part {
+    /// The target of a reference.
+    Reference(Pointer),
+    /// Keywords that stand here.
+    Inline(Rc<Keywords>),
+}
+
+/// What a schema with `allOf` is made of.
+#[derive(Default)]
+struct Parts {
+    /// What says what values are.
+    parts: Vec<Part>,
+    /// Schemas that say a type and nothing else, which other parts mostly say as well.
+    restated: Vec<Rc<Keywords>>,
+    /// A part that says little else says that null is a value.
+    null_marker: bool,
+    /// Of the schema itself, else of the first inline part that has one.
+    title: Option<String>,
+    description: Option<String>,
+}
+
+/// A merge under way.
+struct Merge {
+    flat: Flat,
+    /// The schema, then the references that are being followed.
+    path: Vec<Pointer>,
+    /// The owner of all members, whoever declares them.
+    forced: Option<Naming>,
+}
+
+impl Lowering<'_> {
+    /// The flat view of the schema at a place; inline schemas that come from a reference are named
+    /// after what declares them.
+    pub(in crate::lower) fn flat(&mut self, pointer: &Pointer, naming: &Naming) -> Option<Rc<Flat>> {
+        self.flatten(std::slice::from_ref(pointer), naming, None)
+    }
+
+    /// The flat view of a schema whose members, inherited ones too, belong to `owner`.
+    pub(in crate::lower) fn flat_owned(&mut self, pointer: &Pointer, owner: &Naming) -> Option<Rc<Flat>> {
+        self.flatten(std::slice::from_ref(pointer), owner, Some(owner.clone()))
+    }
+
+    /// The target of a schema that is a reference and says nothing else of its values.
+    pub(in crate::lower) fn plain_reference(&mut self, pointer: &Pointer) -> Option<Pointer> {
+        let keywords = self.keywords(pointer)?;
+        let plain = keywords.all_of.is_empty()
+            && !keywords.nullable
+            && matches!(weight(&keywords), Weight::Describes);
+        keywords.reference.clone().filter(|_| plain)
+    }
+
+    /// The schema that is meant in the end, where one is another name or a description of another.
+    pub(in crate::lower) fn meant(
+        &mut self,
+        pointers: &[Pointer],
+        naming: &Naming,
+    ) -> Option<(Pointer, Rc<Flat>)> {
+        let mut flat = self.flatten(pointers, naming, None)?;
+        let mut pointer = pointers.last()?.clone();
+        for _ in 0..REACH {
+            let Some(target) = flat.same.clone() else { return Some((pointer, flat)) };
+            flat = self.flat(&target, naming)?;
+            pointer = target;
+        }
+        None
+    }
+
+    /// The flat view of what fits all of these schemas; the last one describes it.
+    pub(in crate::lower) fn flatten(
+        &mut self,
+        pointers: &[Pointer],
+        naming: &Naming,
+        forced: Option<Naming>,
+    ) -> Option<Rc<Flat>> {
+        let keywords = self.keywords(pointers.last()?)?;
+        let mut parts = Parts::default();
+        for pointer in pointers {
+            if let Some(keywords) = self.keywords(pointer) {
+                self.parts(&keywords, &mut parts);
+            }
+        }
+        let mut flat = Flat::of(&keywords);
+        flat.title = flat.title.or(parts.title.take());
+        flat.description = flat.description.or(parts.description.take());
+        if forced.is_none()
+            && let Some(target) = self.only_reference(&parts)
+            && !self.is_child(pointers, &target)
+        {
+            flat.same = Some(target);
+            flat.nullable = parts.null_marker;
+            return Some(Rc::new(flat));
+        }
+        let mut merge = Merge { flat, path: pointers.to_vec(), forced };
+        let nullable = self.merge(&parts, naming, &mut merge);
+        merge.flat.nullable = nullable.unwrap_or_default();
+        if let [pointer] = pointers
+            && merge.flat.unions.is_empty()
+        {
+            merge.flat.unions.extend(self.union_of_children(pointer, &keywords, naming));
+        }
+        Some(Rc::new(merge.flat))
+    }
+
+    /// The target, where one reference is all that says what values are.
+    fn only_reference(&mut self, parts: &Parts) -> Option<Pointer> {
+        let Some(Part::Reference(target)) = parts.parts.first() else { return None };
+        let same = |part: &Part| matches!(part, Part::Reference(other) if other == target);
+        if !parts.parts.iter().all(same) {
+            return None;
+        }
+        let known = self.keywords(target).and_then(|keywords| keywords.ty);
+        let repeats = |keywords: &Rc<Keywords>| {
+            keywords.ty == Some(Type::Object) || known.is_none() || keywords.ty == known
+        };
+        parts.restated.iter().all(repeats).then(|| target.clone())
+    }
+
+    /// True where the target stands for a union of its children, and the schema that refers to it is one of them: what
+    /// it inherits are the members of its parent, and not the union.
+    fn is_child(&mut self, schema: &[Pointer], target: &Pointer) -> bool {
+        let [child] = schema else { return false };
+        let mut parent = Some(target.clone());
+        for _ in 0..REACH {
+            let Some(keywords) = parent.take().and_then(|parent| self.keywords(&parent)) else { break };
+            if self.lists_one_of(&keywords.one_of, schema)
+                || self.lists_one_of(&keywords.any_of, schema)
+                || is_parent(&keywords) && self.descendants(&keywords.pointer).contains(child)
+            {
+                return true;
+            }
+            let mut parts = Parts::default();
+            self.parts(&keywords, &mut parts);
+            parent = self.only_reference(&parts);
+        }
+        false
+    }
+
+    /// Collects what a schema is made of, inline `allOf` inside of `allOf` included.
+    fn parts(&mut self, keywords: &Rc<Keywords>, out: &mut Parts) {
+        if !self.enter(&keywords.pointer) {
+            return;
+        }
+        out.title = out.title.take().or_else(|| keywords.title.clone());
+        out.description = out.description.take().or_else(|| keywords.description.clone());
+        out.parts.extend(keywords.reference.clone().map(Part::Reference));
+        for pointer in &keywords.all_of {
+            if let Some(part) = self.keywords(pointer) {
+                self.parts(&part, out);
+            }
+        }
+        match weight(keywords) {
+            Weight::Says => out.parts.push(Part::Inline(keywords.clone())),
+            Weight::Restates => {
+                out.restated.push(keywords.clone());
+                out.null_marker |= keywords.nullable;
+            }
+            Weight::Describes => out.null_marker |= keywords.nullable,
+        }
+        self.leave();
+    }
+
+    /// Merges the parts, and says whether null fits them: none says nothing.
+    fn merge(&mut self, parts: &Parts, naming: &Naming, merge: &mut Merge) -> Option<bool> {
+        let mut nullable: Option<bool> = None;
+        // Arguments begin with what a body says itself; types with what they build on.
+        let own_first = |part: &&Part| matches!(part, Part::Reference(_)) && merge.forced.is_some();
+        let mut ordered: Vec<&Part> = parts.parts.iter().collect();
+        ordered.sort_by_key(own_first);
+        for part in ordered {
+            let part = match part {
+                Part::Inline(keywords) => {
+                    self.merge_inline(keywords, naming, merge);
+                    Some(keywords.nullable)
+                }
+                Part::Reference(target) => self.merge_reference(target, merge),
+            };
+            nullable = match (nullable, part) {
+                (Some(one), Some(other)) => Some(one && other),
+                (one, other) => one.or(other),
+            };
+        }
+        for keywords in &parts.restated {
+            merge.flat.absorb(keywords, naming);
+        }
+        if parts.null_marker { Some(true) } else { nullable }
+    }
+
+    fn merge_inline(&mut self, keywords: &Keywords, naming: &Naming, merge: &mut Merge) {
+        if keywords.one_of.is_empty() && keywords.any_of.is_empty() {
+            merge.flat.absorb(keywords, naming);
+            return;
+        }
+        let outer = merge.path.split_last().map_or(&[][..], |(_, outer)| outer).to_vec();
+        let kept = |lowering: &mut Self, variants: &[Pointer]| {
+            let idle = lowering.lists_one_of(variants, &outer) || lowering.only_restricts(keywords, variants);
+            if idle { Vec::new() } else { variants.to_vec() }
+        };
+        let one_of = kept(self, &keywords.one_of);
+        let any_of = kept(self, &keywords.any_of);
+        merge.flat.absorb(&Keywords { one_of, any_of, ..keywords.clone() }, naming);
+    }
+
+    /// True where a union lists one of these schemas: a parent that lists its children says nothing new
+    /// of the child that refers to it.
+    fn lists_one_of(&mut self, variants: &[Pointer], schemas: &[Pointer]) -> bool {
+        variants.iter().any(|variant| {
+            let target = self.keywords(variant).and_then(|keywords| keywords.reference.clone());
+            target.is_some_and(|target| schemas.contains(&target))
+        })
+    }
+
+    /// True where the variants only restrict what a value is that is described elsewhere, such as by
+    /// members that have to be there.
+    fn only_restricts(&mut self, union: &Keywords, variants: &[Pointer]) -> bool {
+        let own_type = union.ty.or((!union.properties.is_empty()).then_some(Type::Object));
+        variants.iter().all(|variant| {
+            self.keywords(variant).is_some_and(|keywords| {
+                let bare = Keywords { required: Vec::new(), ..(*keywords).clone() };
+                let composed = keywords.reference.is_some() || !keywords.all_of.is_empty();
+                !composed
+                    && !keywords.nullable
+                    && match weight(&bare) {
+                        Weight::Describes => true,
+                        Weight::Restates => keywords.ty == own_type,
+                        Weight::Says => false,
+                    }
+            })
+        })
+    }
+
+    /// The flat view of a variant of a union, together with the members that stand beside the union.
+    pub(in crate::lower) fn flat_onto(
+        &mut self,
+        base: &Flat,
+        variant: &Pointer,
+        naming: &Naming,
+    ) -> Option<Rc<Flat>> {
+        let keywords = self.keywords(variant)?;
+        let mut parts = Parts::default();
+        self.parts(&keywords, &mut parts);
+        let own = Flat::of(&keywords);
+        let mut flat =
+            Flat { unions: Vec::new(), pointer: own.pointer, deprecated: own.deprecated, ..base.clone() };
+        flat.title = own.title.or(parts.title.take());
+        flat.description = own.description.or(parts.description.take());
+        let path = vec![base.pointer.clone(), variant.clone()];
+        let mut merge = Merge { flat, path, forced: None };
+        let nullable = self.merge(&parts, naming, &mut merge);
+        merge.flat.nullable = nullable.unwrap_or_default();
+        Some(Rc::new(merge.flat))
+    }
+
+    fn merge_reference(&mut self, target: &Pointer, merge: &mut Merge) -> Option<bool> {
+        if merge.path.contains(target) {
+            self.report_cycle(&merge.flat.pointer.clone());
+            return None;
+        }
+        if merge.flat.merged.contains(target) || !self.enter(target) {
+            return None;
+        }
+        merge.flat.merged.push(target.clone());
+        merge.path.push(target.clone());
+        let nullable = self.keywords(target).and_then(|keywords| {
+            let mut parts = Parts::default();
+            self.parts(&keywords, &mut parts);
+            let naming = merge.forced.clone().unwrap_or_else(|| Naming::of(&self.natural_owner(target)));
+            self.merge(&parts, &naming, merge)
+        });
+        merge.path.pop();
+        self.leave();
+        nullable
+    }
+}
+
+/// How much a schema says.
+enum Weight {
+    /// What values are.
+    Says,
+    /// Only a type.
+    Restates,
+    /// Nothing of values.
+    Describes,
+}
+
+fn weight(keywords: &Keywords) -> Weight {
+    let says = keywords.enum_.is_some()
+        || !keywords.properties.is_empty()
+        || !keywords.required.is_empty()
+        || keywords.additional != Additional::Unspecified
+        || keywords.items.is_some()
+        || !keywords.tuple.is_empty()
+        || !keywords.one_of.is_empty()
+        || !keywords.any_of.is_empty();
+    if says || (keywords.ty.is_some() && keywords.format.is_some()) {
+        Weight::Says
+    } else if keywords.ty.is_some() {
+        Weight::Restates
+    } else {
+        Weight::Describes
+    }
+}

@@ -1,0 +1,75 @@
+//! A schema in its place to what it says besides the type: documentation, default, example, direction.
+
+use std::rc::Rc;
+
+use super::all_of::REACH;
+use crate::ir::{Docs, Value};
+use crate::lower::Lowering;
+use crate::pointer::Pointer;
+use crate::spec::Keywords;
+
+/// What a schema says besides the type.
+#[derive(Clone, Debug, Default)]
+pub(in crate::lower) struct Notes {
+    pub(in crate::lower) docs: Docs,
+    pub(in crate::lower) default: Option<Value>,
+    pub(in crate::lower) example: Option<Value>,
+    pub(in crate::lower) read_only: bool,
+    pub(in crate::lower) write_only: bool,
+    pub(in crate::lower) deprecated: bool,
+}
+
+impl Lowering<'_> {
+    /// What the schema at a place says, first of itself, then in inline parts of its `allOf`, then in
+    /// what it refers to.
+    pub(in crate::lower) fn notes(&mut self, pointer: &Pointer) -> Notes {
+        let mut notes = Notes::default();
+        let mut next = self.keywords(pointer);
+        for _ in 0..REACH {
+            let Some(keywords) = next else { break };
+            notes.add(&keywords);
+            let parts: Vec<Rc<Keywords>> =
+                keywords.all_of.iter().filter_map(|part| self.keywords(part)).collect();
+            for part in parts.iter().filter(|part| part.reference.is_none()) {
+                notes.add(part);
+            }
+            let described = |part: &&Rc<Keywords>| part.reference.is_some();
+            let target = keywords.reference.clone();
+            let target = target.or_else(|| parts.iter().find(described)?.reference.clone());
+            next = target.and_then(|target| self.keywords(&target));
+        }
+        notes
+    }
+}
+
+impl Notes {
+    /// Adds what these notes do not say yet.
+    pub(in crate::lower) fn fill(&mut self, other: Self) {
+        self.fill_docs(&other.docs.title, &other.docs.description);
+        self.default = self.default.take().or(other.default);
+        self.example = self.example.take().or(other.example);
+        self.read_only |= other.read_only;
+        self.write_only |= other.write_only;
+        self.deprecated |= other.deprecated;
+    }
+
+    fn add(&mut self, keywords: &Keywords) {
+        self.fill_docs(&keywords.title, &keywords.description);
+        self.default = self.default.take().or_else(|| keywords.default.clone());
+        self.example = self.example.take().or_else(|| keywords.example.clone());
+        self.read_only |= keywords.read_only;
+        self.write_only |= keywords.write_only;
+        self.deprecated |= keywords.deprecated;
+    }
+
+    /// Adds what is not said yet. What has a description of its own needs no title of its type.
+    fn fill_docs(&mut self, title: &Option<String>, description: &Option<String>) {
+        if self.docs.description.is_some() {
+            return;
+        }
+        if self.docs.title.is_none() {
+            self.docs.title.clone_from(title);
+        }
+        self.docs.description.clone_from(description);
+    }
+}

@@ -1,0 +1,160 @@
+//! A flat schema to the form of its type: decided here, once.
+
+use super::flat::{Flat, Others, Slot};
+use crate::ir::{Scalar, Value};
+use crate::pointer::Pointer;
+use crate::spec::{Number, Type};
+
+/// What a type is made from.
+#[derive(Clone, Debug)]
+pub(in crate::lower) enum Form {
+    /// The type of another schema.
+    Same(Pointer),
+    /// Any value; the reason where the document meant less.
+    Any(Option<AnyReason>),
+    /// Nothing but null.
+    Null,
+    /// A type without parts; the reason where the document meant less.
+    Scalar(Scalar, Option<AnyReason>),
+    /// Named texts.
+    StringEnum,
+    /// Named integers.
+    IntegerEnum,
+    /// Named values of several kinds, or numbers with a fraction.
+    ValueEnum,
+    /// Values in order; without a schema they can be anything.
+    List(Option<Vec<Slot>>),
+    /// So many values, each with a schema of its own.
+    Tuple(Vec<Slot>),
+    /// Values in order, of which the first have schemas of their own.
+    OpenTuple(Vec<Slot>),
+    /// Members without names; without a schema they can be anything.
+    Map(Option<Slot>),
+    /// Named members.
+    Object,
+    /// One of several schemas.
+    Union,
+}
+
+/// Why a form is wider than the schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::lower) enum AnyReason {
+    /// The enum has values that are lists or objects.
+    OtherEnum,
+    /// An enum has no values.
+    EmptyEnum,
+    /// No value can fit.
+    Conflict(String),
+    /// `not` is all there is.
+    Not,
+}
+
+/// The form of a schema.
+pub(in crate::lower) fn classify(flat: &Flat) -> Form {
+    if let Some(target) = &flat.same {
+        return Form::Same(target.clone());
+    }
+    if let Some(conflict) = &flat.conflict {
+        return Form::Any(Some(AnyReason::Conflict(conflict.clone())));
+    }
+    if !flat.unions.is_empty() {
+        return Form::Union;
+    }
+    match &flat.values {
+        // An enum without values says nothing; what no value fits is of no use to anybody.
+        Some(values) if values.is_empty() => match of_type(flat) {
+            Form::Scalar(scalar, _) => Form::Scalar(scalar, Some(AnyReason::EmptyEnum)),
+            Form::Any(_) => Form::Any(Some(AnyReason::EmptyEnum)),
+            other => other,
+        },
+        Some(_) => enum_form(flat),
+        None => of_type(flat),
+    }
+}
+
+fn of_type(flat: &Flat) -> Form {
+    match flat.ty {
+        Some(Type::String) => Form::Scalar(string(flat), None),
+        Some(Type::Integer) => Form::Scalar(integer(flat), None),
+        Some(Type::Number) => Form::Scalar(number(flat), None),
+        Some(Type::Boolean) => Form::Scalar(Scalar::Boolean, None),
+        Some(Type::Array) => array(flat),
+        Some(Type::Object) => object(flat),
+        None => Form::Any(flat.not.then_some(AnyReason::Not)),
+    }
+}
+
+fn array(flat: &Flat) -> Form {
+    match &flat.tuple {
+        Some(tuple) if tuple.exact => Form::Tuple(tuple.items.clone()),
+        Some(tuple) => Form::OpenTuple(tuple.items.iter().chain(&flat.items).cloned().collect()),
+        None => Form::List((!flat.items.is_empty()).then(|| flat.items.clone())),
+    }
+}
+
+fn object(flat: &Flat) -> Form {
+    if flat.has_members() {
+        return Form::Object;
+    }
+    match &flat.others {
+        Others::Denied => Form::Object,
+        Others::Unspecified | Others::Any => Form::Map(None),
+        Others::Schema(slot) => Form::Map(Some(slot.clone())),
+    }
+}
+
+fn enum_form(flat: &Flat) -> Form {
+    let values = flat.values.as_deref().unwrap_or_default();
+    let mut values = values.iter().map(|value| &value.value).filter(|value| !value.is_null()).peekable();
+    if values.peek().is_none() {
+        return Form::Null;
+    }
+    let values: Vec<&Value> = values.collect();
+    let all = |is: fn(&Value) -> bool| values.iter().all(|value| is(value));
+    let text = |value: &Value| value.is_string() || value.is_number() || value.is_boolean();
+    match flat.ty {
+        _ if all(Value::is_string) => Form::StringEnum,
+        Some(Type::String) if all(text) => Form::StringEnum,
+        _ if all(Value::is_i64) => Form::IntegerEnum,
+        _ if all(Value::is_boolean) => Form::Scalar(Scalar::Boolean, None),
+        _ if all(text) => Form::ValueEnum,
+        _ => Form::Any(Some(AnyReason::OtherEnum)),
+    }
+}
+
+fn string(flat: &Flat) -> Scalar {
+    match flat.format.as_deref() {
+        Some("date-time") => Scalar::DateTime,
+        Some("date") => Scalar::Date,
+        Some("byte") => Scalar::Base64,
+        _ => Scalar::String,
+    }
+}
+
+fn integer(flat: &Flat) -> Scalar {
+    const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+    let (minimum, maximum) =
+        (flat.minimum.as_ref().map(Number::as_f64), flat.maximum.as_ref().map(Number::as_f64));
+    let unsigned = minimum.is_some_and(|minimum| minimum >= 0.0);
+    // Bounds are often rounded to the double that is next to the end of 64 bits, which means that end.
+    let beyond_64_bits = minimum.is_some_and(|minimum| minimum < -TWO_TO_63)
+        || maximum.is_some_and(|maximum| maximum > if unsigned { 2.0 * TWO_TO_63 } else { TWO_TO_63 });
+    match flat.format.as_deref() {
+        Some("bigint" | "int128" | "uint128" | "int256" | "uint256") => Scalar::Number,
+        _ if beyond_64_bits => Scalar::Number,
+        Some("uint64") => Scalar::UInt64,
+        _ if unsigned && maximum.is_some_and(|maximum| maximum >= TWO_TO_63) => Scalar::UInt64,
+        Some("uint32") => Scalar::UInt32,
+        Some("int32" | "int16" | "int8" | "uint16" | "uint8") => Scalar::Int32,
+        _ => Scalar::Int64,
+    }
+}
+
+fn number(flat: &Flat) -> Scalar {
+    match flat.format.as_deref() {
+        Some("int32") => Scalar::Int32,
+        Some("int64") => Scalar::Int64,
+        Some("decimal" | "decimal128") => Scalar::Number,
+        _ => Scalar::Float,
+    }
+}

@@ -1,0 +1,112 @@
+//! Lists and maps that need a type of their own: those that contain themselves, those deep inside of others, and lists
+//! that begin like a tuple.
+
+use std::rc::Rc;
+
+use super::flat::{Flat, Slot, UnionKeywords};
+use super::{Key, non_null, nullable_of};
+use crate::diagnostic::Code;
+use crate::ir::{Docs, Shape, TypeId, TypeRef, Union, UnionVariant};
+use crate::lower::Lowering;
+use crate::lower::names::type_names::Naming;
+use crate::name::Name;
+use crate::pointer::Pointer;
+
+/// How complex a type may be before a part of it gets a name, as Clippy's lint `type_complexity` counts.
+const COMPLEX: usize = 250;
+
+impl Lowering<'_> {
+    /// A list or map, by a name where it stands so deep inside of others that nobody could read the whole.
+    pub(in crate::lower) fn named_where_deep(
+        &mut self,
+        ty: TypeRef,
+        flat: &Flat,
+        naming: &Naming,
+    ) -> TypeRef {
+        let around = self.schemas.containers;
+        // What is around may all be maps, in a member that may be missing.
+        let outer: usize = (2..around + 2).map(|nest| 20 * nest + 10).sum();
+        if around == 0 || 10 + outer + complexity(&ty, around + 2) <= COMPLEX {
+            return ty;
+        }
+        let docs = Docs { title: flat.title.clone(), description: flat.description.clone() };
+        let owner = naming.with(if matches!(ty, TypeRef::Map(_)) { "map" } else { "list" }).owner();
+        TypeRef::Def(self.add_type(&owner, &flat.pointer, docs, flat.deprecated, Shape::Alias(ty)))
+    }
+
+    /// The type of a schema that is met again inside itself before it has a type: a list or map gets a name,
+    /// through which it can contain itself.
+    pub(in crate::lower) fn recursive(
+        &mut self,
+        key: &Key,
+        pointer: &Pointer,
+        containers: usize,
+        naming: &Naming,
+    ) -> TypeRef {
+        if self.schemas.containers <= containers {
+            self.report_cycle(pointer);
+            return TypeRef::Any;
+        }
+        let id = match self.schemas.recursive.get(key) {
+            Some(id) => *id,
+            None => {
+                let owner = naming.owner();
+                let notes = self.notes(pointer);
+                let shape = Shape::Alias(TypeRef::Any);
+                let id = self.add_type(&owner, pointer, notes.docs, notes.deprecated, shape);
+                self.schemas.recursive.insert(key.clone(), id);
+                id
+            }
+        };
+        let nullable = self.surface(pointer).nullable;
+        if nullable { nullable_of(TypeRef::Def(id)) } else { TypeRef::Def(id) }
+    }
+
+    /// Gives a list or map that contains itself its shape: a union of nothing else, which has a name.
+    pub(in crate::lower) fn close_recursion(&mut self, id: TypeId, ty: TypeRef) -> TypeRef {
+        let nullable = matches!(ty, TypeRef::Nullable(_));
+        let ty = non_null(ty);
+        let name = match &ty {
+            TypeRef::List(_) | TypeRef::Tuple(_) => "list",
+            TypeRef::Map(_) => "map",
+            TypeRef::Scalar(_) | TypeRef::Nullable(_) | TypeRef::Def(_) | TypeRef::Any => "value",
+        };
+        let variant = UnionVariant { name: Name::new(name), tags: Vec::new(), ty, indirect: false };
+        self.schemas.types[id].shape = Shape::Union(Union { tag: None, variants: vec![variant] });
+        if nullable { nullable_of(TypeRef::Def(id)) } else { TypeRef::Def(id) }
+    }
+
+    /// A list whose first items have schemas of their own, while its length is open: each item is one of what
+    /// the schemas say.
+    pub(in crate::lower) fn open_tuple(&mut self, flat: &Flat, items: &[Slot], naming: &Naming) -> TypeRef {
+        self.warn(
+            Code::Approximated,
+            &flat.pointer,
+            "this tuple does not say how long it is: it becomes a list of what its items can be",
+            "set `minItems` and `maxItems` to the number of items, so that it becomes a Rust tuple",
+        );
+        let union = UnionKeywords {
+            variants: items.iter().map(|item| item.pointer.clone()).collect(),
+            discriminator: None,
+            naming: naming.with("item"),
+            inherited: false,
+        };
+        let bare = Flat { ty: None, tuple: None, items: Vec::new(), nullable: false, ..flat.clone() };
+        let item = Rc::new(Flat { unions: vec![union], ..bare });
+        self.schemas.containers += 1;
+        let item = self.type_of_flat(&item, &naming.with("item"));
+        self.schemas.containers -= 1;
+        TypeRef::List(Box::new(item))
+    }
+}
+
+/// What a type counts this deep inside of others.
+fn complexity(ty: &TypeRef, nest: usize) -> usize {
+    let own = 10 * nest;
+    match ty {
+        TypeRef::Scalar(_) | TypeRef::Def(_) | TypeRef::Any => own,
+        TypeRef::List(inner) | TypeRef::Nullable(inner) => own + complexity(inner, nest + 1),
+        TypeRef::Map(inner) => own + 10 * (nest + 1) + complexity(inner, nest + 1),
+        TypeRef::Tuple(items) => own + items.iter().map(|item| complexity(item, nest + 1)).sum::<usize>(),
+    }
+}

@@ -1,0 +1,104 @@
+//! The values of an enum schema to named values.
+
+use super::flat::{EnumValue, Flat};
+use crate::diagnostic::Code;
+use crate::ir::{Docs, Shape, Value, Variant};
+use crate::lower::Lowering;
+use crate::name::Name;
+
+impl Lowering<'_> {
+    /// An enum of texts.
+    pub(in crate::lower) fn string_enum(&mut self, flat: &Flat) -> Shape {
+        let values = flat.values.as_deref().unwrap_or_default();
+        if let Some(other) = values.iter().find(|value| value.value.is_number() || value.value.is_boolean()) {
+            self.warn(
+                Code::Approximated,
+                &other.pointer,
+                format!("`{}` is not a text, but the type is `string`; it is taken as text", other.value),
+                "put the value in quotes",
+            );
+        }
+        let values: Vec<EnumValue> = values.to_vec();
+        Shape::StringEnum(self.text_variants(&values))
+    }
+
+    /// The variants of texts, each value once.
+    pub(in crate::lower) fn text_variants(&mut self, values: &[EnumValue]) -> Vec<Variant<String>> {
+        let mut variants: Vec<Variant<String>> = Vec::new();
+        for value in values {
+            let Some(text) = text(&value.value) else { continue };
+            if variants.iter().all(|known| known.value != text) {
+                let name = self.value_name(value, &text);
+                variants.push(Variant { name, value: text, docs: docs(value) });
+            }
+        }
+        variants
+    }
+
+    /// An enum of integers.
+    pub(in crate::lower) fn integer_enum(&mut self, flat: &Flat) -> Shape {
+        let mut variants: Vec<Variant<i64>> = Vec::new();
+        for value in flat.values.iter().flatten() {
+            let Some(integer) = value.value.as_i64() else { continue };
+            if variants.iter().all(|known| known.value != integer) {
+                let name = self.value_name(value, &integer.to_string());
+                variants.push(Variant { name, value: integer, docs: docs(value) });
+            }
+        }
+        Shape::IntegerEnum(variants)
+    }
+
+    /// An enum of values of several kinds.
+    pub(in crate::lower) fn value_enum(&mut self, flat: &Flat) -> Shape {
+        let mut variants: Vec<Variant<Value>> = Vec::new();
+        for value in flat.values.iter().flatten() {
+            let plain = without_fraction(&value.value);
+            let Some(text) = text(&plain) else { continue };
+            if variants.iter().all(|known| known.value != plain) {
+                let mut name = self.value_name(value, &text);
+                let looks_the_same = variants.iter().any(|known| known.name.words == name.words);
+                if looks_the_same && plain.is_string() {
+                    name.words.push("text".to_owned());
+                }
+                variants.push(Variant { name, value: plain, docs: docs(value) });
+            }
+        }
+        Shape::ValueEnum(variants)
+    }
+
+    fn value_name(&mut self, value: &EnumValue, wire: &str) -> Name {
+        let mut name = Name::new(wire);
+        if let Value::Number(_) = value.value {
+            name.words = Name::new(wire.replace('-', "minus ").replace('.', " point ")).words;
+        }
+        if let Some(given) = &value.name {
+            name.words = Name::new(given).words;
+        }
+        if let Some(words) = self.overrides.member(&value.pointer) {
+            name.words = words;
+        }
+        name
+    }
+}
+
+fn docs(value: &EnumValue) -> Docs {
+    Docs { title: None, description: value.description.clone() }
+}
+
+/// A number without a fraction as an integer; anything else as it is.
+fn without_fraction(value: &Value) -> Value {
+    let integer = value.as_f64().filter(|float| value.is_f64() && float.fract() == 0.0);
+    integer
+        .and_then(|float| format!("{float:.0}").parse::<i64>().ok())
+        .map_or_else(|| value.clone(), Value::from)
+}
+
+/// A value as text: what a string holds, or what another scalar looks like when written.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}

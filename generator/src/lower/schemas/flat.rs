@@ -1,0 +1,253 @@
+//! Keywords of one or several schemas to one flat view of what their values are.
+
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::ir::Value;
+use crate::lower::names::type_names::Naming;
+use crate::pointer::Pointer;
+use crate::spec::{Additional, Discriminator, Keywords, Number, Type};
+
+/// A schema, with everything that `allOf` and `$ref` bring in.
+#[derive(Clone, Debug)]
+pub(in crate::lower) struct Flat {
+    /// Where the schema stands.
+    pub(in crate::lower) pointer: Pointer,
+    pub(in crate::lower) title: Option<String>,
+    pub(in crate::lower) description: Option<String>,
+    pub(in crate::lower) deprecated: bool,
+    /// The one schema that this one is another name or a description of.
+    pub(in crate::lower) same: Option<Pointer>,
+    /// The references that were merged.
+    pub(in crate::lower) merged: Vec<Pointer>,
+    /// Null is a value.
+    pub(in crate::lower) nullable: bool,
+    pub(in crate::lower) ty: Option<Type>,
+    pub(in crate::lower) format: Option<String>,
+    pub(in crate::lower) minimum: Option<Number>,
+    pub(in crate::lower) maximum: Option<Number>,
+    pub(in crate::lower) values: Option<Vec<EnumValue>>,
+    pub(in crate::lower) properties: IndexMap<Rc<str>, Vec<Slot>>,
+    pub(in crate::lower) required: IndexSet<String>,
+    pub(in crate::lower) others: Others,
+    pub(in crate::lower) items: Vec<Slot>,
+    /// Schemas of the first items.
+    pub(in crate::lower) tuple: Option<Tuple>,
+    pub(in crate::lower) unions: Vec<UnionKeywords>,
+    /// `not` excludes something.
+    pub(in crate::lower) not: bool,
+    /// Why no value can fit.
+    pub(in crate::lower) conflict: Option<String>,
+}
+
+/// A schema inside another: where it stands, and what a type made of it is named after.
+#[derive(Clone, Debug)]
+pub(in crate::lower) struct Slot {
+    pub(in crate::lower) pointer: Pointer,
+    pub(in crate::lower) naming: Naming,
+}
+
+/// The members of an object that it does not name.
+#[derive(Clone, Debug)]
+pub(in crate::lower) enum Others {
+    /// Nothing is said of them.
+    Unspecified,
+    /// There are none.
+    Denied,
+    /// They can be anything.
+    Any,
+    /// They have a schema.
+    Schema(Slot),
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub(in crate::lower) struct EnumValue {
+    pub(in crate::lower) value: Value,
+    pub(in crate::lower) name: Option<String>,
+    pub(in crate::lower) description: Option<String>,
+    pub(in crate::lower) pointer: Pointer,
+}
+
+/// Items with a schema each.
+#[derive(Clone, Debug)]
+pub(in crate::lower) struct Tuple {
+    pub(in crate::lower) items: Vec<Slot>,
+    /// There are just so many items.
+    pub(in crate::lower) exact: bool,
+}
+
+/// Schemas of which one applies.
+#[derive(Clone, Debug)]
+pub(in crate::lower) struct UnionKeywords {
+    pub(in crate::lower) variants: Vec<Pointer>,
+    pub(in crate::lower) discriminator: Option<Discriminator>,
+    pub(in crate::lower) naming: Naming,
+    /// The variants build on the schema itself, which what none of them means is one of as well.
+    pub(in crate::lower) inherited: bool,
+}
+
+impl Flat {
+    /// What a schema says of itself, before anything is merged.
+    pub(in crate::lower) fn of(keywords: &Keywords) -> Self {
+        Self {
+            pointer: keywords.pointer.clone(),
+            title: keywords.title.clone(),
+            description: keywords.description.clone(),
+            deprecated: keywords.deprecated,
+            same: None,
+            merged: Vec::new(),
+            nullable: false,
+            ty: None,
+            format: None,
+            minimum: None,
+            maximum: None,
+            values: None,
+            properties: IndexMap::new(),
+            required: IndexSet::new(),
+            others: Others::Unspecified,
+            items: Vec::new(),
+            tuple: None,
+            unions: Vec::new(),
+            not: keywords.not,
+            conflict: None,
+        }
+    }
+
+    /// True where the members say what a value is.
+    pub(in crate::lower) fn has_members(&self) -> bool {
+        !self.properties.is_empty()
+    }
+
+    /// Narrows this to what also fits `keywords`.
+    pub(in crate::lower) fn absorb(&mut self, keywords: &Keywords, naming: &Naming) {
+        self.absorb_type(effective_type(keywords));
+        self.absorb_values(keywords);
+        self.format = self.format.take().or_else(|| keywords.format.clone());
+        self.minimum = self.minimum.take().or_else(|| keywords.minimum.clone());
+        self.maximum = self.maximum.take().or_else(|| keywords.maximum.clone());
+        self.not |= keywords.not;
+        self.absorb_members(keywords, naming);
+        if let Some(items) = &keywords.items
+            && self.items.iter().all(|slot| slot.pointer != *items)
+        {
+            self.items.push(Slot { pointer: items.clone(), naming: naming.clone() });
+        }
+        if self.tuple.is_none() && !keywords.tuple.is_empty() {
+            let slot = |(index, pointer): (usize, &Pointer)| Slot {
+                pointer: pointer.clone(),
+                naming: naming.with(&format!("item {}", index + 1)),
+            };
+            self.tuple = Some(Tuple {
+                items: keywords.tuple.iter().enumerate().map(slot).collect(),
+                exact: has_exactly(keywords, keywords.tuple.len()),
+            });
+        }
+        for variants in [&keywords.one_of, &keywords.any_of] {
+            if !variants.is_empty() {
+                self.unions.push(UnionKeywords {
+                    variants: variants.clone(),
+                    discriminator: keywords.discriminator.clone(),
+                    naming: naming.clone(),
+                    inherited: false,
+                });
+            }
+        }
+    }
+
+    fn absorb_type(&mut self, ty: Option<Type>) {
+        self.ty = match (self.ty, ty) {
+            (Some(Type::Integer), Some(Type::Number)) | (Some(Type::Number), Some(Type::Integer)) => {
+                Some(Type::Integer)
+            }
+            (Some(one), Some(other)) if one != other => {
+                self.conflict =
+                    Some(format!("a value cannot be both {} and {}", describe(one), describe(other)));
+                Some(one)
+            }
+            (one, other) => one.or(other),
+        };
+    }
+
+    fn absorb_values(&mut self, keywords: &Keywords) {
+        let Some(values) = &keywords.enum_ else { return };
+        let at = |list: &[Option<String>], index: usize| list.get(index).cloned().flatten();
+        let values: Vec<EnumValue> = values
+            .iter()
+            .enumerate()
+            .map(|(index, value)| EnumValue {
+                value: value.clone(),
+                name: at(&keywords.enum_names, index),
+                description: at(&keywords.enum_descriptions, index),
+                pointer: keywords.pointer.child("enum").child(index),
+            })
+            .collect();
+        match &mut self.values {
+            None => self.values = Some(values),
+            Some(known) => {
+                let had_some = !known.is_empty() && !values.is_empty();
+                known.retain(|known| values.iter().any(|value| value.value == known.value));
+                if had_some && known.is_empty() {
+                    self.conflict = Some("two enums have no value in common".to_owned());
+                }
+            }
+        }
+    }
+
+    fn absorb_members(&mut self, keywords: &Keywords, naming: &Naming) {
+        if !keywords.properties.is_empty() {
+            let owner = naming.owner();
+            for (name, pointer) in &keywords.properties {
+                let name: Rc<str> = name.as_str().into();
+                let slots = self.properties.entry(name.clone()).or_default();
+                if slots.iter().all(|slot| slot.pointer != *pointer) {
+                    slots.push(Slot { pointer: pointer.clone(), naming: Naming::part(&owner, name) });
+                }
+            }
+        }
+        self.required.extend(keywords.required.iter().cloned());
+        self.absorb_others(&keywords.additional, naming);
+    }
+
+    /// A schema for other members says most; `false` in one part of an `allOf` is meant for that part.
+    fn absorb_others(&mut self, additional: &Additional, naming: &Naming) {
+        match (&self.others, additional) {
+            (Others::Schema(_), _) | (_, Additional::Unspecified) | (Others::Any, Additional::Denied) => {}
+            (_, Additional::Schema(pointer)) => {
+                self.others = Others::Schema(Slot { pointer: pointer.clone(), naming: naming.clone() });
+            }
+            (_, Additional::Any) => self.others = Others::Any,
+            (Others::Unspecified | Others::Denied, Additional::Denied) => self.others = Others::Denied,
+        }
+    }
+}
+
+/// What values are, where the schema says it: a schema with members and no type means objects.
+fn effective_type(keywords: &Keywords) -> Option<Type> {
+    keywords.ty.or_else(|| {
+        let object = !keywords.properties.is_empty() || keywords.additional != Additional::Unspecified;
+        let array = keywords.items.is_some() || !keywords.tuple.is_empty();
+        if object { Some(Type::Object) } else { array.then_some(Type::Array) }
+    })
+}
+
+/// How long a tuple may be for a Rust tuple.
+const LONGEST_TUPLE: usize = 8;
+
+/// True where a list has just so many items, of which each is described.
+fn has_exactly(keywords: &Keywords, count: usize) -> bool {
+    let ends = keywords.closed_tuple || keywords.max_items == u64::try_from(count).ok();
+    count <= LONGEST_TUPLE && ends && keywords.min_items == u64::try_from(count).ok()
+}
+
+fn describe(ty: Type) -> &'static str {
+    match ty {
+        Type::String => "a string",
+        Type::Integer => "an integer",
+        Type::Number => "a number",
+        Type::Boolean => "a boolean",
+        Type::Object => "an object",
+        Type::Array => "an array",
+    }
+}

@@ -1,0 +1,96 @@
+//! An object schema to a struct.
+
+use std::rc::Rc;
+
+use super::annotations::Notes;
+use super::flat::{Flat, Others, Slot};
+use super::nullable_of;
+use crate::ir::{Additional, Docs, Field, Shape, TypeRef};
+use crate::lower::Lowering;
+use crate::lower::names::type_names::Naming;
+use crate::name::Name;
+use crate::pointer::Pointer;
+
+impl Lowering<'_> {
+    /// The struct of an object with members.
+    pub(in crate::lower) fn struct_(&mut self, flat: &Flat, naming: &Naming) -> Shape {
+        let fields = self.fields(flat);
+        let additional = match &flat.others {
+            Others::Unspecified | Others::Denied => None,
+            Others::Any => Some(Additional { ty: TypeRef::Any, docs: Docs::default() }),
+            Others::Schema(slot) => {
+                // The struct has the name already that a map would give to its values.
+                let naming = Naming::part(&naming.owner(), "additional");
+                let ty = self.type_of(&slot.pointer, &naming);
+                Some(Additional { ty, docs: self.notes(&slot.pointer).docs })
+            }
+        };
+        Shape::Struct { fields, additional }
+    }
+
+    /// The members of an object, in document order.
+    pub(in crate::lower) fn fields(&mut self, flat: &Flat) -> Vec<Field> {
+        flat.properties.iter().map(|(wire, slots)| self.field(flat, wire, slots)).collect()
+    }
+
+    fn field(&mut self, flat: &Flat, wire: &Rc<str>, slots: &[Slot]) -> Field {
+        let mut ty = self.type_of_slots(slots);
+        let mut required = flat.required.contains(&**wire);
+        let mut name = Name::new(&**wire);
+        let mut notes = Notes::default();
+        for slot in slots.iter().rev() {
+            notes.fill(self.notes(&slot.pointer));
+            if self.overrides.relaxes(&slot.pointer) {
+                required = false;
+                ty = nullable_of(ty);
+            }
+            if let Some(words) = self.overrides.member(&slot.pointer) {
+                name.words = words;
+            }
+        }
+        let origin = slots.last().map_or_else(|| flat.pointer.clone(), |slot| slot.pointer.clone());
+        Field {
+            name,
+            origin,
+            ty,
+            required,
+            indirect: false,
+            read_only: notes.read_only,
+            write_only: notes.write_only,
+            deprecated: notes.deprecated,
+            default: notes.default,
+            example: notes.example,
+            docs: notes.docs,
+        }
+    }
+
+    /// Of several schemas for one member, the one that fits what all of them fit: then its type serves.
+    pub(in crate::lower) fn narrowest(&mut self, slots: &[Slot]) -> Option<Slot> {
+        let last = slots.last()?;
+        let pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
+        let all = self.flatten(&pointers, &last.naming, None)?;
+        let serves = |(pointer, flat): (Pointer, Rc<Flat>)| match &all.same {
+            Some(target) => pointer == *target,
+            None => says_same(&flat, &all),
+        };
+        let mut meant =
+            |slot: &&Slot| self.meant(std::slice::from_ref(&slot.pointer), &slot.naming).is_some_and(serves);
+        slots.iter().find(|slot| meant(slot)).cloned()
+    }
+}
+
+/// Whether one schema is as narrow as the merge of it with others.
+fn says_same(one: &Flat, all: &Flat) -> bool {
+    let count = |flat: &Flat| flat.values.as_ref().map(Vec::len);
+    all.conflict.is_none()
+        && one.ty == all.ty
+        && one.format == all.format
+        && one.nullable == all.nullable
+        && count(one) == count(all)
+        && one.properties.len() == all.properties.len()
+        && all.properties.values().zip(one.properties.values()).all(|(all, one)| all.len() == one.len())
+        && one.required.len() == all.required.len()
+        && one.items.len() == all.items.len()
+        && one.tuple.is_some() == all.tuple.is_some()
+        && one.unions.len() == all.unions.len()
+}

@@ -1,0 +1,72 @@
+//! A schema with a discriminator and no union to the union of those that build on it by `allOf`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::flat::UnionKeywords;
+use crate::diagnostic::Diagnostics;
+use crate::lower::Lowering;
+use crate::lower::names::type_names::Naming;
+use crate::pointer::Pointer;
+use crate::spec::{Keywords, Node};
+
+impl Lowering<'_> {
+    /// The union that a parent stands for: a value that refers to it may be any of its children.
+    pub(in crate::lower) fn union_of_children(
+        &mut self,
+        parent: &Pointer,
+        keywords: &Keywords,
+        naming: &Naming,
+    ) -> Option<UnionKeywords> {
+        let discriminator = keywords.discriminator.clone().filter(|_| is_parent(keywords))?;
+        let variants = self.descendants(parent);
+        (!variants.is_empty()).then(|| UnionKeywords {
+            variants,
+            discriminator: Some(discriminator),
+            naming: naming.clone(),
+            inherited: true,
+        })
+    }
+
+    /// The schemas that build on one, and those that build on them.
+    pub(in crate::lower) fn descendants(&mut self, parent: &Pointer) -> Vec<Pointer> {
+        if self.schemas.children.is_none() {
+            self.schemas.children = Some(self.find_children());
+        }
+        let Some(children) = &self.schemas.children else { return Vec::new() };
+        let mut found: Vec<Pointer> = Vec::new();
+        let mut seen = BTreeSet::from([parent]);
+        let mut pending = vec![parent];
+        while let Some(next) = pending.pop() {
+            for child in children.get(next).into_iter().flatten() {
+                if seen.insert(child) {
+                    found.push(child.clone());
+                    pending.push(child);
+                }
+            }
+        }
+        found
+    }
+
+    /// Every named schema that refers to another one in its `allOf`, by that other one.
+    fn find_children(&self) -> BTreeMap<Pointer, Vec<Pointer>> {
+        let mut children: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+        let named = self.spec.documents().flat_map(|document| self.spec.named_schemas(document));
+        for (_, schema) in named {
+            let all_of = schema.child("allOf");
+            let parts = self.spec.node(&all_of).and_then(Node::as_sequence).unwrap_or_default();
+            for index in (0..parts.len()).filter(|index| parts[*index].reference().is_some()) {
+                // What leads nowhere is reported where the schema is lowered.
+                let target = self.spec.resolve(&all_of.child(index), &mut Diagnostics::default());
+                if let Some(target) = target {
+                    children.entry(target).or_default().push(schema.clone());
+                }
+            }
+        }
+        children
+    }
+}
+
+/// True for a schema that tells its children apart and has members to inherit.
+pub(in crate::lower) fn is_parent(keywords: &Keywords) -> bool {
+    keywords.discriminator.is_some() && !keywords.properties.is_empty()
+}

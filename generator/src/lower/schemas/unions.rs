@@ -1,0 +1,293 @@
+//! `oneOf` and `anyOf` to a union, or to what their variants amount to.
+
+mod variants;
+mod discriminators;
+
+use std::rc::Rc;
+
+use super::flat::{EnumValue, Flat, Slot, UnionKeywords};
+use super::value_kinds::{Kind, Surface};
+use super::{Make, nullable_of};
+use crate::diagnostic::Code;
+use crate::ir::{Scalar, TypeRef};
+use crate::lower::Lowering;
+use crate::lower::names::type_names::Naming;
+use crate::name::words;
+use crate::pointer::Pointer;
+
+/// What a union amounts to.
+pub(in crate::lower) enum Outcome {
+    Null,
+    Any,
+    /// The members beside the union, since its variants cannot be told.
+    Base,
+    /// One schema.
+    Same(Slot),
+    Scalar(Scalar),
+    /// One open enum of all texts.
+    StringEnum(Vec<EnumValue>),
+    /// One open enum of all integers.
+    IntegerEnum(Vec<EnumValue>),
+    /// Types of their own.
+    Members(Vec<Listed>),
+}
+
+/// A variant as a union lists it, directly or in a union inside.
+#[derive(Clone)]
+pub(in crate::lower) struct Listed {
+    pub(in crate::lower) slot: Slot,
+    pub(in crate::lower) surface: Surface,
+    /// The values of the discriminator that the document maps to it.
+    pub(in crate::lower) mapped: Vec<String>,
+    /// Variants of further unions that apply to the same value.
+    pub(in crate::lower) also: Vec<Slot>,
+}
+
+impl Lowering<'_> {
+    /// The type of a schema with a union in it.
+    pub(in crate::lower) fn union(&mut self, flat: &Rc<Flat>, naming: &Naming) -> TypeRef {
+        let (outcome, nullable) = self.union_outcome(flat);
+        let ty = match outcome {
+            Outcome::Null => return TypeRef::Nullable(Box::new(TypeRef::Any)),
+            Outcome::Any => TypeRef::Any,
+            Outcome::Base => {
+                let base = Flat { unions: Vec::new(), ..(**flat).clone() };
+                self.define(&Rc::new(base), naming, Make::Struct)
+            }
+            Outcome::Same(slot) => self.type_of(&slot.pointer, naming),
+            Outcome::Scalar(scalar) => TypeRef::Scalar(scalar),
+            Outcome::StringEnum(values) => self.merged_enum(flat, values, naming, Make::StringEnum),
+            Outcome::IntegerEnum(values) => self.merged_enum(flat, values, naming, Make::IntegerEnum),
+            Outcome::Members(_) => self.define(flat, naming, Make::Union),
+        };
+        if nullable { nullable_of(ty) } else { ty }
+    }
+
+    fn merged_enum(&mut self, flat: &Flat, values: Vec<EnumValue>, naming: &Naming, make: Make) -> TypeRef {
+        let flat = Flat { values: Some(values), unions: Vec::new(), ..flat.clone() };
+        self.define(&Rc::new(flat), naming, make)
+    }
+
+    /// What a union amounts to, and whether one of its variants is null.
+    pub(in crate::lower) fn union_outcome(&mut self, flat: &Flat) -> (Outcome, bool) {
+        let [union] = flat.unions.as_slice() else { return self.several_unions(flat) };
+        let (mut listed, nullable) = self.listed(union);
+        if flat.has_members() {
+            return (self.onto_members(flat, listed), nullable);
+        }
+        if let Some(scalar) = base_scalar(flat) {
+            for listed in listed.iter_mut().filter(|listed| listed.surface.kind == Kind::Any) {
+                listed.surface.kind = Kind::Scalar(scalar);
+            }
+        }
+        (self.amount(listed), nullable)
+    }
+
+    /// The variants of a union without null, and whether null is one of them.
+    fn listed(&mut self, union: &UnionKeywords) -> (Vec<Listed>, bool) {
+        let mut listed = Vec::new();
+        self.list_variants(union, &mut listed);
+        let nullable =
+            listed.iter().any(|listed| listed.surface.nullable || listed.surface.kind == Kind::Null);
+        listed.retain(|listed| listed.surface.kind != Kind::Null);
+        (listed, nullable)
+    }
+
+    /// Several unions that all apply: each variant of one together with each of the others.
+    fn several_unions(&mut self, flat: &Flat) -> (Outcome, bool) {
+        let mut combined: Vec<Listed> = Vec::new();
+        let mut nullable = true;
+        for (index, union) in flat.unions.iter().enumerate() {
+            let (listed, null) = self.listed(union);
+            nullable &= null;
+            if index == 0 {
+                combined = listed;
+            } else {
+                combined = combinations(&combined, &listed);
+            }
+            let objects = |listed: &Listed| matches!(listed.surface.kind, Kind::Object | Kind::Map);
+            if combined.is_empty() || combined.len() > MOST_COMBINATIONS || !combined.iter().all(objects) {
+                return (self.too_many_unions(flat), false);
+            }
+        }
+        (Outcome::Members(combined), nullable)
+    }
+
+    fn too_many_unions(&mut self, flat: &Flat) -> Outcome {
+        let (outcome, instead) = if flat.has_members() {
+            (Outcome::Base, "the members beside them are typed, what they add is kept untyped")
+        } else {
+            (Outcome::Any, "any value is accepted")
+        };
+        self.warn(
+            Code::Approximated,
+            &flat.pointer,
+            format!("several unions apply to one value; {instead}"),
+            "say what the combined variants are in one `oneOf`",
+        );
+        outcome
+    }
+
+    fn onto_members(&mut self, flat: &Flat, mut listed: Vec<Listed>) -> Outcome {
+        // A variant that says nothing means the members beside the union alone.
+        for listed in listed.iter_mut().filter(|listed| listed.surface.kind == Kind::Any) {
+            listed.surface.kind = Kind::Object;
+        }
+        let objects = |listed: &Listed| matches!(listed.surface.kind, Kind::Object | Kind::Map);
+        if !listed.is_empty() && listed.iter().all(objects) {
+            return Outcome::Members(listed);
+        }
+        self.warn(
+            Code::Approximated,
+            &flat.pointer,
+            "variants that are no objects stand beside `properties`; only the properties are typed",
+            "move the properties into the variants",
+        );
+        Outcome::Base
+    }
+
+    fn amount(&mut self, listed: Vec<Listed>) -> Outcome {
+        let Some(first) = listed.first() else { return Outcome::Null };
+        let kinds: Vec<Kind> = listed.iter().map(|listed| listed.surface.kind).collect();
+        if kinds.contains(&Kind::Any) {
+            return Outcome::Any;
+        }
+        if listed.iter().all(|listed| listed.surface.meant == first.surface.meant) {
+            return Outcome::Same(first.slot.clone());
+        }
+        if kinds.iter().all(|kind| *kind == first.surface.kind)
+            && let Kind::Scalar(scalar) = first.surface.kind
+        {
+            return Outcome::Scalar(scalar);
+        }
+        let text = |kind: &Kind| matches!(kind, Kind::StringEnum | Kind::Scalar(Scalar::String));
+        if kinds.iter().all(text) {
+            return self.one_enum(&listed, Kind::StringEnum, Outcome::StringEnum);
+        }
+        let scalar = |kind: &Kind| if let Kind::Scalar(scalar) = kind { integer_rank(*scalar) } else { None };
+        let integer = |kind: &Kind| *kind == Kind::IntegerEnum || scalar(kind).is_some();
+        if kinds.iter().all(integer) {
+            if !kinds.contains(&Kind::IntegerEnum) {
+                return Outcome::Scalar(widest(&kinds));
+            }
+            return self.one_enum(&listed, Kind::IntegerEnum, Outcome::IntegerEnum);
+        }
+        Outcome::Members(listed)
+    }
+
+    /// One open enum: of the one schema that has values, or of the values of all.
+    fn one_enum(&mut self, listed: &[Listed], kind: Kind, make: fn(Vec<EnumValue>) -> Outcome) -> Outcome {
+        let mut enums = listed.iter().filter(|listed| listed.surface.kind == kind);
+        if let Some(first) = enums.next()
+            && enums.all(|other| other.surface.meant == first.surface.meant)
+        {
+            return Outcome::Same(first.slot.clone());
+        }
+        let mut values = Vec::new();
+        for listed in listed.iter().filter(|listed| listed.surface.kind == kind) {
+            self.collect_values(&listed.surface.meant, &mut values);
+        }
+        make(values)
+    }
+
+    fn collect_values(&mut self, meant: &Pointer, values: &mut Vec<EnumValue>) {
+        let naming = self.unnamed();
+        let Some(flat) = self.flat(meant, &naming) else { return };
+        let mut own: Vec<EnumValue> =
+            flat.values.iter().flatten().filter(|value| !value.value.is_null()).cloned().collect();
+        if let [only] = own.as_mut_slice() {
+            // A variant for each value is how JSON Schema documents the values of an enum.
+            only.name =
+                only.name.take().or_else(|| flat.title.clone().filter(|title| !words(title).is_empty()));
+            only.description = only.description.take().or_else(|| flat.description.clone());
+        }
+        values.extend(own);
+        if let (Outcome::StringEnum(inner) | Outcome::IntegerEnum(inner), _) = self.inner_outcome(&flat) {
+            values.extend(inner);
+        }
+    }
+
+    fn inner_outcome(&mut self, flat: &Flat) -> (Outcome, bool) {
+        if flat.unions.is_empty() { (Outcome::Any, false) } else { self.union_outcome(flat) }
+    }
+
+    /// The variants of a union; a union inside of it is replaced by its variants.
+    fn list_variants(&mut self, union: &UnionKeywords, listed: &mut Vec<Listed>) {
+        let owner = union.naming.owner();
+        for pointer in &union.variants {
+            let surface = self.surface(pointer);
+            if listed.iter().any(|known| known.surface.meant == surface.meant) {
+                continue;
+            }
+            if surface.kind == Kind::Union && self.list_inner(&surface, listed) {
+                continue;
+            }
+            let target = self.keywords(pointer).and_then(|keywords| keywords.reference.clone());
+            let means = |at: &Pointer| *at == surface.meant || Some(at) == target.as_ref();
+            let mapping = union.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+            let mapped = mapping.filter(|(_, at)| means(at)).map(|(value, _)| value.clone()).collect();
+            let slot = Slot { pointer: pointer.clone(), naming: Naming::of(&owner) };
+            listed.push(Listed { slot, surface, mapped, also: Vec::new() });
+        }
+    }
+
+    fn list_inner(&mut self, surface: &Surface, listed: &mut Vec<Listed>) -> bool {
+        let naming = Naming::of(&self.natural_owner(&surface.meant));
+        let Some(flat) = self.flat(&surface.meant, &naming) else { return false };
+        match flat.unions.as_slice() {
+            [inner] if !flat.has_members() => {
+                self.list_variants(inner, listed);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// How many combinations of several unions are written out.
+const MOST_COMBINATIONS: usize = 24;
+
+fn combinations(some: &[Listed], others: &[Listed]) -> Vec<Listed> {
+    let both = |one: &Listed, other: &Listed| {
+        let mut both = one.clone();
+        both.also.push(other.slot.clone());
+        if !matches!(other.surface.kind, Kind::Object | Kind::Map) {
+            both.surface.kind = other.surface.kind;
+        }
+        both
+    };
+    some.iter().flat_map(|one| others.iter().map(move |other| both(one, other))).collect()
+}
+
+fn base_scalar(flat: &Flat) -> Option<Scalar> {
+    use crate::spec::Type;
+    match flat.ty? {
+        Type::String => Some(Scalar::String),
+        Type::Integer => Some(Scalar::Int64),
+        Type::Number => Some(Scalar::Float),
+        Type::Boolean => Some(Scalar::Boolean),
+        Type::Object | Type::Array => None,
+    }
+}
+
+fn integer_rank(scalar: Scalar) -> Option<u8> {
+    match scalar {
+        Scalar::Int32 => Some(0),
+        Scalar::UInt32 => Some(1),
+        Scalar::Int64 => Some(2),
+        Scalar::UInt64 => Some(3),
+        Scalar::String
+        | Scalar::Boolean
+        | Scalar::Float
+        | Scalar::Number
+        | Scalar::DateTime
+        | Scalar::Date
+        | Scalar::Base64 => None,
+    }
+}
+
+fn widest(kinds: &[Kind]) -> Scalar {
+    let scalars =
+        kinds.iter().filter_map(|kind| if let Kind::Scalar(scalar) = kind { Some(*scalar) } else { None });
+    scalars.max_by_key(|scalar| integer_rank(*scalar)).unwrap_or(Scalar::Int64)
+}

@@ -1,0 +1,168 @@
+//! The variants of a union to the union of the model: each with its name, its tags and its type.
+
+use std::rc::Rc;
+
+use super::discriminators::is_told;
+use super::{Listed, Outcome};
+use crate::ir::{Scalar, Shape, TypeRef, Union, UnionVariant};
+use crate::lower::Lowering;
+use crate::lower::names::type_names::{Naming, is_named};
+use crate::lower::schemas::flat::{Flat, Slot, UnionKeywords};
+use crate::lower::schemas::value_kinds::{Kind, Surface};
+use crate::lower::schemas::{Make, non_null};
+use crate::name::Name;
+
+/// A variant with what it takes to name it and to tell it from others.
+pub(in crate::lower) struct Candidate {
+    pub(in crate::lower) listed: Listed,
+    pub(in crate::lower) flat: Rc<Flat>,
+    /// Whether the members beside the union belong to it as well.
+    pub(in crate::lower) base: Base,
+}
+
+/// What a variant has of the members beside its union.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) enum Base {
+    /// Those that its own schema names.
+    Own,
+    /// All of them, in a type of its own.
+    Added,
+    /// It is these members alone.
+    Alone,
+}
+
+impl Lowering<'_> {
+    /// The union that a schema with several types is.
+    pub(in crate::lower) fn union_shape(&mut self, flat: &Rc<Flat>, naming: &Naming) -> Shape {
+        let named = Flat {
+            unions: flat
+                .unions
+                .iter()
+                .map(|union| UnionKeywords { naming: naming.clone(), ..union.clone() })
+                .collect(),
+            ..(**flat).clone()
+        };
+        let (Outcome::Members(listed), _) = self.union_outcome(&named) else {
+            return Shape::Alias(TypeRef::Any);
+        };
+        let mut candidates: Vec<Candidate> =
+            listed.into_iter().filter_map(|listed| self.candidate(&named, listed)).collect();
+        candidates.extend(parent_itself(&named));
+        let tags = self.tags(&named, &candidates);
+        let tag_property = tags.as_ref().map(|tags| tags.property.clone());
+        let mut variants: Vec<(UnionVariant, usize)> = Vec::new();
+        for (index, candidate) in candidates.iter().enumerate() {
+            let tags = tags.as_ref().and_then(|tags| tags.values.get(index)).cloned().unwrap_or_default();
+            let name = self.variant_name(candidate, &tags, &candidates);
+            let ty = self.variant_type(candidate, &name);
+            match variants.iter_mut().find(|(known, _)| known.ty == ty) {
+                Some((known, _)) => known.tags.extend(tags),
+                None => variants.push((UnionVariant { name, tags, ty, indirect: false }, index)),
+            }
+        }
+        let all: Vec<Vec<String>> = variants.iter().map(|(variant, _)| variant.tags.clone()).collect();
+        if !all.iter().all(|tags| is_told(tags, &all)) {
+            self.order(&mut variants, &candidates, &flat.pointer);
+        }
+        let variants: Vec<UnionVariant> = variants.into_iter().map(|(variant, _)| variant).collect();
+        match variants.as_slice() {
+            [only] => Shape::Alias(only.ty.clone()),
+            _ => Shape::Union(Union { tag: tag_property, variants }),
+        }
+    }
+
+    fn candidate(&mut self, union: &Flat, listed: Listed) -> Option<Candidate> {
+        let naming = self.unnamed();
+        let flat = self.flat(&listed.surface.meant, &naming)?;
+        let covers = union.properties.keys().all(|name| flat.properties.contains_key(name));
+        let inherits = flat.merged.contains(&union.pointer);
+        if listed.also.is_empty() && (!union.has_members() || covers || inherits) {
+            return Some(Candidate { listed, flat, base: Base::Own });
+        }
+        let mut flat = self.flat_onto(union, &listed.slot.pointer, &listed.slot.naming)?;
+        for slot in &listed.also {
+            flat = self.flat_onto(&flat, &slot.pointer, &slot.naming)?;
+        }
+        Some(Candidate { listed, flat, base: Base::Added })
+    }
+
+    fn variant_type(&mut self, candidate: &Candidate, name: &Name) -> TypeRef {
+        let slot = &candidate.listed.slot;
+        let naming = Naming::part(&slot.naming.owner(), name.wire.as_str());
+        if candidate.base != Base::Own {
+            return self.define(&candidate.flat, &naming, Make::Struct);
+        }
+        if is_named(&slot.pointer) {
+            return non_null(self.type_of_reference(&slot.pointer));
+        }
+        non_null(self.type_of(&slot.pointer, &naming))
+    }
+
+    /// The name of a variant: of the schema that it refers to, its title, its tag, or what it is.
+    fn variant_name(&mut self, candidate: &Candidate, tags: &[String], all: &[Candidate]) -> Name {
+        let listed = &candidate.listed;
+        if candidate.base == Base::Alone {
+            return Name::new("other");
+        }
+        if let Some((last, before)) = listed.also.split_last() {
+            let mut rest = listed.clone();
+            rest.also = before.to_vec();
+            let last = Listed { slot: last.clone(), surface: self.surface(&last.pointer), ..rest.clone() };
+            let last = Listed { also: Vec::new(), ..last };
+            let of = |listed| Candidate { listed, flat: candidate.flat.clone(), base: candidate.base };
+            let first = self.variant_name(&of(rest), &[], all);
+            return first.join(&self.variant_name(&of(last), &[], all));
+        }
+        let referred = listed.surface.meant != listed.slot.pointer
+            && listed.surface.meant.as_str().starts_with("/components/");
+        if referred || is_named(&listed.surface.meant) {
+            return self.natural_owner(&listed.surface.meant).name.clone();
+        }
+        let title =
+            candidate.flat.title.as_deref().filter(|title| (1..=5).contains(&Name::new(*title).words.len()));
+        if let Some(text) = title.or(tags.first().map(String::as_str)) {
+            return Name::new(text);
+        }
+        let kind = listed.surface.kind;
+        let alone = all.iter().filter(|other| other.listed.surface.kind == kind).count() == 1;
+        let position = all.iter().position(|other| std::ptr::eq(other, candidate)).unwrap_or_default() + 1;
+        let single = candidate.flat.values.as_deref().and_then(|values| match values {
+            [value] => value.value.as_str(),
+            _ => None,
+        });
+        match (single, alone) {
+            (Some(value), _) if !Name::new(value).words.is_empty() => Name::new(value),
+            (_, true) => Name::new(kind_name(kind)),
+            (_, false) => Name::new(format!("variant {position}")),
+        }
+    }
+}
+
+/// The parent of variants that build on it, which a value is where it is none of them.
+fn parent_itself(union: &Flat) -> Option<Candidate> {
+    let inherited = union.unions.iter().find(|keywords| keywords.inherited)?;
+    let surface = Surface { kind: Kind::Object, nullable: false, meant: union.pointer.clone() };
+    let slot = Slot { pointer: union.pointer.clone(), naming: inherited.naming.clone() };
+    let listed = Listed { slot, surface, mapped: Vec::new(), also: Vec::new() };
+    let flat = Flat { unions: Vec::new(), ..union.clone() };
+    Some(Candidate { listed, flat: Rc::new(flat), base: Base::Alone })
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Any => "value",
+        Kind::Scalar(Scalar::String) => "string",
+        Kind::Scalar(Scalar::Boolean) => "boolean",
+        Kind::Scalar(Scalar::Int32 | Scalar::UInt32 | Scalar::Int64 | Scalar::UInt64) => "integer",
+        Kind::Scalar(Scalar::Float | Scalar::Number) => "number",
+        Kind::Scalar(Scalar::DateTime) => "date time",
+        Kind::Scalar(Scalar::Date) => "date",
+        Kind::Scalar(Scalar::Base64) => "bytes",
+        Kind::StringEnum | Kind::IntegerEnum | Kind::ValueEnum => "enum",
+        Kind::List => "list",
+        Kind::Map => "map",
+        Kind::Object => "object",
+        Kind::Union => "union",
+    }
+}

@@ -1,0 +1,235 @@
+//! A JSON Pointer to lines and columns of the text, computed only when a diagnostic is shown.
+
+mod json;
+mod yaml;
+
+use crate::diagnostic::Position;
+use crate::pointer::{Pointer, unescape};
+use crate::tree::load::{Language, is_yaml_in_brackets, language};
+
+/// How far merge keys are followed: YAML lets an object merge itself.
+const MERGE_DEPTH: usize = 16;
+
+/// A stretch of text. The end is behind its last character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) start: Position,
+    pub(crate) end: Position,
+}
+
+/// Which of the members with one key is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Occurrence {
+    /// The one that counts.
+    First,
+    /// The one that stands there in vain.
+    Second,
+}
+
+/// Where everything in a text stands.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug)]
+struct Node {
+    span: Span,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    Scalar,
+    Sequence(Vec<usize>),
+    Mapping(Vec<Member>),
+    /// The node that an alias stands for.
+    Alias(usize),
+}
+
+#[derive(Debug)]
+struct Member {
+    key: String,
+    span: Span,
+    value: usize,
+}
+
+impl Outline {
+    /// The outline of a text. Of one with a syntax error, the outline of what stands before it.
+    pub(crate) fn new(text: &str) -> Self {
+        match language(text) {
+            Language::Json if !is_yaml_in_brackets(text) => json::outline(text),
+            Language::Json | Language::Yaml => yaml::outline(text),
+        }
+    }
+
+    /// The place of a pointer, or of the nearest one above it that exists. A member is where its key is.
+    pub(crate) fn locate(&self, pointer: &Pointer, occurrence: Occurrence) -> Span {
+        let start = Position { line: 1, column: 1 };
+        let mut found = Span { start, end: start };
+        if self.nodes.is_empty() {
+            return found;
+        }
+        let mut node = 0;
+        found = self.head(node);
+        let mut tokens = pointer.escaped_tokens().peekable();
+        while let Some(token) = tokens.next() {
+            let occurrence = if tokens.peek().is_none() { occurrence } else { Occurrence::First };
+            let token = unescape(token);
+            match self.child(node, &token, occurrence) {
+                Some(Child::Member(member)) => {
+                    found = self.member_span(member);
+                    node = member.value;
+                }
+                Some(Child::Item(item)) => {
+                    found = self.head(item);
+                    node = item;
+                }
+                None => break,
+            }
+        }
+        found
+    }
+
+    fn child(&self, node: usize, token: &str, occurrence: Occurrence) -> Option<Child<'_>> {
+        match &self.nodes[self.target(node)].content {
+            Content::Mapping(_) => {
+                let member = match occurrence {
+                    Occurrence::First => None,
+                    Occurrence::Second => self.members(node).filter(|member| member.key == token).nth(1),
+                };
+                member.or_else(|| self.member(node, token, 0)).map(Child::Member)
+            }
+            Content::Sequence(items) => items.get(token.parse::<usize>().ok()?).copied().map(Child::Item),
+            Content::Scalar | Content::Alias(_) => None,
+        }
+    }
+
+    /// The member with this key: the object's own, or one that a merge key brings.
+    fn member(&self, node: usize, key: &str, depth: usize) -> Option<&Member> {
+        if let Some(member) = self.members(node).find(|member| member.key == key) {
+            return Some(member);
+        }
+        if depth == MERGE_DEPTH {
+            return None;
+        }
+        let merge = self.members(node).find(|member| member.key == "<<")?;
+        match &self.nodes[self.target(merge.value)].content {
+            Content::Sequence(sources) => {
+                sources.iter().find_map(|source| self.member(*source, key, depth + 1))
+            }
+            Content::Mapping(_) => self.member(merge.value, key, depth + 1),
+            Content::Scalar | Content::Alias(_) => None,
+        }
+    }
+
+    fn members(&self, node: usize) -> impl Iterator<Item = &Member> {
+        let members = match &self.nodes[self.target(node)].content {
+            Content::Mapping(members) => members.as_slice(),
+            Content::Scalar | Content::Sequence(_) | Content::Alias(_) => &[],
+        };
+        members.iter()
+    }
+
+    fn target(&self, node: usize) -> usize {
+        if let Content::Alias(target) = self.nodes[node].content { target } else { node }
+    }
+
+    /// Where a node starts: a scalar as a whole, of an object its first key, else its bracket.
+    fn head(&self, node: usize) -> Span {
+        let Node { span, content } = &self.nodes[node];
+        match content {
+            Content::Scalar | Content::Alias(_) => *span,
+            Content::Mapping(members) => match members.first() {
+                Some(member) if member.span.start == span.start => member.span,
+                Some(_) | None => first_character(*span),
+            },
+            Content::Sequence(_) => first_character(*span),
+        }
+    }
+
+    /// The key, and the value too where it is a scalar beside it.
+    fn member_span(&self, member: &Member) -> Span {
+        let value = &self.nodes[member.value];
+        let beside = value.span.start.line == member.span.start.line
+            && value.span.end.line == member.span.start.line
+            && value.span.end > member.span.end;
+        match value.content {
+            Content::Scalar | Content::Alias(_) if beside => Span { end: value.span.end, ..member.span },
+            Content::Scalar | Content::Alias(_) | Content::Sequence(_) | Content::Mapping(_) => member.span,
+        }
+    }
+}
+
+enum Child<'a> {
+    Member(&'a Member),
+    Item(usize),
+}
+
+fn first_character(span: Span) -> Span {
+    let end = Position { column: span.start.column + 1, ..span.start };
+    Span { start: span.start, end }
+}
+
+/// Builds an outline from what a parser meets, in its order.
+#[derive(Default)]
+struct Builder {
+    outline: Outline,
+    open: Vec<Open>,
+}
+
+/// A collection that has not ended.
+struct Open {
+    node: usize,
+    /// In an object, the key that waits for its value.
+    key: Option<(String, Span)>,
+}
+
+impl Builder {
+    /// A scalar, which may be a key.
+    fn scalar(&mut self, text: &str, span: Span) -> usize {
+        if let Some(open) = self.open.last_mut() {
+            let in_mapping = matches!(self.outline.nodes[open.node].content, Content::Mapping(_));
+            if in_mapping && open.key.is_none() {
+                open.key = Some((text.to_owned(), span));
+                return self.add_detached(span, Content::Scalar);
+            }
+        }
+        self.add(span, Content::Scalar)
+    }
+
+    /// The start of an object or array.
+    fn start(&mut self, start: Position, content: Content) -> usize {
+        let node = self.add(Span { start, end: start }, content);
+        self.open.push(Open { node, key: None });
+        node
+    }
+
+    /// The end of what started last.
+    fn end(&mut self, end: Position) {
+        if let Some(open) = self.open.pop() {
+            self.outline.nodes[open.node].span.end = end;
+        }
+    }
+
+    /// A node as root, as item, or as value of the key before it.
+    fn add(&mut self, span: Span, content: Content) -> usize {
+        let node = self.add_detached(span, content);
+        let Some(open) = self.open.last_mut() else { return node };
+        match &mut self.outline.nodes[open.node].content {
+            Content::Sequence(items) => items.push(node),
+            Content::Mapping(members) => {
+                // A key that is a collection has no name that a pointer could hold.
+                let (key, span) = open.key.take().unwrap_or_else(|| (String::new(), span));
+                members.push(Member { key, span, value: node });
+            }
+            Content::Scalar | Content::Alias(_) => {}
+        }
+        node
+    }
+
+    fn add_detached(&mut self, span: Span, content: Content) -> usize {
+        self.outline.nodes.push(Node { span, content });
+        self.outline.nodes.len() - 1
+    }
+}

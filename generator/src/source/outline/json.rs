@@ -1,0 +1,85 @@
+//! JSON text to an outline: a scanner that knows tokens and leaves grammar to the parser before it.
+
+use super::{Builder, Content, Outline, Span};
+use crate::diagnostic::Position;
+use crate::tree::load::without_mark;
+
+pub(crate) fn outline(text: &str) -> Outline {
+    let text = without_mark(text);
+    let mut scanner = Scanner { text, at: 0, position: Position { line: 1, column: 1 } };
+    let mut builder = Builder::default();
+    while let Some(byte) = scanner.peek() {
+        let (start, from) = (scanner.position, scanner.at);
+        match byte {
+            b'{' | b'[' => {
+                scanner.advance();
+                let content =
+                    if byte == b'{' { Content::Mapping(Vec::new()) } else { Content::Sequence(Vec::new()) };
+                builder.start(start, content);
+            }
+            b'}' | b']' => {
+                scanner.advance();
+                builder.end(scanner.position);
+            }
+            b'"' => {
+                scanner.string();
+                let span = Span { start, end: scanner.position };
+                builder.scalar(&unquote(&text[from..scanner.at]), span);
+            }
+            byte if byte.is_ascii_whitespace() || matches!(byte, b',' | b':') => scanner.advance(),
+            _ => {
+                scanner.word();
+                builder.scalar(&text[from..scanner.at], Span { start, end: scanner.position });
+            }
+        }
+    }
+    builder.outline
+}
+
+/// A place in the text, with its line and column kept along the way.
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    position: Position,
+}
+
+impl Scanner<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn advance(&mut self) {
+        let Some(byte) = self.peek() else { return };
+        self.at += 1;
+        if byte == b'\n' {
+            self.position = Position { line: self.position.line + 1, column: 1 };
+        } else if self.text.is_char_boundary(self.at) {
+            // A character counts once, at its last byte.
+            self.position.column += 1;
+        }
+    }
+
+    /// Goes behind the string that starts here.
+    fn string(&mut self) {
+        self.advance();
+        while let Some(byte) = self.peek() {
+            self.advance();
+            match byte {
+                b'"' => return,
+                b'\\' => self.advance(),
+                _ => {}
+            }
+        }
+    }
+
+    /// Goes behind the number or word that starts here.
+    fn word(&mut self) {
+        while self.peek().is_some_and(|byte| !byte.is_ascii_whitespace() && !b",:{}[]\"".contains(&byte)) {
+            self.advance();
+        }
+    }
+}
+
+fn unquote(literal: &str) -> String {
+    serde_json::from_str(literal).unwrap_or_else(|_| literal.trim_matches('"').to_owned())
+}
