@@ -10,7 +10,11 @@ use sdk_generator::{Code, Diagnostics, Input, generate};
 #[test]
 fn findings() {
     insta::glob!("diagnostics/*.*", |path| {
-        insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(check(path)) });
+        insta::with_settings!({
+            snapshot_path => "snapshots/diagnostics",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!(check(path)) });
     });
 }
 

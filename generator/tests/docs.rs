@@ -10,7 +10,7 @@ use sdk_generator::{Config, Diagnostics, Input, Source, generate};
 /// What a fixture shows unless its first line, `# shows: path`, names something else.
 const PAGE: &str = "docs/things.md";
 
-fn check(path: &Path) {
+fn page(path: &Path) {
     let text = std::fs::read_to_string(path).expect("the fixture can be read");
     let shown =
         text.lines().next().and_then(|line| line.strip_prefix("# shows: ")).unwrap_or(PAGE).to_owned();
@@ -25,12 +25,17 @@ fn check(path: &Path) {
     let paths: Vec<&str> = generated.files.iter().map(|(path, _)| path).collect();
     let body = generated.files.get(&shown).unwrap_or_else(|| panic!("no `{shown}` among {paths:?}"));
     assert_eq!(broken_links(body), [""; 0], "{}: {shown}", path.display());
-    insta::with_settings!({ description => shown, omit_expression => true }, {
+    insta::with_settings!({
+        snapshot_path => "snapshots/docs",
+        prepend_module_to_snapshot => false,
+        description => shown,
+        omit_expression => true,
+    }, {
         insta::assert_snapshot!(body);
     });
 }
 
 #[test]
 fn pages() {
-    insta::glob!("docs/*.yaml", check);
+    insta::glob!("docs/*.yaml", page);
 }

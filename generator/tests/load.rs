@@ -10,25 +10,39 @@ use sdk_generator::pointer::Pointer;
 use sdk_generator::spec::{Additional, Input, Keywords, Node, Source, Spec};
 use sdk_generator::{Code, Config, Diagnostic, Diagnostics};
 
+/// The snapshots of this suite stand in a folder of their own.
+fn settings() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots/load");
+    settings.set_prepend_module_to_snapshot(false);
+    settings
+}
+
 #[test]
 fn documents() {
-    insta::glob!("load/documents/*.*", |path| insta::assert_snapshot!(check_document(path)));
+    insta::glob!("load/documents/*.*", |path| {
+        settings().bind(|| insta::assert_snapshot!(check_document(path)));
+    });
 }
 
 #[test]
 fn positions() {
-    insta::glob!("load/positions/*.*", |path| insta::assert_snapshot!(check_positions(path)));
+    insta::glob!("load/positions/*.*", |path| {
+        settings().bind(|| insta::assert_snapshot!(check_positions(path)));
+    });
 }
 
 #[test]
 fn configurations() {
-    insta::glob!("load/config/*.yaml", |path| insta::assert_snapshot!(check_configuration(path)));
+    insta::glob!("load/config/*.yaml", |path| {
+        settings().bind(|| insta::assert_snapshot!(check_configuration(path)));
+    });
 }
 
 #[test]
 fn findings_for_a_program() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/load/documents/duplicate_key.yaml");
-    insta::assert_snapshot!(render::json(&with_spec(&path, |_, _| {})));
+    settings().bind(|| insta::assert_snapshot!(render::json(&with_spec(&path, |_, _| {}))));
 }
 
 #[test]
@@ -45,7 +59,7 @@ fn a_finding_without_a_text_is_shown_too() {
     let mut diagnostics = Diagnostics::default();
     let nowhere = Pointer::new(sdk_generator::pointer::DocumentId(7), "/a");
     diagnostics.push(Diagnostic::error(Code::Invariant, &nowhere, "something is wrong", "report it"));
-    insta::assert_snapshot!(render::human(&diagnostics, Colour::Never));
+    settings().bind(|| insta::assert_snapshot!(render::human(&diagnostics, Colour::Never)));
 }
 
 /// Damaged documents load or are reported; whatever comes out of them can be asked and shown.

@@ -10,7 +10,11 @@ use sdk_generator::{Diagnostics, Input, Spec, check, ir, lower, passes};
 #[test]
 fn models() {
     insta::glob!("lower/*.yaml", |path| {
-        insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(check(path)) });
+        insta::with_settings!({
+            snapshot_path => "snapshots/lower",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!(check(path)) });
     });
 }
 

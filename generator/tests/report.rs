@@ -9,7 +9,11 @@ use sdk_generator::{Code, Config, Diagnostics, Input, Source, generate};
 #[test]
 fn reports() {
     insta::glob!("report/*.yaml", |path| {
-        insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(check(path)) });
+        insta::with_settings!({
+            snapshot_path => "snapshots/report",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!(check(path)) });
     });
 }
 

@@ -14,7 +14,7 @@ fn generated(path: &Path) -> Generated {
 }
 
 /// The first line of a fixture, `# shows: path`, names the file.
-fn check(path: &Path) {
+fn file(path: &Path) {
     let text = std::fs::read_to_string(path).expect("the fixture can be read");
     let shown = text
         .lines()
@@ -24,12 +24,17 @@ fn check(path: &Path) {
     let files = generated(path).files;
     let paths: Vec<&str> = files.iter().map(|(path, _)| path).collect();
     let body = files.get(shown).unwrap_or_else(|| panic!("no `{shown}` among {paths:?}"));
-    insta::with_settings!({ description => shown, omit_expression => true }, {
+    insta::with_settings!({
+        snapshot_path => "snapshots/rust",
+        prepend_module_to_snapshot => false,
+        description => shown,
+        omit_expression => true,
+    }, {
         insta::assert_snapshot!(body);
     });
 }
 
 #[test]
 fn files() {
-    insta::glob!("rust/*.yaml", check);
+    insta::glob!("rust/*.yaml", file);
 }
