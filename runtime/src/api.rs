@@ -3,7 +3,7 @@
 mod paging;
 
 pub use paging::Paging;
-pub(crate) use paging::{By, Parameter, Place};
+pub(crate) use paging::{PageParameter, PagingStyle, ParameterLocation};
 
 use std::ops::RangeInclusive;
 

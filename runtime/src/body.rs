@@ -1,10 +1,10 @@
 //! Bodies on their way to and from the transport.
 
-mod received;
+mod response_body;
 mod source;
 
-pub(crate) use received::{Received, utf8};
-pub(crate) use source::{OneShot, Open, Source, measured};
+pub(crate) use response_body::{ResponseBody, utf8};
+pub(crate) use source::{BodySource, OneShot, Open, measured};
 
 use std::fmt;
 use std::pin::Pin;
@@ -17,9 +17,9 @@ use crate::bounds::{BoxStream, MaybeSend};
 use crate::error::TransportError;
 
 /// The body of a request.
-pub struct Body(Kind);
+pub struct Body(Repr);
 
-enum Kind {
+enum Repr {
     Bytes(Bytes),
     Stream { stream: ByteStream, length: Option<u64> },
 }
@@ -28,21 +28,21 @@ impl Body {
     /// No body.
     #[must_use]
     pub const fn empty() -> Self {
-        Self(Kind::Bytes(Bytes::new()))
+        Self(Repr::Bytes(Bytes::new()))
     }
 
     /// A stream of bytes, and how many there are where that is known.
     #[must_use]
     pub fn stream(stream: ByteStream, length: Option<u64>) -> Self {
-        Self(Kind::Stream { stream, length })
+        Self(Repr::Stream { stream, length })
     }
 
     /// How many bytes there are, where that is known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
-            Kind::Bytes(bytes) => Some(bytes.len() as u64),
-            Kind::Stream { length, .. } => *length,
+            Repr::Bytes(bytes) => Some(bytes.len() as u64),
+            Repr::Stream { length, .. } => *length,
         }
     }
 
@@ -50,8 +50,8 @@ impl Body {
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
-            Kind::Bytes(bytes) => Some(bytes),
-            Kind::Stream { .. } => None,
+            Repr::Bytes(bytes) => Some(bytes),
+            Repr::Stream { .. } => None,
         }
     }
 
@@ -59,15 +59,15 @@ impl Body {
     #[must_use]
     pub fn into_stream(self) -> ByteStream {
         match self.0 {
-            Kind::Bytes(bytes) => ByteStream::from(bytes),
-            Kind::Stream { stream, .. } => stream,
+            Repr::Bytes(bytes) => ByteStream::from(bytes),
+            Repr::Stream { stream, .. } => stream,
         }
     }
 }
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self(Kind::Bytes(bytes))
+        Self(Repr::Bytes(bytes))
     }
 }
 

@@ -21,7 +21,7 @@ use crate::bounds::BoxFuture;
 use crate::download::Download;
 use crate::error::Error;
 use crate::options::{CallOptions, Redirects};
-use crate::request::{Request, Taking};
+use crate::request::{ReceiveMode, Request};
 use crate::retry::RetryPolicy;
 use crate::send::{Exchanged, Head, exchange};
 
@@ -30,11 +30,11 @@ use crate::send::{Exchanged, Head, exchange};
 /// It is `Send + 'static`, so it can be handed to a task: `tokio::spawn(request.into_future())`.
 #[must_use = "a call is made when it is awaited"]
 pub struct Call<T> {
-    state: State,
+    state: CallState,
     decode: Decode<T>,
 }
 
-enum State {
+enum CallState {
     Waiting(Box<(Request, CallOptions)>),
     Running(BoxFuture<'static, Exchanged>),
     Done,
@@ -57,7 +57,7 @@ impl Request {
         media_type: &'static str,
         decode: fn(&Head, Bytes) -> Result<T, Error>,
     ) -> Call<T> {
-        self.taking = Taking::As { media_type, streamed: false };
+        self.receive_mode = ReceiveMode::As { media_type, streamed: false };
         self.send(decode)
     }
 
@@ -67,14 +67,14 @@ impl Request {
         media_type: &'static str,
         decode: fn(&Head, Download) -> Result<T, Error>,
     ) -> Call<T> {
-        self.taking = Taking::As { media_type, streamed: true };
+        self.receive_mode = ReceiveMode::As { media_type, streamed: true };
         self.receive(decode)
     }
 }
 
 impl<T> Call<T> {
     fn new(request: Request, decode: Decode<T>) -> Self {
-        Self { state: State::Waiting(Box::new((request, CallOptions::default()))), decode }
+        Self { state: CallState::Waiting(Box::new((request, CallOptions::default()))), decode }
     }
 
     /// Bounds the whole call, from connecting to the last byte of the answer, with its retries and the waits between
@@ -111,14 +111,14 @@ impl<T> Call<T> {
     /// Credentials and headers of the client go along, wherever that is: take the URL from the API, or from nobody. It
     /// has to be `https` where the server's is.
     pub fn url(mut self, url: impl Into<String>) -> Self {
-        if let State::Waiting(waiting) = &mut self.state {
+        if let CallState::Waiting(waiting) = &mut self.state {
             waiting.0.place = Some(url.into());
         }
         self
     }
 
     fn options(mut self, change: impl FnOnce(&mut CallOptions)) -> Self {
-        if let State::Waiting(waiting) = &mut self.state {
+        if let CallState::Waiting(waiting) = &mut self.state {
             change(&mut waiting.1);
         }
         self
@@ -130,17 +130,17 @@ impl<T> Call<T> {
     }
 
     fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Result<Response<T>, Error>> {
-        if let State::Waiting(_) = self.state {
-            if let State::Waiting(waiting) = std::mem::replace(&mut self.state, State::Done) {
+        if let CallState::Waiting(_) = self.state {
+            if let CallState::Waiting(waiting) = std::mem::replace(&mut self.state, CallState::Done) {
                 let (request, options) = *waiting;
-                self.state = State::Running(Box::pin(exchange(request, options)));
+                self.state = CallState::Running(Box::pin(exchange(request, options)));
             }
         }
-        let State::Running(running) = &mut self.state else {
+        let CallState::Running(running) = &mut self.state else {
             return Poll::Pending;
         };
         let Exchanged { outcome, watch } = ready!(running.as_mut().poll(context));
-        self.state = State::Done;
+        self.state = CallState::Done;
         let outcome = outcome.and_then(|exchange| self.decode.decode(exchange));
         if let Some(watch) = watch {
             watch.after(outcome.as_ref().map(Response::status));
@@ -160,9 +160,9 @@ impl<T> Future for Call<T> {
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state: &dyn fmt::Debug = match &self.state {
-            State::Waiting(waiting) => &waiting.0,
-            State::Running(_) => &"running",
-            State::Done => &"done",
+            CallState::Waiting(waiting) => &waiting.0,
+            CallState::Running(_) => &"running",
+            CallState::Done => &"done",
         };
         f.debug_tuple("Call").field(state).finish()
     }

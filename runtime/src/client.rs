@@ -1,7 +1,7 @@
 //! The core of a client: everything that its calls share, in one cheap handle.
 
 mod agent;
-mod base;
+mod base_urls;
 mod builder;
 #[cfg(feature = "reqwest")]
 mod connection;
@@ -25,7 +25,7 @@ use crate::platform::Platform;
 use crate::retry::Budget;
 use crate::transport::Transport;
 
-use base::{Bases, Places};
+use base_urls::{BaseUrls, ServerOverrides};
 
 /// The core of a client. Cloning it is cheap, and clones share their connections.
 #[must_use = "a client does nothing by itself"]
@@ -38,7 +38,7 @@ pub struct Client {
 
 struct Core {
     api: &'static Api,
-    bases: Bases,
+    bases: BaseUrls,
     transport: Option<Arc<dyn Transport>>,
     platform: Option<Arc<dyn Platform>>,
     interceptors: Vec<Arc<dyn Interceptor>>,

@@ -4,7 +4,7 @@ mod api_key;
 mod basic;
 mod bearer;
 mod oauth;
-mod serving;
+mod served_schemes;
 
 pub use api_key::ApiKey;
 pub use basic::BasicAuth;
@@ -107,10 +107,10 @@ impl AuthContext<'_> {
 
 /// What authorizes one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Authorization(Place);
+pub struct Authorization(Placement);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Placement {
     Header(HeaderName, HeaderValue),
     Query(String, Secret),
     Cookie(String, Secret),
@@ -135,22 +135,22 @@ impl Authorization {
             Error::new(ErrorKind::Authentication, "the credential holds characters that no header may have")
         })?;
         value.set_sensitive(true);
-        Ok(Self(Place::Header(name, value)))
+        Ok(Self(Placement::Header(name, value)))
     }
 
     /// A query parameter with this value.
     #[must_use]
     pub fn query(name: impl Into<String>, value: Secret) -> Self {
-        Self(Place::Query(name.into(), value))
+        Self(Placement::Query(name.into(), value))
     }
 
     /// A cookie with this value.
     #[must_use]
     pub fn cookie(name: impl Into<String>, value: Secret) -> Self {
-        Self(Place::Cookie(name.into(), value))
+        Self(Placement::Cookie(name.into(), value))
     }
 
-    pub(crate) const fn place(&self) -> &Place {
+    pub(crate) const fn placement(&self) -> &Placement {
         &self.0
     }
 }

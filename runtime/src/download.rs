@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-use crate::body::{Received, utf8};
+use crate::body::{ResponseBody, utf8};
 use crate::error::{CallFacts, Error, ErrorKind};
 
 /// The body of an answer as it comes, read no faster than it is asked for. Dropping it gives the rest up.
@@ -33,7 +33,7 @@ pub struct Download(Box<Inner>);
 
 /// In a box, so that an enum of several answers stays small.
 struct Inner {
-    body: Received,
+    body: ResponseBody,
     length: Option<u64>,
     max_buffer: usize,
     call: CallFacts,
@@ -42,7 +42,7 @@ struct Inner {
 
 impl Download {
     pub(crate) fn new(
-        body: Received,
+        body: ResponseBody,
         length: Option<u64>,
         max_buffer: usize,
         call: CallFacts,
@@ -70,7 +70,7 @@ impl Download {
     /// # Errors
     /// As [`Download::next`]; also where there are more bytes than the client takes into memory.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
-        if let Received::Whole(bytes) = self.0.body {
+        if let ResponseBody::Whole(bytes) = self.0.body {
             return Ok(bytes);
         }
         let mut all = BytesMut::new();
@@ -98,8 +98,8 @@ impl Download {
     #[must_use]
     pub fn whole(self) -> Bytes {
         match self.0.body {
-            Received::Whole(bytes) => bytes,
-            Received::Stream(_) => Bytes::new(),
+            ResponseBody::Whole(bytes) => bytes,
+            ResponseBody::Stream(_) => Bytes::new(),
         }
     }
 
@@ -124,15 +124,15 @@ impl Stream for Download {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         match &mut self.0.body {
-            Received::Whole(bytes) => {
+            ResponseBody::Whole(bytes) => {
                 let bytes = std::mem::take(bytes);
                 Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)))
             }
-            Received::Stream(stream) => {
+            ResponseBody::Stream(stream) => {
                 let next = std::task::ready!(Pin::new(stream).poll_next(context));
                 if matches!(next, None | Some(Err(_))) {
                     // Nothing comes after the end, so the connection goes back at once.
-                    self.0.body = Received::Whole(Bytes::new());
+                    self.0.body = ResponseBody::Whole(Bytes::new());
                 }
                 Poll::Ready(next.map(|next| next.map_err(|error| self.failed(Error::transport(error)))))
             }

@@ -14,7 +14,7 @@ use crate::download::Download;
 use crate::error::Error;
 use crate::json::{Json, from_slice};
 
-use parse::{Parser, Text};
+use parse::{EventText, Parser};
 
 /// Events that a server sends one after another, each as soon as it comes. Dropping it ends them.
 ///
@@ -33,15 +33,15 @@ use parse::{Parser, Text};
 /// ```
 #[must_use = "the events come when they are asked for"]
 pub struct Events<T> {
-    state: Box<State>,
+    state: Box<EventState>,
     decode: fn(&str) -> Result<T, Error>,
 }
 
 /// What does not depend on the type, so that it is compiled once.
-struct State {
+struct EventState {
     download: Download,
     parser: Parser,
-    ready: VecDeque<Text>,
+    ready: VecDeque<EventText>,
     last_id: Option<String>,
     retry: Option<Duration>,
     is_over: bool,
@@ -61,7 +61,7 @@ pub struct Event<T> {
 
 impl<T: Json> Events<T> {
     pub(crate) fn new(download: Download) -> Self {
-        let state = State {
+        let state = EventState {
             download,
             parser: Parser::default(),
             ready: VecDeque::new(),
@@ -103,7 +103,7 @@ impl<T> Events<T> {
     }
 
     /// The value of a text; `None` for what carries none.
-    fn value(&mut self, text: Text) -> Option<Result<Event<T>, Error>> {
+    fn value(&mut self, text: EventText) -> Option<Result<Event<T>, Error>> {
         match (self.decode)(&text.data) {
             // A sign of life, such as `event: ping`.
             Err(_) if text.data.is_empty() => None,
@@ -113,8 +113,8 @@ impl<T> Events<T> {
     }
 }
 
-impl State {
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Text, Error>>> {
+impl EventState {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<EventText, Error>>> {
         loop {
             if let Some(text) = self.ready.pop_front() {
                 if let Some(id) = &text.id {

@@ -116,18 +116,6 @@ impl AttemptEnd<'_> {
         self.info
     }
 
-    /// The status of the answer, where there was one.
-    #[must_use]
-    pub fn status(&self) -> Option<StatusCode> {
-        self.outcome.map_or_else(Error::status, Some)
-    }
-
-    /// Why the try failed, if it did.
-    #[must_use]
-    pub fn error(&self) -> Option<&Error> {
-        self.outcome.err()
-    }
-
     /// The body of an answer that is an error, printed as [`AttemptStart::body`] is.
     #[must_use]
     pub fn error_body(&self) -> Option<String> {
@@ -174,21 +162,31 @@ impl CallEnd<'_> {
         self.info
     }
 
-    /// The status of the last answer, where there was one.
-    #[must_use]
-    pub fn status(&self) -> Option<StatusCode> {
-        self.outcome.map_or_else(Error::status, Some)
-    }
-
-    /// Why the call failed, if it did.
-    #[must_use]
-    pub fn error(&self) -> Option<&Error> {
-        self.outcome.err()
-    }
-
     /// How long it took, waits included.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 }
+
+/// Adds what the end of an attempt and the end of a call both tell.
+macro_rules! outcome_accessors {
+    ($end:ident) => {
+        impl $end<'_> {
+            /// Returns the status of the last response, if there was one.
+            #[must_use]
+            pub fn status(&self) -> Option<StatusCode> {
+                self.outcome.map_or_else(Error::status, Some)
+            }
+
+            /// Returns the error, if it failed.
+            #[must_use]
+            pub fn error(&self) -> Option<&Error> {
+                self.outcome.err()
+            }
+        }
+    };
+}
+
+outcome_accessors!(AttemptEnd);
+outcome_accessors!(CallEnd);

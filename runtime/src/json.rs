@@ -5,32 +5,32 @@
 
 mod blanking;
 mod container;
+mod deserialize;
 mod extra;
 mod fault;
 mod locate;
 mod raw;
 mod same;
 mod scalar;
+mod serialize;
 mod show;
-mod sink;
-mod source;
-mod surplus;
 mod text;
 mod tree;
 mod tuple;
 mod unknown;
+mod unknown_members;
 
 #[cfg(test)]
 mod tests;
 
 pub use container::Additional;
+pub use deserialize::deserialize;
 pub use extra::{Extra, ExtraIter};
 pub use fault::Fault;
 pub use raw::{Raw, UnknownJson, constant};
 pub use same::same;
+pub use serialize::serialize;
 pub use show::{plain, show};
-pub use sink::serialize;
-pub use source::deserialize;
 pub use unknown::{UnknownInteger, UnknownText};
 
 pub(crate) use fault::DecodeFault;
@@ -127,15 +127,45 @@ impl Presence {
 
 /// A member to read: wire name, presence, place.
 pub type ReadSlot<'a> = (&'static str, Presence, &'a mut dyn Json);
-/// The fault of the first slot that must be there and was not read.
-pub(crate) fn first_missing(slots: &[ReadSlot<'_>]) -> Option<Fault> {
-    let missing = |slot: &&ReadSlot<'_>| slot.1.has(MUST_BE_THERE) && !slot.1.has(WAS_READ);
-    let slot = slots.iter().find(missing)?;
-    Some(Fault::new("the required member is missing").within_member(slot.0))
-}
-
 /// A member to write: wire name, presence, value.
 pub type WriteSlot<'a> = (&'static str, Presence, &'a dyn Json);
+
+/// An object to read.
+#[doc(hidden)]
+pub struct ReadObject<'a, 's> {
+    pub(crate) slots: &'a mut [ReadSlot<'s>],
+    /// Takes the members that no slot names.
+    pub(crate) additional: Option<&'a mut dyn Additional>,
+    pub(crate) extra: &'a mut Extra,
+}
+
+impl ReadObject<'_, '_> {
+    /// Returns an error if a required member was not read.
+    pub(crate) fn check_required(&self) -> Read {
+        let missing = |slot: &&ReadSlot<'_>| slot.1.has(MUST_BE_THERE) && !slot.1.has(WAS_READ);
+        match self.slots.iter().find(missing) {
+            Some(slot) => Err(Fault::new("the required member is missing").within_member(slot.0)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// An object to write.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct WriteObject<'a> {
+    pub(crate) slots: &'a [WriteSlot<'a>],
+    /// Holds the members that no slot names.
+    pub(crate) additional: Option<&'a dyn Additional>,
+    pub(crate) extra: &'a Extra,
+}
+
+impl WriteObject<'_> {
+    /// Hands out every member of the map beside the slots.
+    fn each_additional(&self, take: &mut dyn FnMut(&str, &dyn Json) -> Written) -> Written {
+        self.additional.map_or(Ok(()), |additional| additional.each_entry(take))
+    }
+}
 
 pub(crate) mod sealed {
     pub trait Sealed {}
@@ -147,7 +177,9 @@ pub trait Reader: sealed::Sealed {
     ///
     /// # Errors
     /// As for every method here: the value is of another type, or a part of it does not read.
-    fn members(&mut self, slots: &mut [ReadSlot<'_>], extra: &mut Extra) -> Read;
+    fn members(&mut self, slots: &mut [ReadSlot<'_>], extra: &mut Extra) -> Read {
+        self.object(ReadObject { slots, additional: None, extra })
+    }
 
     /// Reads an object into its members; what no slot names goes to `additional`, kept nulls to `extra`.
     ///
@@ -158,7 +190,16 @@ pub trait Reader: sealed::Sealed {
         slots: &mut [ReadSlot<'_>],
         additional: &mut dyn Additional,
         extra: &mut Extra,
-    ) -> Read;
+    ) -> Read {
+        self.object(ReadObject { slots, additional: Some(additional), extra })
+    }
+
+    /// Reads an object into its members, with or without a map that takes the others.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    #[doc(hidden)]
+    fn object(&mut self, object: ReadObject<'_, '_>) -> Read;
 
     /// Reads a list, item by item.
     ///
@@ -227,14 +268,29 @@ pub trait Writer: sealed::Sealed {
     ///
     /// # Errors
     /// As for every method here: the value has no JSON form, or the writer below fails.
-    fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written;
+    fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written {
+        self.object(&WriteObject { slots, additional: None, extra })
+    }
 
     /// Writes an object: its members, then `additional`, then `extra`.
     ///
     /// # Errors
     /// See [`Writer::members`].
-    fn members_and(&mut self, slots: &[WriteSlot<'_>], additional: &dyn Additional, extra: &Extra)
-    -> Written;
+    fn members_and(
+        &mut self,
+        slots: &[WriteSlot<'_>],
+        additional: &dyn Additional,
+        extra: &Extra,
+    ) -> Written {
+        self.object(&WriteObject { slots, additional: Some(additional), extra })
+    }
+
+    /// Writes an object: its members, then those of its map, then what `extra` keeps and no member overrides.
+    ///
+    /// # Errors
+    /// See [`Writer::members`].
+    #[doc(hidden)]
+    fn object(&mut self, object: &WriteObject<'_>) -> Written;
 
     /// Writes a list.
     ///

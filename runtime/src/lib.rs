@@ -18,7 +18,7 @@
 //! | module | purpose |
 //! |---|---|
 //! | `api` | facts of a document, as constants of the generated crate |
-//! | `json` | [`Json`] types from their tables: `source` reads any serde format, `sink` writes it, `show` is `Debug`, `tree` feeds parameters; `extra` keeps what no table names; `raw` is for unions; `fault` and `locate` say where it failed |
+//! | `json` | [`Json`] types from their tables: `deserialize` reads any serde format, `serialize` writes it, `show` is `Debug`, `tree` feeds parameters; `extra` keeps what no table names; `raw` is for unions, which `unknown_members` helps to choose; `fault` and `locate` say where it failed |
 //! | `macros` | what of an emitted item is the same for all |
 //! | `value` | [`DateTime`], [`Date`], [`Base64`] |
 //! | `parameter` | OpenAPI's styles, percent-encoding |
@@ -29,7 +29,7 @@
 //! | `download`, `events` | answers as they come: [`Download`], [`Events`] |
 //! | `page` | from one page of a list to the next: [`Items`], [`Pages`] |
 //! | `client`, `options` | [`Client`], its set-up, base URLs and trusted origins; [`RequestOptions`] of derived clients |
-//! | `send` | the tries of one call: `course` goes from try to try, `attempt` makes one and follows its redirects, `patience`, `progress`, `deadline` and `guarded` look at the time, `collect` takes the answer into memory |
+//! | `send` | the tries of one call: `attempts` goes from one to the next, `attempt` makes one and follows its redirects, `idle_timeout`, `progress`, `deadline` and `timed_stream` look at the time, `collect` takes the answer into memory |
 //! | `retry`, `redirect` | rules without a clock or a network: what is sent again and when, where a redirect leads |
 //! | `interceptor`, `redact` | [`Interceptor`]s watch calls, and see no secret |
 //! | `credential`, `secret` | who the caller is, never shown: fixed tokens, keys and passwords; `credential/oauth` fetches, keeps and renews tokens |

@@ -3,11 +3,11 @@
 use bytes::{Bytes, BytesMut};
 use http::{HeaderName, HeaderValue};
 
-use crate::body::Source;
+use crate::body::BodySource;
 
 /// A part: what fills one place of the form. A list fills it several times.
 #[derive(Clone)]
-pub(crate) struct Part {
+pub(crate) struct FormPart {
     pub(crate) name: &'static str,
     pub(crate) values: Vec<PartValue>,
     /// In place of those of the values.
@@ -23,14 +23,14 @@ pub(crate) struct PartValue {
     /// Of a file alone.
     pub(crate) file_name: Option<String>,
     pub(crate) content_type: Option<HeaderValue>,
-    pub(crate) source: Source,
+    pub(crate) source: BodySource,
 }
 
 /// Up to how many bytes a file that is in memory is copied beside the text around it.
 const SMALL: usize = 16 * 1024;
 
 /// The body, and its media type with the boundary. The random bits must be new for each form.
-pub(crate) fn encode(media_type: &str, parts: &[Part], random: [u64; 2]) -> (Source, String) {
+pub(crate) fn encode(media_type: &str, parts: &[FormPart], random: [u64; 2]) -> (BodySource, String) {
     let boundary = format!("{:016x}{:016x}", random[0], random[1]);
     let mut body = Assembly::default();
     for part in parts {
@@ -43,7 +43,7 @@ pub(crate) fn encode(media_type: &str, parts: &[Part], random: [u64; 2]) -> (Sou
     (body.into_source(), format!("{media_type}; boundary={boundary}"))
 }
 
-fn head(boundary: &str, part: &Part, value: &PartValue) -> Vec<u8> {
+fn head(boundary: &str, part: &FormPart, value: &PartValue) -> Vec<u8> {
     let name = escaped(part.name);
     let mut head = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"");
     if let Some(file_name) = part.file_name.as_ref().or(value.file_name.as_ref()) {
@@ -73,16 +73,19 @@ fn escaped(name: &str) -> String {
 /// A body under way: text that is not yet closed off, after what is.
 #[derive(Default)]
 struct Assembly {
-    sources: Vec<Source>,
+    sources: Vec<BodySource>,
     text: BytesMut,
 }
 
 impl Assembly {
-    fn push(&mut self, head: &[u8], source: &Source) {
+    fn push(&mut self, head: &[u8], source: &BodySource) {
         self.text.extend_from_slice(head);
         match source {
-            Source::Bytes(bytes) if bytes.len() <= SMALL => self.text.extend_from_slice(bytes),
-            Source::Bytes(_) | Source::Replayable { .. } | Source::Once(_) | Source::Joined(_) => {
+            BodySource::Bytes(bytes) if bytes.len() <= SMALL => self.text.extend_from_slice(bytes),
+            BodySource::Bytes(_)
+            | BodySource::Replayable { .. }
+            | BodySource::Once(_)
+            | BodySource::Joined(_) => {
                 self.flush();
                 self.sources.push(source.clone());
             }
@@ -92,13 +95,13 @@ impl Assembly {
 
     fn flush(&mut self) {
         let text: Bytes = self.text.split().freeze();
-        self.sources.push(Source::Bytes(text));
+        self.sources.push(BodySource::Bytes(text));
     }
 
-    fn into_source(mut self) -> Source {
+    fn into_source(mut self) -> BodySource {
         match (self.sources.len(), self.sources.pop()) {
             (1, Some(only)) => only,
-            (_, last) => Source::Joined(self.sources.into_iter().chain(last).collect()),
+            (_, last) => BodySource::Joined(self.sources.into_iter().chain(last).collect()),
         }
     }
 }

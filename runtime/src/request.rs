@@ -38,14 +38,14 @@ pub struct Request {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) extra_headers: Vec<(HeaderName, Option<HeaderValue>)>,
     pub(crate) content: Content,
-    pub(crate) taking: Taking,
+    pub(crate) receive_mode: ReceiveMode,
     /// The first thing that cannot be sent.
     pub(crate) fault: Option<String>,
 }
 
 /// How the caller takes the answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Taking {
+pub(crate) enum ReceiveMode {
     /// As the operation says.
     #[default]
     AsDocumented,
@@ -134,7 +134,7 @@ impl Request {
             headers: Vec::new(),
             extra_headers: Vec::new(),
             content: Content::Unset,
-            taking: Taking::default(),
+            receive_mode: ReceiveMode::default(),
             fault: None,
         }
     }
@@ -207,19 +207,19 @@ impl Request {
 
     /// The media types that the answer may have; empty where nothing is known of them.
     pub(crate) fn accept(&self) -> &'static str {
-        match self.taking {
-            Taking::AsDocumented | Taking::Streamed => self.target.accept(),
-            Taking::As { media_type, .. } => media_type,
+        match self.receive_mode {
+            ReceiveMode::AsDocumented | ReceiveMode::Streamed => self.target.accept(),
+            ReceiveMode::As { media_type, .. } => media_type,
         }
     }
 
     /// Whether the body of an answer of this status is handed over as it comes.
     pub(crate) fn is_stream(&self, status: StatusCode) -> bool {
-        match (self.taking, &self.target) {
-            (Taking::Streamed, _) => status.is_success(),
-            (Taking::As { streamed, .. }, _) => streamed && status.is_success(),
-            (Taking::AsDocumented, Target::Operation(operation)) => operation.is_stream(status),
-            (Taking::AsDocumented, Target::Custom { .. }) => false,
+        match (self.receive_mode, &self.target) {
+            (ReceiveMode::Streamed, _) => status.is_success(),
+            (ReceiveMode::As { streamed, .. }, _) => streamed && status.is_success(),
+            (ReceiveMode::AsDocumented, Target::Operation(operation)) => operation.is_stream(status),
+            (ReceiveMode::AsDocumented, Target::Custom { .. }) => false,
         }
     }
 

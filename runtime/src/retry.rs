@@ -105,7 +105,13 @@ impl RetryPolicy {
     }
 
     /// Whether a request is sent again. `random` is evenly distributed.
-    pub(crate) fn verdict(&self, failure: Failure, tries: Tries, repeats: bool, random: u64) -> Verdict {
+    pub(crate) fn verdict(
+        &self,
+        failure: Failure,
+        tries: AttemptCounts,
+        repeats: bool,
+        random: u64,
+    ) -> Verdict {
         let (is_safe, retry_after) = match failure {
             Failure::Status { status, retry_after } => {
                 if !self.statuses.contains(&status.as_u16()) {
@@ -181,13 +187,13 @@ impl Failure {
 
 /// How many tries there were, the failed one included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tries {
+pub(crate) struct AttemptCounts {
     pub(crate) all: u32,
     /// Those that failed for their connection.
     pub(crate) lost: u32,
 }
 
-impl Tries {
+impl AttemptCounts {
     /// With one more.
     pub(crate) fn and(mut self, failure: Failure) -> Self {
         self.all += 1;

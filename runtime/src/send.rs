@@ -1,16 +1,16 @@
 //! One call from its request to its answer: authorization, tries, redirects, timeouts.
 
 mod attempt;
+mod attempts;
 mod authorize;
-mod broken;
 mod build;
 mod collect;
-mod course;
 mod deadline;
-mod guarded;
+mod failed_attempt;
 mod head;
-mod patience;
+mod idle_timeout;
 mod progress;
+mod timed_stream;
 mod watch;
 
 use std::sync::Arc;
@@ -18,17 +18,17 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 
-use crate::body::{ByteStream, Received};
+use crate::body::{ByteStream, ResponseBody};
 use crate::client::Client;
 use crate::download::Download;
 use crate::error::{Answer, CallFacts, Error, request_id};
 use crate::options::CallOptions;
 use crate::request::{Prepared, Request};
 
-use broken::Broken;
-use course::{Course, Journal};
+use attempts::{Journal, RunningCall};
 use deadline::Deadline;
-use guarded::Guarded;
+use failed_attempt::FailedAttempt;
+use timed_stream::TimedStream;
 
 pub use head::Head;
 pub(crate) use watch::CallWatch;
@@ -36,7 +36,7 @@ pub(crate) use watch::CallWatch;
 /// A successful answer, with what is known of its call.
 pub(crate) struct Exchange {
     pub(crate) head: Head,
-    pub(crate) body: Received,
+    pub(crate) body: ResponseBody,
     pub(crate) attempts: u32,
     facts: CallFacts,
     client: Client,
@@ -50,14 +50,14 @@ impl Exchange {
     /// The body, where it is in memory; nothing where it is not.
     pub(crate) fn whole(&self) -> Bytes {
         match &self.body {
-            Received::Whole(body) => body.clone(),
-            Received::Stream(_) => Bytes::new(),
+            ResponseBody::Whole(body) => body.clone(),
+            ResponseBody::Stream(_) => Bytes::new(),
         }
     }
 
     /// The body as it comes. What is in memory stays here too, for an error to show.
     pub(crate) fn download(&mut self) -> Download {
-        let whole = Received::Whole(self.whole());
+        let whole = ResponseBody::Whole(self.whole());
         let length =
             self.head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         Download::new(
@@ -115,11 +115,11 @@ async fn sent(
     prepared: &Prepared,
     options: &CallOptions,
     journal: &Journal,
-) -> Result<(Head, Received), Error> {
-    let course = Course::new(request, prepared, options, journal)?;
+) -> Result<(Head, ResponseBody), Error> {
+    let call = RunningCall::new(request, prepared, options, journal)?;
     let limit = options.timeout.or(request.client.options().timeout);
-    let mut deadline = limit.map(|limit| Deadline::start(limit, &**course.platform));
-    let mut run = std::pin::pin!(course.run());
+    let mut deadline = limit.map(|limit| Deadline::start(limit, &**call.platform));
+    let mut run = std::pin::pin!(call.run());
     let outcome = match &mut deadline {
         None => run.as_mut().await,
         Some(deadline) => deadline.bound(run.as_mut()).await.unwrap_or_else(|late| {
@@ -131,16 +131,18 @@ async fn sent(
         }),
     };
     match outcome? {
-        (head, Received::Stream(stream)) => Ok((head, Received::Stream(guard(stream, &course, deadline)))),
-        (head, Received::Whole(body)) => Ok((head, Received::Whole(body))),
+        (head, ResponseBody::Stream(stream)) => {
+            Ok((head, ResponseBody::Stream(guard(stream, &call, deadline))))
+        }
+        (head, ResponseBody::Whole(body)) => Ok((head, ResponseBody::Whole(body))),
     }
 }
 
-fn guard(stream: ByteStream, course: &Course<'_>, deadline: Option<Deadline>) -> ByteStream {
-    ByteStream::new(Guarded {
+fn guard(stream: ByteStream, call: &RunningCall<'_>, deadline: Option<Deadline>) -> ByteStream {
+    ByteStream::new(TimedStream {
         stream,
-        platform: Arc::clone(course.platform),
-        limit: course.client().options().read_timeout,
+        platform: Arc::clone(call.platform),
+        limit: call.client().options().read_timeout,
         idle: None,
         deadline,
         is_over: false,

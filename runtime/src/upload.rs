@@ -1,10 +1,9 @@
 //! Bytes that a caller sends, from wherever they are, to the source of a body.
 
 #[cfg(feature = "fs")]
-mod file;
+mod async_reader;
 #[cfg(feature = "fs")]
-mod reader;
-
+mod file;
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
@@ -15,7 +14,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderValue;
 
-use crate::body::{Body, ByteStream, OneShot, Open, Source, measured};
+use crate::body::{Body, BodySource, ByteStream, OneShot, Open, measured};
 use crate::bounds::{BoxFuture, MaybeSend};
 use crate::error::{Error, TransportError, TransportErrorKind};
 
@@ -35,7 +34,7 @@ use crate::error::{Error, TransportError, TransportErrorKind};
 /// ```
 #[must_use]
 pub struct Upload {
-    source: Source,
+    source: BodySource,
     file_name: Option<String>,
     content_type: Option<HeaderValue>,
     /// The first thing that cannot be sent.
@@ -43,7 +42,7 @@ pub struct Upload {
 }
 
 impl Upload {
-    const fn new(source: Source) -> Self {
+    const fn new(source: BodySource) -> Self {
         Self { source, file_name: None, content_type: None, fault: None }
     }
 
@@ -61,7 +60,7 @@ impl Upload {
         S: Stream<Item = Result<Bytes, E>> + MaybeSend + 'static,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        Self::new(Source::Once(OneShot::new(ByteStream::new(Outside(Box::pin(stream))))))
+        Self::new(BodySource::Once(OneShot::new(ByteStream::new(CallerStream(Box::pin(stream))))))
     }
 
     /// Sends what a stream gives, which is made anew for each try. All of them have to give the same bytes.
@@ -71,11 +70,11 @@ impl Upload {
         S: Stream<Item = Result<Bytes, E>> + MaybeSend + 'static,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        Self::replayable(Factory(move || ByteStream::new(Outside(Box::pin(make())))))
+        Self::replayable(Factory(move || ByteStream::new(CallerStream(Box::pin(make())))))
     }
 
     fn replayable(from: impl Open) -> Self {
-        Self::new(Source::Replayable { from: Arc::new(from), length: None })
+        Self::new(BodySource::Replayable { from: Arc::new(from), length: None })
     }
 
     /// How many bytes there are, where they do not tell themselves. A stream that gives more or fewer breaks off with
@@ -84,9 +83,9 @@ impl Upload {
     /// Without it, a stream is sent in chunks of no announced length, which some servers refuse.
     pub fn length(mut self, length: u64) -> Self {
         match &mut self.source {
-            Source::Replayable { length: set, .. } => *set = Some(length),
-            Source::Once(stream) => stream.set_length(length),
-            Source::Bytes(_) | Source::Joined(_) => {
+            BodySource::Replayable { length: set, .. } => *set = Some(length),
+            BodySource::Once(stream) => stream.set_length(length),
+            BodySource::Bytes(_) | BodySource::Joined(_) => {
                 if self.source.length() != Some(length) {
                     self.fault.get_or_insert(format!(
                         "the length of an upload is given as {length}, and it has {} bytes",
@@ -131,14 +130,14 @@ impl Upload {
 /// What an upload is made of, to be put into a request.
 #[derive(Clone)]
 pub(crate) struct UploadParts {
-    pub(crate) source: Source,
+    pub(crate) source: BodySource,
     pub(crate) file_name: Option<String>,
     pub(crate) content_type: Option<HeaderValue>,
 }
 
 impl From<Bytes> for Upload {
     fn from(bytes: Bytes) -> Self {
-        Self::new(Source::Bytes(bytes))
+        Self::new(BodySource::Bytes(bytes))
     }
 }
 
@@ -180,9 +179,9 @@ impl fmt::Debug for Upload {
 }
 
 /// A stream of the caller's, whose errors become ours.
-struct Outside<S>(Pin<Box<S>>);
+struct CallerStream<S>(Pin<Box<S>>);
 
-impl<S, E> Stream for Outside<S>
+impl<S, E> Stream for CallerStream<S>
 where
     S: Stream<Item = Result<Bytes, E>>,
     E: Into<Box<dyn StdError + Send + Sync>>,

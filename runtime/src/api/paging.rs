@@ -5,11 +5,11 @@
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
-    pub(crate) by: By,
+    pub(crate) by: PagingStyle,
     /// What takes the offset, the number of the page, or the marker.
-    pub(crate) parameter: Parameter,
+    pub(crate) parameter: PageParameter,
     /// What takes the size of a page.
-    pub(crate) limit: Parameter,
+    pub(crate) limit: PageParameter,
     /// The offset or number of the first page.
     pub(crate) first: i64,
     /// The list of items; the page itself where it is empty.
@@ -32,9 +32,9 @@ pub struct Paging {
     pub(crate) switch: Option<(&'static str, &'static str)>,
 }
 
-/// By what the next page is found.
+/// PagingStyle what the next page is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum By {
+pub(crate) enum PagingStyle {
     Offset,
     Number,
     Marker,
@@ -44,56 +44,56 @@ pub(crate) enum By {
 
 /// A parameter; without a name there is none.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Parameter {
+pub(crate) struct PageParameter {
     pub(crate) name: &'static str,
-    pub(crate) place: Place,
+    pub(crate) place: ParameterLocation,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum ParameterLocation {
     Query,
     Body,
 }
 
 impl Paging {
     /// One page is all.
-    pub(crate) const NONE: Self = Self::by(By::Link, "", 0);
+    pub(crate) const NONE: Self = Self::by(PagingStyle::Link, "", 0);
 
-    /// By the number of items to skip.
+    /// PagingStyle the number of items to skip.
     #[must_use]
     pub const fn offset(parameter: &'static str) -> Self {
-        Self::by(By::Offset, parameter, 0)
+        Self::by(PagingStyle::Offset, parameter, 0)
     }
 
-    /// By the number of the page.
+    /// PagingStyle the number of the page.
     #[must_use]
     pub const fn number(parameter: &'static str) -> Self {
-        Self::by(By::Number, parameter, 1)
+        Self::by(PagingStyle::Number, parameter, 1)
     }
 
-    /// By a marker that a page gives for the next one.
+    /// PagingStyle a marker that a page gives for the next one.
     #[must_use]
     pub const fn marker(parameter: &'static str, next: &'static str) -> Self {
-        Self { next, ..Self::by(By::Marker, parameter, 0) }
+        Self { next, ..Self::by(PagingStyle::Marker, parameter, 0) }
     }
 
-    /// By a URL that a page gives for the next one.
+    /// PagingStyle a URL that a page gives for the next one.
     #[must_use]
     pub const fn url(next: &'static str) -> Self {
-        Self { next, ..Self::by(By::Url, "", 0) }
+        Self { next, ..Self::by(PagingStyle::Url, "", 0) }
     }
 
-    /// By the header `Link` (RFC 8288).
+    /// PagingStyle the header `Link` (RFC 8288).
     #[must_use]
     pub const fn link() -> Self {
-        Self::by(By::Link, "", 0)
+        Self::by(PagingStyle::Link, "", 0)
     }
 
-    const fn by(by: By, parameter: &'static str, first: i64) -> Self {
+    const fn by(by: PagingStyle, parameter: &'static str, first: i64) -> Self {
         Self {
             by,
-            parameter: Parameter { name: parameter, place: Place::Query },
-            limit: Parameter { name: "", place: Place::Query },
+            parameter: PageParameter { name: parameter, place: ParameterLocation::Query },
+            limit: PageParameter { name: "", place: ParameterLocation::Query },
             first,
             items: "",
             size: "",
@@ -110,8 +110,8 @@ impl Paging {
     /// The parameters are members of the body.
     #[must_use]
     pub const fn in_body(mut self) -> Self {
-        self.parameter.place = Place::Body;
-        self.limit.place = Place::Body;
+        self.parameter.place = ParameterLocation::Body;
+        self.limit.place = ParameterLocation::Body;
         self
     }
 

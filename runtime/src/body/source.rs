@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, TransportError, TransportErrorKind};
 
 /// What a request carries, from which each try opens a body.
 #[derive(Clone)]
-pub(crate) enum Source {
+pub(crate) enum BodySource {
     /// In memory.
     Bytes(Bytes),
     /// Made anew for each try, from the caller's start position.
@@ -26,7 +26,7 @@ pub(crate) enum Source {
     /// A stream that can be sent only once.
     Once(OneShot),
     /// Several in a row, which can be sent as often as each of them.
-    Joined(Arc<[Source]>),
+    Joined(Arc<[BodySource]>),
 }
 
 /// Makes bodies that all hold the same bytes.
@@ -92,7 +92,7 @@ impl Drop for Lent {
     }
 }
 
-impl Source {
+impl BodySource {
     /// Whether it can be opened now: always, or, for a stream that can be sent once, as long as none of it was.
     pub(crate) fn is_replayable(&self) -> bool {
         match self {
@@ -175,7 +175,7 @@ impl Stream for Measured {
 
 /// Opens all at once, so that what cannot be opened fails before anything is sent. It is boxed, since a source is
 /// opened in it.
-fn join(sources: &[Source]) -> BoxFuture<'_, Result<Body, Error>> {
+fn join(sources: &[BodySource]) -> BoxFuture<'_, Result<Body, Error>> {
     Box::pin(async move {
         let mut bodies = Vec::with_capacity(sources.len());
         for source in sources {
@@ -209,13 +209,13 @@ impl Stream for Joined {
     }
 }
 
-impl From<Bytes> for Source {
+impl From<Bytes> for BodySource {
     fn from(bytes: Bytes) -> Self {
         Self::Bytes(bytes)
     }
 }
 
-impl fmt::Debug for Source {
+impl fmt::Debug for BodySource {
     /// How long it is, never what it holds.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.length() {

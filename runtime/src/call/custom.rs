@@ -13,7 +13,7 @@ use crate::download::Download;
 use crate::error::Error;
 use crate::header::HeaderChange;
 use crate::parameter::Escape;
-use crate::request::{Request, Taking, Target};
+use crate::request::{ReceiveMode, Request, Target};
 use crate::upload::Upload;
 
 /// A request for what the document lacks, sent with the client's credentials, headers and timeouts.
@@ -73,7 +73,7 @@ impl CustomRequest {
 
     /// The call, whose value is the body as it comes, without a bound.
     pub fn send_download(mut self) -> Call<Download> {
-        self.request.taking = Taking::Streamed;
+        self.request.receive_mode = ReceiveMode::Streamed;
         self.request.receive(download)
     }
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Bases, Client, Core, NO_PLATFORM, NO_TRANSPORT, Places, agent};
+use super::{BaseUrls, Client, Core, NO_PLATFORM, NO_TRANSPORT, ServerOverrides, agent};
 use crate::api::Api;
 use crate::credential::Credential;
 use crate::error::{Error, ErrorKind};
@@ -22,7 +22,7 @@ use crate::transport::{ConnectionSettings, ReqwestTransport, Transport};
 pub struct ClientBuilder<C> {
     api: &'static Api,
     credentials: Vec<Arc<dyn Credential>>,
-    places: Places,
+    overrides: ServerOverrides,
     #[cfg(feature = "reqwest")]
     pub(super) connection: ConnectionSettings,
     interceptors: Vec<Arc<dyn Interceptor>>,
@@ -39,7 +39,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         Self {
             api,
             credentials: Vec::new(),
-            places: Places::default(),
+            overrides: ServerOverrides::default(),
             #[cfg(feature = "reqwest")]
             connection: ConnectionSettings {
                 connect_timeout: Some(Duration::from_secs(10)),
@@ -65,9 +65,9 @@ impl<C: From<Client>> ClientBuilder<C> {
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         let url = url.into();
         if let Some(server) = self.api.servers.first() {
-            self.places.replaced.insert(server.url.to_owned(), url.clone());
+            self.overrides.replaced.insert(server.url.to_owned(), url.clone());
         }
-        self.places.replaced.insert(String::new(), url);
+        self.overrides.replaced.insert(String::new(), url);
         self
     }
 
@@ -77,7 +77,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         if self.api.servers.first().is_some_and(|first| first.url == server) {
             return self.base_url(url);
         }
-        self.places.replaced.insert(server, url);
+        self.overrides.replaced.insert(server, url);
         self
     }
 
@@ -85,13 +85,13 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// for tests and for gateways: it misses none of the servers that single operations have. What
     /// [`base_url`](Self::base_url) and [`replace_server`](Self::replace_server) say of a server goes before it.
     pub fn all_servers(mut self, origin: impl Into<String>) -> Self {
-        self.places.origin = Some(origin.into());
+        self.overrides.origin = Some(origin.into());
         self
     }
 
     /// Sets a variable of the document's servers.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.places.variables.insert(name.into(), value.into());
+        self.overrides.variables.insert(name.into(), value.into());
         self
     }
 
@@ -175,9 +175,9 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     fn assemble(mut self) -> Client {
         let mut fault = self.options.fault.take();
-        let bases = Bases::new(self.api, self.places).unwrap_or_else(|message| {
+        let bases = BaseUrls::new(self.api, self.overrides).unwrap_or_else(|message| {
             fault.get_or_insert(message);
-            Bases::none()
+            BaseUrls::none()
         });
         if let Err(message) = bases.of(&[]) {
             fault.get_or_insert(message);

@@ -4,7 +4,7 @@ use std::future::ready;
 
 use http::HeaderName;
 
-use super::serving::Serving;
+use super::served_schemes::ServedSchemes;
 use super::{AuthContext, Authorization, Credential};
 use crate::api::{Scheme, SchemeKind};
 use crate::bounds::BoxFuture;
@@ -15,20 +15,20 @@ use crate::secret::Secret;
 #[derive(Clone, Debug)]
 pub struct ApiKey {
     key: Secret,
-    serving: Serving,
+    serving: ServedSchemes,
 }
 
 impl ApiKey {
     /// Keeps a key for any scheme that takes one.
     #[must_use]
     pub fn new(key: impl Into<Secret>) -> Self {
-        Self { key: key.into(), serving: Serving::default() }
+        Self { key: key.into(), serving: ServedSchemes::default() }
     }
 
     /// Keeps a key for the scheme of this name in the document alone, for an API with several kinds of keys.
     #[must_use]
     pub fn for_scheme(name: impl Into<String>, key: impl Into<Secret>) -> Self {
-        Self { key: key.into(), serving: Serving::only(name) }
+        Self { key: key.into(), serving: ServedSchemes::only(name) }
     }
 
     fn place(&self, scheme: &Scheme) -> Result<Authorization, Error> {

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
 use zeroize::Zeroizing;
 
-use super::serving::Serving;
+use super::served_schemes::ServedSchemes;
 use super::{AuthContext, Authorization, Credential};
 use crate::api::{Scheme, SchemeKind};
 use crate::bounds::BoxFuture;
@@ -19,14 +19,14 @@ use crate::secret::Secret;
 pub struct BasicAuth {
     user: String,
     password: Secret,
-    serving: Serving,
+    serving: ServedSchemes,
 }
 
 impl BasicAuth {
     /// Keeps a name and a password for any scheme that takes them. A name with a colon cannot be sent.
     #[must_use]
     pub fn new(user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        Self { user: user.into(), password: password.into(), serving: Serving::default() }
+        Self { user: user.into(), password: password.into(), serving: ServedSchemes::default() }
     }
 
     /// Keeps a name and a password for the scheme of this name in the document alone.
@@ -36,7 +36,7 @@ impl BasicAuth {
         user: impl Into<String>,
         password: impl Into<Secret>,
     ) -> Self {
-        Self { user: user.into(), password: password.into(), serving: Serving::only(scheme) }
+        Self { user: user.into(), password: password.into(), serving: ServedSchemes::only(scheme) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::future::ready;
 
-use super::serving::Serving;
+use super::served_schemes::ServedSchemes;
 use super::{AuthContext, Authorization, Credential};
 use crate::api::{Scheme, SchemeKind};
 use crate::bounds::BoxFuture;
@@ -13,20 +13,20 @@ use crate::secret::Secret;
 #[derive(Clone, Debug)]
 pub struct BearerToken {
     token: Secret,
-    serving: Serving,
+    serving: ServedSchemes,
 }
 
 impl BearerToken {
     /// Keeps a token for any scheme that takes one.
     #[must_use]
     pub fn new(token: impl Into<Secret>) -> Self {
-        Self { token: token.into(), serving: Serving::default() }
+        Self { token: token.into(), serving: ServedSchemes::default() }
     }
 
     /// Keeps a token for the scheme of this name in the document alone.
     #[must_use]
     pub fn for_scheme(name: impl Into<String>, token: impl Into<Secret>) -> Self {
-        Self { token: token.into(), serving: Serving::only(name) }
+        Self { token: token.into(), serving: ServedSchemes::only(name) }
     }
 }
 

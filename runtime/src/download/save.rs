@@ -23,7 +23,7 @@ impl Download {
         let runtime = Handle::try_current().map_err(|_| {
             Error::new(ErrorKind::Configuration, "a file can be written only inside a tokio runtime")
         })?;
-        let part = blocking(&runtime, move || Part::create(path)).await;
+        let part = blocking(&runtime, move || PartialFile::create(path)).await;
         let mut part = part.map_err(|error| self.unwritten(error))?;
         let mut length = 0;
         while let Some(piece) = self.next().await {
@@ -49,14 +49,14 @@ async fn blocking<T: Send + 'static>(
 }
 
 /// The file that holds what has come; it is removed when it is dropped unfinished.
-struct Part {
+struct PartialFile {
     file: File,
     at: PathBuf,
     goes_to: PathBuf,
     is_finished: bool,
 }
 
-impl Part {
+impl PartialFile {
     /// Beside the file that it becomes, so that they are on one disk; under a name that is free.
     fn create(goes_to: PathBuf) -> io::Result<Self> {
         let mut number = 0_u32;
@@ -85,7 +85,7 @@ impl Part {
     }
 }
 
-impl Drop for Part {
+impl Drop for PartialFile {
     fn drop(&mut self) {
         if !self.is_finished {
             // There is nobody left to tell.

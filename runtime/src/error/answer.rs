@@ -16,13 +16,13 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    pub(crate) fields: Fields,
+    pub(crate) fields: ErrorFields,
     pub(crate) retry_after: Option<Duration>,
 }
 
 /// What could be found in it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Fields {
+pub(crate) struct ErrorFields {
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
     pub(crate) request_id: Option<String>,
@@ -77,12 +77,12 @@ const USUAL_CODES: [&str; 4] = ["/code", "/error/code", "/error", "/type"];
 const USUAL_MESSAGES: [&str; 6] =
     ["/message", "/error/message", "/error_description", "/detail", "/title", "/error"];
 
-fn fields(places: &ErrorBody, headers: &HeaderMap, body: &[u8]) -> Fields {
+fn fields(places: &ErrorBody, headers: &HeaderMap, body: &[u8]) -> ErrorFields {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     let at = |pointer: &str| if pointer.is_empty() { None } else { body.pointer(pointer) };
     let text = |pointer: &str| at(pointer).and_then(as_text);
     let usual = |pointers: &[&str]| pointers.iter().find_map(|pointer| text(pointer));
-    Fields {
+    ErrorFields {
         code: text(places.code).or_else(|| usual(&USUAL_CODES)),
         message: text(places.message).or_else(|| usual(&USUAL_MESSAGES)),
         request_id: text(places.request_id).or_else(|| request_id(places, headers)),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// An event with its data as text.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Text {
+pub(super) struct EventText {
     pub(super) data: String,
     pub(super) event: Option<String>,
     /// Where it was set with this event; empty where it was taken back.
@@ -19,14 +19,14 @@ pub(super) struct Parser {
     has_begun: bool,
     /// The last byte ended a line as CR, so that an LF beside it belongs to the same end.
     is_after_cr: bool,
-    event: Text,
+    event: EventText,
     has_data: bool,
     retry: Option<Duration>,
 }
 
 impl Parser {
     /// Takes the next bytes, and gives the events that they complete.
-    pub(super) fn push(&mut self, bytes: &[u8], into: &mut VecDeque<Text>) {
+    pub(super) fn push(&mut self, bytes: &[u8], into: &mut VecDeque<EventText>) {
         let mut rest = bytes;
         if std::mem::take(&mut self.is_after_cr) {
             if let [b'\n', after @ ..] = rest {
@@ -65,7 +65,7 @@ impl Parser {
         self.retry
     }
 
-    fn line(&mut self, line: &[u8]) -> Option<Text> {
+    fn line(&mut self, line: &[u8]) -> Option<EventText> {
         let mark: &[u8] = if std::mem::replace(&mut self.has_begun, true) { b"" } else { b"\xef\xbb\xbf" };
         let line = String::from_utf8_lossy(line.strip_prefix(mark).unwrap_or(line));
         if line.is_empty() {
@@ -92,7 +92,7 @@ impl Parser {
     }
 
     /// An event without data is none, but its id holds for the next one.
-    fn dispatch(&mut self) -> Option<Text> {
+    fn dispatch(&mut self) -> Option<EventText> {
         if std::mem::take(&mut self.has_data) {
             return Some(std::mem::take(&mut self.event));
         }
@@ -106,9 +106,9 @@ mod tests {
     use std::collections::VecDeque;
     use std::time::Duration;
 
-    use super::{Parser, Text};
+    use super::{EventText, Parser};
 
-    fn parse(bytes: &[u8], size: usize) -> Vec<Text> {
+    fn parse(bytes: &[u8], size: usize) -> Vec<EventText> {
         let (mut parser, mut events) = (Parser::default(), VecDeque::new());
         for piece in bytes.chunks(size) {
             parser.push(piece, &mut events);
@@ -116,12 +116,12 @@ mod tests {
         events.into()
     }
 
-    fn text(data: &str, event: Option<&str>, id: Option<&str>) -> Text {
-        Text { data: data.to_owned(), event: event.map(str::to_owned), id: id.map(str::to_owned) }
+    fn text(data: &str, event: Option<&str>, id: Option<&str>) -> EventText {
+        EventText { data: data.to_owned(), event: event.map(str::to_owned), id: id.map(str::to_owned) }
     }
 
     #[track_caller]
-    fn check(stream: &str, expected: &[Text]) {
+    fn check(stream: &str, expected: &[EventText]) {
         for end in ["\n", "\r", "\r\n"] {
             let bytes = stream.replace('\n', end).into_bytes();
             for size in 1..=bytes.len() {

@@ -5,23 +5,21 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::http_date;
-use crate::json::{
-    Additional, Extra, Fault, Json, Raw, Read, ReadSlot, Reader, first_missing, raw_of_text, sealed,
-};
+use crate::json::{Fault, Json, Raw, Read, ReadObject, Reader, raw_of_text, sealed};
 use crate::value::DateTime;
 
 /// Reads a value from its text.
 pub(super) fn from_plain(text: &str, explode: bool, value: &mut dyn Json) -> Read {
-    value.read(&mut Plain { text, explode })
+    value.read(&mut PlainReader { text, explode })
 }
 
 /// One value as text: a scalar as it is, a list with commas, an object as `R,100,G,200`, exploded as `R=100,G=200`.
-struct Plain<'a> {
+struct PlainReader<'a> {
     text: &'a str,
     explode: bool,
 }
 
-impl<'a> Plain<'a> {
+impl<'a> PlainReader<'a> {
     fn inner(&self, text: &'a str) -> Self {
         Self { text, explode: self.explode }
     }
@@ -42,13 +40,13 @@ impl<'a> Plain<'a> {
     fn parsed<T: std::str::FromStr>(&self, what: &str) -> Result<T, Fault> {
         self.text.trim().parse().map_err(|_| Fault::new(format_args!("`{}` is no {what}", self.text)))
     }
+}
 
-    fn object(
-        &self,
-        slots: &mut [ReadSlot<'_>],
-        mut additional: Option<&mut dyn Additional>,
-        extra: &mut Extra,
-    ) -> Read {
+impl sealed::Sealed for PlainReader<'_> {}
+
+impl Reader for PlainReader<'_> {
+    fn object(&mut self, object: ReadObject<'_, '_>) -> Read {
+        let ReadObject { slots, mut additional, extra } = object;
         for (name, text) in self.pairs() {
             let mut inner = self.inner(text);
             let read = match (slots.iter_mut().find(|slot| slot.0 == name), &mut additional) {
@@ -64,24 +62,7 @@ impl<'a> Plain<'a> {
             };
             read.map_err(|fault| fault.within_member(name))?;
         }
-        first_missing(slots).map_or(Ok(()), Err)
-    }
-}
-
-impl sealed::Sealed for Plain<'_> {}
-
-impl Reader for Plain<'_> {
-    fn members(&mut self, slots: &mut [ReadSlot<'_>], extra: &mut Extra) -> Read {
-        self.object(slots, None, extra)
-    }
-
-    fn members_and(
-        &mut self,
-        slots: &mut [ReadSlot<'_>],
-        additional: &mut dyn Additional,
-        extra: &mut Extra,
-    ) -> Read {
-        self.object(slots, Some(additional), extra)
+        ReadObject { slots, additional, extra }.check_required()
     }
 
     fn items(&mut self, each: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read {

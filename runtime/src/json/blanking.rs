@@ -2,35 +2,28 @@
 
 use serde_json::value::RawValue;
 
-use super::{Additional, Extra, Fault, Json, Raw, Read, ReadSlot, Reader, sealed};
+use super::{Fault, Json, Raw, Read, ReadObject, Reader, sealed};
 
 /// Takes away what an earlier read left. Scalars need nothing: the next read replaces them whole.
 pub(super) fn blank(place: &mut dyn Json) {
     // A type that refuses the blank form, such as a date, is a scalar.
-    let _ = place.read(&mut Blanking);
+    let _ = place.read(&mut BlankReader);
 }
 
-struct Blanking;
+struct BlankReader;
 
-impl sealed::Sealed for Blanking {}
+impl sealed::Sealed for BlankReader {}
 
-impl Reader for Blanking {
-    fn members(&mut self, slots: &mut [ReadSlot<'_>], extra: &mut Extra) -> Read {
-        for (_, _, place) in slots {
+impl Reader for BlankReader {
+    fn object(&mut self, object: ReadObject<'_, '_>) -> Read {
+        for (_, _, place) in object.slots {
             blank(*place);
         }
-        extra.clear();
+        if let Some(additional) = object.additional {
+            additional.clear_entries();
+        }
+        object.extra.clear();
         Ok(())
-    }
-
-    fn members_and(
-        &mut self,
-        slots: &mut [ReadSlot<'_>],
-        additional: &mut dyn Additional,
-        extra: &mut Extra,
-    ) -> Read {
-        additional.clear_entries();
-        self.members(slots, extra)
     }
 
     fn items(&mut self, _: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read {

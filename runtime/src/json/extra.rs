@@ -5,6 +5,8 @@ use std::fmt;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::show::Unquoted;
+
 /// What a JSON object holds beside the members that its type names: unknown members as they came, and explicit nulls.
 ///
 /// It is written back with the object, except for a null whose member has a value by now. Empty, it is one null
@@ -104,16 +106,7 @@ impl Eq for Extra {}
 
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter().map(|(name, text)| (name, AsIs(text)))).finish()
-    }
-}
-
-/// Shows JSON text without quoting it anew.
-struct AsIs<'a>(&'a str);
-
-impl fmt::Debug for AsIs<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.debug_map().entries(self.iter().map(|(name, text)| (name, Unquoted(text)))).finish()
     }
 }
 

@@ -10,9 +10,9 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredA
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::deserialize::{KeySeed, SerdeReader};
 use super::scalar::integral;
-use super::source::{Name, Source};
-use super::{Fault, Json, Read, Reader, Writer, Written, surplus};
+use super::{Fault, Json, Read, Reader, Writer, Written, unknown_members};
 
 /// One JSON value as its text, to look at before it is read.
 pub struct Raw {
@@ -78,7 +78,7 @@ impl Raw {
     #[must_use]
     pub fn suits<T: Json>(&self) -> Option<T> {
         let value: T = self.fits()?;
-        if self.round.get() != Round::Any && surplus::is_in(&value) {
+        if self.round.get() != Round::Any && unknown_members::has_unknown(&value) {
             self.round.set(Round::Whole { missed: true });
             return None;
         }
@@ -113,7 +113,7 @@ impl Raw {
 
     fn decode_into(&self, value: &mut dyn Json) -> Read {
         let mut json = serde_json::Deserializer::from_str(self.text.get());
-        value.read(&mut Source::new(&mut json, self.depth))
+        value.read(&mut SerdeReader::new(&mut json, self.depth))
     }
 }
 
@@ -251,7 +251,7 @@ impl<'de> Visitor<'de> for FindTag<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut tag = None;
-        while let Some(name) = map.next_key_seed(Name)? {
+        while let Some(name) = map.next_key_seed(KeySeed)? {
             if name == self.0 {
                 tag = unquote(map.next_value()?);
             } else {

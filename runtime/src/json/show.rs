@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{Additional, Extra, Fault, Json, WriteSlot, Writer, Written, sealed};
+use super::{Fault, Json, WriteObject, Writer, Written, sealed};
 
 /// Writes a value as its JSON text, a text without quotes.
 #[doc(hidden)]
@@ -29,38 +29,38 @@ pub fn show(
     secret: &'static [&'static str],
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    fmt::Debug::fmt(&Shown { name, value, secret }, f)
+    fmt::Debug::fmt(&ShownValue { name, value, secret }, f)
 }
 
-struct Shown<'a> {
+struct ShownValue<'a> {
     name: &'static str,
     value: &'a dyn Json,
     secret: &'static [&'static str],
 }
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for ShownValue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut show = Show { name: self.name, secret: self.secret, f };
+        let mut show = DebugWriter { name: self.name, secret: self.secret, f };
         self.value.write(&mut show).map_err(|_| fmt::Error)
     }
 }
 
-struct Show<'a, 'f> {
+struct DebugWriter<'a, 'f> {
     name: &'static str,
     secret: &'static [&'static str],
     f: &'a mut fmt::Formatter<'f>,
 }
 
 /// A text without quotes around it.
-struct Bare<'a>(&'a str);
+pub(super) struct Unquoted<'a>(pub(super) &'a str);
 
-impl fmt::Debug for Bare<'_> {
+impl fmt::Debug for Unquoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
     }
 }
 
-const REDACTED: Bare<'_> = Bare("***");
+const REDACTED: Unquoted<'_> = Unquoted("***");
 
 fn is_secret(secret: &[&str], name: &str) -> bool {
     secret.iter().any(|key| key.eq_ignore_ascii_case(name))
@@ -92,53 +92,19 @@ fn redact(secret: &[&str], value: &mut Value) {
     }
 }
 
-impl Show<'_, '_> {
-    fn inner<'v>(&self, value: &'v dyn Json) -> Shown<'v> {
-        Shown { name: "", value, secret: self.secret }
-    }
-
-    fn object(
-        &mut self,
-        slots: &[WriteSlot<'_>],
-        additional: Option<&dyn Additional>,
-        extra: &Extra,
-    ) -> Written {
-        let secret = self.secret;
-        let mut fields = Fields::new(self.name, self.f);
-        let mut field = |name: &str, value: &dyn Json| {
-            if is_secret(secret, name) {
-                fields.show(name, &REDACTED);
-            } else {
-                fields.show(name, &Shown { name: "", value, secret });
-            }
-            Ok(())
-        };
-        for &(name, _, value) in slots {
-            if !value.is_absent() {
-                field(name, value)?;
-            }
-        }
-        if let Some(additional) = additional {
-            additional.each_entry(&mut field)?;
-        }
-        for (name, text) in extra {
-            if is_secret(secret, name) {
-                fields.show(name, &REDACTED);
-            } else {
-                fields.show(name, &Bare(&redacted(secret, text)));
-            }
-        }
-        fields.finish().map_err(Fault::new)
+impl DebugWriter<'_, '_> {
+    fn inner<'v>(&self, value: &'v dyn Json) -> ShownValue<'v> {
+        ShownValue { name: "", value, secret: self.secret }
     }
 }
 
 /// The members of an object. Inside another its type has no name here, so there it looks like a map.
-enum Fields<'a, 'f> {
+enum DebugFields<'a, 'f> {
     Struct(fmt::DebugStruct<'a, 'f>),
     Map(fmt::DebugMap<'a, 'f>),
 }
 
-impl<'a, 'f> Fields<'a, 'f> {
+impl<'a, 'f> DebugFields<'a, 'f> {
     fn new(name: &str, f: &'a mut fmt::Formatter<'f>) -> Self {
         if name.is_empty() { Self::Map(f.debug_map()) } else { Self::Struct(f.debug_struct(name)) }
     }
@@ -149,7 +115,7 @@ impl<'a, 'f> Fields<'a, 'f> {
                 shown.field(name, value);
             }
             Self::Map(shown) => {
-                shown.entry(&Bare(name), value);
+                shown.entry(&Unquoted(name), value);
             }
         }
     }
@@ -162,20 +128,34 @@ impl<'a, 'f> Fields<'a, 'f> {
     }
 }
 
-impl sealed::Sealed for Show<'_, '_> {}
+impl sealed::Sealed for DebugWriter<'_, '_> {}
 
-impl Writer for Show<'_, '_> {
-    fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written {
-        self.object(slots, None, extra)
-    }
-
-    fn members_and(
-        &mut self,
-        slots: &[WriteSlot<'_>],
-        additional: &dyn Additional,
-        extra: &Extra,
-    ) -> Written {
-        self.object(slots, Some(additional), extra)
+impl Writer for DebugWriter<'_, '_> {
+    fn object(&mut self, object: &WriteObject<'_>) -> Written {
+        let secret = self.secret;
+        let mut fields = DebugFields::new(self.name, self.f);
+        let mut field = |name: &str, value: &dyn Json| {
+            if is_secret(secret, name) {
+                fields.show(name, &REDACTED);
+            } else {
+                fields.show(name, &ShownValue { name: "", value, secret });
+            }
+            Ok(())
+        };
+        for &(name, _, value) in object.slots {
+            if !value.is_absent() {
+                field(name, value)?;
+            }
+        }
+        object.each_additional(&mut field)?;
+        for (name, text) in object.extra {
+            if is_secret(secret, name) {
+                fields.show(name, &REDACTED);
+            } else {
+                fields.show(name, &Unquoted(&redacted(secret, text)));
+            }
+        }
+        fields.finish().map_err(Fault::new)
     }
 
     fn items(&mut self, items: &mut dyn Iterator<Item = &dyn Json>) -> Written {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::{Extra, Json, from_slice, to_bytes};
-use sample::{Group, Level, Page, Person, Role};
+use sample::{Group, Level, Person, Role, Roster};
 
 fn read<T: Json>(text: &str) -> T {
     from_slice(text.as_bytes()).unwrap_or_else(|fault| unreadable(text, &fault))
@@ -83,7 +83,7 @@ fn the_last_of_equal_members_counts() {
         r#"{"id":"1","id":"2","name":"A","tags":["a"],"tags":["b"],"nick":null,"nick":"N","x":1,"x":2}"#;
     let person: Person = read(text);
     assert_eq!(write(&person), r#"{"id":"2","name":"A","tags":["b"],"nick":"N","x":2}"#);
-    let page: Page = read(
+    let page: Roster = read(
         r#"{"owner":{"id":"1","name":"A","age":3,"tags":[],"y":1},"owner":{"id":"2","name":null,"tags":[]}}"#,
     );
     assert_eq!(write(&page), r#"{"owner":{"id":"2","name":null,"tags":[]}}"#);
@@ -108,10 +108,12 @@ fn what_json_cannot_say_is_a_fault() {
 
 #[test]
 fn additional_members_have_a_type() {
-    let page: Page =
+    let page: Roster =
         read(r#"{"owner":{"id":"1","name":null,"tags":[]},"x":{"id":"2","name":null,"tags":[]}}"#);
     assert_eq!(page.additional["x"].id, "2");
-    comes_back::<Page>(r#"{"owner":{"id":"1","name":null,"tags":[]},"x":{"id":"2","name":null,"tags":[]}}"#);
+    comes_back::<Roster>(
+        r#"{"owner":{"id":"1","name":null,"tags":[]},"x":{"id":"2","name":null,"tags":[]}}"#,
+    );
 }
 
 #[test]
@@ -127,8 +129,8 @@ fn debug_shows_what_is_there() {
         read(r#"{"members":[{"type":"person","id":"1","name":null,"tags":[],"token":"s3cret"},7]}"#);
     let shown = r#"Group { members: [{id: "1", tags: [], type: "person", token: ***}, 7] }"#;
     assert_eq!(format!("{group:?}"), shown);
-    let page: Page = read(r#"{"owner":{"id":"1","name":null,"tags":[]}}"#);
-    assert_eq!(format!("{page:?}"), r#"Page { owner: {id: "1", tags: []} }"#);
+    let page: Roster = read(r#"{"owner":{"id":"1","name":null,"tags":[]}}"#);
+    assert_eq!(format!("{page:?}"), r#"Roster { owner: {id: "1", tags: []} }"#);
 }
 
 #[test]

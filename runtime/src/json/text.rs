@@ -1,7 +1,7 @@
 //! JSON text to values and back, with the place of what is wrong.
 
+use super::deserialize::SerdeReader;
 use super::locate::locate;
-use super::source::Source;
 use super::{DecodeFault, Fault, Json, Read, serialize};
 
 /// Reads the one value that a text holds.
@@ -23,7 +23,7 @@ fn read_from<'de>(
     mut json: serde_json::Deserializer<impl serde_json::de::Read<'de>>,
     value: &mut dyn Json,
 ) -> Read {
-    value.read(&mut Source::new(&mut json, 0))?;
+    value.read(&mut SerdeReader::new(&mut json, 0))?;
     json.end().map_err(Fault::new)
 }
 

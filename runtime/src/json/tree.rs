@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
-use super::{Additional, Extra, Fault, Json, WriteSlot, Writer, Written, sealed};
+use super::{Fault, Json, WriteObject, Writer, Written, sealed};
 
 /// A value as parameters need it: scalars are text already.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,9 +19,9 @@ pub(crate) enum Tree {
 
 impl Tree {
     pub(crate) fn of(value: &dyn Json) -> Result<Self, Fault> {
-        let mut grower = Grower(Self::Null);
-        value.write(&mut grower)?;
-        Ok(grower.0)
+        let mut writer = TreeWriter(Self::Null);
+        value.write(&mut writer)?;
+        Ok(writer.0)
     }
 
     fn from_value(value: &serde_json::Value) -> Self {
@@ -62,20 +62,19 @@ impl fmt::Display for Tree {
     }
 }
 
-struct Grower(Tree);
+struct TreeWriter(Tree);
 
-impl Grower {
+impl TreeWriter {
     fn set(&mut self, tree: Tree) -> Written {
         self.0 = tree;
         Ok(())
     }
+}
 
-    fn object(
-        &mut self,
-        slots: &[WriteSlot<'_>],
-        additional: Option<&dyn Additional>,
-        extra: &Extra,
-    ) -> Written {
+impl sealed::Sealed for TreeWriter {}
+
+impl Writer for TreeWriter {
+    fn object(&mut self, object: &WriteObject<'_>) -> Written {
         let mut members = Vec::new();
         let mut add = |name: &str, value: &dyn Json| {
             if !value.is_absent() {
@@ -84,36 +83,17 @@ impl Grower {
             }
             Ok(())
         };
-        for &(name, _, value) in slots {
+        for &(name, _, value) in object.slots {
             add(name, value)?;
         }
-        if let Some(additional) = additional {
-            additional.each_entry(&mut add)?;
-        }
-        for (name, _) in extra {
+        object.each_additional(&mut add)?;
+        for (name, _) in object.extra {
             if !members.iter().any(|(taken, _)| taken == name) {
-                let value = Tree::from_value(&extra.get(name).unwrap_or_default());
+                let value = Tree::from_value(&object.extra.get(name).unwrap_or_default());
                 members.push((name.to_owned(), value));
             }
         }
         self.set(Tree::Object(members))
-    }
-}
-
-impl sealed::Sealed for Grower {}
-
-impl Writer for Grower {
-    fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written {
-        self.object(slots, None, extra)
-    }
-
-    fn members_and(
-        &mut self,
-        slots: &[WriteSlot<'_>],
-        additional: &dyn Additional,
-        extra: &Extra,
-    ) -> Written {
-        self.object(slots, Some(additional), extra)
     }
 
     fn items(&mut self, items: &mut dyn Iterator<Item = &dyn Json>) -> Written {

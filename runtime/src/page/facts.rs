@@ -3,8 +3,8 @@
 use super::link;
 use std::hash::{DefaultHasher, Hasher};
 
-use super::probe::{Found, find};
-use crate::api::{By, Operation};
+use super::probe::{FoundValue, find};
+use crate::api::{Operation, PagingStyle};
 use crate::json::Json;
 use crate::send::Head;
 
@@ -39,11 +39,11 @@ impl PageFacts {
     pub fn read(head: &Head, body: &[u8], page: &dyn Json, operation: &Operation) -> Self {
         let paging = operation.pages;
         let integer = |pointer| look(page, pointer).and_then(integer);
-        let header = (paging.by == By::Link).then(|| link::next(head.headers())).flatten();
+        let header = (paging.by == PagingStyle::Link).then(|| link::next(head.headers())).flatten();
         let mut facts = Self {
             count: match find(page, paging.items) {
-                Found::List(length) => i128::try_from(length).unwrap_or(i128::MAX),
-                Found::Nothing | Found::Bool(_) | Found::Integer(_) | Found::Text(_) => 0,
+                FoundValue::List(length) => i128::try_from(length).unwrap_or(i128::MAX),
+                FoundValue::Nothing | FoundValue::Bool(_) | FoundValue::Integer(_) | FoundValue::Text(_) => 0,
             },
             size: integer(paging.size),
             place: integer(paging.place),
@@ -54,7 +54,7 @@ impl PageFacts {
             more: look(page, paging.more).and_then(truth),
             print: None,
         };
-        let is_counted = matches!(paging.by, By::Offset | By::Number);
+        let is_counted = matches!(paging.by, PagingStyle::Offset | PagingStyle::Number);
         if is_counted && facts.count > 0 && (facts.total, facts.pages, facts.more) == (None, None, None) {
             let mut hasher = DefaultHasher::new();
             hasher.write(body);
@@ -70,30 +70,30 @@ impl PageFacts {
     }
 }
 
-fn look(page: &dyn Json, pointer: &str) -> Option<Found> {
+fn look(page: &dyn Json, pointer: &str) -> Option<FoundValue> {
     (!pointer.is_empty()).then(|| find(page, pointer))
 }
 
-fn integer(found: Found) -> Option<i128> {
+fn integer(found: FoundValue) -> Option<i128> {
     match found {
-        Found::Integer(value) => Some(value),
-        Found::Text(text) => text.trim().parse().ok(),
-        Found::Nothing | Found::Bool(_) | Found::List(_) => None,
+        FoundValue::Integer(value) => Some(value),
+        FoundValue::Text(text) => text.trim().parse().ok(),
+        FoundValue::Nothing | FoundValue::Bool(_) | FoundValue::List(_) => None,
     }
 }
 
 /// Where markers are numbers, 0 and below mean that there is none.
-fn marker(found: Found) -> Option<String> {
+fn marker(found: FoundValue) -> Option<String> {
     match found {
-        Found::Text(text) => Some(text).filter(|text| !text.is_empty()),
-        Found::Integer(value) => (value > 0).then(|| value.to_string()),
-        Found::Nothing | Found::Bool(_) | Found::List(_) => None,
+        FoundValue::Text(text) => Some(text).filter(|text| !text.is_empty()),
+        FoundValue::Integer(value) => (value > 0).then(|| value.to_string()),
+        FoundValue::Nothing | FoundValue::Bool(_) | FoundValue::List(_) => None,
     }
 }
 
-fn truth(found: Found) -> Option<bool> {
+fn truth(found: FoundValue) -> Option<bool> {
     match found {
-        Found::Bool(value) => Some(value),
-        Found::Nothing | Found::Integer(_) | Found::Text(_) | Found::List(_) => None,
+        FoundValue::Bool(value) => Some(value),
+        FoundValue::Nothing | FoundValue::Integer(_) | FoundValue::Text(_) | FoundValue::List(_) => None,
     }
 }

@@ -3,11 +3,11 @@
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::json::{Additional, Extra, Fault, Json, WriteSlot, Writer, Written, sealed};
+use crate::json::{Fault, Json, WriteObject, Writer, Written, sealed};
 
 /// A value that was looked for.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Found {
+pub(super) enum FoundValue {
     /// Nothing, null, or something that has parts.
     Nothing,
     Bool(bool),
@@ -18,18 +18,18 @@ pub(super) enum Found {
 }
 
 /// The value at a JSON Pointer; in a list, `-` stands for the last item. An empty pointer is the value itself.
-pub(super) fn find(value: &dyn Json, pointer: &str) -> Found {
-    let mut probe = Probe { pointer, found: Found::Nothing };
+pub(super) fn find(value: &dyn Json, pointer: &str) -> FoundValue {
+    let mut probe = Probe { pointer, found: FoundValue::Nothing };
     // Only a number that is not finite fails to write, and that is nothing.
     match value.write(&mut probe) {
         Ok(()) => probe.found,
-        Err(_) => Found::Nothing,
+        Err(_) => FoundValue::Nothing,
     }
 }
 
 struct Probe<'a> {
     pointer: &'a str,
-    found: Found,
+    found: FoundValue,
 }
 
 impl Probe<'_> {
@@ -41,22 +41,40 @@ impl Probe<'_> {
         Some((name.replace("~1", "/").replace("~0", "~"), rest))
     }
 
-    fn set(&mut self, found: Found) -> Written {
+    fn set(&mut self, found: FoundValue) -> Written {
         if self.pointer.is_empty() {
             self.found = found;
         }
         Ok(())
     }
+}
 
-    fn object(
-        &mut self,
-        slots: &[WriteSlot<'_>],
-        additional: Option<&dyn Additional>,
-        extra: &Extra,
-    ) -> Written {
+fn of_value(value: &Value, pointer: &str) -> FoundValue {
+    match value.pointer(pointer) {
+        Some(Value::Bool(value)) => FoundValue::Bool(*value),
+        Some(Value::Number(number)) => match (number.as_i128(), number.as_f64()) {
+            (Some(integer), _) => FoundValue::Integer(integer),
+            (None, Some(float)) => of_float(float),
+            (None, None) => FoundValue::Nothing,
+        },
+        Some(Value::String(text)) => FoundValue::Text(text.clone()),
+        Some(Value::Array(items)) => FoundValue::List(items.len()),
+        Some(Value::Object(_) | Value::Null) | None => FoundValue::Nothing,
+    }
+}
+
+fn of_float(value: f64) -> FoundValue {
+    crate::json::integral(value).map_or(FoundValue::Nothing, FoundValue::Integer)
+}
+
+impl sealed::Sealed for Probe<'_> {}
+
+impl Writer for Probe<'_> {
+    fn object(&mut self, object: &WriteObject<'_>) -> Written {
         let Some((wanted, rest)) = self.step() else { return Ok(()) };
-        let mut found = slots.iter().find(|(name, ..)| *name == wanted).map(|(.., value)| find(*value, rest));
-        if let (None, Some(additional)) = (&found, additional) {
+        let mut found =
+            object.slots.iter().find(|(name, ..)| *name == wanted).map(|(.., value)| find(*value, rest));
+        if let (None, Some(additional)) = (&found, object.additional) {
             additional.each_entry(&mut |name, value| {
                 if name == wanted {
                     found = Some(find(value, rest));
@@ -64,51 +82,16 @@ impl Probe<'_> {
                 Ok(())
             })?;
         }
-        let kept = || extra.get(&wanted).map_or(Found::Nothing, |value| of_value(&value, rest));
+        let kept = || object.extra.get(&wanted).map_or(FoundValue::Nothing, |value| of_value(&value, rest));
         self.found = found.unwrap_or_else(kept);
         Ok(())
-    }
-}
-
-fn of_value(value: &Value, pointer: &str) -> Found {
-    match value.pointer(pointer) {
-        Some(Value::Bool(value)) => Found::Bool(*value),
-        Some(Value::Number(number)) => match (number.as_i128(), number.as_f64()) {
-            (Some(integer), _) => Found::Integer(integer),
-            (None, Some(float)) => of_float(float),
-            (None, None) => Found::Nothing,
-        },
-        Some(Value::String(text)) => Found::Text(text.clone()),
-        Some(Value::Array(items)) => Found::List(items.len()),
-        Some(Value::Object(_) | Value::Null) | None => Found::Nothing,
-    }
-}
-
-fn of_float(value: f64) -> Found {
-    crate::json::integral(value).map_or(Found::Nothing, Found::Integer)
-}
-
-impl sealed::Sealed for Probe<'_> {}
-
-impl Writer for Probe<'_> {
-    fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written {
-        self.object(slots, None, extra)
-    }
-
-    fn members_and(
-        &mut self,
-        slots: &[WriteSlot<'_>],
-        additional: &dyn Additional,
-        extra: &Extra,
-    ) -> Written {
-        self.object(slots, Some(additional), extra)
     }
 
     fn items(&mut self, items: &mut dyn Iterator<Item = &dyn Json>) -> Written {
         match self.step() {
-            None => self.found = Found::List(items.count()),
+            None => self.found = FoundValue::List(items.count()),
             Some((name, rest)) if name == "-" => {
-                self.found = items.last().map_or(Found::Nothing, |item| find(item, rest));
+                self.found = items.last().map_or(FoundValue::Nothing, |item| find(item, rest));
             }
             Some(_) => {}
         }
@@ -131,11 +114,11 @@ impl Writer for Probe<'_> {
     }
 
     fn bool(&mut self, value: bool) -> Written {
-        self.set(Found::Bool(value))
+        self.set(FoundValue::Bool(value))
     }
 
     fn integer(&mut self, value: i128) -> Written {
-        self.set(Found::Integer(value))
+        self.set(FoundValue::Integer(value))
     }
 
     fn float(&mut self, value: f64) -> Written {
@@ -144,7 +127,7 @@ impl Writer for Probe<'_> {
 
     fn text(&mut self, value: &str) -> Written {
         if self.pointer.is_empty() {
-            self.found = Found::Text(value.to_owned());
+            self.found = FoundValue::Text(value.to_owned());
         }
         Ok(())
     }

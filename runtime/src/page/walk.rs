@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facts::PageFacts;
 use super::position::Position;
-use crate::api::{By, Paging, Parameter, Place};
+use crate::api::{PageParameter, Paging, PagingStyle, ParameterLocation};
 use crate::error::{Error, ErrorKind};
 use crate::json::Json;
 use crate::parameter::Encoding;
@@ -15,11 +15,11 @@ pub(super) struct Walk {
     /// The caller's request, with the place of the next page in it.
     request: Request,
     paging: &'static Paging,
-    by: By,
-    parameter: Parameter,
+    by: PagingStyle,
+    parameter: PageParameter,
     /// The page to ask for next.
     position: Position,
-    state: State,
+    state: WalkState,
     /// The offset or number of the first page, once it is known.
     first: Option<i128>,
     /// The most items that a page had.
@@ -30,7 +30,7 @@ pub(super) struct Walk {
     seen: BTreeSet<String>,
 }
 
-enum State {
+enum WalkState {
     Going,
     /// The next page cannot be asked for.
     Faulty(Error),
@@ -50,7 +50,9 @@ impl Walk {
                 || request.query_value(marker).is_some_and(|marker| !marker.is_empty())
         });
         let (by, parameter) = match switched {
-            Some((_, marker)) => (By::Marker, Parameter { name: marker, place: Place::Query }),
+            Some((_, marker)) => {
+                (PagingStyle::Marker, PageParameter { name: marker, place: ParameterLocation::Query })
+            }
             None => (paging.by, paging.parameter),
         };
         let mut walk = Self {
@@ -59,13 +61,13 @@ impl Walk {
             by,
             parameter,
             position: Position::Start,
-            state: State::Going,
+            state: WalkState::Going,
             first: None,
             largest: 0,
             print: None,
             seen: BTreeSet::new(),
         };
-        if by == By::Marker {
+        if by == PagingStyle::Marker {
             walk.seen.extend(walk.sent(parameter));
         }
         walk
@@ -78,22 +80,22 @@ impl Walk {
     /// The page that is asked for next; `None` after the last one.
     pub(super) fn position(&self) -> Option<&Position> {
         match self.state {
-            State::Going | State::Faulty(_) | State::Stopped => Some(&self.position),
-            State::Ended => None,
+            WalkState::Going | WalkState::Faulty(_) | WalkState::Stopped => Some(&self.position),
+            WalkState::Ended => None,
         }
     }
 
     /// The request of the next page.
     pub(super) fn next(&mut self) -> Option<Result<Request, Error>> {
-        match std::mem::replace(&mut self.state, State::Stopped) {
-            State::Going => {
-                self.state = State::Going;
+        match std::mem::replace(&mut self.state, WalkState::Stopped) {
+            WalkState::Going => {
+                self.state = WalkState::Going;
                 Some(Ok(self.request.clone()))
             }
-            State::Faulty(error) => Some(Err(error.with_call(&self.request.facts()))),
-            State::Stopped => None,
-            State::Ended => {
-                self.state = State::Ended;
+            WalkState::Faulty(error) => Some(Err(error.with_call(&self.request.facts()))),
+            WalkState::Stopped => None,
+            WalkState::Ended => {
+                self.state = WalkState::Ended;
                 None
             }
         }
@@ -101,13 +103,13 @@ impl Walk {
 
     /// The page could not be had.
     pub(super) fn fail(&mut self) {
-        self.state = State::Stopped;
+        self.state = WalkState::Stopped;
     }
 
     /// Goes on where it stopped.
     pub(super) fn resume(&mut self) {
-        if let State::Stopped = self.state {
-            self.state = State::Going;
+        if let WalkState::Stopped = self.state {
+            self.state = WalkState::Going;
         }
     }
 
@@ -115,14 +117,14 @@ impl Walk {
     pub(super) fn start_at(&mut self, position: Position) {
         let outcome = match (&position, self.by) {
             (Position::Start, _) => return,
-            (Position::Offset(offset), By::Offset) => self.set_integer(*offset),
-            (Position::Page(number), By::Number) => self.set_integer(*number),
-            (Position::Marker(marker), By::Marker) => {
+            (Position::Offset(offset), PagingStyle::Offset) => self.set_integer(*offset),
+            (Position::Page(number), PagingStyle::Number) => self.set_integer(*number),
+            (Position::Marker(marker), PagingStyle::Marker) => {
                 self.seen.insert(marker.clone());
                 self.set(marker);
                 Ok(())
             }
-            (Position::Url(url), By::Url | By::Link | By::Marker) => {
+            (Position::Url(url), PagingStyle::Url | PagingStyle::Link | PagingStyle::Marker) => {
                 self.seen.insert(url.clone());
                 self.follow(url).map(drop)
             }
@@ -132,7 +134,7 @@ impl Walk {
         };
         match outcome {
             Ok(()) => self.position = position,
-            Err(message) => self.state = State::Faulty(Error::invalid(message)),
+            Err(message) => self.state = WalkState::Faulty(Error::invalid(message)),
         }
     }
 
@@ -143,7 +145,7 @@ impl Walk {
         if facts.print != Some(before) {
             return None;
         }
-        self.state = State::Stopped;
+        self.state = WalkState::Stopped;
         let message = format!("the page at {} is the one before it once more", self.position);
         Some(Error::new(ErrorKind::Pagination, message).with_call(&self.request.facts()))
     }
@@ -152,13 +154,13 @@ impl Walk {
     pub(super) fn advance(&mut self, facts: &PageFacts) {
         self.largest = self.largest.max(facts.count);
         if facts.more == Some(false) {
-            self.state = State::Ended;
+            self.state = WalkState::Ended;
             return;
         }
         match self.by {
-            By::Offset => self.advance_offset(facts),
-            By::Number => self.advance_number(facts),
-            By::Marker | By::Url | By::Link => self.advance_marker(facts),
+            PagingStyle::Offset => self.advance_offset(facts),
+            PagingStyle::Number => self.advance_number(facts),
+            PagingStyle::Marker | PagingStyle::Url | PagingStyle::Link => self.advance_marker(facts),
         }
     }
 
@@ -171,7 +173,7 @@ impl Walk {
             None => facts.count == 0 && facts.more.is_none(),
         };
         match (is_last, i64::try_from(next)) {
-            (true, _) => self.state = State::Ended,
+            (true, _) => self.state = WalkState::Ended,
             (false, Ok(offset)) if step > 0 => {
                 self.set(&offset);
                 self.position = Position::Offset(offset.unsigned_abs());
@@ -201,16 +203,16 @@ impl Walk {
                 self.set(&next);
                 self.position = Position::Page(next.unsigned_abs());
             }
-            (true, _) | (false, Err(_)) => self.state = State::Ended,
+            (true, _) | (false, Err(_)) => self.state = WalkState::Ended,
         }
     }
 
     fn advance_marker(&mut self, facts: &PageFacts) {
         let Some(next) = facts.next.clone() else {
-            self.state = State::Ended;
+            self.state = WalkState::Ended;
             return;
         };
-        let is_url = self.by != By::Marker || (self.paging.may_be_url && is_absolute(&next));
+        let is_url = self.by != PagingStyle::Marker || (self.paging.may_be_url && is_absolute(&next));
         let outcome = if is_url {
             self.follow(&next).map(Position::Url)
         } else {
@@ -248,10 +250,10 @@ impl Walk {
         self.sent(self.paging.limit)?.parse().ok()
     }
 
-    fn sent(&self, parameter: Parameter) -> Option<String> {
+    fn sent(&self, parameter: PageParameter) -> Option<String> {
         let text = match parameter.place {
-            Place::Query => self.request.query_value(parameter.name),
-            Place::Body => self.request.member_value(parameter.name),
+            ParameterLocation::Query => self.request.query_value(parameter.name),
+            ParameterLocation::Body => self.request.member_value(parameter.name),
         };
         text.filter(|text| !text.is_empty())
     }
@@ -264,8 +266,8 @@ impl Walk {
 
     fn set(&mut self, value: &dyn Json) {
         match self.parameter.place {
-            Place::Query => self.request.query(self.parameter.name, Encoding::FORM, value),
-            Place::Body => self.request.member(self.parameter.name, value),
+            ParameterLocation::Query => self.request.query(self.parameter.name, Encoding::FORM, value),
+            ParameterLocation::Body => self.request.member(self.parameter.name, value),
         }
     }
 
@@ -277,7 +279,7 @@ impl Walk {
     }
 
     fn fault(&mut self, message: String) {
-        self.state = State::Faulty(Error::new(ErrorKind::Pagination, message));
+        self.state = WalkState::Faulty(Error::new(ErrorKind::Pagination, message));
     }
 }
 

@@ -7,10 +7,10 @@ use http::HeaderValue;
 
 use super::{Request, Target, replace};
 use crate::api::BodyKind;
-use crate::body::Source;
+use crate::body::BodySource;
 use crate::error::Error;
 use crate::json::{Json, to_bytes};
-use crate::multipart::Part;
+use crate::multipart::FormPart;
 use crate::parameter::{Encoding, Escape, render};
 use crate::upload::{Upload, UploadParts};
 
@@ -23,17 +23,17 @@ pub(crate) enum Content {
     /// Fields of a form with their text, names in it.
     Fields(Vec<(&'static str, String)>),
     /// Parts of a form, in the order of the document.
-    Parts(Vec<Part>),
+    Parts(Vec<FormPart>),
     Whole {
         /// Where it is not the operation's.
         media_type: Option<HeaderValue>,
-        source: Source,
+        source: BodySource,
     },
 }
 
 impl Content {
     /// The parts of a form; anything else that is set gives way to it.
-    pub(super) fn parts(&mut self) -> &mut Vec<Part> {
+    pub(super) fn parts(&mut self) -> &mut Vec<FormPart> {
         loop {
             match self {
                 Self::Parts(parts) => return parts,
@@ -97,7 +97,7 @@ impl Request {
     }
 
     fn set_whole(&mut self, bytes: Bytes) {
-        self.content = Content::Whole { media_type: None, source: Source::Bytes(bytes) };
+        self.content = Content::Whole { media_type: None, source: BodySource::Bytes(bytes) };
     }
 
     fn put_member(&mut self, name: &'static str, text: Vec<u8>) {
@@ -110,7 +110,7 @@ impl Request {
     }
 
     /// What is sent and its media type; `None` where there is no body.
-    pub(super) fn content(&self) -> Result<Option<(Source, HeaderValue)>, Error> {
+    pub(super) fn content(&self) -> Result<Option<(BodySource, HeaderValue)>, Error> {
         let (kind, may_be_empty) = match &self.target {
             Target::Operation(operation) => (operation.body, operation.may_be_empty),
             Target::Custom { .. } => (BodyKind::None, false),
@@ -138,7 +138,7 @@ impl Request {
                 return Ok(Some((source.clone(), media_type)));
             }
         };
-        Ok(Some((Source::Bytes(bytes), media_type)))
+        Ok(Some((BodySource::Bytes(bytes), media_type)))
     }
 }
 

@@ -5,10 +5,10 @@ use http::HeaderValue;
 
 use super::{Request, Target};
 use crate::api::BodyKind;
-use crate::body::Source;
+use crate::body::BodySource;
 use crate::error::Error;
 use crate::json::{Json, Tree, to_bytes};
-use crate::multipart::{Part, PartValue, encode};
+use crate::multipart::{FormPart, PartValue, encode};
 use crate::parameter::{Encoding, Escape, render_value};
 use crate::upload::{Upload, UploadParts};
 
@@ -105,7 +105,7 @@ impl Request {
     }
 
     /// The part of this name, where the document has it, whenever something of it is set.
-    fn part_of(&mut self, name: &'static str) -> &mut Part {
+    fn part_of(&mut self, name: &'static str) -> &mut FormPart {
         let known = self.parts();
         let place = |name: &str| known.iter().position(|(known, _)| *known == name).unwrap_or(known.len());
         let parts = self.content.parts();
@@ -113,7 +113,13 @@ impl Request {
             let index = parts.partition_point(|part| place(part.name) <= place(name));
             parts.insert(
                 index,
-                Part { name, values: Vec::new(), file_name: None, content_type: None, headers: Vec::new() },
+                FormPart {
+                    name,
+                    values: Vec::new(),
+                    file_name: None,
+                    content_type: None,
+                    headers: Vec::new(),
+                },
             );
             index
         });
@@ -121,7 +127,11 @@ impl Request {
     }
 
     /// The body of a form, its boundary made for this call.
-    pub(super) fn form(&self, media_type: &str, parts: &[Part]) -> Result<(Source, HeaderValue), Error> {
+    pub(super) fn form(
+        &self,
+        media_type: &str,
+        parts: &[FormPart],
+    ) -> Result<(BodySource, HeaderValue), Error> {
         let platform = self.client.platform()?;
         let (source, media_type) = encode(media_type, parts, [platform.random(), platform.random()]);
         let media_type = HeaderValue::try_from(media_type)
@@ -137,7 +147,7 @@ fn is_json(content_type: &str) -> bool {
 
 fn json_part(text: Bytes, content_type: Option<&'static str>) -> PartValue {
     let content_type = HeaderValue::from_static(content_type.unwrap_or("application/json"));
-    PartValue { file_name: None, content_type: Some(content_type), source: Source::Bytes(text) }
+    PartValue { file_name: None, content_type: Some(content_type), source: BodySource::Bytes(text) }
 }
 
 /// A value for which the document gives no JSON: text where it is one.
@@ -146,7 +156,7 @@ fn tree_part(tree: Tree, content_type: Option<&'static str>) -> PartValue {
         Tree::Bare(text) | Tree::Text(text) => PartValue {
             file_name: None,
             content_type: content_type.map(HeaderValue::from_static),
-            source: Source::Bytes(text.into()),
+            source: BodySource::Bytes(text.into()),
         },
         tree @ (Tree::Null | Tree::List(_) | Tree::Object(_)) => {
             json_part(tree.to_string().into(), content_type)

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::{Request, Target};
 use crate::api::Operation;
-use crate::body::Source;
+use crate::body::BodySource;
 use crate::error::{CallFacts, Error};
 use crate::info::RequestInfo;
 
@@ -20,7 +20,7 @@ pub(crate) struct Prepared {
     /// The same, parsed.
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Source,
+    pub(crate) body: BodySource,
     pub(crate) facts: CallFacts,
 }
 
@@ -59,7 +59,7 @@ impl Request {
         Ok(Prepared {
             method,
             headers: self.header_map(&url, content.as_ref().map(|(_, media_type)| media_type))?,
-            body: content.map_or_else(|| Source::Bytes(Bytes::new()), |(source, _)| source),
+            body: content.map_or_else(|| BodySource::Bytes(Bytes::new()), |(source, _)| source),
             url,
             uri,
             facts,

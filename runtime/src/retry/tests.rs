@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
-use super::{Budget, Failure, MAYBE_RECEIVED, RetryPolicy, TOO_LONG, Tries, Verdict};
+use super::{AttemptCounts, Budget, Failure, MAYBE_RECEIVED, RetryPolicy, TOO_LONG, Verdict};
 
 const fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -12,7 +12,7 @@ const fn seconds(seconds: u64) -> Duration {
 
 fn verdict(failure: Failure, method: &Method) -> Verdict {
     let policy = RetryPolicy::default();
-    policy.verdict(failure, Tries::default().and(failure), policy.repeats(method), 1 << 63)
+    policy.verdict(failure, AttemptCounts::default().and(failure), policy.repeats(method), 1 << 63)
 }
 
 fn status(status: u16, retry_after: Option<u64>) -> Failure {
@@ -76,13 +76,16 @@ fn tries_are_counted() {
     let policy = RetryPolicy::default().max_attempts(3).max_connection_retries(1);
     let lost = Failure::Lost;
     let after = |failure, tries| policy.verdict(failure, tries, true, 0);
-    let first = Tries::default().and(lost);
+    let first = AttemptCounts::default().and(lost);
     assert_eq!(after(lost, first), Verdict::Again(seconds(1)));
     assert_eq!(after(lost, first.and(lost)), Verdict::Stop(None));
     assert_eq!(after(status(500, None), first.and(lost)), Verdict::Again(seconds(2)));
     assert_eq!(after(status(500, None), first.and(lost).and(lost)), Verdict::Stop(None));
     let none = RetryPolicy::none();
-    assert_eq!(none.verdict(status(500, None), Tries::default().and(lost), true, 0), Verdict::Stop(None));
+    assert_eq!(
+        none.verdict(status(500, None), AttemptCounts::default().and(lost), true, 0),
+        Verdict::Stop(None)
+    );
 }
 
 #[test]

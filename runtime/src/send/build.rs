@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue};
 
 use crate::body::Body;
 use crate::client::Client;
-use crate::credential::{Authorization, Place};
+use crate::credential::{Authorization, Placement};
 use crate::error::Error;
 use crate::parameter::Escape;
 use crate::redirect::{Route, Standing};
@@ -52,11 +52,11 @@ fn place(
     url: &mut Cow<'_, str>,
     headers: &mut HeaderMap,
 ) -> Result<(), Error> {
-    match authorization.place() {
-        Place::Header(name, value) => {
+    match authorization.placement() {
+        Placement::Header(name, value) => {
             headers.insert(name, value.clone());
         }
-        Place::Query(name, value) => {
+        Placement::Query(name, value) => {
             let pair = format!("{}=", Escape::Unreserved.apply(name));
             // A redirect may have kept it.
             if !url.split(['?', '&']).skip(1).any(|set| set.starts_with(&pair)) {
@@ -66,7 +66,7 @@ fn place(
                 Escape::Unreserved.push(value.expose(), url);
             }
         }
-        Place::Cookie(name, value) => {
+        Placement::Cookie(name, value) => {
             let mut cookies =
                 headers.get(COOKIE).map_or_else(Vec::new, |set| [set.as_bytes(), b"; "].concat());
             cookies

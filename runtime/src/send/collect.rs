@@ -4,8 +4,8 @@ use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
-use super::Broken;
-use super::patience::Patience;
+use super::FailedAttempt;
+use super::idle_timeout::IdleTimeout;
 use crate::body::ByteStream;
 use crate::error::{Error, ErrorKind};
 use crate::retry::Failure;
@@ -17,9 +17,9 @@ const KEPT: usize = 64 * 1024;
 pub(super) async fn collect(
     mut stream: ByteStream,
     headers: &HeaderMap,
-    patience: &Patience<'_>,
+    idle_timeout: &IdleTimeout<'_>,
     most: usize,
-) -> (Bytes, Option<Broken>) {
+) -> (Bytes, Option<FailedAttempt>) {
     if length(headers).is_some_and(|length| length > most as u64) {
         return (Bytes::new(), Some(too_large(most)));
     }
@@ -27,7 +27,7 @@ pub(super) async fn collect(
     let mut longer = BytesMut::new();
     loop {
         let mut next = std::pin::pin!(stream.next());
-        let broken = match patience.wait(&mut next, None).await {
+        let failed_attempt = match idle_timeout.wait(&mut next, None).await {
             Ok(Some(Ok(chunk))) if body.len() + longer.len() + chunk.len() > most => {
                 join(&mut body, &mut longer, &chunk.slice(..chunk.len().min(KEPT)));
                 longer.truncate(KEPT.min(most));
@@ -44,9 +44,9 @@ pub(super) async fn collect(
             }
             Ok(None) => None,
             Ok(Some(Err(error))) => Some(error.into()),
-            Err(error) => Some(Broken::new(error, Failure::Lost)),
+            Err(error) => Some(FailedAttempt::new(error, Failure::Lost)),
         };
-        return (if longer.is_empty() { body } else { longer.freeze() }, broken);
+        return (if longer.is_empty() { body } else { longer.freeze() }, failed_attempt);
     }
 }
 
@@ -63,7 +63,7 @@ fn length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-fn too_large(most: usize) -> Broken {
+fn too_large(most: usize) -> FailedAttempt {
     let message = format!("the body is larger than the {most} bytes that the client takes into memory");
-    Broken::new(Error::new(ErrorKind::TooLarge, message), Failure::Final)
+    FailedAttempt::new(Error::new(ErrorKind::TooLarge, message), Failure::Final)
 }

@@ -29,7 +29,7 @@ impl Progress {
         let progress = Self(Arc::new(AtomicU64::new(millis(platform.now()))));
         let length = body.length();
         let stream = match body.as_bytes() {
-            Some(bytes) => ByteStream::new(Chunks(bytes.clone())),
+            Some(bytes) => ByteStream::new(BytesInChunks(bytes.clone())),
             None => body.into_stream(),
         };
         let marked =
@@ -72,9 +72,9 @@ impl Stream for Marked {
 }
 
 /// Bytes in memory, a piece at a time.
-struct Chunks(Bytes);
+struct BytesInChunks(Bytes);
 
-impl Stream for Chunks {
+impl Stream for BytesInChunks {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {

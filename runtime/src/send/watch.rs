@@ -4,30 +4,30 @@ use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 
-use super::course::Course;
+use super::attempts::RunningCall;
 use crate::client::Client;
 use crate::error::Error;
 use crate::info::RequestInfo;
 use crate::interceptor::{AttemptEnd, AttemptStart, CallEnd};
 
 /// A try that is watched.
-pub(super) struct Watch<'a> {
+pub(super) struct AttemptWatch<'a> {
     client: &'a Client,
     info: &'a RequestInfo,
     /// Not asked for where nobody watches.
     started: Option<SystemTime>,
 }
 
-impl<'a> Watch<'a> {
-    pub(super) fn before(course: &Course<'a>, info: &'a RequestInfo) -> Self {
-        let client = course.client();
+impl<'a> AttemptWatch<'a> {
+    pub(super) fn before(call: &RunningCall<'a>, info: &'a RequestInfo) -> Self {
+        let client = call.client();
         let start = AttemptStart {
             api: client.api(),
             info,
-            method: &course.prepared.method,
-            url: &course.prepared.url,
-            headers: &course.prepared.headers,
-            body: course.prepared.body.as_bytes(),
+            method: &call.prepared.method,
+            url: &call.prepared.url,
+            headers: &call.prepared.headers,
+            body: call.prepared.body.as_bytes(),
         };
         for interceptor in client.interceptors() {
             interceptor.before_attempt(&start);

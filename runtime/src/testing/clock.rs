@@ -16,10 +16,10 @@ use crate::platform::Platform;
 /// A [`Platform`] whose time stands still until a test moves it: by hand with [`advance`](Self::advance), or from timer
 /// to timer with [`run`](Self::run). It starts at 2024-01-01T00:00:00Z, and clones show the same time.
 #[derive(Clone, Default)]
-pub struct ManualClock(Arc<Mutex<State>>);
+pub struct ManualClock(Arc<Mutex<ClockState>>);
 
 #[derive(Default)]
-struct State {
+struct ClockState {
     elapsed: Duration,
     /// By the time that they are due at and the order in which they were made.
     timers: BTreeMap<Timer, Option<Waker>>,

@@ -21,16 +21,16 @@ use crate::transport::Transport;
 ///
 /// A request for which there is no answer in the script fails, and says so.
 #[derive(Clone, Default)]
-pub struct MockTransport(Arc<Shared>);
+pub struct MockTransport(Arc<MockShared>);
 
 #[derive(Default)]
-struct Shared {
+struct MockShared {
     clock: Option<ManualClock>,
-    state: Mutex<State>,
+    state: Mutex<MockState>,
 }
 
 #[derive(Default)]
-struct State {
+struct MockState {
     scripts: BTreeMap<String, Steps>,
     requests: Vec<SentRequest>,
 }
@@ -53,7 +53,7 @@ impl MockTransport {
     /// A transport with an empty script, whose [delays](Reply::after) are on this clock.
     #[must_use]
     pub fn with_clock(clock: &ManualClock) -> Self {
-        Self(Arc::new(Shared { clock: Some(clock.clone()), ..Shared::default() }))
+        Self(Arc::new(MockShared { clock: Some(clock.clone()), ..MockShared::default() }))
     }
 
     /// The script for an operation, by its id in the API's document, or for method and path of a URL, as in

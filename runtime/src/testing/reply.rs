@@ -14,13 +14,13 @@ use crate::error::{TransportError, TransportErrorKind};
 /// with a space, is the error of the exchange.
 #[derive(Clone, Debug)]
 pub struct Reply {
-    outcome: Outcome,
+    outcome: ScriptedOutcome,
     pub(super) after: Duration,
     fault: Option<String>,
 }
 
 #[derive(Clone, Debug)]
-enum Outcome {
+enum ScriptedOutcome {
     Answer { status: StatusCode, headers: HeaderMap, chunks: Vec<Bytes>, end: End },
     Fails(TransportErrorKind),
     Hangs,
@@ -34,8 +34,12 @@ impl Reply {
             Ok(status) => (status, None),
             Err(_) => (StatusCode::OK, Some(format!("{status} is no status"))),
         };
-        let outcome =
-            Outcome::Answer { status, headers: HeaderMap::new(), chunks: Vec::new(), end: End::Clean };
+        let outcome = ScriptedOutcome::Answer {
+            status,
+            headers: HeaderMap::new(),
+            chunks: Vec::new(),
+            end: End::Clean,
+        };
         Self { outcome, after: Duration::ZERO, fault }
     }
 
@@ -52,19 +56,19 @@ impl Reply {
     /// No answer: the exchange fails.
     #[must_use]
     pub fn fails(kind: TransportErrorKind) -> Self {
-        Self { outcome: Outcome::Fails(kind), after: Duration::ZERO, fault: None }
+        Self { outcome: ScriptedOutcome::Fails(kind), after: Duration::ZERO, fault: None }
     }
 
     /// No answer, ever.
     #[must_use]
     pub fn hangs() -> Self {
-        Self { outcome: Outcome::Hangs, after: Duration::ZERO, fault: None }
+        Self { outcome: ScriptedOutcome::Hangs, after: Duration::ZERO, fault: None }
     }
 
     /// The answer has a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        let Outcome::Answer { headers, .. } = &mut self.outcome else { return self };
+        let ScriptedOutcome::Answer { headers, .. } = &mut self.outcome else { return self };
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => {
                 headers.append(name, value);
@@ -89,7 +93,7 @@ impl Reply {
     /// The answer has these bytes as its body, and they come one after the other.
     #[must_use]
     pub fn chunks(mut self, bytes: impl IntoIterator<Item = impl Into<Bytes>>) -> Self {
-        if let Outcome::Answer { chunks, .. } = &mut self.outcome {
+        if let ScriptedOutcome::Answer { chunks, .. } = &mut self.outcome {
             *chunks = bytes.into_iter().map(Into::into).collect();
         }
         self
@@ -108,7 +112,7 @@ impl Reply {
     }
 
     fn ending(mut self, with: End) -> Self {
-        if let Outcome::Answer { end, .. } = &mut self.outcome {
+        if let ScriptedOutcome::Answer { end, .. } = &mut self.outcome {
             *end = with;
         }
         self
@@ -134,12 +138,12 @@ impl Reply {
             ));
         }
         match self.outcome {
-            Outcome::Fails(kind) => Err(TransportError::new(kind, "scripted")),
-            Outcome::Hangs => std::future::pending().await,
-            Outcome::Answer { status, headers, chunks, end } => {
+            ScriptedOutcome::Fails(kind) => Err(TransportError::new(kind, "scripted")),
+            ScriptedOutcome::Hangs => std::future::pending().await,
+            ScriptedOutcome::Answer { status, headers, chunks, end } => {
                 let length: usize = chunks.iter().map(Bytes::len).sum();
                 let mut response =
-                    http::Response::new(ByteStream::new(Chunks { chunks: chunks.into_iter(), end }));
+                    http::Response::new(ByteStream::new(ScriptedChunks { chunks: chunks.into_iter(), end }));
                 *response.status_mut() = status;
                 *response.headers_mut() = headers;
                 if end == End::Clean {
@@ -159,12 +163,12 @@ enum End {
     Stall,
 }
 
-struct Chunks {
+struct ScriptedChunks {
     chunks: std::vec::IntoIter<Bytes>,
     end: End,
 }
 
-impl Stream for Chunks {
+impl Stream for ScriptedChunks {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(

@@ -121,13 +121,13 @@ fn body<R: Read + Seek + Send + 'static>(
     length: u64,
     runtime: Handle,
 ) -> Body {
-    let pieces = Pieces { reader, next: start, left: length, reading: None, runtime };
+    let pieces = FilePieces { reader, next: start, left: length, reading: None, runtime };
     measured(ByteStream::new(pieces), Some(length))
 }
 
 /// Reads one piece ahead of the one that is sent. Each has a place of its own in the reader, so that one which a failed
 /// try left behind disturbs nobody.
-struct Pieces<R> {
+struct FilePieces<R> {
     reader: Arc<Mutex<R>>,
     next: u64,
     left: u64,
@@ -135,14 +135,14 @@ struct Pieces<R> {
     runtime: Handle,
 }
 
-impl<R: Read + Seek + Send + 'static> Pieces<R> {
+impl<R: Read + Seek + Send + 'static> FilePieces<R> {
     fn read(&self) -> JoinHandle<io::Result<Bytes>> {
         let (reader, start, size) = (Arc::clone(&self.reader), self.next, self.left.min(PIECE));
         self.runtime.spawn_blocking(move || read(&mut *lock(&reader), start, size))
     }
 }
 
-impl<R: Read + Seek + Send + 'static> Stream for Pieces<R> {
+impl<R: Read + Seek + Send + 'static> Stream for FilePieces<R> {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

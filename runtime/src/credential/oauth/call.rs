@@ -15,7 +15,7 @@ use crate::bounds::{First, race};
 use crate::credential::Network;
 use crate::error::{Answer, Error, ErrorKind, TimeoutKind};
 use crate::http_date;
-use crate::retry::{Failure, RetryPolicy, Tries, Verdict};
+use crate::retry::{AttemptCounts, Failure, RetryPolicy, Verdict};
 
 /// Seconds by which the server's clock is ahead of ours, as far as it told.
 #[derive(Debug, Default)]
@@ -77,7 +77,7 @@ impl TokenCall<'_> {
     ) -> Result<Granted, Error> {
         // A token call changes nothing but who may do what, so that repeating it is harmless.
         let policy = RetryPolicy::default().all_methods();
-        let mut tries = Tries::default();
+        let mut tries = AttemptCounts::default();
         let mut was_corrected = false;
         loop {
             let failed = match self.send_once(form()?).await {

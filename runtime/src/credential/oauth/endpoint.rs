@@ -8,7 +8,7 @@ use http::{HeaderValue, Method, Uri};
 use super::form::TokenForm;
 use crate::body::Body;
 use crate::credential::basic::basic;
-use crate::credential::{Authorization, Network, Place};
+use crate::credential::{Authorization, Network, Placement};
 use crate::error::{Error, ErrorKind};
 use crate::secret::Secret;
 
@@ -166,9 +166,9 @@ impl TokenEndpoint {
                 let password: String =
                     url::form_urlencoded::byte_serialize(secret.expose().as_bytes()).collect();
                 let value = basic(&user, &Secret::new(password))?;
-                match Authorization::header(AUTHORIZATION, &value)?.place() {
-                    Place::Header(_, value) => Ok(Some(value.clone())),
-                    Place::Query(..) | Place::Cookie(..) => Ok(None),
+                match Authorization::header(AUTHORIZATION, &value)?.placement() {
+                    Placement::Header(_, value) => Ok(Some(value.clone())),
+                    Placement::Query(..) | Placement::Cookie(..) => Ok(None),
                 }
             }
             (secret, ClientAuthentication::Basic | ClientAuthentication::Body) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::call::TokenCall;
 use super::form::TokenForm;
 use super::grant::GrantContext;
-use super::shared::Shared;
+use super::shared::SharedToken;
 use super::token::AccessToken;
 use crate::credential::Network;
 use crate::error::{Error, ErrorKind};
@@ -28,7 +28,7 @@ pub(crate) enum Job {
 impl Job {
     pub(super) async fn run(
         self,
-        shared: &Shared,
+        shared: &SharedToken,
         network: &Network,
     ) -> Result<Option<Arc<AccessToken>>, Error> {
         match self {
@@ -47,7 +47,7 @@ impl Job {
     }
 }
 
-async fn renew(shared: &Shared, network: &Network) -> Result<Arc<AccessToken>, Error> {
+async fn renew(shared: &SharedToken, network: &Network) -> Result<Arc<AccessToken>, Error> {
     if let Some(unsaved) = shared.unsaved() {
         return shared.keep(unsaved).await;
     }
@@ -65,7 +65,7 @@ async fn renew(shared: &Shared, network: &Network) -> Result<Arc<AccessToken>, E
 }
 
 /// The token with the newest refresh token.
-async fn last(shared: &Shared) -> Result<Option<Arc<AccessToken>>, Error> {
+async fn last(shared: &SharedToken) -> Result<Option<Arc<AccessToken>>, Error> {
     if let Some(unsaved) = shared.unsaved() {
         return Ok(Some(unsaved));
     }
@@ -73,7 +73,7 @@ async fn last(shared: &Shared) -> Result<Option<Arc<AccessToken>>, Error> {
 }
 
 /// What the store has. One that cannot be read is as good as empty where the grant needs nothing of it.
-async fn load(shared: &Shared) -> Result<Option<Arc<AccessToken>>, Error> {
+async fn load(shared: &SharedToken) -> Result<Option<Arc<AccessToken>>, Error> {
     match shared.settings.store.load().await {
         Ok(stored) => Ok(stored.map(Arc::new)),
         Err(_) if shared.settings.grant.can_renew(None) => Ok(None),
@@ -82,7 +82,7 @@ async fn load(shared: &Shared) -> Result<Option<Arc<AccessToken>>, Error> {
 }
 
 async fn fetch(
-    shared: &Shared,
+    shared: &SharedToken,
     network: &Network,
     last: Option<Arc<AccessToken>>,
 ) -> Result<Arc<AccessToken>, Error> {
@@ -104,13 +104,17 @@ async fn fetch(
     shared.keep(Arc::new(token)).await
 }
 
-async fn redeem(shared: &Shared, network: &Network, form: &TokenForm) -> Result<Arc<AccessToken>, Error> {
+async fn redeem(
+    shared: &SharedToken,
+    network: &Network,
+    form: &TokenForm,
+) -> Result<Arc<AccessToken>, Error> {
     let token = request(shared, network, &|| Ok(form.clone())).await?;
     shared.keep(Arc::new(token)).await
 }
 
 async fn request(
-    shared: &Shared,
+    shared: &SharedToken,
     network: &Network,
     form: &(dyn Fn() -> Result<TokenForm, Error> + Send + Sync),
 ) -> Result<AccessToken, Error> {
@@ -122,7 +126,7 @@ async fn request(
     call.token(granted)
 }
 
-async fn revoke(shared: &Shared, network: &Network) -> Result<(), Error> {
+async fn revoke(shared: &SharedToken, network: &Network) -> Result<(), Error> {
     let Some(last) = last(shared).await? else { return Ok(()) };
     let endpoint = &shared.settings.endpoint;
     let Some(url) = endpoint.url_to_revoke() else {
@@ -134,7 +138,7 @@ async fn revoke(shared: &Shared, network: &Network) -> Result<(), Error> {
     call.send(&|| Ok(form.clone())).await.map(drop)
 }
 
-async fn forget(shared: &Shared) -> Result<Option<Arc<AccessToken>>, Error> {
+async fn forget(shared: &SharedToken) -> Result<Option<Arc<AccessToken>>, Error> {
     shared.settings.store.clear().await?;
     Ok(None)
 }

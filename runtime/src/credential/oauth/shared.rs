@@ -10,17 +10,17 @@ use super::grant::Grant;
 use super::job::Job;
 use super::store::TokenStore;
 use super::token::AccessToken;
-use crate::credential::serving::Serving;
+use crate::credential::served_schemes::ServedSchemes;
 use crate::credential::{Authorization, Network};
 use crate::error::{Error, ErrorKind};
 
 /// What a task brought: a token, or none where it took one away.
-pub(super) type Outcome = Result<Option<Arc<AccessToken>>, Arc<Error>>;
+pub(super) type TokenOutcome = Result<Option<Arc<AccessToken>>, Arc<Error>>;
 
-pub(super) struct Shared {
+pub(super) struct SharedToken {
     pub(super) settings: Settings,
     pub(super) skew: Skew,
-    state: Mutex<State>,
+    state: Mutex<TokenState>,
 }
 
 #[derive(Clone, Debug)]
@@ -28,22 +28,22 @@ pub(super) struct Settings {
     pub(super) endpoint: TokenEndpoint,
     pub(super) grant: Arc<dyn Grant>,
     pub(super) store: Arc<dyn TokenStore>,
-    pub(super) serving: Serving,
+    pub(super) serving: ServedSchemes,
 }
 
 #[derive(Default)]
-struct State {
+struct TokenState {
     current: Option<Arc<AccessToken>>,
     /// A server refused the current one.
     is_refused: bool,
     /// A new one that could not be stored, and so is not in use yet. The one before it may be worth nothing.
     unsaved: Option<Arc<AccessToken>>,
-    task: Option<Arc<Flight<Outcome>>>,
+    task: Option<Arc<Flight<TokenOutcome>>>,
     /// Until then no renewal is tried while the current one is valid, since the last try failed.
     pause_until: Option<SystemTime>,
 }
 
-impl Shared {
+impl SharedToken {
     pub(super) fn new(settings: Settings) -> Arc<Self> {
         Arc::new(Self { settings, skew: Skew::default(), state: Mutex::default() })
     }
@@ -52,7 +52,7 @@ impl Shared {
     pub(super) fn usable(
         self: &Arc<Self>,
         network: &Network,
-    ) -> Result<Arc<AccessToken>, Arc<Flight<Outcome>>> {
+    ) -> Result<Arc<AccessToken>, Arc<Flight<TokenOutcome>>> {
         let now = network.platform.now();
         let state = self.lock();
         match &state.current {
@@ -76,7 +76,7 @@ impl Shared {
         self: &Arc<Self>,
         network: &Network,
         job: &Job,
-    ) -> Result<Arc<Flight<Outcome>>, Arc<Flight<Outcome>>> {
+    ) -> Result<Arc<Flight<TokenOutcome>>, Arc<Flight<TokenOutcome>>> {
         let state = self.lock();
         match &state.task {
             Some(busy) => Err(Arc::clone(busy)),
@@ -86,10 +86,10 @@ impl Shared {
 
     fn start(
         self: &Arc<Self>,
-        mut state: MutexGuard<'_, State>,
+        mut state: MutexGuard<'_, TokenState>,
         network: &Network,
         job: Job,
-    ) -> Arc<Flight<Outcome>> {
+    ) -> Arc<Flight<TokenOutcome>> {
         let flight = Flight::new();
         state.task = Some(Arc::clone(&flight));
         // The platform may run the task, or drop it, before it returns.
@@ -130,20 +130,20 @@ impl Shared {
         Ok(token)
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, TokenState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// A task that runs; when it is dropped before its end, those who wait for it learn of that.
 struct Task {
-    shared: Arc<Shared>,
-    flight: Arc<Flight<Outcome>>,
+    shared: Arc<SharedToken>,
+    flight: Arc<Flight<TokenOutcome>>,
     network: Network,
 }
 
 impl Task {
-    fn end(&self, outcome: Outcome) {
+    fn end(&self, outcome: TokenOutcome) {
         let mut state = self.shared.lock();
         state.task = None;
         match &outcome {
@@ -152,7 +152,7 @@ impl Task {
                 state.is_refused = false;
                 state.pause_until = None;
             }
-            Ok(None) => *state = State::default(),
+            Ok(None) => *state = TokenState::default(),
             Err(error) => {
                 const PAUSE: Duration = Duration::from_secs(10);
                 let pause = error.retry_after().unwrap_or_default().max(PAUSE);

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use super::endpoint::TokenEndpoint;
 use super::grant::Grant;
 use super::job::Job;
-use super::shared::{Settings, Shared};
+use super::shared::{Settings, SharedToken};
 use super::store::{MemoryTokenStore, TokenStore};
 use super::token::AccessToken;
 use crate::api::{Scheme, SchemeKind};
 use crate::bounds::BoxFuture;
-use crate::credential::serving::Serving;
+use crate::credential::served_schemes::ServedSchemes;
 use crate::credential::{AuthContext, Authorization, Credential, Network};
 use crate::error::{Error, ErrorKind};
 
@@ -27,7 +27,7 @@ use crate::error::{Error, ErrorKind};
 /// have to keep running: while one stands still with the task in it, calls in the others wait, as long as their timeout
 /// lets them.
 #[derive(Clone)]
-pub struct TokenSource(Arc<Shared>);
+pub struct TokenSource(Arc<SharedToken>);
 
 impl TokenSource {
     /// Gets tokens from the endpoint and keeps them in memory.
@@ -37,9 +37,9 @@ impl TokenSource {
             endpoint,
             grant: Arc::new(grant),
             store: Arc::new(MemoryTokenStore::new()),
-            serving: Serving::default(),
+            serving: ServedSchemes::default(),
         };
-        Self(Shared::new(settings))
+        Self(SharedToken::new(settings))
     }
 
     /// The same with another store, and without the tokens that this one has.
@@ -57,7 +57,7 @@ impl TokenSource {
     /// The same for the security scheme of this name alone.
     #[must_use]
     pub fn for_scheme(self, name: impl Into<String>) -> Self {
-        self.with(|settings| settings.serving = Serving::only(name))
+        self.with(|settings| settings.serving = ServedSchemes::only(name))
     }
 
     pub(super) fn with_grant(self, grant: impl Grant) -> Self {
@@ -76,7 +76,7 @@ impl TokenSource {
     fn with(self, change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = self.0.settings.clone();
         change(&mut settings);
-        Self(Shared::new(settings))
+        Self(SharedToken::new(settings))
     }
 
     /// Where the tokens come from.

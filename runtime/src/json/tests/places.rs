@@ -1,7 +1,7 @@
 //! Faults name path and byte offset, also below skipped and unknown members.
 
 use super::fault;
-use super::sample::{Page, Person};
+use super::sample::{Person, Roster};
 
 #[test]
 fn the_path_leads_there() {
@@ -9,9 +9,9 @@ fn the_path_leads_there() {
     let told = fault::<Vec<Person>>(text);
     assert_eq!(told, "[0].tags[1] @36 invalid type: integer `5`, expected a string");
     let text = r#"{"owner":{"id":"1","name":null,"tags":[]},"a b":{"id":"1","name":null}}"#;
-    assert_eq!(fault::<Page>(text), r#"["a b"].tags @48 the required member is missing"#);
+    assert_eq!(fault::<Roster>(text), r#"["a b"].tags @48 the required member is missing"#);
     let text = "{\"owner\":\n{\"id\":\"1\",\"name\":7,\"tags\":[]}}";
-    assert_eq!(fault::<Page>(text), "owner.name @27 invalid type: integer `7`, expected a string");
+    assert_eq!(fault::<Roster>(text), "owner.name @27 invalid type: integer `7`, expected a string");
 }
 
 #[test]

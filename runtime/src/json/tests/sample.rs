@@ -86,28 +86,28 @@ rt::scalar_union!(Mark);
 
 /// An object with typed additional members.
 #[derive(Clone)]
-pub(super) struct Page {
+pub(super) struct Roster {
     pub(super) owner: Person,
     pub(super) additional: BTreeMap<String, Person>,
     extra: rt::Extra,
 }
 
 rt::object! {
-    Page;
+    Roster;
     "owner" => owner: REQUIRED,
     _ => additional,
 }
 
 /// A union by tag that can hold itself, and one by shape beside it.
 #[derive(Clone, Debug)]
-pub(super) enum Source {
+pub(super) enum Member {
     Person(Box<Person>),
-    List(Vec<Source>),
+    List(Vec<Member>),
     Group(Box<Group>),
     Unknown(rt::UnknownJson),
 }
 
-impl rt::Json for Source {
+impl rt::Json for Member {
     fn blank() -> Self {
         Self::Unknown(rt::Json::blank())
     }
@@ -138,11 +138,11 @@ impl rt::Json for Source {
     }
 }
 
-rt::union!(Source);
+rt::union!(Member);
 
 #[derive(Clone)]
 pub(super) struct Group {
-    pub(super) members: Vec<Source>,
+    pub(super) members: Vec<Member>,
     extra: rt::Extra,
 }
 

@@ -23,7 +23,7 @@ macro_rules! object {
 }
 
 object!(Circle, name: String = "name", radius: f64 = "radius");
-object!(Square, name: String = "name", side: f64 = "side", kind: Kind = "kind");
+object!(Square, name: String = "name", side: f64 = "side", kind: SideKind = "kind");
 object!(Frame, name: String = "name", inside: Vec<Square> = "inside");
 
 #[derive(Clone, Debug)]
@@ -71,13 +71,13 @@ impl rt::Json for Shape {
 rt::union!(Shape);
 
 #[derive(Clone, Debug)]
-enum Place {
+enum Drawing {
     Frame(Frame),
     Map(BTreeMap<String, rt::Value>),
     Unknown(rt::UnknownJson),
 }
 
-impl rt::Json for Place {
+impl rt::Json for Drawing {
     fn blank() -> Self {
         Self::Unknown(rt::Json::blank())
     }
@@ -107,10 +107,10 @@ impl rt::Json for Place {
     }
 }
 
-rt::union!(Place);
+rt::union!(Drawing);
 
 #[derive(Clone, Debug)]
-enum Kind {
+enum SideKind {
     Auto,
     One,
     Half,
@@ -118,7 +118,7 @@ enum Kind {
 }
 
 rt::value_enum! {
-    Kind;
+    SideKind;
     "\"auto\"" => Auto,
     "1" => One,
     "0.5" => Half,
@@ -142,20 +142,20 @@ fn where_none_knows_all_the_first_that_fits_is_taken() {
 
 #[test]
 fn a_type_that_names_members_comes_before_a_map() {
-    assert!(matches!(read(r#"{"name":"a","colour":"red"}"#), Place::Frame(_)));
-    assert!(matches!(read(r#"{"name":5}"#), Place::Map(map) if map.len() == 1));
+    assert!(matches!(read(r#"{"name":"a","colour":"red"}"#), Drawing::Frame(_)));
+    assert!(matches!(read(r#"{"name":5}"#), Drawing::Map(map) if map.len() == 1));
 }
 
 #[test]
 fn values_of_an_enum_are_told_by_what_they_are() {
-    assert_eq!(read::<Kind>("\"auto\""), Kind::Auto);
+    assert_eq!(read::<SideKind>("\"auto\""), SideKind::Auto);
     assert_eq!(
-        (read::<Kind>("1"), read::<Kind>("1.0"), read::<Kind>("5e-1")),
-        (Kind::One, Kind::One, Kind::Half)
+        (read::<SideKind>("1"), read::<SideKind>("1.0"), read::<SideKind>("5e-1")),
+        (SideKind::One, SideKind::One, SideKind::Half)
     );
-    assert!(matches!(read::<Kind>("\"1\""), Kind::Unknown(_)));
+    assert!(matches!(read::<SideKind>("\"1\""), SideKind::Unknown(_)));
     for text in ["\"auto\"", "1", "0.5", "2.50", "\"1\"", "true", "null"] {
-        comes_back::<Kind>(text);
+        comes_back::<SideKind>(text);
     }
 }
 

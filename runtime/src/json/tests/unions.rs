@@ -1,35 +1,35 @@
 //! Unions: by tag, by shape, unknown ones, and ones that nest.
 
-use super::sample::Source;
+use super::sample::Member;
 use super::{comes_back, fault, read};
 
 #[test]
 fn the_tag_decides() {
     let text = r#"{"members":[{"type":"person","id":"1","name":null,"tags":[]}],"type":"group"}"#;
-    let Source::Group(group) = read(text) else { return assert_eq!("a group", "") };
-    assert!(matches!(&group.members[..], [Source::Person(person)] if person.id == "1"));
-    comes_back::<Source>(r#"{"members":[],"type":"group"}"#);
+    let Member::Group(group) = read(text) else { return assert_eq!("a group", "") };
+    assert!(matches!(&group.members[..], [Member::Person(person)] if person.id == "1"));
+    comes_back::<Member>(r#"{"members":[],"type":"group"}"#);
 }
 
 #[test]
 fn a_tag_with_escapes_is_the_same_tag() {
-    assert!(matches!(read(r#"{"members":[],"ty\u0070e":"gr\u006fup"}"#), Source::Group(_)));
+    assert!(matches!(read(r#"{"members":[],"ty\u0070e":"gr\u006fup"}"#), Member::Group(_)));
 }
 
 #[test]
 fn what_fits_nothing_is_kept() {
-    comes_back::<Source>(r#"{"type":"robot","b":1.0,"a":12345678901234567890}"#);
-    comes_back::<Source>("5");
-    comes_back::<Source>("[5,{\"type\":7}]");
+    comes_back::<Member>(r#"{"type":"robot","b":1.0,"a":12345678901234567890}"#);
+    comes_back::<Member>("5");
+    comes_back::<Member>("[5,{\"type\":7}]");
     assert!(
-        matches!(read(r#"{"type":"robot"}"#), Source::Unknown(kept) if kept.as_str() == r#"{"type":"robot"}"#)
+        matches!(read(r#"{"type":"robot"}"#), Member::Unknown(kept) if kept.as_str() == r#"{"type":"robot"}"#)
     );
 }
 
 #[test]
 fn a_fault_inside_has_its_place_in_the_whole() {
     let text = r#"{ "type":"group", "members":[ {"type":"person","id":"1","name":null,"tags":[7]} ]}"#;
-    assert_eq!(fault::<Source>(text), "members[0].tags[0] @76 invalid type: integer `7`, expected a string");
+    assert_eq!(fault::<Member>(text), "members[0].tags[0] @76 invalid type: integer `7`, expected a string");
     assert_eq!(&text[76..77], "7");
 }
 
@@ -47,9 +47,9 @@ fn plain_values_have_a_text() {
 #[test]
 fn nesting_has_an_end() {
     let deep = "[".repeat(100_000) + &"]".repeat(100_000);
-    assert!(matches!(read::<Source>(&deep), Source::List(_)));
+    assert!(matches!(read::<Member>(&deep), Member::List(_)));
     let deep = r#"{"type":"group","members":["#.repeat(1_000) + &"]}".repeat(1_000);
-    assert!(fault::<Source>(&deep).ends_with("nested too deeply"));
+    assert!(fault::<Member>(&deep).ends_with("nested too deeply"));
     let deep = "[".repeat(200) + &"]".repeat(200);
     assert!(fault::<serde_json::Value>(&deep).contains("recursion limit"));
 }

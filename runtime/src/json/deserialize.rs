@@ -1,19 +1,19 @@
 //! The reader over any serde `Deserializer`: one visitor that drives a table of members.
 
 mod object;
-mod visit;
+mod visitors;
 
-pub(super) use visit::Name;
+pub(super) use visitors::KeySeed;
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _};
 
-use object::Object;
-use visit::{Entries, Integer, Items, Maybe, Text};
+use object::ObjectVisitor;
+use visitors::{EntriesVisitor, IntegerVisitor, ItemsVisitor, OptionVisitor, TextVisitor};
 
 use super::raw::{self, Raw};
-use super::{Additional, Extra, Fault, Json, Read, ReadSlot, Reader, sealed};
+use super::{Fault, Json, Read, ReadObject, Reader, sealed};
 
 /// How deep values may nest. `serde_json` has the same limit, but a buffered value starts its count anew.
 const MAX_DEPTH: u16 = 128;
@@ -25,19 +25,19 @@ const MAX_DEPTH: u16 = 128;
 #[doc(hidden)]
 pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
-    value.read(&mut Source::new(deserializer, 0)).map_err(D::Error::custom)?;
+    value.read(&mut SerdeReader::new(deserializer, 0)).map_err(D::Error::custom)?;
     Ok(value)
 }
 
 /// One value of a serde `Deserializer`, read at most once.
-pub(super) struct Source<D> {
+pub(super) struct SerdeReader<D> {
     deserializer: Option<D>,
     depth: u16,
     /// Whether the value was null, which only the object around it can judge.
     was_null: bool,
 }
 
-impl<D> Source<D> {
+impl<D> SerdeReader<D> {
     pub(super) fn new(deserializer: D, depth: u16) -> Self {
         Self { deserializer: Some(deserializer), depth, was_null: false }
     }
@@ -51,61 +51,41 @@ impl<D> Source<D> {
     }
 }
 
-impl<'de, D: Deserializer<'de>> Source<D> {
-    fn object(
-        &mut self,
-        slots: &mut [ReadSlot<'_>],
-        additional: Option<&mut dyn Additional>,
-        extra: &mut Extra,
-    ) -> Read {
+impl<D> sealed::Sealed for SerdeReader<D> {}
+
+impl<'de, D: Deserializer<'de>> Reader for SerdeReader<D> {
+    fn object(&mut self, object: ReadObject<'_, '_>) -> Read {
         let depth = self.deeper()?;
         let mut fault = None;
-        let object = Object { slots, additional, extra, next: 0, depth, fault: &mut fault };
-        let outcome = self.take()?.deserialize_map(object);
+        let visitor = ObjectVisitor { object, next: 0, depth, fault: &mut fault };
+        let outcome = self.take()?.deserialize_map(visitor);
         outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))
-    }
-}
-
-impl<D> sealed::Sealed for Source<D> {}
-
-impl<'de, D: Deserializer<'de>> Reader for Source<D> {
-    fn members(&mut self, slots: &mut [ReadSlot<'_>], extra: &mut Extra) -> Read {
-        self.object(slots, None, extra)
-    }
-
-    fn members_and(
-        &mut self,
-        slots: &mut [ReadSlot<'_>],
-        additional: &mut dyn Additional,
-        extra: &mut Extra,
-    ) -> Read {
-        self.object(slots, Some(additional), extra)
     }
 
     fn items(&mut self, each: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read {
         let depth = self.deeper()?;
         let mut fault = None;
-        let outcome = self.take()?.deserialize_seq(Items { each, depth, fault: &mut fault });
+        let outcome = self.take()?.deserialize_seq(ItemsVisitor { each, depth, fault: &mut fault });
         outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))
     }
 
     fn entries(&mut self, each: &mut dyn FnMut(&str, &mut dyn Reader) -> Read) -> Read {
         let depth = self.deeper()?;
         let mut fault = None;
-        let outcome = self.take()?.deserialize_map(Entries { each, depth, fault: &mut fault });
+        let outcome = self.take()?.deserialize_map(EntriesVisitor { each, depth, fault: &mut fault });
         outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))
     }
 
     fn option(&mut self, some: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read {
         let depth = self.depth;
         let mut fault = None;
-        let outcome = self.take()?.deserialize_option(Maybe { some, depth, fault: &mut fault });
+        let outcome = self.take()?.deserialize_option(OptionVisitor { some, depth, fault: &mut fault });
         self.was_null = !outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))?;
         Ok(())
     }
 
     fn text(&mut self, take: &mut dyn FnMut(&str) -> Result<(), String>) -> Read {
-        self.take()?.deserialize_str(Text(take)).map_err(Fault::new)
+        self.take()?.deserialize_str(TextVisitor(take)).map_err(Fault::new)
     }
 
     fn string(&mut self) -> Result<String, Fault> {
@@ -118,7 +98,7 @@ impl<'de, D: Deserializer<'de>> Reader for Source<D> {
 
     fn integer(&mut self) -> Result<i128, Fault> {
         // Not `deserialize_i128`, which formats other than JSON need not have.
-        self.take()?.deserialize_i64(Integer).map_err(Fault::new)
+        self.take()?.deserialize_i64(IntegerVisitor).map_err(Fault::new)
     }
 
     fn float(&mut self) -> Result<f64, Fault> {
@@ -151,7 +131,7 @@ impl<'de, F: FnOnce(&mut dyn Reader) -> Read> DeserializeSeed<'de> for Seed<'_, 
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        let mut source = Source::new(deserializer, self.depth);
+        let mut source = SerdeReader::new(deserializer, self.depth);
         match (self.read)(&mut source) {
             Ok(()) => Ok(source.was_null),
             Err(fault) => Err(leave(self.fault, fault)),

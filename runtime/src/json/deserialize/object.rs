@@ -6,22 +6,18 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use super::{Seed, Waiting, leave, step};
 use crate::json::raw::RawSeed;
-use crate::json::{
-    Additional, Extra, Fault, MAY_BE_NULL, ReadSlot, Reader, WAS_READ, blanking, first_missing,
-};
+use crate::json::{Extra, Fault, MAY_BE_NULL, ReadObject, ReadSlot, Reader, WAS_READ, blanking};
 
 /// Reads an object into its slots.
-pub(super) struct Object<'a, 's, 'x> {
-    pub(super) slots: &'a mut [ReadSlot<'s>],
-    pub(super) additional: Option<&'a mut (dyn Additional + 'x)>,
-    pub(super) extra: &'a mut Extra,
+pub(super) struct ObjectVisitor<'a, 's, 'f> {
+    pub(super) object: ReadObject<'a, 's>,
     /// The slot that follows the one read last: servers send members in one order.
     pub(super) next: usize,
     pub(super) depth: u16,
-    pub(super) fault: Waiting<'a>,
+    pub(super) fault: Waiting<'f>,
 }
 
-impl<'de> Visitor<'de> for Object<'_, '_, '_> {
+impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -29,17 +25,19 @@ impl<'de> Visitor<'de> for Object<'_, '_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key_seed(Key { slots: self.slots, next: self.next })? {
+        while let Some(key) =
+            map.next_key_seed(MemberKeySeed { slots: self.object.slots, next: self.next })?
+        {
             match key {
-                Found::Slot(index) => {
+                MemberKey::Slot(index) => {
                     self.next = index + 1;
-                    let slot = &mut self.slots[index];
-                    if let Err(error) = read_slot(slot, self.extra, &mut map, self.depth, self.fault) {
+                    let slot = &mut self.object.slots[index];
+                    if let Err(error) = read_slot(slot, self.object.extra, &mut map, self.depth, self.fault) {
                         step(self.fault, &error, |fault| fault.within_member(slot.0));
                         return Err(error);
                     }
                 }
-                Found::Unknown(name) => {
+                MemberKey::Unknown(name) => {
                     if let Err(error) = self.read_unknown(&name, &mut map) {
                         step(self.fault, &error, |fault| fault.within_member(&name));
                         return Err(error);
@@ -47,7 +45,7 @@ impl<'de> Visitor<'de> for Object<'_, '_, '_> {
                 }
             }
         }
-        first_missing(self.slots).map_or(Ok(()), |fault| Err(leave(self.fault, fault)))
+        self.object.check_required().map_err(|fault| leave(self.fault, fault))
     }
 }
 
@@ -75,50 +73,50 @@ fn read_slot<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-impl Object<'_, '_, '_> {
+impl ObjectVisitor<'_, '_, '_> {
     fn read_unknown<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        if let Some(additional) = &mut self.additional {
+        if let Some(additional) = &mut self.object.additional {
             let read = |json: &mut dyn Reader| additional.read_entry(name, json);
             map.next_value_seed(Seed { depth: self.depth, fault: &mut *self.fault, read })?;
         } else {
             let text = map.next_value_seed(RawSeed)?;
-            self.extra.put(name, text);
+            self.object.extra.put(name, text);
         }
         Ok(())
     }
 }
 
-enum Found {
+enum MemberKey {
     Slot(usize),
     Unknown(String),
 }
 
 /// Finds the slot of a key, starting from the one that usually comes next.
-struct Key<'a, 's> {
+struct MemberKeySeed<'a, 's> {
     slots: &'a [ReadSlot<'s>],
     next: usize,
 }
 
-impl<'de> DeserializeSeed<'de> for Key<'_, '_> {
-    type Value = Found;
+impl<'de> DeserializeSeed<'de> for MemberKeySeed<'_, '_> {
+    type Value = MemberKey;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<MemberKey, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Key<'_, '_> {
-    type Value = Found;
+impl Visitor<'_> for MemberKeySeed<'_, '_> {
+    type Value = MemberKey;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member name")
     }
 
-    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Found, E> {
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<MemberKey, E> {
         if self.slots.get(self.next).is_some_and(|slot| slot.0 == name) {
-            return Ok(Found::Slot(self.next));
+            return Ok(MemberKey::Slot(self.next));
         }
         let found = self.slots.iter().position(|slot| slot.0 == name);
-        Ok(found.map_or_else(|| Found::Unknown(name.to_owned()), Found::Slot))
+        Ok(found.map_or_else(|| MemberKey::Unknown(name.to_owned()), MemberKey::Slot))
     }
 }

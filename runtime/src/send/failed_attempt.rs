@@ -4,18 +4,18 @@ use crate::error::{Error, TransportError, TransportErrorKind};
 use crate::retry::Failure;
 
 /// A try that failed.
-pub(super) struct Broken {
+pub(super) struct FailedAttempt {
     pub(super) error: Error,
     pub(super) failure: Failure,
 }
 
-impl Broken {
+impl FailedAttempt {
     pub(super) fn new(error: Error, failure: Failure) -> Self {
         Self { error, failure }
     }
 }
 
-impl From<TransportError> for Broken {
+impl From<TransportError> for FailedAttempt {
     fn from(error: TransportError) -> Self {
         let failure = match error.kind() {
             TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => Failure::NotConnected,
@@ -30,7 +30,7 @@ impl From<TransportError> for Broken {
 }
 
 /// What fails before anything is sent fails again.
-impl From<Error> for Broken {
+impl From<Error> for FailedAttempt {
     fn from(error: Error) -> Self {
         Self::new(error, Failure::Final)
     }

@@ -11,12 +11,12 @@ use crate::error::{Error, TimeoutKind};
 use crate::platform::Platform;
 
 /// How long nothing may move.
-pub(super) struct Patience<'a> {
+pub(super) struct IdleTimeout<'a> {
     pub(super) platform: &'a Arc<dyn Platform>,
     pub(super) limit: Option<Duration>,
 }
 
-impl Patience<'_> {
+impl IdleTimeout<'_> {
     /// Waits for the next thing from the server, and on, as long as the body of the request goes out.
     pub(super) async fn wait<T>(
         &self,

@@ -3,54 +3,46 @@
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{Additional, Extra, Json, WriteSlot, Writer, Written, sealed};
+use super::{Json, WriteObject, Writer, Written, sealed};
 
 /// Whether something in the value is unknown to its type, at any depth: a member, an enum's value, a variant. To a map
 /// all that it holds is, compared with a type that names members.
-pub(super) fn is_in(value: &dyn Json) -> bool {
-    let mut surplus = Surplus { found: false, inside: false };
+pub(super) fn has_unknown(value: &dyn Json) -> bool {
+    let mut finder = UnknownFinder { found: false, inside: false };
     // A value that cannot be written was not read either.
-    let _ = value.write(&mut surplus);
-    surplus.found
+    let _ = value.write(&mut finder);
+    finder.found
 }
 
-struct Surplus {
+struct UnknownFinder {
     found: bool,
     /// Whether the value in hand is inside another.
     inside: bool,
 }
 
-impl Surplus {
+impl UnknownFinder {
     fn look(&mut self, value: &dyn Json) -> Written {
         self.inside = true;
         if self.found { Ok(()) } else { value.write(self) }
     }
 }
 
-impl sealed::Sealed for Surplus {}
+impl sealed::Sealed for UnknownFinder {}
 
-impl Writer for Surplus {
-    fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written {
-        // A null that is kept for a member is no unknown one.
-        self.found |= extra.iter().any(|(name, _)| slots.iter().all(|(slot, ..)| *slot != name));
-        for (_, _, value) in slots.iter().filter(|(_, _, value)| !value.is_absent()) {
-            self.look(*value)?;
-        }
-        Ok(())
-    }
-
-    fn members_and(
-        &mut self,
-        slots: &[WriteSlot<'_>],
-        additional: &dyn Additional,
-        extra: &Extra,
-    ) -> Written {
+impl Writer for UnknownFinder {
+    fn object(&mut self, object: &WriteObject<'_>) -> Written {
         // A type that names a member knows more of it than one that takes any.
-        additional.each_entry(&mut |_, _| {
+        object.each_additional(&mut |_, _| {
             self.found = true;
             Ok(())
         })?;
-        self.members(slots, extra)
+        // A null that is kept for a member is no unknown one.
+        let is_named = |name| object.slots.iter().any(|(slot, ..)| *slot == name);
+        self.found |= object.extra.iter().any(|(name, _)| !is_named(name));
+        for (_, _, value) in object.slots.iter().filter(|(_, _, value)| !value.is_absent()) {
+            self.look(*value)?;
+        }
+        Ok(())
     }
 
     fn items(&mut self, items: &mut dyn Iterator<Item = &dyn Json>) -> Written {

@@ -8,11 +8,11 @@ use std::time::Duration;
 use http::StatusCode;
 use http::header::RETRY_AFTER;
 
-use super::attempt::{Tried, attempt};
+use super::attempt::{AttemptOutcome, attempt};
 use super::authorize::Authorizer;
-use super::watch::Watch;
-use super::{Broken, Head};
-use crate::body::Received;
+use super::watch::AttemptWatch;
+use super::{FailedAttempt, Head};
+use crate::body::ResponseBody;
 use crate::client::Client;
 use crate::credential::Authorization;
 use crate::error::{Error, parse_retry_after};
@@ -20,10 +20,10 @@ use crate::options::{CallOptions, Redirects};
 use crate::platform::Platform;
 use crate::redirect::Standing;
 use crate::request::{Prepared, Request, Target};
-use crate::retry::{Failure, NO_BUDGET, NO_REPLAY, RetryPolicy, Tries, Verdict};
+use crate::retry::{AttemptCounts, Failure, NO_BUDGET, NO_REPLAY, RetryPolicy, Verdict};
 
 /// One call, with what holds for it.
-pub(super) struct Course<'a> {
+pub(super) struct RunningCall<'a> {
     pub(super) request: &'a Request,
     pub(super) prepared: &'a Prepared,
     pub(super) platform: &'a Arc<dyn Platform>,
@@ -59,12 +59,12 @@ impl Journal {
 }
 
 /// What follows a try.
-enum Next {
-    Again(Duration),
+enum AfterAttempt {
+    Retry(Duration),
     Stop(Option<&'static str>),
 }
 
-impl<'a> Course<'a> {
+impl<'a> RunningCall<'a> {
     pub(super) fn new(
         request: &'a Request,
         prepared: &'a Prepared,
@@ -101,7 +101,7 @@ impl<'a> Course<'a> {
     }
 
     /// Sends until there is an answer, or nothing more to try.
-    pub(super) async fn run(&self) -> Result<(Head, Received), Error> {
+    pub(super) async fn run(&self) -> Result<(Head, ResponseBody), Error> {
         let client = self.client();
         let authorizer = match &self.request.target {
             Target::Operation(operation) => {
@@ -110,14 +110,14 @@ impl<'a> Course<'a> {
             Target::Custom { .. } => Authorizer::for_any(self.request, &self.prepared.url),
         };
         let mut refusal = Some(&authorizer);
-        let mut tries = Tries::default();
+        let mut tries = AttemptCounts::default();
         loop {
             let authorizations =
                 authorizer.authorize(client).await.map_err(|error| self.after_last(error))?;
             let info = self.request.info(self.journal.sent.fetch_add(1, Ordering::Relaxed) + 1);
-            let watch = Watch::before(self, &info);
+            let watch = AttemptWatch::before(self, &info);
             match attempt(self, &authorizations, &info).await {
-                Tried::Answered(head, body) => match self.unready(&head, &mut tries) {
+                AttemptOutcome::Answered(head, body) => match self.unready(&head, &mut tries) {
                     None => {
                         if tries.all == 0 {
                             client.budget().put_back();
@@ -132,26 +132,26 @@ impl<'a> Course<'a> {
                         self.wait(wait).await;
                     }
                 },
-                Tried::Failed { broken, standing } => {
-                    let next = match self.renewed(&mut refusal, &broken, standing, &authorizations).await {
-                        Ok(true) => Next::Again(Duration::ZERO),
-                        Ok(false) => self.next(broken.failure, standing, &mut tries),
+                AttemptOutcome::Failed { failed, standing } => {
+                    let next = match self.renewed(&mut refusal, &failed, standing, &authorizations).await {
+                        Ok(true) => AfterAttempt::Retry(Duration::ZERO),
+                        Ok(false) => self.next(failed.failure, standing, &mut tries),
                         Err(error) => {
-                            watch.failed(&broken.error, None);
-                            self.journal.keep(broken.error);
+                            watch.failed(&failed.error, None);
+                            self.journal.keep(failed.error);
                             return Err(self.after_last(error));
                         }
                     };
                     match next {
-                        Next::Again(wait) => {
-                            watch.failed(&broken.error, Some(wait));
-                            self.journal.keep(broken.error);
+                        AfterAttempt::Retry(wait) => {
+                            watch.failed(&failed.error, Some(wait));
+                            self.journal.keep(failed.error);
                             self.wait(wait).await;
                         }
-                        Next::Stop(note) => {
+                        AfterAttempt::Stop(note) => {
                             let error = match note {
-                                None => broken.error,
-                                Some(note) => broken.error.with_note(note),
+                                None => failed.error,
+                                Some(note) => failed.error.with_note(note),
                             };
                             watch.failed(&error, None);
                             return Err(error);
@@ -177,7 +177,7 @@ impl<'a> Course<'a> {
     }
 
     /// How long to wait for what was asked for, if the server says that it is not there yet.
-    fn unready(&self, head: &Head, tries: &mut Tries) -> Option<Duration> {
+    fn unready(&self, head: &Head, tries: &mut AttemptCounts) -> Option<Duration> {
         let Target::Operation(operation) = &self.request.target else { return None };
         if head.status != StatusCode::ACCEPTED || !operation.retry_accepted {
             return None;
@@ -198,12 +198,12 @@ impl<'a> Course<'a> {
     async fn renewed(
         &self,
         refusal: &mut Option<&Authorizer>,
-        broken: &Broken,
+        failed: &FailedAttempt,
         standing: Standing,
         authorizations: &[Authorization],
     ) -> Result<bool, Error> {
         let is_refused =
-            broken.error.status() == Some(StatusCode::UNAUTHORIZED) && standing != Standing::Elsewhere;
+            failed.error.status() == Some(StatusCode::UNAUTHORIZED) && standing != Standing::Elsewhere;
         let Some(authorizer) = refusal.take_if(|_| is_refused) else { return Ok(false) };
         // It learns of that even where this call cannot be sent again, so that the next one has another token.
         let has_other = authorizer.refused(self.client(), authorizations).await?;
@@ -215,16 +215,16 @@ impl<'a> Course<'a> {
         standing == Standing::Start || self.repeats
     }
 
-    fn next(&self, failure: Failure, standing: Standing, tries: &mut Tries) -> Next {
+    fn next(&self, failure: Failure, standing: Standing, tries: &mut AttemptCounts) -> AfterAttempt {
         *tries = tries.and(failure);
         if !self.may_repeat_from(standing) {
-            return Next::Stop(None);
+            return AfterAttempt::Stop(None);
         }
         match self.policy.verdict(failure, *tries, self.repeats, self.platform.random()) {
-            Verdict::Stop(note) => Next::Stop(note),
-            Verdict::Again(_) if !self.prepared.body.is_replayable() => Next::Stop(Some(NO_REPLAY)),
-            Verdict::Again(_) if !self.client().budget().take() => Next::Stop(Some(NO_BUDGET)),
-            Verdict::Again(wait) => Next::Again(wait),
+            Verdict::Stop(note) => AfterAttempt::Stop(note),
+            Verdict::Again(_) if !self.prepared.body.is_replayable() => AfterAttempt::Stop(Some(NO_REPLAY)),
+            Verdict::Again(_) if !self.client().budget().take() => AfterAttempt::Stop(Some(NO_BUDGET)),
+            Verdict::Again(wait) => AfterAttempt::Retry(wait),
         }
     }
 }

@@ -4,9 +4,9 @@ use crate::api::Scheme;
 
 /// All schemes of a kind, or the one of this name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Serving(Option<String>);
+pub(super) struct ServedSchemes(Option<String>);
 
-impl Serving {
+impl ServedSchemes {
     pub(super) fn only(name: impl Into<String>) -> Self {
         Self(Some(name.into()))
     }

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 
 /// The body of an answer.
 #[derive(Debug)]
-pub(crate) enum Received {
+pub(crate) enum ResponseBody {
     Whole(Bytes),
     /// The time for the next bytes and that of the call run on inside it; its errors hold the [`Error`](crate::Error)
     /// of a timeout, which [`Error::transport`](crate::Error) takes out.

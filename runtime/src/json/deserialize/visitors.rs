@@ -5,16 +5,16 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Seed, Source, Waiting, leave, step};
+use super::{Seed, SerdeReader, Waiting, leave, step};
 use crate::json::{Read, Reader, scalar};
 
-pub(super) struct Items<'a> {
+pub(super) struct ItemsVisitor<'a> {
     pub(super) each: &'a mut dyn FnMut(&mut dyn Reader) -> Read,
     pub(super) depth: u16,
     pub(super) fault: Waiting<'a>,
 }
 
-impl<'de> Visitor<'de> for Items<'_> {
+impl<'de> Visitor<'de> for ItemsVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -37,13 +37,13 @@ impl<'de> Visitor<'de> for Items<'_> {
     }
 }
 
-pub(super) struct Entries<'a> {
+pub(super) struct EntriesVisitor<'a> {
     pub(super) each: &'a mut dyn FnMut(&str, &mut dyn Reader) -> Read,
     pub(super) depth: u16,
     pub(super) fault: Waiting<'a>,
 }
 
-impl<'de> Visitor<'de> for Entries<'_> {
+impl<'de> Visitor<'de> for EntriesVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,7 +51,7 @@ impl<'de> Visitor<'de> for Entries<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key_seed(Name)? {
+        while let Some(name) = map.next_key_seed(KeySeed)? {
             let read = |json: &mut dyn Reader| (self.each)(&name, json);
             if let Err(error) = map.next_value_seed(Seed { depth: self.depth, fault: &mut *self.fault, read })
             {
@@ -64,9 +64,9 @@ impl<'de> Visitor<'de> for Entries<'_> {
 }
 
 /// A key of a map, borrowed where the format can lend it.
-pub(in crate::json) struct Name;
+pub(in crate::json) struct KeySeed;
 
-impl<'de> DeserializeSeed<'de> for Name {
+impl<'de> DeserializeSeed<'de> for KeySeed {
     type Value = Cow<'de, str>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
@@ -74,7 +74,7 @@ impl<'de> DeserializeSeed<'de> for Name {
     }
 }
 
-impl<'de> Visitor<'de> for Name {
+impl<'de> Visitor<'de> for KeySeed {
     type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -90,13 +90,13 @@ impl<'de> Visitor<'de> for Name {
     }
 }
 
-pub(super) struct Maybe<'a> {
+pub(super) struct OptionVisitor<'a> {
     pub(super) some: &'a mut dyn FnMut(&mut dyn Reader) -> Read,
     pub(super) depth: u16,
     pub(super) fault: Waiting<'a>,
 }
 
-impl<'de> Visitor<'de> for Maybe<'_> {
+impl<'de> Visitor<'de> for OptionVisitor<'_> {
     /// Whether there was a value.
     type Value = bool;
 
@@ -113,14 +113,14 @@ impl<'de> Visitor<'de> for Maybe<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        let mut source = Source::new(deserializer, self.depth);
+        let mut source = SerdeReader::new(deserializer, self.depth);
         (self.some)(&mut source).map(|()| true).map_err(|fault| leave(self.fault, fault))
     }
 }
 
-pub(super) struct Text<'a>(pub(super) &'a mut dyn FnMut(&str) -> Result<(), String>);
+pub(super) struct TextVisitor<'a>(pub(super) &'a mut dyn FnMut(&str) -> Result<(), String>);
 
-impl Visitor<'_> for Text<'_> {
+impl Visitor<'_> for TextVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -132,9 +132,9 @@ impl Visitor<'_> for Text<'_> {
     }
 }
 
-pub(super) struct Integer;
+pub(super) struct IntegerVisitor;
 
-impl Visitor<'_> for Integer {
+impl Visitor<'_> for IntegerVisitor {
     type Value = i128;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

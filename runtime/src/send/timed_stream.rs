@@ -9,14 +9,14 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::deadline::Deadline;
-use super::patience::too_long;
+use super::idle_timeout::too_long;
 use crate::body::ByteStream;
 use crate::bounds::BoxFuture;
 use crate::error::{Error, TransportError, TransportErrorKind};
 use crate::platform::Platform;
 
 /// A stream whose waits are bounded. Only the waits count, not what its reader does between them.
-pub(super) struct Guarded {
+pub(super) struct TimedStream {
     pub(super) stream: ByteStream,
     pub(super) platform: Arc<dyn Platform>,
     pub(super) limit: Option<Duration>,
@@ -26,14 +26,14 @@ pub(super) struct Guarded {
     pub(super) is_over: bool,
 }
 
-impl Guarded {
+impl TimedStream {
     fn over(&mut self, error: Error) -> Poll<Option<Result<Bytes, TransportError>>> {
         self.is_over = true;
         Poll::Ready(Some(Err(TransportError::new(TransportErrorKind::Lost, error))))
     }
 }
 
-impl Stream for Guarded {
+impl Stream for TimedStream {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -9,17 +9,17 @@ use crate::api::{Api, Server};
 
 /// The URLs that paths are appended to, none with a slash at its end.
 #[derive(Debug)]
-pub(super) struct Bases {
+pub(super) struct BaseUrls {
     default: Result<String, String>,
     /// What the caller says of servers.
-    places: Places,
+    overrides: ServerOverrides,
     /// Where credentials may go.
     origins: BTreeSet<String>,
 }
 
 /// What a caller says of the document's servers.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(super) struct ServerOverrides {
     /// URLs in place of servers, by the server's URL in the document; the default one under the empty text as well.
     pub(super) replaced: BTreeMap<String, String>,
     /// The origin in place of that of every other server.
@@ -27,27 +27,27 @@ pub(super) struct Places {
     pub(super) variables: BTreeMap<String, String>,
 }
 
-impl Bases {
-    pub(super) fn new(api: &Api, places: Places) -> Result<Self, String> {
+impl BaseUrls {
+    pub(super) fn new(api: &Api, overrides: ServerOverrides) -> Result<Self, String> {
         let parsed: Result<_, String> =
-            places.replaced.into_iter().map(|(server, base)| Ok((server, parse(&base)?))).collect();
-        let places = Places {
+            overrides.replaced.into_iter().map(|(server, base)| Ok((server, parse(&base)?))).collect();
+        let overrides = ServerOverrides {
             replaced: parsed?,
-            origin: places.origin.map(|place| parse_origin(&place)).transpose()?,
-            variables: places.variables,
+            origin: overrides.origin.map(|place| parse_origin(&place)).transpose()?,
+            variables: overrides.variables,
         };
         let default = Err("the document names no server: set a base URL".to_owned());
-        let mut bases = Self { default, places, origins: BTreeSet::new() };
-        if let Some(base) = bases.places.replaced.get("").or(bases.places.origin.as_ref()) {
+        let mut bases = Self { default, overrides, origins: BTreeSet::new() };
+        if let Some(base) = bases.overrides.replaced.get("").or(bases.overrides.origin.as_ref()) {
             bases.default = Ok(base.clone());
         }
-        if let (Some(server), false) = (api.servers.first(), bases.places.replaced.contains_key("")) {
+        if let (Some(server), false) = (api.servers.first(), bases.overrides.replaced.contains_key("")) {
             bases.default = bases.of_server(server).map(Cow::into_owned);
         }
         let servers = api.servers.iter().chain(api.operation_servers);
         let trusted = servers.filter_map(|server| bases.of_server(server).ok());
         let replaced =
-            bases.places.replaced.values().chain(&bases.default).map(|base| Cow::Borrowed(&**base));
+            bases.overrides.replaced.values().chain(&bases.default).map(|base| Cow::Borrowed(&**base));
         let origins = trusted.chain(replaced).filter_map(|base| origin(&base)).collect();
         bases.origins = origins;
         Ok(bases)
@@ -56,7 +56,7 @@ impl Bases {
     /// Of a client that cannot work.
     pub(super) fn none() -> Self {
         let default = Err("the client has no base URL".to_owned());
-        Self { default, places: Places::default(), origins: BTreeSet::new() }
+        Self { default, overrides: ServerOverrides::default(), origins: BTreeSet::new() }
     }
 
     pub(super) fn of(&self, servers: &[Server]) -> Result<Cow<'_, str>, String> {
@@ -67,16 +67,16 @@ impl Bases {
     }
 
     fn of_server(&self, server: &Server) -> Result<Cow<'_, str>, String> {
-        if let Some(base) = self.places.replaced.get(server.url) {
+        if let Some(base) = self.overrides.replaced.get(server.url) {
             return Ok(Cow::Borrowed(base));
         }
         let mut url = server.url.to_owned();
         for (name, default) in server.variables {
-            let value = self.places.variables.get(*name).map_or(*default, String::as_str);
+            let value = self.overrides.variables.get(*name).map_or(*default, String::as_str);
             url = url.replace(&format!("{{{name}}}"), value);
         }
         let base = parse(&url)?;
-        let Some(place) = &self.places.origin else { return Ok(Cow::Owned(base)) };
+        let Some(place) = &self.overrides.origin else { return Ok(Cow::Owned(base)) };
         let path = Url::parse(&base).map_err(|error| error.to_string())?.path().to_owned();
         Ok(Cow::Owned(format!("{place}{}", path.trim_end_matches('/'))))
     }

@@ -27,17 +27,17 @@ impl Upload {
     /// # }
     /// ```
     pub fn async_reader(reader: impl AsyncRead + MaybeSend + 'static) -> Self {
-        Self::stream(Pieces { reader: Box::pin(reader), piece: Vec::new() })
+        Self::stream(ReaderPieces { reader: Box::pin(reader), piece: Vec::new() })
     }
 }
 
-struct Pieces<R> {
+struct ReaderPieces<R> {
     reader: Pin<Box<R>>,
     /// Room for the next piece.
     piece: Vec<u8>,
 }
 
-impl<R: AsyncRead> Stream for Pieces<R> {
+impl<R: AsyncRead> Stream for ReaderPieces<R> {
     type Item = io::Result<Bytes>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

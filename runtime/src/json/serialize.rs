@@ -5,7 +5,7 @@ use std::cell::Cell;
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use super::{Additional, Extra, Fault, Json, WriteSlot, Writer, Written, sealed};
+use super::{Fault, Json, WriteObject, Writer, Written, sealed};
 
 /// Writes a whole value, for the `Serialize` of emitted types.
 ///
@@ -13,59 +13,33 @@ use super::{Additional, Extra, Fault, Json, WriteSlot, Writer, Written, sealed};
 /// What the serializer says, or the fault with its path as text.
 #[doc(hidden)]
 pub fn serialize<S: Serializer>(value: &dyn Json, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut sink = Sink { serializer: Some(serializer), written: None };
-    match value.write(&mut sink) {
-        Ok(()) => sink.written.ok_or_else(|| S::Error::custom("nothing was written")),
+    let mut writer = SerdeWriter { serializer: Some(serializer), written: None };
+    match value.write(&mut writer) {
+        Ok(()) => writer.written.ok_or_else(|| S::Error::custom("nothing was written")),
         Err(fault) => Err(S::Error::custom(fault)),
     }
 }
 
 /// The place of one value in a serde `Serializer`, written exactly once.
-struct Sink<S: Serializer> {
+struct SerdeWriter<S: Serializer> {
     serializer: Option<S>,
     written: Option<S::Ok>,
 }
 
-impl<S: Serializer> Sink<S> {
+impl<S: Serializer> SerdeWriter<S> {
     fn put(&mut self, write: impl FnOnce(S) -> Result<S::Ok, S::Error>) -> Written {
         let serializer = self.serializer.take().ok_or_else(|| Fault::new("a value was written twice"))?;
         self.written = Some(write(serializer).map_err(Fault::new)?);
         Ok(())
     }
-
-    fn object(
-        &mut self,
-        slots: &[WriteSlot<'_>],
-        additional: Option<&dyn Additional>,
-        extra: &Extra,
-    ) -> Written {
-        let waiting = Cell::new(None);
-        let outcome = self.put(|serializer| {
-            let mut map = serializer.serialize_map(None)?;
-            for &(name, presence, value) in slots {
-                if !(value.is_absent() && presence.may_be_left_out()) {
-                    entry::<S>(&mut map, name, value, &waiting)?;
-                }
-            }
-            if let Some(additional) = additional {
-                write_additional::<S>(&mut map, additional, &waiting)?;
-            }
-            for (name, text) in extra.entries() {
-                if !has_value(slots, additional, name) {
-                    map.serialize_entry(&**name, &AsIs(text))?;
-                }
-            }
-            map.end()
-        });
-        outcome.map_err(|fault| waiting.take().unwrap_or(fault))
-    }
 }
 
-fn has_value(slots: &[WriteSlot<'_>], additional: Option<&dyn Additional>, name: &str) -> bool {
-    slots
+fn has_value(object: &WriteObject<'_>, name: &str) -> bool {
+    object
+        .slots
         .iter()
         .any(|&(slot, presence, value)| slot == name && !(value.is_absent() && presence.may_be_left_out()))
-        || additional.is_some_and(|additional| additional.has_entry(name))
+        || object.additional.is_some_and(|additional| additional.has_entry(name))
 }
 
 fn entry<S: Serializer>(
@@ -74,41 +48,42 @@ fn entry<S: Serializer>(
     value: &dyn Json,
     waiting: &Cell<Option<Fault>>,
 ) -> Result<(), S::Error> {
-    map.serialize_entry(name, &Inner { value, waiting }).inspect_err(|_| {
+    map.serialize_entry(name, &NestedValue { value, waiting }).inspect_err(|_| {
         waiting.set(waiting.take().map(|fault| fault.within_member(name)));
     })
 }
 
-fn write_additional<S: Serializer>(
-    map: &mut S::SerializeMap,
-    additional: &dyn Additional,
-    waiting: &Cell<Option<Fault>>,
-) -> Result<(), S::Error> {
-    additional
-        .each_entry(&mut |name, value| entry::<S>(map, name, value, waiting).map_err(Fault::new))
-        .map_err(S::Error::custom)
-}
+impl<S: Serializer> sealed::Sealed for SerdeWriter<S> {}
 
-impl<S: Serializer> sealed::Sealed for Sink<S> {}
-
-impl<S: Serializer> Writer for Sink<S> {
-    fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written {
-        self.object(slots, None, extra)
-    }
-
-    fn members_and(
-        &mut self,
-        slots: &[WriteSlot<'_>],
-        additional: &dyn Additional,
-        extra: &Extra,
-    ) -> Written {
-        self.object(slots, Some(additional), extra)
+impl<S: Serializer> Writer for SerdeWriter<S> {
+    fn object(&mut self, object: &WriteObject<'_>) -> Written {
+        let waiting = Cell::new(None);
+        let outcome = self.put(|serializer| {
+            let mut map = serializer.serialize_map(None)?;
+            for &(name, presence, value) in object.slots {
+                if !(value.is_absent() && presence.may_be_left_out()) {
+                    entry::<S>(&mut map, name, value, &waiting)?;
+                }
+            }
+            object
+                .each_additional(&mut |name, value| {
+                    entry::<S>(&mut map, name, value, &waiting).map_err(Fault::new)
+                })
+                .map_err(S::Error::custom)?;
+            for (name, text) in object.extra.entries() {
+                if !has_value(object, name) {
+                    map.serialize_entry(&**name, &RawText(text))?;
+                }
+            }
+            map.end()
+        });
+        outcome.map_err(|fault| waiting.take().unwrap_or(fault))
     }
 
     fn items(&mut self, items: &mut dyn Iterator<Item = &dyn Json>) -> Written {
         let waiting = Cell::new(None);
         let outcome = self.put(|serializer| {
-            serializer.collect_seq(items.enumerate().map(|(index, value)| Item {
+            serializer.collect_seq(items.enumerate().map(|(index, value)| NestedItem {
                 index,
                 value,
                 waiting: &waiting,
@@ -161,21 +136,21 @@ impl<S: Serializer> Writer for Sink<S> {
     }
 
     fn raw(&mut self, json: &RawValue) -> Written {
-        self.put(|serializer| AsIs(json).serialize(serializer))
+        self.put(|serializer| RawText(json).serialize(serializer))
     }
 }
 
 /// A value inside another. Its fault waits outside while serde's error type, which cannot carry it, unwinds.
-struct Inner<'a> {
+struct NestedValue<'a> {
     value: &'a dyn Json,
     waiting: &'a Cell<Option<Fault>>,
 }
 
-impl Serialize for Inner<'_> {
+impl Serialize for NestedValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut sink = Sink { serializer: Some(serializer), written: None };
-        match self.value.write(&mut sink) {
-            Ok(()) => sink.written.ok_or_else(|| S::Error::custom("nothing was written")),
+        let mut writer = SerdeWriter { serializer: Some(serializer), written: None };
+        match self.value.write(&mut writer) {
+            Ok(()) => writer.written.ok_or_else(|| S::Error::custom("nothing was written")),
             Err(fault) => {
                 let error = S::Error::custom(fault.message());
                 self.waiting.set(Some(fault));
@@ -185,24 +160,24 @@ impl Serialize for Inner<'_> {
     }
 }
 
-struct Item<'a> {
+struct NestedItem<'a> {
     index: usize,
     value: &'a dyn Json,
     waiting: &'a Cell<Option<Fault>>,
 }
 
-impl Serialize for Item<'_> {
+impl Serialize for NestedItem<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Inner { value: self.value, waiting: self.waiting }.serialize(serializer).inspect_err(|_| {
+        NestedValue { value: self.value, waiting: self.waiting }.serialize(serializer).inspect_err(|_| {
             self.waiting.set(self.waiting.take().map(|fault| fault.within_index(self.index)));
         })
     }
 }
 
 /// JSON text in any format: as it is where the format is JSON, else by its value.
-struct AsIs<'a>(&'a RawValue);
+struct RawText<'a>(&'a RawValue);
 
-impl Serialize for AsIs<'_> {
+impl Serialize for RawText<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Only `serde_json` knows what a `RawValue` is; another format would write its inner name.
         if std::any::type_name::<S>().contains("serde_json::") {
