@@ -139,7 +139,7 @@ fn servers(api: &ir::Api) -> Vec<String> {
 fn scheme(scheme: &ir::SecurityScheme) -> Scheme {
     let (kind, serves) = match &scheme.kind {
         SecurityKind::Bearer => {
-            ("a bearer token".to_owned(), "`BearerToken`, and by the credentials below that get tokens")
+            ("a bearer token".to_owned(), "`BearerToken`, or a credential below that fetches tokens")
         }
         SecurityKind::Basic => ("a user name and a password".to_owned(), "`BasicAuth`"),
         SecurityKind::HeaderKey(name) => (format!("a key in the header `{name}`"), "`ApiKey`"),

@@ -91,18 +91,18 @@ pub(super) fn index(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> I
 
 fn guides(api: &ir::Api, dialect: &dyn Dialect) -> Vec<Guide> {
     let guide = |page| match page {
-        "authentication" => Guide { page, title: "Authentication", about: "who the caller is" },
+        "authentication" => Guide { page, title: "Authentication", about: "credentials and tokens" },
         "configuration" => {
             Guide { page, title: "Configuration", about: "timeouts, retries, headers, proxies" }
         }
-        "errors" => Guide { page, title: "Errors", about: "what can go wrong, and what is known of it" },
-        "pagination" => Guide { page, title: "Pagination", about: "lists that come in pages" },
+        "errors" => Guide { page, title: "Errors", about: "kinds of errors and their details" },
+        "pagination" => Guide { page, title: "Pagination", about: "iterating over paginated lists" },
         "transfers" => Guide {
             page,
             title: "Uploads and downloads",
-            about: "files, bytes and events, in constant memory",
+            about: "streaming files, bytes and events",
         },
-        page => Guide { page, title: "Testing", about: "tests of your code, without a server" },
+        page => Guide { page, title: "Testing", about: "testing your code without a server" },
     };
     crate::emit::guide_stems(api, dialect).into_iter().map(guide).collect()
 }

@@ -132,7 +132,7 @@ pub(crate) fn error_sample(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
         async fn show(client: &#client) {
             match #call.await {
                 Ok(reply) => println!("{reply:?}"),
-                Err(error) if error.is_not_found() => println!("there is no such thing"),
+                Err(error) if error.is_not_found() => println!("not found"),
                 Err(error) => eprintln!("{error}; request {:?}", error.request_id()),
             }
         }
