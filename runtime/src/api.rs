@@ -1,4 +1,4 @@
-//! What a document says of its API, as constants of the generated SDK that the runtime reads.
+//! Facts about an API and its operations, which a generated SDK holds as constants for the runtime to read.
 
 mod paging;
 
@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use http::{Method, StatusCode};
 
-/// Facts of one API.
+/// The facts about one API.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Api {
@@ -17,27 +17,27 @@ pub struct Api {
     pub name: &'static str,
     /// Version of the SDK's crate.
     pub version: &'static str,
-    /// Product in the user agent; empty for the crate's name.
+    /// Product name in the user agent; if empty, the name of the crate is used.
     pub user_agent: &'static str,
-    /// Further headers in which the client says what it is: `{agent}` stands for product and version, `{environment}`
-    /// for what it runs on.
+    /// Additional headers that identify the client. `{agent}` is replaced by product and version, `{environment}` by
+    /// operating system and architecture.
     pub agent_headers: &'static [(&'static str, &'static str)],
     /// Servers of the document; the first one is the default.
     pub servers: &'static [Server],
-    /// Further servers, which single operations call with a credential.
+    /// Servers of single operations that send a credential.
     pub operation_servers: &'static [Server],
     /// Security schemes of the document.
     pub security: &'static [Scheme],
-    /// Where an error body keeps what.
+    /// The layout of error bodies.
     pub errors: ErrorBody,
     /// Members of bodies whose values are never shown, in lower case.
     pub secret_keys: &'static [&'static str],
-    /// Headers that may follow a redirect to another origin, in lower case.
+    /// Headers that are kept on a redirect to another origin, in lower case.
     pub cross_origin_headers: &'static [&'static str],
 }
 
 impl Api {
-    /// Nothing but a name: what a test starts from.
+    /// An API with nothing but a name, for tests.
     pub const NONE: Self = Self {
         name: "sdk",
         version: "0.0.0",
@@ -52,101 +52,102 @@ impl Api {
     };
 }
 
-/// A server of the document.
+/// A server of the OpenAPI document.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Server {
-    /// URL, with variables as `{region}`.
+    /// URL, with variables in braces, as in `{region}`.
     pub url: &'static str,
-    /// Variables with their defaults.
+    /// Variables and their default values.
     pub variables: &'static [(&'static str, &'static str)],
 }
 
-/// A security scheme of the document.
+/// A security scheme of the OpenAPI document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scheme {
-    /// Name in the document.
+    /// Name of the scheme in the document.
     pub name: &'static str,
-    /// What a request carries.
+    /// How requests carry the credential.
     pub kind: SchemeKind,
 }
 
-/// What a security scheme puts into a request.
+/// How requests carry the credential of a security scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemeKind {
-    /// `Authorization: Bearer`: HTTP bearer, OAuth 2.0, OpenID Connect.
+    /// A token in `Authorization: Bearer` (RFC 6750), as for HTTP bearer, OAuth 2.0 and OpenID Connect.
     Bearer,
-    /// `Authorization: Basic`.
+    /// User name and password in `Authorization: Basic` (RFC 7617).
     Basic,
-    /// A key in this header.
+    /// A key in the header of this name.
     Header(&'static str),
-    /// A key in this query parameter.
+    /// A key in the query parameter of this name.
     Query(&'static str),
-    /// A key in this cookie.
+    /// A key in the cookie of this name.
     Cookie(&'static str),
-    /// Something that the document names, and that only a credential of one's own can serve.
+    /// A scheme of any other type, such as `digest`. Only a custom [`Credential`](crate::Credential) can serve it.
     Other(&'static str),
 }
 
-/// JSON Pointers into an error body; empty where the document does not tell.
+/// JSON Pointers (RFC 6901) into an error body; empty if unknown.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ErrorBody {
-    /// A short code for programs.
+    /// A short machine-readable code.
     pub code: &'static str,
-    /// A sentence for people.
+    /// A human-readable message.
     pub message: &'static str,
-    /// What support asks for.
+    /// The request ID, which support teams ask for.
     pub request_id: &'static str,
-    /// A page about the error.
+    /// The URL of a page about the error.
     pub help_url: &'static str,
     /// Details of any shape.
     pub context: &'static str,
-    /// The response header that holds the request id.
+    /// Name of the response header that holds the request ID.
     pub request_id_header: &'static str,
 }
 
 impl ErrorBody {
-    /// Nothing is known.
+    /// An error body of unknown layout.
     pub const NONE: Self =
         Self { code: "", message: "", request_id: "", help_url: "", context: "", request_id_header: "" };
 }
 
-/// Facts of one operation: what is not said is none.
+/// The facts about one operation.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Operation {
-    /// Operation id in the document.
+    /// Operation ID in the document.
     pub(crate) id: &'static str,
-    /// Method.
+    /// HTTP method.
     pub(crate) method: Method,
-    /// Path template, with parameters as `{user_id}`.
+    /// Path template, with parameters in braces, as in `/users/{user_id}`.
     pub(crate) path: &'static str,
-    /// Servers of its own; empty for the API's.
+    /// Servers of this operation; if empty, those of the API.
     pub(crate) servers: &'static [Server],
-    /// Alternatives of schemes that go together; `&[]` needs nothing, an empty alternative makes the others optional.
+    /// Alternatives, each a list of schemes that are required together. Without alternatives no credential is needed;
+    /// an empty alternative makes the others optional.
     pub(crate) security: &'static [&'static [&'static str]],
-    /// What the request carries.
+    /// The request body.
     pub(crate) body: BodyKind,
-    /// Whether nothing is sent where nothing of the body is set.
+    /// If `true`, no body is sent unless some part of it is set.
     pub(crate) may_be_empty: bool,
-    /// Media types that the answer may have.
+    /// Media types of the responses, for the header `Accept`.
     pub(crate) accept: &'static str,
-    /// Statuses whose bodies are handed over as streams.
+    /// Statuses whose bodies are returned as streams.
     pub(crate) streams: &'static [RangeInclusive<u16>],
-    /// Statuses outside 2xx that the document names as answers.
+    /// Statuses outside 2xx that are documented as regular responses.
     pub(crate) documented: &'static [u16],
-    /// Whether an answer 202 may say when to ask again.
+    /// If `true`, a response 202 with `Retry-After` means that the result is not ready yet.
     pub(crate) retry_accepted: bool,
-    /// Whether the answer is where a redirect leads, so that none is followed.
+    /// If `true`, the result is the target of a redirect, which is not followed.
     pub(crate) returns_location: bool,
-    /// How its pages follow one another.
+    /// How the pages of a list follow one another.
     pub(crate) pages: &'static Paging,
 }
 
 impl Operation {
-    /// An operation that carries nothing, needs no credential, and whose answers are JSON.
+    /// Creates an operation without body or credential, whose responses are JSON.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
         Self {
@@ -166,131 +167,132 @@ impl Operation {
         }
     }
 
-    /// An operation with the method GET.
+    /// Creates an operation with the method GET.
     #[must_use]
     pub const fn get(id: &'static str, path: &'static str) -> Self {
         Self::new(id, Method::GET, path)
     }
 
-    /// An operation with the method POST.
+    /// Creates an operation with the method POST.
     #[must_use]
     pub const fn post(id: &'static str, path: &'static str) -> Self {
         Self::new(id, Method::POST, path)
     }
 
-    /// An operation with the method PUT.
+    /// Creates an operation with the method PUT.
     #[must_use]
     pub const fn put(id: &'static str, path: &'static str) -> Self {
         Self::new(id, Method::PUT, path)
     }
 
-    /// An operation with the method PATCH.
+    /// Creates an operation with the method PATCH.
     #[must_use]
     pub const fn patch(id: &'static str, path: &'static str) -> Self {
         Self::new(id, Method::PATCH, path)
     }
 
-    /// An operation with the method DELETE.
+    /// Creates an operation with the method DELETE.
     #[must_use]
     pub const fn delete(id: &'static str, path: &'static str) -> Self {
         Self::new(id, Method::DELETE, path)
     }
 
-    /// Servers of its own.
+    /// Sets the servers of this operation, in place of those of the API.
     #[must_use]
     pub const fn servers(mut self, servers: &'static [Server]) -> Self {
         self.servers = servers;
         self
     }
 
-    /// Alternatives of schemes that go together; an empty alternative makes the others optional.
+    /// Sets the security alternatives, each a list of schemes that are required together. An empty alternative makes
+    /// the others optional.
     #[must_use]
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
         self
     }
 
-    /// What the request carries.
+    /// Sets the kind of the request body.
     #[must_use]
     pub const fn body(mut self, body: BodyKind) -> Self {
         self.body = body;
         self
     }
 
-    /// Says that the request may go without a body, so that none is sent where nothing of it is set.
+    /// Makes the body optional: none is sent unless some part of it is set.
     #[must_use]
     pub const fn may_be_empty(mut self) -> Self {
         self.may_be_empty = true;
         self
     }
 
-    /// Media types that the answer may have.
+    /// Sets the media types of the responses.
     #[must_use]
     pub const fn accept(mut self, accept: &'static str) -> Self {
         self.accept = accept;
         self
     }
 
-    /// Statuses whose bodies are handed over as streams.
+    /// Sets the statuses whose bodies are returned as streams.
     #[must_use]
     pub const fn streams(mut self, statuses: &'static [RangeInclusive<u16>]) -> Self {
         self.streams = statuses;
         self
     }
 
-    /// Statuses outside 2xx that the document names as answers, such as 302.
+    /// Sets the statuses outside 2xx that are documented as regular responses, such as 302.
     #[must_use]
     pub const fn documented(mut self, statuses: &'static [u16]) -> Self {
         self.documented = statuses;
         self
     }
 
-    /// Says that an answer 202 may have `Retry-After`: what is asked for is not ready yet.
+    /// Repeats the request after a response 202 with `Retry-After`: the result is not ready yet.
     #[must_use]
     pub const fn retry_accepted(mut self) -> Self {
         self.retry_accepted = true;
         self
     }
 
-    /// Says that the answer is where a redirect leads, so that none is followed.
+    /// Makes the target of a redirect the result, so that no redirect is followed.
     #[must_use]
     pub const fn returns_location(mut self) -> Self {
         self.returns_location = true;
         self
     }
 
-    /// How its pages follow one another.
+    /// Sets how the pages of a list follow one another.
     #[must_use]
     pub const fn pages(mut self, paging: &'static Paging) -> Self {
         self.pages = paging;
         self
     }
 
-    /// Whether an answer of this status is one that the document names, and no error.
+    /// Returns `true` if a response of this status is a regular one, not an error.
     pub(crate) fn is_answer(&self, status: StatusCode) -> bool {
         status.is_success() || self.documented.contains(&status.as_u16())
     }
 
-    /// Whether the body of an answer of this status is handed over as a stream.
+    /// Returns `true` if the body of a response of this status is returned as a stream.
     pub(crate) fn is_stream(&self, status: StatusCode) -> bool {
         self.streams.iter().any(|statuses| statuses.contains(&status.as_u16()))
     }
 }
 
-/// What a request carries.
+/// The kind of a request body.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyKind {
-    /// Nothing.
+    /// No body.
     None,
-    /// A JSON object of this media type, whose members are set one by one; `{}` when none is.
+    /// A JSON object of this media type, whose members are set one by one; `{}` if none is set.
     Json(&'static str),
-    /// Any JSON value of this media type, set whole; nothing when it is not.
+    /// Any JSON value of this media type, set as a whole; no body if it is not set.
     JsonValue(&'static str),
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// A form of this media type, such as `multipart/form-data`; its parts in the order in which they are sent, each
-    /// with the content type that the document gives it, or nothing.
+    /// A multipart form of this media type, such as `multipart/form-data` (RFC 7578). Its parts are listed in the
+    /// order in which they are sent, each with its content type in the document, or an empty text.
     Multipart(&'static str, &'static [(&'static str, &'static str)]),
     /// Bytes of this media type.
     Bytes(&'static str),

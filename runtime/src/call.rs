@@ -1,4 +1,4 @@
-//! A call under way: a named future that sends when it is first polled.
+//! Defines [`Call`], the future that sends a request when it is first polled.
 
 mod custom;
 mod decode;
@@ -25,9 +25,29 @@ use crate::request::{ReceiveMode, Request};
 use crate::retry::RetryPolicy;
 use crate::send::{Exchanged, Head, exchange};
 
-/// A call. Awaiting it sends the request; dropping it before it is done cancels it.
+/// A call of an operation. Awaiting it sends the request; dropping it before it completes cancels the call.
 ///
-/// It is `Send + 'static`, so it can be handed to a task: `tokio::spawn(request.into_future())`.
+/// A call is `Send + 'static`, so it can run in a task of its own: `tokio::spawn(request.into_future())`.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use sdk_runtime::testing::{MockTransport, Reply};
+/// # use sdk_runtime::{Api, Client, ClientBuilder, Error, Method};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let api = MockTransport::new();
+/// # api.on("POST /things").reply(Reply::json(200, "created"));
+/// # let client: Client = ClientBuilder::new(&Api::NONE).base_url("https://api.example.com").transport(api).build()?;
+/// let thing: String = client
+///     .request(Method::POST, "/things")
+///     .send_json()
+///     .timeout(Duration::from_secs(5))
+///     .idempotent()
+///     .await?;
+/// assert_eq!(thing, "created");
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a call is made when it is awaited"]
 pub struct Call<T> {
     state: CallState,
@@ -77,39 +97,39 @@ impl<T> Call<T> {
         Self { state: CallState::Waiting(Box::new((request, CallOptions::default()))), decode }
     }
 
-    /// Bounds the whole call, from connecting to the last byte of the answer, with its retries and the waits between
-    /// them. The error's kind is [`TimeoutKind::Call`](crate::TimeoutKind::Call).
+    /// Limits the time of the whole call, from connecting to the last byte of the response, including retries and the
+    /// waits between them. A call that takes longer fails with [`TimeoutKind::Call`](crate::TimeoutKind::Call).
     pub fn timeout(self, timeout: Duration) -> Self {
         self.options(|options| options.timeout = Some(timeout))
     }
 
-    /// Bounds each try, from sending to the last byte of the answer, redirects included. The error's kind is
-    /// [`TimeoutKind::Attempt`](crate::TimeoutKind::Attempt).
+    /// Limits the time of each attempt, from sending to the last byte of the response, including redirects. An attempt
+    /// that takes longer fails with [`TimeoutKind::Attempt`](crate::TimeoutKind::Attempt).
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
         self.options(|options| options.attempt_timeout = Some(timeout))
     }
 
-    /// When the request is sent again, in place of what the client says.
+    /// Sets the retry policy of this call, in place of the client's.
     pub fn retry(self, policy: RetryPolicy) -> Self {
         self.options(|options| options.retry = Some(policy))
     }
 
-    /// Says that the request has no further effect when it is repeated, so that it may be, whatever its method.
+    /// Declares that repeating the request has no further effect, so that it may be retried whatever its method.
     pub fn idempotent(self) -> Self {
         self.options(|options| options.is_idempotent = true)
     }
 
-    /// Follows no redirect: where the document names no such answer, it is the error of the call, whose `header` has the
-    /// `location`.
+    /// Does not follow redirects. Unless the document describes the redirect as a response, the call fails with an
+    /// error whose [`header`](Error::header) `location` has the target.
     pub fn without_redirects(self) -> Self {
         self.options(|options| options.redirects = Redirects::Return)
     }
 
-    /// Sends the request to this URL, in place of the one that server and path make, as where the API hands out URLs to
-    /// go on with. Query parameters are appended to it.
+    /// Sends the request to this URL instead of the operation's own, for APIs that return URLs to continue with. Query
+    /// parameters are appended to it.
     ///
-    /// Credentials and headers of the client go along, wherever that is: take the URL from the API, or from nobody. It
-    /// has to be `https` where the server's is.
+    /// The client's credentials and headers are sent to this URL, whatever its host: use only URLs that the API
+    /// returned. The URL must use `https` if the server does.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         if let CallState::Waiting(waiting) = &mut self.state {
             waiting.0.place = Some(url.into());
@@ -124,7 +144,7 @@ impl<T> Call<T> {
         self
     }
 
-    /// The same call, which gives status and headers beside the value.
+    /// Makes the call return a [`Response`], which has status and headers along with the value.
     pub fn with_response(self) -> ResponseCall<T> {
         ResponseCall(self)
     }
@@ -168,37 +188,37 @@ impl<T> fmt::Debug for Call<T> {
     }
 }
 
-/// A [`Call`] that gives status and headers beside the value.
+/// A [`Call`] that returns a [`Response`], which has status and headers along with the value.
 #[must_use = "a call is made when it is awaited"]
 pub struct ResponseCall<T>(Call<T>);
 
 impl<T> ResponseCall<T> {
-    /// As [`Call::timeout`].
+    /// Limits the time of the whole call; see [`Call::timeout`].
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
 
-    /// As [`Call::attempt_timeout`].
+    /// Limits the time of each attempt; see [`Call::attempt_timeout`].
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
         Self(self.0.attempt_timeout(timeout))
     }
 
-    /// As [`Call::retry`].
+    /// Sets the retry policy of this call; see [`Call::retry`].
     pub fn retry(self, policy: RetryPolicy) -> Self {
         Self(self.0.retry(policy))
     }
 
-    /// As [`Call::idempotent`].
+    /// Declares that the request may be repeated; see [`Call::idempotent`].
     pub fn idempotent(self) -> Self {
         Self(self.0.idempotent())
     }
 
-    /// As [`Call::without_redirects`].
+    /// Does not follow redirects; see [`Call::without_redirects`].
     pub fn without_redirects(self) -> Self {
         Self(self.0.without_redirects())
     }
 
-    /// As [`Call::url`].
+    /// Sends the request to this URL instead of the operation's own; see [`Call::url`].
     pub fn url(self, url: impl Into<String>) -> Self {
         Self(self.0.url(url))
     }

@@ -1,4 +1,4 @@
-//! The core of a client: everything that its calls share, in one cheap handle.
+//! Defines [`Client`]: a cheap handle to everything that the calls of a client share.
 
 mod agent;
 mod base_urls;
@@ -27,7 +27,23 @@ use crate::transport::Transport;
 
 use base_urls::{BaseUrls, ServerOverrides};
 
-/// The core of a client. Cloning it is cheap, and clones share their connections.
+/// The client that all SDKs build on. Cloning it is cheap, and clones share connections and credentials.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use sdk_runtime::testing::{MockTransport, Reply};
+/// # use sdk_runtime::{Api, Client, ClientBuilder, Error, Method};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let api = MockTransport::new();
+/// # api.on("GET /things").reply(Reply::json(200, &["a", "b"]));
+/// # let client: Client = ClientBuilder::new(&Api::NONE).base_url("https://api.example.com").transport(api).build()?;
+/// let patient = client.with_options(|options| options.timeout(Duration::from_secs(300)));
+/// let things: Vec<String> = patient.request(Method::GET, "/things").query("limit", "2").send_json().await?;
+/// assert_eq!(things, ["a", "b"]);
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a client does nothing by itself"]
 #[derive(Clone)]
 pub struct Client {
@@ -42,23 +58,24 @@ struct Core {
     transport: Option<Arc<dyn Transport>>,
     platform: Option<Arc<dyn Platform>>,
     interceptors: Vec<Arc<dyn Interceptor>>,
-    /// What the client says of itself, with every request.
+    /// The headers by which the client identifies itself, sent with every request.
     agent_headers: Vec<(HeaderName, HeaderValue)>,
     budget: Budget,
-    /// What is wrong with the set-up, for a client that was built without asking.
+    /// The configuration error of a client built by `build_lazily`, which all of its calls return.
     fault: Option<String>,
 }
 
 impl Client {
-    /// The same client with other options. It shares connections, credentials and the budget for retries with this one,
-    /// which stays as it is.
+    /// Returns a client with other options, which shares connections, credentials and the retry budget with this one.
+    /// This client does not change.
     pub fn with_options(&self, change: impl FnOnce(RequestOptions) -> RequestOptions) -> Self {
         let options = change(RequestOptions::clone(&self.options));
         Self { options: Arc::new(options), ..self.clone() }
     }
 
-    /// The same client with another credential, as for another subject. It is asked before those that this one has, and
-    /// takes the place of those that serve nothing beside. All else is shared; this client stays as it is.
+    /// Returns a client with another credential, such as one for another user, which shares everything else with this
+    /// one. The credential takes precedence over the existing ones, and replaces those that serve no further scheme.
+    /// This client does not change.
     pub fn with_credential(&self, credential: impl Credential) -> Self {
         let serves_more = |other: &&Arc<dyn Credential>| {
             self.api().security.iter().any(|scheme| other.serves(scheme) && !credential.serves(scheme))
@@ -68,7 +85,7 @@ impl Client {
         Self { credentials: others.into(), ..self.clone() }
     }
 
-    /// Whether the client can work as it is set up.
+    /// Returns the configuration error of the client, if there is one.
     pub(crate) fn ready(&self) -> Result<(), Error> {
         match self.core.fault.as_ref().or(self.options.fault.as_ref()) {
             None => Ok(()),
@@ -113,7 +130,7 @@ impl Client {
         self.core.platform.as_ref().ok_or_else(|| Error::new(ErrorKind::Configuration, NO_PLATFORM))
     }
 
-    /// What token calls take of it.
+    /// Returns the parts of the client that token calls use.
     pub(crate) fn network(&self) -> Result<Network, Error> {
         self.ready()?;
         Ok(Network {
@@ -127,29 +144,30 @@ impl Client {
         self.core.platform.as_ref().map_or(SystemTime::UNIX_EPOCH, |platform| platform.now())
     }
 
-    /// The URL that paths are appended to: the first of an operation's own servers, else the default one.
+    /// Returns the URL that paths are appended to: the first of the operation's own servers, or else the default one.
     pub(crate) fn base(&self, servers: &[Server]) -> Result<Cow<'_, str>, Error> {
         self.core.bases.of(servers).map_err(|message| Error::new(ErrorKind::Configuration, message))
     }
 
-    /// An absolute URL as it is, a path below the default server.
+    /// Resolves a path below the default server. An absolute URL is returned as it is.
     pub(crate) fn resolve(&self, path: &str) -> Result<String, Error> {
         self.core.bases.resolve(path).map_err(Error::invalid)
     }
 
-    /// A URL that the caller gives in place of the one that the server makes with a path.
+    /// Checks a URL that the caller gives in place of the operation's own.
     pub(crate) fn place(&self, url: &str, servers: &[Server]) -> Result<String, Error> {
         self.core.bases.place(url, servers).map_err(Error::invalid)
     }
 
-    /// Whether credentials may go there: to a server of the document, or to one that took its place.
+    /// Returns `true` if credentials may be sent to this URL: it belongs to a server of the document, or to one
+    /// configured in its place.
     pub(crate) fn is_trusted(&self, url: &str, servers: &[Server]) -> bool {
         self.core.bases.is_trusted(url, servers)
     }
 }
 
-const NO_TRANSPORT: &str = "the client has no transport: give it one, or enable the feature `reqwest`";
-const NO_PLATFORM: &str = "the client has no platform: give it one, or enable the feature `tokio`";
+const NO_TRANSPORT: &str = "the client has no transport: set one, or enable the feature `reqwest`";
+const NO_PLATFORM: &str = "the client has no platform: set one, or enable the feature `tokio`";
 
 impl AsRef<Client> for Client {
     fn as_ref(&self) -> &Client {

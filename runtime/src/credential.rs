@@ -1,4 +1,4 @@
-//! Who the caller is: credentials, and what they put into a request.
+//! Defines [`Credential`], the interface of everything that authorizes requests, and its implementations.
 
 mod api_key;
 mod basic;
@@ -23,15 +23,35 @@ use crate::platform::Platform;
 use crate::secret::Secret;
 use crate::transport::Transport;
 
-/// Something that authorizes requests. One value serves any number of calls and clients at once.
+/// Authorizes requests. One value can serve any number of calls and clients at the same time.
+///
+/// An API with a security scheme of its own needs a credential of its own:
+///
+/// ```
+/// use sdk_runtime::{AuthContext, Authorization, BoxFuture, Credential, Error, Scheme, Secret};
+///
+/// #[derive(Debug)]
+/// struct Session(Secret);
+///
+/// impl Credential for Session {
+///     fn serves(&self, scheme: &Scheme) -> bool {
+///         scheme.name == "session"
+///     }
+///
+///     fn authorize<'a>(&'a self, _: &'a AuthContext<'a>) -> BoxFuture<'a, Result<Authorization, Error>> {
+///         Box::pin(async { Ok(Authorization::cookie("sid", self.0.clone())) })
+///     }
+/// }
+/// ```
 pub trait Credential: Debug + Send + Sync + 'static {
-    /// Whether it can serve a security scheme of the document.
+    /// Returns `true` if the credential can serve this security scheme of the document.
     fn serves(&self, scheme: &Scheme) -> bool;
 
-    /// What the next request carries; a credential that has to fetch a token does it here.
+    /// Returns the authorization for the next request. A credential that has to fetch a token does it here.
     fn authorize<'a>(&'a self, context: &'a AuthContext<'a>) -> BoxFuture<'a, Result<Authorization, Error>>;
 
-    /// Learns that the server refused this authorization (401). `true` asks for one more try with a new one.
+    /// Notifies the credential that the server refused this authorization (401). The request is sent once more, with a
+    /// new authorization, if this returns `true`.
     fn refused<'a>(
         &'a self,
         context: &'a AuthContext<'a>,
@@ -60,7 +80,7 @@ impl<C: Credential + ?Sized> Credential for Arc<C> {
     }
 }
 
-/// What a credential may use: the client's way to the network, its clock and its tasks, but none of its headers.
+/// The parts of a client that a credential may use: transport, clock and tasks, but no headers.
 #[derive(Debug)]
 pub struct AuthContext<'a> {
     pub(crate) scheme: &'a Scheme,
@@ -69,7 +89,7 @@ pub struct AuthContext<'a> {
     pub(crate) user_agent: Option<&'a HeaderValue>,
 }
 
-/// What token calls take of a client: its connections, its clock and tasks, and the name of the program. No header.
+/// The parts of a client that token calls use: its transport, platform and user agent, but no other headers.
 #[derive(Clone, Debug)]
 pub(crate) struct Network {
     pub(crate) transport: Arc<dyn Transport>,
@@ -78,19 +98,19 @@ pub(crate) struct Network {
 }
 
 impl AuthContext<'_> {
-    /// The scheme that the credential serves here.
+    /// Returns the security scheme that the credential serves in this request.
     #[must_use]
     pub fn scheme(&self) -> &Scheme {
         self.scheme
     }
 
-    /// The client's way to the network.
+    /// Returns the client's transport.
     #[must_use]
     pub fn transport(&self) -> &Arc<dyn Transport> {
         self.transport
     }
 
-    /// The client's clock, timers and tasks.
+    /// Returns the client's platform: its clock, timers and tasks.
     #[must_use]
     pub fn platform(&self) -> &Arc<dyn Platform> {
         self.platform
@@ -105,7 +125,7 @@ impl AuthContext<'_> {
     }
 }
 
-/// What authorizes one request.
+/// The authorization of one request: a header, a query parameter or a cookie.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Authorization(Placement);
 
@@ -117,34 +137,37 @@ pub(crate) enum Placement {
 }
 
 impl Authorization {
-    /// `Authorization: Bearer` with a token.
+    /// Creates the header `Authorization: Bearer` with a token (RFC 6750).
     ///
     /// # Errors
-    /// The token holds characters that no header may have.
+    /// Returns an error if the token contains characters that are not allowed in a header.
     pub fn bearer(token: &Secret) -> Result<Self, Error> {
         let value = Secret::new(format!("Bearer {}", token.expose()));
         Self::header(http::header::AUTHORIZATION, &value)
     }
 
-    /// A header with this value.
+    /// Creates a header with this value.
     ///
     /// # Errors
-    /// The value holds characters that no header may have.
+    /// Returns an error if the value contains characters that are not allowed in a header.
     pub fn header(name: HeaderName, value: &Secret) -> Result<Self, Error> {
         let mut value = HeaderValue::from_str(value.expose()).map_err(|_| {
-            Error::new(ErrorKind::Authentication, "the credential holds characters that no header may have")
+            Error::new(
+                ErrorKind::Authentication,
+                "the credential contains characters that are not allowed in a header",
+            )
         })?;
         value.set_sensitive(true);
         Ok(Self(Placement::Header(name, value)))
     }
 
-    /// A query parameter with this value.
+    /// Creates a query parameter with this value.
     #[must_use]
     pub fn query(name: impl Into<String>, value: Secret) -> Self {
         Self(Placement::Query(name.into(), value))
     }
 
-    /// A cookie with this value.
+    /// Creates a cookie with this value.
     #[must_use]
     pub fn cookie(name: impl Into<String>, value: Secret) -> Self {
         Self(Placement::Cookie(name.into(), value))

@@ -1,67 +1,70 @@
-//! What every generated SDK stands on: JSON by member tables, requests and answers, errors, the way to the server.
+//! The runtime of every generated SDK: JSON, requests, responses, errors and the transport.
 //!
-//! A generated crate says what one document says: types with their members, operations with their paths. Whatever
-//! mentions nothing of a document is here, written once and compiled once. An SDK's users see the types that it
-//! re-exports ([`Call`], [`Error`], [`DateTime`], …); what is hidden from this page is there for emitted code alone,
-//! and goes with the version of the generator that emitted it.
+//! A generated crate contains only what its OpenAPI document describes: types with their members, and operations with
+//! their paths. Everything that is the same for all APIs is in this crate, written once and compiled once. Users of an
+//! SDK meet the types that it re-exports, such as [`Call`], [`Error`] and [`DateTime`]. Items hidden from these docs
+//! are for emitted code only, and belong to the generator version that emitted it.
 //!
-//! # The way of a call
+//! # The path of a call
 //! ```text
-//! builder ──path, query, member──▶ Request ──send──▶ Call ──first poll──▶ Prepared ──try──▶ Transport
-//!   emitted                        request/         call/                 request/prepare   transport/
+//! builder ──path, query, member──▶ Request ──send──▶ Call ──first poll──▶ Prepared ──attempt──▶ Transport
+//!   emitted                        request/         call/                 request/prepare      transport/
 //!
-//! value ◀──decode── Exchange ◀──head, body── Credential on each try, timeouts around it
+//! value ◀──decode── Exchange ◀──head, body── Credential and timeouts apply to each attempt
 //!           call/decode        send/         credential/
 //! ```
 //!
 //! # Code map
 //! | module | purpose |
 //! |---|---|
-//! | `api` | facts of a document, as constants of the generated crate |
-//! | `json` | [`Json`] types from their tables: `deserialize` reads any serde format, `serialize` writes it, `show` is `Debug`, `tree` feeds parameters; `extra` keeps what no table names; `raw` is for unions, which `unknown_members` helps to choose; `fault` and `locate` say where it failed |
-//! | `macros` | what of an emitted item is the same for all |
+//! | `api` | facts about an OpenAPI document, as constants of the generated crate |
+//! | `json` | [`Json`] types from their tables: `source` reads any serde format, `sink` writes it, `show` implements `Debug`, `tree` feeds parameters; `extra` keeps unknown members; `raw` is for unions; `fault` and `locate` say where reading failed |
+//! | `macros` | the code that all emitted items of a kind share |
 //! | `value` | [`DateTime`], [`Date`], [`Base64`] |
-//! | `parameter` | OpenAPI's styles, percent-encoding |
-//! | `header` | [`Header`], a response header as a typed value, read by `plain`; [`HeaderChange`]s that a caller makes to a request |
+//! | `parameter` | OpenAPI parameter styles and percent-encoding |
+//! | `header` | [`Header`], a response header as a typed value, read by `plain`; [`HeaderChange`], a caller's change to a request header |
 //! | `request` | what a builder collects, until it is checked and ready to send |
-//! | `upload`, `multipart` | [`Upload`]: bytes to send, from wherever they are; forms of several parts |
+//! | `upload`, `multipart` | [`Upload`]: bytes to send, from memory, a file or a reader; multipart forms |
 //! | `call` | [`Call`], the future; decoders; [`Response`]; [`CustomRequest`] |
-//! | `download`, `events` | answers as they come: [`Download`], [`Events`] |
-//! | `page` | from one page of a list to the next: [`Items`], [`Pages`] |
-//! | `client`, `options` | [`Client`], its set-up, base URLs and trusted origins; [`RequestOptions`] of derived clients |
-//! | `send` | the tries of one call: `attempts` goes from one to the next, `attempt` makes one and follows its redirects, `idle_timeout`, `progress`, `deadline` and `timed_stream` look at the time, `collect` takes the answer into memory |
-//! | `retry`, `redirect` | rules without a clock or a network: what is sent again and when, where a redirect leads |
-//! | `interceptor`, `redact` | [`Interceptor`]s watch calls, and see no secret |
-//! | `credential`, `secret` | who the caller is, never shown: fixed tokens, keys and passwords; `credential/oauth` fetches, keeps and renews tokens |
-//! | `body` | what goes to the transport and comes from it; `source` opens it for each try |
-//! | `transport` | one exchange; the only modules that know the HTTP library are `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` |
-//! | `platform` | clock, timers, tasks, chance; the only module that asks the system for them is `platform/tokio.rs` |
-//! | `info` | [`RequestInfo`]: what a request tells the transport of its call |
-//! | `error`, `http_date` | [`Error`] with everything that is known of a failure |
-//! | `testing` | for tests of programs: scripted answers, a clock that is moved by hand |
+//! | `download`, `events` | streamed responses: [`Download`], [`Events`] |
+//! | `page` | pagination: [`Items`], [`Pages`] |
+//! | `client`, `options` | [`Client`], its builder, base URLs and trusted origins; [`RequestOptions`] of derived clients |
+//! | `send` | the attempts of one call: `course` repeats them, `attempt` makes one and follows its redirects, `patience`, `progress`, `deadline` and `guarded` enforce timeouts, `collect` buffers the response |
+//! | `retry`, `redirect` | rules that need neither clock nor network: what is retried and when, where a redirect leads |
+//! | `interceptor`, `redact` | [`Interceptor`]s observe calls and see no secrets |
+//! | `credential`, `secret` | credentials, never shown: fixed tokens, keys and passwords; `credential/oauth` fetches, stores and renews tokens |
+//! | `body` | the bodies that the transport sends and receives; `source` opens a body for each attempt |
+//! | `transport` | one HTTP exchange; only `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` use the HTTP library |
+//! | `platform` | clock, timers, tasks, random numbers; only `platform/tokio.rs` asks the system for them |
+//! | `info` | [`RequestInfo`]: the call that a request belongs to, for the transport |
+//! | `error`, `http_date` | [`Error`], with everything known about a failure |
+//! | `testing` | tools for tests of programs: scripted responses and a manual clock |
 //!
-//! Modules import one way only: no two of them reach each other in a circle.
+//! Modules import in one direction only: none of them form a circle.
 //!
 //! # Invariants
-//! - It knows no API: what is one API's alone comes in [`Api`] and [`Operation`].
-//! - Nothing generic is compiled per type of a document: [`Reader`] and [`Writer`] are object-safe, and `Request` is
+//! - The runtime knows no API. API-specific facts arrive in [`Api`] and [`Operation`].
+//! - No generic code is compiled per type of a document: [`Reader`] and [`Writer`] are object-safe, and `Request` is
 //!   not generic.
-//! - What came in and is not understood goes out again: unknown members, explicit nulls, unknown values.
-//! - What cannot be sent as meant is an error before anything is sent.
-//! - No secret in `Debug`, `Display`, errors: URLs lose their query, headers and bodies are not shown.
-//! - Credentials go to servers of the document, and to URLs that were configured in their place, and nowhere else; no
-//!   redirect carries them to another origin.
-//! - What may have had an effect is sent once, unless the caller says that it may be repeated.
-//! - Only `platform` tells time, waits, spawns and rolls dice; only `transport` touches the network. No global state.
-//! - Public names come from this crate, `http`, `bytes`, `serde`, `serde_json` and `futures-core`, and with `fs` from
-//!   `tokio`.
+//! - Unrecognized input survives a round trip: unknown members, explicit nulls, unknown values.
+//! - A request that cannot be sent as intended fails before anything is sent.
+//! - `Debug`, `Display` and errors contain no secrets: URLs lose their query, headers and bodies are not shown.
+//! - Credentials are sent only to servers of the document and to URLs configured in their place. No redirect carries
+//!   them to another origin.
+//! - A request that may have had an effect is not repeated, unless the caller allows it.
+//! - Only `platform` reads the clock, waits, spawns tasks and draws random numbers; only `transport` uses the network.
+//!   There is no global state.
+//! - Public signatures use types of this crate, `http`, `bytes`, `serde`, `serde_json` and `futures-core`, and of
+//!   `tokio` with the feature `fs`.
 //!
 //! # Features
-//! `reqwest` (default): the transport, with rustls and ring. `tokio` (default): the platform. Without them, bring a
-//! [`Transport`] and a [`Platform`] of your own. `fs` (default): files as uploads and as targets of downloads, in
-//! tokio's threads for what blocks, and tokens in files; it brings no dependency beyond those of `tokio`. `jwt` signs
-//! assertions. `testing` has a transport and a platform for tests. `chrono04`, `jiff1` and `time03` convert [`DateTime`]
-//! to and from the types of those crates.
+//! - `reqwest` (default): the default transport, with rustls and ring. Without it, supply a [`Transport`].
+//! - `tokio` (default): the default platform. Without it, supply a [`Platform`].
+//! - `fs` (default): uploads from files, downloads to files, and tokens in files. Blocking work runs in tokio's thread
+//!   pool. It needs no dependency beyond those of `tokio`.
+//! - `jwt`: signs JWT assertions.
+//! - `testing`: a transport and a platform for tests.
+//! - `chrono04`, `jiff1`, `time03`: convert [`DateTime`] to and from the types of those crates.
 #![deny(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
 
@@ -153,13 +156,13 @@ pub use serde_json::Value;
 
 use std::collections::BTreeMap;
 
-/// A map from whatever the caller has.
+/// Collects a map from pairs of any convertible types.
 #[doc(hidden)]
 pub fn map<V>(entries: impl IntoIterator<Item = (impl Into<String>, V)>) -> BTreeMap<String, V> {
     entries.into_iter().map(|(name, value)| (name.into(), value)).collect()
 }
 
-/// A list of strings from whatever the caller has.
+/// Collects a list of strings from items of any convertible type.
 #[doc(hidden)]
 pub fn list(items: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
     items.into_iter().map(Into::into).collect()

@@ -1,4 +1,4 @@
-//! The answer to a call: its value with status and headers.
+//! Defines [`Response`]: the value of a call with status and headers.
 
 use std::fmt;
 
@@ -9,7 +9,23 @@ use crate::header::Header;
 use crate::json::Json;
 use crate::send::{Exchange, Head};
 
-/// The answer to a call: its value with status and headers.
+/// The response to a call: its value along with status and headers.
+///
+/// ```
+/// # use sdk_runtime::testing::{MockTransport, Reply};
+/// # use sdk_runtime::{Api, Client, ClientBuilder, Error, Method};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let api = MockTransport::new();
+/// # api.on("GET /things/1").reply(Reply::json(200, "a thing").header("etag", "\"1\""));
+/// # let client: Client = ClientBuilder::new(&Api::NONE).base_url("https://api.example.com").transport(api).build()?;
+/// let response = client.request(Method::GET, "/things/1").send_json::<String>().with_response().await?;
+/// assert_eq!(response.status(), 200);
+/// assert_eq!(response.header("etag"), Some("\"1\""));
+/// assert_eq!(response.into_value(), "a thing");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Response<T> {
     head: Head,
@@ -23,51 +39,51 @@ impl<T> Response<T> {
         Self { request_id: exchange.request_id(), attempts: exchange.attempts, head: exchange.head, value }
     }
 
-    /// The status.
+    /// Returns the status code.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// A header, where it is there and is text.
+    /// Returns the value of a header; `None` if the header is missing or is not ASCII text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.headers.get(name)?.to_str().ok()
     }
 
-    /// A header that the API's document describes, as the type that it has there; `None` where it did not come.
+    /// Returns the value of a header as the type that the document gives it; `None` if the header is missing.
     ///
     /// # Errors
-    /// The header is not of that type.
+    /// Returns an error if the value is not of that type.
     pub fn typed<H: Json>(&self, header: Header<H>) -> Result<Option<H>, Error> {
         header.read(&self.head.headers)
     }
 
-    /// The id of the request that support asks for, where the headers tell it.
+    /// Returns the request ID from the headers, which support teams ask for.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// How many times the request was sent.
+    /// Returns the number of times that the request was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The value.
+    /// Returns a reference to the value.
     #[must_use]
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The value, without the rest.
+    /// Returns the value and drops the rest of the response.
     #[must_use]
     pub fn into_value(self) -> T {
         self.value
@@ -75,7 +91,7 @@ impl<T> Response<T> {
 }
 
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
-    /// Without headers, which may hold cookies.
+    /// Formats the response without its headers, which may contain cookies.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status().as_u16())

@@ -1,4 +1,4 @@
-//! Servers of the document and base URLs of the caller to the URLs that requests go to.
+//! Computes the URLs of requests from the servers of the document and the caller's base URLs.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,22 +7,22 @@ use url::Url;
 
 use crate::api::{Api, Server};
 
-/// The URLs that paths are appended to, none with a slash at its end.
+/// The URLs that paths are appended to, all without a trailing slash.
 #[derive(Debug)]
 pub(super) struct BaseUrls {
     default: Result<String, String>,
-    /// What the caller says of servers.
+    /// The caller's settings.
     overrides: ServerOverrides,
-    /// Where credentials may go.
+    /// The origins that credentials may be sent to.
     origins: BTreeSet<String>,
 }
 
-/// What a caller says of the document's servers.
+/// The caller's settings for the servers of the document.
 #[derive(Debug, Default)]
 pub(super) struct ServerOverrides {
-    /// URLs in place of servers, by the server's URL in the document; the default one under the empty text as well.
+    /// Replacement URLs by the server's URL in the document. That of the default server has the empty key as well.
     pub(super) replaced: BTreeMap<String, String>,
-    /// The origin in place of that of every other server.
+    /// The origin that replaces the origins of all servers without a replacement URL.
     pub(super) origin: Option<String>,
     pub(super) variables: BTreeMap<String, String>,
 }
@@ -36,7 +36,7 @@ impl BaseUrls {
             origin: overrides.origin.map(|place| parse_origin(&place)).transpose()?,
             variables: overrides.variables,
         };
-        let default = Err("the document names no server: set a base URL".to_owned());
+        let default = Err("the document has no server: set a base URL".to_owned());
         let mut bases = Self { default, overrides, origins: BTreeSet::new() };
         if let Some(base) = bases.overrides.replaced.get("").or(bases.overrides.origin.as_ref()) {
             bases.default = Ok(base.clone());
@@ -53,7 +53,7 @@ impl BaseUrls {
         Ok(bases)
     }
 
-    /// Of a client that cannot work.
+    /// Creates the bases of a client that is not configured correctly.
     pub(super) fn none() -> Self {
         let default = Err("the client has no base URL".to_owned());
         Self { default, overrides: ServerOverrides::default(), origins: BTreeSet::new() }
@@ -81,15 +81,15 @@ impl BaseUrls {
         Ok(Cow::Owned(format!("{place}{}", path.trim_end_matches('/'))))
     }
 
-    /// A URL in place of the one that a server makes with a path. It must not lose the protection that this server has.
+    /// Checks a URL given in place of the operation's own. It must not downgrade the server's https to http.
     pub(super) fn place(&self, url: &str, servers: &[Server]) -> Result<String, String> {
-        let mut place = Url::parse(url).map_err(|error| format!("`{}` is no URL: {error}", shown(url)))?;
+        let mut place = Url::parse(url).map_err(|error| format!("invalid URL `{}`: {error}", shown(url)))?;
         let usual = self.of(servers)?;
         if place.scheme() != "https" && (place.scheme() != "http" || usual.starts_with("https:")) {
-            return Err(format!("the URL `{}` is not https, as the server's is", shown(url)));
+            return Err(format!("the URL `{}` must use https, or http if the server does", shown(url)));
         }
         if !place.username().is_empty() || place.password().is_some() {
-            return Err("a URL must hold no user name and password".to_owned());
+            return Err("a URL must not contain a user name or password".to_owned());
         }
         place.set_fragment(None);
         Ok(place.into())
@@ -104,25 +104,29 @@ impl BaseUrls {
         } else {
             format!("{}/{}", self.default.clone()?, path.strip_prefix('/').unwrap_or(path))
         };
-        // The parser takes these out, so that what stands on both sides of them would become one.
+        // The URL parser removes these characters, which could turn `.<tab>.` into `..`.
         if text.contains(['\t', '\n', '\r']) {
-            return Err("the path has a tab or a line break".to_owned());
+            return Err("the path contains a tab or a line break".to_owned());
         }
         let route = text.split(['?', '#']).next().unwrap_or_default();
         if route.split(['/', '\\']).any(is_dots) {
-            return Err("the path has a segment `.` or `..`, which would call something else".to_owned());
+            return Err(
+                "the path contains a segment `.` or `..`, which would lead to another path".to_owned()
+            );
         }
-        let mut url = Url::parse(&text).map_err(|error| format!("the path makes no URL: {error}"))?;
+        let mut url =
+            Url::parse(&text).map_err(|error| format!("the path does not form a valid URL: {error}"))?;
         url.set_fragment(None);
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("a URL must hold no user name and password".to_owned());
+            return Err("a URL must not contain a user name or password".to_owned());
         }
         Ok(url.into())
     }
 
-    /// Whether a URL belongs to the API's servers, to those that took their place, or to an operation's own.
+    /// Returns `true` if a URL belongs to a server of the API, to one configured in its place, or to a server of the
+    /// operation.
     pub(super) fn is_trusted(&self, url: &str, servers: &[Server]) -> bool {
-        // What begins with the base is there, and needs no parsing.
+        // A URL that starts with the base is on that server, so it need not be parsed.
         let is_below =
             |base: Cow<'_, str>| url.strip_prefix(&*base).is_some_and(|rest| rest.starts_with(['/', '?']));
         if self.of(servers).is_ok_and(is_below) {
@@ -135,36 +139,36 @@ impl BaseUrls {
     }
 }
 
-/// URL parsers take a percent-encoded dot for a dot.
+/// Returns `true` for `.` and `..`, also percent-encoded, since URL parsers treat `%2e` as a dot.
 fn is_dots(segment: &str) -> bool {
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
     plain == "." || plain == ".."
 }
 
 fn parse(base: &str) -> Result<String, String> {
-    let url = Url::parse(base).map_err(|error| format!("`{base}` is no base URL: {error}"))?;
+    let url = Url::parse(base).map_err(|error| format!("invalid base URL `{base}`: {error}"))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(format!("base URL `{base}` is neither http nor https"));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("a base URL must hold no user name and password".to_owned());
+        return Err("a base URL must not contain a user name or password".to_owned());
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(format!("base URL `{base}` has a query or a fragment"));
+        return Err(format!("base URL `{base}` must not have a query or a fragment"));
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
-/// What is put in place of other origins.
+/// Parses the origin that replaces those of the servers.
 fn parse_origin(text: &str) -> Result<String, String> {
     let base = parse(text)?;
     match origin(&base) {
         Some(origin) if origin == base => Ok(origin),
-        Some(_) | None => Err(format!("`{text}` is no origin: it has a path")),
+        Some(_) | None => Err(format!("`{text}` is not an origin: it has a path")),
     }
 }
 
-/// A URL without its query, whose values may be secrets.
+/// Removes the query of a URL, which may contain secrets.
 fn shown(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The set-up of a client.
+//! Defines [`ClientBuilder`], which configures and creates a client.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,8 +17,27 @@ use crate::retry::{Budget, RetryPolicy};
 use crate::transport::{ConnectionSettings, ReqwestTransport, Transport};
 #[cfg(feature = "reqwest")]
 
-/// The set-up of a client `C`.
-#[must_use = "a client is made by `build`"]
+/// Configures and creates a client `C`.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use sdk_runtime::{Api, BearerToken, Client, ClientBuilder, Error, RetryPolicy};
+/// # struct ExampleClient;
+/// # impl ExampleClient {
+/// #     fn builder() -> ClientBuilder<Client> { ClientBuilder::new(&Api::NONE) }
+/// # }
+/// # fn main() -> Result<(), Error> {
+/// let client = ExampleClient::builder()
+///     .auth(BearerToken::new("token"))
+///     .base_url("https://api.example.com/v2")
+///     .timeout(Duration::from_secs(30))
+///     .retry(RetryPolicy::default().max_attempts(3))
+///     .user_agent_suffix("my-app/1.2")
+///     .build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "`build` creates the client"]
 pub struct ClientBuilder<C> {
     api: &'static Api,
     credentials: Vec<Arc<dyn Credential>>,
@@ -54,14 +73,13 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
-    /// Adds a credential. Each request takes the first one that serves what its operation asks for.
+    /// Adds a credential. Each request uses the first one that serves a security scheme of its operation.
     pub fn auth(mut self, credential: impl Credential) -> Self {
         self.credentials.push(Arc::new(credential));
         self
     }
 
-    /// Sends requests to this URL, path included, in place of the document's default server. A slash at its end makes
-    /// no difference.
+    /// Replaces the document's default server, including its path, by this URL. A trailing slash makes no difference.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         let url = url.into();
         if let Some(server) = self.api.servers.first() {
@@ -71,7 +89,8 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sends requests to this URL, path included, in place of the server that the document writes as `server`.
+    /// Replaces one server of the document, including its path, by this URL. `server` is the server's URL as the
+    /// document writes it.
     pub fn replace_server(mut self, server: impl Into<String>, url: impl Into<String>) -> Self {
         let (server, url) = (server.into(), url.into());
         if self.api.servers.first().is_some_and(|first| first.url == server) {
@@ -81,46 +100,46 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sends requests for all servers of the document to this origin, `http://127.0.0.1:8080`; their paths stay. That is
-    /// for tests and for gateways: it misses none of the servers that single operations have. What
-    /// [`base_url`](Self::base_url) and [`replace_server`](Self::replace_server) say of a server goes before it.
+    /// Replaces the origin of all servers of the document by this one, such as `http://127.0.0.1:8080`, and keeps their
+    /// paths. This includes the servers of single operations, as tests and gateways need.
+    /// [`base_url`](Self::base_url) and [`replace_server`](Self::replace_server) take precedence.
     pub fn all_servers(mut self, origin: impl Into<String>) -> Self {
         self.overrides.origin = Some(origin.into());
         self
     }
 
-    /// Sets a variable of the document's servers.
+    /// Sets a server variable of the document.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.overrides.variables.insert(name.into(), value.into());
         self
     }
 
-    /// As [`RequestOptions::read_timeout`].
+    /// Limits the time without progress; see [`RequestOptions::read_timeout`].
     pub fn read_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         self.options(|options| options.read_timeout(timeout))
     }
 
-    /// As [`RequestOptions::attempt_timeout`].
+    /// Limits the time of each attempt; see [`RequestOptions::attempt_timeout`].
     pub fn attempt_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         self.options(|options| options.attempt_timeout(timeout))
     }
 
-    /// As [`RequestOptions::timeout`].
+    /// Limits the time of each call; see [`RequestOptions::timeout`].
     pub fn timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         self.options(|options| options.timeout(timeout))
     }
 
-    /// When a request is sent again.
+    /// Sets the retry policy.
     pub fn retry(self, policy: RetryPolicy) -> Self {
         self.options(|options| options.retry(policy))
     }
 
-    /// As [`RequestOptions::max_buffer`].
+    /// Limits the size of responses; see [`RequestOptions::max_buffer`].
     pub fn max_buffer(self, bytes: usize) -> Self {
         self.options(|options| options.max_buffer(bytes))
     }
 
-    /// Sends a header with every request, unless the request says otherwise.
+    /// Sends a header with every request that does not override it; see [`RequestOptions::header`].
     pub fn default_header(self, name: impl Into<String>, value: impl Into<HeaderChange>) -> Self {
         self.options(|options| options.header(name, value))
     }
@@ -130,34 +149,36 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Takes another way to the server than the default one.
+    /// Sends requests through this transport instead of the default one.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Takes time, tasks and chance from elsewhere.
+    /// Takes time, tasks and random numbers from this platform instead of the default one.
     pub fn platform(mut self, platform: impl Platform) -> Self {
         self.platform = Some(Arc::new(platform));
         self
     }
 
-    /// Watches the client's calls; each one that is added is told in turn.
+    /// Adds an interceptor that observes the client's calls. Interceptors are notified in the order in which they are
+    /// added.
     pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
         self.interceptors.push(Arc::new(interceptor));
         self
     }
 
-    /// Appends a product to the user agent, as in `my-app/1.2`.
+    /// Appends a product to the user agent, such as `my-app/1.2`.
     pub fn user_agent_suffix(mut self, product: impl Into<String>) -> Self {
         self.user_agent_suffix = product.into();
         self
     }
 
-    /// Makes the client.
+    /// Creates the client. This sends no request.
     ///
     /// # Errors
-    /// A URL or a header cannot be used, or there is no transport or platform. Nothing is sent.
+    /// Returns an error if a URL, a header, the proxy or a certificate is invalid, or if there is no transport or
+    /// platform.
     pub fn build(self) -> Result<C, Error> {
         let client = self.assemble();
         match &client.core.fault {
@@ -166,7 +187,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
-    /// Makes the client; whatever is wrong with the set-up is the error of its calls.
+    /// Creates the client. A configuration error is returned by its calls.
     #[doc(hidden)]
     #[must_use]
     pub fn build_lazily(self) -> C {

@@ -1,4 +1,4 @@
-//! Fetches, trades and revokes tokens by hand, over the connections of a client.
+//! Fetches, exchanges and revokes tokens explicitly, over the transport of a client.
 
 use super::Client;
 use crate::credential::{
@@ -8,54 +8,54 @@ use crate::error::Error;
 use crate::secret::Secret;
 
 impl TokenSource {
-    /// The token that a call would carry now. It is fetched, over the client's connections, if there is none.
+    /// Returns the token that a call would use now. A missing or expired token is fetched over the client's transport.
     ///
     /// # Errors
-    /// No token could be had, or none could be stored.
+    /// Returns an error if no token can be obtained or stored.
     pub async fn access_token(&self, client: impl AsRef<Client>) -> Result<AccessToken, Error> {
         let network = client.as_ref().network()?;
         Ok(AccessToken::clone(&*self.token(&network).await?))
     }
 
-    /// Fetches a new token, whether the present one still serves or not.
+    /// Fetches a new token, even if the current one is still valid.
     ///
     /// # Errors
-    /// No token could be had, or it could not be stored.
+    /// Returns an error if no token can be obtained or stored.
     pub async fn renew(&self, client: impl AsRef<Client>) -> Result<AccessToken, Error> {
         self.run_for_token(&client.as_ref().network()?, Job::Fetch).await
     }
 
-    /// Fetches a token with another form than the grant's, as for a code that is good only once. From then on it is the
-    /// one in use.
+    /// Fetches a token with this form instead of the grant's, such as one with an authorization code, and uses that
+    /// token from then on.
     ///
     /// # Errors
-    /// No token could be had, or it could not be stored.
+    /// Returns an error if no token can be obtained or stored.
     pub async fn redeem(&self, client: impl AsRef<Client>, form: TokenForm) -> Result<AccessToken, Error> {
         self.run_for_token(&client.as_ref().network()?, Job::Redeem(form)).await
     }
 
-    /// Has the server revoke the token (RFC 7009), and forgets it. The refresh token is revoked where there is one,
-    /// else the access token. Without any token nothing is sent.
+    /// Revokes the token at the server (RFC 7009) and forgets it. This revokes the refresh token if there is one, or
+    /// else the access token. Without a token nothing is sent.
     ///
     /// # Errors
-    /// The endpoint has no URL for it, or the call failed; then the token is kept.
+    /// Returns an error if the endpoint has no revocation URL or if the call fails. The token is then kept.
     pub async fn revoke(&self, client: impl AsRef<Client>) -> Result<(), Error> {
         self.run(&client.as_ref().network()?, Job::Revoke).await.map(drop)
     }
 
-    /// Forgets the token, here and in the store, without telling the server.
+    /// Forgets the token, in memory and in the store, without revoking it at the server.
     ///
     /// # Errors
-    /// The store failed.
+    /// Returns an error if the store fails.
     pub async fn forget(&self, client: impl AsRef<Client>) -> Result<(), Error> {
         self.run(&client.as_ref().network()?, Job::Forget).await.map(drop)
     }
 
-    /// Trades the token for another one, such as one that may do less (RFC 8693). A token is fetched first if there is
-    /// none. The new one is not kept.
+    /// Exchanges the token for another one, such as one with fewer permissions (RFC 8693). A token is fetched first if
+    /// there is none. The new token is not stored.
     ///
     /// # Errors
-    /// One of the tokens could not be had.
+    /// Returns an error if either token cannot be obtained.
     pub async fn exchange(
         &self,
         client: impl AsRef<Client>,
@@ -68,11 +68,11 @@ impl TokenSource {
 }
 
 impl AuthorizationCode {
-    /// Trades the code that the browser came back with for tokens, stores them, and uses them from then on. A code is
-    /// good for one exchange.
+    /// Exchanges the code from the redirect for tokens, stores them, and uses them from then on. A code can be
+    /// exchanged once.
     ///
     /// # Errors
-    /// The server refuses the code or cannot be reached, or the tokens could not be stored.
+    /// Returns an error if the server refuses the code or cannot be reached, or if the tokens cannot be stored.
     pub async fn exchange_code(
         &self,
         client: impl AsRef<Client>,
@@ -81,10 +81,11 @@ impl AuthorizationCode {
         self.exchange_code_with(client, code, std::iter::empty::<(String, Secret)>()).await
     }
 
-    /// Like [`exchange_code`](Self::exchange_code), with further parameters, such as `code_verifier` (RFC 7636).
+    /// Exchanges a code as [`exchange_code`](Self::exchange_code) does, with additional parameters such as
+    /// `code_verifier` (RFC 7636).
     ///
     /// # Errors
-    /// The server refuses the code or cannot be reached, or the tokens could not be stored.
+    /// Returns an error if the server refuses the code or cannot be reached, or if the tokens cannot be stored.
     pub async fn exchange_code_with(
         &self,
         client: impl AsRef<Client>,
@@ -100,10 +101,10 @@ impl AuthorizationCode {
 }
 
 impl TokenExchange {
-    /// Trades this token, over the client's connections.
+    /// Exchanges this token at the endpoint, over the client's transport.
     ///
     /// # Errors
-    /// The server refuses, or cannot be reached.
+    /// Returns an error if the server refuses the exchange or cannot be reached.
     pub async fn of(
         &self,
         subject: &Secret,

@@ -1,4 +1,4 @@
-//! A key that goes where the scheme says: into a header, the query or a cookie.
+//! Defines [`ApiKey`], a key in a header, the query or a cookie.
 
 use std::future::ready;
 
@@ -11,7 +11,18 @@ use crate::bounds::BoxFuture;
 use crate::error::{Error, ErrorKind};
 use crate::secret::Secret;
 
-/// A fixed key, sent in the header, the query parameter or the cookie that the scheme names.
+/// A fixed key, sent in the header, query parameter or cookie that the security scheme specifies.
+///
+/// ```
+/// # use sdk_runtime::{Api, ApiKey, Client, ClientBuilder, Credential};
+/// # struct ExampleClient;
+/// # impl ExampleClient {
+/// #     fn new(credential: impl Credential) -> Client {
+/// #         ClientBuilder::new(&Api::NONE).auth(credential).build_lazily()
+/// #     }
+/// # }
+/// let client = ExampleClient::new(ApiKey::new("key"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct ApiKey {
     key: Secret,
@@ -19,13 +30,13 @@ pub struct ApiKey {
 }
 
 impl ApiKey {
-    /// Keeps a key for any scheme that takes one.
+    /// Creates a credential that serves every scheme that takes an API key.
     #[must_use]
     pub fn new(key: impl Into<Secret>) -> Self {
         Self { key: key.into(), serving: ServedSchemes::default() }
     }
 
-    /// Keeps a key for the scheme of this name in the document alone, for an API with several kinds of keys.
+    /// Creates a credential that serves only the scheme of this name, for APIs with several kinds of keys.
     #[must_use]
     pub fn for_scheme(name: impl Into<String>, key: impl Into<Secret>) -> Self {
         Self { key: key.into(), serving: ServedSchemes::only(name) }
@@ -35,12 +46,12 @@ impl ApiKey {
         match scheme.kind {
             SchemeKind::Header(name) => match HeaderName::from_bytes(name.as_bytes()) {
                 Ok(name) => Authorization::header(name, &self.key),
-                Err(_) => Err(misplaced(format!("`{}` is no name of a header", name.escape_debug()))),
+                Err(_) => Err(misplaced(format!("invalid header name `{}`", name.escape_debug()))),
             },
             SchemeKind::Query(name) => Ok(Authorization::query(name, self.key.clone())),
             SchemeKind::Cookie(name) => Ok(Authorization::cookie(name, self.key.clone())),
             SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Other(_) => {
-                Err(misplaced(format!("`{}` takes no key", scheme.name)))
+                Err(misplaced(format!("security scheme `{}` does not take an API key", scheme.name)))
             }
         }
     }

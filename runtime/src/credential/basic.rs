@@ -1,4 +1,4 @@
-//! A user name and a password (RFC 7617).
+//! Defines [`BasicAuth`], a user name and password (RFC 7617).
 
 use std::future::ready;
 
@@ -14,7 +14,18 @@ use crate::bounds::BoxFuture;
 use crate::error::{Error, ErrorKind};
 use crate::secret::Secret;
 
-/// A user name and a password, sent as `Authorization: Basic` (RFC 7617) in UTF-8.
+/// A user name and password, sent as `Authorization: Basic` (RFC 7617) in UTF-8.
+///
+/// ```
+/// # use sdk_runtime::{Api, BasicAuth, Client, ClientBuilder, Credential};
+/// # struct ExampleClient;
+/// # impl ExampleClient {
+/// #     fn new(credential: impl Credential) -> Client {
+/// #         ClientBuilder::new(&Api::NONE).auth(credential).build_lazily()
+/// #     }
+/// # }
+/// let client = ExampleClient::new(BasicAuth::new("user", "password"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct BasicAuth {
     user: String,
@@ -23,13 +34,14 @@ pub struct BasicAuth {
 }
 
 impl BasicAuth {
-    /// Keeps a name and a password for any scheme that takes them. A name with a colon cannot be sent.
+    /// Creates a credential that serves every scheme of HTTP basic authentication. Calls fail if the user name contains
+    /// a colon.
     #[must_use]
     pub fn new(user: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self { user: user.into(), password: password.into(), serving: ServedSchemes::default() }
     }
 
-    /// Keeps a name and a password for the scheme of this name in the document alone.
+    /// Creates a credential that serves only the scheme of this name.
     #[must_use]
     pub fn for_scheme(
         scheme: impl Into<String>,
@@ -51,14 +63,16 @@ impl Credential for BasicAuth {
     }
 }
 
-/// The value of the header.
+/// Returns the value of the header `Authorization`.
 pub(super) fn basic(user: &str, password: &Secret) -> Result<Secret, Error> {
     let invalid = |message: &str| Err(Error::new(ErrorKind::Authentication, message));
     if user.contains(':') {
-        return invalid("a user name for basic authentication must hold no colon");
+        return invalid("a user name for basic authentication must not contain a colon");
     }
     if user.chars().chain(password.expose().chars()).any(char::is_control) {
-        return invalid("a user name or password for basic authentication must hold no control characters");
+        return invalid(
+            "a user name or password for basic authentication must not contain control characters",
+        );
     }
     let mut pair = Zeroizing::new(Vec::with_capacity(user.len() + password.expose().len() + 1));
     pair.extend_from_slice(user.as_bytes());

@@ -1,4 +1,4 @@
-//! A fixed bearer token.
+//! Defines [`BearerToken`], a fixed bearer token (RFC 6750).
 
 use std::future::ready;
 
@@ -9,7 +9,18 @@ use crate::bounds::BoxFuture;
 use crate::error::Error;
 use crate::secret::Secret;
 
-/// A fixed bearer token. When the server refuses it, the call fails: there is no other one.
+/// A fixed bearer token (RFC 6750). It is never renewed: a call fails when the server refuses the token.
+///
+/// ```
+/// # use sdk_runtime::{Api, BearerToken, Client, ClientBuilder, Credential};
+/// # struct ExampleClient;
+/// # impl ExampleClient {
+/// #     fn new(credential: impl Credential) -> Client {
+/// #         ClientBuilder::new(&Api::NONE).auth(credential).build_lazily()
+/// #     }
+/// # }
+/// let client = ExampleClient::new(BearerToken::new("token"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct BearerToken {
     token: Secret,
@@ -17,13 +28,13 @@ pub struct BearerToken {
 }
 
 impl BearerToken {
-    /// Keeps a token for any scheme that takes one.
+    /// Creates a credential that serves every scheme that takes a bearer token.
     #[must_use]
     pub fn new(token: impl Into<Secret>) -> Self {
         Self { token: token.into(), serving: ServedSchemes::default() }
     }
 
-    /// Keeps a token for the scheme of this name in the document alone.
+    /// Creates a credential that serves only the scheme of this name.
     #[must_use]
     pub fn for_scheme(name: impl Into<String>, token: impl Into<Secret>) -> Self {
         Self { token: token.into(), serving: ServedSchemes::only(name) }

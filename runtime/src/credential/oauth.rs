@@ -1,4 +1,4 @@
-//! OAuth 2.0: tokens from a token endpoint, kept and renewed for the calls that need them.
+//! Implements OAuth 2.0 (RFC 6749): fetches tokens from a token endpoint, stores them and renews them.
 
 mod authorization_code;
 mod call;
@@ -34,18 +34,18 @@ pub use source::TokenSource;
 pub use store::{MemoryTokenStore, TokenStore};
 pub use token::AccessToken;
 
-/// What all credentials with a token source have in common.
+/// Implements the methods that all credentials with a token source share.
 macro_rules! token_credential {
     ($credential:ident) => {
         impl $credential {
-            /// The same with another store, and without the tokens that this one has.
+            /// Keeps tokens in this store. The token in use is dropped.
             #[must_use]
             pub fn store(mut self, store: impl super::TokenStore) -> Self {
                 self.source = self.source.with_store(store);
                 self
             }
 
-            /// The same with a changed endpoint, such as one at another URL.
+            /// Changes the token endpoint, such as its URL. The token in use is dropped.
             #[must_use]
             pub fn with_endpoint(
                 mut self,
@@ -55,14 +55,14 @@ macro_rules! token_credential {
                 self
             }
 
-            /// The same for the security scheme of this name alone.
+            /// Serves only the security scheme of this name.
             #[must_use]
             pub fn for_scheme(mut self, name: impl Into<String>) -> Self {
                 self.source = self.source.for_scheme(name);
                 self
             }
 
-            /// Its tokens: to fetch, exchange or revoke one by hand.
+            /// Returns the token source, which can fetch, exchange and revoke tokens explicitly.
             #[must_use]
             pub fn tokens(&self) -> &super::TokenSource {
                 &self.source

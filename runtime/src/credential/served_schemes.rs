@@ -1,8 +1,8 @@
-//! Which security schemes a credential serves: all of its kind, or one by name.
+//! Selects the security schemes that a credential serves: all of its kind, or one by name.
 
 use crate::api::Scheme;
 
-/// All schemes of a kind, or the one of this name.
+/// The schemes that a credential serves: the one of this name, or all of its kind without a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ServedSchemes(Option<String>);
 

@@ -1,4 +1,4 @@
-//! Headers of an answer to values of the types that the document gives them.
+//! Reads response headers as values of the types that the document gives them.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,10 +10,22 @@ use crate::error::{Error, ErrorKind};
 use crate::json::{Json, from_slice};
 use crate::parameter::{Encoding, Style};
 
-/// A header of an answer, with the type that the API's document gives it.
+/// A response header with the type that the OpenAPI document gives it.
 ///
-/// An SDK has one for each header that its document describes, as a constant of the request.
-/// [`Response::typed`](crate::Response::typed) and [`Error::typed`] read it.
+/// An SDK has a constant of this type for each header that its document describes, on the request builder of the
+/// operation. [`Response::typed`](crate::Response::typed) and [`Error::typed`] read the header's value.
+///
+/// ```
+/// # use sdk_runtime::{Error, Header, Response};
+/// # struct ListThings;
+/// # impl ListThings {
+/// #     const X_TOTAL_COUNT: Header<i64> = Header::new("x-total-count");
+/// # }
+/// # fn example(response: &Response<Vec<String>>) -> Result<(), Error> {
+/// let total: Option<i64> = response.typed(ListThings::X_TOTAL_COUNT)?;
+/// # Ok(())
+/// # }
+/// ```
 pub struct Header<T> {
     name: &'static str,
     encoding: Encoding,
@@ -21,21 +33,21 @@ pub struct Header<T> {
 }
 
 impl<T> Header<T> {
-    /// A header of this name.
+    /// Creates a header whose value is encoded in the style `simple`.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self::encoded(name, Encoding::SIMPLE)
     }
 
-    /// A header whose text is not the usual one for its type.
+    /// Creates a header whose value is encoded in another way.
     #[doc(hidden)]
     #[must_use]
     pub const fn encoded(name: &'static str, encoding: Encoding) -> Self {
         Self { name, encoding, value: PhantomData }
     }
 
-    /// The name, as the document writes it.
+    /// Returns the name of the header, as the document spells it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.name
@@ -43,14 +55,14 @@ impl<T> Header<T> {
 }
 
 impl<T: Json> Header<T> {
-    /// The value; several headers of one name make one list (RFC 9110, section 5.3).
+    /// Reads the value. Several headers of one name form one list (RFC 9110 section 5.3).
     pub(crate) fn read(self, headers: &HeaderMap) -> Result<Option<T>, Error> {
         let values: Vec<&[u8]> = headers.get_all(self.name).iter().map(|value| value.as_bytes()).collect();
         if values.is_empty() {
             return Ok(None);
         }
         let text = String::from_utf8(values.join(&b", "[..]))
-            .map_err(|error| self.unreadable("it is no UTF-8 text").with_source(error.utf8_error()))?;
+            .map_err(|error| self.unreadable("it is not valid UTF-8").with_source(error.utf8_error()))?;
         let mut value = T::blank();
         match self.encoding.style {
             Style::Json => {

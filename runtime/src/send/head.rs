@@ -1,8 +1,8 @@
-//! The head of an answer: its status and headers.
+//! Defines [`Head`]: the status and headers of a response.
 
 use http::{HeaderMap, StatusCode};
 
-/// Status and headers of an answer.
+/// The status and headers of a response.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Head {
@@ -11,13 +11,13 @@ pub struct Head {
 }
 
 impl Head {
-    /// The status.
+    /// Returns the status code.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers

@@ -1,4 +1,4 @@
-//! One call to a token endpoint, with its tries and waits, to the body of its answer or an error that says all.
+//! Calls a token endpoint, with retries, and reads the response.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -17,7 +17,7 @@ use crate::error::{Answer, Error, ErrorKind, TimeoutKind};
 use crate::http_date;
 use crate::retry::{AttemptCounts, Failure, RetryPolicy, Verdict};
 
-/// Seconds by which the server's clock is ahead of ours, as far as it told.
+/// The number of seconds by which the server's clock is ahead of ours, if known.
 #[derive(Debug, Default)]
 pub(super) struct Skew(AtomicI64);
 
@@ -29,7 +29,8 @@ impl Skew {
         corrected.unwrap_or(now)
     }
 
-    /// Learns the server's time; `false` where that is nothing new, so that trying again would change nothing.
+    /// Learns the server's time from the header `Date`. Returns `false` if it is already known, so that another attempt
+    /// would change nothing.
     fn learn(&self, headers: &HeaderMap, now: SystemTime) -> bool {
         let date = headers.get(DATE).and_then(|date| date.to_str().ok()).and_then(http_date::parse);
         let Some(seconds) = date.map(|date| unix(date) - unix(now)) else { return false };
@@ -48,34 +49,34 @@ pub(super) struct TokenCall<'a> {
     pub(super) network: &'a Network,
     pub(super) endpoint: &'a TokenEndpoint,
     pub(super) url: &'a str,
-    /// Where the form states times: what is known of the server's clock.
+    /// The clock skew of the server, for forms that contain times.
     pub(super) skew: Option<&'a Skew>,
 }
 
-/// The answer of a call that succeeded.
+/// A successful response.
 pub(super) struct Granted {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    /// When its request was sent.
+    /// The time at which the request was sent.
     sent_at: SystemTime,
 }
 
-/// A try that failed.
+/// A failed attempt.
 struct Failed {
     error: Error,
     failure: Failure,
-    /// Worth an immediate try, since the form will state another time.
+    /// The form contained a wrong time, so that an immediate attempt with a corrected time may succeed.
     is_about_time: bool,
 }
 
 impl TokenCall<'_> {
-    /// Sends it until it succeeds or is worth no further try. Each try has a form of its own.
+    /// Sends the request until it succeeds or may not be retried. Each attempt has a form of its own.
     pub(super) async fn send(
         &self,
         form: &(dyn Fn() -> Result<TokenForm, Error> + Send + Sync),
     ) -> Result<Granted, Error> {
-        // A token call changes nothing but who may do what, so that repeating it is harmless.
+        // A token call does nothing but issue or revoke tokens, so repeating it is harmless.
         let policy = RetryPolicy::default().all_methods();
         let mut tries = AttemptCounts::default();
         let mut was_corrected = false;
@@ -111,7 +112,7 @@ impl TokenCall<'_> {
                 return Err(Failed { error: self.name(error), failure, is_about_time: false });
             }
             First::Right(()) => {
-                let message = format!("`{}` did not answer within {limit:?}", shown(self.url));
+                let message = format!("`{}` did not respond within {limit:?}", shown(self.url));
                 let error = Error::timeout(TimeoutKind::Attempt, message);
                 return Err(Failed { error, failure: Failure::Lost, is_about_time: false });
             }
@@ -128,19 +129,19 @@ impl TokenCall<'_> {
         Err(Failed { error, failure, is_about_time })
     }
 
-    /// The token of an answer.
+    /// Reads the token from a response.
     pub(super) fn token(&self, granted: Granted) -> Result<AccessToken, Error> {
         let Granted { status, headers, body, sent_at } = granted;
         AccessToken::from_answer(&body, sent_at)
             .ok_or_else(|| self.refusal(status, headers, body, &TokenForm::default()))
     }
 
-    /// The error of an answer that holds no token, with what it says of the reason.
+    /// Creates the error for a response without a token, with the reason that the response gives.
     fn refusal(&self, status: StatusCode, headers: HeaderMap, body: Bytes, form: &TokenForm) -> Error {
         let mut answer = Answer::of_token_endpoint(status, headers, body, self.network.platform.now());
-        let what = if status.is_success() { ", but not with a token" } else { "" };
-        let mut message = format!("`{}` answered {status}{what}", shown(self.url));
-        // `Debug` shows them beside the message.
+        let what = if status.is_success() { " but without a token" } else { "" };
+        let mut message = format!("`{}` responded with {status}{what}", shown(self.url));
+        // The fields themselves are redacted as well, since `Debug` shows them.
         for text in [&mut answer.fields.message, &mut answer.fields.code].into_iter().flatten() {
             *text = self.endpoint.redact(&form.redact(text));
             if !message.contains(text.as_str()) {
@@ -152,12 +153,13 @@ impl TokenCall<'_> {
     }
 
     fn name(&self, error: Error) -> Error {
-        let message = format!("`{}` could not be asked for a token", shown(self.url));
+        let message = format!("the call to `{}` failed", shown(self.url));
         Error::new(error.kind(), message).with_source(error)
     }
 }
 
-/// Whether an answer complains of the time that an assertion states: names the claim `exp`, or says that it expired.
+/// Returns `true` if an error body complains about a time in the assertion: it names a claim such as `exp`, or says
+/// that something expired.
 fn blames_time(body: &[u8]) -> bool {
     let text = String::from_utf8_lossy(body).to_ascii_lowercase();
     let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
@@ -179,7 +181,7 @@ async fn collect(mut stream: ByteStream) -> Result<Bytes, Error> {
     while let Some(chunk) = stream.next().await {
         body.extend_from_slice(&chunk.map_err(Error::transport)?);
         if body.len() > LARGEST {
-            return Err(Error::new(ErrorKind::Authentication, "the answer is too long for a token"));
+            return Err(Error::new(ErrorKind::Authentication, "the response is too long for a token"));
         }
     }
     Ok(body.freeze())

@@ -1,4 +1,4 @@
-//! The application acts for itself (RFC 6749 section 4.4).
+//! Implements the client credentials grant (RFC 6749 section 4.4).
 
 use super::endpoint::TokenEndpoint;
 use super::form::TokenForm;
@@ -7,15 +7,44 @@ use super::source::TokenSource;
 use crate::error::Error;
 use crate::secret::Secret;
 
-/// The client credentials grant (RFC 6749 section 4.4): the application's id and secret are enough for a token. Clones
-/// share it.
+/// The client credentials grant (RFC 6749 section 4.4): the application acts on its own behalf, with its client ID and
+/// secret. Clones share the token.
+///
+/// ```
+/// # use sdk_runtime::testing::{MockTransport, Reply};
+/// # use sdk_runtime::{Api, Client, ClientBuilder, ClientCredentials, Credential, Error, Method, TokenEndpoint};
+/// # fn api() -> MockTransport {
+/// #     let api = MockTransport::new();
+/// #     api.on("POST /token").reply(Reply::json(200, &serde_json::json!({ "access_token": "a" })));
+/// #     api.on("GET /me").answer(|request| {
+/// #         Reply::new(if request.header("authorization") == Some("Bearer a") { 200 } else { 401 })
+/// #     });
+/// #     api
+/// # }
+/// # struct ExampleClient;
+/// # impl ExampleClient {
+/// #     fn new(credential: impl Credential) -> Client {
+/// #         let builder = ClientBuilder::new(&Api::NONE).base_url("https://api.example.com");
+/// #         builder.transport(api()).auth(credential).build_lazily()
+/// #     }
+/// # }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// let endpoint = TokenEndpoint::new("https://auth.example.com/token").client_id("app").client_secret("secret");
+/// let client = ExampleClient::new(ClientCredentials::new(endpoint).scopes(["read"]));
+///
+/// // The first request fetches a token.
+/// client.request(Method::GET, "/me").await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ClientCredentials {
     form: Parameters,
     source: TokenSource,
 }
 
-/// The grant's own parameters.
+/// The parameters of the grant.
 #[derive(Clone, Debug, Default)]
 struct Parameters {
     scopes: Vec<String>,
@@ -32,27 +61,27 @@ impl Grant for Parameters {
 }
 
 impl ClientCredentials {
-    /// Asks this endpoint, which knows the application's id and secret.
+    /// Creates a credential from a token endpoint, which has the client ID and secret.
     #[must_use]
     pub fn new(endpoint: TokenEndpoint) -> Self {
         let form = Parameters::default();
         Self { source: TokenSource::new(endpoint, form.clone()), form }
     }
 
-    /// Asks for these scopes.
+    /// Requests these scopes.
     #[must_use]
     pub fn scopes(self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.with(|form| form.scopes = scopes.into_iter().map(Into::into).collect())
     }
 
-    /// Sends a further parameter, in place of an earlier one of that name.
+    /// Sends an additional parameter, in place of an earlier one of this name.
     #[must_use]
     pub fn parameter(self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.with(|form| form.set(name.into(), value.into()))
     }
 
-    /// The same for another subject, which these parameters name. It has a store of its own, of the same kind, which
-    /// goes by `subject`.
+    /// Returns a credential for another subject, which these parameters identify. Its token is kept in a store of the
+    /// same kind under the name `subject`.
     #[must_use]
     pub fn for_subject(
         &self,

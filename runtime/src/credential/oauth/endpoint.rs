@@ -1,4 +1,4 @@
-//! A token endpoint, and as whom an application shows up there.
+//! Defines [`TokenEndpoint`] and builds the requests to it.
 
 use std::time::Duration;
 
@@ -12,7 +12,18 @@ use crate::credential::{Authorization, Network, Placement};
 use crate::error::{Error, ErrorKind};
 use crate::secret::Secret;
 
-/// A token endpoint, and as whom an application shows up there.
+/// A token endpoint (RFC 6749 section 3.2) and the client credentials used with it.
+///
+/// ```
+/// use sdk_runtime::{ClientAuthentication, ClientCredentials, TokenEndpoint};
+///
+/// let endpoint = TokenEndpoint::new("https://auth.example.com/token")
+///     .client_id("app")
+///     .client_secret("secret")
+///     .authentication(ClientAuthentication::Basic)
+///     .revoke_url("https://auth.example.com/revoke");
+/// let credential = ClientCredentials::new(endpoint);
+/// ```
 #[derive(Clone, Debug)]
 pub struct TokenEndpoint {
     url: String,
@@ -24,19 +35,19 @@ pub struct TokenEndpoint {
     timeout: Duration,
 }
 
-/// How an application proves who it is (RFC 6749 section 2.3.1).
+/// How an application authenticates itself at a token endpoint (RFC 6749 section 2.3.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientAuthentication {
-    /// `client_id` and `client_secret` are parameters of the form.
+    /// With the parameters `client_id` and `client_secret` in the request body.
     #[default]
     Body,
-    /// `Authorization: Basic`.
+    /// With the header `Authorization: Basic`.
     Basic,
 }
 
 impl TokenEndpoint {
-    /// The endpoint at this URL, for an application without a name of its own.
+    /// Creates an endpoint at this URL, without client credentials.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         Self {
@@ -50,62 +61,62 @@ impl TokenEndpoint {
         }
     }
 
-    /// The same endpoint at another URL.
+    /// Replaces the URL of the endpoint.
     #[must_use]
     pub fn at(mut self, url: impl Into<String>) -> Self {
         self.url = url.into();
         self
     }
 
-    /// The application's id.
+    /// Sets the client ID of the application.
     #[must_use]
     pub fn client_id(mut self, id: impl Into<String>) -> Self {
         self.client_id = Some(id.into());
         self
     }
 
-    /// The application's secret.
+    /// Sets the client secret of the application.
     #[must_use]
     pub fn client_secret(mut self, secret: impl Into<Secret>) -> Self {
         self.client_secret = Some(secret.into());
         self
     }
 
-    /// How the application proves who it is; in the form unless said otherwise.
+    /// Sets how the application authenticates itself. The default is [`ClientAuthentication::Body`].
     #[must_use]
     pub fn authentication(mut self, authentication: ClientAuthentication) -> Self {
         self.authentication = authentication;
         self
     }
 
-    /// Sends a further parameter with each call for a token.
+    /// Sends an additional parameter with each token request.
     #[must_use]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.parameters.push((name.into(), value.into()));
         self
     }
 
-    /// Where tokens are revoked (RFC 7009).
+    /// Sets the URL at which tokens are revoked (RFC 7009).
     #[must_use]
     pub fn revoke_url(mut self, url: impl Into<String>) -> Self {
         self.revoke_url = Some(url.into());
         self
     }
 
-    /// Longest time of one try of a call; 30 s unless said otherwise.
+    /// Limits the time of each attempt to call the endpoint. The default is 30 s.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// The URL of the endpoint.
+    /// Returns the URL of the endpoint.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The application's id, where it has one.
+    /// Returns the client ID of the application, if it has one.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.client_id.as_deref()
@@ -119,13 +130,13 @@ impl TokenEndpoint {
         self.timeout
     }
 
-    /// The form of a call for a token, with the endpoint's own parameters.
+    /// Adds the parameters of the endpoint to the form of a token request.
     pub(super) fn with_parameters(&self, mut form: TokenForm) -> TokenForm {
         form.extend(&self.parameters);
         form
     }
 
-    /// A call, whose headers are its own and none of a client's but the name of the program.
+    /// Builds a request. Of the client's headers it has only the user agent.
     pub(super) fn request(
         &self,
         network: &Network,
@@ -149,7 +160,7 @@ impl TokenEndpoint {
         Ok(request)
     }
 
-    /// The text without the application's secret, for servers that repeat what they were sent.
+    /// Removes the client secret from a text, since some servers repeat the request in their error messages.
     pub(super) fn redact(&self, text: &str) -> String {
         match &self.client_secret {
             Some(secret) if !secret.expose().is_empty() => text.replace(secret.expose(), "***"),
@@ -161,7 +172,7 @@ impl TokenEndpoint {
         let Some(id) = &self.client_id else { return Ok(None) };
         match (&self.client_secret, self.authentication) {
             (Some(secret), ClientAuthentication::Basic) => {
-                // Both are escaped as in forms before they are joined (RFC 6749 section 2.3.1).
+                // Both are form-urlencoded before they are joined (RFC 6749 section 2.3.1).
                 let user: String = url::form_urlencoded::byte_serialize(id.as_bytes()).collect();
                 let password: String =
                     url::form_urlencoded::byte_serialize(secret.expose().as_bytes()).collect();
@@ -182,23 +193,24 @@ impl TokenEndpoint {
     }
 }
 
-/// The URL is no part of the message: it may have been put together with secrets.
+/// Parses the URL of an endpoint. Errors leave the URL out, since it may contain secrets.
 fn parse(url: &str) -> Result<Uri, Error> {
-    let unusable = |why: &str| Err(Error::new(ErrorKind::Configuration, format!("the URL for tokens {why}")));
-    let Ok(parsed) = url::Url::parse(url) else { return unusable("is no absolute URL") };
+    let invalid =
+        |why: &str| Err(Error::new(ErrorKind::Configuration, format!("the URL of the token endpoint {why}")));
+    let Ok(parsed) = url::Url::parse(url) else { return invalid("is not a valid absolute URL") };
     if !matches!(parsed.scheme(), "http" | "https") {
-        return unusable("is neither http nor https");
+        return invalid("must use http or https");
     }
     if !parsed.username().is_empty() || parsed.password().is_some() {
-        return unusable("must hold no user name and password");
+        return invalid("must not contain a user name or password");
     }
     match parsed.as_str().split('#').next().unwrap_or_default().parse() {
         Ok(uri) => Ok(uri),
-        Err(_) => unusable("cannot be sent"),
+        Err(_) => invalid("cannot be used in a request"),
     }
 }
 
-/// The URL without its query, for messages.
+/// Removes the query of a URL, for messages.
 pub(super) fn shown(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or_default()
 }

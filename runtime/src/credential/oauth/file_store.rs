@@ -1,4 +1,4 @@
-//! A token in a file that only its owner can read.
+//! Defines [`FileTokenStore`], which keeps a token in a file that only its owner can read.
 
 use std::fs::{self, File, OpenOptions};
 use std::future::ready;
@@ -13,24 +13,31 @@ use super::token::AccessToken;
 use crate::bounds::BoxFuture;
 use crate::error::{Error, ErrorKind};
 
-/// Keeps a token in a file, as JSON, with mode 0600 where the system has such modes.
+/// Keeps a token in a JSON file, with mode 0600 on systems that have file modes.
 ///
-/// The file is replaced as a whole: a crash at any time leaves the old token or the new one. What a crash can leave
-/// beside it are files that end in `.tmp`, which nothing reads. Of several processes the last to write wins. Files are
-/// read and written in place, which takes a moment of the calling thread.
+/// The file is replaced atomically: a crash leaves either the old token or the new one, and possibly an unused file
+/// that ends in `.tmp`. If several processes write the file, the last one wins. Reading and writing block the calling
+/// thread for a moment.
+///
+/// ```
+/// use sdk_runtime::{ClientCredentials, FileTokenStore, TokenEndpoint};
+///
+/// let endpoint = TokenEndpoint::new("https://auth.example.com/token").client_id("app").client_secret("secret");
+/// let credential = ClientCredentials::new(endpoint).store(FileTokenStore::new("tokens.json"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct FileTokenStore {
     path: PathBuf,
 }
 
 impl FileTokenStore {
-    /// A store in this file, which need not exist; its folder must.
+    /// Creates a store that uses this file. The file need not exist, but its folder must.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self { path: path.into() }
     }
 
-    /// The file.
+    /// Returns the path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -43,18 +50,18 @@ impl FileTokenStore {
             Err(error) => return Err(self.failed("read", error)),
         };
         if json.is_empty() {
-            // Made by someone who wanted to say where it is.
+            // Someone may have created the file in advance.
             return Ok(None);
         }
         let token = AccessToken::from_json(&json);
-        token.map(Some).ok_or_else(|| self.failed("read", io::Error::other("it holds no token")))
+        token.map(Some).ok_or_else(|| self.failed("read", io::Error::other("it does not contain a token")))
     }
 
     fn write(&self, token: &AccessToken) -> io::Result<()> {
         let (temporary, mut file) = self.create_temporary()?;
         let written = file
             .write_all(token.to_json().expose().as_bytes())
-            // The name must not lead to the new content before the content is there.
+            // The content must be on disk before the rename, or a crash could leave an empty file.
             .and_then(|()| file.sync_all())
             .and_then(|()| fs::rename(&temporary, &self.path));
         if written.is_err() {
@@ -65,11 +72,11 @@ impl FileTokenStore {
         Ok(())
     }
 
-    /// A new file beside the one that it will replace, so that renaming it is one step.
+    /// Creates a file next to the one that it will replace, so that the rename is atomic.
     fn create_temporary(&self) -> io::Result<(PathBuf, File)> {
         let process = std::process::id();
         let Some(name) = self.path.file_name() else {
-            return Err(io::Error::new(IoErrorKind::InvalidInput, "the path names no file"));
+            return Err(io::Error::new(IoErrorKind::InvalidInput, "the path has no file name"));
         };
         let mut number = 0_u32;
         loop {
@@ -82,14 +89,14 @@ impl FileTokenStore {
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
             match options.open(&temporary) {
                 Ok(file) => return Ok((temporary, file)),
-                // Being written by another thread, or left by a process of the same id that crashed.
+                // Another thread is writing it, or a crashed process with the same ID left it.
                 Err(error) if error.kind() == IoErrorKind::AlreadyExists => number += 1,
                 Err(error) => return Err(error),
             }
         }
     }
 
-    /// Makes the rename itself last, on systems where folders can be synced.
+    /// Makes the rename durable, on systems where folders can be synced.
     fn sync_folder(&self) {
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Ok(folder) = File::open(folder.unwrap_or(Path::new("."))) {
@@ -120,7 +127,7 @@ impl TokenStore for FileTokenStore {
         Box::pin(ready(cleared))
     }
 
-    /// The same file name with the subject before its ending, as in `tokens.user-12345.json`.
+    /// Returns a store whose file name has the subject before its extension, as in `tokens.user-12345.json`.
     fn for_subject(&self, subject: &str) -> Arc<dyn TokenStore> {
         let mut name = self.path.file_stem().unwrap_or_default().to_owned();
         name.push(".");
@@ -133,7 +140,7 @@ impl TokenStore for FileTokenStore {
     }
 }
 
-/// The subject in letters that every file system takes, no two subjects alike.
+/// Escapes a subject, so that each has a file name of its own that every file system accepts.
 fn file_name(subject: &str) -> String {
     let mut name = String::with_capacity(subject.len());
     for byte in subject.bytes() {

@@ -1,10 +1,10 @@
-//! One task's outcome for all who wait for it, whichever of them goes away.
+//! Shares the outcome of one task among all that wait for it, even if some of them are dropped.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-/// The place where the outcome of a task will be.
+/// The future outcome of a task.
 #[derive(Debug)]
 pub(super) struct Flight<T> {
     landing: Mutex<Landing<T>>,
@@ -22,7 +22,7 @@ impl<T: Clone> Flight<T> {
         Arc::new(Self { landing: Mutex::new(Landing { outcome: None, waiters: Vec::new(), next_id: 0 }) })
     }
 
-    /// Sets the outcome and wakes everyone; what comes after the first outcome is ignored.
+    /// Sets the outcome and wakes all waiters. Only the first outcome counts.
     pub(super) fn land(&self, outcome: T) {
         let mut landing = self.lock();
         landing.outcome.get_or_insert(outcome);
@@ -33,7 +33,7 @@ impl<T: Clone> Flight<T> {
         }
     }
 
-    /// Ready with the outcome. Dropping it changes nothing for the task and for others.
+    /// Waits for the outcome. Dropping the future does not affect the task or other waiters.
     pub(super) fn wait(self: &Arc<Self>) -> Wait<T> {
         Wait { flight: Arc::clone(self), id: None }
     }
@@ -43,7 +43,7 @@ impl<T: Clone> Flight<T> {
     }
 }
 
-/// Waits for a [`Flight`].
+/// The future of a [`Flight`]'s outcome.
 #[derive(Debug)]
 pub(super) struct Wait<T: Clone> {
     flight: Arc<Flight<T>>,

@@ -1,4 +1,4 @@
-//! Parameters of a token call to the body of its request.
+//! Encodes the parameters of a token call as the body of a request.
 
 use std::borrow::Cow;
 
@@ -7,12 +7,12 @@ use zeroize::Zeroizing;
 
 use crate::secret::Secret;
 
-/// The parameters of a call to a token endpoint, in order; all values count as secrets.
+/// The parameters of a token call, in order. All values are treated as secrets.
 #[derive(Clone, Debug, Default)]
 pub struct TokenForm(Vec<(Cow<'static, str>, Secret)>);
 
 impl TokenForm {
-    /// The parameters of a grant: `grant_type` is the first.
+    /// Creates the form of a grant, which starts with the parameter `grant_type`.
     #[must_use]
     pub fn of_grant(grant_type: impl Into<Secret>) -> Self {
         let mut form = Self::default();
@@ -20,7 +20,7 @@ impl TokenForm {
         form
     }
 
-    /// Adds a parameter. The same name may come more than once.
+    /// Adds a parameter. Several parameters may have the same name.
     pub fn push(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Secret>) {
         self.0.push((name.into(), value.into()));
     }
@@ -30,18 +30,19 @@ impl TokenForm {
         self.0.extend(parameters.map(|(name, value)| (Cow::Owned(name.clone()), value.clone())));
     }
 
-    /// Scopes are one parameter, joined by spaces (RFC 6749 section 3.3).
+    /// Adds the scopes as one parameter, joined by spaces (RFC 6749 section 3.3).
     pub(super) fn push_scopes(&mut self, scopes: &[String]) {
         if !scopes.is_empty() {
             self.push("scope", scopes.join(" "));
         }
     }
 
-    /// `application/x-www-form-urlencoded`, in memory that is wiped with the last reference to it.
+    /// Encodes the form as `application/x-www-form-urlencoded`, in memory that is wiped when its last reference is
+    /// dropped.
     pub(super) fn encode(&self) -> Bytes {
         let length: usize =
             self.0.iter().map(|(name, value)| 3 * (name.len() + value.expose().len()) + 2).sum();
-        // With room for the worst case nothing is moved, so that no copy is left behind.
+        // Capacity for the worst case avoids a reallocation, which would leave a copy of the secrets in memory.
         let mut body = Zeroizing::new(Vec::with_capacity(length));
         for (index, (name, value)) in self.0.iter().enumerate() {
             if index > 0 {
@@ -54,7 +55,7 @@ impl TokenForm {
         Bytes::from_owner(body)
     }
 
-    /// The text without any value of the form, for servers that repeat what they were sent.
+    /// Removes the values of the form from a text, since some servers repeat the request in their error messages.
     pub(super) fn redact(&self, text: &str) -> String {
         const SHORTEST: usize = 6;
         let mut text = text.to_owned();

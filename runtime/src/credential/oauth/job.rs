@@ -1,4 +1,4 @@
-//! What the one task of a token source does: from a job to a token that is stored, or to none.
+//! Runs the jobs of a token source: fetches, stores, revokes and forgets tokens.
 
 use std::sync::Arc;
 
@@ -10,16 +10,16 @@ use super::token::AccessToken;
 use crate::credential::Network;
 use crate::error::{Error, ErrorKind};
 
-/// What the one task of a token source does.
+/// A job for the task of a token source.
 #[derive(Clone)]
 pub(crate) enum Job {
-    /// Brings a token that serves, from the store or by the grant.
+    /// Gets a valid token, from the store or else by the grant.
     Renew,
-    /// Brings a new token by the grant.
+    /// Gets a new token by the grant.
     Fetch,
-    /// Brings a new token by this form.
+    /// Gets a new token by this form.
     Redeem(TokenForm),
-    /// Has the server take the token back, and forgets it.
+    /// Revokes the token at the server and forgets it.
     Revoke,
     /// Forgets the token.
     Forget,
@@ -53,7 +53,7 @@ async fn renew(shared: &SharedToken, network: &Network) -> Result<Arc<AccessToke
     }
     let current = shared.current();
     match load(shared).await? {
-        // Another process, or an earlier one, was there first.
+        // Another process, or an earlier one, has renewed the token.
         Some(stored)
             if current.as_ref().is_none_or(|current| current.secret != stored.secret)
                 && stored.is_valid(network.platform.now()) =>
@@ -64,7 +64,7 @@ async fn renew(shared: &SharedToken, network: &Network) -> Result<Arc<AccessToke
     }
 }
 
-/// The token with the newest refresh token.
+/// Returns the token with the newest refresh token.
 async fn last(shared: &SharedToken) -> Result<Option<Arc<AccessToken>>, Error> {
     if let Some(unsaved) = shared.unsaved() {
         return Ok(Some(unsaved));
@@ -72,7 +72,7 @@ async fn last(shared: &SharedToken) -> Result<Option<Arc<AccessToken>>, Error> {
     Ok(load(shared).await?.or_else(|| shared.current()))
 }
 
-/// What the store has. One that cannot be read is as good as empty where the grant needs nothing of it.
+/// Loads the token from the store. A store that cannot be read counts as empty if the grant works without it.
 async fn load(shared: &SharedToken) -> Result<Option<Arc<AccessToken>>, Error> {
     match shared.settings.store.load().await {
         Ok(stored) => Ok(stored.map(Arc::new)),
@@ -98,7 +98,7 @@ async fn fetch(
     };
     let mut token = request(shared, network, &form).await?;
     if token.refresh_token.is_none() {
-        // A server that sends none means the one that it was sent to go on (RFC 6749 section 6).
+        // If the server sends no refresh token, the previous one stays valid (RFC 6749 section 6).
         token.refresh_token = last.as_ref().and_then(|last| last.refresh_token.clone());
     }
     shared.keep(Arc::new(token)).await
@@ -130,7 +130,7 @@ async fn revoke(shared: &SharedToken, network: &Network) -> Result<(), Error> {
     let Some(last) = last(shared).await? else { return Ok(()) };
     let endpoint = &shared.settings.endpoint;
     let Some(url) = endpoint.url_to_revoke() else {
-        return Err(Error::new(ErrorKind::Configuration, "there is no URL at which tokens are revoked"));
+        return Err(Error::new(ErrorKind::Configuration, "the token endpoint has no revocation URL"));
     };
     let mut form = TokenForm::default();
     form.push("token", last.refresh_token().unwrap_or(last.secret()).clone());

@@ -1,4 +1,4 @@
-//! An assertion that the application signs itself (RFC 7523).
+//! Implements the JWT bearer grant (RFC 7523 section 2.1), whose assertions the application signs itself.
 
 mod assertion;
 mod key;
@@ -19,18 +19,37 @@ use crate::error::Error;
 const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// The JWT bearer grant (RFC 7523): the application signs a short-lived assertion of who it is and for whom it acts, and
-/// trades it for a token. Clones share the token.
+/// The JWT bearer grant (RFC 7523): the application signs a short-lived assertion of its own identity and of the
+/// subject it acts for, and exchanges it for a token. Clones share the token.
 ///
-/// Each try has an assertion of its own, with a new `jti`. Where the server finds its times wrong, they follow the
-/// server's clock from then on.
+/// Each attempt has an assertion of its own, with a new `jti`. If the server rejects the times of an assertion, later
+/// ones follow the server's clock.
+///
+/// ```no_run
+/// # use sdk_runtime::{Api, Client, ClientBuilder, Credential};
+/// use sdk_runtime::{JwtBearer, SigningKey, TokenEndpoint};
+///
+/// # struct ExampleClient;
+/// # impl ExampleClient {
+/// #     fn new(credential: impl Credential) -> Client {
+/// #         ClientBuilder::new(&Api::NONE).auth(credential).build_lazily()
+/// #     }
+/// # }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let key = SigningKey::from_encrypted_pem(std::fs::read_to_string("key.pem")?, "passphrase")?;
+/// let endpoint = TokenEndpoint::new("https://auth.example.com/token").client_id("app").client_secret("secret");
+/// let credential = JwtBearer::new(endpoint, "app", key).key_id("key-1").subject("service-account");
+/// let client = ExampleClient::new(credential);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct JwtBearer {
     assertion: Assertion,
     source: TokenSource,
 }
 
-/// What is asserted, but for what each assertion has of its own.
+/// The contents that all assertions of a credential share.
 #[derive(Clone, Debug)]
 struct Assertion {
     key: SigningKey,
@@ -58,7 +77,8 @@ impl Grant for Assertion {
 }
 
 impl JwtBearer {
-    /// Asks this endpoint with assertions of this issuer, most often the application's id, signed with this key.
+    /// Creates a credential from a token endpoint, the issuer of its assertions and the key that signs them. The issuer
+    /// is the claim `iss`, usually the client ID.
     #[must_use]
     pub fn new(endpoint: TokenEndpoint, issuer: impl Into<String>, key: SigningKey) -> Self {
         let assertion = Assertion {
@@ -75,50 +95,50 @@ impl JwtBearer {
         Self { source: TokenSource::new(endpoint, assertion.clone()), assertion }
     }
 
-    /// For whom the application acts: the claim `sub`.
+    /// Sets the subject that the application acts for: the claim `sub`.
     #[must_use]
     pub fn subject(self, subject: impl Into<String>) -> Self {
         self.with(|assertion| assertion.subject = Some(subject.into()))
     }
 
-    /// Whom the assertion is meant for, the claim `aud`; the URL of the endpoint unless said otherwise.
+    /// Sets the audience of the assertion: the claim `aud`. The default is the URL of the endpoint.
     #[must_use]
     pub fn audience(self, audience: impl Into<String>) -> Self {
         self.with(|assertion| assertion.audience = Some(audience.into()))
     }
 
-    /// Which of the application's keys it is.
+    /// Sets the ID of the application's key: the header parameter `kid`.
     #[must_use]
     pub fn key_id(self, id: impl Into<String>) -> Self {
         self.with(|assertion| assertion.key_id = Some(id.into()))
     }
 
-    /// How the assertion is signed; RS256 unless said otherwise.
+    /// Sets the signature algorithm. The default is RS256.
     #[must_use]
     pub fn algorithm(self, algorithm: JwtAlgorithm) -> Self {
         self.with(|assertion| assertion.algorithm = algorithm)
     }
 
-    /// How long an assertion is valid, at most 60 s; 45 s unless said otherwise. It says nothing of the token.
+    /// Sets the lifetime of each assertion, at most 60 s. The default is 45 s. It does not affect the token's lifetime.
     #[must_use]
     pub fn lifetime(self, lifetime: Duration) -> Self {
         self.with(|assertion| assertion.lifetime = lifetime.min(LONGEST))
     }
 
-    /// Asserts something further, in place of an earlier claim of that name.
+    /// Sets an additional claim, in place of an earlier one of this name.
     #[must_use]
     pub fn claim(self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.with(|assertion| drop(assertion.claims.insert(name.into(), value.into())))
     }
 
-    /// Asks for these scopes.
+    /// Requests these scopes.
     #[must_use]
     pub fn scopes(self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.with(|assertion| assertion.scopes = scopes.into_iter().map(Into::into).collect())
     }
 
-    /// The same for another subject, with these claims in place of those of their names. It has a store of its own, of
-    /// the same kind, which goes by `store_name`.
+    /// Returns a credential for another subject, with these additional claims. Its token is kept in a store of the same
+    /// kind under the name `store_name`.
     #[must_use]
     pub fn for_subject(
         &self,

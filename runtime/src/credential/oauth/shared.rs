@@ -1,4 +1,4 @@
-//! The token that all clones of a source share, and the one task at a time that changes it.
+//! Holds the token that all clones of a source share, and starts the task that changes it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -14,7 +14,7 @@ use crate::credential::served_schemes::ServedSchemes;
 use crate::credential::{Authorization, Network};
 use crate::error::{Error, ErrorKind};
 
-/// What a task brought: a token, or none where it took one away.
+/// The outcome of a task: a token, or none if the task removed it.
 pub(super) type TokenOutcome = Result<Option<Arc<AccessToken>>, Arc<Error>>;
 
 pub(super) struct SharedToken {
@@ -34,12 +34,13 @@ pub(super) struct Settings {
 #[derive(Default)]
 struct TokenState {
     current: Option<Arc<AccessToken>>,
-    /// A server refused the current one.
+    /// A server refused the current token.
     is_refused: bool,
-    /// A new one that could not be stored, and so is not in use yet. The one before it may be worth nothing.
+    /// A new token that could not be stored and so is not in use yet. It is kept, since the token before it may have
+    /// been invalidated.
     unsaved: Option<Arc<AccessToken>>,
     task: Option<Arc<Flight<TokenOutcome>>>,
-    /// Until then no renewal is tried while the current one is valid, since the last try failed.
+    /// The time until which a valid token is not renewed, after a renewal failed.
     pause_until: Option<SystemTime>,
 }
 
@@ -48,7 +49,8 @@ impl SharedToken {
         Arc::new(Self { settings, skew: Skew::default(), state: Mutex::default() })
     }
 
-    /// The current token, where it serves; else the task to wait for. Starts the task that is needed.
+    /// Returns the current token if it is valid, or else the task to wait for. Starts a task if the token is due for
+    /// renewal.
     pub(super) fn usable(
         self: &Arc<Self>,
         network: &Network,
@@ -71,7 +73,7 @@ impl SharedToken {
         }
     }
 
-    /// Starts a task, or gives the one that runs already.
+    /// Starts a task, unless one is already running, which is then the error.
     pub(super) fn start_if_idle(
         self: &Arc<Self>,
         network: &Network,
@@ -92,7 +94,7 @@ impl SharedToken {
     ) -> Arc<Flight<TokenOutcome>> {
         let flight = Flight::new();
         state.task = Some(Arc::clone(&flight));
-        // The platform may run the task, or drop it, before it returns.
+        // The platform may run or drop the task before `spawn` returns, and both take the lock.
         drop(state);
         let task = Task { shared: Arc::clone(self), flight: Arc::clone(&flight), network: network.clone() };
         network.platform.spawn(Box::pin(async move {
@@ -102,7 +104,7 @@ impl SharedToken {
         flight
     }
 
-    /// Learns that a server refused this authorization; whether there is, or may be, another one.
+    /// Records that a server refused this authorization. Returns `true` if another token is, or may be, available.
     pub(super) fn refuse(&self, authorization: &Authorization) -> bool {
         let mut state = self.lock();
         let Some(current) = &state.current else { return true };
@@ -122,7 +124,7 @@ impl SharedToken {
         self.lock().unsaved.clone()
     }
 
-    /// Stores a token, so that it may be used. Until that has succeeded it is not forgotten.
+    /// Stores a token before it is used. The token is remembered until that has succeeded.
     pub(super) async fn keep(&self, token: Arc<AccessToken>) -> Result<Arc<AccessToken>, Error> {
         self.lock().unsaved = Some(Arc::clone(&token));
         self.settings.store.store(&token).await?;
@@ -135,7 +137,7 @@ impl SharedToken {
     }
 }
 
-/// A task that runs; when it is dropped before its end, those who wait for it learn of that.
+/// A running task. If it is dropped before it ends, those who wait for it get an error.
 struct Task {
     shared: Arc<SharedToken>,
     flight: Arc<Flight<TokenOutcome>>,
@@ -168,7 +170,7 @@ impl Drop for Task {
     fn drop(&mut self) {
         let is_running = self.shared.lock().task.as_ref().is_some_and(|task| Arc::ptr_eq(task, &self.flight));
         if is_running {
-            let message = "the task that fetched a token was dropped: the runtime that it ran on is gone";
+            let message = "the task that fetched the token was dropped: its async runtime has shut down";
             self.end(Err(Arc::new(Error::new(ErrorKind::Authentication, message))));
         }
     }

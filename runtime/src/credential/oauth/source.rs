@@ -1,4 +1,4 @@
-//! Calls that need a token to the one token that serves them all: kept, renewed in time, by one task at a time.
+//! Defines [`TokenSource`], which shares one token among all calls and renews it in time.
 
 use std::fmt;
 use std::future::ready;
@@ -18,19 +18,38 @@ use crate::error::{Error, ErrorKind};
 
 /// A credential that gets its tokens from a token endpoint, by any [`Grant`]. Clones share token and store.
 ///
-/// One call fetches a token at a time, however many calls wait for it and whichever of them is dropped: it runs in a
-/// task of its own. A token is renewed in the last tenth of its life (at most five minutes before its end), while calls
-/// go on with the old one; and when a server refuses it. A new token is stored before it is used. A failure is the error
-/// of all that wait, and the next call tries again.
+/// Tokens are fetched in a task of their own, one at a time, however many calls wait for the token and even if those
+/// calls are dropped. A token is renewed in the last tenth of its lifetime, at most five minutes before it expires,
+/// while calls keep using the old one. It is also renewed when a server refuses it. A new token is stored before it is
+/// used. If fetching fails, all waiting calls fail, and the next call tries again.
 ///
-/// The task belongs to the runtime of the call that started it. Where one credential serves several runtimes, all of them
-/// have to keep running: while one stands still with the task in it, calls in the others wait, as long as their timeout
-/// lets them.
+/// The task runs on the async runtime of the call that started it. A credential used on several runtimes needs all of
+/// them to keep running: if the one with the task stops polling, calls on the others wait until they time out.
+///
+/// ```
+/// # use sdk_runtime::testing::{MockTransport, Reply};
+/// # use sdk_runtime::{Api, Client, ClientBuilder, ClientCredentials, Error, TokenEndpoint};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let api = MockTransport::new();
+/// # api.on("POST /token").reply(Reply::json(200, &serde_json::json!({ "access_token": "a", "expires_in": 3600 })));
+/// # api.on("POST /revoke").reply(Reply::new(200));
+/// # let endpoint = TokenEndpoint::new("https://auth.example.com/token").revoke_url("https://auth.example.com/revoke");
+/// # let credential = ClientCredentials::new(endpoint);
+/// # let builder = ClientBuilder::new(&Api::NONE).base_url("https://api.example.com").transport(api);
+/// # let client: Client = builder.auth(credential.clone()).build()?;
+/// let tokens = credential.tokens();
+/// let token = tokens.access_token(&client).await?;
+/// println!("expires at {:?}", token.expires_at());
+/// tokens.revoke(&client).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct TokenSource(Arc<SharedToken>);
 
 impl TokenSource {
-    /// Gets tokens from the endpoint and keeps them in memory.
+    /// Creates a source that gets tokens from this endpoint and keeps them in memory.
     #[must_use]
     pub fn new(endpoint: TokenEndpoint, grant: impl Grant) -> Self {
         let settings = Settings {
@@ -42,19 +61,19 @@ impl TokenSource {
         Self(SharedToken::new(settings))
     }
 
-    /// The same with another store, and without the tokens that this one has.
+    /// Keeps tokens in this store. The token in use is dropped.
     #[must_use]
     pub fn with_store(self, store: impl TokenStore) -> Self {
         self.with(|settings| settings.store = Arc::new(store))
     }
 
-    /// The same with a changed endpoint, and without the token that this one has in use.
+    /// Changes the token endpoint. The token in use is dropped.
     #[must_use]
     pub fn with_endpoint(self, change: impl FnOnce(TokenEndpoint) -> TokenEndpoint) -> Self {
         self.with(|settings| settings.endpoint = change(settings.endpoint.clone()))
     }
 
-    /// The same for the security scheme of this name alone.
+    /// Serves only the security scheme of this name.
     #[must_use]
     pub fn for_scheme(self, name: impl Into<String>) -> Self {
         self.with(|settings| settings.serving = ServedSchemes::only(name))
@@ -64,7 +83,8 @@ impl TokenSource {
         self.with(|settings| settings.grant = Arc::new(grant))
     }
 
-    /// The same by another grant, for another subject, whose tokens are in a store of the same kind.
+    /// Returns a source for another subject, with a grant of its own. Its token is kept in a store of the same kind
+    /// under the name `subject`.
     #[must_use]
     pub fn for_subject(&self, subject: &str, grant: impl Grant) -> Self {
         self.clone().with(|settings| {
@@ -79,13 +99,13 @@ impl TokenSource {
         Self(SharedToken::new(settings))
     }
 
-    /// Where the tokens come from.
+    /// Returns the token endpoint.
     #[must_use]
     pub fn endpoint(&self) -> &TokenEndpoint {
         &self.0.settings.endpoint
     }
 
-    /// Where the tokens are kept.
+    /// Returns the token store.
     #[must_use]
     pub fn store(&self) -> &Arc<dyn TokenStore> {
         &self.0.settings.store
@@ -94,7 +114,7 @@ impl TokenSource {
     pub(crate) async fn run_for_token(&self, network: &Network, job: Job) -> Result<AccessToken, Error> {
         match self.run(network, job).await? {
             Some(token) => Ok(AccessToken::clone(&token)),
-            None => Err(Error::new(ErrorKind::Authentication, "there is no token")),
+            None => Err(Error::new(ErrorKind::Authentication, "no token is available")),
         }
     }
 
@@ -102,7 +122,7 @@ impl TokenSource {
         let flight = loop {
             match self.0.start_if_idle(network, &job) {
                 Ok(flight) => break flight,
-                // Its outcome is none of ours.
+                // The outcome belongs to another job.
                 Err(busy) => drop(busy.wait().await),
             }
         };
@@ -115,7 +135,7 @@ impl TokenSource {
                 Ok(token) => return Ok(token),
                 Err(flight) => flight,
             };
-            // A task that brought no token took one away, which makes room for one that fetches.
+            // The task removed the token, so another one can now fetch it.
             if let Some(token) = flight.wait().await.map_err(|error| error.duplicate())? {
                 return Ok(token);
             }

@@ -1,4 +1,4 @@
-//! Where tokens are kept from call to call.
+//! Defines [`TokenStore`], the interface of token stores, and the store in memory.
 
 use std::fmt::Debug;
 use std::future::ready;
@@ -8,20 +8,62 @@ use super::token::AccessToken;
 use crate::bounds::BoxFuture;
 use crate::error::Error;
 
-/// Keeps one token. A credential asks for it when it has none that serves, and stores each new one before it uses it.
+/// A place that keeps one token. A credential loads the token when it has no valid one, and stores each new token
+/// before using it.
+///
+/// A store of your own can share a token between processes:
+///
+/// ```
+/// use sdk_runtime::{AccessToken, BoxFuture, Error, TokenStore};
+/// # use std::sync::Arc;
+/// # #[derive(Clone, Debug)]
+/// # struct Database;
+/// # impl Database {
+/// #     async fn get(&self, _key: &str) -> Result<Option<Vec<u8>>, Error> { Ok(None) }
+/// #     async fn put(&self, _key: &str, _value: &str) -> Result<(), Error> { Ok(()) }
+/// #     async fn delete(&self, _key: &str) -> Result<(), Error> { Ok(()) }
+/// # }
+///
+/// #[derive(Clone, Debug)]
+/// struct DatabaseStore {
+///     database: Database,
+///     key: String,
+/// }
+///
+/// impl TokenStore for DatabaseStore {
+///     fn load(&self) -> BoxFuture<'_, Result<Option<AccessToken>, Error>> {
+///         Box::pin(async {
+///             let json = self.database.get(&self.key).await?;
+///             Ok(json.and_then(|json| AccessToken::from_json(&json)))
+///         })
+///     }
+///
+///     fn store<'a>(&'a self, token: &'a AccessToken) -> BoxFuture<'a, Result<(), Error>> {
+///         Box::pin(async { self.database.put(&self.key, token.to_json().expose()).await })
+///     }
+///
+///     fn clear(&self) -> BoxFuture<'_, Result<(), Error>> {
+///         Box::pin(self.database.delete(&self.key))
+///     }
+///
+///     fn for_subject(&self, subject: &str) -> Arc<dyn TokenStore> {
+///         Arc::new(Self { key: format!("{}/{subject}", self.key), ..self.clone() })
+///     }
+/// }
+/// ```
 pub trait TokenStore: Debug + Send + Sync + 'static {
-    /// What was stored last, if anything.
+    /// Returns the stored token, if there is one.
     fn load(&self) -> BoxFuture<'_, Result<Option<AccessToken>, Error>>;
 
-    /// Takes the place of what was stored. When the future is ready the token must survive the end of the process, if
-    /// the store is one that survives it: the token before it may be worth nothing any more.
+    /// Stores a token in place of the previous one. A persistent store must complete the future only when the token is
+    /// persisted, since the previous token may no longer be valid.
     fn store<'a>(&'a self, token: &'a AccessToken) -> BoxFuture<'a, Result<(), Error>>;
 
-    /// Forgets what was stored.
+    /// Removes the stored token.
     fn clear(&self) -> BoxFuture<'_, Result<(), Error>>;
 
-    /// A store of the same kind for the token of another subject, such as `user-12345`. The same name leads to the
-    /// same tokens, as far as they outlive the store.
+    /// Returns a store of the same kind for the token of another subject, such as `user-12345`. In a persistent store,
+    /// the same subject always leads to the same token.
     fn for_subject(&self, subject: &str) -> Arc<dyn TokenStore>;
 }
 
@@ -43,18 +85,18 @@ impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
     }
 }
 
-/// Keeps a token in memory. Clones share it.
+/// A store that keeps its token in memory. Clones share the token.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryTokenStore(Arc<Mutex<Option<AccessToken>>>);
 
 impl MemoryTokenStore {
-    /// An empty store.
+    /// Creates an empty store.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A store with a token that was had elsewhere.
+    /// Creates a store with a token that was obtained elsewhere.
     #[must_use]
     pub fn with(token: AccessToken) -> Self {
         Self(Arc::new(Mutex::new(Some(token))))

@@ -1,4 +1,4 @@
-//! An access token and what came with it.
+//! Defines [`AccessToken`].
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::secret::Secret;
 
-/// An access token with what came with it: a refresh token, its life, its scopes.
+/// An access token with its refresh token, expiry and scopes (RFC 6749 section 5.1).
 #[derive(Clone, PartialEq)]
 pub struct AccessToken {
     pub(super) secret: Secret,
@@ -15,12 +15,12 @@ pub struct AccessToken {
     pub(super) obtained_at: Option<SystemTime>,
     pub(super) expires_at: Option<SystemTime>,
     pub(super) scope: Option<String>,
-    /// Whatever else the server said.
+    /// All other members of the server's response.
     pub(super) extra: Map<String, Value>,
 }
 
 impl AccessToken {
-    /// A token that was had elsewhere. Without an expiry it serves until the server refuses it.
+    /// Creates a token that was obtained elsewhere. Without an expiry it is used until the server refuses it.
     #[must_use]
     pub fn new(secret: impl Into<Secret>) -> Self {
         Self {
@@ -33,44 +33,44 @@ impl AccessToken {
         }
     }
 
-    /// The same token with the refresh token that renews it.
+    /// Sets the refresh token.
     #[must_use]
     pub fn refresh_with(mut self, refresh_token: impl Into<Secret>) -> Self {
         self.refresh_token = Some(refresh_token.into());
         self
     }
 
-    /// The same token with the time from which it is no longer valid.
+    /// Sets the time at which the token expires.
     #[must_use]
     pub fn expires(mut self, at: SystemTime) -> Self {
         self.expires_at = Some(at);
         self
     }
 
-    /// The token itself.
+    /// Returns the token itself.
     #[must_use]
     pub fn secret(&self) -> &Secret {
         &self.secret
     }
 
-    /// The token that renews it, where there is one.
+    /// Returns the refresh token, if there is one.
     #[must_use]
     pub fn refresh_token(&self) -> Option<&Secret> {
         self.refresh_token.as_ref()
     }
 
-    /// When it stops to be valid, where that is known.
+    /// Returns the time at which the token expires, if known.
     #[must_use]
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.expires_at
     }
 
-    /// The scopes that it has, where the server named them.
+    /// Returns the scopes of the token, if the server listed them.
     pub fn scopes(&self) -> impl Iterator<Item = &str> {
         self.scope.iter().flat_map(|scope| scope.split_ascii_whitespace())
     }
 
-    /// Anything else in the server's answer, such as `token_type` or `issued_token_type`.
+    /// Returns any other member of the server's response, such as `token_type` or `issued_token_type`.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<&Value> {
         self.extra.get(name)
@@ -80,7 +80,8 @@ impl AccessToken {
         self.expires_at.is_none_or(|expires_at| now < expires_at)
     }
 
-    /// Whether it is time to renew it, though it is still valid: the last tenth of its life, at most five minutes.
+    /// Returns `true` if a valid token is due for renewal: in the last tenth of its lifetime, at most five minutes
+    /// before it expires.
     pub(super) fn is_due(&self, now: SystemTime) -> bool {
         const LONGEST: Duration = Duration::from_secs(300);
         const UNKNOWN_LIFE: Duration = Duration::from_secs(600);
@@ -98,7 +99,7 @@ impl fmt::Debug for AccessToken {
             .field("refresh_token", &self.refresh_token)
             .field("expires_at", &self.expires_at)
             .field("scope", &self.scope)
-            // What a member holds may be a secret.
+            // Their values may be secrets.
             .field("members", &self.extra.keys().collect::<Vec<_>>())
             .finish_non_exhaustive()
     }

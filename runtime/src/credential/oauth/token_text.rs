@@ -1,4 +1,4 @@
-//! Tokens from a server's answer, and to and from the text in which they are kept.
+//! Reads tokens from a server's response, and converts them to and from the JSON of token stores.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -9,7 +9,7 @@ use super::token::AccessToken;
 use crate::secret::Secret;
 
 impl AccessToken {
-    /// Reads the answer to a token call (RFC 6749 section 5.1) that was sent at this time, from which its life counts.
+    /// Reads the response to a token call (RFC 6749 section 5.1). The token's lifetime starts when the call was sent.
     pub(super) fn from_answer(body: &[u8], sent_at: SystemTime) -> Option<Self> {
         let mut members: Map<String, Value> = serde_json::from_slice(body).ok()?;
         let secret = take_text(&mut members, "access_token").filter(|token| !token.is_empty())?;
@@ -26,11 +26,12 @@ impl AccessToken {
         })
     }
 
-    /// JSON for a store of one's own; [`from_json`](Self::from_json) reads it. It holds the secrets.
+    /// Returns the token as JSON, for a custom [`TokenStore`](crate::TokenStore). The JSON contains the secrets;
+    /// [`from_json`](Self::from_json) reads it.
     #[must_use]
     pub fn to_json(&self) -> Secret {
         let mut json = Vec::with_capacity(8 << 10);
-        // Nothing in it can fail: all keys are texts, and memory does not refuse.
+        // Serialization cannot fail: all keys are strings, and writing to memory always succeeds.
         let text = match self.write(&mut json) {
             Ok(()) => String::from_utf8(json).unwrap_or_default(),
             Err(_) => String::new(),
@@ -59,7 +60,7 @@ impl AccessToken {
         members.end()
     }
 
-    /// Reads what [`to_json`](Self::to_json) wrote; `None` for anything else.
+    /// Reads JSON written by [`to_json`](Self::to_json); `None` for anything else.
     #[must_use]
     pub fn from_json(json: &[u8]) -> Option<Self> {
         let mut members: Map<String, Value> = serde_json::from_slice(json).ok()?;
@@ -78,13 +79,13 @@ impl AccessToken {
     }
 }
 
-/// The text itself, not a copy of it.
+/// Moves the text out of the map, so that no copy of a secret remains.
 fn take_text(members: &mut Map<String, Value>, name: &str) -> Option<String> {
     let Value::String(text) = members.remove(name)? else { return None };
     Some(text)
 }
 
-/// Some servers write the number as a text.
+/// Reads a number of seconds, which some servers write as a string.
 fn seconds(value: &Value) -> Option<Duration> {
     let written = value.as_str().and_then(|text| text.trim().parse().ok());
     Duration::try_from_secs_f64(value.as_f64().or(written)?).ok()

@@ -1,4 +1,4 @@
-//! What an application asserts to a signed JSON Web Token (RFC 7515, RFC 7519).
+//! Encodes and signs assertions as JSON Web Tokens (RFC 7515, RFC 7519).
 
 use std::time::UNIX_EPOCH;
 
@@ -11,16 +11,16 @@ use crate::credential::oauth::grant::GrantContext;
 use crate::error::Error;
 use crate::secret::Secret;
 
-/// How an assertion is signed: RSA with PKCS#1 v1.5 padding (RFC 7518 section 3.3).
+/// A signature algorithm for assertions: RSA with PKCS#1 v1.5 padding (RFC 7518 section 3.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JwtAlgorithm {
-    /// With SHA-256.
+    /// RSA with SHA-256.
     #[default]
     Rs256,
-    /// With SHA-384.
+    /// RSA with SHA-384.
     Rs384,
-    /// With SHA-512.
+    /// RSA with SHA-512.
     Rs512,
 }
 
@@ -35,7 +35,7 @@ impl JwtAlgorithm {
 }
 
 impl Assertion {
-    /// Signs an assertion that is valid from now on.
+    /// Signs an assertion that is valid from now until the end of its lifetime.
     pub(super) fn sign(&self, context: &GrantContext<'_>) -> Result<Secret, Error> {
         let mut header = json!({ "alg": self.algorithm.name(), "typ": "JWT" });
         if let Some(id) = &self.key_id {

@@ -1,4 +1,4 @@
-//! The PEM text of a private key to a key that signs.
+//! Reads private keys from PEM (RFC 7468) and signs with them.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,33 +14,33 @@ use super::JwtAlgorithm;
 use crate::error::{Error, ErrorKind};
 use crate::secret::Secret;
 
-/// A private RSA key of 2048 to 4096 bits. Clones share it, and it is never shown.
+/// A private RSA key of 2048 to 4096 bits. Clones share the key. `Debug` does not show it.
 #[derive(Clone)]
 pub struct SigningKey(Arc<KeyPair>);
 
 impl SigningKey {
-    /// Reads a key that is not encrypted: PEM with `PRIVATE KEY` (PKCS#8) or `RSA PRIVATE KEY` (PKCS#1). Line breaks
-    /// may be written as `\n`, as in environment variables.
+    /// Reads an unencrypted key: PEM with the label `PRIVATE KEY` (PKCS#8, RFC 5958) or `RSA PRIVATE KEY` (PKCS#1, RFC
+    /// 8017). Line breaks may be escaped as `\n`, as in environment variables.
     ///
     /// # Errors
-    /// It is no such text, or no key that can sign.
+    /// Returns an error if the text is not a PEM private key, or if the key cannot sign.
     pub fn from_pem(pem: impl Into<Secret>) -> Result<Self, Error> {
         let (label, document) = read(&pem.into())?;
         match label.as_str() {
             PrivateKeyInfoRef::PEM_LABEL => Self::from_pkcs8(document.as_bytes()),
             "RSA PRIVATE KEY" => Self::usable(KeyPair::from_der(document.as_bytes())),
             EncryptedPrivateKeyInfoRef::PEM_LABEL => {
-                Err(unusable("the private key is encrypted: give its passphrase too"))
+                Err(unusable("the private key is encrypted: use `from_encrypted_pem` with its passphrase"))
             }
-            _ => Err(unusable(format!("a private key is needed, not `{}`", label.escape_debug()))),
+            _ => Err(unusable(format!("expected a private key, found `{}`", label.escape_debug()))),
         }
     }
 
-    /// Reads a key that may be encrypted: PEM with `ENCRYPTED PRIVATE KEY` (PKCS#8 with PBES2: AES or DES-EDE3, PBKDF2
-    /// with SHA-1 or SHA-2). The passphrase of a key that is not encrypted is ignored.
+    /// Reads a key that may be encrypted: PEM with the label `ENCRYPTED PRIVATE KEY` (PKCS#8 with PBES2, RFC 8018: AES
+    /// or DES-EDE3, PBKDF2 with SHA-1 or SHA-2). The passphrase is ignored if the key is not encrypted.
     ///
     /// # Errors
-    /// It is no such text, the passphrase is wrong, or it is no key that can sign.
+    /// Returns an error if the text is not a PEM private key, if the passphrase is wrong, or if the key cannot sign.
     pub fn from_encrypted_pem(pem: impl Into<Secret>, passphrase: impl Into<Secret>) -> Result<Self, Error> {
         let (pem, passphrase) = (pem.into(), passphrase.into());
         let (label, document) = read(&pem)?;
@@ -48,7 +48,7 @@ impl SigningKey {
             return Self::from_pem(pem);
         }
         let encrypted = EncryptedPrivateKeyInfoRef::try_from(document.as_bytes())
-            .map_err(|_| unusable("the private key is encrypted in a way that is not known, or damaged"))?;
+            .map_err(|_| unusable("the private key is damaged, or its encryption is not supported"))?;
         let decrypted = encrypted
             .decrypt(passphrase.expose())
             .map_err(|_| unusable("the private key cannot be decrypted: the passphrase may be wrong"))?;
@@ -63,12 +63,12 @@ impl SigningKey {
         match key {
             Ok(key) => Ok(Self(Arc::new(key))),
             Err(reason) => Err(unusable(format!(
-                "the private key cannot sign: RSA with 2048 to 4096 bits is needed ({reason})"
+                "the private key cannot sign: an RSA key of 2048 to 4096 bits is required ({reason})"
             ))),
         }
     }
 
-    /// The signature of these bytes.
+    /// Signs these bytes.
     pub(super) fn sign(&self, algorithm: JwtAlgorithm, bytes: &[u8]) -> Result<Vec<u8>, Error> {
         let encoding: &dyn RsaEncoding = match algorithm {
             JwtAlgorithm::Rs256 => &RSA_PKCS1_SHA256,
@@ -79,13 +79,13 @@ impl SigningKey {
         // The randomness blinds the computation; the signature does not depend on it.
         self.0
             .sign(encoding, &SystemRandom::new(), bytes, &mut signature)
-            .map_err(|_| unusable("the system gave no randomness to sign with"))?;
+            .map_err(|_| unusable("the system provides no random numbers for signing"))?;
         Ok(signature)
     }
 }
 
 fn read(pem: &Secret) -> Result<(String, SecretDocument), Error> {
-    // Environment variables and hand-written JSON bring all kinds of line breaks and indents.
+    // Keys from environment variables and hand-written JSON have all kinds of line breaks and indentation.
     let mut text = Zeroizing::new(String::with_capacity(pem.expose().len() + 1));
     for line in pem.expose().split(['\n', '\r']).flat_map(|line| line.split("\\n")) {
         let line = line.trim();
@@ -95,7 +95,7 @@ fn read(pem: &Secret) -> Result<(String, SecretDocument), Error> {
         }
     }
     let (label, document) =
-        SecretDocument::from_pem(&text).map_err(|_| unusable("the private key is no PEM text"))?;
+        SecretDocument::from_pem(&text).map_err(|_| unusable("the private key is not valid PEM"))?;
     Ok((label.to_owned(), document))
 }
 
