@@ -97,7 +97,7 @@ pub struct ErrorBody {
     pub code: &'static str,
     /// A human-readable message.
     pub message: &'static str,
-    /// The request ID, which support teams ask for.
+    /// The request ID, to quote in support requests.
     pub request_id: &'static str,
     /// The URL of a page about the error.
     pub help_url: &'static str,

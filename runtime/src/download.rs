@@ -1,4 +1,4 @@
-//! The body of an answer as it comes: a stream of bytes, with what is known of its call.
+//! Defines [`Download`]: the body of a response as a stream of bytes.
 
 #[cfg(feature = "fs")]
 mod save;
@@ -13,25 +13,25 @@ use futures_core::Stream;
 use crate::body::{ResponseBody, utf8};
 use crate::error::{CallFacts, Error, ErrorKind};
 
-/// The body of an answer as it comes, read no faster than it is asked for. Dropping it gives the rest up.
+/// The body of a response as a stream of bytes, received only as fast as it is read. Dropping it discards the rest.
 ///
-/// The timeouts for the next bytes and for the whole call keep running while it is read. What was lost on the way is an
-/// error; the call is not made again for it.
+/// The read timeout and the timeout of the whole call stay in force while the body is read. A lost connection is an
+/// error; the call is not retried at this point.
 ///
 /// ```
 /// # use sdk_runtime::{Download, Error};
 /// # async fn example(mut download: Download) -> Result<(), Error> {
 /// let mut length = 0;
-/// while let Some(piece) = download.next().await {
-///     length += piece?.len();
+/// while let Some(chunk) = download.next().await {
+///     length += chunk?.len();
 /// }
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "the bytes come when they are asked for"]
+#[must_use = "a download does nothing unless it is read"]
 pub struct Download(Box<Inner>);
 
-/// In a box, so that an enum of several answers stays small.
+/// The contents of a [`Download`], boxed so that an enum of several responses stays small.
 struct Inner {
     body: ResponseBody,
     length: Option<u64>,
@@ -51,24 +51,25 @@ impl Download {
         Self(Box::new(Inner { body, length, max_buffer, call, attempts }))
     }
 
-    /// The next bytes; `None` at the end.
+    /// Returns the next bytes; `None` at the end of the body.
     ///
     /// # Errors
-    /// The connection was lost, or nothing came for too long, or the call took too long.
+    /// Returns an error if the connection is lost, or if the read timeout or the timeout of the call expires.
     pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// How many bytes the server announced, where it did.
+    /// Returns the length of the body in bytes, if the server announced it.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.0.length
     }
 
-    /// All bytes, in memory.
+    /// Reads the whole body into memory.
     ///
     /// # Errors
-    /// As [`Download::next`]; also where there are more bytes than the client takes into memory.
+    /// Returns the errors of [`Download::next`], and one of kind [`ErrorKind::TooLarge`] if the body is larger than
+    /// [`max_buffer`](crate::RequestOptions::max_buffer).
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
         if let ResponseBody::Whole(bytes) = self.0.body {
             return Ok(bytes);
@@ -84,16 +85,17 @@ impl Download {
         Ok(all.freeze())
     }
 
-    /// All bytes, as text in UTF-8.
+    /// Reads the whole body as UTF-8 text.
     ///
     /// # Errors
-    /// As [`Download::bytes`]; also where they are no such text.
+    /// Returns the errors of [`Download::bytes`], and one of kind [`ErrorKind::Decoding`] if the body is not valid
+    /// UTF-8.
     pub async fn text(self) -> Result<String, Error> {
         let (call, attempts) = (self.0.call.clone(), self.0.attempts);
         utf8(self.bytes().await?).map_err(|error| error.with_call(&call).with_attempts(attempts))
     }
 
-    /// The bytes, where they are in memory already; nothing where they are not.
+    /// Returns the body if it is already in memory; no bytes otherwise.
     #[doc(hidden)]
     #[must_use]
     pub fn whole(self) -> Bytes {
@@ -108,12 +110,11 @@ impl Download {
     }
 
     pub(crate) fn too_large(&self) -> Error {
-        let message =
-            format!("there is more than the {} bytes that are taken into memory", self.0.max_buffer);
+        let message = format!("the response needs a buffer of more than {} bytes", self.0.max_buffer);
         self.failed(Error::new(ErrorKind::TooLarge, message))
     }
 
-    /// An error with what is known of the call.
+    /// Adds the facts about the call to an error.
     pub(crate) fn failed(&self, error: Error) -> Error {
         error.with_call(&self.0.call).with_attempts(self.0.attempts)
     }
@@ -131,7 +132,7 @@ impl Stream for Download {
             ResponseBody::Stream(stream) => {
                 let next = std::task::ready!(Pin::new(stream).poll_next(context));
                 if matches!(next, None | Some(Err(_))) {
-                    // Nothing comes after the end, so the connection goes back at once.
+                    // Nothing follows, so the connection is released now.
                     self.0.body = ResponseBody::Whole(Bytes::new());
                 }
                 Poll::Ready(next.map(|next| next.map_err(|error| self.failed(Error::transport(error)))))

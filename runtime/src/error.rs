@@ -1,4 +1,4 @@
-//! What went wrong with a call, with everything that is known of it and no credential.
+//! Defines [`Error`]: everything known about the failure of a call, but no credentials.
 
 mod answer;
 mod build;
@@ -19,17 +19,37 @@ use http::{HeaderMap, Method, StatusCode};
 
 pub(crate) use answer::{Answer, parse_retry_after, request_id};
 
-/// What went wrong with a call.
+/// The failure of a call.
 ///
-/// It holds everything that is known, the whole body of an answer included, and no credential. `Display` is one line
-/// to act on; [`source`](StdError::source) leads to what lies below.
+/// It contains everything known about the failure, including the whole body of the response, but no credentials.
+/// `Display` is one line that says what to act on; [`source`](StdError::source) returns the underlying error.
+///
+/// ```
+/// # use sdk_runtime::testing::{MockTransport, Reply};
+/// # use sdk_runtime::{Api, Client, ClientBuilder, Error, Method};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let api = MockTransport::new();
+/// # api.on("GET /things/1").reply(Reply::json(404, &serde_json::json!({ "message": "no thing 1" })));
+/// # let client: Client = ClientBuilder::new(&Api::NONE).base_url("https://api.example.com").transport(api).build()?;
+/// match client.request(Method::GET, "/things/1").await {
+///     Ok(thing) => println!("{} bytes", thing.len()),
+///     Err(error) if error.is_not_found() => println!("not found: {:?}", error.message()),
+///     Err(error) => {
+///         eprintln!("{error}, request {:?}", error.request_id());
+///         return Err(error);
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct Error(Box<Inner>);
 
 #[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     message: String,
-    /// Why the request was not sent again, where that is not plain.
+    /// The reason why the request was not retried, unless it is obvious.
     note: Option<&'static str>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
     call: Option<CallFacts>,
@@ -39,114 +59,117 @@ struct Inner {
     attempts: u32,
 }
 
-/// Which call it was.
+/// The facts that identify a call.
 #[derive(Clone, Debug)]
 pub(crate) struct CallFacts {
     pub(crate) operation: Option<&'static str>,
     pub(crate) method: Method,
-    /// Without query, whose values may be secrets.
+    /// The URL without its query, which may contain secrets.
     pub(crate) url: String,
 }
 
 impl Error {
-    /// What kind of failure it is.
+    /// Returns the kind of failure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The status of the answer, where there was one.
+    /// Returns the status code of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.answer.as_ref().map(|answer| answer.status)
     }
 
-    /// The headers of the answer, where there was one.
+    /// Returns the headers of the response, if there was one.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.answer.as_ref().map(|answer| &answer.headers)
     }
 
-    /// A header of the answer, where it is there and is text.
+    /// Returns the value of a response header; `None` if the header is missing or is not ASCII text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers()?.get(name)?.to_str().ok()
     }
 
-    /// The body of the answer as it came, where there was one.
+    /// Returns the unparsed body of the response, if there was one.
     #[must_use]
     pub fn raw_body(&self) -> Option<&Bytes> {
         self.0.answer.as_ref().map(|answer| &answer.body)
     }
 
-    /// The code that the answer gives for programs.
+    /// Returns the machine-readable code from the response body.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.answer.as_ref()?.fields.code.as_deref()
     }
 
-    /// The sentence that the answer gives for people.
+    /// Returns the human-readable message from the response body.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.answer.as_ref()?.fields.message.as_deref()
     }
 
-    /// The id of the request that support asks for, from the answer's headers or body.
+    /// Returns the request ID, to quote in support requests, from the response body or headers.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.answer.as_ref()?.fields.request_id.as_deref()
     }
 
-    /// The page about the error that the answer names.
+    /// Returns the URL of a page about the error from the response body.
     #[must_use]
     pub fn help_url(&self) -> Option<&str> {
         self.0.answer.as_ref()?.fields.help_url.as_deref()
     }
 
-    /// The details that the answer gives.
+    /// Returns the details from the response body.
     #[must_use]
     pub fn context(&self) -> Option<&serde_json::Value> {
         self.0.answer.as_ref()?.fields.context.as_ref()
     }
 
-    /// How long the server asks to wait, from `Retry-After`: seconds, with decimals or without, or an HTTP date, from
-    /// which the time until then is counted as of the moment of the answer.
+    /// Returns the time to wait that the server asks for in the header `Retry-After` (RFC 9110 section 10.2.3).
+    ///
+    /// The header contains a number of seconds, with or without a fraction, or an HTTP date. The time until that date
+    /// is measured from the arrival of the response.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.answer.as_ref()?.retry_after
     }
 
-    /// Where in the JSON body the fault lies, as in `entries[3].role`, when decoding failed; empty for the whole.
+    /// Returns the path of the JSON value that could not be decoded, such as `entries[3].role`. The path of the whole
+    /// body is empty.
     #[must_use]
     pub fn json_path(&self) -> Option<&str> {
         self.0.json_path.as_deref()
     }
 
-    /// Where in the JSON body the fault lies, in bytes from its start, when decoding failed.
+    /// Returns the position in the JSON body where decoding failed, in bytes from its start.
     #[must_use]
     pub fn byte_offset(&self) -> Option<usize> {
         self.0.byte_offset
     }
 
-    /// The operation's id in the API's document; `None` for a request that the document lacks.
+    /// Returns the operation ID from the OpenAPI document; `None` for a request that the document does not describe.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.call.as_ref()?.operation
     }
 
-    /// The method of the request.
+    /// Returns the method of the request.
     #[must_use]
     pub fn method(&self) -> Option<&Method> {
         self.0.call.as_ref().map(|call| &call.method)
     }
 
-    /// The URL of the request without its query, whose values may be secrets.
+    /// Returns the URL of the request without its query, which may contain secrets.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
         self.0.call.as_ref().map(|call| call.url.as_str())
     }
 
-    /// How many times the request was sent. Redirects that were followed are part of their try.
+    /// Returns the number of times that the request was sent. Redirects count as part of the same attempt.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts

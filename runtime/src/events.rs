@@ -1,4 +1,4 @@
-//! Server-sent events (WHATWG HTML, section 9.2) to a stream of typed values.
+//! Decodes server-sent events (WHATWG HTML section 9.2) into a stream of typed values.
 
 mod parse;
 
@@ -16,11 +16,11 @@ use crate::json::{Json, from_slice};
 
 use parse::{EventText, Parser};
 
-/// Events that a server sends one after another, each as soon as it comes. Dropping it ends them.
+/// A stream of server-sent events (WHATWG HTML section 9.2). Dropping it closes the stream.
 ///
-/// Data that is no value of the document is an error, after which the stream goes on; a lost connection ends it. The
-/// data `[DONE]`, by which some APIs say that nothing follows, ends it too. The connection is not made again by itself:
-/// [`Events::last_id`] says where another call has to begin, where the API offers that.
+/// Data that cannot be decoded is returned as an error, after which the stream continues. A lost connection ends the
+/// stream, and so does the data `[DONE]`, by which some APIs mark the end. The stream does not reconnect: if the API
+/// supports it, a new call can resume after [`Events::last_id`].
 ///
 /// ```
 /// # use sdk_runtime::{Error, Events};
@@ -31,13 +31,13 @@ use parse::{EventText, Parser};
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "the events come when they are asked for"]
+#[must_use = "a stream of events does nothing unless it is read"]
 pub struct Events<T> {
     state: Box<EventState>,
     decode: fn(&str) -> Result<T, Error>,
 }
 
-/// What does not depend on the type, so that it is compiled once.
+/// The part that does not depend on the type of the data, so that it is compiled once.
 struct EventState {
     download: Download,
     parser: Parser,
@@ -47,15 +47,15 @@ struct EventState {
     is_over: bool,
 }
 
-/// One event that a server sent.
+/// A server-sent event.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// What it says.
+    /// The decoded data.
     pub data: T,
-    /// What kind it is; `None` for the usual one, which goes by `message`.
+    /// The event type; `None` for the default type, `message`.
     pub event: Option<String>,
-    /// The id of this event, or of the last one that had one.
+    /// The ID of this event, or else that of the last event with an ID.
     pub id: Option<String>,
 }
 
@@ -73,7 +73,7 @@ impl<T: Json> Events<T> {
     }
 }
 
-/// JSON; data that is none is a text, so that enums and strings may come bare.
+/// Decodes the data as JSON, or else as a string, since enums and strings may come without quotes.
 fn decode<T: Json>(data: &str) -> Result<T, Error> {
     from_slice(data.as_bytes()).or_else(|fault| {
         let quoted = serde_json::Value::from(data).to_string();
@@ -82,30 +82,31 @@ fn decode<T: Json>(data: &str) -> Result<T, Error> {
 }
 
 impl<T> Events<T> {
-    /// The next event; `None` at the end.
+    /// Returns the next event; `None` at the end of the stream.
     ///
     /// # Errors
-    /// The connection was lost, nothing came for too long, or the data of this event is no value of the document.
+    /// Returns an error if the connection is lost, if a timeout expires, or if the data of this event cannot be
+    /// decoded.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The id of the last event that had one.
+    /// Returns the ID of the last event that had one.
     #[must_use]
     pub fn last_id(&self) -> Option<&str> {
         self.state.last_id.as_deref()
     }
 
-    /// How long the server asks to wait before another connection, where it does.
+    /// Returns the time that the server asks to wait before reconnecting.
     #[must_use]
     pub fn retry(&self) -> Option<Duration> {
         self.state.retry
     }
 
-    /// The value of a text; `None` for what carries none.
+    /// Decodes an event; `None` if it has no data.
     fn value(&mut self, text: EventText) -> Option<Result<Event<T>, Error>> {
         match (self.decode)(&text.data) {
-            // A sign of life, such as `event: ping`.
+            // A keep-alive event, such as `event: ping`.
             Err(_) if text.data.is_empty() => None,
             Err(error) => Some(Err(self.state.download.failed(error))),
             Ok(data) => Some(Ok(Event { data, event: text.event, id: self.state.last_id.clone() })),

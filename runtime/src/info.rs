@@ -1,9 +1,9 @@
-//! Which call a request on its way belongs to.
+//! Defines [`RequestInfo`], which identifies the call that a request belongs to.
 
 use std::borrow::Cow;
 
-/// Which call a request on its way belongs to. A transport finds it among the request's extensions; a request for a
-/// token has none.
+/// Identifies the call that a request belongs to. A transport finds it in the request's extensions. Token requests have
+/// none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestInfo {
     pub(crate) operation: Option<&'static str>,
@@ -12,19 +12,19 @@ pub struct RequestInfo {
 }
 
 impl RequestInfo {
-    /// The operation's id in the API's document; `None` for a request that the document lacks.
+    /// Returns the operation ID from the OpenAPI document; `None` for a request that the document does not describe.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.operation
     }
 
-    /// The path with its parameters by name, as in `/users/{user_id}`; the path as given where there is no operation.
+    /// Returns the path template, such as `/users/{user_id}`, or the caller's path if there is no operation.
     #[must_use]
     pub fn template(&self) -> &str {
         &self.template
     }
 
-    /// Which try it is, from 1.
+    /// Returns the number of the attempt, counted from 1.
     #[must_use]
     pub fn attempt(&self) -> u32 {
         self.attempt

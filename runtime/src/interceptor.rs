@@ -1,4 +1,4 @@
-//! Watching calls from outside: before and after each try, and after the call.
+//! Defines [`Interceptor`], which observes calls: before and after each attempt, and after the call.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,73 +11,103 @@ use crate::error::Error;
 use crate::info::RequestInfo;
 use crate::redact;
 
-/// Watches the calls of a client, to log, count or measure them. It changes nothing.
+/// Observes the calls of a client, to log, count or measure them. It cannot change them.
 ///
-/// What it is shown holds no credential: those are put in later, and whatever else may be a secret is given as `***`.
-/// It is called in the task of the call, so it should be quick. A call that is dropped before its end is not reported
-/// any more.
+/// An interceptor sees no credentials: they are added later, and any other value that may be a secret is shown as
+/// `***`. It runs in the task of the call, so it should return quickly. The end of a dropped call is not reported.
+///
+/// ```
+/// # use sdk_runtime::testing::{MockTransport, Reply};
+/// # use sdk_runtime::{Api, Client, ClientBuilder, Error, Method};
+/// use sdk_runtime::{AttemptEnd, Interceptor};
+///
+/// #[derive(Debug)]
+/// struct Log;
+///
+/// impl Interceptor for Log {
+///     fn after_attempt(&self, attempt: &AttemptEnd<'_>) {
+///         let (info, status) = (attempt.info(), attempt.status());
+///         println!("{}: attempt {}, {status:?}, {:?}", info.template(), info.attempt(), attempt.elapsed());
+///     }
+/// }
+///
+/// # struct ExampleClient;
+/// # impl ExampleClient {
+/// #     fn builder() -> ClientBuilder<Client> {
+/// #         let api = MockTransport::new();
+/// #         api.on("GET /things/1").reply(Reply::new(200));
+/// #         ClientBuilder::new(&Api::NONE).base_url("https://api.example.com").transport(api)
+/// #     }
+/// # }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// let client = ExampleClient::builder().interceptor(Log).build()?;
+/// # client.request(Method::GET, "/things/1").await?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait Interceptor: fmt::Debug + Send + Sync + 'static {
-    /// Before each try.
+    /// Called before each attempt.
     fn before_attempt(&self, attempt: &AttemptStart<'_>) {
         let _ = attempt;
     }
 
-    /// After each try.
+    /// Called after each attempt.
     fn after_attempt(&self, attempt: &AttemptEnd<'_>) {
         let _ = attempt;
     }
 
-    /// After the call, its retries and the reading of its answer.
+    /// Called after the call, when its retries are over and its response is decoded.
     fn after_call(&self, call: &CallEnd<'_>) {
         let _ = call;
     }
 }
 
-/// A try that is about to be made.
+/// An attempt that is about to be made.
 pub struct AttemptStart<'a> {
     pub(crate) api: &'a Api,
     pub(crate) info: &'a RequestInfo,
     pub(crate) method: &'a Method,
     pub(crate) url: &'a str,
     pub(crate) headers: &'a HeaderMap,
-    /// Where it is in memory.
+    /// The body, if it is in memory.
     pub(crate) body: Option<&'a [u8]>,
 }
 
 impl AttemptStart<'_> {
-    /// Operation id, URL template, number of the try.
+    /// Returns the operation ID, the path template and the number of the attempt.
     #[must_use]
     pub fn info(&self) -> &RequestInfo {
         self.info
     }
 
-    /// The name of the SDK's crate.
+    /// Returns the name of the SDK's crate.
     #[must_use]
     pub fn sdk(&self) -> &'static str {
         self.api.name
     }
 
-    /// The method.
+    /// Returns the method.
     #[must_use]
     pub fn method(&self) -> &Method {
         self.method
     }
 
-    /// The URL, with `***` in place of what may be a secret in its query.
+    /// Returns the URL, with `***` in place of each query value that may be a secret.
     #[must_use]
     pub fn url(&self) -> String {
         redact::url(self.url)
     }
 
-    /// The headers, with `***` in place of each value that may be a secret. Those of the credential and of the client's
-    /// agent come later.
+    /// Returns the headers, with `***` in place of each value that may be a secret. The header of the credential and
+    /// the user agent are added later, so they are not included.
     #[must_use]
     pub fn headers(&self) -> Vec<(String, String)> {
         redact::headers(self.headers)
     }
 
-    /// The body, if it is JSON or a form in memory, with `***` in place of each member whose name the API's secrets
-    /// have, at any depth; of another body in memory its length.
+    /// Returns the body if it is in memory. JSON and forms have `***` in place of each member that the API marks as
+    /// secret, at any depth. For any other body the text states its length.
     #[must_use]
     pub fn body(&self) -> Option<String> {
         Some(redact::body(media_type(self.headers), self.body?, self.api.secret_keys))
@@ -100,7 +130,7 @@ impl fmt::Debug for AttemptStart<'_> {
     }
 }
 
-/// A try that is over.
+/// An attempt that has ended.
 pub struct AttemptEnd<'a> {
     pub(crate) api: &'a Api,
     pub(crate) info: &'a RequestInfo,
@@ -110,26 +140,26 @@ pub struct AttemptEnd<'a> {
 }
 
 impl AttemptEnd<'_> {
-    /// Operation id, URL template, number of the try.
+    /// Returns the operation ID, the path template and the number of the attempt.
     #[must_use]
     pub fn info(&self) -> &RequestInfo {
         self.info
     }
 
-    /// The body of an answer that is an error, printed as [`AttemptStart::body`] is.
+    /// Returns the body of an error response, redacted as [`AttemptStart::body`] is.
     #[must_use]
     pub fn error_body(&self) -> Option<String> {
         let error = self.outcome.err()?;
         Some(redact::body(media_type(error.headers()?), error.raw_body()?, self.api.secret_keys))
     }
 
-    /// From sending to the last byte of the answer; of an answer that is handed over as a stream, to its head.
+    /// Returns the time from sending to the last byte of the response, or to its headers if it is streamed.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// How long is waited for the next try, if there is one.
+    /// Returns the wait before the next attempt, if there is one.
     #[must_use]
     pub fn retry_in(&self) -> Option<Duration> {
         self.retry_in
@@ -147,7 +177,7 @@ impl fmt::Debug for AttemptEnd<'_> {
     }
 }
 
-/// A call that is over.
+/// A call that has ended.
 #[derive(Debug)]
 pub struct CallEnd<'a> {
     pub(crate) info: &'a RequestInfo,
@@ -156,13 +186,13 @@ pub struct CallEnd<'a> {
 }
 
 impl CallEnd<'_> {
-    /// Operation id, URL template, and how many tries there were: the number of the last one, 0 if nothing was sent.
+    /// Returns the operation ID, the path template and the number of the last attempt, which is 0 if nothing was sent.
     #[must_use]
     pub fn info(&self) -> &RequestInfo {
         self.info
     }
 
-    /// How long it took, waits included.
+    /// Returns the duration of the call, including waits.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.elapsed

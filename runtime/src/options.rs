@@ -1,4 +1,4 @@
-//! What can be said of every call of a client, and of one call.
+//! Defines the options of a client's calls and those of a single call.
 
 use std::time::Duration;
 
@@ -7,29 +7,41 @@ use http::{HeaderName, HeaderValue};
 use crate::header::HeaderChange;
 use crate::retry::RetryPolicy;
 
-/// What holds for every call of a client, unless the call says otherwise. A client's present ones are changed by its
-/// `with_options`.
-#[must_use = "options take effect where they are returned"]
+/// The options of a client's calls, which a single call can override. `with_options` of a client changes them for a
+/// derived client.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use sdk_runtime::{Client, RetryPolicy};
+/// # fn example(client: Client) {
+/// let patient = client.with_options(|options| {
+///     options
+///         .timeout(Duration::from_secs(300))
+///         .retry(RetryPolicy::default().max_attempts(10))
+///         .header("x-tenant", "acme")
+/// });
+/// # }
+/// ```
+#[must_use = "options have no effect unless they are returned"]
 #[derive(Clone)]
 pub struct RequestOptions {
-    /// A value of `None` takes away what would be sent otherwise.
+    /// Headers to send; the value `None` omits a header that would be sent otherwise.
     pub(crate) headers: Vec<(HeaderName, Option<HeaderValue>)>,
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) max_buffer: usize,
-    /// What of them cannot be sent.
+    /// The error of an invalid header.
     pub(crate) fault: Option<String>,
 }
 
 impl RequestOptions {
-    /// Sends a header with every request, in place of an earlier one of that name; `None` sends none.
+    /// Sends a header with every request, in place of an earlier one of this name; `None` omits the header.
     ///
-    /// What the call itself sets wins over it, then the credential's header, then what the client says of itself: the
-    /// user agent stays, and only [`user_agent_suffix`](crate::ClientBuilder::user_agent_suffix) adds to it. A value
-    /// that no header may have is the error of the calls, and so is a name that belongs to the connection, such as
-    /// `content-length`.
+    /// Headers set by the call itself take precedence, and so do those of the credential and the user agent, which only
+    /// [`user_agent_suffix`](crate::ClientBuilder::user_agent_suffix) extends. If the name or value is invalid, or if
+    /// the name belongs to the connection, such as `content-length`, the calls return an error.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<HeaderChange>) -> Self {
         match value.into().parse(&name.into()) {
             Ok((name, value)) => {
@@ -43,34 +55,34 @@ impl RequestOptions {
         self
     }
 
-    /// Longest time in which nothing moves: no byte of the request's body goes out, and none of the answer comes in.
-    /// 60 s unless said otherwise, `None` for no bound.
+    /// Limits the time without progress, in which no byte of the request body is sent and none of the response is
+    /// received. The default is 60 s; `None` removes the limit.
     pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.read_timeout = timeout.into();
         self
     }
 
-    /// Longest time of one try, from sending to the last byte of the answer, redirects included; of an answer that is
-    /// handed over as a stream, to its head. Without bound unless said otherwise.
+    /// Limits the time of each attempt, from sending to the last byte of the response, or to its headers if it is
+    /// streamed. Redirects are included. There is no limit by default.
     pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.attempt_timeout = timeout.into();
         self
     }
 
-    /// Longest time of a whole call, with its retries and the waits between them; without bound unless said otherwise.
+    /// Limits the time of each call, including retries and the waits between them. There is no limit by default.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
         self
     }
 
-    /// When a request is sent again.
+    /// Sets the retry policy.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Largest answer in bytes, after decompression, that is taken into memory; 256 MiB unless said otherwise. What is
-    /// handed over as a stream has no bound.
+    /// Limits the size of responses that are read into memory, in bytes after decompression. The default is 256 MiB.
+    /// Streamed responses are not limited.
     pub fn max_buffer(mut self, bytes: usize) -> Self {
         self.max_buffer = bytes;
         self
@@ -92,7 +104,7 @@ impl Default for RequestOptions {
 }
 
 impl std::fmt::Debug for RequestOptions {
-    /// Names of headers only: their values may be secrets.
+    /// Formats the options with the names of the headers only, since their values may be secrets.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("RequestOptions")
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
@@ -105,18 +117,18 @@ impl std::fmt::Debug for RequestOptions {
     }
 }
 
-/// What holds for one call, over what its client says.
+/// The options of one call, which override those of its client.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
-    /// Whether repeating the call has no further effect, whatever its method.
+    /// If `true`, repeating the call has no further effect, whatever its method.
     pub(crate) is_idempotent: bool,
     pub(crate) redirects: Redirects,
 }
 
-/// What is done with a redirect.
+/// The treatment of redirects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Redirects {
     #[default]

@@ -1,21 +1,29 @@
-//! A text that is never shown and is wiped when dropped.
+//! Defines [`Secret`], a text that is never shown.
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// A text that is never shown (`Debug` prints `***`) and is wiped from memory when dropped.
+/// A text that `Debug` shows as `***`, and that is wiped from memory when it is dropped.
+///
+/// ```
+/// use sdk_runtime::Secret;
+///
+/// let password = Secret::new("correct horse");
+/// assert_eq!(format!("{password:?}"), "***");
+/// assert_eq!(password.expose(), "correct horse");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Keeps a text.
+    /// Wraps a text.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// The text itself.
+    /// Returns the text itself.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

@@ -65,7 +65,7 @@ impl<T> Response<T> {
         header.read(&self.head.headers)
     }
 
-    /// Returns the request ID from the headers, which support teams ask for.
+    /// Returns the request ID, to quote in support requests, from the headers.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()

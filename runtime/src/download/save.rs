@@ -1,4 +1,4 @@
-//! A download to a file.
+//! Saves a download to a file.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -10,18 +10,28 @@ use super::Download;
 use crate::error::{Error, ErrorKind};
 
 impl Download {
-    /// Writes all bytes to a file, in place of one that is there, and says how many there are. The file appears when all
-    /// of it has come: until then the bytes are in one beside it, with `.part` in its name, which goes when the download
-    /// fails or is given up.
+    /// Saves the whole body to a file, and returns its length in bytes. An existing file is replaced.
     ///
-    /// Needs the feature `fs` and a tokio runtime.
+    /// The file appears when the download is complete. Until then the bytes are in a file next to it, whose name ends
+    /// in `.part`; it is removed if the download fails or is dropped.
+    ///
+    /// This needs the feature `fs` and a tokio runtime.
+    ///
+    /// ```
+    /// # use sdk_runtime::{Client, Error, Method};
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let download = client.request(Method::GET, "/files/1/content").send_download().await?;
+    /// let length = download.save_to("report.pdf").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
-    /// As [`Download::next`]; also where the file cannot be written, with the kind [`ErrorKind::File`].
+    /// Returns the errors of [`Download::next`], and one of kind [`ErrorKind::File`] if the file cannot be written.
     pub async fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
         let path = path.as_ref().to_owned();
         let runtime = Handle::try_current().map_err(|_| {
-            Error::new(ErrorKind::Configuration, "a file can be written only inside a tokio runtime")
+            Error::new(ErrorKind::Configuration, "a download can be saved only within a tokio runtime")
         })?;
         let part = blocking(&runtime, move || PartialFile::create(path)).await;
         let mut part = part.map_err(|error| self.unwritten(error))?;
@@ -48,7 +58,7 @@ async fn blocking<T: Send + 'static>(
     runtime.spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
-/// The file that holds what has come; it is removed when it is dropped unfinished.
+/// The file that receives the bytes. It is removed if it is dropped unfinished.
 struct PartialFile {
     file: File,
     at: PathBuf,
@@ -57,7 +67,7 @@ struct PartialFile {
 }
 
 impl PartialFile {
-    /// Beside the file that it becomes, so that they are on one disk; under a name that is free.
+    /// Creates the file under an unused name next to its target, so that both are in the same file system.
     fn create(goes_to: PathBuf) -> io::Result<Self> {
         let mut number = 0_u32;
         loop {
@@ -88,7 +98,7 @@ impl PartialFile {
 impl Drop for PartialFile {
     fn drop(&mut self) {
         if !self.is_finished {
-            // There is nobody left to tell.
+            // There is nobody left to report an error to.
             let _ = std::fs::remove_file(&self.at);
         }
     }

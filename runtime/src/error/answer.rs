@@ -1,4 +1,4 @@
-//! What an answer says of an error, read from a body that may be anything.
+//! Reads the details of an error from a response, whose body may be anything.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::api::{Api, ErrorBody};
 use crate::http_date;
 
-/// An answer of the server, whole.
+/// A complete response of the server.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -20,7 +20,7 @@ pub(crate) struct Answer {
     pub(crate) retry_after: Option<Duration>,
 }
 
-/// What could be found in it.
+/// The details found in a response.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ErrorFields {
     pub(crate) code: Option<String>,
@@ -41,7 +41,7 @@ impl Answer {
         Self::read(&api.errors, status, headers, body, now)
     }
 
-    /// The answer of an OAuth 2.0 endpoint (RFC 6749 section 5.2).
+    /// Reads the error response of an OAuth 2.0 token endpoint (RFC 6749 section 5.2).
     pub(crate) fn of_token_endpoint(
         status: StatusCode,
         headers: HeaderMap,
@@ -72,7 +72,8 @@ impl Answer {
     }
 }
 
-/// Where APIs keep their codes when their documents do not tell; OAuth's `error` among them.
+/// The usual places of error codes, for documents that do not specify one. They include `error` of OAuth 2.0 and the
+/// members of problem details (RFC 9457).
 const USUAL_CODES: [&str; 4] = ["/code", "/error/code", "/error", "/type"];
 const USUAL_MESSAGES: [&str; 6] =
     ["/message", "/error/message", "/error_description", "/detail", "/title", "/error"];
@@ -104,11 +105,11 @@ fn as_text(value: &Value) -> Option<String> {
     }
 }
 
-/// Seconds, with decimals or without, or an HTTP date; a date that is past asks for no wait.
+/// Parses seconds, with or without a fraction, or an HTTP date (RFC 9110 section 10.2.3). A past date means no wait.
 pub(crate) fn parse_retry_after(value: &HeaderValue, now: SystemTime) -> Option<Duration> {
     let text = value.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse::<f64>() {
-        // What overflows is longer than anybody waits.
+        // A number that overflows is longer than any retry policy waits.
         return (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
     }
     let until = http_date::parse(text)?;

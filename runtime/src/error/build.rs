@@ -1,4 +1,4 @@
-//! How errors come to be.
+//! Creates errors.
 
 use std::error::Error as StdError;
 
@@ -6,7 +6,8 @@ use super::{Answer, CallFacts, Error, ErrorKind, Inner, TimeoutKind, TransportEr
 use crate::json::{DecodeFault, of_serde};
 
 impl Error {
-    /// An error of this kind. The message starts in lower case, has no final dot, and holds no secret.
+    /// Creates an error of this kind. The message should start in lower case and have no final period. It must not
+    /// contain secrets.
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
@@ -22,20 +23,20 @@ impl Error {
         }))
     }
 
-    /// The same error with what caused it, which must hold no secret.
+    /// Adds the error that caused this one, which must not contain secrets.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.0.source = Some(source.into().into());
         self
     }
 
-    /// The same error once more, for another of those who wait for one thing.
+    /// Clones the error, for each of the calls that wait for the same token.
     pub(crate) fn duplicate(&self) -> Self {
         Self(self.0.clone())
     }
 
     pub(crate) fn api(answer: Answer) -> Self {
-        Self::new(ErrorKind::Api, "the server answered with an error").with_answer(answer)
+        Self::new(ErrorKind::Api, "the server returned an error").with_answer(answer)
     }
 
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
@@ -53,7 +54,7 @@ impl Error {
         error
     }
 
-    /// Of a value whose `Deserialize` is not ours, in this text.
+    /// Creates the error of a type whose `Deserialize` is not generated, from the JSON text.
     pub(crate) fn unreadable(text: &[u8], error: &serde_json::Error) -> Self {
         let (message, offset) = of_serde(text, error);
         let mut unreadable = Self::new(ErrorKind::Decoding, message);
@@ -72,17 +73,17 @@ impl Error {
                 (ErrorKind::Timeout(TimeoutKind::Connect), "could not connect in time")
             }
             TransportErrorKind::Untrusted => {
-                (ErrorKind::Connection, "could not connect, since the server is not trusted")
+                (ErrorKind::Connection, "could not connect because the server is not trusted")
             }
             TransportErrorKind::Lost => (ErrorKind::Connection, "the connection was lost"),
-            TransportErrorKind::Encoding => (ErrorKind::Decoding, "it cannot be decompressed"),
+            TransportErrorKind::Encoding => (ErrorKind::Decoding, "the body cannot be decompressed"),
             TransportErrorKind::RequestBody => (ErrorKind::Body, "the request body failed"),
             TransportErrorKind::Unusable => (ErrorKind::Configuration, "the transport cannot be used"),
         };
         Self::new(kind, message).with_source(error)
     }
 
-    /// Says why the request was not sent again.
+    /// Adds the reason why the request was not retried.
     pub(crate) fn with_note(mut self, note: &'static str) -> Self {
         self.0.note = Some(note);
         self

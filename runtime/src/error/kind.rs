@@ -1,127 +1,127 @@
-//! Kinds of failure, and the questions that callers ask most.
+//! Defines [`ErrorKind`] and the predicates of [`Error`].
 
 use http::StatusCode;
 
 use super::{Error, TransportError, TransportErrorKind};
 
-/// What kind of failure it is.
+/// The kind of failure of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The server answered with a status that is no success.
+    /// The server returned an unsuccessful status.
     Api,
-    /// There is no authorization: no credential fits, or none could be had. Nothing was sent.
+    /// No suitable credential is available. The request was not sent.
     Authentication,
-    /// No connection was made, or it was lost.
+    /// The connection could not be established, or was lost.
     Connection,
-    /// Something took too long.
+    /// A timeout expired.
     Timeout(TimeoutKind),
-    /// The server answered with success, and the body is not what the document says.
+    /// The server returned a successful status, but the response does not match the document.
     Decoding,
-    /// The answer is larger than the client takes into memory.
+    /// The response is larger than the client buffers.
     TooLarge,
-    /// The server's redirects lead in a circle, too far, or where no request may follow them.
+    /// The server's redirects form a loop, are too many, or lead to a URL that may not be requested.
     Redirect,
-    /// The body of the request failed while it was sent.
+    /// The request body failed while it was sent.
     Body,
-    /// A file to send or to write could not be opened, read or written.
+    /// A file could not be opened, read or written.
     File,
-    /// What the caller gave cannot be sent. Nothing was.
+    /// The caller's input cannot be sent. Nothing was sent.
     InvalidRequest,
-    /// The client cannot work as it is set up. Nothing was sent.
+    /// The client is not configured correctly. Nothing was sent.
     Configuration,
-    /// A page was fine, but what it says of the next one leads nowhere.
+    /// A page was received, but its reference to the next page cannot be followed.
     Pagination,
 }
 
-/// What took too long.
+/// The timeout that expired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeoutKind {
-    /// Making the connection.
+    /// Establishing the connection took too long.
     Connect,
-    /// Waiting for the next bytes to move: of the request's body, or of the answer.
+    /// No byte of the request body or the response was transferred for too long.
     Read,
-    /// One try, from sending to the last byte of the answer.
+    /// One attempt took too long, from sending to the last byte of the response.
     Attempt,
-    /// The whole call, with its retries and the waits between them.
+    /// The whole call took too long, including retries and the waits between them.
     Call,
 }
 
 impl Error {
-    /// Whether the server knows no such thing (404).
+    /// Returns `true` if the resource was not found (404).
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.is_status(StatusCode::NOT_FOUND)
     }
 
-    /// Whether the server refuses the credential (401), or none could be had.
+    /// Returns `true` if the server refused the credential (401), or if no suitable credential is available.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.kind() == ErrorKind::Authentication || self.is_status(StatusCode::UNAUTHORIZED)
     }
 
-    /// Whether the caller may not do this (403).
+    /// Returns `true` if the caller lacks the permission (403).
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.is_status(StatusCode::FORBIDDEN)
     }
 
-    /// Whether the request does not go with the state of things (409).
+    /// Returns `true` if the request conflicts with the state of the resource (409).
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.is_status(StatusCode::CONFLICT)
     }
 
-    /// Whether a condition of the request does not hold (412).
+    /// Returns `true` if a precondition of the request failed (412).
     #[must_use]
     pub fn is_precondition_failed(&self) -> bool {
         self.is_status(StatusCode::PRECONDITION_FAILED)
     }
 
-    /// Whether there were too many requests (429).
+    /// Returns `true` if there were too many requests (429).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.is_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether nothing changed since the state that the request named (304).
+    /// Returns `true` if the resource was not modified since the state that the request specified (304).
     #[must_use]
     pub fn is_not_modified(&self) -> bool {
         self.is_status(StatusCode::NOT_MODIFIED)
     }
 
-    /// Whether the fault is the server's (5xx).
+    /// Returns `true` if the server failed (5xx).
     #[must_use]
     pub fn is_server_error(&self) -> bool {
         self.kind() == ErrorKind::Api && self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Whether something took too long on our side; see [`ErrorKind::Timeout`] for what.
+    /// Returns `true` if a timeout of the client expired; [`ErrorKind::Timeout`] says which one.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout(_))
     }
 
-    /// Whether no connection was made, or it was lost.
+    /// Returns `true` if the connection could not be established, or was lost.
     #[must_use]
     pub fn is_connection(&self) -> bool {
         matches!(self.kind(), ErrorKind::Connection | ErrorKind::Timeout(super::TimeoutKind::Connect))
     }
 
-    /// Whether the answer was a success that could not be understood.
+    /// Returns `true` if the response was successful, but could not be decoded.
     #[must_use]
     pub fn is_decoding(&self) -> bool {
         self.kind() == ErrorKind::Decoding
     }
 
-    /// Whether the same request may succeed later. It says nothing of whether repeating is safe.
+    /// Returns `true` if the same request may succeed later. Repeating it is not necessarily safe.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self.kind() {
             ErrorKind::Connection => !self.is_untrusted(),
             ErrorKind::Timeout(_) => true,
-            // A token endpoint answers as an API does.
+            // The response may be that of a token endpoint.
             ErrorKind::Api | ErrorKind::Authentication => self
                 .status()
                 .is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)),

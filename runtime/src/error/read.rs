@@ -1,4 +1,4 @@
-//! Reads JSON that came with a call as a type of the caller's own.
+//! Decodes JSON from responses into types of the caller.
 
 use serde::de::DeserializeOwned;
 
@@ -6,13 +6,16 @@ use super::{Error, ErrorKind};
 use crate::json::Extra;
 
 impl Error {
-    /// The body of the answer as a type of yours or of the SDK.
+    /// Decodes the JSON body of the response into a type of the SDK or of your own.
     ///
     /// # Errors
-    /// There was no answer, or its body is no such value.
+    /// Returns an error if there was no response, or if its body cannot be decoded into this type.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Self> {
         let Some(answer) = &self.0.answer else {
-            return Err(Self::new(ErrorKind::Decoding, "the call had no answer whose body could be read"));
+            return Err(Self::new(
+                ErrorKind::Decoding,
+                "the call has no response whose body could be decoded",
+            ));
         };
         serde_json::from_slice(&answer.body)
             .map_err(|error| Self::unreadable(&answer.body, &error).with_answer(answer.clone()))
@@ -20,11 +23,11 @@ impl Error {
 }
 
 impl Extra {
-    /// The value of a member as a type of yours, `get_as::<Vec<String>>("tags")`; `None` where nothing of that name is
-    /// kept.
+    /// Decodes the value of a member into a type of your own, as in `get_as::<Vec<String>>("tags")`; `None` if there is
+    /// no member of this name.
     ///
     /// # Errors
-    /// The value is none of this type.
+    /// Returns an error if the value cannot be decoded into this type.
     pub fn get_as<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
         let read = |text: &str| {
             serde_json::from_str(text).map_err(|error| Error::unreadable(text.as_bytes(), &error))

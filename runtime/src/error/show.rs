@@ -1,4 +1,4 @@
-//! An error as one line for people, and as its facts for logs; neither holds a header or a body.
+//! Formats an error as one line for people, and as its facts for logs. Neither contains headers or bodies.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -28,7 +28,7 @@ impl fmt::Display for Error {
             write!(f, " (after {} attempts)", self.attempts())?;
         }
         match self.0.note {
-            Some(note) => write!(f, " (not repeated: {note})"),
+            Some(note) => write!(f, " (not retried: {note})"),
             None => Ok(()),
         }
     }
@@ -55,7 +55,7 @@ impl Error {
     }
 
     fn show_decoding(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the answer cannot be read")?;
+        f.write_str("the response could not be decoded")?;
         if let Some(path) = self.json_path().filter(|path| !path.is_empty()) {
             write!(f, " at `{}`", one_line(path))?;
         }
@@ -66,7 +66,7 @@ impl Error {
         self.show_message(f)
     }
 
-    /// The message and, since it says what to do about it, the innermost cause.
+    /// Shows the message and the innermost cause, which is the most specific one.
     fn show_message(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message.replace(char::is_control, " "))?;
         let mut cause: Option<&(dyn StdError + 'static)> = self.source();
@@ -80,7 +80,7 @@ impl Error {
     }
 }
 
-/// What a server says may have line breaks, and may be long.
+/// Shortens a text of the server to one line.
 fn one_line(text: &str) -> String {
     const LONGEST: usize = 300;
     let mut line: String =
@@ -116,7 +116,7 @@ impl fmt::Debug for Error {
             shown.field("source", source);
         }
         if let Some(note) = self.0.note {
-            shown.field("not_repeated", &note);
+            shown.field("not_retried", &note);
         }
         shown.field("attempts", &self.0.attempts).finish()
     }

@@ -1,4 +1,4 @@
-//! Bytes of an event stream, however they are cut, to events (WHATWG HTML, sections 9.2.5 and 9.2.6).
+//! Parses the bytes of an event stream, in chunks of any size (WHATWG HTML sections 9.2.5 and 9.2.6).
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -8,16 +8,16 @@ use std::time::Duration;
 pub(super) struct EventText {
     pub(super) data: String,
     pub(super) event: Option<String>,
-    /// Where it was set with this event; empty where it was taken back.
+    /// The ID, if this event sets one; empty if it resets the last ID.
     pub(super) id: Option<String>,
 }
 
-/// What has come of the next event.
+/// The state of the parser: the received part of the next event.
 #[derive(Debug, Default)]
 pub(super) struct Parser {
     line: Vec<u8>,
     has_begun: bool,
-    /// The last byte ended a line as CR, so that an LF beside it belongs to the same end.
+    /// The last byte was a CR, so that an LF after it belongs to the same line end.
     is_after_cr: bool,
     event: EventText,
     has_data: bool,
@@ -25,7 +25,7 @@ pub(super) struct Parser {
 }
 
 impl Parser {
-    /// Takes the next bytes, and gives the events that they complete.
+    /// Parses the next bytes, and appends the events that they complete.
     pub(super) fn push(&mut self, bytes: &[u8], into: &mut VecDeque<EventText>) {
         let mut rest = bytes;
         if std::mem::take(&mut self.is_after_cr) {
@@ -48,19 +48,19 @@ impl Parser {
             };
             let line = std::mem::take(&mut self.line);
             into.extend(self.line(&line));
-            // Its memory serves the next line.
+            // The next line reuses its memory.
             self.line = line;
             self.line.clear();
         }
         self.line.extend_from_slice(rest);
     }
 
-    /// How many bytes wait for the rest of their event.
+    /// Returns the number of buffered bytes of an incomplete event.
     pub(super) fn held(&self) -> usize {
         self.line.len() + self.event.data.len()
     }
 
-    /// How long the server asks to wait before another connection.
+    /// Returns the time that the server asks to wait before reconnecting.
     pub(super) fn retry(&self) -> Option<Duration> {
         self.retry
     }
@@ -85,13 +85,13 @@ impl Parser {
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis);
             }
-            // A comment has an empty name; other fields mean nothing.
+            // A comment has an empty field name; unknown fields are ignored.
             _ => {}
         }
         None
     }
 
-    /// An event without data is none, but its id holds for the next one.
+    /// Completes an event. Without data there is no event, but its ID is kept for the next one.
     fn dispatch(&mut self) -> Option<EventText> {
         if std::mem::take(&mut self.has_data) {
             return Some(std::mem::take(&mut self.event));

@@ -169,5 +169,5 @@ async fn a_redirect_can_be_what_a_call_is_for() {
     assert_eq!(trial.api.requests().len(), 1);
     trial.api.on("location").reply(Reply::new(200).chunks(["all of it"]));
     let error = trial.clock.run(trial.request(&LOCATION).receive(rt::location)).await.expect_err("no place");
-    assert!(error.to_string().contains("says in no `location` where to go"), "{error}");
+    assert!(error.to_string().contains("has no readable `location` header"), "{error}");
 }

@@ -102,5 +102,5 @@ async fn events_can_be_asked_for_where_there_is_another_form() {
     assert!(events.next().await.expect("an event").is_ok());
     assert_eq!(trial.api.requests()[0].header("accept"), Some("text/event-stream"));
     let error = trial.clock.run(call()).await.expect_err("no events");
-    assert!(error.to_string().contains("holds no events"), "{error}");
+    assert!(error.to_string().contains("is not an event stream"), "{error}");
 }

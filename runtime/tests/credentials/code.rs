@@ -68,7 +68,7 @@ async fn a_code_becomes_tokens_that_are_used_and_rotated() {
 async fn without_a_code_calls_say_what_is_missing() {
     let world = World::with_things();
     let error = world.get(&world.client(credential())).await.expect_err("nobody is there");
-    assert!(error.to_string().contains("nobody has authorized the application yet"), "{error}");
+    assert!(error.to_string().contains("the application has not been authorized yet"), "{error}");
     assert_eq!(error.kind(), rt::ErrorKind::Authentication);
     assert!(world.api.requests().is_empty());
 }

@@ -186,7 +186,7 @@ fn keys_that_cannot_be_used_say_why() {
         assert_eq!(error.kind(), rt::ErrorKind::Configuration);
         format!("{error} {error:?}")
     };
-    assert!(because(rt::SigningKey::from_pem(AES)).contains("give its passphrase"));
+    assert!(because(rt::SigningKey::from_pem(AES)).contains("use `from_encrypted_pem` with its passphrase"));
     assert!(because(rt::SigningKey::from_encrypted_pem(AES, "wrong")).contains("passphrase may be wrong"));
     assert!(because(rt::SigningKey::from_encrypted_pem(DES, "wrong")).contains("passphrase may be wrong"));
     assert!(because(rt::SigningKey::from_pem("hidden")).contains("no PEM"));

@@ -39,7 +39,7 @@ async fn a06_a_person_has_to_authorize_anew() {
     world.clock.run(credential.tokens().revoke(&client)).await.expect("revoked");
     assert_eq!(field(&world.api.requests_of(REVOKE)[0], "token").as_deref(), Some("r1"));
     let error = world.get(&client).await.expect_err("nobody is there");
-    assert!(error.to_string().contains("nobody has authorized"), "{error}");
+    assert!(error.to_string().contains("has not been authorized"), "{error}");
     // There is nothing left to revoke.
     world.clock.run(credential.tokens().revoke(&client)).await.expect("nothing to do");
     assert_eq!(world.api.requests_of(REVOKE).len(), 1);

@@ -30,7 +30,7 @@ async fn a_refusal_reaches_all_who_wait_and_keeps_everything() {
         assert_eq!(error.request_id(), Some("r-1"));
         assert!(error.raw_body().expect("a body").starts_with(b"{"));
         let line = error.to_string();
-        assert!(line.contains("/oauth2/token` answered 400"), "{line}");
+        assert!(line.contains("/oauth2/token` responded with 400"), "{line}");
         assert!(line.contains("The enterprise is unknown") && line.contains("invalid_grant"), "{line}");
     }
     assert_eq!(world.token_calls().len(), 1);
@@ -102,7 +102,7 @@ async fn a_silent_endpoint_is_given_up() {
     let client = world.client(rt::ClientCredentials::new(endpoint().timeout(seconds(4))));
     let error = world.get(&client).await.expect_err("there is no token");
     assert_eq!(error.kind(), rt::ErrorKind::Timeout(rt::TimeoutKind::Attempt));
-    assert!(error.to_string().contains("did not answer within 4s"), "{error}");
+    assert!(error.to_string().contains("did not respond within 4s"), "{error}");
     assert_eq!(world.token_calls().len(), 5);
     // The time of the try, and then the wait before the next one.
     let next = world.token_calls()[1].at();
@@ -133,7 +133,7 @@ async fn nonsense_is_an_error_that_keeps_it() {
     world.api.on(TOKEN).reply(Reply::json(200, &json!({ "error": "slow_down" })));
     let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
     assert_eq!(error.code(), Some("slow_down"));
-    assert!(error.to_string().contains("but not with a token: slow_down"), "{error}");
+    assert!(error.to_string().contains("but without a token: slow_down"), "{error}");
 }
 
 #[tokio::test]

@@ -180,7 +180,7 @@ async fn a_body_that_is_gone_cannot_follow() {
     request.upload(Upload::stream(Once(Some("body"))));
     let error = sdk.clock.run(request.send(rt::bytes)).await.expect_err("a failure");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(307));
-    assert!(error.to_string().ends_with("(not repeated: its body can be read only once)"), "{error}");
+    assert!(error.to_string().ends_with("(not retried: its body can be read only once)"), "{error}");
     // Without the body, the way is free.
     let sdk = set_up();
     sdk.api.on("upload").reply(to(303, "/moved")).reply(Reply::new(200));

@@ -172,7 +172,7 @@ async fn n39_a_post_that_may_have_been_received_says_so() {
     sdk.api.on("create").always(Reply::fails(TransportErrorKind::Lost));
     let error = sdk.error(&CREATE).await;
     assert_eq!(error.attempts(), 1);
-    let note = "(not repeated: the server may have received it, and the method is not idempotent)";
+    let note = "(not retried: the server may have received it, and the method is not idempotent)";
     assert!(error.to_string().ends_with(note), "{error}");
 }
 
@@ -185,7 +185,7 @@ async fn n24_a_body_that_is_gone_is_not_sent_again() {
     let error = sdk.clock.run(request.send(rt::bytes)).await.expect_err("a failure");
     assert_eq!((error.attempts(), error.request_id()), (1, Some("abc")));
     assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
-    assert!(error.to_string().ends_with("(not repeated: its body can be read only once)"), "{error}");
+    assert!(error.to_string().ends_with("(not retried: its body can be read only once)"), "{error}");
     assert_eq!(sdk.api.requests()[0].body(), "onetwo");
 }
 
@@ -247,7 +247,7 @@ async fn n36_where_everything_fails_nothing_is_repeated() {
     let derived = sdk.client.with_options(|options| options.header("x-a", "b"));
     let error = sdk.clock.run(derived.operation(&GET).send(rt::bytes)).await.expect_err("a failure");
     assert_eq!(error.attempts(), 1);
-    let note = "(not repeated: too many calls failed, and the budget for retries is used up)";
+    let note = "(not retried: too many calls failed, and the budget for retries is used up)";
     assert!(error.to_string().ends_with(note), "{error}");
     // Five successes are worth one retry.
     sdk.api.on("create").always(Reply::new(201));

@@ -84,7 +84,7 @@ async fn n21_a_day_is_the_callers_to_wait() {
         assert_eq!(error.retry_after().map(|wait| wait.as_secs()), Some(seconds));
         assert_eq!((error.attempts(), sdk.clock.elapsed()), (1, Duration::ZERO));
         assert!(error.is_rate_limited());
-        let note = "(not repeated: the server asks to wait longer than the retry policy does)";
+        let note = "(not retried: the server asks to wait longer than the retry policy does)";
         assert!(error.to_string().ends_with(note), "{error}");
     }
 }

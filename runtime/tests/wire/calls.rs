@@ -108,7 +108,7 @@ async fn a_body_that_does_not_read_is_told_with_its_place() {
     let shown = wrong.to_string();
     assert!(
         shown.ends_with(
-            "the answer cannot be read at `b` (byte 11): invalid type: string, expected an integer"
+            "the response could not be decoded at `b` (byte 11): invalid type: string, expected an integer"
         ),
         "{shown}"
     );
