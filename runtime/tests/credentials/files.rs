@@ -111,7 +111,7 @@ async fn a_file_that_holds_no_token_is_named() {
     let path = folder.file("token.json");
     fs::write(&path, "hidden nonsense").expect("a file");
     let error = rt::FileTokenStore::new(&path).load().await.expect_err("no token");
-    assert!(error.to_string().contains("token.json") && error.to_string().contains("no token"), "{error}");
+    assert!(error.to_string().contains("token.json") && error.to_string().contains("does not contain a token"), "{error}");
     assert!(!format!("{error:?}").contains("hidden"));
     let nowhere = rt::FileTokenStore::new(folder.file("missing/token.json"));
     let error = nowhere.store(&sample("one")).await.expect_err("no folder");
@@ -146,7 +146,7 @@ async fn a_file_that_cannot_be_read_stops_only_those_who_need_it() {
     fs::write(folder.file("token.json"), "half a tok").expect("a file");
     let code = rt::AuthorizationCode::new(endpoint(), "https://example.com/authorize").store(store());
     let error = world.get(&world.client(code)).await.expect_err("only a person could authorize anew");
-    assert!(error.to_string().contains("no token"), "{error}");
+    assert!(error.to_string().contains("does not contain a token"), "{error}");
 }
 
 #[tokio::test]

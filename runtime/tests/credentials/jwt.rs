@@ -189,7 +189,7 @@ fn keys_that_cannot_be_used_say_why() {
     assert!(because(rt::SigningKey::from_pem(AES)).contains("use `from_encrypted_pem` with its passphrase"));
     assert!(because(rt::SigningKey::from_encrypted_pem(AES, "wrong")).contains("passphrase may be wrong"));
     assert!(because(rt::SigningKey::from_encrypted_pem(DES, "wrong")).contains("passphrase may be wrong"));
-    assert!(because(rt::SigningKey::from_pem("hidden")).contains("no PEM"));
+    assert!(because(rt::SigningKey::from_pem("hidden")).contains("not valid PEM"));
     assert!(because(rt::SigningKey::from_pem(include_str!("keys/public.pem"))).contains("PUBLIC KEY"));
     let mut lines: Vec<&str> = PLAIN.lines().collect();
     lines.swap(3, 12);

@@ -98,7 +98,7 @@ async fn all_servers_can_be_one_place() {
         ]
     );
     let error = Builder::new(&API).all_servers("http://127.0.0.1/2.0").build().expect_err("a path");
-    assert!(error.to_string().contains("no origin"), "{error}");
+    assert!(error.to_string().contains("is not an origin"), "{error}");
 }
 
 /// The servers of operations that take a credential are the API's, too; that of the token operation is not.
