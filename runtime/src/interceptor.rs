@@ -203,13 +203,13 @@ impl CallEnd<'_> {
 macro_rules! outcome_accessors {
     ($end:ident) => {
         impl $end<'_> {
-            /// Returns the status of the last response, if there was one.
+            /// Returns the status code of the last response, if there was one.
             #[must_use]
             pub fn status(&self) -> Option<StatusCode> {
                 self.outcome.map_or_else(Error::status, Some)
             }
 
-            /// Returns the error, if it failed.
+            /// Returns the error in case of failure.
             #[must_use]
             pub fn error(&self) -> Option<&Error> {
                 self.outcome.err()

@@ -111,7 +111,10 @@ async fn a_file_that_holds_no_token_is_named() {
     let path = folder.file("token.json");
     fs::write(&path, "hidden nonsense").expect("a file");
     let error = rt::FileTokenStore::new(&path).load().await.expect_err("no token");
-    assert!(error.to_string().contains("token.json") && error.to_string().contains("does not contain a token"), "{error}");
+    assert!(
+        error.to_string().contains("token.json") && error.to_string().contains("does not contain a token"),
+        "{error}"
+    );
     assert!(!format!("{error:?}").contains("hidden"));
     let nowhere = rt::FileTokenStore::new(folder.file("missing/token.json"));
     let error = nowhere.store(&sample("one")).await.expect_err("no folder");

@@ -64,7 +64,9 @@ async fn what_is_compressed_wrong_is_an_error() {
         assert_eq!(error.kind(), rt::ErrorKind::Decoding);
         assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
         assert!(
-            error.to_string().contains("the response could not be decoded: the body cannot be decompressed: "),
+            error
+                .to_string()
+                .contains("the response could not be decoded: the body cannot be decompressed: "),
             "{error}"
         );
     }
