@@ -9,6 +9,7 @@ pub mod ir;
 pub mod passes;
 pub mod check;
 pub mod emit;
+pub mod listing;
 pub mod files;
 pub mod disk;
 pub mod report;
@@ -22,6 +23,7 @@ use emit::{manifest, markdown, rust};
 pub use config::Config;
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use files::Files;
+pub use listing::Listing;
 pub use report::Report;
 pub use spec::{Input, Source, Spec};
 
@@ -30,6 +32,8 @@ pub use spec::{Input, Source, Spec};
 pub struct Generated {
     /// The finished model.
     pub api: ir::Api,
+    /// Everything that users of the package can name.
+    pub listing: Listing,
     /// The files of the package.
     pub files: Files,
     /// Warnings.
@@ -63,6 +67,7 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Diagnostics> {
     rust::emit(&api, &symbols, &mut files);
     markdown::emit(&api, &rust::Rust::new(&api, &symbols), &mut files);
     manifest::emit(&api, &symbols, &mut files);
+    let listing = rust::Rust::new(&api, &symbols).listing();
     let report = Report::of(&api, &diagnostics);
-    Ok(Generated { api, files, diagnostics, report })
+    Ok(Generated { api, listing, files, diagnostics, report })
 }

@@ -31,6 +31,12 @@ pub struct Operation {
     pub method: String,
     /// The path template, split; a fragment of the document's path is not part of it.
     pub path: Vec<PathSegment>,
+    /// The fragment of the document's path, which tells operations of one method and path apart; empty without one.
+    pub fragment: String,
+    /// The words for the form of the body, such as `json` or `multipart`; empty without a body.
+    pub form: Vec<String>,
+    /// The words that tell it from operations of other documents, or from another method for the same request.
+    pub variant: Vec<String>,
     /// The operation's own servers; empty when those of the API apply.
     pub servers: Vec<Server>,
     /// Parameters: path ones in the order of the path, then query, header, cookie in document order.

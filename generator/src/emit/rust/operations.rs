@@ -4,7 +4,7 @@ pub(super) mod responses;
 mod statuses;
 pub(super) mod alternatives;
 pub(super) mod headers;
-mod pagination;
+pub(super) mod pagination;
 pub(super) mod statics;
 pub(super) mod samples;
 

@@ -2,7 +2,7 @@
 
 mod structs;
 mod enums;
-mod unions;
+pub(super) mod unions;
 mod locations;
 
 use std::collections::BTreeSet;

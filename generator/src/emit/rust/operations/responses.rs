@@ -106,12 +106,7 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
         let docs = rustdoc::attributes(&rustdoc::lines(&response.docs, &otherwise));
         let payload = (response.payload != Payload::Empty).then(|| {
             let ty = payload_type(rust, &response.payload);
-            // Types of the document can be large beside the variants without a body.
-            if matches!(response.payload, Payload::Json(TypeRef::Def(_))) {
-                quote!((Box<#ty>))
-            } else {
-                quote!((#ty))
-            }
+            if is_boxed(&response.payload) { quote!((Box<#ty>)) } else { quote!((#ty)) }
         });
         quote!(#docs #name #payload,)
     });
@@ -157,6 +152,11 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
     CallResult { ty: quote!(#name), decode: quote!(#stream #name::decode), items }
 }
 
+/// True for a payload that its variant boxes: types of the document can be large beside variants without a body.
+pub(crate) fn is_boxed(payload: &Payload) -> bool {
+    matches!(payload, Payload::Json(TypeRef::Def(_)))
+}
+
 /// The value of a variant, from a body in memory, or from one that is handed over as it comes.
 fn decoded(payload: &Payload, name: &Ident, streams: bool) -> TokenStream {
     if *payload == Payload::Empty {
@@ -167,7 +167,7 @@ fn decoded(payload: &Payload, name: &Ident, streams: bool) -> TokenStream {
     quote!(#decode(head, #body).map(Self::#name))
 }
 
-fn status_name(status: StatusRange) -> String {
+pub(crate) fn status_name(status: StatusRange) -> String {
     match status {
         StatusRange::Exact(code) => match NAMED.iter().find(|(named, _)| *named == code) {
             Some((_, name)) => (*name).to_owned(),
@@ -199,7 +199,7 @@ const NAMED: &[(u16, &str)] = &[
     (308, "PermanentRedirect"),
 ];
 
-fn status(status: StatusRange) -> String {
+pub(crate) fn status(status: StatusRange) -> String {
     match status {
         StatusRange::Exact(status) => status.to_string(),
         StatusRange::Class(class) => format!("{class}XX"),

@@ -8,6 +8,7 @@ use crate::emit::rust::print::{Body, file, identifier};
 use crate::emit::rust::{Rust, lints, rustdoc};
 use crate::files::Files;
 use crate::ir::SecurityKind;
+use crate::listing::ExportEntry;
 
 /// Emits `lib.rs`.
 pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
@@ -18,7 +19,16 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         (quote!(mod #module;), quote!(pub use #module::*;))
     });
     let (module, export) = extension.unzip();
-    let credentials = credentials(rust);
+    let (bare, gated): (Vec<ExportEntry>, Vec<ExportEntry>) =
+        exports(rust).into_iter().partition(|export| export.feature.is_none());
+    let bare = bare.iter().map(|export| identifier(&export.name));
+    let gated = gated.iter().map(|export| {
+        let (name, feature) = (identifier(&export.name), &export.feature);
+        quote! {
+            #[cfg(feature = #feature)]
+            pub use sdk_runtime::#name;
+        }
+    });
     let guides = guide_stems(rust.api, rust).into_iter().map(|stem| {
         let path = format!("../docs/{stem}.md");
         let module = identifier(stem);
@@ -34,19 +44,8 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         quote! {
             pub use client::{#client, #builder};
             #export
-            pub use sdk_runtime::{
-                AttemptEnd, AttemptStart, AuthContext, Authorization, Base64, BearerToken, Body, BoxFuture, BoxStream, ByteStream, Bytes, Call, CallEnd,
-                Credential, CustomRequest, Date, DateTime, Download, Error, ErrorKind, Event, Events, Extra,
-                Header, HeaderChange, Interceptor, Items, Method, Next, Number, Pages, Platform, Position, RequestInfo,
-                RequestOptions, Response, ResponseCall, RetryPolicy, Scheme, SchemeKind, Secret, StatusCode, TimeoutKind,
-                Transport, TransportError, TransportErrorKind, TryCollect, UnknownInteger, UnknownJson, UnknownText,
-                Upload, serde_json,
-            };
-            #credentials
-            #[cfg(feature = "reqwest")]
-            pub use sdk_runtime::Proxy;
-            #[cfg(feature = "testing")]
-            pub use sdk_runtime::testing;
+            pub use sdk_runtime::{#(#bare),*};
+            #(#gated)*
             #[doc(hidden)]
             pub use sdk_runtime as rt;
         },
@@ -69,8 +68,81 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), lints, &Body::print(items)));
 }
 
-/// The credentials that serve the schemes of the document, beside the fixed token that every crate shows.
-fn credentials(rust: &Rust<'_>) -> TokenStream {
+/// What every crate shows of the runtime.
+const EXPORTS: &[&str] = &[
+    "AttemptEnd",
+    "AttemptStart",
+    "AuthContext",
+    "Authorization",
+    "Base64",
+    "BearerToken",
+    "Body",
+    "BoxFuture",
+    "BoxStream",
+    "ByteStream",
+    "Bytes",
+    "Call",
+    "CallEnd",
+    "Credential",
+    "CustomRequest",
+    "Date",
+    "DateTime",
+    "Download",
+    "Error",
+    "ErrorKind",
+    "Event",
+    "Events",
+    "Extra",
+    "Header",
+    "HeaderChange",
+    "Interceptor",
+    "Items",
+    "Method",
+    "Next",
+    "Number",
+    "Pages",
+    "Platform",
+    "Position",
+    "RequestInfo",
+    "RequestOptions",
+    "Response",
+    "ResponseCall",
+    "RetryPolicy",
+    "Scheme",
+    "SchemeKind",
+    "Secret",
+    "StatusCode",
+    "TimeoutKind",
+    "Transport",
+    "TransportError",
+    "TransportErrorKind",
+    "TryCollect",
+    "UnknownInteger",
+    "UnknownJson",
+    "UnknownText",
+    "Upload",
+    "serde_json",
+];
+
+/// What a crate shows where its API has bearer tokens.
+const TOKEN_EXPORTS: &[&str] = &[
+    "AccessToken",
+    "AuthorizationCode",
+    "AuthorizeUrl",
+    "ClientAuthentication",
+    "ClientCredentials",
+    "Grant",
+    "GrantContext",
+    "MemoryTokenStore",
+    "TokenEndpoint",
+    "TokenExchange",
+    "TokenForm",
+    "TokenSource",
+    "TokenStore",
+];
+
+/// The names that the crate root re-exports from the runtime, with the features that they need, sorted.
+pub(crate) fn exports(rust: &Rust<'_>) -> Vec<ExportEntry> {
     let has = |wanted: fn(&SecurityKind) -> bool| {
         rust.api.security_schemes.iter().any(|scheme| wanted(&scheme.kind))
     };
@@ -78,29 +150,20 @@ fn credentials(rust: &Rust<'_>) -> TokenStream {
         SecurityKind::HeaderKey(_) | SecurityKind::QueryKey(_) | SecurityKind::CookieKey(_) => true,
         SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Other(_) => false,
     };
-    let keys = has(takes_key).then(|| {
-        quote!(
-            pub use sdk_runtime::ApiKey;
-        )
-    });
-    // Where the document names no scheme, the runtime takes the two that need no description.
-    let is_undescribed = rust.api.security_schemes.is_empty();
-    let passwords = (is_undescribed || has(|kind| *kind == SecurityKind::Basic)).then(|| {
-        quote!(
-            pub use sdk_runtime::BasicAuth;
-        )
-    });
-    let tokens = has(|kind| *kind == SecurityKind::Bearer).then(|| {
-        quote! {
-            pub use sdk_runtime::{
-                AccessToken, AuthorizationCode, AuthorizeUrl, ClientAuthentication, ClientCredentials, Grant,
-                GrantContext, MemoryTokenStore, TokenEndpoint, TokenExchange, TokenForm, TokenSource, TokenStore,
-            };
-            #[cfg(feature = "fs")]
-            pub use sdk_runtime::FileTokenStore;
-        }
-    });
-    quote!(#keys #passwords #tokens)
+    let has_tokens = has(|kind| *kind == SecurityKind::Bearer);
+    // An API without security schemes gets the two credentials that need no description.
+    let has_passwords = rust.api.security_schemes.is_empty() || has(|kind| *kind == SecurityKind::Basic);
+    let bare = EXPORTS.iter().copied();
+    let bare = bare.chain(has_tokens.then_some(TOKEN_EXPORTS).unwrap_or_default().iter().copied());
+    let bare = bare.chain(has(takes_key).then_some("ApiKey")).chain(has_passwords.then_some("BasicAuth"));
+    let gated = [("Proxy", "reqwest"), ("testing", "testing")].into_iter();
+    let gated = gated.chain(has_tokens.then_some(("FileTokenStore", "fs")));
+    let bare = bare.map(|name| ExportEntry { name: name.to_owned(), feature: None });
+    let gated =
+        gated.map(|(name, feature)| ExportEntry { name: name.to_owned(), feature: Some(feature.to_owned()) });
+    let mut exports: Vec<ExportEntry> = bare.chain(gated).collect();
+    exports.sort();
+    exports
 }
 
 fn docs(rust: &Rust<'_>) -> Vec<String> {

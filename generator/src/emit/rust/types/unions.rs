@@ -15,9 +15,8 @@ pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, union: &Union) -> Vec<TokenStrea
     let variants: Vec<(&UnionVariant, Ident)> =
         union.variants.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
     let mut items = vec![definition(rust, &name, &variants), json(rust, &name, union, &variants)];
-    items.extend(conversions(rust, &name, &variants));
-    let is_scalar = |variant: &UnionVariant| matches!(rust.seen(&variant.ty), TypeRef::Scalar(_));
-    let finish = if union.variants.iter().all(is_scalar) { SCALAR_UNION } else { UNION };
+    items.extend(conversions(rust, &name, union, &variants));
+    let finish = if is_scalar(rust, union) { SCALAR_UNION } else { UNION };
     items.push(quote!(#finish!(#name);));
     items
 }
@@ -208,13 +207,32 @@ fn kind(rust: &Rust<'_>, ty: &TypeRef) -> Kind {
     }
 }
 
+/// True for a union of texts, numbers and booleans alone.
+pub(crate) fn is_scalar(rust: &Rust<'_>, union: &Union) -> bool {
+    union.variants.iter().all(|variant| matches!(rust.seen(&variant.ty), TypeRef::Scalar(_)))
+}
+
+/// For each variant, whether no other one has its type, so that a value of the type converts into it.
+pub(crate) fn convertible(rust: &Rust<'_>, union: &Union) -> Vec<bool> {
+    let types = variant_types(rust, union);
+    types.iter().map(|ty| types.iter().filter(|other| *other == ty).count() == 1).collect()
+}
+
+fn variant_types(rust: &Rust<'_>, union: &Union) -> Vec<String> {
+    union.variants.iter().map(|variant| rust.ty(rust.seen(&variant.ty)).to_string()).collect()
+}
+
 /// `From` for each variant whose type no other variant has, and for what literals of it are.
-fn conversions(rust: &Rust<'_>, name: &Ident, variants: &[(&UnionVariant, Ident)]) -> Vec<TokenStream> {
-    let types: Vec<String> =
-        variants.iter().map(|(variant, _)| rust.ty(rust.seen(&variant.ty)).to_string()).collect();
-    let unique = |index: &usize| types.iter().filter(|ty| **ty == types[*index]).count() == 1;
+fn conversions(
+    rust: &Rust<'_>,
+    name: &Ident,
+    union: &Union,
+    variants: &[(&UnionVariant, Ident)],
+) -> Vec<TokenStream> {
+    let types = variant_types(rust, union);
+    let convertible = convertible(rust, union);
     (0..variants.len())
-        .filter(unique)
+        .filter(|&index| convertible[index])
         .map(|index| {
             let (variant, variant_name) = &variants[index];
             let ty = rust.ty(&variant.ty);

@@ -1,0 +1,371 @@
+//! Builds the listing of everything that users of the package can name.
+
+use std::collections::BTreeMap;
+
+use super::library;
+use crate::emit::rust::Rust;
+use crate::emit::rust::operations::{
+    Emitter, Upload, alternatives, pagination, responses, source_type, upload,
+};
+use crate::emit::rust::runtime::RUNTIME_FEATURES;
+use crate::emit::rust::symbols::ManagerSymbols;
+use crate::emit::rust::ty::{is_option, without_null};
+use crate::emit::rust::types::unions;
+use crate::ir::{
+    Api, Argument, ArgumentSource, BodyKind, Field, Location, Operation, OperationId, PathSegment, Response,
+    Shape, TypeDef, TypeId, TypeRef,
+};
+use crate::listing::{
+    AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, HeaderEntry, Listing, ManagerEntry,
+    MemberEntry, OperationEntry, OperationKey, RustType, StatusEntry, TypeEntry, TypeKind,
+};
+use crate::pointer::Pointer;
+
+impl Rust<'_> {
+    /// Everything that users of the package can name.
+    #[must_use]
+    pub fn listing(&self) -> Listing {
+        let package = &self.api.package;
+        let mut listing = Listing {
+            generator: env!("CARGO_PKG_VERSION").to_owned(),
+            package: package.name.clone(),
+            version: package.version.clone(),
+            client: ClientEntry {
+                name: self.symbols.client.clone(),
+                takes_credential: !self.api.security_schemes.is_empty(),
+            },
+            features: self.features(),
+            exports: library::exports(self),
+            managers: self.symbols.managers.iter().map(manager).collect(),
+            operations: operation_keys(self.api)
+                .into_iter()
+                .map(|(id, key)| self.operation_entry(id, key))
+                .collect(),
+            types: self.api.types.iter().map(|(id, def)| self.type_entry(id, def)).collect(),
+        };
+        listing.managers.sort_by(|one, other| one.accessor.cmp(&other.accessor));
+        listing.operations.sort_by(|one, other| one.key.cmp(&other.key));
+        listing.types.sort_by(|one, other| (&one.key, &one.name).cmp(&(&other.key, &other.name)));
+        listing
+    }
+
+    fn features(&self) -> Vec<String> {
+        let of_extension = self.api.package.extension.iter().flat_map(|extension| &extension.features);
+        let named = ["all", "default"].into_iter().chain(RUNTIME_FEATURES.iter().copied());
+        let mut features: Vec<String> =
+            named.chain(of_extension.map(|(name, _)| name.as_str())).map(str::to_owned).collect();
+        features.sort();
+        features.dedup();
+        features
+    }
+
+    fn operation_entry(&self, id: OperationId, key: OperationKey) -> OperationEntry {
+        let operation = &self.api.operations[id];
+        let symbols = self.symbols.operation(id);
+        let arguments = operation.arguments();
+        let emitter = Emitter::new(self, id);
+        OperationEntry {
+            key,
+            manager: self.manager_of(id).accessor.clone(),
+            method: symbols.method.clone(),
+            builder: symbols.builder.clone(),
+            is_clone: !arguments.iter().any(|argument| upload(argument.source).is_some()),
+            deprecated: operation.deprecated,
+            bundle: emitter.is_bundled().then(|| symbols.bundle()),
+            arguments: arguments
+                .iter()
+                .zip(&symbols.arguments)
+                .map(|(argument, name)| self.argument_entry(argument, name))
+                .collect(),
+            returns: shown(&responses::shown(self, id)),
+            statuses: self.statuses(operation),
+            item: pagination::has_pages(self, id)
+                .then(|| operation.pagination.as_ref().map(|pagination| self.listed(&pagination.item)))
+                .flatten(),
+            alternatives: alternatives::shown(self, id)
+                .into_iter()
+                .zip(&symbols.alternatives)
+                .map(|(form, name)| AlternativeEntry {
+                    media_type: form.media_type,
+                    name: name.clone(),
+                    ty: shown(&form.ty),
+                })
+                .collect(),
+            headers: operation
+                .headers()
+                .iter()
+                .zip(&symbols.headers)
+                .map(|(header, name)| HeaderEntry {
+                    wire: header.name.wire.clone(),
+                    name: name.clone(),
+                    deprecated: header.deprecated,
+                    ty: self.listed(&header.ty),
+                })
+                .collect(),
+            former: Vec::new(),
+            origin: Some(operation.origin.clone()),
+        }
+    }
+
+    fn statuses(&self, operation: &Operation) -> Vec<StatusEntry> {
+        if responses::single(operation).is_some() {
+            return Vec::new();
+        }
+        let entry = |response: &Response| StatusEntry {
+            status: responses::status(response.status),
+            name: responses::status_name(response.status),
+            ty: responses::shown_payload(self, &response.payload).map(|ty| {
+                let ty = shown(&ty);
+                if responses::is_boxed(&response.payload) { RustType::of("Box", ty) } else { ty }
+            }),
+        };
+        operation.responses.iter().map(entry).collect()
+    }
+
+    fn argument_entry(&self, argument: &Argument<'_>, name: &str) -> ArgumentEntry {
+        let (place, wire) = wire(argument);
+        let ty = match (source_type(argument.source), upload(argument.source)) {
+            (Some(ty), _) if argument.required => self.listed(ty),
+            (Some(ty), _) => self.listed(without_null(ty)),
+            (None, Some(Upload::One)) => RustType::name("Upload"),
+            (None, Some(Upload::Many)) => RustType::of("Vec", RustType::name("Upload")),
+            (None, None) => RustType::name("String"),
+        };
+        let has_null_setter = !argument.required
+            && matches!(argument.source, ArgumentSource::Field(field) if matches!(field.ty, TypeRef::Nullable(_)));
+        ArgumentEntry {
+            place,
+            wire,
+            name: name.to_owned(),
+            required: argument.required,
+            has_null_setter,
+            deprecated: argument.is_deprecated(),
+            ty,
+            origin: Some(argument.origin().clone()),
+        }
+    }
+
+    fn type_entry(&self, id: TypeId, def: &TypeDef) -> TypeEntry {
+        let symbols = self.symbols.ty(id);
+        let mut entry = TypeEntry {
+            key: type_key(&def.origin),
+            name: symbols.name.clone(),
+            kind: kind(&def.shape),
+            in_request: def.usage.request,
+            in_response: def.usage.response,
+            is_default: false,
+            is_display: false,
+            deprecated: def.deprecated,
+            constructor: None,
+            target: None,
+            members: Vec::new(),
+            additional: None,
+            former: Vec::new(),
+            feature: self.feature_of(id).map(str::to_owned),
+            origin: Some(def.origin.clone()),
+        };
+        let names = symbols.members.iter();
+        match &def.shape {
+            Shape::Struct { fields, additional } => {
+                entry.is_default = fields.iter().all(|field| !field.required);
+                let required =
+                    fields.iter().filter(|field| field.required).map(|field| field.name.wire.clone());
+                let required: Vec<String> = required.collect();
+                entry.constructor = (def.usage.request && !required.is_empty()).then_some(required);
+                let field = |(field, name): (&Field, &String)| self.field_entry(def, field, name);
+                entry.members = fields.iter().zip(names).map(field).collect();
+                entry.additional = additional.as_ref().map(|additional| self.listed(&additional.ty));
+            }
+            Shape::StringEnum(variants) => {
+                let values = variants.iter().map(|variant| variant.value.clone());
+                entry.members = values.zip(names).map(value_entry).collect();
+            }
+            Shape::IntegerEnum(variants) => {
+                let values = variants.iter().map(|variant| variant.value.to_string());
+                entry.members = values.zip(names).map(value_entry).collect();
+            }
+            Shape::ValueEnum(variants) => {
+                let values = variants.iter().map(|variant| variant.value.to_string());
+                entry.members = values.zip(names).map(value_entry).collect();
+            }
+            Shape::Union(union) => {
+                entry.is_display = unions::is_scalar(self, union);
+                let convertible = unions::convertible(self, union);
+                let variants = union.variants.iter().zip(names).zip(convertible);
+                entry.members = variants
+                    .map(|((variant, name), has_from)| {
+                        let ty = self.listed(&variant.ty);
+                        let ty = if variant.indirect { RustType::of("Box", ty) } else { ty };
+                        MemberEntry { has_from, ty: Some(ty), ..plain(variant.tags.join("|"), name) }
+                    })
+                    .collect();
+            }
+            Shape::Alias(target) => entry.target = Some(self.listed(target)),
+        }
+        entry
+    }
+
+    fn field_entry(&self, def: &TypeDef, field: &Field, name: &str) -> MemberEntry {
+        let has_setter = def.usage.request && !field.required && !field.read_only;
+        let inner = self.listed(without_null(&field.ty));
+        let inner = if field.indirect { RustType::of("Box", inner) } else { inner };
+        let ty = if is_option(field) { RustType::of("Option", inner) } else { inner };
+        MemberEntry {
+            required: field.required,
+            has_setter,
+            has_null_setter: has_setter && matches!(field.ty, TypeRef::Nullable(_)),
+            deprecated: field.deprecated,
+            ty: Some(ty),
+            origin: Some(field.origin.clone()),
+            ..plain(field.name.wire.clone(), name)
+        }
+    }
+
+    /// The feature that gates a type.
+    fn feature_of(&self, id: TypeId) -> Option<&str> {
+        let file = self.symbols.type_files.iter().find(|file| file.types.contains(&id))?;
+        file.manager.map(|index| self.symbols.managers[index].feature.as_str())
+    }
+
+    fn listed(&self, ty: &TypeRef) -> RustType {
+        match ty {
+            TypeRef::List(item) => RustType::of("Vec", self.listed(item)),
+            TypeRef::Tuple(items) => RustType::Tuple(items.iter().map(|item| self.listed(item)).collect()),
+            TypeRef::Map(value) => {
+                RustType::Generic("BTreeMap".to_owned(), vec![RustType::name("String"), self.listed(value)])
+            }
+            TypeRef::Nullable(inner) => RustType::of("Option", self.listed(inner)),
+            TypeRef::Scalar(_) | TypeRef::Def(_) | TypeRef::Any => RustType::Name(self.shown(ty)),
+        }
+    }
+}
+
+/// A type that pages show, as a tree.
+fn shown(text: &str) -> RustType {
+    RustType::parse(text).unwrap_or_else(|| RustType::name(text))
+}
+
+fn manager(symbols: &ManagerSymbols) -> ManagerEntry {
+    ManagerEntry {
+        accessor: symbols.accessor.clone(),
+        module: symbols.module.clone(),
+        ty: symbols.ty.clone(),
+        feature: symbols.feature.clone(),
+        former: Vec::new(),
+    }
+}
+
+/// The identities of all operations. Operations that differ in the names of path variables alone keep these names.
+pub(crate) fn operation_keys(api: &Api) -> Vec<(OperationId, OperationKey)> {
+    let mut keys: Vec<(OperationId, OperationKey)> =
+        api.operations.iter().map(|(id, operation)| (id, operation_key(operation))).collect();
+    let variables = |id: OperationId| {
+        let names = api.operations[id].path.iter().filter_map(|segment| match segment {
+            PathSegment::Parameter(name) => Some(name.as_str()),
+            PathSegment::Literal(_) => None,
+        });
+        names.collect::<Vec<_>>().join("_")
+    };
+    distinguish(&mut keys, &variables);
+    // A document may list one operation twice; only its place is left to tell the two apart.
+    distinguish(&mut keys, &|id| id.index().to_string());
+    keys
+}
+
+/// Adds to the keys that are equal what tells their operations apart.
+fn distinguish(keys: &mut [(OperationId, OperationKey)], by: &dyn Fn(OperationId) -> String) {
+    let mut counts: BTreeMap<OperationKey, usize> = BTreeMap::new();
+    for (_, key) in keys.iter() {
+        *counts.entry(key.clone()).or_default() += 1;
+    }
+    for (id, key) in keys.iter_mut().filter(|(_, key)| counts[key] > 1) {
+        let parts = [std::mem::take(&mut key.variant), by(*id)];
+        key.variant = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
+    }
+}
+
+/// The identity of an operation by itself.
+fn operation_key(operation: &Operation) -> OperationKey {
+    let path = operation.path.iter().map(|segment| match segment {
+        PathSegment::Literal(text) => text.as_str(),
+        PathSegment::Parameter(_) => "{}",
+    });
+    let is_json = operation.body.as_ref().is_none_or(|body| match body.kind {
+        BodyKind::JsonFields(_) | BodyKind::Json(_) => true,
+        BodyKind::FormFields(_) | BodyKind::Multipart(_) | BodyKind::Binary | BodyKind::Text => false,
+    });
+    let form = operation.form.join("_");
+    OperationKey {
+        path: path.collect(),
+        fragment: operation.fragment.clone(),
+        method: operation.method.clone(),
+        form: if is_json && form == "json" { String::new() } else { form },
+        variant: operation.variant.join("_"),
+    }
+}
+
+/// The identity of a type by the place of its definition.
+pub(crate) fn type_key(origin: &Pointer) -> String {
+    let document = match origin.document.0 {
+        0 => String::new(),
+        document => document.to_string(),
+    };
+    let place = origin.as_str();
+    let component = place.strip_prefix("/components/schemas/");
+    let place = if place.is_empty() { "/" } else { component.unwrap_or(place) };
+    format!("{document}#{place}")
+}
+
+fn kind(shape: &Shape) -> TypeKind {
+    match shape {
+        Shape::Struct { .. } => TypeKind::Struct,
+        Shape::StringEnum(_) => TypeKind::Enum,
+        Shape::IntegerEnum(_) => TypeKind::IntegerEnum,
+        Shape::ValueEnum(_) => TypeKind::ValueEnum,
+        Shape::Union(_) => TypeKind::Union,
+        Shape::Alias(_) => TypeKind::Alias,
+    }
+}
+
+/// Where the value of an argument goes, and its name there.
+pub(crate) fn wire(argument: &Argument<'_>) -> (ArgumentPlace, String) {
+    let name = argument.name.wire.clone();
+    match argument.source {
+        ArgumentSource::Parameter(parameter) => {
+            let place = match parameter.location {
+                Location::Path => ArgumentPlace::Path,
+                Location::Query => ArgumentPlace::Query,
+                Location::Header => ArgumentPlace::Header,
+                Location::Cookie => ArgumentPlace::Cookie,
+            };
+            (place, name)
+        }
+        ArgumentSource::Field(_) | ArgumentSource::FormField(_) | ArgumentSource::Part(_) => {
+            (ArgumentPlace::Body, name)
+        }
+        ArgumentSource::Body(_) => (ArgumentPlace::WholeBody, String::new()),
+        ArgumentSource::FileName(part, _) => (ArgumentPlace::FileName, part.field.name.wire.clone()),
+        ArgumentSource::ContentType(part, _) => (ArgumentPlace::ContentType, part.field.name.wire.clone()),
+        ArgumentSource::PartHeader(part, _) => {
+            (ArgumentPlace::PartHeader, format!("{}/{name}", part.field.name.wire))
+        }
+    }
+}
+
+fn value_entry((value, name): (String, &String)) -> MemberEntry {
+    plain(value, name)
+}
+
+fn plain(wire: String, name: &str) -> MemberEntry {
+    MemberEntry {
+        wire,
+        name: name.to_owned(),
+        required: false,
+        has_setter: false,
+        has_null_setter: false,
+        has_from: false,
+        deprecated: false,
+        ty: None,
+        origin: None,
+    }
+}

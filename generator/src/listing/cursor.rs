@@ -1,0 +1,123 @@
+//! Reads words, types and flags from a line of a listing.
+
+use super::RustType;
+use super::print::is_bare;
+
+/// What was read, or what is wrong.
+pub(super) type Read<T = ()> = Result<T, String>;
+
+/// What is left of a line.
+pub(super) struct Cursor<'a> {
+    rest: &'a str,
+    flags: Vec<String>,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(rest: &'a str) -> Self {
+        Self { rest, flags: Vec::new() }
+    }
+
+    fn skip(&mut self) {
+        self.rest = self.rest.trim_start();
+    }
+
+    pub(super) fn eat(&mut self, text: &str) -> bool {
+        self.skip();
+        let after = self.rest.strip_prefix(text);
+        self.rest = after.unwrap_or(self.rest);
+        after.is_some()
+    }
+
+    pub(super) fn expect(&mut self, text: &str) -> Read {
+        if self.eat(text) { Ok(()) } else { Err(format!("expected `{text}` at `{}`", self.rest)) }
+    }
+
+    pub(super) fn end(&mut self) -> Read {
+        self.skip();
+        let rest = self.flags.first().map_or(self.rest, String::as_str);
+        if rest.is_empty() { Ok(()) } else { Err(format!("unexpected `{rest}`")) }
+    }
+
+    /// True before a type, whose identity has a `#` that only digits precede.
+    pub(super) fn peeks_type(&self) -> bool {
+        let text = self.rest.trim_start_matches('"');
+        text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('#')
+    }
+
+    /// Eats the dash before a member.
+    pub(super) fn eat_marker(&mut self) -> bool {
+        self.eat("-")
+    }
+
+    /// A bare word or a JSON string.
+    pub(super) fn word(&mut self, what: &str) -> Read<String> {
+        self.skip();
+        if self.rest.starts_with('"') {
+            let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<String>();
+            let value = values.next().and_then(Result::ok);
+            let end = values.byte_offset();
+            let value = value.ok_or_else(|| format!("expected {what} at `{}`", self.rest))?;
+            self.rest = &self.rest[end..];
+            return Ok(value);
+        }
+        let end = self.rest.find(|c: char| !is_bare(c)).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        if word.is_empty() {
+            return Err(format!("expected {what} at `{}`", self.rest));
+        }
+        self.rest = rest;
+        Ok(word.to_owned())
+    }
+
+    /// `accessor.method`
+    pub(super) fn path(&mut self) -> Read<(String, String)> {
+        let word = self.word("a method")?;
+        let (manager, method) = word.split_once('.').ok_or("expected `manager.method`")?;
+        Ok((manager.to_owned(), method.to_owned()))
+    }
+
+    /// A name on the wire, its identifier, and whether it is required.
+    pub(super) fn named(&mut self) -> Read<(String, String, bool)> {
+        let wire = self.word("a name")?;
+        let required = self.eat("*");
+        let name = if self.eat("as ") { self.word("an identifier")? } else { wire.clone() };
+        Ok((wire, name, required))
+    }
+
+    /// A type after a colon.
+    pub(super) fn typed(&mut self) -> Read<Option<RustType>> {
+        if self.eat(":") { self.ty().map(Some) } else { Ok(None) }
+    }
+
+    pub(super) fn ty(&mut self) -> Read<RustType> {
+        self.skip();
+        let end = self.rest.find(" [").unwrap_or(self.rest.len());
+        let (text, rest) = self.rest.split_at(end);
+        let ty = RustType::parse(text).ok_or_else(|| format!("`{text}` is not a type"))?;
+        self.rest = rest;
+        Ok(ty)
+    }
+
+    /// Reads the flags in brackets, if the line has some.
+    pub(super) fn flags(&mut self) -> Read<&mut Self> {
+        if self.eat("[") {
+            while !self.eat("]") {
+                let flag = self.word("a flag")?;
+                self.flags.push(flag);
+            }
+        }
+        Ok(self)
+    }
+
+    /// Takes a flag; true where it was there. Flags that nobody takes are an error at the end of the line.
+    pub(super) fn take(&mut self, flag: &str) -> bool {
+        let place = self.flags.iter().position(|word| word == flag);
+        place.map(|place| self.flags.remove(place)).is_some()
+    }
+
+    /// Takes the flag `feature` with the word after it.
+    pub(super) fn feature(&mut self) -> Option<String> {
+        let place = self.flags.iter().position(|word| word == "feature")?;
+        self.flags.drain(place..(place + 2).min(self.flags.len())).nth(1)
+    }
+}
