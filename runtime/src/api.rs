@@ -67,11 +67,11 @@ pub struct Server {
 pub struct Scheme {
     /// Name of the scheme in the document.
     pub name: &'static str,
-    /// How requests carry the credential.
+    /// The place of the credential in requests.
     pub kind: SchemeKind,
 }
 
-/// How requests carry the credential of a security scheme.
+/// The place of a security scheme's credential in requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemeKind {
@@ -142,7 +142,7 @@ pub struct Operation {
     pub(crate) retry_accepted: bool,
     /// If `true`, the result is the target of a redirect, which is not followed.
     pub(crate) returns_location: bool,
-    /// How the pages of a list follow one another.
+    /// The pagination of a list.
     pub(crate) pages: &'static Paging,
 }
 
@@ -261,7 +261,7 @@ impl Operation {
         self
     }
 
-    /// Sets how the pages of a list follow one another.
+    /// Sets the pagination of a list.
     #[must_use]
     pub const fn pages(mut self, paging: &'static Paging) -> Self {
         self.pages = paging;

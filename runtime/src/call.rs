@@ -61,17 +61,17 @@ enum CallState {
 }
 
 impl Request {
-    /// The call that sends the request and reads the whole answer.
+    /// Returns a call that sends the request and reads the whole response.
     pub fn send<T>(self, decode: fn(&Head, Bytes) -> Result<T, Error>) -> Call<T> {
         Call::new(self, Decode::Whole(decode))
     }
 
-    /// The call that sends the request and hands the answer over as it comes.
+    /// Returns a call that sends the request and streams the response.
     pub fn receive<T>(self, decode: fn(&Head, Download) -> Result<T, Error>) -> Call<T> {
         Call::new(self, Decode::Streamed(decode))
     }
 
-    /// The call that asks for another form of the answer, and reads it whole.
+    /// Returns a call that accepts this media type instead, and reads the whole response.
     pub fn send_as<T>(
         mut self,
         media_type: &'static str,
@@ -81,7 +81,7 @@ impl Request {
         self.send(decode)
     }
 
-    /// The call that asks for another form of the answer, and hands it over as it comes.
+    /// Returns a call that accepts this media type instead, and streams the response.
     pub fn receive_as<T>(
         mut self,
         media_type: &'static str,

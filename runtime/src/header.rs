@@ -1,4 +1,4 @@
-//! Headers: those of an answer as typed values, those of a request that a caller adds or takes away.
+//! Reads response headers as typed values, and changes request headers.
 
 mod change;
 mod plain;

@@ -18,7 +18,7 @@
 //! | module | purpose |
 //! |---|---|
 //! | `api` | facts about an OpenAPI document, as constants of the generated crate |
-//! | `json` | [`Json`] types from their tables: `source` reads any serde format, `sink` writes it, `show` implements `Debug`, `tree` feeds parameters; `extra` keeps unknown members; `raw` is for unions; `fault` and `locate` say where reading failed |
+//! | `json` | [`Json`] types from their tables: `deserialize` reads any serde format, `serialize` writes it, `show` implements `Debug`, `tree` feeds parameters; `extra` keeps unknown members; `raw` is for unions, whose variant `unknown_members` helps to choose; `fault` and `locate` say where reading failed |
 //! | `macros` | the code that all emitted items of a kind share |
 //! | `value` | [`DateTime`], [`Date`], [`Base64`] |
 //! | `parameter` | OpenAPI parameter styles and percent-encoding |
@@ -29,7 +29,7 @@
 //! | `download`, `events` | streamed responses: [`Download`], [`Events`] |
 //! | `page` | pagination: [`Items`], [`Pages`] |
 //! | `client`, `options` | [`Client`], its builder, base URLs and trusted origins; [`RequestOptions`] of derived clients |
-//! | `send` | the attempts of one call: `course` repeats them, `attempt` makes one and follows its redirects, `patience`, `progress`, `deadline` and `guarded` enforce timeouts, `collect` buffers the response |
+//! | `send` | the attempts of one call: `attempts` repeats them, `attempt` makes one and follows its redirects, `idle_timeout`, `progress`, `deadline` and `timed_stream` enforce timeouts, `collect` buffers the response |
 //! | `retry`, `redirect` | rules that need neither clock nor network: what is retried and when, where a redirect leads |
 //! | `interceptor`, `redact` | [`Interceptor`]s observe calls and see no secrets |
 //! | `credential`, `secret` | credentials, never shown: fixed tokens, keys and passwords; `credential/oauth` fetches, stores and renews tokens |
@@ -40,7 +40,7 @@
 //! | `error`, `http_date` | [`Error`], with everything known about a failure |
 //! | `testing` | tools for tests of programs: scripted responses and a manual clock |
 //!
-//! Modules import in one direction only: none of them form a circle.
+//! Modules import in one direction only: no two of them reach each other in a circle.
 //!
 //! # Invariants
 //! - The runtime knows no API. API-specific facts arrive in [`Api`] and [`Operation`].

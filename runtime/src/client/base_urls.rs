@@ -53,7 +53,7 @@ impl BaseUrls {
         Ok(bases)
     }
 
-    /// Creates the bases of a client that is not configured correctly.
+    /// Creates the base URLs of a client that is not configured correctly.
     pub(super) fn none() -> Self {
         let default = Err("the client has no base URL".to_owned());
         Self { default, overrides: ServerOverrides::default(), origins: BTreeSet::new() }
@@ -148,7 +148,7 @@ fn is_dots(segment: &str) -> bool {
 fn parse(base: &str) -> Result<String, String> {
     let url = Url::parse(base).map_err(|error| format!("invalid base URL `{base}`: {error}"))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(format!("base URL `{base}` is neither http nor https"));
+        return Err(format!("base URL `{base}` must use http or https"));
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err("a base URL must not contain a user name or password".to_owned());

@@ -87,11 +87,11 @@ impl<T: Json> Header<T> {
 }
 
 impl Error {
-    /// A header of the answer that the API's document describes, as the type that it has there; `None` where it did not
-    /// come, or nothing did.
+    /// Returns the value of a response header as the type that the document gives it; `None` if the header is missing,
+    /// or if there was no response.
     ///
     /// # Errors
-    /// The header is not of that type.
+    /// Returns an error if the value is not of that type.
     pub fn typed<T: Json>(&self, header: Header<T>) -> Result<Option<T>, Self> {
         self.headers().map_or(Ok(None), |headers| header.read(headers))
     }

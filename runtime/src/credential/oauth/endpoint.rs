@@ -35,14 +35,14 @@ pub struct TokenEndpoint {
     timeout: Duration,
 }
 
-/// How an application authenticates itself at a token endpoint (RFC 6749 section 2.3.1).
+/// The method by which an application authenticates itself at a token endpoint (RFC 6749 section 2.3.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientAuthentication {
-    /// With the parameters `client_id` and `client_secret` in the request body.
+    /// Sends the parameters `client_id` and `client_secret` in the request body.
     #[default]
     Body,
-    /// With the header `Authorization: Basic`.
+    /// Sends the header `Authorization: Basic`.
     Basic,
 }
 
