@@ -63,7 +63,7 @@ fn assertion(sent: &SentRequest) -> (Value, Value) {
 }
 
 #[tokio::test]
-async fn a01_client_credentials_name_the_subject() {
+async fn client_credentials_name_the_subject() {
     let auth = CcgAuth::enterprise("app", "hidden-secret", "900");
     let (client, api, clock) = set_up(auth.clone());
     api.on(TOKEN).reply(token("e")).reply(token("u")).reply(token("e2"));
@@ -97,7 +97,7 @@ async fn a01_client_credentials_name_the_subject() {
 }
 
 #[tokio::test]
-async fn a02_a03_a_config_file_makes_a_credential() {
+async fn a_config_file_makes_a_credential() {
     let path = std::env::temp_dir().join(format!("box-sdk-{}.json", std::process::id()));
     std::fs::write(&path, config().to_string()).expect("a file");
     let auth = JwtAuth::from_file(&path).expect("a credential");
@@ -118,7 +118,7 @@ async fn a02_a03_a_config_file_makes_a_credential() {
 }
 
 #[tokio::test]
-async fn a02_the_audience_is_the_configured_url() {
+async fn the_audience_is_the_configured_token_url() {
     let auth = JwtAuth::from_json(config().to_string()).expect("a credential");
     let (client, api, clock) = set_up(auth.token_url("https://eu.example.com/oauth2/token"));
     api.on(TOKEN).reply(token("e"));
@@ -129,7 +129,7 @@ async fn a02_the_audience_is_the_configured_url() {
 }
 
 #[test]
-fn a03_what_a_config_lacks_is_named_and_nothing_shown() {
+fn missing_config_keys_are_named_without_secrets() {
     for pointer in ["/boxAppSettings/clientID", "/boxAppSettings/appAuth/privateKey", "/enterpriseID"] {
         let mut config = config();
         *config.pointer_mut(pointer).expect("a member") = Value::Null;
@@ -149,7 +149,7 @@ fn a03_what_a_config_lacks_is_named_and_nothing_shown() {
 }
 
 #[tokio::test]
-async fn a05_less_can_be_had_of_any_token() {
+async fn any_token_can_be_downscoped() {
     let auth = CcgAuth::user("app", "hidden-secret", "7");
     let (client, api, clock) = set_up(auth.clone());
     api.on(TOKEN).reply(token("whole")).reply(token("less")).reply(token("less of mine"));
@@ -175,7 +175,7 @@ async fn a05_less_can_be_had_of_any_token() {
 }
 
 #[tokio::test]
-async fn a06_revoking_clears_the_store() {
+async fn revoking_clears_the_store() {
     let store = MemoryTokenStore::with(AccessToken::new("one").refresh_with("r1"));
     let auth = OAuth::new("app", "hidden-secret").store(store.clone());
     let (client, api, clock) = set_up(auth.clone());
@@ -192,7 +192,7 @@ async fn a06_revoking_clears_the_store() {
 }
 
 #[tokio::test]
-async fn a09_people_authorize_at_the_configured_page() {
+async fn the_authorize_url_is_on_the_configured_page() {
     let auth = OAuth::new("app", "hidden-secret");
     let url = auth.authorize_url().state("s").build().expect("a URL");
     assert_eq!(url, "https://account.box.com/api/oauth2/authorize?response_type=code&client_id=app&state=s");
@@ -205,7 +205,7 @@ async fn a09_people_authorize_at_the_configured_page() {
 }
 
 #[tokio::test]
-async fn a11_codes_become_tokens_that_rotate() {
+async fn codes_become_tokens_that_rotate() {
     let pair = |access: &str, refresh: &str| {
         let answer = json!({ "access_token": access, "refresh_token": refresh, "expires_in": 100 });
         Reply::json(200, &answer)
@@ -222,7 +222,7 @@ async fn a11_codes_become_tokens_that_rotate() {
 }
 
 #[tokio::test]
-async fn a10_a_developer_token_that_is_over_is_a_clear_error() {
+async fn an_expired_developer_token_is_a_clear_error() {
     let clock = ManualClock::new();
     let api = MockTransport::with_clock(&clock);
     api.on("get_users_id_memberships").always(Reply::json(401, &json!({ "message": "Unauthorized" })));
@@ -234,7 +234,7 @@ async fn a10_a_developer_token_that_is_over_is_a_clear_error() {
 }
 
 #[tokio::test]
-async fn a16_a_user_keeps_algorithm_key_and_store() {
+async fn another_user_keeps_algorithm_key_and_store() {
     let folder = std::env::temp_dir().join(format!("box-sdk-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let key = SigningKey::from_encrypted_pem(KEY, PASSPHRASE).expect("a key");

@@ -18,7 +18,7 @@ fn membership() -> serde_json::Value {
 }
 
 #[tokio::test]
-async fn a_refusal_keeps_everything() {
+async fn a_403_keeps_all_error_fields() {
     let (_server, client) = memberships();
     let user = CreateGroupMembershipUser::new("walled-off");
     let request = client.memberships().create_group_membership(user, CreateGroupMembershipGroup::new("9"));
@@ -39,7 +39,7 @@ async fn a_refusal_keeps_everything() {
 }
 
 #[tokio::test]
-async fn m04_what_the_document_does_not_know_is_kept() {
+async fn unknown_values_and_members_are_kept() {
     let body = json!({
         "id": "1",
         "type": "group_membership",
@@ -60,7 +60,7 @@ async fn m04_what_the_document_does_not_know_is_kept() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_not_json_is_kept() {
+async fn a_non_json_body_is_kept() {
     let (_server, client) = always(Reply::new(200, "<html>Welcome</html>"));
     let error = get(&client).await;
     assert_eq!(error.raw_body().map(|body| &body[..]), Some(&b"<html>Welcome</html>"[..]));
@@ -68,7 +68,7 @@ async fn a_body_that_is_not_json_is_kept() {
 }
 
 #[tokio::test]
-async fn an_error_that_is_not_json_is_kept() {
+async fn a_non_json_error_body_is_kept() {
     let (_server, client) = always(Reply::new(404, "gone fishing"));
     let error = get(&client).await;
     assert!(error.is_not_found());
@@ -77,7 +77,7 @@ async fn an_error_that_is_not_json_is_kept() {
 }
 
 #[tokio::test]
-async fn a_wrong_member_is_named() {
+async fn a_decoding_error_names_the_member() {
     let mut body = membership();
     body["user"] = json!({ "id": "7", "type": 3 });
     let (_server, client) = always(Reply::json(200, &body));
@@ -91,7 +91,7 @@ async fn a_wrong_member_is_named() {
 }
 
 #[tokio::test]
-async fn a_cut_connection_is_an_error() {
+async fn a_lost_connection_is_a_connection_error() {
     for fault in [Fault::BeforeHead, Fault::InBody] {
         let (_server, client) = always(Reply::json(200, &membership()).fault(fault));
         let error = get(&client).await;
@@ -118,7 +118,7 @@ async fn a_stall_is_a_timeout() {
 }
 
 #[tokio::test]
-async fn a_call_can_have_a_deadline() {
+async fn a_call_can_have_a_timeout() {
     let (_server, client) = always(Reply::json(200, &membership()).fault(Fault::StallBeforeHead));
     let call = client.memberships().get_group_membership_by_id("1").send();
     let error = call.timeout(Duration::from_millis(100)).await.expect_err("the server says nothing");
@@ -126,7 +126,7 @@ async fn a_call_can_have_a_deadline() {
 }
 
 #[tokio::test]
-async fn nobody_listens() {
+async fn a_refused_connection_is_a_connection_error() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a loopback port is free");
     let address = listener.local_addr().expect("the listener is bound");
     drop(listener);

@@ -46,7 +46,7 @@ async fn create_sends_what_is_set() {
 }
 
 #[tokio::test]
-async fn create_sends_nothing_that_is_not_set() {
+async fn create_omits_what_is_not_set() {
     let (server, client) = memberships();
     create(&client, "7", "9").await.expect("the fake creates it");
 
@@ -56,7 +56,7 @@ async fn create_sends_nothing_that_is_not_set() {
 }
 
 #[tokio::test]
-async fn m01_empty_lists() {
+async fn empty_lists_have_a_total_of_zero() {
     let (_server, client) = memberships();
     let of_user = client.memberships().get_user_memberships("7").await.expect("a page comes");
     let of_group = client.memberships().get_group_memberships("9").await.expect("a page comes");
@@ -85,7 +85,7 @@ async fn lists_take_limit_and_offset() {
 }
 
 #[tokio::test]
-async fn m02_life_of_a_membership() {
+async fn a_membership_can_be_created_changed_and_deleted() {
     let (server, client) = memberships();
     let manager = client.memberships();
     let id = create(&client, "7", "9").await.expect("the fake creates it").id.expect("it has an id");
@@ -123,7 +123,7 @@ async fn m02_life_of_a_membership() {
 }
 
 #[tokio::test]
-async fn setting_twice_replaces() {
+async fn setting_a_parameter_twice_replaces_it() {
     let (server, client) = memberships();
     let id = create(&client, "7", "9").await.expect("the fake creates it").id.expect("it has an id");
     let request = client.memberships().update_group_membership_by_id(&id);
@@ -135,7 +135,7 @@ async fn setting_twice_replaces() {
 }
 
 #[tokio::test]
-async fn m03_fields_are_one_parameter() {
+async fn fields_are_one_query_parameter() {
     let (server, client) = memberships();
     let id = create(&client, "7", "9").await.expect("the fake creates it").id.expect("it has an id");
     let found = client.memberships().get_group_membership_by_id(&id).fields(["id", "a b", "c,d"]).await;
@@ -163,7 +163,7 @@ async fn ids_that_would_change_the_path_are_refused() {
 }
 
 #[tokio::test]
-async fn headers_of_the_caller_go_along() {
+async fn extra_headers_are_sent() {
     let (server, client) = memberships();
     let request = client.memberships().get_user_memberships("7").extra_header("x-trace", "1");
     let reply = request.send().with_response().await.expect("a page comes");
@@ -174,7 +174,7 @@ async fn headers_of_the_caller_go_along() {
 }
 
 #[tokio::test]
-async fn a_header_that_cannot_be_sent_is_an_error() {
+async fn an_invalid_header_is_an_error() {
     let (server, client) = memberships();
     let error = client.memberships().get_user_memberships("7").extra_header("x trace", "1").await;
     assert!(error.expect_err("the name has a space").to_string().contains("x trace"));

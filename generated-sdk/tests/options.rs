@@ -17,7 +17,7 @@ fn set_up() -> (BoxClient, MockTransport, ManualClock) {
 }
 
 #[tokio::test]
-async fn c02_the_derived_client_alone_acts_for_a_user_and_is_quiet() {
+async fn as_user_and_quiet_apply_to_the_derived_client_only() {
     let (client, api, clock) = set_up();
     api.on("get_group_memberships_id").always(Reply::json(200, &serde_json::json!({"id": "1"})));
     let derived = client.as_user("12345").suppress_notifications();
@@ -37,7 +37,7 @@ async fn c02_the_derived_client_alone_acts_for_a_user_and_is_quiet() {
 }
 
 #[tokio::test]
-async fn n22_box_repeats_every_method() {
+async fn box_compatible_retries_repeat_every_method() {
     let (client, api, clock) = set_up();
     api.on("post_group_memberships").always(Reply::new(500));
     let create = |client: &BoxClient| {

@@ -12,7 +12,7 @@ fn ids(memberships: &[GroupMembership]) -> Vec<usize> {
 }
 
 #[tokio::test]
-async fn m05_a_walk_skips_what_the_server_filters_and_ends_with_the_last_page() {
+async fn pages_with_hidden_items_do_not_end_the_list() {
     // Of five pages the second is empty and the third has gaps.
     let (server, client) = members("9", 4_500, |index| (1_000..2_000).contains(&index) || index == 2_500);
     let walk = client.memberships().get_group_memberships("9").limit(5_000).items();
@@ -35,7 +35,7 @@ async fn m05_a_walk_skips_what_the_server_filters_and_ends_with_the_last_page() 
 }
 
 #[tokio::test]
-async fn m05_an_offset_that_is_too_high_is_an_error_with_its_place() {
+async fn an_offset_that_is_too_high_is_an_error_with_its_position() {
     let (server, client) = members("9", 12_000, |_| false);
     let start = client.memberships().get_group_memberships("9").limit(1_000).offset(9_000);
     let mut items = start.clone().items();

@@ -39,7 +39,7 @@ fn doctests(source: &str, method: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn pages_and_doctests_agree() {
+fn page_samples_are_the_doctests() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut compared = 0;
     for entry in fs::read_dir(root.join("docs")).expect("the pages are there") {

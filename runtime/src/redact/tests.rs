@@ -7,7 +7,7 @@ use super::{body, headers, url};
 const KEYS: &[&str] = &["token", "password"];
 
 #[test]
-fn n28_secrets_in_bodies_are_hidden_at_any_depth() {
+fn secrets_in_bodies_are_hidden_at_any_depth() {
     let text =
         r#"{"a":[{"b":[{"Token":"s3cret"}]},[["x",{"password":{"old":"s3cret"}}]]],"token":["s3cret"]}"#;
     let shown = body(Some("application/json; charset=utf-8"), text.as_bytes(), KEYS);
@@ -30,7 +30,7 @@ fn other_bodies_show_their_length() {
 }
 
 #[test]
-fn n28_headers_and_queries_show_what_is_allowed() {
+fn headers_and_queries_show_only_allowed_values() {
     let mut map = HeaderMap::new();
     map.insert("accept", HeaderValue::from_static("a"));
     map.insert("as-user", HeaderValue::from_static("s3cret"));

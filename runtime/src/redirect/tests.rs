@@ -77,7 +77,7 @@ fn some_places_are_refused() {
 }
 
 #[test]
-fn n31_headers_stay_with_their_origin() {
+fn headers_stay_with_their_origin() {
     let sent = ["accept", "as-user", "authorization", "boxapi", "content-language", "content-type", "cookie"];
     let headers: HeaderMap =
         sent.iter().map(|name| (name.parse().expect("a name"), HeaderValue::from_static("x"))).collect();

@@ -21,7 +21,7 @@ fn status(status: u16, retry_after: Option<u64>) -> Failure {
 }
 
 #[test]
-fn n18_waits_lie_within_their_bounds() {
+fn waits_lie_within_their_bounds() {
     let policy = RetryPolicy::default();
     let mut seed = 1_u64;
     for _ in 0..1_000 {

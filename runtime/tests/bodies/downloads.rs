@@ -10,7 +10,7 @@ use rt::{Bytes, Download, Error, ErrorKind, Head, TimeoutKind};
 use crate::set_up::{GET, LOCATION, THUMBNAIL, Trial};
 
 #[tokio::test]
-async fn pieces_come_as_they_are_sent() {
+async fn chunks_come_as_they_are_sent() {
     let trial = Trial::new();
     trial.api.on("get").reply(Reply::new(200).header("content-length", "6").chunks(["one", "two"]));
     let call = trial.request(&GET).receive(rt::download).with_response();
@@ -26,7 +26,7 @@ async fn pieces_come_as_they_are_sent() {
 }
 
 #[tokio::test]
-async fn all_of_it_can_be_taken() {
+async fn a_download_can_be_read_whole() {
     let trial = Trial::new();
     trial.api.on("get").always(Reply::new(200).chunks(["on", "e"]));
     let get = || trial.clock.run(trial.request(&GET).receive(rt::download));
@@ -35,7 +35,7 @@ async fn all_of_it_can_be_taken() {
 }
 
 #[tokio::test]
-async fn n38_what_is_too_large_for_memory_is_an_error_and_streams_go_on() {
+async fn the_buffer_limit_applies_to_whole_bodies_only() {
     let trial = Trial::new();
     trial.api.on("get").always(Reply::new(200).chunks(["one", "two"]));
     let client = trial.client.with_options(|options| options.max_buffer(4));
@@ -50,7 +50,7 @@ async fn n38_what_is_too_large_for_memory_is_an_error_and_streams_go_on() {
 }
 
 #[tokio::test]
-async fn a_cut_is_an_error_that_says_of_which_call() {
+async fn a_lost_download_names_its_call() {
     let trial = Trial::new();
     trial.api.on("get").reply(Reply::new(200).chunks(["one"]).cut());
     let call = trial.request(&GET).receive(rt::download);
@@ -63,7 +63,7 @@ async fn a_cut_is_an_error_that_says_of_which_call() {
 }
 
 #[tokio::test]
-async fn n01_the_time_for_the_next_bytes_runs_while_a_stream_is_read() {
+async fn the_read_timeout_applies_while_a_stream_is_read() {
     let trial = Trial::new();
     trial.api.on("get").reply(Reply::new(200).chunks(["one"]).stalls());
     let call = trial.request(&GET).receive(rt::download);
@@ -74,7 +74,7 @@ async fn n01_the_time_for_the_next_bytes_runs_while_a_stream_is_read() {
 }
 
 #[tokio::test]
-async fn n37_the_time_for_the_call_runs_while_a_stream_is_read() {
+async fn the_call_timeout_applies_while_a_stream_is_read() {
     let trial = Trial::new();
     trial.api.on("get").reply(Reply::new(200).chunks(["one"]).stalls());
     let call = trial.request(&GET).receive(rt::download).timeout(Duration::from_secs(10));
@@ -85,7 +85,7 @@ async fn n37_the_time_for_the_call_runs_while_a_stream_is_read() {
 }
 
 #[tokio::test]
-async fn an_error_status_is_no_stream() {
+async fn an_error_status_is_not_streamed() {
     let trial = Trial::new();
     trial.api.on("get").reply(Reply::new(404).chunks(["{\"message\":", "\"gone\"}"]));
     let call = trial.request(&GET).receive(rt::download);
@@ -114,7 +114,7 @@ impl Thumbnail {
 }
 
 #[tokio::test]
-async fn successes_of_several_shapes() {
+async fn each_success_status_has_its_own_variant() {
     let trial = Trial::new();
     trial
         .api
@@ -137,7 +137,7 @@ async fn successes_of_several_shapes() {
 }
 
 #[tokio::test]
-async fn n13_an_answer_that_is_not_ready_is_asked_for_again() {
+async fn a_download_that_is_not_ready_is_polled() {
     let trial = Trial::new();
     trial
         .api
@@ -151,7 +151,7 @@ async fn n13_an_answer_that_is_not_ready_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_request_that_the_document_lacks_can_be_a_stream() {
+async fn a_custom_request_can_be_streamed() {
     let trial = Trial::new();
     trial.api.on("GET /other").always(Reply::new(200).chunks(["one", "two"]));
     let call = || trial.client.request(rt::Method::GET, "/other");
@@ -161,7 +161,7 @@ async fn a_request_that_the_document_lacks_can_be_a_stream() {
 }
 
 #[tokio::test]
-async fn a_redirect_can_be_what_a_call_is_for() {
+async fn a_call_can_return_the_location_of_a_redirect() {
     let trial = Trial::new();
     trial.api.on("location").reply(Reply::new(302).header("location", "https://cdn.example.com/x?s=1"));
     let call = trial.request(&LOCATION).receive(rt::location);

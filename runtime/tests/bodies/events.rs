@@ -21,7 +21,7 @@ async fn events<T: rt::Json + Send + 'static>(reply: Reply) -> (Trial, Events<T>
 }
 
 #[tokio::test]
-async fn events_are_values_with_name_and_id() {
+async fn events_have_data_name_and_id() {
     let pieces =
         ["event: add\nid: 7\nda", "ta: {\"a\":\ndata: 1}\n", "\n: alive\n\nretry: 20\ndata: {}\r\n\r\n"];
     let (trial, mut events) = events::<Counts>(Reply::new(200).chunks(pieces)).await;
@@ -36,7 +36,7 @@ async fn events_are_values_with_name_and_id() {
 }
 
 #[tokio::test]
-async fn done_ends_the_stream_although_the_connection_stays() {
+async fn done_ends_the_stream_on_an_open_connection() {
     let reply = Reply::new(200).chunks(["data: {\"a\":1}\n\ndata: [DONE]\n\ndata: {}\n\n"]).stalls();
     let (_trial, mut events) = events::<Counts>(reply).await;
     assert!(events.next().await.expect("an event").is_ok());
@@ -45,7 +45,7 @@ async fn done_ends_the_stream_although_the_connection_stays() {
 }
 
 #[tokio::test]
-async fn data_that_is_no_value_costs_its_event_alone() {
+async fn invalid_data_fails_only_its_own_event() {
     let reply = Reply::new(200).text("data: {\"a\":\"b\"}\n\nevent: ping\ndata:\n\ndata: {\"a\":2}\n\n");
     let (_trial, mut events) = events::<Counts>(reply).await;
     let error = events.next().await.expect("an event").expect_err("no number");
@@ -56,7 +56,7 @@ async fn data_that_is_no_value_costs_its_event_alone() {
 }
 
 #[tokio::test]
-async fn texts_may_come_bare() {
+async fn strings_may_come_without_quotes() {
     let reply = Reply::new(200).text("data: one two\n\ndata: \"three\"\n\ndata: 4\n\n");
     let (_trial, mut events) = events::<String>(reply).await;
     for expected in ["one two", "three", "4"] {
@@ -65,7 +65,7 @@ async fn texts_may_come_bare() {
 }
 
 #[tokio::test]
-async fn what_breaks_the_connection_ends_the_events() {
+async fn a_lost_connection_ends_the_events() {
     let (_trial, mut cut) = events::<Counts>(Reply::new(200).chunks(["data: {}\n\ndata: {"]).cut()).await;
     assert!(cut.next().await.expect("an event").is_ok());
     let error = cut.next().await.expect("the cut").expect_err("the cut");
@@ -79,7 +79,7 @@ async fn what_breaks_the_connection_ends_the_events() {
 }
 
 #[tokio::test]
-async fn an_event_without_end_is_bounded() {
+async fn the_size_of_an_event_is_bounded() {
     let trial = Trial::new();
     trial.api.on("events").reply(Reply::new(200).chunks(["data: one two", " three four"]));
     let client = trial.client.with_options(|options| options.max_buffer(20));
@@ -90,7 +90,7 @@ async fn an_event_without_end_is_bounded() {
 }
 
 #[tokio::test]
-async fn events_can_be_asked_for_where_there_is_another_form() {
+async fn events_can_be_requested_instead_of_json() {
     let trial = Trial::new();
     trial
         .api

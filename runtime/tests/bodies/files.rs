@@ -54,7 +54,7 @@ fn content() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn n25_a_file_is_opened_for_each_try() {
+async fn a_file_is_opened_for_each_attempt() {
     let (folder, (client, api)) = (Folder::new("tries"), set_up());
     api.on("put").reply(Reply::new(500)).reply(Reply::new(204));
     let mut request = client.operation(&PUT);
@@ -66,7 +66,7 @@ async fn n25_a_file_is_opened_for_each_try() {
 }
 
 #[tokio::test]
-async fn an_async_reader_is_sent_once_and_whole() {
+async fn an_async_reader_is_sent_once_in_full() {
     use tokio::io::AsyncWriteExt;
 
     let (client, api) = set_up();
@@ -87,7 +87,7 @@ async fn an_async_reader_is_sent_once_and_whole() {
 }
 
 #[tokio::test]
-async fn n25_a_reader_goes_back_to_where_it_stood() {
+async fn a_reader_is_rewound_to_its_start_position() {
     let (folder, (client, api)) = (Folder::new("reader"), set_up());
     let mut file = std::fs::File::open(folder.file("a.bin", &content())).expect("the file");
     file.seek(SeekFrom::Start(500_000)).expect("a place in the file");
@@ -109,7 +109,7 @@ async fn n25_a_reader_goes_back_to_where_it_stood() {
 }
 
 #[tokio::test]
-async fn a_form_has_the_name_of_the_file() {
+async fn a_form_has_the_file_name() {
     let (folder, (client, api)) = (Folder::new("form"), set_up());
     api.on("form").reply(Reply::new(204));
     let mut form = client.operation(&FORM);
@@ -121,7 +121,7 @@ async fn a_form_has_the_name_of_the_file() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_not_there_or_too_short_is_an_error() {
+async fn a_missing_or_short_file_is_an_error() {
     let (folder, (client, api)) = (Folder::new("missing"), set_up());
     let mut request = client.operation(&PUT);
     request.upload(Upload::file(folder.0.join("missing.bin")));
@@ -136,7 +136,7 @@ async fn a_file_that_is_not_there_or_too_short_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_download_is_saved_when_all_of_it_has_come() {
+async fn a_download_replaces_the_file_only_when_complete() {
     let (folder, (client, api)) = (Folder::new("save"), set_up());
     api.on("get").reply(Reply::new(200).chunks(["one", "two"])).reply(Reply::new(200).chunks(["thr"]).cut());
     let path = folder.file("saved.txt", b"what was there before");
@@ -154,7 +154,7 @@ async fn a_download_is_saved_when_all_of_it_has_come() {
 }
 
 #[tokio::test]
-async fn a_download_cannot_be_saved_where_no_file_can_be() {
+async fn a_download_to_an_impossible_path_is_an_error() {
     let (folder, (client, api)) = (Folder::new("nowhere"), set_up());
     api.on("get").reply(Reply::new(200).text("x"));
     let download = client.operation(&GET).receive(rt::download).await.expect("an answer");
@@ -163,7 +163,7 @@ async fn a_download_cannot_be_saved_where_no_file_can_be() {
 }
 
 #[test]
-fn without_a_runtime_there_is_an_error() {
+fn a_file_upload_needs_a_tokio_runtime() {
     let (folder, (client, _)) = (Folder::new("bare"), set_up());
     let upload = Upload::file(folder.file("a.bin", b"content"));
     let mut request = client.operation(&PUT);

@@ -32,7 +32,7 @@ async fn sent(request: impl FnOnce(&mut rt::Request)) -> SentRequest {
 }
 
 #[tokio::test]
-async fn n07_parts_stand_in_the_order_of_the_document() {
+async fn parts_are_sent_in_document_order() {
     let sent = sent(|form| {
         form.part_file("file", Upload::from("content").file_name("a.txt").content_type("text/plain"));
         form.part("note", &"replaced".to_owned());
@@ -56,7 +56,7 @@ async fn n07_parts_stand_in_the_order_of_the_document() {
 }
 
 #[tokio::test]
-async fn n06_lists_are_parts_of_one_name_unless_they_are_json() {
+async fn a_list_is_several_parts_unless_it_is_json() {
     let sent = sent(|form| {
         form.part("labels", &vec![1, 2]);
         form.part("raw", &vec!["a".to_owned()]);
@@ -85,7 +85,7 @@ async fn n06_lists_are_parts_of_one_name_unless_they_are_json() {
 }
 
 #[tokio::test]
-async fn n06_objects_in_lists_and_texts_that_are_json() {
+async fn objects_in_lists_are_json_parts() {
     let sent = sent(|form| {
         form.part("labels", &vec![attributes()]);
         form.part("raw", &"text".to_owned());
@@ -97,7 +97,7 @@ async fn n06_objects_in_lists_and_texts_that_are_json() {
 }
 
 #[tokio::test]
-async fn n06_a_part_that_is_null_is_left_out_and_a_form_can_be_empty() {
+async fn a_null_part_is_left_out_and_a_form_may_be_empty() {
     let sent = sent(|form| form.part("attributes", &Option::<String>::None));
     assert_eq!(body(&sent.await), "--BOUNDARY--\r\n");
     let sent = self::sent(|_| ());
@@ -105,7 +105,7 @@ async fn n06_a_part_that_is_null_is_left_out_and_a_form_can_be_empty() {
 }
 
 #[tokio::test]
-async fn n07_names_cannot_break_out() {
+async fn a_file_name_cannot_inject_headers() {
     let name = "a\"\r\ncontent-type: text/html\r\n\r\né.txt";
     let sent = sent(|form| form.part_file("file", Upload::from("x").file_name(name)));
     let body = body(&sent.await);
@@ -114,7 +114,7 @@ async fn n07_names_cannot_break_out() {
 }
 
 #[tokio::test]
-async fn a_large_file_and_a_stream_are_sent_as_they_are() {
+async fn large_files_and_streams_are_sent_unchanged() {
     let large = "x".repeat(100_000);
     let content = large.clone();
     let sent = sent(|form| {
@@ -126,7 +126,7 @@ async fn a_large_file_and_a_stream_are_sent_as_they_are() {
 }
 
 #[tokio::test]
-async fn each_form_has_a_boundary_of_its_own() {
+async fn each_form_has_its_own_boundary() {
     let trial = Trial::new();
     trial.api.on("form").always(Reply::new(204));
     for _ in 0..2 {
@@ -137,7 +137,7 @@ async fn each_form_has_a_boundary_of_its_own() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_said_before_anything_is() {
+async fn an_invalid_part_is_an_error_before_anything_is_sent() {
     let trial = Trial::new();
     let mut form = trial.request(&FORM);
     form.part_file("file", Upload::from("x").content_type("a\nb"));
@@ -148,7 +148,7 @@ async fn what_cannot_be_sent_is_said_before_anything_is() {
 }
 
 #[tokio::test]
-async fn what_labels_a_file_goes_before_what_the_upload_says() {
+async fn part_labels_override_those_of_the_upload() {
     let sent = sent(|form| {
         form.part_content_type("file", "image/png".to_owned());
         form.part_file("file", Upload::from("content").file_name("a.txt").content_type("text/plain"));
@@ -164,7 +164,7 @@ async fn what_labels_a_file_goes_before_what_the_upload_says() {
 }
 
 #[tokio::test]
-async fn a_label_that_is_no_header_is_the_error_of_the_call() {
+async fn an_invalid_part_media_type_is_the_error_of_the_call() {
     let trial = Trial::new();
     let mut form = trial.request(&FORM);
     form.part_content_type("file", "text/plain\n".to_owned());

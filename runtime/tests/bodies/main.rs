@@ -1,8 +1,8 @@
 //! Bodies in both directions, over a transport in memory and a clock that is moved by hand.
 
-mod downloads;
-mod events;
-mod files;
-mod forms;
 mod set_up;
 mod uploads;
+mod files;
+mod forms;
+mod downloads;
+mod events;

@@ -11,7 +11,7 @@ use rt::{Bytes, ErrorKind, TransportErrorKind, Upload};
 use crate::set_up::{PATCH, POST, PUT, Trial, pieces};
 
 #[tokio::test]
-async fn n06_bytes_from_whatever_holds_them() {
+async fn bytes_are_sent_from_every_source() {
     let trial = Trial::new();
     trial.api.on("put").always(Reply::new(204));
     let uploads = [
@@ -38,7 +38,7 @@ async fn n06_bytes_from_whatever_holds_them() {
 }
 
 #[tokio::test]
-async fn n06_the_media_type_is_the_callers_or_the_documents() {
+async fn the_media_type_is_the_callers_or_the_documents() {
     let trial = Trial::new();
     trial.api.on("put").reply(Reply::new(204));
     trial.api.on("patch").reply(Reply::new(204));
@@ -55,7 +55,7 @@ async fn n06_the_media_type_is_the_callers_or_the_documents() {
 }
 
 #[tokio::test]
-async fn a_stream_that_is_not_as_long_as_it_says_is_an_error() {
+async fn a_stream_with_a_wrong_length_is_an_error() {
     for (length, amiss) in [(4, "more"), (6, "fewer")] {
         let trial = Trial::new();
         let mut request = trial.request(&PUT);
@@ -68,7 +68,7 @@ async fn a_stream_that_is_not_as_long_as_it_says_is_an_error() {
 }
 
 #[tokio::test]
-async fn bytes_in_memory_know_their_length() {
+async fn a_wrong_length_for_bytes_in_memory_is_refused() {
     let trial = Trial::new();
     let mut request = trial.request(&PUT);
     request.upload(Upload::from("bytes").length(4));
@@ -77,7 +77,7 @@ async fn bytes_in_memory_know_their_length() {
 }
 
 #[tokio::test]
-async fn an_error_of_the_callers_stream_is_the_cause() {
+async fn an_error_of_the_callers_stream_is_the_source() {
     let trial = Trial::new();
     let mut request = trial.request(&PUT);
     request.upload(Upload::stream(pieces([Ok("by"), Err("the disk is gone")])));
@@ -88,7 +88,7 @@ async fn an_error_of_the_callers_stream_is_the_cause() {
 }
 
 #[tokio::test]
-async fn n24_a_stream_is_sent_once_and_the_answer_is_the_error() {
+async fn a_stream_is_sent_once_and_the_response_is_the_error() {
     let trial = Trial::new();
     trial.api.on("put").reply(Reply::new(503).header("x-request-id", "r1").header("retry-after", "1"));
     let mut request = trial.request(&PUT);
@@ -100,7 +100,7 @@ async fn n24_a_stream_is_sent_once_and_the_answer_is_the_error() {
 }
 
 #[tokio::test]
-async fn n24_a_stream_that_was_not_touched_can_still_be_sent() {
+async fn an_unread_stream_can_still_be_sent() {
     /// Fails the first time before it asks for a byte.
     #[derive(Debug)]
     struct Refusing(rt::testing::MockTransport, AtomicUsize);
@@ -130,7 +130,7 @@ async fn n24_a_stream_that_was_not_touched_can_still_be_sent() {
 }
 
 #[tokio::test]
-async fn n25_a_factory_makes_the_body_anew() {
+async fn a_factory_makes_the_body_for_each_attempt() {
     let trial = Trial::new();
     trial.api.on("put").reply(Reply::new(500)).reply(Reply::new(204));
     let made = Arc::new(AtomicUsize::new(0));
@@ -148,7 +148,7 @@ async fn n25_a_factory_makes_the_body_anew() {
 }
 
 #[test]
-fn nothing_of_the_content_is_shown() {
+fn debug_shows_no_content() {
     let shown = |upload: Upload| format!("{upload:?}");
     assert_eq!(shown(Upload::from("secret").file_name("secret.txt")), "Upload(6 bytes)");
     assert_eq!(shown(Upload::stream(pieces([Ok("secret")]))), "Upload(stream)");

@@ -44,7 +44,7 @@ fn sample(name: &str) -> rt::AccessToken {
 }
 
 #[tokio::test]
-async fn a_token_comes_back_as_it_was() {
+async fn a_stored_token_is_read_back_unchanged() {
     let folder = Folder::new("back");
     let store = rt::FileTokenStore::new(folder.file("token.json"));
     assert_eq!(store.load().await.expect("an empty store"), None);
@@ -61,7 +61,7 @@ async fn a_token_comes_back_as_it_was() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn only_the_owner_can_read_it() {
+async fn only_the_owner_can_read_the_file() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new("mode");
     let path = folder.file("token.json");
@@ -73,7 +73,7 @@ async fn only_the_owner_can_read_it() {
 
 /// A crash before the rename leaves the old token and a file that nobody reads.
 #[tokio::test]
-async fn a11_a_crash_between_write_and_rename_loses_nothing() {
+async fn a_crash_between_write_and_rename_loses_nothing() {
     let folder = Folder::new("crash");
     let store = rt::FileTokenStore::new(folder.file("token.json"));
     store.store(&sample("one")).await.expect("stored");
@@ -86,7 +86,7 @@ async fn a11_a_crash_between_write_and_rename_loses_nothing() {
 }
 
 #[tokio::test]
-async fn threads_that_write_at_once_leave_one_whole_token() {
+async fn concurrent_writes_leave_one_complete_token() {
     let folder = Folder::new("threads");
     let store = rt::FileTokenStore::new(folder.file("token.json"));
     std::thread::scope(|scope| {
@@ -106,7 +106,7 @@ async fn threads_that_write_at_once_leave_one_whole_token() {
 }
 
 #[tokio::test]
-async fn a_file_that_holds_no_token_is_named() {
+async fn an_invalid_file_is_named_in_the_error() {
     let folder = Folder::new("nonsense");
     let path = folder.file("token.json");
     fs::write(&path, "hidden nonsense").expect("a file");
@@ -122,7 +122,7 @@ async fn a_file_that_holds_no_token_is_named() {
 }
 
 #[tokio::test]
-async fn a04_the_next_process_goes_on_with_the_token() {
+async fn the_next_process_uses_the_stored_token() {
     let folder = Folder::new("process");
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600)).reply(token("two", 3600));
@@ -136,7 +136,7 @@ async fn a04_the_next_process_goes_on_with_the_token() {
 }
 
 #[tokio::test]
-async fn a_file_that_cannot_be_read_stops_only_those_who_need_it() {
+async fn a_damaged_file_stops_only_credentials_that_need_it() {
     let folder = Folder::new("damaged");
     fs::write(folder.file("token.json"), "half a tok").expect("a file");
     let store = || rt::FileTokenStore::new(folder.file("token.json"));
@@ -153,7 +153,7 @@ async fn a_file_that_cannot_be_read_stops_only_those_who_need_it() {
 }
 
 #[tokio::test]
-async fn a16_another_subject_has_a_file_of_its_own() {
+async fn each_subject_has_its_own_file() {
     let folder = Folder::new("subjects");
     let store = rt::FileTokenStore::new(folder.file("token.json"));
     store.for_subject("user-1").store(&sample("one")).await.expect("stored");

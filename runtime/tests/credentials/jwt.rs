@@ -48,7 +48,7 @@ fn unix(time: SystemTime) -> u64 {
 }
 
 #[tokio::test]
-async fn a02_an_assertion_says_who_and_for_whom() {
+async fn an_assertion_has_the_expected_claims() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600));
     world.get(&world.client(credential(key()))).await.expect("things");
@@ -73,7 +73,7 @@ async fn a02_an_assertion_says_who_and_for_whom() {
 }
 
 #[tokio::test]
-async fn a02_all_algorithms_and_forms_of_keys() {
+async fn all_algorithms_and_key_formats_sign() {
     let cases: [(rt::JwtAlgorithm, &str, &'static RsaParameters); 3] = [
         (rt::JwtAlgorithm::Rs256, "RS256", &RSA_PKCS1_2048_8192_SHA256),
         (rt::JwtAlgorithm::Rs384, "RS384", &RSA_PKCS1_2048_8192_SHA384),
@@ -112,7 +112,7 @@ async fn an_assertion_lives_a_minute_at_most() {
 }
 
 #[tokio::test]
-async fn a07_each_try_has_an_assertion_of_its_own() {
+async fn each_attempt_has_a_new_assertion() {
     let world = World::with_things();
     world.api.on(TOKEN).times(3, Reply::new(503)).reply(token("one", 3600));
     world.get(&world.client(credential(key()))).await.expect("things");
@@ -128,7 +128,7 @@ async fn a07_each_try_has_an_assertion_of_its_own() {
 }
 
 #[tokio::test]
-async fn a08_a_wrong_clock_is_corrected_by_the_servers() {
+async fn a_wrong_clock_is_corrected_by_the_servers_date() {
     let world = World::with_things();
     let fault = json!({ "error": "invalid_grant", "error_description": "Please check the 'exp' claim." });
     // The clock of the test starts at 2024-01-01T00:00:00Z, ten minutes behind.
@@ -149,7 +149,7 @@ async fn a08_a_wrong_clock_is_corrected_by_the_servers() {
 }
 
 #[tokio::test]
-async fn a08_a_fault_that_time_does_not_explain_is_the_error() {
+async fn a_refusal_that_clock_skew_does_not_explain_is_returned() {
     let fault = json!({ "error": "invalid_grant", "error_description": "Please check the 'exp' claim." });
     let same = Reply::json(400, &fault).header("date", "Mon, 01 Jan 2024 00:00:00 GMT");
     let ahead = Reply::json(400, &fault).header("date", "Mon, 01 Jan 2024 00:10:00 GMT");
@@ -163,7 +163,7 @@ async fn a08_a_fault_that_time_does_not_explain_is_the_error() {
 }
 
 #[tokio::test]
-async fn a16_another_subject_keeps_algorithm_key_and_store() {
+async fn another_subject_keeps_algorithm_key_and_store() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600)).reply(token("two", 3600));
     let diary = super::support::Diary::default();
@@ -180,7 +180,7 @@ async fn a16_another_subject_keeps_algorithm_key_and_store() {
 }
 
 #[test]
-fn keys_that_cannot_be_used_say_why() {
+fn an_unusable_key_is_an_error_that_says_why() {
     let because = |key: Result<rt::SigningKey, rt::Error>| {
         let error = key.expect_err("no key");
         assert_eq!(error.kind(), rt::ErrorKind::Configuration);
@@ -198,7 +198,7 @@ fn keys_that_cannot_be_used_say_why() {
 }
 
 #[test]
-fn n28_keys_show_nowhere() {
+fn debug_shows_no_key() {
     let shown = format!("{:?} {:?}", key(), credential(key()));
     assert!(shown.contains("SigningKey(***)") && !shown.contains("KeyPair"), "{shown}");
 }

@@ -22,7 +22,7 @@ fn expired(refresh: &str) -> rt::AccessToken {
 }
 
 #[tokio::test]
-async fn n05_a_refused_token_is_renewed_at_once_and_only_once() {
+async fn a_refused_token_is_renewed_at_once_and_only_once() {
     let world = World::new();
     world.api.on(THINGS).reply(Reply::new(401)).reply(Reply::new(200)).always(Reply::new(401));
     world.api.on(TOKEN).reply(token("one", 3600)).reply(token("two", 3600)).reply(token("three", 3600));
@@ -36,7 +36,7 @@ async fn n05_a_refused_token_is_renewed_at_once_and_only_once() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_refused_late_does_not_cost_the_new_one() {
+async fn a_late_refusal_of_an_old_token_keeps_the_new_one() {
     let world = World::new();
     // The first call is answered when the second one has long renewed the token.
     world
@@ -57,7 +57,7 @@ async fn a_token_that_is_refused_late_does_not_cost_the_new_one() {
 }
 
 #[tokio::test]
-async fn a_token_is_renewed_ahead_while_the_old_one_serves() {
+async fn a_token_is_renewed_ahead_of_expiry_in_the_background() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 1000)).reply(token("two", 1000).after(seconds(5)));
     let client = world.client(client_credentials());
@@ -78,7 +78,7 @@ async fn a_token_is_renewed_ahead_while_the_old_one_serves() {
 }
 
 #[tokio::test]
-async fn a11_a_rotated_refresh_token_is_stored_before_it_is_used() {
+async fn a_rotated_refresh_token_is_stored_before_it_is_used() {
     let world = World::new();
     let diary = Diary::with(expired("r1"));
     let written = diary.clone();
@@ -97,7 +97,7 @@ async fn a11_a_rotated_refresh_token_is_stored_before_it_is_used() {
 }
 
 #[tokio::test]
-async fn a11_what_could_not_be_stored_is_stored_before_anything_else() {
+async fn an_unsaved_token_is_stored_before_anything_else() {
     let world = World::with_things();
     let diary = Diary::with(expired("r1"));
     diary.refuse(1);
@@ -114,7 +114,7 @@ async fn a11_what_could_not_be_stored_is_stored_before_anything_else() {
 }
 
 #[tokio::test]
-async fn a11_a_token_that_another_process_renewed_is_taken_over() {
+async fn a_token_renewed_by_another_process_is_taken_over() {
     let world = World::with_things();
     let store = rt::MemoryTokenStore::with(rt::AccessToken::new("one").refresh_with("r1"));
     let client = world.client(refreshing(store.clone()));
@@ -128,7 +128,7 @@ async fn a11_a_token_that_another_process_renewed_is_taken_over() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_that_is_not_sent_back_goes_on() {
+async fn a_refresh_token_is_kept_if_none_is_returned() {
     let world = World::with_things();
     let diary = Diary::with(expired("r1"));
     world.api.on(TOKEN).reply(token("two", 10)).reply(token("three", 10));
@@ -140,7 +140,7 @@ async fn a_refresh_token_that_is_not_sent_back_goes_on() {
 }
 
 #[tokio::test]
-async fn a12_a_hundred_calls_share_one_renewal() {
+async fn a_hundred_calls_share_one_renewal() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 100)).reply(token("two", 100).after(seconds(3)));
     let client = world.client(client_credentials());
@@ -155,7 +155,7 @@ async fn a12_a_hundred_calls_share_one_renewal() {
 }
 
 #[tokio::test]
-async fn a12_a_hundred_refusals_share_one_renewal() {
+async fn a_hundred_refusals_share_one_renewal() {
     let world = World::new();
     world.api.on(THINGS).answer(|sent| match sent.header("authorization") {
         Some("Bearer two") => Reply::new(200),
@@ -171,7 +171,7 @@ async fn a12_a_hundred_refusals_share_one_renewal() {
 
 /// The same on real threads.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a12_threads_share_one_renewal() {
+async fn threads_share_one_renewal() {
     for _ in 0..20 {
         let api = MockTransport::new();
         api.on(THINGS).always(Reply::new(200));
@@ -189,7 +189,7 @@ async fn a12_threads_share_one_renewal() {
 }
 
 #[tokio::test]
-async fn a13_a_renewal_outlives_the_call_that_started_it() {
+async fn a_renewal_outlives_the_call_that_started_it() {
     let world = World::with_things();
     let diary = Diary::with(expired("r1"));
     world.api.on(TOKEN).reply(tokens("new", "r2", 3600).after(seconds(10)));
@@ -204,7 +204,7 @@ async fn a13_a_renewal_outlives_the_call_that_started_it() {
 }
 
 #[tokio::test]
-async fn a13_others_go_on_waiting_when_one_is_dropped() {
+async fn other_calls_keep_waiting_when_one_is_dropped() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600).after(seconds(10)));
     let client = world.client(client_credentials());
@@ -216,7 +216,7 @@ async fn a13_others_go_on_waiting_when_one_is_dropped() {
 }
 
 #[tokio::test]
-async fn a14_the_old_token_serves_while_it_is_valid() {
+async fn a_failed_renewal_leaves_a_valid_token_in_use() {
     let world = World::with_things();
     world
         .api

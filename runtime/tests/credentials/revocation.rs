@@ -10,7 +10,7 @@ fn refreshing(diary: &Diary) -> rt::AuthorizationCode {
 }
 
 #[tokio::test]
-async fn a06_the_next_call_authenticates_anew() {
+async fn after_a_revocation_the_next_call_fetches_a_new_token() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600)).reply(token("two", 3600));
     world.api.on(REVOKE).reply(Reply::new(200));
@@ -29,7 +29,7 @@ async fn a06_the_next_call_authenticates_anew() {
 }
 
 #[tokio::test]
-async fn a06_a_person_has_to_authorize_anew() {
+async fn after_a_revocation_a_person_has_to_authorize_again() {
     let world = World::with_things();
     world.api.on(REVOKE).reply(Reply::new(200));
     let diary = Diary::with(rt::AccessToken::new("one").refresh_with("r1"));
@@ -46,7 +46,7 @@ async fn a06_a_person_has_to_authorize_anew() {
 }
 
 #[tokio::test]
-async fn a06_what_could_not_be_revoked_is_kept() {
+async fn a_token_that_could_not_be_revoked_is_kept() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600));
     world.api.on(REVOKE).reply(Reply::new(400));
@@ -63,7 +63,7 @@ async fn a06_what_could_not_be_revoked_is_kept() {
 }
 
 #[tokio::test]
-async fn a06_revoking_waits_for_a_renewal_on_its_way() {
+async fn a_revocation_waits_for_a_running_renewal() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600).after(std::time::Duration::from_secs(5)));
     world.api.on(REVOKE).reply(Reply::new(200));

@@ -68,7 +68,7 @@ async fn send_to(
 }
 
 #[tokio::test]
-async fn a_key_goes_where_its_scheme_says() {
+async fn an_api_key_goes_where_its_scheme_says() {
     let sent = send(&HEADER, |set| set.auth(rt::ApiKey::new("k&y"))).await.expect("an answer");
     assert_eq!(sent.header("x-api-key"), Some("k&y"));
     let sent = send(&QUERY, |set| set.auth(rt::ApiKey::new("k&y"))).await.expect("an answer");
@@ -100,7 +100,7 @@ async fn a_credential_can_belong_to_one_scheme() {
 }
 
 #[tokio::test]
-async fn what_no_credential_serves_is_not_sent_and_named() {
+async fn a_missing_credential_is_named_and_nothing_is_sent() {
     let error = send(&BOTH, |set| set.auth(rt::ApiKey::for_scheme("Header", "k"))).await;
     let error = error.expect_err("one of two is missing");
     assert_eq!(error.kind(), rt::ErrorKind::Authentication);
@@ -111,7 +111,7 @@ async fn what_no_credential_serves_is_not_sent_and_named() {
 
 /// A document may say nothing of credentials, of an API that takes them.
 #[tokio::test]
-async fn where_no_scheme_is_described_a_token_is_sent_all_the_same() {
+async fn without_described_schemes_the_first_credential_is_used() {
     static SILENT: rt::Api = rt::Api::NONE;
     static OPEN: rt::Operation = get(&[]);
     let sent = send_to(&SILENT, &OPEN, |set| set.auth(rt::BearerToken::new("t"))).await.expect("an answer");
@@ -128,7 +128,7 @@ async fn where_no_scheme_is_described_a_token_is_sent_all_the_same() {
 
 /// The example of RFC 7617 section 2, and one in UTF-8 as in its section 2.1.
 #[tokio::test]
-async fn names_and_passwords_are_sent_as_the_standard_says() {
+async fn basic_credentials_follow_rfc_7617() {
     let sent = send(&BASIC, |set| set.auth(rt::BasicAuth::new("Aladdin", "open sesame"))).await;
     let sent = sent.expect("an answer");
     assert_eq!(sent.header("authorization"), Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
@@ -144,7 +144,7 @@ async fn names_and_passwords_are_sent_as_the_standard_says() {
 }
 
 #[tokio::test]
-async fn n28_fixed_credentials_show_nowhere() {
+async fn fixed_credentials_are_never_shown() {
     let shown = format!("{:?} {:?}", rt::ApiKey::new("hidden"), rt::BasicAuth::new("user", "hidden"));
     assert!(!shown.contains("hidden"), "{shown}");
     let error = send(&HEADER, |set| set.auth(rt::ApiKey::new("hidden\n"))).await.expect_err("no header");

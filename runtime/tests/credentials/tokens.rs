@@ -13,7 +13,7 @@ fn form(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn a01_client_credentials_are_a_form() {
+async fn client_credentials_are_sent_as_a_form() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600));
     let credential =
@@ -39,7 +39,7 @@ async fn a01_client_credentials_are_a_form() {
 }
 
 #[tokio::test]
-async fn a01_an_application_can_prove_itself_in_a_header() {
+async fn client_credentials_can_go_into_the_basic_header() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600));
     let endpoint = endpoint()
@@ -55,7 +55,7 @@ async fn a01_an_application_can_prove_itself_in_a_header() {
 }
 
 #[tokio::test]
-async fn a04_a_token_is_fetched_with_the_first_call_and_kept() {
+async fn a_token_is_fetched_on_the_first_call_and_kept() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600));
     let client = world.client(client_credentials());
@@ -68,7 +68,7 @@ async fn a04_a_token_is_fetched_with_the_first_call_and_kept() {
 }
 
 #[tokio::test]
-async fn a04_clones_of_a_credential_share_its_token() {
+async fn clones_of_a_credential_share_its_token() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600));
     let credential = client_credentials();
@@ -81,7 +81,7 @@ async fn a04_clones_of_a_credential_share_its_token() {
 }
 
 #[tokio::test]
-async fn a04_a_token_without_an_end_serves_until_it_is_refused() {
+async fn a_token_without_expiry_serves_until_it_is_refused() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(Reply::json(200, &json!({ "access_token": "one" })));
     let client = world.client(client_credentials());
@@ -92,7 +92,7 @@ async fn a04_a_token_without_an_end_serves_until_it_is_refused() {
 }
 
 #[tokio::test]
-async fn a05_an_exchange_fetches_the_token_that_it_needs() {
+async fn an_exchange_fetches_a_token_first() {
     let world = World::new();
     world.api.on(TOKEN).reply(token("one", 3600)).reply(Reply::json(
         200,
@@ -133,7 +133,7 @@ async fn a05_an_exchange_fetches_the_token_that_it_needs() {
 }
 
 #[tokio::test]
-async fn a05_a_token_of_ones_own_can_be_exchanged() {
+async fn a_given_token_can_be_exchanged() {
     let world = World::new();
     world.api.on(TOKEN).reply(token("less", 60));
     let client = world.client(rt::BearerToken::new("mine"));
@@ -147,7 +147,7 @@ async fn a05_a_token_of_ones_own_can_be_exchanged() {
 }
 
 #[tokio::test]
-async fn a15_a_token_call_carries_nothing_of_the_client() {
+async fn a_token_call_carries_no_client_header() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600));
     world.api.on(REVOKE).reply(Reply::new(200));
@@ -165,7 +165,7 @@ async fn a15_a_token_call_carries_nothing_of_the_client() {
 }
 
 #[tokio::test]
-async fn a16_another_subject_keeps_the_rest() {
+async fn another_subject_keeps_scopes_and_endpoint() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600)).reply(token("two", 3600)).reply(token("three", 3600));
     let diary = super::support::Diary::default();
@@ -184,7 +184,7 @@ async fn a16_another_subject_keeps_the_rest() {
 }
 
 #[tokio::test]
-async fn n28_tokens_and_secrets_show_nowhere() {
+async fn debug_shows_no_token_and_no_secret() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(super::support::tokens("hidden-token", "hidden-refresh", 3600));
     let credential = rt::ClientCredentials::new(endpoint().client_secret("hidden-secret"))

@@ -1,5 +1,5 @@
 //! Calls against servers that fail in every way they can, and calls that are given up halfway.
 
-mod dropped;
 mod server;
-mod storm;
+mod random_failures;
+mod dropped_calls;

@@ -1,7 +1,7 @@
 //! Lists in pages, walked from page to page.
 
-mod counted;
-mod linked;
-mod marked;
 mod sdk;
+mod offsets;
+mod markers;
+mod links;
 mod streams;

@@ -18,7 +18,7 @@ fn page(offset: i64) -> Reply {
 }
 
 #[tokio::test]
-async fn an_error_is_an_item_and_names_its_place() {
+async fn an_error_is_an_item_and_keeps_the_position() {
     let (client, api) = set_up();
     api.on("list").reply(page(0)).reply(Reply::new(400)).reply(page(2)).reply(page(4));
     let mut items = Offset::of(&client).items();
@@ -64,7 +64,7 @@ async fn another_stream_can_start_where_one_failed() {
 }
 
 #[tokio::test]
-async fn a_place_of_another_list_is_an_error() {
+async fn a_position_of_another_kind_of_list_is_an_error() {
     let (client, api) = set_up();
     let foreign = Position::Url("https://evil.example/".to_owned());
     for outcome in [
@@ -77,7 +77,7 @@ async fn a_place_of_another_list_is_an_error() {
 }
 
 #[tokio::test]
-async fn pages_come_as_they_are() {
+async fn pages_yield_whole_pages() {
     let (client, api) = set_up();
     api.on("list").reply(page(0)).reply(page(2)).reply(page(4));
     let pages: Vec<_> = Offset::of(&client).pages().try_collect().await.expect("pages");
@@ -86,7 +86,7 @@ async fn pages_come_as_they_are() {
 }
 
 #[tokio::test]
-async fn the_first_error_ends_a_collection() {
+async fn the_first_error_ends_try_collect() {
     let (client, api) = set_up();
     api.on("list").reply(page(0)).reply(Reply::new(404));
     let outcome: Result<Vec<i64>, _> = Offset::of(&client).items().try_collect().await;
@@ -94,7 +94,7 @@ async fn the_first_error_ends_a_collection() {
 }
 
 #[tokio::test]
-async fn streams_can_go_to_other_tasks() {
+async fn streams_are_send() {
     fn is_stream<S: Stream + Send + Unpin + 'static>(_: &S) {}
     let (client, api) = set_up();
     api.on("list").reply(page(4));
@@ -110,7 +110,7 @@ async fn streams_can_go_to_other_tasks() {
 }
 
 #[tokio::test]
-async fn a_wait_that_is_given_up_loses_nothing() {
+async fn dropping_next_loses_no_page() {
     let (client, api, clock) = set_up_with_clock();
     api.on("list").reply(page(0).after(Duration::from_secs(3))).reply(page(2)).reply(page(4));
     let mut items = Offset::of(&client).items();
@@ -125,7 +125,7 @@ async fn a_wait_that_is_given_up_loses_nothing() {
 }
 
 #[tokio::test]
-async fn a_page_is_retried_as_any_call() {
+async fn a_page_is_retried_like_any_call() {
     let (client, api, clock) = set_up_with_clock();
     let busy = Reply::new(503).header("retry-after", "2");
     api.on("list").reply(page(0)).reply(busy).reply(page(2)).reply(page(4));

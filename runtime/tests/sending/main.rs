@@ -1,10 +1,10 @@
 //! The sending of calls on a scripted transport and a clock that is moved by hand.
 
-mod options;
-mod places;
-mod redirects;
-mod retries;
 mod sdk;
-mod timeouts;
+mod servers;
+mod options;
+mod retries;
 mod waits;
-mod watching;
+mod timeouts;
+mod redirects;
+mod interceptors;

@@ -10,7 +10,7 @@ use rt::{ErrorKind, Proxy, RetryPolicy};
 use super::sdk::{API, GET, set_up, with};
 
 #[tokio::test]
-async fn c02_options_hold_for_the_derived_client_alone() {
+async fn options_apply_to_the_derived_client_only() {
     let sdk = with(|builder| builder.default_header("x-kept", "1").default_header("x-gone", "1"));
     sdk.api.on("get").always(Reply::new(200));
     let derived = sdk.client.with_options(|options| {
@@ -40,7 +40,7 @@ async fn c02_options_hold_for_the_derived_client_alone() {
 
 /// What is set for the API may be a secret, as the user that is acted for; it follows no URL to another place.
 #[tokio::test]
-async fn n31_headers_of_the_client_stay_with_the_api() {
+async fn client_headers_go_only_to_servers_of_the_api() {
     let sdk = with(|builder| builder.default_header("as-user", "1").default_header("accept", "image/png"));
     sdk.api.on("GET /2.0/things").always(Reply::new(200));
     for (url, as_user) in [
@@ -58,7 +58,7 @@ async fn n31_headers_of_the_client_stay_with_the_api() {
 }
 
 #[tokio::test]
-async fn options_that_cannot_be_sent_are_the_error_of_the_call() {
+async fn an_invalid_option_is_the_error_of_the_call() {
     let sdk = set_up();
     for (name, value) in [("x y", "1"), ("x-a", "1\n"), ("content-length", "1")] {
         let derived = sdk.client.with_options(|options| options.header(name, value));
@@ -72,7 +72,7 @@ async fn options_that_cannot_be_sent_are_the_error_of_the_call() {
 }
 
 #[tokio::test]
-async fn n04_a_client_says_what_it_is() {
+async fn user_agent_and_agent_headers_cannot_be_replaced() {
     let sdk = with(|builder| builder.user_agent_suffix("app/7").default_header("x-agent", "mine"));
     sdk.api.on("get").always(Reply::new(200));
     let derived = sdk.client.with_options(|options| options.header("user-agent", None::<String>));
@@ -87,7 +87,7 @@ async fn n04_a_client_says_what_it_is() {
 }
 
 #[test]
-fn n28_n29_settings_show_no_secret() {
+fn debug_of_settings_shows_no_secret() {
     let proxies = [
         Proxy::new("http://user:s3cret@proxy.example.com:3128/s3cret?s3cret"),
         Proxy::new("http://proxy.example.com:3128").credentials("user", "s3cret"),
@@ -105,7 +105,7 @@ fn n28_n29_settings_show_no_secret() {
 }
 
 #[test]
-fn what_cannot_be_connected_is_said_at_once() {
+fn an_invalid_proxy_or_certificate_fails_in_build() {
     let builder = || rt::ClientBuilder::<rt::Client>::new(&API).base_url("https://api.example.com");
     for (builder, message) in [
         (builder().proxy(Proxy::new("proxy:3128")), "a proxy's URL must start with `http://` or `https://`"),

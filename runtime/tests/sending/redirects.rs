@@ -12,7 +12,7 @@ fn to(status: u16, location: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn a_redirect_is_followed_with_all_that_was_sent() {
+async fn a_307_keeps_method_body_and_headers() {
     let sdk = with(|builder| builder.default_header("as-user", "1"));
     sdk.api.on("create").reply(to(307, "/moved?x=1")).reply(Reply::new(201));
     sdk.value(&CREATE).await;
@@ -36,7 +36,7 @@ async fn a_redirected_post_becomes_a_get() {
 }
 
 #[tokio::test]
-async fn what_was_done_before_a_redirect_is_not_done_again() {
+async fn a_failure_after_a_redirect_does_not_repeat_the_post() {
     let sdk = set_up();
     sdk.api.on("create").reply(to(303, "/moved")).always(Reply::new(429));
     let error = sdk.error(&CREATE).await;
@@ -45,7 +45,7 @@ async fn what_was_done_before_a_redirect_is_not_done_again() {
 }
 
 #[tokio::test]
-async fn a_refusal_after_a_redirect_does_not_repeat_what_was_done() {
+async fn a_401_after_a_redirect_repeats_only_methods_without_effect() {
     let sdk = set_up();
     sdk.api.on("create").reply(to(303, "/moved")).always(Reply::new(401));
     let error = sdk.error(&CREATE).await;
@@ -59,7 +59,7 @@ async fn a_refusal_after_a_redirect_does_not_repeat_what_was_done() {
 }
 
 #[tokio::test]
-async fn n30_a_redirect_can_be_the_answer() {
+async fn a_redirect_that_is_not_followed_is_returned() {
     let sdk = set_up();
     sdk.api.on("GET /2.0/things").always(to(302, "https://cdn.example.com/x?signature=1"));
     let error = sdk.clock.run(sdk.call(&GET).without_redirects()).await.expect_err("a redirect");
@@ -73,7 +73,7 @@ async fn n30_a_redirect_can_be_the_answer() {
 }
 
 #[tokio::test]
-async fn n31_another_origin_is_told_nothing() {
+async fn another_origin_gets_only_allowed_headers() {
     let sdk =
         with(|builder| builder.default_header("as-user", "1").default_header("boxapi", "shared_link=x"));
     sdk.api
@@ -94,7 +94,7 @@ async fn n31_another_origin_is_told_nothing() {
 }
 
 #[tokio::test]
-async fn n31_a_key_in_the_query_stays_with_its_origin() {
+async fn a_key_in_the_query_stays_with_its_origin() {
     let sdk = with(|builder| builder.auth(Key));
     let elsewhere = to(302, "https://cdn.example.com/x");
     sdk.api
@@ -117,7 +117,7 @@ async fn n31_a_key_in_the_query_stays_with_its_origin() {
 }
 
 #[tokio::test]
-async fn n31_a_refusal_by_another_origin_says_nothing_of_the_token() {
+async fn a_401_from_another_origin_does_not_renew_the_token() {
     let sdk = set_up();
     sdk.api.on("get").reply(to(302, "https://cdn.example.com/x")).always(Reply::new(401));
     let error = sdk.error(&GET).await;
@@ -125,7 +125,7 @@ async fn n31_a_refusal_by_another_origin_says_nothing_of_the_token() {
 }
 
 #[tokio::test]
-async fn n32_a_circle_ends() {
+async fn a_redirect_loop_is_an_error_that_names_the_chain() {
     let sdk = set_up();
     sdk.api.on("GET /a").always(to(302, "/b?secret=1"));
     sdk.api.on("GET /b").always(to(302, "/a"));
@@ -143,7 +143,7 @@ async fn n32_a_circle_ends() {
 }
 
 #[tokio::test]
-async fn n32_twenty_redirects_are_enough() {
+async fn at_most_twenty_redirects_are_followed() {
     for (redirects, works) in [(20, true), (21, false)] {
         let sdk = set_up();
         let mut script = sdk.api.on("get");
@@ -165,7 +165,7 @@ async fn n32_twenty_redirects_are_enough() {
 }
 
 #[tokio::test]
-async fn no_way_leads_from_https_to_http() {
+async fn a_redirect_from_https_to_http_is_refused() {
     let sdk = set_up();
     sdk.api.on("get").always(to(302, "http://api.example.com/x"));
     let error = sdk.error(&GET).await;
@@ -173,7 +173,7 @@ async fn no_way_leads_from_https_to_http() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_gone_cannot_follow() {
+async fn a_body_that_cannot_be_replayed_does_not_follow_a_redirect() {
     let sdk = set_up();
     sdk.api.on("upload").always(to(307, "/moved"));
     let mut request = sdk.client.operation(&UPLOAD);

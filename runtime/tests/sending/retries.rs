@@ -8,7 +8,7 @@ use rt::{Bytes, RetryPolicy, TransportErrorKind, Upload};
 use super::sdk::{CREATE, GET, PREPARED, UPLOAD, set_up, with};
 
 #[tokio::test]
-async fn n02_a_policy_can_say_how_often() {
+async fn a_policy_limits_the_attempts() {
     let sdk = with(|builder| builder.retry(RetryPolicy::default().max_attempts(3)));
     sdk.api.on("get").always(Reply::new(500));
     let error = sdk.error(&GET).await;
@@ -20,7 +20,7 @@ async fn n02_a_policy_can_say_how_often() {
 }
 
 #[tokio::test]
-async fn n03_five_times_by_default() {
+async fn five_attempts_by_default() {
     let sdk = set_up();
     sdk.api.on("get").always(Reply::new(500));
     let error = sdk.error(&GET).await;
@@ -32,7 +32,7 @@ async fn n03_five_times_by_default() {
 }
 
 #[tokio::test]
-async fn n05_a_refused_token_is_replaced_at_once_and_counts_for_no_wait() {
+async fn a_refused_token_is_replaced_without_a_wait() {
     let sdk = set_up();
     sdk.api.on("get").reply(Reply::new(401)).times(4, Reply::new(500)).reply(Reply::new(200));
     let reply = sdk.value(&GET).await;
@@ -45,7 +45,7 @@ async fn n05_a_refused_token_is_replaced_at_once_and_counts_for_no_wait() {
 }
 
 #[tokio::test]
-async fn n05_a_token_is_replaced_once() {
+async fn a_refused_token_is_replaced_only_once() {
     let sdk = set_up();
     sdk.api.on("create").always(Reply::new(401));
     let error = sdk.error(&CREATE).await;
@@ -54,7 +54,7 @@ async fn n05_a_token_is_replaced_once() {
 }
 
 #[tokio::test]
-async fn n08_a_lost_connection_is_made_again() {
+async fn a_get_is_repeated_after_a_lost_connection() {
     let sdk = set_up();
     sdk.api.on("get").reply(Reply::fails(TransportErrorKind::Lost)).reply(Reply::new(200));
     assert_eq!(sdk.value(&GET).await.attempts(), 2);
@@ -65,7 +65,7 @@ async fn n08_a_lost_connection_is_made_again() {
 }
 
 #[tokio::test]
-async fn n09_connections_have_a_bound_of_their_own() {
+async fn connection_retries_have_their_own_limit() {
     let sdk = with(|builder| builder.retry(RetryPolicy::default().max_connection_retries(2)));
     sdk.api.on("get").times(3, Reply::fails(TransportErrorKind::Lost)).always(Reply::new(200));
     let error = sdk.error(&GET).await;
@@ -76,7 +76,7 @@ async fn n09_connections_have_a_bound_of_their_own() {
 }
 
 #[tokio::test]
-async fn n10_n11_answers_that_pass() {
+async fn transient_statuses_are_retried_whatever_the_body() {
     for status in [429, 500, 503] {
         for body in ["{}", "", "<html>", "\u{0}"] {
             let sdk = set_up();
@@ -90,7 +90,7 @@ async fn n10_n11_answers_that_pass() {
 }
 
 #[tokio::test]
-async fn n12_accepted_is_a_success() {
+async fn a_202_without_retry_after_is_a_success() {
     for operation in [&GET, &PREPARED] {
         let sdk = set_up();
         sdk.api.on("GET /2.0/things").always(Reply::new(202).text("later"));
@@ -104,7 +104,7 @@ async fn n12_accepted_is_a_success() {
 }
 
 #[tokio::test]
-async fn n13_accepted_with_a_wait_is_asked_again() {
+async fn a_202_with_retry_after_is_polled() {
     let sdk = set_up();
     let later = Reply::new(202).header("retry-after", "2");
     sdk.api.on("prepared").times(2, later).reply(Reply::new(200).text("ready"));
@@ -114,7 +114,7 @@ async fn n13_accepted_with_a_wait_is_asked_again() {
 }
 
 #[tokio::test]
-async fn n14_accepted_for_ever_is_the_answer() {
+async fn a_202_is_returned_after_the_last_attempt() {
     let sdk = set_up();
     sdk.api.on("prepared").always(Reply::new(202).header("retry-after", "1").text("later"));
     let reply = sdk.value(&PREPARED).await;
@@ -122,7 +122,7 @@ async fn n14_accepted_for_ever_is_the_answer() {
 }
 
 #[tokio::test]
-async fn n15_what_would_fail_again_is_sent_once() {
+async fn permanent_errors_are_not_retried() {
     for status in [400, 403, 404, 409, 412] {
         let sdk = set_up();
         sdk.api.on("get").always(Reply::new(status).header("retry-after", "1"));
@@ -132,7 +132,7 @@ async fn n15_what_would_fail_again_is_sent_once() {
 }
 
 #[tokio::test]
-async fn n22_a_post_is_repeated_on_request() {
+async fn a_failed_post_is_repeated_only_on_request() {
     let sdk = set_up();
     sdk.api.on("create").always(Reply::new(500));
     assert_eq!(sdk.error(&CREATE).await.attempts(), 1);
@@ -146,7 +146,7 @@ async fn n22_a_post_is_repeated_on_request() {
 }
 
 #[tokio::test]
-async fn n22_a_post_is_repeated_where_nothing_happened() {
+async fn a_post_is_repeated_if_the_server_did_nothing() {
     for failure in [Reply::new(429), Reply::new(503).header("retry-after", "1")] {
         let sdk = set_up();
         sdk.api.on("create").reply(failure).reply(Reply::new(201));
@@ -158,7 +158,7 @@ async fn n22_a_post_is_repeated_where_nothing_happened() {
 }
 
 #[tokio::test]
-async fn n23_a_connection_that_was_never_made() {
+async fn a_post_is_repeated_if_no_connection_was_made() {
     for kind in [TransportErrorKind::Connect, TransportErrorKind::ConnectTimeout] {
         let sdk = set_up();
         sdk.api.on("create").reply(Reply::fails(kind)).reply(Reply::new(201));
@@ -167,7 +167,7 @@ async fn n23_a_connection_that_was_never_made() {
 }
 
 #[tokio::test]
-async fn n39_a_post_that_may_have_been_received_says_so() {
+async fn a_lost_post_says_that_it_may_have_been_received() {
     let sdk = set_up();
     sdk.api.on("create").always(Reply::fails(TransportErrorKind::Lost));
     let error = sdk.error(&CREATE).await;
@@ -177,7 +177,7 @@ async fn n39_a_post_that_may_have_been_received_says_so() {
 }
 
 #[tokio::test]
-async fn n24_a_body_that_is_gone_is_not_sent_again() {
+async fn a_one_shot_body_is_not_retried() {
     let sdk = set_up();
     sdk.api.on("upload").always(Reply::json(503, &serde_json::json!({"request_id": "abc"})));
     let mut request = sdk.client.operation(&UPLOAD);
@@ -191,7 +191,7 @@ async fn n24_a_body_that_is_gone_is_not_sent_again() {
 
 /// Otherwise a program that does nothing else would go on with the token for ever.
 #[tokio::test]
-async fn n24_n05_a_refused_token_is_replaced_though_the_body_is_gone() {
+async fn a_refused_token_is_renewed_even_if_the_body_is_used_up() {
     let sdk = set_up();
     sdk.api.on("upload").reply(Reply::new(401)).reply(Reply::new(200));
     let upload = || {
@@ -206,7 +206,7 @@ async fn n24_n05_a_refused_token_is_replaced_though_the_body_is_gone() {
 }
 
 #[tokio::test]
-async fn n25_a_body_that_can_be_made_again_is_the_same() {
+async fn a_replayable_body_is_sent_again_in_full() {
     let sdk = set_up();
     sdk.api.on("upload").reply(Reply::new(500)).reply(Reply::new(200));
     let mut request = sdk.client.operation(&UPLOAD);
@@ -236,7 +236,7 @@ impl futures_core::Stream for Pieces {
 }
 
 #[tokio::test]
-async fn n36_where_everything_fails_nothing_is_repeated() {
+async fn an_empty_retry_budget_stops_retries() {
     let sdk = with(|builder| builder.retry(RetryPolicy::default().base(std::time::Duration::ZERO)));
     sdk.api.on("get").always(Reply::new(500));
     // 100 retries, 4 a call.
@@ -258,7 +258,7 @@ async fn n36_where_everything_fails_nothing_is_repeated() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_cut_is_kept_as_far_as_it_came() {
+async fn an_error_keeps_a_truncated_body() {
     let sdk = set_up();
     let reply = Reply::new(400).header("content-type", "application/json").text("{\"message\": \"no").cut();
     sdk.api.on("get").always(reply);

@@ -21,7 +21,7 @@ fn without_retries() -> Sdk {
 }
 
 #[tokio::test]
-async fn n01_a_stall_ends_after_a_minute() {
+async fn a_stall_ends_after_sixty_seconds_by_default() {
     let sdk = without_retries();
     sdk.api.on("get").always(Reply::hangs());
     let error = sdk.error(&GET).await;
@@ -30,7 +30,7 @@ async fn n01_a_stall_ends_after_a_minute() {
 }
 
 #[tokio::test]
-async fn n01_a_stall_is_a_lost_connection() {
+async fn a_stall_is_retried_like_a_lost_connection() {
     let sdk = set_up();
     sdk.api.on("get").reply(Reply::hangs()).reply(Reply::new(200));
     assert_eq!(sdk.value(&GET).await.attempts(), 2);
@@ -39,7 +39,7 @@ async fn n01_a_stall_is_a_lost_connection() {
 }
 
 #[tokio::test]
-async fn one_try_can_be_bounded() {
+async fn an_attempt_timeout_bounds_each_attempt() {
     let sdk = with(|builder| builder.attempt_timeout(seconds(5)));
     sdk.api.on("get").reply(Reply::new(200).after(seconds(6))).reply(Reply::new(200).after(seconds(4)));
     assert_eq!(sdk.value(&GET).await.attempts(), 2);
@@ -52,7 +52,7 @@ async fn one_try_can_be_bounded() {
 }
 
 #[tokio::test]
-async fn n37_a_call_ends_in_its_time_with_what_kept_it() {
+async fn a_call_timeout_carries_the_last_error() {
     let sdk = with(|builder| builder.timeout(seconds(10)));
     sdk.api.on("get").always(Reply::new(500).header("retry-after", "6").text("down"));
     let error = sdk.error(&GET).await;
@@ -69,7 +69,7 @@ async fn n37_a_call_ends_in_its_time_with_what_kept_it() {
 }
 
 #[tokio::test]
-async fn a_stream_has_the_time_of_its_call() {
+async fn a_stream_is_bounded_by_the_call_timeout() {
     let sdk = with(|builder| builder.timeout(seconds(10)));
     let stream = || sdk.clock.run(sdk.client.operation(&STREAM).receive(rt::download));
     sdk.api.on("stream").always(Reply::new(200).chunks(["a", "b"]).after(seconds(3)));
@@ -106,7 +106,7 @@ impl futures_core::Stream for Slow {
 }
 
 #[tokio::test]
-async fn a_body_that_goes_out_slowly_is_no_stall() {
+async fn a_slow_upload_is_not_a_stall() {
     let sdk = without_retries();
     sdk.api.on("upload").always(Reply::new(200));
     let mut request = sdk.client.operation(&UPLOAD);
@@ -117,7 +117,7 @@ async fn a_body_that_goes_out_slowly_is_no_stall() {
 }
 
 #[tokio::test]
-async fn n38_an_answer_has_a_cap() {
+async fn a_response_larger_than_the_buffer_is_an_error() {
     let sdk = with(|builder| builder.max_buffer(10));
     sdk.api.on("get").reply(Reply::new(200).text("0123456789")).always(Reply::new(200).text("0123456789a"));
     assert_eq!(sdk.value(&GET).await.value(), "0123456789");
@@ -139,7 +139,7 @@ async fn n38_an_answer_has_a_cap() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_anywhere_leaves_the_client_usable() {
+async fn a_call_dropped_at_any_point_leaves_the_client_usable() {
     let sdk = set_up();
     sdk.api.on("get").always(Reply::new(500).after(seconds(1)));
     for moment in [0, 1, 2, 5, 9] {
@@ -156,7 +156,7 @@ async fn a_call_that_is_dropped_anywhere_leaves_the_client_usable() {
 }
 
 #[tokio::test]
-async fn kinds_of_failure_tell_whether_to_try_later() {
+async fn is_retryable_depends_on_the_kind_of_failure() {
     for (kind, is_retryable) in [
         (TransportErrorKind::Lost, true),
         (TransportErrorKind::Connect, true),

@@ -9,7 +9,7 @@ use rt::testing::Reply;
 use super::sdk::{CREATE, GET, set_up};
 
 #[tokio::test]
-async fn n17_what_the_server_asks_for_is_waited() {
+async fn retry_after_in_seconds_is_waited_for() {
     let sdk = set_up();
     sdk.api.on("create").reply(Reply::new(429).header("retry-after", "100")).reply(Reply::new(201));
     sdk.value(&CREATE).await;
@@ -17,7 +17,7 @@ async fn n17_what_the_server_asks_for_is_waited() {
 }
 
 #[tokio::test]
-async fn n18_waits_grow_and_differ() {
+async fn waits_grow_with_jitter() {
     let mut first = Vec::new();
     for seed in 0..1_000 {
         let sdk = set_up();
@@ -37,7 +37,7 @@ async fn n18_waits_grow_and_differ() {
 }
 
 #[tokio::test]
-async fn n18_no_wait_is_longer_than_the_longest() {
+async fn no_wait_is_longer_than_the_maximum() {
     let sdk = super::sdk::with(|builder| builder.retry(rt::RetryPolicy::default().max_attempts(9)));
     sdk.api.on("get").always(Reply::new(500));
     sdk.error(&GET).await;
@@ -48,7 +48,7 @@ async fn n18_no_wait_is_longer_than_the_longest() {
 }
 
 #[tokio::test]
-async fn n19_a_date_is_waited_for() {
+async fn retry_after_as_a_date_is_waited_for() {
     let sdk = set_up();
     for (date, wait) in [
         ("Mon, 01 Jan 2024 00:00:07 GMT", 7.0),
@@ -68,7 +68,7 @@ async fn n19_a_date_is_waited_for() {
 }
 
 #[tokio::test]
-async fn n20_decimals_in_lower_case() {
+async fn retry_after_may_have_decimals() {
     let sdk = set_up();
     sdk.api.on("get").reply(Reply::new(429).header("retry-after", "1.5")).reply(Reply::new(200));
     sdk.value(&GET).await;
@@ -76,7 +76,7 @@ async fn n20_decimals_in_lower_case() {
 }
 
 #[tokio::test]
-async fn n21_a_day_is_the_callers_to_wait() {
+async fn a_retry_after_beyond_the_maximum_is_an_error_at_once() {
     for (text, seconds) in [("86400", 86_400), ("120.5", 120)] {
         let sdk = set_up();
         sdk.api.on("get").always(Reply::new(429).header("retry-after", text));

@@ -59,7 +59,7 @@ impl rt::Credential for Key {
 }
 
 #[tokio::test]
-async fn n05_a_refused_token_is_replaced_once() {
+async fn a_refused_token_is_replaced() {
     let server = Server::start([answer("401 Unauthorized", ""), answer("200 OK", "{}")]).await;
     let builder = sdk::Builder::new(&sdk::API).auth(Counting::default()).base_url(&server.url);
     let client: sdk::Client = builder.build().expect("a client");
@@ -71,7 +71,7 @@ async fn n05_a_refused_token_is_replaced_once() {
 }
 
 #[tokio::test]
-async fn a_credential_that_goes_on_being_refused_ends() {
+async fn a_credential_that_stays_refused_is_an_error() {
     let server = Server::start([answer("401 Unauthorized", r#"{"message":"no"}"#)]).await;
     let builder = sdk::Builder::new(&sdk::API).auth(Counting::default()).base_url(&server.url);
     let client: sdk::Client = builder.build().expect("a client");
@@ -81,7 +81,7 @@ async fn a_credential_that_goes_on_being_refused_ends() {
 }
 
 #[tokio::test]
-async fn a10_n16_a_fixed_token_is_not_tried_again() {
+async fn a_fixed_token_is_not_retried_after_a_401() {
     let server = Server::start([answer("401 Unauthorized", "")]).await;
     let error = client(&server).things(&sdk::GET).await.expect_err("refused");
     assert!(error.is_unauthorized());
@@ -89,7 +89,7 @@ async fn a10_n16_a_fixed_token_is_not_tried_again() {
 }
 
 #[tokio::test]
-async fn an_operation_takes_the_alternative_that_fits() {
+async fn an_operation_uses_the_first_alternative_with_credentials() {
     let server = Server::start([answer("200 OK", "{}")]).await;
     let builder = sdk::builder().base_url(&server.url);
     let builder = builder.auth(Key(rt::SchemeKind::Cookie("sid"))).auth(Key(rt::SchemeKind::Query("key")));
@@ -104,7 +104,7 @@ async fn an_operation_takes_the_alternative_that_fits() {
 }
 
 #[tokio::test]
-async fn an_operation_that_no_credential_fits_is_not_sent() {
+async fn an_operation_without_a_suitable_credential_is_not_sent() {
     let server = Server::start([answer("200 OK", "{}")]).await;
     let client: sdk::Client = sdk::Builder::new(&sdk::API).base_url(&server.url).build().expect("a client");
     let error = client.things(&sdk::BOTH).await.expect_err("no credential");
@@ -122,7 +122,7 @@ async fn an_operation_that_no_credential_fits_is_not_sent() {
 }
 
 #[tokio::test]
-async fn credentials_go_to_configured_origins_alone() {
+async fn credentials_go_only_to_configured_origins() {
     let (server, other) =
         (Server::start([answer("200 OK", "{}")]).await, Server::start([answer("200 OK", "{}")]).await);
     let client = client(&server);
@@ -142,7 +142,7 @@ async fn credentials_go_to_configured_origins_alone() {
 }
 
 #[tokio::test]
-async fn n28_a_token_shows_nowhere() {
+async fn a_token_is_never_shown() {
     let server = Server::start([answer("403 Forbidden", r#"{"token":"t0ken"}"#)]).await;
     let client = client(&server);
     let call = client.things(&sdk::GET).send();

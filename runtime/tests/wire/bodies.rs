@@ -26,14 +26,14 @@ fn client(server: &Server) -> sdk::Client {
 }
 
 #[tokio::test]
-async fn an_answer_may_be_compressed() {
+async fn a_compressed_response_is_decompressed() {
     let server = Server::start([compressed(&gzip(br#"{"a":1}"#))]).await;
     assert_eq!(client(&server).things(&sdk::GET).await.expect("an answer")["a"], 1);
     assert_eq!(server.only().header("accept-encoding"), Some("gzip"));
 }
 
 #[tokio::test]
-async fn n38_a_bomb_does_not_go_off() {
+async fn a_gzip_bomb_is_an_error_in_bounded_memory() {
     // 64 MiB that fit into 64 KiB.
     let bomb = gzip(&vec![b' '; 64 * 1024 * 1024]);
     assert!(bomb.len() < 128 * 1024);
@@ -45,7 +45,7 @@ async fn n38_a_bomb_does_not_go_off() {
 }
 
 #[tokio::test]
-async fn n38_a_body_that_says_it_is_too_large_is_not_read() {
+async fn a_body_announced_as_too_large_is_not_read() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n";
     let server = Server::start([Step::Stall(head.into(), std::time::Duration::from_secs(5))]).await;
     let error = client(&server).things(&sdk::GET).await.expect_err("too large");
@@ -53,7 +53,7 @@ async fn n38_a_body_that_says_it_is_too_large_is_not_read() {
 }
 
 #[tokio::test]
-async fn what_is_compressed_wrong_is_an_error() {
+async fn invalid_compression_is_a_decoding_error() {
     let whole = gzip(br#"{"a":1}"#);
     let mut wrong = whole.clone();
     let place = wrong.len() - 6;
@@ -78,7 +78,7 @@ async fn what_is_compressed_wrong_is_an_error() {
 }
 
 #[tokio::test]
-async fn some_answers_have_no_body() {
+async fn responses_without_a_body_are_empty() {
     let head = "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 5\r\n\r\n";
     let server = Server::start([Step::Answer(head.into()), answer("200 OK", "{}")]).await;
     let client = client(&server);
@@ -99,7 +99,7 @@ async fn some_answers_have_no_body() {
 
 /// It goes out in pieces, so that its progress is seen.
 #[tokio::test]
-async fn a_long_body_in_memory_is_sent_whole() {
+async fn a_large_body_in_memory_is_sent_whole() {
     let server = Server::start([answer("200 OK", "{}")]).await;
     let body = "0123456789".repeat(30_000);
     let request = client(&server).0.request(rt::Method::POST, "/x").body("text/plain", body.clone());

@@ -13,7 +13,7 @@ fn quick() -> rt::RetryPolicy {
 }
 
 #[tokio::test]
-async fn n23_a_refused_connection_is_made_again() {
+async fn a_refused_connection_is_retried_for_a_post() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     drop(listener);
@@ -30,7 +30,7 @@ async fn n23_a_refused_connection_is_made_again() {
 
 /// The server closes each connection after its answer, without saying so before.
 #[tokio::test(flavor = "multi_thread")]
-async fn n39_a_post_on_a_closed_connection_is_never_sent_twice() {
+async fn a_post_on_a_closed_connection_is_never_sent_twice() {
     let Step::Answer(bytes) = answer("200 OK", "{}") else { return };
     let server = Server::start([Step::Cut(bytes)]).await;
     let builder = sdk::builder().retry(quick()).base_url(&server.url);
@@ -57,7 +57,7 @@ async fn n39_a_post_on_a_closed_connection_is_never_sent_twice() {
 }
 
 #[tokio::test]
-async fn n39_a_connection_that_is_known_to_be_closed_is_left_alone() {
+async fn a_connection_known_to_be_closed_is_not_used() {
     let Step::Answer(bytes) = answer("200 OK", "{}") else { return };
     let server = Server::start([Step::Cut(bytes)]).await;
     let client = client(&server);
@@ -69,7 +69,7 @@ async fn n39_a_connection_that_is_known_to_be_closed_is_left_alone() {
 }
 
 #[tokio::test]
-async fn n39_what_may_have_been_received_is_not_repeated() {
+async fn a_post_that_may_have_been_received_is_not_repeated() {
     let server = Server::start([Step::Cut(Vec::new()), answer("200 OK", "{}")]).await;
     let builder = sdk::builder().retry(quick()).base_url(&server.url);
     let client: sdk::Client = builder.build().expect("a client");
@@ -79,7 +79,7 @@ async fn n39_what_may_have_been_received_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn c04_clones_share_connections() {
+async fn clones_and_derived_clients_share_connections() {
     let server = Server::start([answer("200 OK", "{}")]).await;
     let client = client(&server);
     let derived = sdk::Client(client.0.with_options(|options| options.header("as-user", "1")));
@@ -92,7 +92,7 @@ async fn c04_clones_share_connections() {
 }
 
 #[tokio::test]
-async fn a_redirect_that_is_followed_leaves_connections_whole() {
+async fn a_followed_redirect_keeps_the_connection_usable() {
     let moved = "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
     let server = Server::start([Step::Answer(moved.into()), answer("200 OK", "{}")]).await;
     client(&server).things(&sdk::GET).await.expect("an answer");

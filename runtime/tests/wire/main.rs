@@ -1,13 +1,13 @@
 //! The runtime against a server on a loopback socket: what goes over the wire, what comes back, what breaks.
 #![expect(unreachable_pub, reason = "emitted code is public, and its helpers sit beside it")]
 
+mod server;
+mod sdk;
+mod requests;
+mod responses;
 mod authorization;
 mod bodies;
-mod calls;
-mod connections;
-mod faults;
-mod proxies;
-mod requests;
-mod sdk;
-mod server;
 mod streams;
+mod connections;
+mod proxies;
+mod failures;

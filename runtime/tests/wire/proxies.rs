@@ -21,7 +21,7 @@ const KEY: &[u8] = include_bytes!("tls/server_key.pem");
 const CREDENTIALS: &str = "Basic dXNlcjpwYXNzIHdvcmQ=";
 
 #[tokio::test]
-async fn n29_a_proxy_gets_its_credentials_and_the_origin_does_not() {
+async fn proxy_credentials_go_to_the_proxy_only() {
     let (proxy, origin) =
         (Server::start([answer("200 OK", "{}")]).await, Server::start([answer("200 OK", "{}")]).await);
     let there = Proxy::new(&proxy.url).credentials("user", "pass word").except("127.0.0.1");
@@ -38,7 +38,7 @@ async fn n29_a_proxy_gets_its_credentials_and_the_origin_does_not() {
 }
 
 #[tokio::test]
-async fn n29_credentials_may_stand_in_the_url() {
+async fn proxy_credentials_may_be_in_the_url() {
     let proxy = Server::start([answer("200 OK", "{}")]).await;
     let url = proxy.url.replace("http://", "http://user:pass%20word@");
     let builder = sdk::builder().proxy(Proxy::new(url)).base_url("http://origin.example.com");
@@ -48,7 +48,7 @@ async fn n29_credentials_may_stand_in_the_url() {
 }
 
 #[tokio::test]
-async fn no_proxy_is_asked_when_none_is_wanted() {
+async fn no_proxy_disables_the_system_proxy() {
     let server = Server::start([answer("200 OK", "{}")]).await;
     let client: sdk::Client = sdk::builder().no_proxy().base_url(&server.url).build().expect("a client");
     client.things(&sdk::GET).await.expect("an answer");
@@ -89,7 +89,7 @@ async fn tunnel() -> (String, Arc<Mutex<Vec<Got>>>) {
 }
 
 #[tokio::test]
-async fn n29_a_tunnel_shows_the_origin_no_proxy_credentials() {
+async fn a_tunnel_keeps_proxy_credentials_from_the_origin() {
     let (url, got) = tunnel().await;
     let builder = || {
         let proxy = Proxy::new(&url).credentials("user", "pass word");
@@ -108,7 +108,7 @@ async fn n29_a_tunnel_shows_the_origin_no_proxy_credentials() {
 }
 
 #[tokio::test]
-async fn a_server_that_nobody_vouches_for_gets_nothing() {
+async fn an_untrusted_server_gets_no_request() {
     let (url, got) = tunnel().await;
     // Another name than that of the certificate.
     let builder = sdk::builder().proxy(Proxy::new(&url)).base_url("https://other.example.com/v2");

@@ -12,7 +12,7 @@ async fn server() -> Server {
 }
 
 #[tokio::test]
-async fn a_get_carries_what_was_set() {
+async fn a_get_carries_all_parameters() {
     let server = server().await;
     let mut things = client(&server).things(&sdk::GET);
     let list = rt::Encoding { explode: false, ..rt::Encoding::FORM };
@@ -37,7 +37,7 @@ async fn a_get_carries_what_was_set() {
 }
 
 #[tokio::test]
-async fn n34_a_path_value_is_one_segment() {
+async fn a_path_parameter_is_one_escaped_segment() {
     let server = server().await;
     let client = client(&server);
     for (id, sent) in [
@@ -54,7 +54,7 @@ async fn n34_a_path_value_is_one_segment() {
 }
 
 #[tokio::test]
-async fn n34b_a_path_value_that_is_no_segment_is_refused() {
+async fn an_empty_or_dot_path_parameter_is_refused() {
     let server = server().await;
     let client = client(&server);
     for id in ["", ".", ".."] {
@@ -69,7 +69,7 @@ async fn n34b_a_path_value_that_is_no_segment_is_refused() {
 }
 
 #[tokio::test]
-async fn a_json_object_has_its_members() {
+async fn a_json_body_has_the_members_that_were_set() {
     let server = server().await;
     let mut things = client(&server).things(&sdk::CREATE);
     things.request.member("b", &"x".to_owned());
@@ -84,14 +84,14 @@ async fn a_json_object_has_its_members() {
 }
 
 #[tokio::test]
-async fn n35_an_object_without_members_is_sent() {
+async fn an_empty_json_body_is_sent_as_an_empty_object() {
     let server = server().await;
     client(&server).things(&sdk::CREATE).await.expect("an answer");
     assert_eq!(server.only().body, "{}");
 }
 
 #[tokio::test]
-async fn n06_other_bodies() {
+async fn form_and_json_value_bodies_have_their_media_types() {
     let server = server().await;
     let client = client(&server);
     let mut form = client.things(&sdk::FORM);
@@ -111,7 +111,7 @@ async fn n06_other_bodies() {
 }
 
 #[tokio::test]
-async fn n04_headers_have_an_order() {
+async fn call_headers_override_client_headers() {
     let server = server().await;
     let client: sdk::Client = sdk::builder()
         .base_url(&server.url)
@@ -140,7 +140,7 @@ async fn n04_headers_have_an_order() {
 }
 
 #[tokio::test]
-async fn headers_that_cannot_be_sent_are_refused() {
+async fn invalid_headers_are_refused() {
     let server = server().await;
     let client = client(&server);
     for (name, value) in
@@ -156,7 +156,7 @@ async fn headers_that_cannot_be_sent_are_refused() {
 }
 
 #[tokio::test]
-async fn c01_custom_requests() {
+async fn a_custom_request_reaches_any_path() {
     let server = server().await;
     let client = client(&server).0;
     let value: BTreeMap<String, i64> = client
@@ -181,7 +181,7 @@ async fn c01_custom_requests() {
 }
 
 #[tokio::test]
-async fn c03_base_urls() {
+async fn base_urls_may_have_a_prefix_and_a_trailing_slash() {
     let server = server().await;
     for (base, sent) in
         [("", "/things/1"), ("/", "/things/1"), ("/a/b", "/a/b/things/1"), ("/a/b/", "/a/b/things/1")]

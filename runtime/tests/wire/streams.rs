@@ -85,7 +85,7 @@ async fn settled(count: &AtomicUsize) -> usize {
 }
 
 #[tokio::test]
-async fn n07_a_form_whose_lengths_are_known_announces_its_own() {
+async fn a_form_of_known_lengths_has_a_content_length() {
     let server = Server::start([Step::Answer(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec())]).await;
     let path = std::env::temp_dir().join(format!("sdk-runtime-wire-{}.txt", std::process::id()));
     std::fs::write(&path, "content").expect("a file");
@@ -133,7 +133,7 @@ async fn an_upload_of_unknown_length_is_chunked_and_waits_for_the_server() {
 }
 
 #[tokio::test]
-async fn a_download_waits_for_its_reader_and_ends_when_it_is_dropped() {
+async fn a_download_waits_for_its_reader_and_ends_when_dropped() {
     let (listener, url) = listener().await;
     let written = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&written);
@@ -158,7 +158,7 @@ async fn a_download_waits_for_its_reader_and_ends_when_it_is_dropped() {
 }
 
 #[tokio::test]
-async fn a_download_that_is_cut_is_an_error_after_what_came() {
+async fn a_lost_download_is_an_error_after_the_received_bytes() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n";
     let server = Server::start([Step::Cut(format!("{head}12345").into_bytes())]).await;
     let mut download = client(&server.url).operation(&GET).receive(rt::download).await.expect("an answer");
@@ -169,7 +169,7 @@ async fn a_download_that_is_cut_is_an_error_after_what_came() {
 }
 
 #[tokio::test]
-async fn an_upload_that_breaks_off_is_the_callers_error() {
+async fn an_upload_that_ends_early_is_a_body_error() {
     let (listener, url) = listener().await;
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.expect("a connection");
@@ -184,7 +184,7 @@ async fn an_upload_that_breaks_off_is_the_callers_error() {
 }
 
 #[tokio::test]
-async fn an_answer_may_come_before_the_upload_is_over() {
+async fn a_response_may_come_before_the_upload_ends() {
     let (listener, url) = listener().await;
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.expect("a connection");

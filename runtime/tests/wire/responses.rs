@@ -26,7 +26,7 @@ async fn a_response_has_status_and_headers() {
 }
 
 #[tokio::test]
-async fn n26_an_error_keeps_everything() {
+async fn an_error_keeps_all_fields_and_the_raw_body() {
     let body = r#"{"code":"not_found","message":"No such\nthing","request_id":"r2","help_url":"https://h","context_info":{"a":[1]}}"#;
     let error =
         error(with_headers("404 Not Found", &[("retry-after", "1.5"), ("x-id", "header")], body)).await;
@@ -53,7 +53,7 @@ async fn n26_an_error_keeps_everything() {
 }
 
 #[tokio::test]
-async fn n27_an_error_body_may_be_anything() {
+async fn an_error_body_may_be_anything() {
     for body in [
         "",
         "no way",
@@ -79,14 +79,14 @@ async fn n27_an_error_body_may_be_anything() {
 }
 
 #[tokio::test]
-async fn an_oauth_error_is_understood() {
+async fn an_oauth_error_body_is_recognized() {
     let error =
         error(answer("400 Bad Request", r#"{"error":"invalid_grant","error_description":"too old"}"#)).await;
     assert_eq!((error.code(), error.message()), (Some("invalid_grant"), Some("too old")));
 }
 
 #[tokio::test]
-async fn n33_n30_other_statuses_are_errors_with_their_headers() {
+async fn other_statuses_are_errors_with_predicates_and_headers() {
     assert!(error(with_headers("304 Not Modified", &[], "")).await.is_not_modified());
     let redirect = error(with_headers("302 Found", &[("location", "/elsewhere")], "")).await;
     assert_eq!(redirect.header("location"), Some("/elsewhere"));
@@ -97,7 +97,7 @@ async fn n33_n30_other_statuses_are_errors_with_their_headers() {
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_read_is_told_with_its_place() {
+async fn a_decoding_error_names_path_and_offset() {
     let wrong = error(answer("200 OK", r#"{"a":1,"b":"x"}"#)).await;
     assert_eq!(
         (wrong.kind(), wrong.json_path(), wrong.byte_offset()),
@@ -134,7 +134,7 @@ async fn retry_after_may_be_a_date() {
 }
 
 #[test]
-fn a_call_can_go_to_a_task() {
+fn calls_and_errors_are_send() {
     fn is_send<T: Send + 'static>() {}
     is_send::<rt::Call<()>>();
     is_send::<rt::ResponseCall<()>>();

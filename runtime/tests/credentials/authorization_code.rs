@@ -15,7 +15,7 @@ fn credential() -> rt::AuthorizationCode {
 }
 
 #[test]
-fn a09_the_authorize_url_has_all_parameters() {
+fn the_authorize_url_has_all_parameters() {
     let url = credential().redirect_uri("https://app.example.com/back?a=1").authorize_url();
     let url = url.state("s 1").scopes(["root_readwrite", "manage_users"]).parameter("prompt", "login");
     assert_eq!(
@@ -65,7 +65,7 @@ async fn a_code_becomes_tokens_that_are_used_and_rotated() {
 }
 
 #[tokio::test]
-async fn without_a_code_calls_say_what_is_missing() {
+async fn calls_before_the_exchange_fail_with_a_hint() {
     let world = World::with_things();
     let error = world.get(&world.client(credential())).await.expect_err("nobody is there");
     assert!(error.to_string().contains("the application has not been authorized yet"), "{error}");
@@ -74,7 +74,7 @@ async fn without_a_code_calls_say_what_is_missing() {
 }
 
 #[tokio::test]
-async fn a_code_that_is_refused_changes_nothing() {
+async fn a_refused_code_keeps_the_current_token() {
     let world = World::with_things();
     world
         .api
@@ -92,7 +92,7 @@ async fn a_code_that_is_refused_changes_nothing() {
 
 /// Without a refresh token there is nothing to renew by: the server's own words come back.
 #[tokio::test]
-async fn a_refused_token_that_cannot_be_renewed_is_the_servers_error() {
+async fn without_a_refresh_token_a_401_is_returned() {
     let world = World::new();
     world.api.on(super::support::THINGS).always(Reply::json(401, &json!({ "message": "gone" })));
     let store = rt::MemoryTokenStore::with(rt::AccessToken::new("one"));

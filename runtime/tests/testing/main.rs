@@ -23,7 +23,7 @@ fn set_up() -> (rt::Client, MockTransport, ManualClock) {
 }
 
 #[tokio::test]
-async fn answers_come_in_order_and_requests_are_kept() {
+async fn replies_come_in_order_and_requests_are_recorded() {
     let (client, api, clock) = set_up();
     api.on("POST /2.0/things")
         .reply(Reply::json(201, &["first"]))
@@ -49,14 +49,14 @@ async fn answers_come_in_order_and_requests_are_kept() {
 }
 
 #[tokio::test]
-async fn what_is_not_scripted_fails_and_says_so() {
+async fn an_unscripted_request_fails_with_its_target() {
     let (client, _, clock) = set_up();
     let error = clock.run(client.request(Method::GET, "/nothing")).await.expect_err("no script");
     assert!(error.to_string().contains("the script has no answer for GET /2.0/nothing"), "{error}");
 }
 
 #[tokio::test]
-async fn a_body_can_come_in_pieces_and_break_off() {
+async fn a_scripted_body_can_come_in_chunks_and_break_off() {
     let (client, api, clock) = set_up();
     api.on("GET /2.0/things")
         .reply(Reply::new(200).chunks(["on", "e"]))
@@ -70,7 +70,7 @@ async fn a_body_can_come_in_pieces_and_break_off() {
 }
 
 #[tokio::test]
-async fn time_moves_to_the_next_timer_alone() {
+async fn the_clock_moves_only_to_the_next_timer() {
     let (client, api, clock) = set_up();
     api.on("GET /2.0/slow").reply(Reply::new(200).after(Duration::from_secs(7)));
     api.on("GET /2.0/never").always(Reply::hangs());
@@ -83,7 +83,7 @@ async fn time_moves_to_the_next_timer_alone() {
 }
 
 #[tokio::test]
-async fn a_test_can_move_the_clock_itself() {
+async fn a_test_can_advance_the_clock() {
     let clock = ManualClock::new();
     let mut sleep = is_ready(clock.sleep(Duration::from_secs(5)));
     clock.advance(Duration::from_secs(4));
@@ -93,7 +93,7 @@ async fn a_test_can_move_the_clock_itself() {
 }
 
 #[tokio::test]
-async fn tasks_run_with_the_call_that_made_them_and_after_it() {
+async fn tasks_run_during_and_after_the_call_that_spawned_them() {
     let clock = ManualClock::new();
     let (done, is_done) = tokio::sync::oneshot::channel();
     let (of_task, platform) = (clock.clone(), clock.clone());

@@ -64,7 +64,7 @@ impl Sdk {
 }
 
 #[tokio::test]
-async fn every_operation_goes_to_its_own_server() {
+async fn each_operation_goes_to_its_own_server() {
     let urls = with(|builder| builder.server_variable("host", "eu.example.com")).all().await;
     assert_eq!(urls[0], "https://api.example.com/2.0/things?limit=5");
     assert_eq!(urls[1], "https://eu.example.com/up/2.0/parts/7?limit=5");
@@ -72,7 +72,7 @@ async fn every_operation_goes_to_its_own_server() {
 }
 
 #[tokio::test]
-async fn all_servers_can_be_one_place() {
+async fn all_servers_can_be_replaced_by_one_origin() {
     let sdk = with(|builder| builder.all_servers("http://127.0.0.1:80/"));
     assert_eq!(
         sdk.all().await,
@@ -103,7 +103,7 @@ async fn all_servers_can_be_one_place() {
 
 /// The servers of operations that take a credential are the API's, too; that of the token operation is not.
 #[tokio::test]
-async fn urls_of_any_server_of_the_api_get_the_credential() {
+async fn the_credential_goes_to_every_server_of_the_api() {
     let sdk = with(|builder| builder);
     sdk.api.on("GET /file").always(Reply::new(200));
     for (host, trusted) in [
@@ -119,7 +119,7 @@ async fn urls_of_any_server_of_the_api_get_the_credential() {
 
 /// As where a session says where its parts go.
 #[tokio::test]
-async fn a_call_goes_to_the_url_that_the_api_handed_out() {
+async fn a_call_can_go_to_a_url_that_the_api_returned() {
     let sdk = with(|builder| builder);
     let url = "https://upload-7.example.net/up/2.0/parts/7?key=1#top";
     let call = sdk.request(&PART).send(rt::bytes).url(url);
@@ -134,7 +134,7 @@ async fn a_call_goes_to_the_url_that_the_api_handed_out() {
 }
 
 #[tokio::test]
-async fn a_url_must_not_lose_the_protection_of_the_server() {
+async fn a_url_must_be_https_if_the_server_is() {
     let sdk = with(|builder| builder);
     for url in
         ["http://upload-7.example.net/parts", "ftp://example.net", "/parts", "https://me:pw@example.net"]

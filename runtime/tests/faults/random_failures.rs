@@ -16,7 +16,7 @@ const CALLS: usize = 10_000;
 const AT_ONCE: usize = 64;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_call_ends_with_a_value_or_an_error_that_says_what_happened() {
+async fn every_call_ends_with_a_value_or_an_accurate_error() {
     let (url, acted) = server::start(7).await;
     let client: rt::Client = rt::ClientBuilder::new(&API)
         .base_url(&url)

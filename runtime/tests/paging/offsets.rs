@@ -17,7 +17,7 @@ fn page(value: &Value) -> Reply {
 }
 
 #[tokio::test]
-async fn the_offset_advances_by_the_limit_that_the_server_took() {
+async fn the_offset_advances_by_the_servers_limit() {
     let (client, api) = set_up();
     // The server has a limit of 3, hides item 4, and fills no gap.
     api.on("list").answer(|request| {
@@ -32,7 +32,7 @@ async fn the_offset_advances_by_the_limit_that_the_server_took() {
 }
 
 #[tokio::test]
-async fn an_empty_page_in_the_middle_is_no_end_where_there_is_a_total() {
+async fn with_a_total_an_empty_page_is_not_the_end() {
     let (client, api) = set_up();
     api.on("list")
         .reply(page(&json!({ "total_count": 5, "limit": "2", "entries": [1, 2] })))
@@ -56,7 +56,7 @@ async fn without_a_total_an_empty_page_is_the_end() {
 }
 
 #[tokio::test]
-async fn without_a_limit_of_the_server_the_callers_counts() {
+async fn without_a_server_limit_the_callers_limit_counts() {
     let (client, api) = set_up();
     api.on("list")
         .reply(page(&json!({ "total_count": 25, "entries": [1] })))
@@ -68,7 +68,7 @@ async fn without_a_limit_of_the_server_the_callers_counts() {
 }
 
 #[tokio::test]
-async fn a_step_that_does_not_advance_is_an_error() {
+async fn an_offset_that_does_not_advance_is_an_error() {
     let (client, api) = set_up();
     api.on("list").always(page(&json!({ "total_count": 5, "limit": "0", "entries": [1] })));
     let mut items = Offset::of(&client).items();
@@ -81,7 +81,7 @@ async fn a_step_that_does_not_advance_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_server_that_takes_no_notice_is_an_error() {
+async fn a_repeated_page_is_an_error() {
     let (client, api) = set_up();
     api.on("list").always(page(&json!({ "entries": [1, 2] })));
     for repeats in [true, false] {
@@ -96,7 +96,7 @@ async fn a_server_that_takes_no_notice_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_switch_makes_it_markers() {
+async fn a_query_parameter_switches_to_markers() {
     for query in [("usemarker", "true"), ("marker", "a")] {
         let (client, api) = set_up();
         api.on("list")
@@ -111,7 +111,7 @@ async fn a_switch_makes_it_markers() {
 }
 
 #[tokio::test]
-async fn an_index_that_counts_from_1_ends_in_time() {
+async fn a_one_based_index_ends_at_the_total() {
     let (client, api) = set_up();
     api.on("list").answer(|request| {
         let start = number(request, "start", 1);
@@ -126,7 +126,7 @@ async fn an_index_that_counts_from_1_ends_in_time() {
 }
 
 #[tokio::test]
-async fn numbers_end_with_the_number_of_pages() {
+async fn page_numbers_end_at_the_page_count() {
     let (client, api) = set_up();
     api.on("list").answer(|request| {
         let page = number(request, "page", 1);
@@ -139,7 +139,7 @@ async fn numbers_end_with_the_number_of_pages() {
 }
 
 #[tokio::test]
-async fn numbers_begin_where_the_server_says() {
+async fn page_numbers_start_where_the_server_says() {
     let (client, api) = set_up();
     api.on("list")
         .reply(page(&json!({ "page_count": 2, "number": 0, "entries": [1] })))
@@ -150,7 +150,7 @@ async fn numbers_begin_where_the_server_says() {
 }
 
 #[tokio::test]
-async fn numbers_end_with_the_total_or_at_an_empty_page() {
+async fn page_numbers_end_at_the_total_or_an_empty_page() {
     let (client, api) = set_up();
     api.on("list")
         .reply(page(&json!({ "total_count": 5, "entries": [1, 2] })))

@@ -13,7 +13,7 @@ const fn seconds(seconds: u64) -> Duration {
 }
 
 #[tokio::test]
-async fn a_refusal_reaches_all_who_wait_and_keeps_everything() {
+async fn a_refusal_reaches_all_waiting_calls_with_all_details() {
     let world = World::with_things();
     let refusal = json!({ "error": "invalid_grant", "error_description": "The enterprise is unknown" });
     let refusal = Reply::json(400, &refusal).header("x-request-id", "r-1").after(seconds(1));
@@ -40,7 +40,7 @@ async fn a_refusal_reaches_all_who_wait_and_keeps_everything() {
 }
 
 #[tokio::test]
-async fn a_refusal_of_the_api_is_the_cause_of_a_renewal_that_fails() {
+async fn a_failed_renewal_has_the_api_error_as_its_source() {
     let world = World::new();
     world.api.on(TOKEN).reply(token("one", 3600)).reply(Reply::json(400, &json!({ "error": "gone" })));
     world.api.on(THINGS).reply(Reply::json(401, &json!({ "message": "The application was blocked" })));
@@ -53,7 +53,7 @@ async fn a_refusal_of_the_api_is_the_cause_of_a_renewal_that_fails() {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_is_down_is_tried_five_times() {
+async fn a_failing_endpoint_is_called_five_times() {
     for reply in
         [Reply::new(500), Reply::new(502).text("<html>"), Reply::fails(rt::TransportErrorKind::Connect)]
     {
@@ -81,7 +81,7 @@ async fn a_lost_connection_is_a_connection_error() {
 }
 
 #[tokio::test]
-async fn retry_after_is_waited_for_up_to_a_bound() {
+async fn retry_after_of_the_endpoint_is_waited_for_up_to_a_maximum() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(Reply::new(429).header("retry-after", "7")).reply(token("one", 3600));
     let client = world.client(client_credentials());
@@ -96,7 +96,7 @@ async fn retry_after_is_waited_for_up_to_a_bound() {
 }
 
 #[tokio::test]
-async fn a_silent_endpoint_is_given_up() {
+async fn a_silent_endpoint_times_out() {
     let world = World::with_things();
     world.api.on(TOKEN).always(Reply::hangs());
     let client = world.client(rt::ClientCredentials::new(endpoint().timeout(seconds(4))));
@@ -110,7 +110,7 @@ async fn a_silent_endpoint_is_given_up() {
 }
 
 #[tokio::test]
-async fn nonsense_is_an_error_that_keeps_it() {
+async fn an_unusable_token_response_is_an_error() {
     let cases = [
         Reply::new(200),
         Reply::new(200).text("<html>Welcome</html>"),
@@ -137,7 +137,7 @@ async fn nonsense_is_an_error_that_keeps_it() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_cut_is_asked_for_again() {
+async fn a_truncated_token_response_is_retried() {
     let world = World::with_things();
     let cut = Reply::new(200).text("{\"access_token\":\"on").cut();
     world.api.on(TOKEN).reply(cut).reply(token("one", 3600));
@@ -146,7 +146,7 @@ async fn an_answer_that_is_cut_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn n28_what_the_endpoint_repeats_of_secrets_is_not_shown() {
+async fn secrets_repeated_by_the_endpoint_are_redacted() {
     let world = World::with_things();
     let refusal = json!({ "error": "invalid_client", "error_description": "wrong secret: s3cret-of-app" });
     world.api.on(TOKEN).reply(Reply::json(401, &refusal));
@@ -157,7 +157,7 @@ async fn n28_what_the_endpoint_repeats_of_secrets_is_not_shown() {
 }
 
 #[tokio::test]
-async fn a_bad_url_is_an_error_before_anything_is_sent() {
+async fn an_invalid_token_url_is_an_error_before_anything_is_sent() {
     for url in ["/oauth2/token", "ftp://auth.example.com", "https://user:hidden@auth.example.com/"] {
         let world = World::with_things();
         let credential = rt::ClientCredentials::new(rt::TokenEndpoint::new(url).client_id("app"));
@@ -191,7 +191,7 @@ impl rt::Platform for Forgetful {
 }
 
 #[tokio::test]
-async fn a_task_that_is_dropped_is_an_error_and_no_stall() {
+async fn a_dropped_renewal_task_is_an_error_and_not_a_stall() {
     let world = World::with_things();
     let client = world.client_on(client_credentials(), Forgetful(world.clock.clone()));
     for _ in 0..2 {

@@ -13,7 +13,7 @@ fn page(value: &Value) -> Reply {
 }
 
 #[tokio::test]
-async fn a_marker_leads_on_until_it_is_null_or_empty() {
+async fn markers_end_when_null_or_empty() {
     for last in [json!({ "entries": [3], "next_marker": null }), json!({ "entries": [3], "next_marker": "" })]
     {
         let (client, api) = set_up();
@@ -29,7 +29,7 @@ async fn a_marker_leads_on_until_it_is_null_or_empty() {
 }
 
 #[tokio::test]
-async fn a_marker_that_repeats_is_an_error() {
+async fn a_repeated_marker_is_an_error() {
     let (client, api) = set_up();
     api.on("list")
         .reply(page(&json!({ "entries": [1], "next_marker": "a" })))
@@ -46,7 +46,7 @@ async fn a_marker_that_repeats_is_an_error() {
 }
 
 #[tokio::test]
-async fn the_callers_marker_repeats_as_well() {
+async fn the_callers_marker_counts_as_seen() {
     let (client, api) = set_up();
     api.on("list").reply(page(&json!({ "entries": [1], "next_marker": "a" })));
     let outcome: Result<Vec<i64>, _> = Marker::of(&client).with("marker", "a").items().try_collect().await;
@@ -54,7 +54,7 @@ async fn the_callers_marker_repeats_as_well() {
 }
 
 #[tokio::test]
-async fn what_says_that_there_is_no_more_ends_it() {
+async fn has_more_false_ends_the_list() {
     let (client, api) = set_up();
     api.on("list")
         .reply(page(&json!({ "entries": [1], "next_marker": "a", "has_more": true })))
@@ -76,7 +76,7 @@ async fn the_last_item_can_be_the_marker() {
 }
 
 #[tokio::test]
-async fn a_marker_can_lie_deeper_and_be_a_number() {
+async fn a_marker_may_be_nested_and_a_number() {
     let (client, api) = set_up();
     api.on("list")
         .reply(page(&json!({ "entries": [1], "paging": { "cursors/all": { "after": 17 } } })))
@@ -87,7 +87,7 @@ async fn a_marker_can_lie_deeper_and_be_a_number() {
 }
 
 #[tokio::test]
-async fn a_marker_can_be_a_url_where_that_is_said() {
+async fn a_marker_may_be_a_url_if_declared() {
     let (client, api) = set_up();
     let url = "https://api.example.com/2.0/things?marker=b&limit=3";
     api.on("list")
@@ -100,7 +100,7 @@ async fn a_marker_can_be_a_url_where_that_is_said() {
 }
 
 #[tokio::test]
-async fn a_marker_can_go_into_the_body() {
+async fn a_marker_can_be_sent_in_the_body() {
     let (client, api) = set_up();
     api.on("search")
         .reply(page(&json!({ "entries": [1], "next_marker": "a" })))

@@ -13,7 +13,7 @@ static API: rt::Api =
     rt::Api { security: &[rt::Scheme { name: "OAuth", kind: rt::SchemeKind::Bearer }], ..rt::Api::NONE };
 
 #[tokio::test]
-async fn a_client_survives_a_call_that_is_dropped_anywhere() {
+async fn a_client_survives_a_call_dropped_at_any_point() {
     let clock = ManualClock::new();
     let api = MockTransport::with_clock(&clock);
     let second = Duration::from_secs(1);

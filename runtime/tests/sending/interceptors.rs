@@ -45,7 +45,7 @@ impl Interceptor for Log {
 }
 
 #[tokio::test]
-async fn each_try_is_told_before_and_after() {
+async fn each_attempt_is_reported_before_and_after() {
     let log = Log::default();
     let sdk = with(|builder| builder.interceptor(log.clone()).interceptor(Log::default()));
     let second = std::time::Duration::from_secs(1);
@@ -67,7 +67,7 @@ async fn each_try_is_told_before_and_after() {
 }
 
 #[tokio::test]
-async fn what_is_never_sent_is_told_as_a_call() {
+async fn a_call_that_sends_nothing_is_reported_once() {
     let log = Log::default();
     let sdk = with(|builder| builder.interceptor(log.clone()));
     let call = sdk.client.request(rt::Method::GET, "/../x").send();
@@ -98,7 +98,7 @@ impl Interceptor for Printer {
 }
 
 #[tokio::test]
-async fn n28_interceptors_see_no_secret() {
+async fn interceptors_see_no_secret() {
     let printer = Printer::default();
     let sdk = with(|builder| builder.interceptor(printer.clone()).default_header("x-secret", "s3cret"));
     sdk.api.on("create").always(

@@ -11,7 +11,7 @@ use super::server::{Server, Step, answer};
 const SHORT: Duration = Duration::from_millis(100);
 
 #[tokio::test]
-async fn a_refused_connection() {
+async fn a_refused_connection_is_a_connection_error() {
     let server = Server::start([answer("200 OK", "{}")]).await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -24,7 +24,7 @@ async fn a_refused_connection() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_cut() {
+async fn a_lost_connection_is_a_connection_error() {
     for sent in ["", "HTTP/1.1 200 OK\r\ncontent-le", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{\"a\":"] {
         let server = Server::start([Step::Cut(sent.into())]).await;
         let error = client(&server).things(&sdk::CREATE).await.expect_err("cut");
@@ -34,7 +34,7 @@ async fn a_connection_that_is_cut() {
 }
 
 #[test]
-fn n01_timeouts_by_default() {
+fn the_default_timeouts_are_ten_and_sixty_seconds() {
     let builder = sdk::Builder::new(&sdk::API);
     let shown = format!("{builder:?}");
     for setting in
@@ -45,7 +45,7 @@ fn n01_timeouts_by_default() {
 }
 
 #[tokio::test]
-async fn n01_a_read_that_stalls() {
+async fn a_stalled_read_times_out() {
     for sent in ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{\"a\":"] {
         let server = Server::start([Step::Stall(sent.into(), Duration::from_secs(5))]).await;
         let builder = sdk::builder().read_timeout(SHORT).base_url(&server.url);
@@ -58,7 +58,7 @@ async fn n01_a_read_that_stalls() {
 }
 
 #[tokio::test]
-async fn a_slow_answer_is_no_stall() {
+async fn a_slow_response_is_not_a_stall() {
     let text = "HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{\"a\":1}";
     let server = Server::start([Step::Drip(text.into(), Duration::from_millis(20))]).await;
     let builder = sdk::builder().read_timeout(Duration::from_millis(1500)).base_url(&server.url);
@@ -67,7 +67,7 @@ async fn a_slow_answer_is_no_stall() {
 }
 
 #[tokio::test]
-async fn a_call_can_be_bounded() {
+async fn a_call_timeout_bounds_the_whole_call() {
     let text = "HTTP/1.1 200 OK\r\ncontent-length: 7000\r\n\r\n{\"a\":1}";
     let server = Server::start([Step::Drip(text.into(), Duration::from_millis(20))]).await;
     let client = client(&server);
@@ -80,7 +80,7 @@ async fn a_call_can_be_bounded() {
 
 /// Addresses of this block lead nowhere (RFC 5737), so connecting hangs or fails at once, by network.
 #[tokio::test]
-async fn a_connection_that_takes_too_long() {
+async fn connecting_times_out() {
     let builder = sdk::builder().connect_timeout(SHORT).base_url("http://192.0.2.1:81");
     let client: sdk::Client = builder.build().expect("a client");
     let error = client.things(&sdk::GET).await.expect_err("nobody there");
@@ -102,7 +102,7 @@ async fn a_dropped_call_leaves_the_client_usable() {
 }
 
 #[test]
-fn without_a_runtime_there_is_an_error() {
+fn a_call_without_a_tokio_runtime_is_an_error() {
     let client: sdk::Client = sdk::builder().read_timeout(None).build().expect("a client");
     let mut call = Box::pin(client.things(&sdk::GET).into_future());
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());

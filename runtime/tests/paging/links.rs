@@ -9,7 +9,7 @@ use rt::testing::Reply;
 use super::sdk::{Link, Url, queries, set_up};
 
 #[tokio::test]
-async fn links_are_followed_as_they_are() {
+async fn next_links_are_followed_unchanged() {
     let (client, api) = set_up();
     let links = r#"<https://api.example.com/2.0/things?page=2&x=a%2Fb>; rel="next", <?page=9>; rel="last""#;
     api.on("list")
@@ -26,7 +26,7 @@ async fn links_are_followed_as_they_are() {
 }
 
 #[tokio::test]
-async fn urls_are_relative_to_the_request() {
+async fn next_urls_are_relative_to_the_request() {
     let (client, api) = set_up();
     api.on("list")
         .reply(Reply::json(200, &json!({ "entries": [1], "next_marker": "/2.0/things?Page=1&PageToken=t" })))
@@ -37,7 +37,7 @@ async fn urls_are_relative_to_the_request() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_to_servers_that_are_not_the_clients() {
+async fn next_urls_to_other_servers_are_refused() {
     for target in [
         "https://evil.example/2.0/things",
         "http://api.example.com/2.0/things",
@@ -59,7 +59,7 @@ async fn nothing_is_sent_to_servers_that_are_not_the_clients() {
 }
 
 #[tokio::test]
-async fn a_url_that_repeats_is_an_error() {
+async fn a_repeated_url_is_an_error() {
     let (client, api) = set_up();
     api.on("list").always(Reply::json(200, &json!({ "entries": [1], "next_marker": "?page=2" })));
     let outcome: Result<Vec<i64>, _> = Url::of(&client).items().try_collect().await;
