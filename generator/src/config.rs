@@ -13,7 +13,7 @@ mod select;
 use crate::diagnostic::Allow;
 use crate::ir::{Dependency, ErrorBody, Extension, Page, SampleCredential};
 use crate::pointer::{DocumentId, Pointer};
-use crate::spec::Source;
+use crate::source::Source;
 
 pub use select::{Deprecated, Select, SelectBy, SelectEntry};
 

@@ -9,7 +9,7 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use crate::pointer::{DocumentId, Pointer};
-use crate::spec::Source;
+use crate::source::{Position, Source};
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,15 +171,6 @@ impl Loss {
             Self::LeftOut => "left_out",
         }
     }
-}
-
-/// A place in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Position {
-    /// From 1.
-    pub line: usize,
-    /// In characters, from 1.
-    pub column: usize,
 }
 
 /// One finding.

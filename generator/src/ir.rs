@@ -1,21 +1,21 @@
 //! The model of an API that every emitter reads: neutral, no Rust and no OpenAPI in it.
 
-pub mod arena;
-pub mod arguments;
+mod operations;
+mod parameters;
 mod bodies;
-pub mod operations;
-pub mod pagination;
-pub mod print;
 mod responses;
-pub mod types;
+mod pagination;
+mod arguments;
+mod types;
+mod arena;
+pub mod print;
 
 pub use arena::{Arena, Id};
 pub use arguments::{Argument, ArgumentSource, value_text};
 pub use bodies::{Body, BodyKind, FileLabel, FileLabels, FormField, Part};
-pub use operations::{
-    Example, Location, Manager, Operation, Parameter, ParameterEncoding, PathSegment, Style,
-};
+pub use operations::{Manager, Operation, PathSegment};
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
+pub use parameters::{Example, Location, Parameter, ParameterEncoding, Style};
 pub use responses::{Alternative, ErrorResponse, Header, Payload, Response, StatusRange};
 pub use types::{
     Additional, Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant,

@@ -1,7 +1,7 @@
 //! From an OpenAPI document to a Rust client crate and its documentation.
 
 pub mod config;
-mod source;
+pub mod source;
 pub mod tree;
 pub mod spec;
 pub mod lower;
@@ -25,7 +25,8 @@ pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use files::Files;
 pub use listing::Listing;
 pub use report::Report;
-pub use spec::{Input, Source, Spec};
+pub use source::Source;
+pub use spec::{Input, Spec};
 
 /// What a run made.
 #[derive(Debug)]

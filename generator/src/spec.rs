@@ -12,19 +12,11 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::pointer::{DocumentId, Pointer};
+use crate::pointer::{DocumentId, Pointer, unescape};
+use crate::source::Source;
+use crate::tree::{self, Node};
 
-pub use crate::tree::node::{Node, Number};
 pub use schema::{Additional, Discriminator, Keywords, Type};
-
-/// One document as text.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The path as the user gave it.
-    pub name: String,
-    /// The text.
-    pub text: String,
-}
 
 /// What a run reads.
 pub struct Input<'a> {
@@ -133,7 +125,7 @@ impl Spec {
     pub fn node(&self, pointer: &Pointer) -> Option<&Node> {
         let mut node = &self.documents.get(pointer.document.0)?.root;
         for token in pointer.escaped_tokens() {
-            node = node.child(&crate::pointer::unescape(token))?;
+            node = node.child(&unescape(token))?;
         }
         Some(node)
     }
@@ -142,7 +134,7 @@ impl Spec {
 /// Reads one text, reporting what is wrong with it.
 fn read(id: DocumentId, source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
     let root = Pointer::root(id);
-    match crate::tree::load::load(&source.text) {
+    match tree::load(&source.text) {
         Ok(loaded) => {
             for duplicate in &loaded.duplicates {
                 let pointer = Pointer::new(id, duplicate);

@@ -1,6 +1,10 @@
-//! Text as a located tree, the same for JSON and YAML.
+//! A text as a tree whose nodes know their places, the same for JSON and YAML.
 
-pub mod node;
-pub(crate) mod load;
-pub(crate) mod deserialize;
-pub(crate) mod syntax;
+mod node;
+mod load;
+mod syntax;
+mod deserialize;
+
+pub(crate) use deserialize::NodeDeserializer;
+pub(crate) use load::load;
+pub use node::{Mapping, Node, Number};

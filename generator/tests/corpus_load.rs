@@ -7,8 +7,9 @@ use std::time::Instant;
 
 use sdk_generator::diagnostic::render;
 use sdk_generator::pointer::Pointer;
-use sdk_generator::spec::{Additional, Input, Node, Source, Spec};
-use sdk_generator::{Code, Config, Diagnostic, Diagnostics};
+use sdk_generator::spec::{Additional, Input, Spec};
+use sdk_generator::tree::Node;
+use sdk_generator::{Code, Config, Diagnostic, Diagnostics, Source};
 
 #[test]
 fn every_document_of_the_corpus_loads() {

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use sdk_generator::config::ManagerNames;
-use sdk_generator::spec::{Input, Source, Spec};
-use sdk_generator::{Code, Config, Diagnostics, check, ir, lower, passes};
+use sdk_generator::spec::{Input, Spec};
+use sdk_generator::{Code, Config, Diagnostics, Source, check, ir, lower, passes};
 
 #[test]
 fn every_document_of_the_corpus_lowers() {

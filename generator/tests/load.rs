@@ -7,8 +7,9 @@ use std::path::Path;
 
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::pointer::Pointer;
-use sdk_generator::spec::{Additional, Input, Keywords, Node, Source, Spec};
-use sdk_generator::{Code, Config, Diagnostic, Diagnostics};
+use sdk_generator::spec::{Additional, Input, Keywords, Spec};
+use sdk_generator::tree::Node;
+use sdk_generator::{Code, Config, Diagnostic, Diagnostics, Source};
 
 /// The snapshots of this suite stand in a folder of their own.
 fn settings() -> insta::Settings {

@@ -4,7 +4,7 @@ use super::read::{Reader, Section};
 use super::{Document, Place, Version};
 use crate::name::words;
 use crate::pointer::Pointer;
-use crate::spec::Node;
+use crate::tree::Node;
 
 impl Reader<'_> {
     pub(super) fn documents(&mut self, section: &Section<'_>) -> Vec<Document> {

@@ -4,8 +4,9 @@ use super::document;
 use super::read::{Reader, Section};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
-use crate::spec::{Node, Source};
-use crate::tree::load::load;
+use crate::source::Source;
+use crate::tree::Node;
+use crate::tree::load;
 
 /// A configuration as it is read.
 pub(super) struct Layer {

@@ -3,7 +3,7 @@
 use super::read::{Reader, Section};
 use super::{PagingBy, PagingParts, PagingRule};
 use crate::pointer::Pointer;
-use crate::spec::Node;
+use crate::tree::Node;
 
 const KEYS: &[&str] =
     &["by", "parameter", "first", "limit", "items", "size", "place", "total", "pages", "next", "more", "id"];

@@ -9,7 +9,8 @@ use super::{
 use crate::diagnostic::{Allow, Code, Diagnostics};
 use crate::ir::{ErrorBody, Extension, SampleCredential};
 use crate::pointer::Pointer;
-use crate::spec::{Node, Source};
+use crate::source::Source;
+use crate::tree::Node;
 
 const KEYS: &[&str] = &[
     "extends",

@@ -3,8 +3,8 @@
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::pointer::{DocumentId, Pointer};
-use crate::spec::Source;
-use crate::tree::node::{Mapping, Node};
+use crate::source::Source;
+use crate::tree::{Mapping, Node};
 
 /// Reads values and reports what is wrong with them.
 pub(super) struct Reader<'d> {

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Code, Diagnostic, Diagnostics, Position, Severity};
+use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::pointer::DocumentId;
-use crate::source::outline::{Occurrence, Outline, Span};
-use crate::tree::load::without_mark;
+use crate::source::language::without_mark;
+use crate::source::outline::{Occurrence, Outline};
+use crate::source::{Position, Span};
 
 /// A line that is longer is shown only around the place: documents in one line have megabytes of it.
 const LONG_LINE: usize = 400;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::Error;
 use crate::ir::Page;
-use crate::spec::Source;
+use crate::source::Source;
 
 /// Reads a text; its name is the path as it is given.
 ///

@@ -1,7 +1,8 @@
 //! What a caller gives to an operation: its parameters and what its body is made of, as arguments.
 
 use super::bodies::{Body, BodyKind, FileLabel, FormField, Part};
-use super::operations::{Location, Operation, Parameter};
+use super::operations::Operation;
+use super::parameters::{Location, Parameter};
 use super::types::{Docs, Field, Scalar, TypeRef, Value};
 use crate::name::Name;
 use crate::pointer::Pointer;

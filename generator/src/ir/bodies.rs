@@ -1,6 +1,6 @@
 //! Request bodies: what a caller sends, and what it is made of.
 
-use super::operations::{Example, Parameter, ParameterEncoding};
+use super::parameters::{Example, Parameter, ParameterEncoding};
 use super::types::{Docs, Field, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;

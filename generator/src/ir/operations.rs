@@ -1,8 +1,9 @@
 //! Operations: what a caller can ask the API to do, with what, and what comes back.
 
 use super::bodies::Body;
-use super::responses::{ErrorResponse, Response};
-use super::types::{Docs, TypeRef, Value};
+use super::parameters::Parameter;
+use super::responses::{Alternative, ErrorResponse, Header, Response};
+use super::types::Docs;
 use super::{OperationId, Pagination, Security, Server};
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -66,87 +67,6 @@ pub enum PathSegment {
     Parameter(String),
 }
 
-/// A named value outside the body (OpenAPI 3.0.4, section 4.8.12).
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// Its name.
-    pub name: Name,
-    /// Where it stands in the document.
-    pub origin: Pointer,
-    /// Where it goes in the request.
-    pub location: Location,
-    /// How its value becomes text.
-    pub encoding: ParameterEncoding,
-    /// True when a call without it fails. A constant (see `constant`) need not be given.
-    pub required: bool,
-    /// The type of its value.
-    pub ty: TypeRef,
-    /// The one value that the document allows: it is sent unless the caller gives another.
-    pub constant: Option<Value>,
-    /// The value that the server assumes.
-    pub default: Option<Value>,
-    /// A value to show.
-    pub example: Option<Value>,
-    /// A description in CommonMark.
-    pub docs: Docs,
-    /// True when callers should not send it any more.
-    pub deprecated: bool,
-}
-
-/// Where a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Location {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In the `Cookie` header.
-    Cookie,
-}
-
-/// How the value of a parameter, a header or a member of a form becomes text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterEncoding {
-    /// By style (OpenAPI 3.0.4, section 4.8.12.3).
-    Style {
-        /// The style.
-        style: Style,
-        /// Whether each item or member is a parameter of its own.
-        explode: bool,
-        /// Whether reserved characters stay as they are (query only).
-        allow_reserved: bool,
-    },
-    /// As a JSON text.
-    Json,
-    /// By what it is: text as text, each item of a list by itself, an object as JSON (OpenAPI 3.0.4, section 4.8.15.1).
-    Plain,
-}
-
-/// How a parameter is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `;color=blue`
-    Matrix,
-    /// `.blue`
-    Label,
-    /// `color=blue`
-    Form,
-    /// `blue`
-    Simple,
-    /// `blue black`
-    SpaceDelimited,
-    /// `blue|black`
-    PipeDelimited,
-    /// `color[R]=100`
-    DeepObject,
-}
-
-/// A value to show, as the document gives it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Example(pub Value);
-
 impl Operation {
     /// The path template as one text, `/users/{user_id}`.
     #[must_use]
@@ -158,5 +78,31 @@ impl Operation {
                 PathSegment::Parameter(name) => format!("{{{name}}}"),
             })
             .collect()
+    }
+
+    /// The other forms of its answers that a caller can ask for, each once.
+    #[must_use]
+    pub fn alternatives(&self) -> Vec<&Alternative> {
+        let mut alternatives: Vec<&Alternative> = Vec::new();
+        for alternative in self.responses.iter().flat_map(|response| &response.alternatives) {
+            if !alternatives.iter().any(|known| known.name.wire == alternative.name.wire) {
+                alternatives.push(alternative);
+            }
+        }
+        alternatives
+    }
+
+    /// The headers of its answers, each once.
+    #[must_use]
+    pub fn headers(&self) -> Vec<&Header> {
+        let of_successes = self.responses.iter().flat_map(|response| &response.headers);
+        let of_errors = self.errors.iter().flat_map(|error| &error.headers);
+        let mut headers: Vec<&Header> = Vec::new();
+        for header in of_successes.chain(of_errors) {
+            if !headers.iter().any(|known| known.name.wire.eq_ignore_ascii_case(&header.name.wire)) {
+                headers.push(header);
+            }
+        }
+        headers
     }
 }

@@ -1,6 +1,6 @@
 //! Responses: what comes back, by status.
 
-use super::operations::{Operation, ParameterEncoding};
+use super::parameters::ParameterEncoding;
 use super::types::{Docs, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -93,32 +93,4 @@ pub struct ErrorResponse {
     pub docs: Docs,
     /// Where it stands.
     pub origin: Pointer,
-}
-
-impl Operation {
-    /// The other forms of its answers that a caller can ask for, each once.
-    #[must_use]
-    pub fn alternatives(&self) -> Vec<&Alternative> {
-        let mut alternatives: Vec<&Alternative> = Vec::new();
-        for alternative in self.responses.iter().flat_map(|response| &response.alternatives) {
-            if !alternatives.iter().any(|known| known.name.wire == alternative.name.wire) {
-                alternatives.push(alternative);
-            }
-        }
-        alternatives
-    }
-
-    /// The headers of its answers, each once.
-    #[must_use]
-    pub fn headers(&self) -> Vec<&Header> {
-        let of_successes = self.responses.iter().flat_map(|response| &response.headers);
-        let of_errors = self.errors.iter().flat_map(|error| &error.headers);
-        let mut headers: Vec<&Header> = Vec::new();
-        for header in of_successes.chain(of_errors) {
-            if !headers.iter().any(|known| known.name.wire.eq_ignore_ascii_case(&header.name.wire)) {
-                headers.push(header);
-            }
-        }
-        headers
-    }
 }

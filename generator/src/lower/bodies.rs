@@ -2,7 +2,7 @@
 
 pub(super) mod media_types;
 pub(super) mod media;
-mod encodings;
+pub(super) mod encodings;
 mod parts;
 pub(super) mod stream_flag;
 

@@ -8,7 +8,8 @@ use super::Lowering;
 use super::operations::Draft;
 use crate::diagnostic::Code;
 use crate::pointer::Pointer;
-use crate::spec::{Keywords, Node, Spec};
+use crate::spec::{Keywords, Spec};
+use crate::tree::Node;
 
 /// Members of a path item beside its operations.
 const PATH_ITEM: &[&str] = &["$ref", "description", "parameters", "servers", "summary"];

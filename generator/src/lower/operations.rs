@@ -2,7 +2,7 @@
 
 mod select;
 mod titles;
-pub(super) mod parameters;
+mod parameters;
 mod security;
 mod managers;
 mod duplicates;

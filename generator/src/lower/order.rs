@@ -2,7 +2,8 @@
 
 use crate::ir::{Api, TypeId};
 use crate::pointer::Pointer;
-use crate::spec::{Node, Spec};
+use crate::spec::Spec;
+use crate::tree::Node;
 
 /// Puts the types in the order of their places.
 pub(super) fn sort_types(api: &mut Api, spec: &Spec) {

@@ -3,19 +3,12 @@
 mod json;
 mod yaml;
 
-use crate::diagnostic::Position;
+use super::language::{Language, is_yaml_in_brackets, language};
+use super::{Position, Span};
 use crate::pointer::{Pointer, unescape};
-use crate::tree::load::{Language, is_yaml_in_brackets, language};
 
 /// How far merge keys are followed: YAML lets an object merge itself.
 const MERGE_DEPTH: usize = 16;
-
-/// A stretch of text. The end is behind its last character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Span {
-    pub(crate) start: Position,
-    pub(crate) end: Position,
-}
 
 /// Which of the members with one key is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Which dialect a document is written in: an OpenAPI that we read, or something else that we can name.
 
-use super::objects::unexpected;
+use super::object_reader::unexpected;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Pointer};
-use crate::tree::node::Node;
+use crate::tree::Node;
 
 /// A dialect that people take for OpenAPI, or have beside it.
 struct Foreign {
@@ -104,7 +104,7 @@ const GIVE_ONE: &str = "give an OpenAPI 3.0 or 3.1 document, as YAML or JSON";
 
 /// Reports a text that is empty, binary or markup: none of our parsers would say so clearly.
 pub(super) fn check_text(id: DocumentId, text: &str, diagnostics: &mut Diagnostics) -> bool {
-    let start = crate::tree::load::without_mark(text).trim_start();
+    let start = crate::source::language::without_mark(text).trim_start();
     let (what, help) = if start.is_empty() {
         (EMPTY, GIVE_ONE)
     } else if text.contains('\0') {

@@ -3,12 +3,12 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::objects::unexpected;
+use super::object_reader::unexpected;
 use super::{Additional, Discriminator, Spec, Type};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
-use crate::tree::node::{Mapping, Node, Number};
+use crate::tree::{Mapping, Node, Number};
 
 /// Reads the keywords of one schema.
 ///

@@ -6,7 +6,7 @@
 
 mod schema;
 
-use crate::tree::node::{Mapping, Node};
+use crate::tree::{Mapping, Node};
 
 /// Objects whose keys are names that the author chose.
 const NAMED: &[&str] = &[

@@ -4,15 +4,14 @@ use serde::de::DeserializeOwned;
 use serde::de::value::{Error, MapDeserializer};
 
 use super::Spec;
-use super::objects::unexpected;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::pointer::Pointer;
-use crate::tree::deserialize::NodeDeserializer;
-use crate::tree::node::{Mapping, Node};
+use crate::tree::NodeDeserializer;
+use crate::tree::{Mapping, Node};
 
 /// How an object is read.
 #[derive(Clone, Copy)]
-pub(super) struct Form {
+pub(super) struct ObjectReader {
     /// What it is, for messages.
     what: &'static str,
     /// Without these it cannot be read at all.
@@ -37,7 +36,7 @@ pub(super) enum Supplied {
 /// Members as they are read.
 type Members<'a> = Vec<(&'a str, &'a Node)>;
 
-impl Form {
+impl ObjectReader {
     pub(super) const fn new(what: &'static str) -> Self {
         Self { what, required: &[], left_out: &[], supplied: &[] }
     }
@@ -187,4 +186,15 @@ impl Empty {
 fn parse<T: DeserializeOwned>(members: &Members<'_>) -> Result<T, Error> {
     let members = members.iter().map(|(key, member)| (*key, NodeDeserializer(member)));
     T::deserialize(MapDeserializer::new(members))
+}
+
+/// Reports a node that is not of the kind that belongs at its place.
+pub(super) fn unexpected(pointer: &Pointer, expected: &str, found: &Node) -> Diagnostic {
+    Diagnostic::warning(
+        Code::Malformed,
+        pointer,
+        format!("{expected} belongs here, but this is {}; it is left out", found.kind()),
+        format!("write {expected}"),
+    )
+    .with_loss(Some(Loss::LeftOut))
 }

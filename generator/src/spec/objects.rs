@@ -5,10 +5,10 @@ use openapiv3::{SecurityScheme, Server, Tag};
 use serde_json::Value;
 
 use super::Spec;
-use super::object_reader::{Form, Supplied};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
+use super::object_reader::{ObjectReader, Supplied, unexpected};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Pointer};
-use crate::tree::node::Node;
+use crate::tree::Node;
 
 const METHODS: &[(&str, &str)] = &[
     ("get", "GET"),
@@ -148,7 +148,7 @@ impl Spec {
 impl Spec {
     /// What a document says of itself.
     pub fn info(&self, document: DocumentId, diagnostics: &mut Diagnostics) -> Option<Info> {
-        const FORM: Form = Form::new("an info object")
+        const FORM: ObjectReader = ObjectReader::new("an info object")
             .leaves_out(&["contact", "license"])
             .supplies(&[("title", Supplied::TextInstead), ("version", Supplied::TextInstead)]);
         FORM.read(self, &Pointer::root(document).child("info"), diagnostics)
@@ -157,7 +157,7 @@ impl Spec {
     /// The servers of a document (by its root), path item or operation, each with its place; none where
     /// it names none.
     pub fn servers(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(Pointer, Server)> {
-        const FORM: Form = Form::new("a server").requires(&["url"]);
+        const FORM: ObjectReader = ObjectReader::new("a server").requires(&["url"]);
         let places = self.items(owner, "servers", diagnostics);
         let read = |place: Pointer| FORM.read(self, &place, diagnostics).map(|server| (place, server));
         places.into_iter().filter_map(read).collect()
@@ -165,7 +165,8 @@ impl Spec {
 
     /// The tags that a document describes, each with its place.
     pub fn tags(&self, document: DocumentId, diagnostics: &mut Diagnostics) -> Vec<(Pointer, Tag)> {
-        const FORM: Form = Form::new("a tag").requires(&["name"]).leaves_out(&["externalDocs"]);
+        const FORM: ObjectReader =
+            ObjectReader::new("a tag").requires(&["name"]).leaves_out(&["externalDocs"]);
         let places = self.items(&Pointer::root(document), "tags", diagnostics);
         let read = |place: Pointer| FORM.read(self, &place, diagnostics).map(|tag| (place, tag));
         places.into_iter().filter_map(read).collect()
@@ -173,7 +174,7 @@ impl Spec {
 
     /// An operation without parameters, request body, responses, callbacks, servers and security.
     pub fn operation(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Operation> {
-        const FORM: Form = Form::new("an operation")
+        const FORM: ObjectReader = ObjectReader::new("an operation")
             .leaves_out(&["parameters", "requestBody", "callbacks", "servers", "security", "externalDocs"])
             .supplies(&[("responses", Supplied::Object)]);
         FORM.read(self, pointer, diagnostics)
@@ -181,7 +182,7 @@ impl Spec {
 
     /// A parameter without content and examples, and with an empty schema.
     pub fn parameter(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Parameter> {
-        const FORM: Form = Form::new("a parameter")
+        const FORM: ObjectReader = ObjectReader::new("a parameter")
             .requires(&["name", "in"])
             .leaves_out(&["content", "examples"])
             .supplies(&[("schema", Supplied::Object)]);
@@ -190,7 +191,7 @@ impl Spec {
 
     /// A header without content and examples, and with an empty schema.
     pub fn header(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Header> {
-        const FORM: Form = Form::new("a header")
+        const FORM: ObjectReader = ObjectReader::new("a header")
             .leaves_out(&["content", "examples"])
             .supplies(&[("schema", Supplied::Object)]);
         FORM.read(self, pointer, diagnostics)
@@ -198,13 +199,13 @@ impl Spec {
 
     /// A request body without content.
     pub fn request_body(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<RequestBody> {
-        const FORM: Form = Form::new("a request body").leaves_out(&["content"]);
+        const FORM: ObjectReader = ObjectReader::new("a request body").leaves_out(&["content"]);
         FORM.read(self, pointer, diagnostics)
     }
 
     /// A response without headers, content and links.
     pub fn response(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Response> {
-        const FORM: Form = Form::new("a response")
+        const FORM: ObjectReader = ObjectReader::new("a response")
             .leaves_out(&["headers", "content", "links"])
             .supplies(&[("description", Supplied::TextInstead)]);
         FORM.read(self, pointer, diagnostics)
@@ -212,13 +213,14 @@ impl Spec {
 
     /// A media type without schema, examples and encodings.
     pub fn media_type(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<MediaType> {
-        const FORM: Form = Form::new("a media type").leaves_out(&["schema", "examples", "encoding"]);
+        const FORM: ObjectReader =
+            ObjectReader::new("a media type").leaves_out(&["schema", "examples", "encoding"]);
         FORM.read(self, pointer, diagnostics)
     }
 
     /// An encoding without headers. `explode` is false where the document is silent, whatever the style.
     pub fn encoding(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Encoding> {
-        const FORM: Form = Form::new("an encoding").leaves_out(&["headers"]);
+        const FORM: ObjectReader = ObjectReader::new("an encoding").leaves_out(&["headers"]);
         FORM.read(self, pointer, diagnostics)
     }
 
@@ -228,7 +230,7 @@ impl Spec {
         pointer: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Option<SecurityScheme> {
-        const FORM: Form = Form::new("a security scheme")
+        const FORM: ObjectReader = ObjectReader::new("a security scheme")
             .requires(&["type", "name", "in", "scheme", "openIdConnectUrl"])
             .supplies(&[("flows", Supplied::ObjectInstead)]);
         FORM.read(self, pointer, diagnostics)
@@ -268,15 +270,4 @@ impl Spec {
         let place = self.resolve(&owner.child("examples").child(name), diagnostics)?;
         Some(self.node(&place)?.get("value")?.to_json())
     }
-}
-
-/// Reports a node that is not of the kind that belongs at its place.
-pub(super) fn unexpected(pointer: &Pointer, expected: &str, found: &Node) -> Diagnostic {
-    Diagnostic::warning(
-        Code::Malformed,
-        pointer,
-        format!("{expected} belongs here, but this is {}; it is left out", found.kind()),
-        format!("write {expected}"),
-    )
-    .with_loss(Some(Loss::LeftOut))
 }

@@ -8,7 +8,7 @@ use super::Spec;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Pointer, unescape};
-use crate::tree::node::Node;
+use crate::tree::Node;
 
 /// The first step of a reference that leads nowhere.
 enum Broken {

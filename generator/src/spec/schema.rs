@@ -7,7 +7,7 @@ use super::Spec;
 use super::keywords::Reader;
 use crate::diagnostic::Diagnostics;
 use crate::pointer::Pointer;
-use crate::tree::node::{Node, Number};
+use crate::tree::{Node, Number};
 
 /// What one schema says, all in one place. Schemas inside it are named by their places.
 #[derive(Clone, Debug)]

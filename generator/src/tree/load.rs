@@ -3,16 +3,12 @@
 use std::fmt;
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess,
-    Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
 use super::node::{Mapping, Node, Number};
 use super::syntax::{self, SyntaxError};
-
-/// More open brackets are refused before they are read: the YAML parser takes time by their square, and
-/// would refuse them for their depth in the end.
-const OPEN_BRACKETS: usize = 5_000;
+use crate::source::language::{Language, language, nests_too_deep, without_mark};
 
 /// A document that was read.
 #[derive(Debug)]
@@ -21,34 +17,6 @@ pub(crate) struct Loaded {
     pub(crate) root: Node,
     /// JSON Pointers of members that stood twice.
     pub(crate) duplicates: Vec<String>,
-}
-
-/// The language of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Language {
-    /// RFC 8259.
-    Json,
-    /// YAML 1.2.
-    Yaml,
-}
-
-/// The language of a text, by its first character that is not blank.
-pub(crate) fn language(text: &str) -> Language {
-    let first = without_mark(text).trim_start().chars().next();
-    if matches!(first, Some('{' | '[')) { Language::Json } else { Language::Yaml }
-}
-
-/// Whether a text that begins like JSON is YAML, which has brackets too.
-pub(crate) fn is_yaml_in_brackets(text: &str) -> bool {
-    let text = without_mark(text);
-    serde_json::from_str::<IgnoredAny>(text).is_err()
-        && open_brackets(text) <= OPEN_BRACKETS
-        && serde_yaml::from_str::<IgnoredAny>(text).is_ok()
-}
-
-/// The text without the byte order mark that some editors put first.
-pub(crate) fn without_mark(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// Reads a text.
@@ -80,26 +48,11 @@ fn read_json(text: &str, reading: &mut Reading) -> Result<Node, SyntaxError> {
 }
 
 fn read_yaml(text: &str, reading: &mut Reading) -> Result<Node, SyntaxError> {
-    if open_brackets(text) > OPEN_BRACKETS {
+    if nests_too_deep(text) {
         return Err(syntax::too_deep());
     }
     let yaml = serde_yaml::Deserializer::from_str(text);
     ReadNode(reading).deserialize(yaml).map_err(|error| syntax::yaml(text, &error))
-}
-
-/// How many brackets are open at once, at most; those in texts and comments count too.
-fn open_brackets(text: &str) -> usize {
-    let mut open: usize = 0;
-    let mut most = 0;
-    for byte in text.bytes() {
-        match byte {
-            b'[' | b'{' => open += 1,
-            b']' | b'}' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        most = most.max(open);
-    }
-    most
 }
 
 fn pointer(tokens: &[String]) -> String {

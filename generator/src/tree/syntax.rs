@@ -1,7 +1,8 @@
 //! An error of a parser to a diagnostic: what it says in our words, with its place.
 
-use crate::diagnostic::{Code, Diagnostic, Position};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
+use crate::source::Position;
 
 /// What our own reading says of a text that grows too large.
 pub(crate) const EXPANSION: &str = "the aliases of this document expand without measure";

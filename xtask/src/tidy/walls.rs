@@ -52,11 +52,13 @@ const ROOMS: &[Room] = &[
     Room { module: "check", knows: &["check", "diagnostic", "ir", "name", "pointer"] },
     Room {
         module: "lower",
-        knows: &["config", "diagnostic", "ir", "lower", "name", "passes", "pointer", "spec"],
+        knows: &["config", "diagnostic", "ir", "lower", "name", "passes", "pointer", "spec", "tree"],
     },
-    Room { module: "spec", knows: &["config", "diagnostic", "pointer", "spec", "tree"] },
-    Room { module: "tree", knows: &["diagnostic", "pointer", "tree"] },
-    Room { module: "source", knows: &["diagnostic", "pointer", "source", "tree"] },
+    Room { module: "spec", knows: &["config", "diagnostic", "pointer", "source", "spec", "tree"] },
+    Room { module: "config", knows: &["config", "diagnostic", "ir", "name", "pointer", "source", "tree"] },
+    Room { module: "tree", knows: &["diagnostic", "pointer", "source", "tree"] },
+    Room { module: "diagnostic", knows: &["diagnostic", "pointer", "source"] },
+    Room { module: "source", knows: &["pointer", "source"] },
     Room { module: "emit/rust/symbols", knows: &["config", "diagnostic", "emit", "ir", "name", "pointer"] },
     Room { module: "emit", knows: &["emit", "files", "ir", "name", "parallel", "pointer"] },
 ];

@@ -6,7 +6,6 @@ use super::media::{MediaKind, kind};
 use crate::diagnostic::Code;
 use crate::ir::{ParameterEncoding, Style};
 use crate::lower::Lowering;
-use crate::lower::operations::parameters::style_of_query;
 use crate::lower::schemas::value_kinds::Kind;
 use crate::pointer::Pointer;
 
@@ -33,13 +32,8 @@ impl Lowering<'_> {
             let has_style = says("style") || says("explode") || says("allowReserved");
             let style = has_style.then(|| {
                 let style = style_of_query(&encoding.style.unwrap_or(QueryStyle::Form));
-                let by_default = matches!(style, Style::Form | Style::DeepObject);
-                let explode = if says("explode") { encoding.explode } else { by_default };
-                ParameterEncoding::Style {
-                    style,
-                    explode: explode || style == Style::DeepObject,
-                    allow_reserved: encoding.allow_reserved,
-                }
+                let explode = says("explode").then_some(encoding.explode);
+                by_style(style, explode, encoding.allow_reserved)
             });
             encodings.push(MemberEncoding { name, place, content_type: encoding.content_type, style });
         }
@@ -164,4 +158,25 @@ impl Lowering<'_> {
 /// The first of several media types.
 pub(in crate::lower) fn first_of(allowed: &str) -> &str {
     allowed.split(',').next().unwrap_or_default().trim()
+}
+
+pub(in crate::lower) fn style_of_query(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+/// The encoding by a style, which settles `explode` where the document does not say it. A deep object always
+/// has one parameter for each member.
+pub(in crate::lower) fn by_style(
+    style: Style,
+    explode: Option<bool>,
+    allow_reserved: bool,
+) -> ParameterEncoding {
+    let by_default = matches!(style, Style::Form | Style::DeepObject);
+    let explode = explode.unwrap_or(by_default) || style == Style::DeepObject;
+    ParameterEncoding::Style { style, explode, allow_reserved }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostics;
 use crate::lower::Lowering;
 use crate::name::Name;
 use crate::pointer::{DocumentId, Pointer};
-use crate::spec::Node;
+use crate::tree::Node;
 
 /// Names that schemas have, as far as it matters to those in files.
 pub(in crate::lower) struct FileNames {

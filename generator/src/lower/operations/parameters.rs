@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use openapiv3::{Parameter, QueryStyle};
+use openapiv3::Parameter;
 
 use super::Draft;
 use crate::diagnostic::{Code, Diagnostic, Loss};
 use crate::ir::{self, Docs, Location, ParameterEncoding, Scalar, Style, TypeRef, Value};
 use crate::lower::Lowering;
+use crate::lower::bodies::encodings::{by_style, style_of_query};
 use crate::lower::bodies::media::{MediaKind, kind};
 use crate::lower::names::type_names::{Naming, Owner};
 use crate::lower::paths::variables;
@@ -198,15 +199,6 @@ fn location(parameter: &Parameter) -> Location {
     }
 }
 
-pub(in crate::lower) fn style_of_query(style: &QueryStyle) -> Style {
-    match style {
-        QueryStyle::Form => Style::Form,
-        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-        QueryStyle::PipeDelimited => Style::PipeDelimited,
-        QueryStyle::DeepObject => Style::DeepObject,
-    }
-}
-
 fn encoding(parameter: &Parameter) -> ParameterEncoding {
     let (style, reserved) = match parameter {
         Parameter::Path { style, .. } => (
@@ -221,10 +213,7 @@ fn encoding(parameter: &Parameter) -> ParameterEncoding {
         Parameter::Header { .. } => (Style::Simple, false),
         Parameter::Cookie { .. } => (Style::Form, false),
     };
-    // A deep object has no other form than one parameter for each member.
-    let by_default = matches!(style, Style::Form | Style::DeepObject);
-    let explode = parameter.parameter_data_ref().explode.unwrap_or(by_default) || style == Style::DeepObject;
-    ParameterEncoding::Style { style, explode, allow_reserved: reserved }
+    by_style(style, parameter.parameter_data_ref().explode, reserved)
 }
 
 /// A path parameter that the path does not name. Where the path names one that nothing describes, either is misspelt,

@@ -3,7 +3,8 @@
 use super::flat::{Flat, Others, Slot};
 use crate::ir::{Scalar, Value};
 use crate::pointer::Pointer;
-use crate::spec::{Number, Type};
+use crate::spec::Type;
+use crate::tree::Number;
 
 /// What a type is made from.
 #[derive(Clone, Debug)]

@@ -7,7 +7,8 @@ use indexmap::{IndexMap, IndexSet};
 use crate::ir::Value;
 use crate::lower::names::type_names::Naming;
 use crate::pointer::Pointer;
-use crate::spec::{Additional, Discriminator, Keywords, Number, Type};
+use crate::spec::{Additional, Discriminator, Keywords, Type};
+use crate::tree::Number;
 
 /// A schema, with everything that `allOf` and `$ref` bring in.
 #[derive(Clone, Debug)]

@@ -7,7 +7,8 @@ use crate::diagnostic::Diagnostics;
 use crate::lower::Lowering;
 use crate::lower::names::type_names::Naming;
 use crate::pointer::Pointer;
-use crate::spec::{Keywords, Node};
+use crate::spec::Keywords;
+use crate::tree::Node;
 
 impl Lowering<'_> {
     /// The union that a parent stands for: a value that refers to it may be any of its children.

@@ -2,6 +2,7 @@
 
 mod variants;
 mod discriminators;
+mod trial_order;
 
 use std::rc::Rc;
 
@@ -66,6 +67,23 @@ impl Lowering<'_> {
     fn merged_enum(&mut self, flat: &Flat, values: Vec<EnumValue>, naming: &Naming, make: Make) -> TypeRef {
         let flat = Flat { values: Some(values), unions: Vec::new(), ..flat.clone() };
         self.define(&Rc::new(flat), naming, make)
+    }
+
+    /// The kind of the values of a union at a place.
+    pub(super) fn union_surface(&mut self, flat: &Flat, pointer: &Pointer) -> Surface {
+        let (outcome, null_variant) = self.union_outcome(flat);
+        let of = |kind| Surface { kind, nullable: false, meant: pointer.clone() };
+        let surface = match outcome {
+            Outcome::Null => of(Kind::Null),
+            Outcome::Any => of(Kind::Any),
+            Outcome::Base => of(Kind::Object),
+            Outcome::Same(slot) => self.surface(&slot.pointer),
+            Outcome::Scalar(scalar) => of(Kind::Scalar(scalar)),
+            Outcome::StringEnum(_) => of(Kind::StringEnum),
+            Outcome::IntegerEnum(_) => of(Kind::IntegerEnum),
+            Outcome::Members(_) => of(Kind::Union),
+        };
+        Surface { nullable: surface.nullable || null_variant, ..surface }
     }
 
     /// What a union amounts to, and whether one of its variants is null.

@@ -4,7 +4,6 @@
 //! itself in a list or map of a variant. What is found here depends on nothing that is inside of a value.
 
 use super::classify::{Form, classify};
-use super::unions::Outcome;
 use crate::ir::Scalar;
 use crate::lower::Lowering;
 use crate::pointer::Pointer;
@@ -80,18 +79,8 @@ impl Lowering<'_> {
             Form::Object if nullable && !flat.has_members() => of(Kind::Null),
             Form::Object => of(Kind::Object),
             Form::Union => {
-                let (outcome, null_variant) = self.union_outcome(&flat);
-                let surface = match outcome {
-                    Outcome::Null => of(Kind::Null),
-                    Outcome::Any => of(Kind::Any),
-                    Outcome::Base => of(Kind::Object),
-                    Outcome::Same(slot) => self.surface(&slot.pointer),
-                    Outcome::Scalar(scalar) => of(Kind::Scalar(scalar)),
-                    Outcome::StringEnum(_) => of(Kind::StringEnum),
-                    Outcome::IntegerEnum(_) => of(Kind::IntegerEnum),
-                    Outcome::Members(_) => of(Kind::Union),
-                };
-                Surface { nullable: surface.nullable || nullable || null_variant, ..surface }
+                let surface = self.union_surface(&flat, pointer);
+                Surface { nullable: surface.nullable || nullable, ..surface }
             }
         })
     }

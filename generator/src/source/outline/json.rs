@@ -1,8 +1,8 @@
 //! JSON text to an outline: a scanner that knows tokens and leaves grammar to the parser before it.
 
-use super::{Builder, Content, Outline, Span};
-use crate::diagnostic::Position;
-use crate::tree::load::without_mark;
+use super::{Builder, Content, Outline};
+use crate::source::language::without_mark;
+use crate::source::{Position, Span};
 
 pub(crate) fn outline(text: &str) -> Outline {
     let text = without_mark(text);

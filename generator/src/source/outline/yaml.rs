@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser};
 
-use super::{Builder, Content, Outline, Span};
-use crate::diagnostic::Position;
-use crate::tree::load::without_mark;
+use super::{Builder, Content, Outline};
+use crate::source::language::without_mark;
+use crate::source::{Position, Span};
 
 pub(crate) fn outline(text: &str) -> Outline {
     let mut builder = Builder::default();

@@ -1,6 +1,6 @@
 //! A schema of JSON Schema 2020-12 to one of OpenAPI 3.0.
 
-use crate::tree::node::{Mapping, Node};
+use crate::tree::{Mapping, Node};
 
 /// The types of JSON Schema.
 pub(super) const TYPES: &[&str] = &["string", "integer", "number", "boolean", "object", "array", "null"];

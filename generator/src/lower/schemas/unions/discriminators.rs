@@ -1,18 +1,15 @@
-//! The variants of a union to what tells them apart: a tag, or the order in which they are tried.
+//! The variants of a union to the tag that tells them apart.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
 use super::variants::{Base, Candidate};
-use crate::diagnostic::Code;
-use crate::ir::{Scalar, UnionVariant};
 use crate::lower::Lowering;
 use crate::lower::names::type_names::is_named;
-use crate::lower::schemas::flat::{EnumValue, Flat, Slot};
+use crate::lower::schemas::flat::{EnumValue, Flat};
 use crate::lower::schemas::value_kinds::Kind;
-use crate::name::Name;
 use crate::pointer::Pointer;
 
 /// The member that tells variants apart.
@@ -96,143 +93,12 @@ impl Lowering<'_> {
         let texts = |value: &EnumValue| value.value.as_str().map(str::to_owned);
         flat.values.as_ref()?.iter().map(texts).collect()
     }
-
-    /// Puts variants in the order in which they are tried: first what few values fit. Reports those that
-    /// nothing tells apart.
-    pub(in crate::lower) fn order(
-        &mut self,
-        variants: &mut [(UnionVariant, usize)],
-        candidates: &[Candidate],
-        union: &Pointer,
-    ) {
-        let tags: Vec<Vec<String>> = variants.iter().map(|(variant, _)| variant.tags.clone()).collect();
-        variants.sort_by_key(|(variant, index)| {
-            let candidate = &candidates[*index];
-            if is_told(&variant.tags, &tags) {
-                (0, Reverse(usize::MAX))
-            } else {
-                (rank(candidate.listed.surface.kind), Reverse(demands(candidate).len()))
-            }
-        });
-        if let Some((one, other)) = self.ambiguous(variants, candidates) {
-            let (one, other) = (one.pascal(), other.pascal());
-            self.warn(
-                Code::AmbiguousUnion,
-                union,
-                format!("`{one}` and `{other}` have the same members, so nothing tells them apart; what fits both is taken as `{one}`"),
-                "add a discriminator, or a property with a constant value",
-            );
-        }
-    }
-
-    /// Two variants that are told by their shape, although their shapes are alike.
-    fn ambiguous(
-        &mut self,
-        variants: &[(UnionVariant, usize)],
-        candidates: &[Candidate],
-    ) -> Option<(Name, Name)> {
-        type Alike<'a> = (&'a [String], BTreeSet<&'a str>);
-        let mut alike: BTreeMap<Alike<'_>, Vec<(&Name, &Candidate)>> = BTreeMap::new();
-        for (variant, index) in variants {
-            let candidate = &candidates[*index];
-            if candidate.listed.surface.kind == Kind::Object {
-                let key = (variant.tags.as_slice(), demands(candidate));
-                alike.entry(key).or_default().push((&variant.name, candidate));
-            }
-        }
-        for group in alike.values() {
-            for (position, (name, one)) in group.iter().enumerate() {
-                let mut others = group.iter().skip(position + 1);
-                if let Some((other, _)) =
-                    others.find(|(_, other)| self.same_members(&one.flat, &other.flat, LOOK))
-                {
-                    return Some(((*name).clone(), (*other).clone()));
-                }
-            }
-        }
-        None
-    }
-
-    /// Whether two objects have the same members of the same kinds. Where a member of one is unknown to the
-    /// other, the one that knows all members of a value is taken.
-    fn same_members(&mut self, one: &Flat, other: &Flat, depth: usize) -> bool {
-        one.properties.len() == other.properties.len()
-            && one.properties.iter().all(|(name, slots)| {
-                other.properties.get(name).is_some_and(|other| self.could_be_same(slots, other, depth))
-            })
-    }
-
-    /// Whether a value can fit both members and be known to both in all of its parts.
-    fn could_be_same(&mut self, one: &[Slot], other: &[Slot], depth: usize) -> bool {
-        let (Some(one), Some(other)) = (one.last(), other.last()) else { return true };
-        self.alike(&one.pointer, &other.pointer, depth)
-    }
-
-    fn alike(&mut self, one: &Pointer, other: &Pointer, depth: usize) -> bool {
-        let (one, other) = (self.surface(one), self.surface(other));
-        match (class(one.kind), class(other.kind)) {
-            (Some(one), Some(other)) if one != other => return false,
-            _ => {}
-        }
-        if one.meant == other.meant || depth == 0 {
-            return true;
-        }
-        let naming = self.unnamed();
-        let (Some(first), Some(second)) = (self.flat(&one.meant, &naming), self.flat(&other.meant, &naming))
-        else {
-            return true;
-        };
-        match (one.kind, other.kind) {
-            (Kind::List, Kind::List) => match (first.items.as_slice(), second.items.as_slice()) {
-                ([one], [other]) => self.alike(&one.pointer, &other.pointer, depth - 1),
-                _ => true,
-            },
-            (Kind::Object, Kind::Object) => {
-                demanded(&first) == demanded(&second) && self.same_members(&first, &second, depth - 1)
-            }
-            (Kind::StringEnum | Kind::IntegerEnum, Kind::StringEnum | Kind::IntegerEnum) => {
-                share_values(&first, &second)
-            }
-            _ => true,
-        }
-    }
 }
 
 /// Whether tags of a variant are those of no other one.
 pub(in crate::lower) fn is_told(tags: &[String], all: &[Vec<String>]) -> bool {
     let owners = |tag: &String| all.iter().filter(|tags| tags.contains(tag)).count();
     !tags.is_empty() && tags.iter().all(|tag| owners(tag) == 1)
-}
-
-/// How deep members are compared.
-const LOOK: usize = 3;
-
-/// Whether a value of one enum is one of the other; enums whose values are not known may share some.
-fn share_values(one: &Flat, other: &Flat) -> bool {
-    let (Some(one), Some(other)) = (&one.values, &other.values) else { return true };
-    one.iter().any(|one| other.iter().any(|other| one.value == other.value))
-}
-
-/// What JSON calls a value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Text,
-    Number,
-    Boolean,
-    Array,
-    Object,
-}
-
-fn class(kind: Kind) -> Option<Class> {
-    match kind {
-        Kind::Scalar(Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64)
-        | Kind::StringEnum => Some(Class::Text),
-        Kind::Scalar(Scalar::Boolean) => Some(Class::Boolean),
-        Kind::Scalar(_) | Kind::IntegerEnum => Some(Class::Number),
-        Kind::List => Some(Class::Array),
-        Kind::Map | Kind::Object => Some(Class::Object),
-        Kind::Null | Kind::Any | Kind::ValueEnum | Kind::Union => None,
-    }
 }
 
 fn is_object(candidate: &Candidate) -> bool {
@@ -260,38 +126,4 @@ fn distinct(values: &[Vec<String>]) -> bool {
     let mut seen = BTreeSet::new();
     values.iter().filter(|values| !values.is_empty()).count() > 1
         && values.iter().flatten().all(|value| seen.insert(value))
-}
-
-/// The members that a value has to have.
-fn demands(candidate: &Candidate) -> BTreeSet<&str> {
-    demanded(&candidate.flat)
-}
-
-fn demanded(flat: &Flat) -> BTreeSet<&str> {
-    let named = |name: &&String| flat.properties.contains_key(name.as_str());
-    flat.required.iter().filter(named).map(String::as_str).collect()
-}
-
-/// How early a kind is tried: the narrow before the wide.
-fn rank(kind: Kind) -> u8 {
-    match kind {
-        Kind::Null => 0,
-        Kind::Scalar(Scalar::Boolean) => 1,
-        Kind::IntegerEnum => 2,
-        Kind::Scalar(Scalar::Int32 | Scalar::UInt32) => 3,
-        Kind::Scalar(Scalar::Int64) => 4,
-        Kind::Scalar(Scalar::UInt64) => 5,
-        Kind::Scalar(Scalar::Float | Scalar::Number) => 6,
-        Kind::Scalar(Scalar::DateTime) => 7,
-        Kind::Scalar(Scalar::Date) => 8,
-        Kind::Scalar(Scalar::Base64) => 9,
-        Kind::StringEnum => 10,
-        Kind::Scalar(Scalar::String) => 11,
-        Kind::List => 12,
-        Kind::Object => 13,
-        Kind::Union => 14,
-        Kind::Map => 15,
-        Kind::ValueEnum => 16,
-        Kind::Any => 17,
-    }
 }

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::discriminators::is_told;
 use super::{Listed, Outcome};
 use crate::ir::{Scalar, Shape, TypeRef, Union, UnionVariant};
 use crate::lower::Lowering;
@@ -60,10 +59,7 @@ impl Lowering<'_> {
                 None => variants.push((UnionVariant { name, tags, ty, indirect: false }, index)),
             }
         }
-        let all: Vec<Vec<String>> = variants.iter().map(|(variant, _)| variant.tags.clone()).collect();
-        if !all.iter().all(|tags| is_told(tags, &all)) {
-            self.order(&mut variants, &candidates, &flat.pointer);
-        }
+        self.order(&mut variants, &candidates, &flat.pointer);
         let variants: Vec<UnionVariant> = variants.into_iter().map(|(variant, _)| variant).collect();
         match variants.as_slice() {
             [only] => Shape::Alias(only.ty.clone()),
