@@ -10,7 +10,11 @@ use sdk_generator::{Config, Diagnostics, Input, Listing, Source, generate};
 #[test]
 fn items_are_listed() {
     insta::glob!("listing/*.yaml", |path| {
-        insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(check(path)) });
+        insta::with_settings!({
+            snapshot_path => "snapshots/listing",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!(check(path)) });
     });
 }
 
