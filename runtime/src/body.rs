@@ -1,4 +1,4 @@
-//! Bodies on their way to and from the transport.
+//! Holds the bodies that go to and come from the transport: bytes in memory, or a stream.
 
 mod response_body;
 mod source;
@@ -16,7 +16,7 @@ use futures_core::Stream;
 use crate::bounds::{BoxStream, MaybeSend};
 use crate::error::TransportError;
 
-/// The body of a request.
+/// The body of a request: bytes in memory, or a stream.
 pub struct Body(Repr);
 
 enum Repr {
@@ -25,19 +25,19 @@ enum Repr {
 }
 
 impl Body {
-    /// No body.
+    /// Creates an empty body.
     #[must_use]
     pub const fn empty() -> Self {
         Self(Repr::Bytes(Bytes::new()))
     }
 
-    /// A stream of bytes, and how many there are where that is known.
+    /// Wraps a stream of bytes. `length` is the total number of bytes, if known.
     #[must_use]
     pub fn stream(stream: ByteStream, length: Option<u64>) -> Self {
         Self(Repr::Stream { stream, length })
     }
 
-    /// How many bytes there are, where that is known.
+    /// Returns the length in bytes, if known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
@@ -46,7 +46,7 @@ impl Body {
         }
     }
 
-    /// All bytes, if they are in memory.
+    /// Returns the whole body, if it is in memory.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
@@ -55,7 +55,7 @@ impl Body {
         }
     }
 
-    /// The bytes as a stream, whichever form they have.
+    /// Converts the body to a stream, even if it is in memory.
     #[must_use]
     pub fn into_stream(self) -> ByteStream {
         match self.0 {
@@ -80,7 +80,7 @@ impl fmt::Debug for Body {
     }
 }
 
-/// A stream of bytes that may break off with an error.
+/// A stream of bytes that can fail at any point.
 pub struct ByteStream(BoxStream<'static, Result<Bytes, TransportError>>);
 
 impl ByteStream {
@@ -90,10 +90,10 @@ impl ByteStream {
         Self(Box::pin(stream))
     }
 
-    /// The next bytes; `None` at the end.
+    /// Returns the next chunk, or `None` at the end.
     ///
     /// # Errors
-    /// The connection was lost, or the sender of the bytes failed.
+    /// The connection was lost, or the source of the bytes failed.
     pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
         std::future::poll_fn(|context| self.0.as_mut().poll_next(context)).await
     }

@@ -1,7 +1,7 @@
-//! Reads and writes the JSON form of a type from its table of members, whatever the format underneath.
+//! Reads and writes types as JSON from their member tables, over any serde format.
 //!
-//! An emitted type says which members it has, and nothing in it is generic: [`Reader`] and [`Writer`] are
-//! object-safe, and the code that drives serde is compiled here, once per format instead of once per type.
+//! An emitted type only lists its members, and nothing in it is generic: [`Reader`] and [`Writer`] are object-safe, so
+//! the code that drives serde is compiled here, once per format instead of once per type.
 
 mod blanking;
 mod container;
@@ -40,7 +40,7 @@ pub(crate) use scalar::integral;
 pub(crate) use text::{from_slice, to_bytes};
 pub(crate) use tree::Tree;
 
-/// The outcome of reading one value: the value is in place, or the fault says where and why not.
+/// The outcome of reading one value: the value is in place, or a fault says where and why reading failed.
 pub type Read = Result<(), Fault>;
 
 /// The outcome of writing one value.
@@ -48,10 +48,10 @@ pub type Written = Result<(), Fault>;
 
 /// A type that has a JSON form.
 ///
-/// Reading fills `self`, which is blank before; what the JSON text leaves out keeps its blank value.
+/// Reading fills a blank `self`; members that the JSON text omits keep their blank value.
 pub trait Json: Send + Sync {
-    /// The value that reading starts from: one that holds nothing yet. It is no meaningful value of the type, so it
-    /// is not `Default`.
+    /// Returns the value that reading starts from, which holds nothing yet. It is not a meaningful value of the type,
+    /// so it is not `Default`.
     #[doc(hidden)]
     fn blank() -> Self
     where
@@ -60,26 +60,26 @@ pub trait Json: Send + Sync {
     /// Reads the next value into `self`.
     ///
     /// # Errors
-    /// The value has another type than `self` needs, lacks a required member, or is no JSON.
+    /// The value has the wrong type, lacks a required member, or is not valid JSON.
     fn read(&mut self, json: &mut dyn Reader) -> Read;
 
     /// Writes `self` as the next value.
     ///
     /// # Errors
-    /// A number that JSON cannot express, or the writer fails.
+    /// JSON cannot represent a number, or the writer fails.
     fn write(&self, json: &mut dyn Writer) -> Written;
 
-    /// Whether there is nothing to write: true only of an empty `Option`.
+    /// Returns `true` if there is nothing to write. Only an empty `Option` is absent.
     #[doc(hidden)]
     fn is_absent(&self) -> bool {
         false
     }
 }
 
-/// Reads a text into an open enum of texts.
+/// Reads a string into an open string enum.
 ///
 /// # Errors
-/// The next value is no text.
+/// The next value is not a string.
 #[doc(hidden)]
 pub fn read_text<T: for<'a> From<&'a str>>(place: &mut T, json: &mut dyn Reader) -> Read {
     json.text(&mut |text| {
@@ -88,7 +88,7 @@ pub fn read_text<T: for<'a> From<&'a str>>(place: &mut T, json: &mut dyn Reader)
     })
 }
 
-/// Whether a member must be there and whether it may be null.
+/// The presence of a member: required or optional, nullable or not.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Presence(u8);
@@ -97,16 +97,16 @@ const MUST_BE_THERE: u8 = 1;
 const MAY_BE_NULL: u8 = 2;
 const WAS_READ: u8 = 4;
 
-/// The member must be there and has a value.
+/// The member is required and not nullable.
 #[doc(hidden)]
 pub const REQUIRED: Presence = Presence(MUST_BE_THERE);
-/// The member may be left out; null is an error.
+/// The member is optional; null is an error.
 #[doc(hidden)]
 pub const OPTIONAL: Presence = Presence(0);
-/// The member must be there; null is one of its values.
+/// The member is required and nullable.
 #[doc(hidden)]
 pub const NULLABLE: Presence = Presence(MUST_BE_THERE | MAY_BE_NULL);
-/// The member may be left out, and may be null, which is not the same.
+/// The member is optional and nullable, and null differs from absence.
 #[doc(hidden)]
 pub const OPTIONAL_NULLABLE: Presence = Presence(MAY_BE_NULL);
 
@@ -119,13 +119,13 @@ impl Presence {
         self.0 |= WAS_READ;
     }
 
-    /// Whether a member without a value is left out rather than written as null.
+    /// Returns `true` if a member without a value is omitted rather than written as null.
     const fn may_be_left_out(self) -> bool {
         !self.has(MUST_BE_THERE)
     }
 }
 
-/// A member to read: wire name, presence, place.
+/// A member to read: wire name, presence, destination.
 pub type ReadSlot<'a> = (&'static str, Presence, &'a mut dyn Json);
 /// A member to write: wire name, presence, value.
 pub type WriteSlot<'a> = (&'static str, Presence, &'a dyn Json);
@@ -171,17 +171,17 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// The next JSON value, about to be read. Sealed: only this crate has readers.
+/// The next JSON value to read. Sealed: only this crate implements it.
 pub trait Reader: sealed::Sealed {
-    /// Reads an object into its members; what no slot names goes to `extra`.
+    /// Reads an object into its members. Members without a slot go to `extra`.
     ///
     /// # Errors
-    /// As for every method here: the value is of another type, or a part of it does not read.
+    /// As for every method here: the value has another type, or part of it cannot be read.
     fn members(&mut self, slots: &mut [ReadSlot<'_>], extra: &mut Extra) -> Read {
         self.object(ReadObject { slots, additional: None, extra })
     }
 
-    /// Reads an object into its members; what no slot names goes to `additional`, kept nulls to `extra`.
+    /// Reads an object into its members. Members without a slot go to `additional`, explicit nulls to `extra`.
     ///
     /// # Errors
     /// See [`Reader::members`].
@@ -213,31 +213,31 @@ pub trait Reader: sealed::Sealed {
     /// See [`Reader::members`].
     fn entries(&mut self, each: &mut dyn FnMut(&str, &mut dyn Reader) -> Read) -> Read;
 
-    /// Reads null, or hands the value to `some`.
+    /// Reads null, or passes the value to `some`.
     ///
     /// # Errors
     /// See [`Reader::members`].
     fn option(&mut self, some: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read;
 
-    /// Reads a string and hands it to `take`, whose message is the fault when it refuses the text.
+    /// Reads a string and passes it to `take`, which can reject it with a message.
     ///
     /// # Errors
     /// See [`Reader::members`].
     fn text(&mut self, take: &mut dyn FnMut(&str) -> Result<(), String>) -> Read;
 
-    /// Reads a string that is kept.
+    /// Reads a string and returns it.
     ///
     /// # Errors
     /// See [`Reader::members`].
     fn string(&mut self) -> Result<String, Fault>;
 
-    /// Reads true or false.
+    /// Reads a boolean.
     ///
     /// # Errors
     /// See [`Reader::members`].
     fn bool(&mut self) -> Result<bool, Fault>;
 
-    /// Reads an integer; `1.0` and `1e3` count as such.
+    /// Reads an integer. `1.0` and `1e3` are integers too.
     ///
     /// # Errors
     /// See [`Reader::members`].
@@ -255,19 +255,19 @@ pub trait Reader: sealed::Sealed {
     /// See [`Reader::members`].
     fn value(&mut self) -> Result<serde_json::Value, Fault>;
 
-    /// Buffers the text of any value, to look at it before it is read.
+    /// Buffers the text of any value, so that it can be inspected before it is read.
     ///
     /// # Errors
     /// See [`Reader::members`].
     fn raw(&mut self) -> Result<Raw, Fault>;
 }
 
-/// The place of the next JSON value, about to be written. Sealed: only this crate has writers.
+/// The destination of the next JSON value. Sealed: only this crate implements it.
 pub trait Writer: sealed::Sealed {
-    /// Writes an object: its members, then what `extra` keeps and no member overrides.
+    /// Writes an object: its members, then those of `extra` that no member overrides.
     ///
     /// # Errors
-    /// As for every method here: the value has no JSON form, or the writer below fails.
+    /// As for every method here: the value has no JSON form, or the underlying serializer fails.
     fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written {
         self.object(&WriteObject { slots, additional: None, extra })
     }
@@ -310,7 +310,7 @@ pub trait Writer: sealed::Sealed {
     /// See [`Writer::members`].
     fn null(&mut self) -> Written;
 
-    /// Writes true or false.
+    /// Writes a boolean.
     ///
     /// # Errors
     /// See [`Writer::members`].
@@ -322,7 +322,7 @@ pub trait Writer: sealed::Sealed {
     /// See [`Writer::members`].
     fn integer(&mut self, value: i128) -> Written;
 
-    /// Writes a number; one that is not finite is a fault.
+    /// Writes a number. A number that is not finite is a fault.
     ///
     /// # Errors
     /// See [`Writer::members`].
@@ -340,11 +340,11 @@ pub trait Writer: sealed::Sealed {
     /// See [`Writer::members`].
     fn value(&mut self, value: &serde_json::Value) -> Written;
 
-    /// Learns that what is written next is unknown to its type: a value of an enum, a variant of a union.
+    /// Marks the next value as unknown to its type: a value of an enum, or a variant of a union.
     #[doc(hidden)]
     fn unknown(&mut self) {}
 
-    /// Writes text that is JSON already.
+    /// Writes text that is already JSON.
     ///
     /// # Errors
     /// See [`Writer::members`].

@@ -1,14 +1,13 @@
-//! What of an emitted item mentions nothing of its document: one line in the SDK, expanded here.
+//! Expands the parts of emitted items that depend on no document: the SDK contains one line for each.
 
 mod calls;
 mod enums;
 
-/// Gives an object type, with a field `extra` beside those of its members, its JSON form and what goes with it: serde,
-/// equality, `Debug`, `extra()`.
+/// Implements the JSON form of an object type that has a field `extra` beside those of its members, and the traits that
+/// go with it: serde, equality, `Debug`, `extra()`.
 ///
-/// A row for each member: its wire name, its field, and whether it must be there and may be null. After the name of the
-/// type may follow the names of members whose values are never shown, at any depth. A row `_` names the field of all
-/// other members.
+/// Each row has the wire name of a member, its field and its presence. The type name can be followed by the names of
+/// members whose values are redacted, at any depth. A row `_` names the field for additional members.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
@@ -64,7 +63,7 @@ macro_rules! object {
     };
 }
 
-/// Gives an object type with `Json` and a field `extra` the rest.
+/// Implements the remaining traits of an object type with `Json` and a field `extra`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_traits {
@@ -75,7 +74,7 @@ macro_rules! object_traits {
         $crate::serde_of!($name);
 
         impl ::core::cmp::PartialEq for $name {
-            /// True where both are the same JSON.
+            /// Returns `true` if both are the same JSON.
             fn eq(&self, other: &Self) -> bool {
                 $crate::same(self, other)
             }
@@ -89,13 +88,13 @@ macro_rules! object_traits {
         }
 
         impl $name {
-            /// What the object holds beside its named members: unknown ones as they came, and explicit nulls.
+            /// Returns the members that this type does not name, as received, and explicit nulls.
             #[must_use]
             pub fn extra(&self) -> &$crate::Extra {
                 &self.extra
             }
 
-            /// What the object holds beside its named members, to add to it or take from it.
+            /// Returns the members that this type does not name, and explicit nulls, to add or remove some.
             #[must_use]
             pub fn extra_mut(&mut self) -> &mut $crate::Extra {
                 &mut self.extra
@@ -104,7 +103,7 @@ macro_rules! object_traits {
     };
 }
 
-/// Gives a type with `Json` its serde traits.
+/// Implements the serde traits of a type with `Json`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serde_of {
@@ -128,7 +127,7 @@ macro_rules! serde_of {
     };
 }
 
-/// Gives a union with `Json` and a variant `Unknown` of `UnknownJson` the rest.
+/// Implements the remaining traits of a union with `Json` and a variant `Unknown` of `UnknownJson`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
@@ -136,7 +135,7 @@ macro_rules! union {
         $crate::serde_of!($name);
 
         impl ::core::cmp::PartialEq for $name {
-            /// True where both are the same JSON.
+            /// Returns `true` if both are the same JSON.
             fn eq(&self, other: &Self) -> bool {
                 $crate::same(self, other)
             }
@@ -144,7 +143,7 @@ macro_rules! union {
     };
 }
 
-/// Gives a union of texts, numbers and booleans what a union has, and its text.
+/// Implements the traits of a union of strings, numbers and booleans, including `Display`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! scalar_union {
@@ -152,7 +151,7 @@ macro_rules! scalar_union {
         $crate::union!($name);
 
         impl ::core::fmt::Display for $name {
-            /// The value on the wire, a text without its quotes.
+            /// Writes the value on the wire, a string without its quotes.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::plain(self, f)
             }

@@ -1,35 +1,35 @@
-//! Parts of a form to one body, `multipart/form-data` (RFC 7578), without reading the files into memory.
+//! Encodes the parts of a form as one `multipart/form-data` body (RFC 7578) without reading files into memory.
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderName, HeaderValue};
 
 use crate::body::BodySource;
 
-/// A part: what fills one place of the form. A list fills it several times.
+/// A named part of a form. A list has one value for each item.
 #[derive(Clone)]
 pub(crate) struct FormPart {
     pub(crate) name: &'static str,
     pub(crate) values: Vec<PartValue>,
-    /// In place of those of the values.
+    /// Overrides the file names of the values.
     pub(crate) file_name: Option<String>,
-    /// In place of those of the values.
+    /// Overrides the content types of the values.
     pub(crate) content_type: Option<HeaderValue>,
-    /// Further headers of each value.
+    /// Further headers, sent with each value.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 #[derive(Clone)]
 pub(crate) struct PartValue {
-    /// Of a file alone.
+    /// Set for files only.
     pub(crate) file_name: Option<String>,
     pub(crate) content_type: Option<HeaderValue>,
     pub(crate) source: BodySource,
 }
 
-/// Up to how many bytes a file that is in memory is copied beside the text around it.
+/// A file in memory of at most this many bytes is copied into the text around it.
 const SMALL: usize = 16 * 1024;
 
-/// The body, and its media type with the boundary. The random bits must be new for each form.
+/// Returns the body and its media type with the boundary. The random bits must be new for each form.
 pub(crate) fn encode(media_type: &str, parts: &[FormPart], random: [u64; 2]) -> (BodySource, String) {
     let boundary = format!("{:016x}{:016x}", random[0], random[1]);
     let mut body = Assembly::default();
@@ -64,13 +64,13 @@ fn head(boundary: &str, part: &FormPart, value: &PartValue) -> Vec<u8> {
     head
 }
 
-/// Names as browsers write them (WHATWG HTML, "multipart/form-data encoding algorithm"): UTF-8, and what would end the
-/// quotation or the line as three characters.
+/// Escapes a name as browsers do (WHATWG HTML, "multipart/form-data encoding algorithm"): UTF-8, with quotation marks
+/// and line breaks percent-encoded.
 fn escaped(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A body under way: text that is not yet closed off, after what is.
+/// A body being assembled: finished sources, followed by text that still grows.
 #[derive(Default)]
 struct Assembly {
     sources: Vec<BodySource>,

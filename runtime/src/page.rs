@@ -1,4 +1,4 @@
-//! A request whose answer is one page of a list to streams over all of its pages and of all of their items.
+//! Streams all pages of a list, or the items of all pages, from a request that returns one page.
 
 mod facts;
 mod link;

@@ -1,4 +1,4 @@
-//! Values of parameters to the text that stands for them in a path, a query, a header, a cookie or a form.
+//! Renders parameter values as text for a path, a query, a header, a cookie or a form.
 
 mod escape;
 mod style;
@@ -9,19 +9,19 @@ mod tests;
 pub(crate) use escape::Escape;
 pub(crate) use style::{render, render_value};
 
-/// How the value of a parameter becomes text.
+/// The serialization of a parameter value.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encoding {
-    /// The style, with the names of OpenAPI.
+    /// The style, named as in OpenAPI.
     pub style: Style,
-    /// Whether each item of a list or member of an object stands for itself.
+    /// Set if each item of a list or member of an object is written separately.
     pub explode: bool,
-    /// Whether characters that URLs reserve stay as they are.
+    /// Set if reserved characters (RFC 3986 section 2.2) are not escaped.
     pub allow_reserved: bool,
 }
 
-/// The styles of OpenAPI, and what a media type gives to parameters that have `content` and to members of forms.
+/// The styles of OpenAPI, and those that a media type implies for parameters with `content` and for form members.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -41,19 +41,19 @@ pub enum Style {
     DeepObject,
     /// `["blue","black"]`, escaped
     Json,
-    /// By what it is: text as text, each item of a list by itself, an object as JSON
+    /// A scalar as text, each item of a list separately, an object as JSON
     Plain,
 }
 
 impl Encoding {
-    /// What a query or cookie parameter has when its document does not say.
+    /// The default for query and cookie parameters.
     pub const FORM: Self = Self { style: Style::Form, explode: true, allow_reserved: false };
-    /// What a query parameter has whose list is one text, its items with commas between them.
+    /// A query parameter whose list items are joined by commas.
     pub const FORM_JOINED: Self = Self { style: Style::Form, explode: false, allow_reserved: false };
-    /// What a path or header parameter has when its document does not say.
+    /// The default for path and header parameters.
     pub const SIMPLE: Self = Self { style: Style::Simple, explode: false, allow_reserved: false };
-    /// What a member of a form has when its document does not say, and a parameter whose `content` is text.
+    /// The default for form members, and a parameter with text `content`.
     pub const PLAIN: Self = Self { style: Style::Plain, explode: true, allow_reserved: false };
-    /// What a parameter with JSON `content` has.
+    /// A parameter with JSON `content`.
     pub const JSON: Self = Self { style: Style::Json, explode: false, allow_reserved: false };
 }

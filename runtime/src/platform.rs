@@ -1,4 +1,4 @@
-//! Clock, timers, tasks and chance, so that tests move time by hand and nothing else asks the system.
+//! Abstracts the clock, timers, tasks and randomness of the system, so that tests can control time.
 
 #[cfg(feature = "tokio")]
 mod tokio;
@@ -12,22 +12,57 @@ use std::time::{Duration, SystemTime};
 
 use crate::bounds::BoxFuture;
 
-/// Where the runtime gets time, tasks and chance from. Nothing else in it asks the system.
+/// The source of time, tasks and randomness. Nothing else in the runtime asks the system for them.
+///
+/// The default is `TokioPlatform` (feature `tokio`); tests use `testing::ManualClock` (feature `testing`). This one
+/// uses another executor:
+///
+/// ```
+/// # mod other {
+/// #     use std::{future::Future, time::Duration};
+/// #     pub async fn sleep(_: Duration) {}
+/// #     pub fn spawn(_: impl Future<Output = ()> + Send + 'static) {}
+/// #     pub fn random() -> u64 { 4 }
+/// # }
+/// use sdk_runtime::{BoxFuture, Platform};
+/// use std::time::{Duration, SystemTime};
+///
+/// #[derive(Debug)]
+/// struct OtherPlatform;
+///
+/// impl Platform for OtherPlatform {
+///     fn now(&self) -> SystemTime {
+///         SystemTime::now()
+///     }
+///
+///     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+///         Box::pin(other::sleep(duration))
+///     }
+///
+///     fn spawn(&self, task: BoxFuture<'static, ()>) {
+///         other::spawn(task);
+///     }
+///
+///     fn random(&self) -> u64 {
+///         other::random()
+///     }
+/// }
+/// ```
 pub trait Platform: Debug + Send + Sync + 'static {
-    /// The time on the clock.
+    /// Returns the current time.
     fn now(&self) -> SystemTime;
 
-    /// Ready after this long.
+    /// Returns a future that is ready after `duration`.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// Runs a task to its end, whoever waits for it.
+    /// Runs a task to completion in the background.
     fn spawn(&self, task: BoxFuture<'static, ()>);
 
-    /// Evenly distributed bits, good enough to spread waits; no source of keys.
+    /// Returns uniformly distributed random bits. They spread waits and need not be cryptographically secure.
     fn random(&self) -> u64;
 }
 
-/// The platform that the features bring, if any.
+/// Returns the platform that the enabled features provide, if any.
 pub(crate) fn default_platform() -> Option<Arc<dyn Platform>> {
     #[cfg(feature = "tokio")]
     return Some(Arc::new(TokioPlatform));

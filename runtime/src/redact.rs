@@ -1,15 +1,15 @@
-//! What goes over the wire to what may be printed of it: headers and query by allow-list, members of bodies by name.
+//! Redacts requests and responses for printing: headers and query by allow-list, members of bodies by name.
 
 use http::HeaderMap;
 use serde_json::Value;
 use url::Url;
 
-/// Stands for what is not shown.
+/// Replaces a value that is not shown.
 const HIDDEN: &str = "***";
-/// What of a body is shown, in bytes.
+/// The maximum length of a shown body, in bytes.
 const SHOWN: usize = 4 * 1024;
 
-/// Headers whose values are no secrets.
+/// Headers whose values are not secret.
 const HEADERS: &[&str] = &[
     "accept",
     "accept-encoding",
@@ -44,7 +44,7 @@ const HEADERS: &[&str] = &[
     "x-request-id",
 ];
 
-/// Query parameters whose values are no secrets: what part of a list is asked for, and how.
+/// Query parameters whose values are not secret: those that select and order a part of a list.
 const QUERY: &[&str] = &[
     "cursor",
     "direction",
@@ -62,7 +62,7 @@ const QUERY: &[&str] = &[
     "version",
 ];
 
-/// Names and values that may be printed.
+/// Returns names and redacted values of headers.
 pub(crate) fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
     let show = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
         let value = match value.to_str() {
@@ -74,12 +74,12 @@ pub(crate) fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
     headers.iter().map(show).collect()
 }
 
-/// A URL that may be printed.
+/// Redacts a URL.
 pub(crate) fn url(url: &str) -> String {
     let Ok(mut parsed) = Url::parse(url) else {
         return url.split(['?', '#']).next().unwrap_or_default().to_owned();
     };
-    // These fail only where a URL can have neither.
+    // These fail only if a URL can have neither.
     parsed.set_username("").and_then(|()| parsed.set_password(None)).unwrap_or_default();
     parsed.set_fragment(None);
     let Some(query) = parsed.query().map(str::to_owned) else { return parsed.into() };
@@ -91,7 +91,7 @@ pub(crate) fn url(url: &str) -> String {
     format!("{parsed}?{}", pairs.collect::<Vec<_>>().join("&"))
 }
 
-/// A body that may be printed: JSON and forms without the values of secret keys, of anything else its length.
+/// Redacts a body: JSON and forms lose the values of secret keys, and anything else is replaced by its length.
 pub(crate) fn body(media_type: Option<&str>, body: &[u8], secret_keys: &[&str]) -> String {
     let media_type = media_type.unwrap_or_default().to_ascii_lowercase();
     let essence = media_type.split(';').next().unwrap_or_default().trim();
@@ -112,7 +112,7 @@ pub(crate) fn body(media_type: Option<&str>, body: &[u8], secret_keys: &[&str]) 
     }
 }
 
-/// Takes the values of secret keys out, at any depth.
+/// Redacts the values of secret keys, at any depth.
 fn json(value: &mut Value, secret_keys: &[&str]) {
     match value {
         Value::Object(members) => {

@@ -1,14 +1,14 @@
-//! A redirect to the next request: its method, its URL, whether the body goes along, and whether it leaves the origin.
+//! Derives the next request from a redirect: its method, URL, body and headers.
 
 use std::borrow::Cow;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use url::Url;
 
-/// How many redirects are followed.
+/// The maximum number of redirects that are followed.
 const MOST: usize = 20;
 
-/// Where a request has come to.
+/// The way of a request through redirects.
 #[derive(Debug)]
 pub(crate) struct Route<'a> {
     pub(crate) method: Method,
@@ -19,14 +19,14 @@ pub(crate) struct Route<'a> {
     visited: Vec<(Method, String)>,
 }
 
-/// How far from its start a request is.
+/// The position of a request relative to the origin that it was sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
-    /// At its start.
+    /// Not redirected.
     Start,
     /// Redirected within the origin.
     Moved,
-    /// Redirected to another origin, or back from there: whoever sent it there chose the URL.
+    /// Redirected to another origin, or back from one: the other origin chose the URL.
     Elsewhere,
 }
 
@@ -41,7 +41,7 @@ impl<'a> Route<'a> {
         }
     }
 
-    /// Goes where the answer points (RFC 9110 section 15.4). The error says why that must not be.
+    /// Follows a redirect (RFC 9110 section 15.4). The error says why it must not be followed.
     pub(crate) fn follow(&mut self, status: StatusCode, location: &HeaderValue) -> Result<(), String> {
         let next = self.target(location)?;
         let becomes_get = match status {
@@ -56,30 +56,30 @@ impl<'a> Route<'a> {
             self.carries_body = false;
         }
         if self.visited.iter().any(|(method, url)| *method == self.method && *url == self.url) {
-            return Err(format!("the redirects lead in a circle: {}", self.chain()));
+            return Err(format!("redirect loop: {}", self.chain()));
         }
         if self.visited.len() > MOST {
-            return Err(format!("there are more than {MOST} redirects: {}", self.chain()));
+            return Err(format!("more than {MOST} redirects: {}", self.chain()));
         }
         Ok(())
     }
 
     fn target(&mut self, location: &HeaderValue) -> Result<String, String> {
-        let here = Url::parse(&self.url).map_err(|error| format!("the URL cannot be read: {error}"))?;
+        let here = Url::parse(&self.url).map_err(|error| format!("invalid URL: {error}"))?;
         let location = std::str::from_utf8(location.as_bytes())
-            .map_err(|_| "the redirect's `location` is no UTF-8 text".to_owned())?;
+            .map_err(|_| "the redirect's `location` is not UTF-8".to_owned())?;
         let mut next = here
             .join(location)
-            .map_err(|error| format!("the redirect's `location` makes no URL: {error}"))?;
+            .map_err(|error| format!("the redirect's `location` is not a valid URL: {error}"))?;
         match (here.scheme(), next.scheme()) {
             ("https", "http") => {
                 return Err(format!("the redirect leads from https to http: {}", shown(next.as_str())));
             }
             (_, "http" | "https") => {}
-            (_, scheme) => return Err(format!("the redirect leads to a URL of the scheme `{scheme}`")),
+            (_, scheme) => return Err(format!("the redirect leads to a URL with the scheme `{scheme}`")),
         }
         next.set_fragment(None);
-        // A user in a URL would become an authorization. These fail only where a URL can have none.
+        // User information in a URL would become an `Authorization` header. These fail only if a URL can have none.
         next.set_username("").and_then(|()| next.set_password(None)).unwrap_or_default();
         if next.origin() != here.origin() {
             self.standing = Standing::Elsewhere;
@@ -89,13 +89,14 @@ impl<'a> Route<'a> {
         Ok(next.into())
     }
 
-    /// The way so far, without queries, whose values may be secrets.
+    /// Returns the URLs visited so far, without queries, whose values may be secrets.
     fn chain(&self) -> String {
         let visited = self.visited.iter().map(|(_, url)| shown(url));
         visited.chain([shown(&self.url)]).collect::<Vec<_>>().join(" → ")
     }
 
-    /// Takes out what must not go along; `allowed` are names in lower case that may go to another origin.
+    /// Removes the headers that must not be sent along. `allowed` holds the names, in lower case, of those that may go
+    /// to another origin.
     pub(crate) fn filter(&self, headers: &mut HeaderMap, allowed: &[&str]) {
         if self.standing == Standing::Elsewhere {
             let names: Vec<HeaderName> = headers.keys().cloned().collect();
@@ -114,7 +115,7 @@ impl<'a> Route<'a> {
     }
 }
 
-/// Without them nobody understands the body that they come with.
+/// Headers without which a body cannot be understood.
 const DESCRIBE_BODY: &[&str] = &["content-encoding", "content-type"];
 const GO_WITH_BODY: &[&str] = &[
     "content-digest",
@@ -125,15 +126,15 @@ const GO_WITH_BODY: &[&str] = &[
     "digest",
     "repr-digest",
 ];
-/// Whatever the document allows.
+/// Headers that never go to another origin, even if the document allows them.
 const SECRET: &[&str] = &["authorization", "cookie", "proxy-authorization"];
 
-/// Whether an answer of this status points elsewhere.
+/// Returns `true` if a response of this status is a redirect.
 pub(crate) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// A URL without its query, and no longer than people read.
+/// Returns a URL without its query, cut to a readable length.
 fn shown(url: &str) -> String {
     url.split(['?', '#']).next().unwrap_or_default().chars().take(100).collect()
 }

@@ -1,4 +1,4 @@
-//! What a builder collects of one request, until it is sent.
+//! Collects the parts of a request until it is sent.
 
 mod content;
 mod follow;
@@ -19,39 +19,39 @@ use crate::parameter::{Encoding, Escape, Style, render, render_value};
 pub(crate) use content::Content;
 pub(crate) use prepare::Prepared;
 
-/// What a builder collects of one request. Setting something twice replaces it; what cannot be sent is the error of
-/// the call.
+/// The request that a builder assembles. Setting a part twice replaces it; a part that cannot be sent makes the call
+/// fail.
 #[doc(hidden)]
 #[derive(Clone)]
 pub struct Request {
     pub(crate) client: Client,
     pub(crate) target: Target,
-    /// The whole URL, where the server gave it.
+    /// The whole URL, if the server gave it.
     pub(crate) url: Option<String>,
-    /// What the query is appended to, where the caller gave it.
+    /// The URL to which the query is appended, if the caller gave it.
     pub(crate) place: Option<String>,
-    /// Name in the template, text.
+    /// Name in the template, and text.
     pub(crate) path: Vec<(&'static str, String)>,
-    /// Name, whole text with names: one name can stand for several pairs, or none.
+    /// Name, and whole text with names: one name can stand for several pairs, or none.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) extra_headers: Vec<(HeaderName, Option<HeaderValue>)>,
     pub(crate) content: Content,
     pub(crate) receive_mode: ReceiveMode,
-    /// The first thing that cannot be sent.
+    /// Describes the first part that cannot be sent.
     pub(crate) fault: Option<String>,
 }
 
-/// How the caller takes the answer.
+/// The form in which the caller takes the response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ReceiveMode {
-    /// As the operation says.
+    /// As the operation specifies.
     #[default]
     AsDocumented,
-    /// As it comes.
+    /// As a stream.
     Streamed,
-    /// In another form that the document has for it, whole or as it comes.
+    /// In another media type of the document, buffered or as a stream.
     As { media_type: &'static str, streamed: bool },
 }
 
@@ -69,8 +69,8 @@ impl Target {
         }
     }
 
-    /// The template, or the caller's path without its query, which may hold anything, and
-    /// without what stands before an at sign, which may be a password.
+    /// Returns the template, or the caller's path without its query and without the part before an at sign, which may
+    /// hold secrets.
     pub(crate) fn path(&self) -> &str {
         match self {
             Self::Operation(operation) => operation.path,
@@ -88,7 +88,7 @@ impl Target {
         }
     }
 
-    /// Whether the answer is where a redirect leads.
+    /// Returns `true` if the result of the operation is the target of a redirect.
     pub(crate) fn returns_location(&self) -> bool {
         match self {
             Self::Operation(operation) => operation.returns_location,
@@ -103,7 +103,7 @@ impl Target {
         }
     }
 
-    /// The servers that it has of its own.
+    /// Returns the operation's own servers.
     pub(crate) fn servers(&self) -> &'static [Server] {
         match self {
             Self::Operation(operation) => operation.servers,
@@ -143,7 +143,7 @@ impl Request {
     pub fn path(&mut self, name: &'static str, encoding: Encoding, value: &dyn Json) {
         let Some(tree) = self.tree(name, value) else { return };
         let text = match encoding.style {
-            // The template has the place, so the name is not said again.
+            // The template determines the position, so the name is not repeated.
             Style::Json | Style::Plain => render_value(encoding, &tree, Escape::Unreserved),
             Style::Simple
             | Style::Label
@@ -188,12 +188,12 @@ impl Request {
         }
     }
 
-    /// Sets a header of the caller's own, or takes one of the client's away.
+    /// Adds a header, or removes one of the client's.
     pub fn extra_header(&mut self, name: impl Into<String>, value: impl Into<HeaderChange>) {
         self.change_header(&name.into(), value.into());
     }
 
-    /// Sets headers of the caller's own, or takes some of the client's away.
+    /// Adds headers, or removes some of the client's.
     pub fn extra_headers(&mut self, headers: impl HeaderChanges) {
         headers.each(&mut |name, value| self.change_header(&name, value));
     }
@@ -205,7 +205,7 @@ impl Request {
         }
     }
 
-    /// The media types that the answer may have; empty where nothing is known of them.
+    /// Returns the media types that the response can have; empty if they are unknown.
     pub(crate) fn accept(&self) -> &'static str {
         match self.receive_mode {
             ReceiveMode::AsDocumented | ReceiveMode::Streamed => self.target.accept(),
@@ -213,7 +213,7 @@ impl Request {
         }
     }
 
-    /// Whether the body of an answer of this status is handed over as it comes.
+    /// Returns `true` if the body of a response with this status is returned as a stream.
     pub(crate) fn is_stream(&self, status: StatusCode) -> bool {
         match (self.receive_mode, &self.target) {
             (ReceiveMode::Streamed, _) => status.is_success(),
@@ -223,7 +223,7 @@ impl Request {
         }
     }
 
-    /// Whether credentials may go to this URL: it is one of the client's, or the caller's own word.
+    /// Returns `true` if credentials may be sent to this URL: it is one of the client's, or the caller gave it.
     pub(crate) fn is_trusted(&self, url: &str) -> bool {
         self.place.is_some() || self.client.is_trusted(url, self.target.servers())
     }
@@ -243,7 +243,7 @@ impl Request {
     }
 }
 
-/// Sets an entry, in place of an earlier one of its name.
+/// Sets an entry, replacing an earlier one with its name.
 fn replace<K: PartialEq<N>, N: Into<K>, V>(entries: &mut Vec<(K, V)>, name: N, value: V) {
     match entries.iter_mut().find(|(set, _)| *set == name) {
         Some((_, place)) => *place = value,
@@ -252,7 +252,7 @@ fn replace<K: PartialEq<N>, N: Into<K>, V>(entries: &mut Vec<(K, V)>, name: N, v
 }
 
 impl fmt::Debug for Request {
-    /// Names only: values may be secrets.
+    /// Shows names only: values may be secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers = self.headers.iter().map(|(name, _)| name);
         let extra = self.extra_headers.iter().map(|(name, _)| name);

@@ -1,4 +1,4 @@
-//! A failed try to the decision whether the request is sent again, and after how long.
+//! Decides if a failed request is sent again, and after what wait.
 
 mod budget;
 
@@ -9,16 +9,33 @@ use http::{Method, StatusCode};
 
 pub(crate) use budget::Budget;
 
-/// When a request is sent again, and how long is waited before.
+/// The rules for repeating failed requests.
 ///
-/// By default a request is sent at most five times. Idempotent methods (GET, HEAD, PUT, DELETE, OPTIONS, TRACE) are
-/// repeated after 408, 429, 500, 502, 503, 504, lost connections and timeouts of one try; the others only where the
-/// server certainly did nothing: after 429, 503 with `Retry-After`, and where no connection was made. The wait before
-/// retry n, counted from 1, is 1 s × 2ⁿ × a factor between 0.5 and 1.5, at most 30 s. What the server asks for with
-/// `Retry-After` is waited instead; when that is longer than 120 s, the error comes back at once.
+/// By default a request is sent at most five times. Idempotent methods (GET, HEAD, PUT, DELETE, OPTIONS, TRACE; RFC
+/// 9110 section 9.2.2) are retried after 408, 429, 500, 502, 503, 504, lost connections and timeouts of one attempt.
+/// Other methods are retried only if the server certainly did nothing: after 429, after 503 with `Retry-After`, and if
+/// no connection was made. The wait before retry n, counted from 1, is 1 s × 2ⁿ × a random factor between 0.5 and 1.5,
+/// at most 30 s. A `Retry-After` header (RFC 9110 section 10.2.3) replaces this wait; if it asks for more than 120 s,
+/// the error is returned at once.
 ///
-/// All clients that were derived from one share a budget beside: each retry takes 5 of 500, each call that succeeds
-/// with its first try puts 1 back. Where a server fails for long, calls soon fail after their first try.
+/// In addition, all clients derived from one client share a retry budget of 500: each retry takes 5, and each call that
+/// succeeds with its first attempt puts 1 back. If a server keeps failing, calls soon fail after their first attempt.
+///
+/// ```
+/// # use sdk_runtime::{Client, Error, Method};
+/// use sdk_runtime::RetryPolicy;
+/// use std::time::Duration;
+///
+/// # async fn example(client: Client) -> Result<(), Error> {
+/// // For all calls of a client:
+/// let patient = RetryPolicy::default().max_attempts(10).max_retry_after(Duration::from_secs(600));
+/// let client = client.with_options(|options| options.retry(patient));
+///
+/// // For a single call:
+/// client.request(Method::GET, "/things").send().retry(RetryPolicy::none()).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetryPolicy {
     max_attempts: u32,
@@ -30,7 +47,7 @@ pub struct RetryPolicy {
     statuses: Cow<'static, [u16]>,
 }
 
-/// Which methods may be repeated when the server may have acted.
+/// The methods that may be repeated although the server may have acted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Methods {
     Idempotent,
@@ -40,63 +57,63 @@ enum Methods {
 const STATUSES: &[u16] = &[408, 429, 500, 502, 503, 504];
 
 impl RetryPolicy {
-    /// Sends each request once.
+    /// Creates a policy that sends each request once.
     #[must_use]
     pub fn none() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// How many times a request is sent at most, the first time included; 5 unless said otherwise.
+    /// Sets the maximum number of attempts, the first one included. The default is 5.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// How many of the retries may follow a connection that was not made, was lost or took too long; as many as there
-    /// are tries unless said otherwise.
+    /// Sets the maximum number of retries after a connection that was not made, was lost or timed out. By default only
+    /// the number of attempts limits them.
     #[must_use]
     pub fn max_connection_retries(mut self, retries: u32) -> Self {
         self.max_connection_retries = Some(retries);
         self
     }
 
-    /// What the waits grow from; 1 s unless said otherwise.
+    /// Sets the base of the exponential waits. The default is 1 s.
     #[must_use]
     pub fn base(mut self, base: Duration) -> Self {
         self.base = base;
         self
     }
 
-    /// The longest wait where the server asks for none; 30 s unless said otherwise.
+    /// Sets the longest wait if the server asks for none. The default is 30 s.
     #[must_use]
     pub fn max_wait(mut self, wait: Duration) -> Self {
         self.max_wait = wait;
         self
     }
 
-    /// The longest `Retry-After` that is waited for; 120 s unless said otherwise.
+    /// Sets the longest `Retry-After` that is waited for. The default is 120 s.
     #[must_use]
     pub fn max_retry_after(mut self, wait: Duration) -> Self {
         self.max_retry_after = wait;
         self
     }
 
-    /// Repeats every method. A request that the server acted on before it failed takes effect twice then.
+    /// Retries every method. A request that the server acted on before it failed then takes effect twice.
     #[must_use]
     pub fn all_methods(mut self) -> Self {
         self.methods = Methods::All;
         self
     }
 
-    /// The statuses that a request is repeated after.
+    /// Sets the statuses after which a request is retried.
     #[must_use]
     pub fn statuses(mut self, statuses: impl IntoIterator<Item = StatusCode>) -> Self {
         self.statuses = statuses.into_iter().map(|status| status.as_u16()).collect();
         self
     }
 
-    /// Whether a request may be repeated although the server may have acted on it.
+    /// Returns `true` if a request may be repeated although the server may have acted on it.
     pub(crate) fn repeats(&self, method: &Method) -> bool {
         match self.methods {
             Methods::All => true,
@@ -104,7 +121,7 @@ impl RetryPolicy {
         }
     }
 
-    /// Whether a request is sent again. `random` is evenly distributed.
+    /// Decides if a request is sent again. `random` is uniformly distributed.
     pub(crate) fn verdict(
         &self,
         failure: Failure,
@@ -140,9 +157,9 @@ impl RetryPolicy {
         }
     }
 
-    /// The wait before the retry of this number, counted from 1.
+    /// Returns the wait before the retry with this number, counted from 1.
     pub(crate) fn wait(&self, retry: u32, random: u64) -> Duration {
-        // 53 bits are what a float holds exactly.
+        // An `f64` holds 53 bits exactly.
         let factor = 0.5 + (random >> 11) as f64 / (1_u64 << 53) as f64;
         let growth = 2_f64.powi(i32::try_from(retry).unwrap_or(i32::MAX));
         let wait = Duration::try_from_secs_f64(self.base.as_secs_f64() * growth * factor);
@@ -164,18 +181,18 @@ impl Default for RetryPolicy {
     }
 }
 
-/// How a try failed.
+/// The way in which an attempt failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// With an answer.
+    /// With an unsuccessful status.
     Status { status: StatusCode, retry_after: Option<Duration> },
-    /// The server has begun, and says when to ask again.
+    /// The server has accepted the request, and says when to ask again.
     Accepted { retry_after: Duration },
     /// Nothing was sent.
     NotConnected,
     /// The server may have received the request.
     Lost,
-    /// In a way that the next try would not change.
+    /// In a way that another attempt would not change.
     Final,
 }
 
@@ -185,16 +202,16 @@ impl Failure {
     }
 }
 
-/// How many tries there were, the failed one included.
+/// The number of attempts, the failed one included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AttemptCounts {
     pub(crate) all: u32,
-    /// Those that failed for their connection.
+    /// The number of attempts whose connection failed.
     pub(crate) lost: u32,
 }
 
 impl AttemptCounts {
-    /// With one more.
+    /// Counts one more failed attempt.
     pub(crate) fn and(mut self, failure: Failure) -> Self {
         self.all += 1;
         self.lost += u32::from(failure.is_connection());
@@ -202,18 +219,18 @@ impl AttemptCounts {
     }
 }
 
-/// Whether a request is sent again.
+/// The decision on sending a request again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// After this long.
+    /// Send it again after this wait.
     Again(Duration),
-    /// No, and why, where that is not plain.
+    /// Stop, with the reason if it is not obvious.
     Stop(Option<&'static str>),
 }
 
 const MAYBE_RECEIVED: &str = "the server may have received it, and the method is not idempotent";
-const TOO_LONG: &str = "the server asks to wait longer than the retry policy does";
-pub(crate) const NO_BUDGET: &str = "too many calls failed, and the budget for retries is used up";
+const TOO_LONG: &str = "the server asks for a longer wait than the retry policy allows";
+pub(crate) const NO_BUDGET: &str = "too many calls failed, and the retry budget is used up";
 pub(crate) const NO_REPLAY: &str = "its body can be read only once";
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! One call from its request to its answer: authorization, tries, redirects, timeouts.
+//! Drives one call from its request to its response: authorization, attempts, redirects, timeouts.
 
 mod attempt;
 mod attempts;
@@ -33,7 +33,7 @@ use timed_stream::TimedStream;
 pub use head::Head;
 pub(crate) use watch::CallWatch;
 
-/// A successful answer, with what is known of its call.
+/// A successful response and the facts of its call.
 pub(crate) struct Exchange {
     pub(crate) head: Head,
     pub(crate) body: ResponseBody,
@@ -47,7 +47,7 @@ impl Exchange {
         request_id(&self.client.api().errors, &self.head.headers)
     }
 
-    /// The body, where it is in memory; nothing where it is not.
+    /// Returns the body if it is in memory, else nothing.
     pub(crate) fn whole(&self) -> Bytes {
         match &self.body {
             ResponseBody::Whole(body) => body.clone(),
@@ -55,7 +55,7 @@ impl Exchange {
         }
     }
 
-    /// The body as it comes. What is in memory stays here too, for an error to show.
+    /// Returns the body as a stream. A body in memory also stays here, so that an error can hold it.
     pub(crate) fn download(&mut self) -> Download {
         let whole = ResponseBody::Whole(self.whole());
         let length =
@@ -69,7 +69,7 @@ impl Exchange {
         )
     }
 
-    /// The error of an answer that was a success, but cannot be read.
+    /// Completes the error of a successful response that cannot be read.
     pub(crate) fn failed(self, error: Error) -> Error {
         let body = self.whole();
         let answer = answer(&self.client, self.head, body);
@@ -81,13 +81,13 @@ fn answer(client: &Client, head: Head, body: Bytes) -> Answer {
     Answer::new(client.api(), head.status, head.headers, body, client.platform_now())
 }
 
-/// What a call came to, and who is told when its answer is read.
+/// The outcome of a call, and the watch to notify once its response is read.
 pub(crate) struct Exchanged {
     pub(crate) outcome: Result<Exchange, Error>,
     pub(crate) watch: Option<CallWatch>,
 }
 
-/// Sends a request and reads its answer.
+/// Sends a request and reads its response.
 pub(crate) async fn exchange(request: Request, options: CallOptions) -> Exchanged {
     let mut watch = CallWatch::start(&request.client, || request.info(0));
     let journal = Journal::default();
@@ -123,7 +123,7 @@ async fn sent(
     let outcome = match &mut deadline {
         None => run.as_mut().await,
         Some(deadline) => deadline.bound(run.as_mut()).await.unwrap_or_else(|late| {
-            // What made the call so long.
+            // The last failure explains why the call took so long.
             Err(match journal.last() {
                 Some(error) => late.with_source(error),
                 None => late,

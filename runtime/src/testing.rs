@@ -1,7 +1,7 @@
-//! For tests of code that uses an SDK: a transport with scripted answers, and a clock that is moved by hand.
+//! Tests code that uses an SDK: a transport with scripted replies, and a clock that tests move.
 //!
-//! Nothing here touches the network or waits. Retries, refreshed tokens, timeouts and pages run as they do against the
-//! real API, so that a test sees what a user would.
+//! Nothing here uses the network or really waits. Retries, token refreshes, timeouts and paging run as they do against
+//! the real API, so a test sees what a user would see.
 //!
 //! ```
 //! # use std::time::Duration;
@@ -13,18 +13,18 @@
 //!
 //! let clock = ManualClock::new();
 //! let api = MockTransport::with_clock(&clock);
-//! api.on("GET /things/1").reply(Reply::json(200, &["a thing"]).after(Duration::from_secs(2)));
+//! api.on("GET /things").reply(Reply::json(200, &["one", "two"]).after(Duration::from_secs(2)));
 //! let client: Client = ClientBuilder::new(&API)
 //!     .base_url("https://api.example.com")
 //!     .transport(api.clone())
 //!     .platform(clock.clone())
 //!     .build()?;
 //!
-//! let thing: Vec<String> = clock.run(client.request(Method::GET, "/things/1").send_json()).await?;
+//! let things: Vec<String> = clock.run(client.request(Method::GET, "/things").send_json()).await?;
 //!
-//! assert_eq!(thing, ["a thing"]);
+//! assert_eq!(things, ["one", "two"]);
 //! assert_eq!(clock.elapsed(), Duration::from_secs(2));
-//! assert_eq!(api.requests()[0].path(), "/things/1");
+//! assert_eq!(api.requests()[0].path(), "/things");
 //! # Ok(())
 //! # }
 //! ```
@@ -41,7 +41,7 @@ pub use sent::SentRequest;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// A test that failed while it held the lock left nothing half done.
+/// Locks a mutex. A test that panicked while it held the lock has left no partial change.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! The way to the server: one request in, the head of its response and a stream of bytes out.
+//! Defines the transport, which sends one request and returns the head and the body stream of its response.
 
 #[cfg(feature = "reqwest")]
 mod connect;
@@ -19,15 +19,33 @@ use crate::body::{Body, ByteStream};
 use crate::bounds::BoxFuture;
 use crate::error::TransportError;
 
-/// Sends one request and gives its response, whatever its status.
+/// Sends one request and returns its response, whatever the status.
 ///
-/// Redirects, retries, timeouts (but the one for connecting) and credentials are not its business: they live above. So
-/// does the bound of answers in memory, which counts the bytes that the stream gives: a transport that decompresses does
-/// so piece by piece.
+/// Redirects, retries, timeouts (except the connect timeout) and credentials are handled above the transport. So is the
+/// limit on bodies in memory, which counts the bytes of the stream: a transport that decompresses must do so piece by
+/// piece.
+///
+/// ```
+/// use sdk_runtime::{Body, BoxFuture, ByteStream, Bytes, Transport, TransportError};
+///
+/// /// Answers every request with an empty list.
+/// #[derive(Debug)]
+/// struct Offline;
+///
+/// impl Transport for Offline {
+///     fn send(
+///         &self,
+///         _: http::Request<Body>,
+///     ) -> BoxFuture<'static, Result<http::Response<ByteStream>, TransportError>> {
+///         let body = ByteStream::from(Bytes::from_static(b"[]"));
+///         Box::pin(async { Ok(http::Response::new(body)) })
+///     }
+/// }
+/// ```
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
-    /// Sends a request. Dropping the future gives the exchange up.
+    /// Sends a request. Dropping the future abandons the exchange.
     ///
-    /// The future fails with the kind that says how far the request came.
+    /// The kind of an error says how far the exchange got.
     fn send(
         &self,
         request: http::Request<Body>,

@@ -1,4 +1,4 @@
-//! Bytes that a caller sends, from wherever they are, to the source of a body.
+//! Defines uploads: bytes that a caller sends from memory, files, readers or streams.
 
 #[cfg(feature = "fs")]
 mod async_reader;
@@ -18,11 +18,11 @@ use crate::body::{Body, BodySource, ByteStream, OneShot, Open, measured};
 use crate::bounds::{BoxFuture, MaybeSend};
 use crate::error::{Error, TransportError, TransportErrorKind};
 
-/// Bytes to send, as a body or as a file in a form.
+/// Bytes to send, as a request body or as a file in a form.
 ///
-/// Bytes in memory convert into it. What is in a file, or comes from elsewhere, is read as the connection takes it, so
-/// that the memory in use stays the same whatever the length. A call can be repeated after a failure unless its bytes
-/// come from [`Upload::stream`].
+/// Bytes and text in memory convert to it. Files and other sources are read as the connection takes their bytes, so the
+/// memory in use does not grow with the length. A call can be retried after a failure, unless its bytes come from
+/// [`Upload::stream`] or `Upload::async_reader`.
 ///
 /// ```
 /// # #[cfg(feature = "fs")] fn example() {
@@ -37,7 +37,7 @@ pub struct Upload {
     source: BodySource,
     file_name: Option<String>,
     content_type: Option<HeaderValue>,
-    /// The first thing that cannot be sent.
+    /// Describes the first part that cannot be sent.
     fault: Option<String>,
 }
 
@@ -46,7 +46,7 @@ impl Upload {
         Self { source, file_name: None, content_type: None, fault: None }
     }
 
-    /// Sends what a stream gives. Once the first bytes are on their way, the call cannot be repeated.
+    /// Sends the bytes of a stream. Once the first bytes have been sent, the call cannot be retried.
     ///
     /// ```
     /// # use futures_core::Stream;
@@ -63,7 +63,7 @@ impl Upload {
         Self::new(BodySource::Once(OneShot::new(ByteStream::new(CallerStream(Box::pin(stream))))))
     }
 
-    /// Sends what a stream gives, which is made anew for each try. All of them have to give the same bytes.
+    /// Sends the bytes of a stream that is created anew for each attempt. All these streams must yield the same bytes.
     pub fn from_fn<F, S, E>(make: F) -> Self
     where
         F: Fn() -> S + Send + Sync + 'static,
@@ -77,10 +77,10 @@ impl Upload {
         Self::new(BodySource::Replayable { from: Arc::new(from), length: None })
     }
 
-    /// How many bytes there are, where they do not tell themselves. A stream that gives more or fewer breaks off with
-    /// an error; of a file or a reader so many are sent.
+    /// Sets the number of bytes to send. A stream that yields more or fewer fails; of a file or a reader, this many
+    /// bytes are sent.
     ///
-    /// Without it, a stream is sent in chunks of no announced length, which some servers refuse.
+    /// Without a length, a stream is sent without the header `Content-Length`, which some servers reject.
     pub fn length(mut self, length: u64) -> Self {
         match &mut self.source {
             BodySource::Replayable { length: set, .. } => *set = Some(length),
@@ -88,7 +88,7 @@ impl Upload {
             BodySource::Bytes(_) | BodySource::Joined(_) => {
                 if self.source.length() != Some(length) {
                     self.fault.get_or_insert(format!(
-                        "the length of an upload is given as {length}, and it has {} bytes",
+                        "the length of an upload is set to {length}, but it has {} bytes",
                         self.source.length().unwrap_or_default()
                     ));
                 }
@@ -97,19 +97,19 @@ impl Upload {
         self
     }
 
-    /// The name that a form gives the file. Without it, a file goes by its own name, and anything else by that of the
-    /// part.
+    /// Sets the file name in a form. By default, a file has its own name, and anything else has the name of the part.
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// The media type of the bytes. Without it, they have the one that the API's document gives.
+    /// Sets the media type. By default, it is the one in the API's document.
     pub fn content_type(mut self, media_type: &str) -> Self {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => self.content_type = Some(media_type),
             Err(_) => {
-                self.fault.get_or_insert("the media type of an upload is no header".to_owned());
+                self.fault
+                    .get_or_insert("the media type of an upload is not a valid header value".to_owned());
             }
         }
         self
@@ -127,7 +127,7 @@ impl Upload {
     }
 }
 
-/// What an upload is made of, to be put into a request.
+/// The parts of an upload, to be put into a request.
 #[derive(Clone)]
 pub(crate) struct UploadParts {
     pub(crate) source: BodySource,
@@ -172,13 +172,13 @@ impl From<&'static str> for Upload {
 }
 
 impl fmt::Debug for Upload {
-    /// How long it is, never what it holds.
+    /// Shows the length, never the content.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Upload({:?})", self.source)
     }
 }
 
-/// A stream of the caller's, whose errors become ours.
+/// A stream of the caller, whose errors become transport errors.
 struct CallerStream<S>(Pin<Box<S>>);
 
 impl<S, E> Stream for CallerStream<S>

@@ -1,4 +1,4 @@
-//! Values that JSON and parameters carry as text: instants, days, bytes, exact numbers.
+//! Defines values that JSON and parameters carry as text: date-times, dates, bytes, exact numbers.
 
 mod base64;
 mod calendar;
@@ -14,7 +14,7 @@ pub use number::Number;
 
 use std::fmt;
 
-/// A text that is no value of the type it was parsed as.
+/// The error of parsing a text that is not a value of its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError(&'static str);
 
@@ -26,7 +26,7 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-/// JSON, serde and blank of a type that is a string on the wire, by `FromStr` and its `spell`.
+/// Implements JSON and serde for a type that is a string on the wire, with `FromStr` and its method `spell`.
 macro_rules! text_value {
     ($ty:ident, $blank:expr) => {
         impl crate::json::Json for $ty {
@@ -51,7 +51,7 @@ macro_rules! text_value {
 }
 use text_value;
 
-/// `Display` and `Debug` of a type that shows what it is on the wire.
+/// Implements `Display` and `Debug` for a type that shows its value on the wire.
 macro_rules! shown_as_spelled {
     ($ty:ident) => {
         impl std::fmt::Display for $ty {
@@ -69,14 +69,14 @@ macro_rules! shown_as_spelled {
 }
 use shown_as_spelled;
 
-/// A short text in ASCII, put together without the heap: pages hold thousands of them.
+/// A short ASCII text, assembled without the heap, since pages hold thousands of them.
 struct Spelling {
     bytes: [u8; Self::LONGEST],
     length: usize,
 }
 
 impl Spelling {
-    /// `9999-12-31T23:59:60.123456789+23:59` has 35.
+    /// `9999-12-31T23:59:60.123456789+23:59` has 35 bytes.
     const LONGEST: usize = 36;
 
     const fn new() -> Self {
@@ -88,7 +88,7 @@ impl Spelling {
         self.length += 1;
     }
 
-    /// A number in so many digits, with zeros in front.
+    /// Appends a number, padded with zeros to this many digits.
     fn number(&mut self, mut number: u32, digits: usize) {
         for place in (self.length..self.length + digits).rev() {
             self.bytes[place] = b'0' + (number % 10) as u8;
@@ -103,11 +103,11 @@ impl Spelling {
     }
 }
 
-/// Reads decimal digits off the front of a text.
+/// Reads decimal digits from the front of a text.
 struct Digits<'a>(&'a [u8]);
 
 impl Digits<'_> {
-    /// Exactly `count` digits.
+    /// Reads exactly `count` digits.
     fn number(&mut self, count: usize) -> Option<u32> {
         let (digits, rest) = self.0.split_at_checked(count)?;
         let mut number = 0;
@@ -127,7 +127,7 @@ impl Digits<'_> {
         Some(*first)
     }
 
-    /// Takes the next byte if it is this one.
+    /// Skips the next byte if it equals `byte`.
     fn skip(&mut self, byte: u8) -> bool {
         let found = self.0.first() == Some(&byte);
         if found {

@@ -1,38 +1,38 @@
-//! How the pages of an operation follow one another, as a constant of the generated crate.
+//! Describes how the pages of an operation follow one another, as a constant of the generated crate.
 
-/// How the pages of an operation follow one another. Members of a page go by JSON Pointer, parameters by name; what a
-/// document lacks is empty.
+/// The paging scheme of an operation. Members of a page are given by JSON Pointer (RFC 6901), parameters by name; an
+/// empty string means that the document has none.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
     pub(crate) by: PagingStyle,
-    /// What takes the offset, the number of the page, or the marker.
+    /// Takes the offset, page number or marker.
     pub(crate) parameter: PageParameter,
-    /// What takes the size of a page.
+    /// Takes the page size.
     pub(crate) limit: PageParameter,
     /// The offset or number of the first page.
     pub(crate) first: i64,
-    /// The list of items; the page itself where it is empty.
+    /// The list of items; empty if the page itself is the list.
     pub(crate) items: &'static str,
-    /// The size of a page as the server took it.
+    /// The page size that the server applied.
     pub(crate) size: &'static str,
-    /// The offset or number of the page as the server took it.
+    /// The offset or page number that the server applied.
     pub(crate) place: &'static str,
-    /// The number of all items.
+    /// The total number of items.
     pub(crate) total: &'static str,
-    /// The number of all pages.
+    /// The total number of pages.
     pub(crate) pages: &'static str,
     /// The marker or URL of the next page.
     pub(crate) next: &'static str,
-    /// Whether there is another page: true or false.
+    /// The boolean that is `true` if there is another page.
     pub(crate) more: &'static str,
-    /// Whether what should be a marker can be a URL as well.
+    /// Set if a marker can also be a URL.
     pub(crate) may_be_url: bool,
-    /// The query parameter that switches to markers, and the one that then takes them.
+    /// The query parameter that switches to markers, and the parameter that then takes them.
     pub(crate) switch: Option<(&'static str, &'static str)>,
 }
 
-/// PagingStyle what the next page is found.
+/// The kind of reference that leads to the next page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PagingStyle {
     Offset,
@@ -42,7 +42,7 @@ pub(crate) enum PagingStyle {
     Link,
 }
 
-/// A parameter; without a name there is none.
+/// A parameter. An empty name means that there is none.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PageParameter {
     pub(crate) name: &'static str,
@@ -56,34 +56,34 @@ pub(crate) enum ParameterLocation {
 }
 
 impl Paging {
-    /// One page is all.
+    /// No paging: one page is the whole list.
     pub(crate) const NONE: Self = Self::by(PagingStyle::Link, "", 0);
 
-    /// PagingStyle the number of items to skip.
+    /// Addresses pages by the number of items to skip.
     #[must_use]
     pub const fn offset(parameter: &'static str) -> Self {
         Self::by(PagingStyle::Offset, parameter, 0)
     }
 
-    /// PagingStyle the number of the page.
+    /// Addresses pages by their number.
     #[must_use]
     pub const fn number(parameter: &'static str) -> Self {
         Self::by(PagingStyle::Number, parameter, 1)
     }
 
-    /// PagingStyle a marker that a page gives for the next one.
+    /// Follows the marker that each page gives for the next one.
     #[must_use]
     pub const fn marker(parameter: &'static str, next: &'static str) -> Self {
         Self { next, ..Self::by(PagingStyle::Marker, parameter, 0) }
     }
 
-    /// PagingStyle a URL that a page gives for the next one.
+    /// Follows the URL that each page gives for the next one.
     #[must_use]
     pub const fn url(next: &'static str) -> Self {
         Self { next, ..Self::by(PagingStyle::Url, "", 0) }
     }
 
-    /// PagingStyle the header `Link` (RFC 8288).
+    /// Follows the `Link` header (RFC 8288).
     #[must_use]
     pub const fn link() -> Self {
         Self::by(PagingStyle::Link, "", 0)
@@ -107,7 +107,7 @@ impl Paging {
         }
     }
 
-    /// The parameters are members of the body.
+    /// Sends the parameters as members of the body instead of in the query.
     #[must_use]
     pub const fn in_body(mut self) -> Self {
         self.parameter.place = ParameterLocation::Body;
@@ -115,70 +115,70 @@ impl Paging {
         self
     }
 
-    /// The parameter that takes the size of a page.
+    /// Sets the parameter that takes the page size.
     #[must_use]
     pub const fn limit(mut self, parameter: &'static str) -> Self {
         self.limit.name = parameter;
         self
     }
 
-    /// The offset or number of the first page.
+    /// Sets the offset or number of the first page.
     #[must_use]
     pub const fn first(mut self, first: i64) -> Self {
         self.first = first;
         self
     }
 
-    /// Where the items are.
+    /// Sets the pointer to the items.
     #[must_use]
     pub const fn items(mut self, pointer: &'static str) -> Self {
         self.items = pointer;
         self
     }
 
-    /// Where the server says which size of a page it took.
+    /// Sets the pointer to the page size that the server applied.
     #[must_use]
     pub const fn size(mut self, pointer: &'static str) -> Self {
         self.size = pointer;
         self
     }
 
-    /// Where the server says which offset or number of a page it took.
+    /// Sets the pointer to the offset or page number that the server applied.
     #[must_use]
     pub const fn place(mut self, pointer: &'static str) -> Self {
         self.place = pointer;
         self
     }
 
-    /// Where the number of all items is.
+    /// Sets the pointer to the total number of items.
     #[must_use]
     pub const fn total(mut self, pointer: &'static str) -> Self {
         self.total = pointer;
         self
     }
 
-    /// Where the number of all pages is.
+    /// Sets the pointer to the total number of pages.
     #[must_use]
     pub const fn pages(mut self, pointer: &'static str) -> Self {
         self.pages = pointer;
         self
     }
 
-    /// Where it says whether there is another page.
+    /// Sets the pointer to the boolean that is `true` if there is another page.
     #[must_use]
     pub const fn more(mut self, pointer: &'static str) -> Self {
         self.more = pointer;
         self
     }
 
-    /// What should be a marker is followed where it is a whole URL.
+    /// Follows a marker that is an absolute URL.
     #[must_use]
     pub const fn or_url(mut self) -> Self {
         self.may_be_url = true;
         self
     }
 
-    /// A query parameter which, when it is true, makes the server go by markers instead.
+    /// Names a query parameter that, if it is true, makes the server use markers instead.
     #[must_use]
     pub const fn or_marker(
         mut self,

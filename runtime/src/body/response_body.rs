@@ -1,16 +1,16 @@
-//! The body of an answer: in memory, or as it comes.
+//! Holds the body of a response: in memory, or as a stream.
 
 use bytes::Bytes;
 
 use super::ByteStream;
 use crate::error::{Error, ErrorKind};
 
-/// The body of an answer.
+/// The body of a response.
 #[derive(Debug)]
 pub(crate) enum ResponseBody {
     Whole(Bytes),
-    /// The time for the next bytes and that of the call run on inside it; its errors hold the [`Error`](crate::Error)
-    /// of a timeout, which [`Error::transport`](crate::Error) takes out.
+    /// The read timeout and the deadline of the call continue inside the stream. Its errors hold the
+    /// [`Error`](crate::Error) of a timeout, which [`Error::transport`](crate::Error) extracts.
     Stream(ByteStream),
 }
 

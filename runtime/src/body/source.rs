@@ -1,4 +1,4 @@
-//! What a request carries to a body for each try.
+//! Stores the payload of a request so that each attempt can open a body from it.
 
 use std::fmt;
 use std::pin::Pin;
@@ -12,31 +12,31 @@ use super::{Body, ByteStream};
 use crate::bounds::{BoxFuture, MaybeSend};
 use crate::error::{Error, ErrorKind, TransportError, TransportErrorKind};
 
-/// What a request carries, from which each try opens a body.
+/// The payload of a request, from which each attempt opens a body.
 #[derive(Clone)]
 pub(crate) enum BodySource {
-    /// In memory.
+    /// Bytes in memory.
     Bytes(Bytes),
-    /// Made anew for each try, from the caller's start position.
+    /// Bytes that are read anew for each attempt, from the caller's start position.
     Replayable {
         from: Arc<dyn Open>,
-        /// How many bytes are to be sent, where the caller says so.
+        /// The number of bytes to send, if the caller has set it.
         length: Option<u64>,
     },
     /// A stream that can be sent only once.
     Once(OneShot),
-    /// Several in a row, which can be sent as often as each of them.
+    /// Several sources in a row, replayable if all of them are.
     Joined(Arc<[BodySource]>),
 }
 
-/// Makes bodies that all hold the same bytes.
+/// Opens bodies that all hold the same bytes.
 pub(crate) trait Open: MaybeSend + Sync + 'static {
-    /// A body from the start, of so many bytes where the caller says so.
+    /// Opens a body at the start, with exactly `length` bytes if the caller has set a length.
     fn open(&self, length: Option<u64>) -> BoxFuture<'_, Result<Body, Error>>;
 }
 
-/// A stream that can be sent once. As long as nobody asked for its first bytes it can be opened again, so that a
-/// connection that was never made costs nothing.
+/// A stream that can be sent once. Until its first bytes are polled it can be opened again, so that a failed
+/// connection does not use it up.
 #[derive(Clone)]
 pub(crate) struct OneShot {
     slot: Arc<Mutex<Option<ByteStream>>>,
@@ -59,14 +59,14 @@ impl OneShot {
     fn open(&self) -> Result<Body, Error> {
         let stream = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(stream) = stream else {
-            return Err(Error::new(ErrorKind::Body, "the body is a stream that was already sent"));
+            return Err(Error::new(ErrorKind::Body, "the body is a stream that has already been sent"));
         };
         let lent = Lent { stream: Some(stream), slot: Some(Arc::clone(&self.slot)) };
         Ok(measured(ByteStream::new(lent), self.length))
     }
 }
 
-/// A stream that goes back to where it came from when it is dropped untouched.
+/// A stream that returns to its slot if it is dropped before it is polled.
 struct Lent {
     stream: Option<ByteStream>,
     slot: Option<Arc<Mutex<Option<ByteStream>>>>,
@@ -93,7 +93,7 @@ impl Drop for Lent {
 }
 
 impl BodySource {
-    /// Whether it can be opened now: always, or, for a stream that can be sent once, as long as none of it was.
+    /// Returns `true` if a body can be opened now. A one-shot stream can be opened until its first bytes are polled.
     pub(crate) fn is_replayable(&self) -> bool {
         match self {
             Self::Bytes(_) | Self::Replayable { .. } => true,
@@ -102,7 +102,7 @@ impl BodySource {
         }
     }
 
-    /// A body from the start.
+    /// Opens a body at the start.
     pub(crate) async fn open(&self) -> Result<Body, Error> {
         match self {
             Self::Bytes(bytes) => Ok(Body::from(bytes.clone())),
@@ -112,7 +112,7 @@ impl BodySource {
         }
     }
 
-    /// All bytes, if they are in memory.
+    /// Returns the bytes, if they are in memory.
     pub(crate) fn as_bytes(&self) -> Option<&[u8]> {
         match self {
             Self::Bytes(bytes) => Some(bytes),
@@ -120,7 +120,7 @@ impl BodySource {
         }
     }
 
-    /// How many bytes there are, where that is known before it is opened.
+    /// Returns the length in bytes, if it is known before a body is opened.
     pub(crate) fn length(&self) -> Option<u64> {
         match self {
             Self::Bytes(bytes) => Some(bytes.len() as u64),
@@ -130,7 +130,7 @@ impl BodySource {
     }
 }
 
-/// A body that breaks off where its stream has more or fewer bytes than were promised.
+/// Wraps a stream in a body that fails if the stream yields more or fewer bytes than promised.
 pub(crate) fn measured(stream: ByteStream, length: Option<u64>) -> Body {
     match length {
         None => Body::stream(stream, None),
@@ -166,15 +166,15 @@ impl Stream for Measured {
             None => next,
             Some(amiss) => {
                 self.left = 0;
-                let message = format!("the body has {amiss} bytes than its length of {} says", self.promised);
+                let message = format!("the body has {amiss} bytes than its declared length of {}", self.promised);
                 Some(Err(TransportError::new(TransportErrorKind::RequestBody, message)))
             }
         })
     }
 }
 
-/// Opens all at once, so that what cannot be opened fails before anything is sent. It is boxed, since a source is
-/// opened in it.
+/// Opens all sources up front, so that one that cannot be opened fails before anything is sent. The future is boxed
+/// because sources nest.
 fn join(sources: &[BodySource]) -> BoxFuture<'_, Result<Body, Error>> {
     Box::pin(async move {
         let mut bodies = Vec::with_capacity(sources.len());
@@ -188,7 +188,7 @@ fn join(sources: &[BodySource]) -> BoxFuture<'_, Result<Body, Error>> {
     })
 }
 
-/// Streams in a row; the last one is sent first.
+/// Streams in reverse order: the last one is sent first.
 struct Joined {
     bodies: Vec<ByteStream>,
 }
@@ -216,7 +216,7 @@ impl From<Bytes> for BodySource {
 }
 
 impl fmt::Debug for BodySource {
-    /// How long it is, never what it holds.
+    /// Shows the length, never the content.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.length() {
             Some(length) => write!(f, "{length} bytes"),

@@ -1,4 +1,4 @@
-//! A request for what the document lacks.
+//! Builds requests that the API's document does not describe.
 
 use std::future::IntoFuture;
 
@@ -16,7 +16,22 @@ use crate::parameter::Escape;
 use crate::request::{ReceiveMode, Request, Target};
 use crate::upload::Upload;
 
-/// A request for what the document lacks, sent with the client's credentials, headers and timeouts.
+/// A request that the API's document does not describe, sent with the client's credentials, headers, retries and
+/// timeouts.
+///
+/// ```
+/// use sdk_runtime::{Client, Error, Method};
+///
+/// async fn rename(client: &Client, id: u64, name: &str) -> Result<String, Error> {
+///     let thing: serde_json::Value = client
+///         .request(Method::PUT, format!("/things/{id}"))
+///         .query("fields", "name")
+///         .json(&serde_json::json!({ "name": name }))
+///         .send_json()
+///         .await?;
+///     Ok(thing["name"].as_str().unwrap_or_default().to_owned())
+/// }
+/// ```
 #[must_use = "a request is sent when it is awaited"]
 #[derive(Debug)]
 pub struct CustomRequest {
@@ -36,20 +51,20 @@ impl CustomRequest {
         Self { request: Request::new(client, Target::Custom { method, path }) }
     }
 
-    /// Adds a query parameter. Each call adds one, also of the same name.
+    /// Adds a query parameter. A parameter that is added twice is sent twice.
     pub fn query(mut self, name: &str, value: impl AsRef<str>) -> Self {
         let pair = format!("{}={}", Escape::Unreserved.apply(name), Escape::Unreserved.apply(value.as_ref()));
         self.request.query.push((name.to_owned().into(), pair));
         self
     }
 
-    /// Sends a header of your own. `None` leaves out a header that the client would send by default.
+    /// Adds a header to the request. `None` removes a header that the client would send by default.
     pub fn extra_header(mut self, name: impl Into<String>, value: impl Into<HeaderChange>) -> Self {
         self.request.extra_header(name, value);
         self
     }
 
-    /// Sends a value as JSON.
+    /// Sets the body to a value as JSON.
     pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(value) {
             Ok(text) => {
@@ -60,24 +75,24 @@ impl CustomRequest {
         self
     }
 
-    /// Sends bytes of a media type.
+    /// Sets the body to bytes of this media type.
     pub fn body(mut self, media_type: &str, body: impl Into<Upload>) -> Self {
         self.request.upload(body.into().content_type(media_type));
         self
     }
 
-    /// The call, whose value is the body as it came.
+    /// Returns a call whose value is the body of the response.
     pub fn send(self) -> Call<Bytes> {
         self.request.send(bytes)
     }
 
-    /// The call, whose value is the body as it comes, without a bound.
+    /// Returns a call whose value is the body of the response as a stream, of any length.
     pub fn send_download(mut self) -> Call<Download> {
         self.request.receive_mode = ReceiveMode::Streamed;
         self.request.receive(download)
     }
 
-    /// The call, whose value is read from JSON: a type of your own or of the SDK, or `serde_json::Value`.
+    /// Returns a call whose value is read from JSON: a type of your own or of the SDK, or `serde_json::Value`.
     pub fn send_json<T: DeserializeOwned>(self) -> Call<T> {
         self.request.send(own_json)
     }

@@ -1,8 +1,8 @@
-//! Headers that a caller adds or takes away.
+//! Parses headers that a caller adds or removes.
 
 use http::{HeaderName, HeaderValue};
 
-/// What to do with a header: send this value, or leave out what the client would send by default.
+/// The value of a header to send, or `None` to remove a header that the client would send by default.
 #[derive(Clone, Debug)]
 pub struct HeaderChange(Option<String>);
 
@@ -36,9 +36,9 @@ impl From<Option<&str>> for HeaderChange {
     }
 }
 
-/// Headers of a caller's own: pairs of a name and a value, or of a name and `None` for one that is to be left out.
+/// A list of header changes: pairs of a name and a value, or of a name and `None` to remove the header.
 pub trait HeaderChanges {
-    /// Hands out each of them.
+    /// Calls `take` for each change.
     #[doc(hidden)]
     fn each(self, take: &mut dyn FnMut(String, HeaderChange));
 }
@@ -65,22 +65,22 @@ impl HeaderChange {
     }
 }
 
-/// The value may be a secret, so the message leaves it out.
+/// Parses a header. The value may be a secret, so it is not part of the message.
 pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let header = parse_name(name)?;
     match HeaderValue::from_bytes(value.as_bytes()) {
         Ok(value) => Ok((header, value)),
-        Err(_) => Err(format!("header `{name}` has a value with characters that no header may have")),
+        Err(_) => Err(format!("the value of header `{name}` contains invalid characters")),
     }
 }
 
-/// What frames the message on the connection is no caller's to set.
+/// Parses a header name. Headers that frame the message on the connection cannot be set by callers.
 fn parse_name(name: &str) -> Result<HeaderName, String> {
     const FRAMING: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
     let parsed: HeaderName =
-        name.parse().map_err(|_| format!("`{}` is no name of a header", name.escape_debug()))?;
+        name.parse().map_err(|_| format!("`{}` is not a valid header name", name.escape_debug()))?;
     if FRAMING.contains(&parsed.as_str()) {
-        return Err(format!("header `{parsed}` is set by the connection alone"));
+        return Err(format!("header `{parsed}` is set by the connection and cannot be changed"));
     }
     Ok(parsed)
 }

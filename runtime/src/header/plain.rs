@@ -1,4 +1,4 @@
-//! The text of a header to a value: the style `simple` of OpenAPI, the other way round.
+//! Reads values from the text of a header: parses the style `simple` of OpenAPI.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,8 @@ pub(super) fn from_plain(text: &str, explode: bool, value: &mut dyn Json) -> Rea
     value.read(&mut PlainReader { text, explode })
 }
 
-/// One value as text: a scalar as it is, a list with commas, an object as `R,100,G,200`, exploded as `R=100,G=200`.
+/// A reader over one value as text: a scalar as it is, a list with commas, an object as `R,100,G,200`, exploded as
+/// `R=100,G=200`.
 struct PlainReader<'a> {
     text: &'a str,
     explode: bool,
@@ -28,7 +29,7 @@ impl<'a> PlainReader<'a> {
         self.text.split(',').map(str::trim).filter(|part| !part.is_empty())
     }
 
-    /// The members of an object.
+    /// Splits an object into its members.
     fn pairs(&self) -> Vec<(&'a str, &'a str)> {
         let mut parts = self.parts();
         if self.explode {
@@ -38,7 +39,7 @@ impl<'a> PlainReader<'a> {
     }
 
     fn parsed<T: std::str::FromStr>(&self, what: &str) -> Result<T, Fault> {
-        self.text.trim().parse().map_err(|_| Fault::new(format_args!("`{}` is no {what}", self.text)))
+        self.text.trim().parse().map_err(|_| Fault::new(format_args!("`{}` is not {what}", self.text)))
     }
 }
 
@@ -83,7 +84,8 @@ impl Reader for PlainReader<'_> {
         some(self)
     }
 
-    /// Documents give a date of HTTP the type that their bodies have for one.
+    /// Accepts an HTTP date too (RFC 9110 section 5.6.7): documents declare such headers with the date type of their
+    /// bodies.
     fn text(&mut self, take: &mut dyn FnMut(&str) -> Result<(), String>) -> Read {
         let Err(message) = take(self.text) else { return Ok(()) };
         let time = http_date::parse(self.text).and_then(|time| DateTime::try_from(time).ok());
@@ -106,18 +108,18 @@ impl Reader for PlainReader<'_> {
     }
 
     fn integer(&mut self) -> Result<i128, Fault> {
-        self.parsed("integer")
+        self.parsed("an integer")
     }
 
     fn float(&mut self) -> Result<f64, Fault> {
-        self.parsed("number")
+        self.parsed("a number")
     }
 
     fn value(&mut self) -> Result<Value, Fault> {
         Ok(Value::from(self.text))
     }
 
-    /// As JSON where the text is a number, true or false, else as a string.
+    /// Takes the text as JSON if it is a number or a boolean, else as a string.
     fn raw(&mut self) -> Result<Raw, Fault> {
         let text = self.text.trim();
         let is_scalar =

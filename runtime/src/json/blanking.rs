@@ -1,12 +1,12 @@
-//! A reader that gives every value its blank form, for a member that a text has twice.
+//! Resets a value to its blank form, before a duplicate member is read into it.
 
 use serde_json::value::RawValue;
 
 use super::{Fault, Json, Raw, Read, ReadObject, Reader, sealed};
 
-/// Takes away what an earlier read left. Scalars need nothing: the next read replaces them whole.
+/// Removes what an earlier read left. Scalars need no reset: the next read replaces them entirely.
 pub(super) fn blank(place: &mut dyn Json) {
-    // A type that refuses the blank form, such as a date, is a scalar.
+    // A type that rejects the blank form, such as a date, is a scalar.
     let _ = place.read(&mut BlankReader);
 }
 

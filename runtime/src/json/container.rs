@@ -1,4 +1,4 @@
-//! JSON of the types that hold others: optional and boxed values, lists, maps, any value.
+//! Implements `Json` for types that hold other values: options, boxes, lists, maps, and any JSON value.
 
 use std::collections::BTreeMap;
 
@@ -99,24 +99,24 @@ impl Json for Value {
     }
 }
 
-/// A map that takes the members of an object that its document does not name.
+/// A map of the additional members of an object, those that its type does not name.
 pub trait Additional: Send + Sync {
-    /// Reads the value of one such member.
+    /// Reads the value of one additional member.
     ///
     /// # Errors
-    /// The value does not read.
+    /// The value cannot be read.
     fn read_entry(&mut self, name: &str, json: &mut dyn Reader) -> Read;
 
-    /// Whether it holds the member.
+    /// Returns `true` if the map contains the member.
     fn has_entry(&self, name: &str) -> bool;
 
-    /// Hands out every member with its value.
+    /// Calls `take` with each member and its value.
     ///
     /// # Errors
-    /// What `take` fails with.
+    /// `take` fails.
     fn each_entry(&self, take: &mut dyn FnMut(&str, &dyn Json) -> Written) -> Written;
 
-    /// Takes every member away.
+    /// Removes all members.
     fn clear_entries(&mut self);
 }
 

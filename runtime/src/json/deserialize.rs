@@ -1,4 +1,4 @@
-//! The reader over any serde `Deserializer`: one visitor that drives a table of members.
+//! Reads member tables from any serde `Deserializer`.
 
 mod object;
 mod visitors;
@@ -15,13 +15,13 @@ use visitors::{EntriesVisitor, IntegerVisitor, ItemsVisitor, OptionVisitor, Text
 use super::raw::{self, Raw};
 use super::{Fault, Json, Read, ReadObject, Reader, sealed};
 
-/// How deep values may nest. `serde_json` has the same limit, but a buffered value starts its count anew.
+/// The maximum nesting depth. `serde_json` has the same limit, but restarts its count for a buffered value.
 const MAX_DEPTH: u16 = 128;
 
-/// Reads a whole value, for the `Deserialize` of emitted types.
+/// Reads a whole value, for the `Deserialize` implementation of emitted types.
 ///
 /// # Errors
-/// What the deserializer says, or the fault with its path as text.
+/// The deserializer fails, or the value cannot be read; the message contains the path.
 #[doc(hidden)]
 pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
@@ -33,7 +33,7 @@ pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Resul
 pub(super) struct SerdeReader<D> {
     deserializer: Option<D>,
     depth: u16,
-    /// Whether the value was null, which only the object around it can judge.
+    /// Set if the value was null, which only the enclosing object can judge.
     was_null: bool,
 }
 
@@ -97,7 +97,7 @@ impl<'de, D: Deserializer<'de>> Reader for SerdeReader<D> {
     }
 
     fn integer(&mut self) -> Result<i128, Fault> {
-        // Not `deserialize_i128`, which formats other than JSON need not have.
+        // Not `deserialize_i128`, which formats other than JSON need not support.
         self.take()?.deserialize_i64(IntegerVisitor).map_err(Fault::new)
     }
 
@@ -116,10 +116,10 @@ impl<'de, D: Deserializer<'de>> Reader for SerdeReader<D> {
     }
 }
 
-/// Where the fault of an inner read waits while serde's error type, which cannot carry it, unwinds.
+/// Holds the fault of an inner read while serde's error type, which cannot carry it, unwinds.
 type Waiting<'a> = &'a mut Option<Fault>;
 
-/// Reads one value through a closure and leaves its fault in the waiting place.
+/// Reads one value through a closure and stores its fault.
 struct Seed<'a, F> {
     depth: u16,
     fault: Waiting<'a>,
@@ -127,7 +127,7 @@ struct Seed<'a, F> {
 }
 
 impl<'de, F: FnOnce(&mut dyn Reader) -> Read> DeserializeSeed<'de> for Seed<'_, F> {
-    /// Whether the value was null.
+    /// `true` if the value was null.
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
@@ -145,7 +145,7 @@ fn leave<E: serde::de::Error>(waiting: Waiting<'_>, fault: Fault) -> E {
     error
 }
 
-/// The fault that waits, or the error of the format itself, with the step that leads there.
+/// Adds a path segment to the stored fault, or to the error of the format itself.
 fn step<E: fmt::Display>(waiting: Waiting<'_>, error: &E, within: impl FnOnce(Fault) -> Fault) {
     let fault = waiting.take().unwrap_or_else(|| Fault::new(error));
     *waiting = Some(within(fault));

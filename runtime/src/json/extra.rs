@@ -1,4 +1,4 @@
-//! What an object holds beside its named members: unknown members as they came, and explicit nulls.
+//! Keeps the members of an object that its type does not name, and explicit nulls.
 
 use std::fmt;
 
@@ -7,10 +7,27 @@ use serde_json::value::RawValue;
 
 use super::show::Unquoted;
 
-/// What a JSON object holds beside the members that its type names: unknown members as they came, and explicit nulls.
+/// The members of a JSON object that its type does not name, kept as received, and explicit nulls.
 ///
-/// It is written back with the object, except for a null whose member has a value by now. Empty, it is one null
-/// pointer. Equality looks at the members in their order, and at the text of their values.
+/// They are written back with the object, except a null whose member now has a value. Two `Extra`s are equal if they
+/// hold the same members in the same order, with the same JSON text. An empty `Extra` is one null pointer.
+///
+/// The methods `extra` and `extra_mut` of an object type lead here.
+///
+/// ```
+/// use sdk_runtime::{Error, Extra};
+/// use serde_json::json;
+///
+/// # fn main() -> Result<(), Error> {
+/// # let mut extra = Extra::default();
+/// extra.insert("sizes", &json!([16, 32]));
+/// extra.set_null("expires_at");
+///
+/// assert_eq!(extra.get_as::<Vec<u32>>("sizes")?, Some(vec![16, 32]));
+/// assert!(extra.is_null("expires_at"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default)]
 #[expect(clippy::box_collection, reason = "most objects have none: one pointer in each, not three words")]
 pub struct Extra(Option<Box<Vec<Entry>>>);
@@ -19,49 +36,49 @@ pub struct Extra(Option<Box<Vec<Entry>>>);
 type Entry = (Box<str>, Box<RawValue>);
 
 impl Extra {
-    /// Whether nothing is kept.
+    /// Returns `true` if no member is kept.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
-    /// How many members are kept, explicit nulls included.
+    /// Returns the number of kept members, explicit nulls included.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |entries| entries.len())
     }
 
-    /// The value of a member, parsed; `None` where nothing of that name is kept.
+    /// Returns the parsed value of a member, or `None` if no member of that name is kept.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Value> {
         self.get_raw(name).and_then(|text| serde_json::from_str(text).ok())
     }
 
-    /// The value of a member, as the JSON text that came.
+    /// Returns the value of a member as the JSON text that was received.
     #[must_use]
     pub fn get_raw(&self, name: &str) -> Option<&str> {
         self.entries().iter().find(|(kept, _)| **kept == *name).map(|(_, entry)| entry.get())
     }
 
-    /// Keeps a member, in place of what it held before.
+    /// Sets a member, replacing its previous value.
     pub fn insert(&mut self, name: impl Into<String>, value: &Value) {
-        // A `Value` always has a text: its keys are strings and its numbers finite.
+        // Serializing a `Value` never fails: its keys are strings and its numbers are finite.
         let text = serde_json::value::to_raw_value(value).unwrap_or_else(|_| RawValue::NULL.to_owned());
         self.put(&name.into(), text);
     }
 
-    /// Keeps an explicit null for a member. It is sent unless the member has a value.
+    /// Sets an explicit null for a member. It is sent unless the member has a value.
     pub fn set_null(&mut self, name: &str) {
         self.put(name, RawValue::NULL.to_owned());
     }
 
-    /// Whether a member is kept as an explicit null.
+    /// Returns `true` if an explicit null is kept for the member.
     #[must_use]
     pub fn is_null(&self, name: &str) -> bool {
         self.get_raw(name) == Some("null")
     }
 
-    /// Forgets a member; says whether it was kept.
+    /// Removes a member. Returns `true` if it was kept.
     pub fn remove(&mut self, name: &str) -> bool {
         let Some(entries) = &mut self.0 else { return false };
         let before = entries.len();
@@ -73,7 +90,7 @@ impl Extra {
         removed
     }
 
-    /// The kept members with the JSON text of their values, in the order in which they came.
+    /// Returns an iterator over the kept members and the JSON text of their values, in the order received.
     #[must_use]
     pub fn iter(&self) -> ExtraIter<'_> {
         ExtraIter(self.entries().iter())
@@ -125,7 +142,7 @@ impl<'a> IntoIterator for &'a Extra {
     }
 }
 
-/// The members that an [`Extra`] keeps: name and JSON text.
+/// An iterator over the members that an [`Extra`] keeps: name and JSON text.
 #[derive(Clone)]
 pub struct ExtraIter<'a>(std::slice::Iter<'a, Entry>);
 

@@ -1,10 +1,10 @@
-//! Why a JSON value could not be read or written, with its path, which is collected while the calls unwind.
+//! Defines the error of reading or writing a JSON value, and collects its path while the calls unwind.
 
 use std::fmt;
 
-/// Why a value could not be read or written, and where.
+/// The error of reading or writing a value, with its message and path.
 ///
-/// The path is collected from the inside out while the fault unwinds, so a read that succeeds pays nothing.
+/// The path is collected from the inside out while the fault unwinds, so a successful read pays nothing.
 pub struct Fault(Box<Inner>);
 
 struct Inner {
@@ -19,13 +19,13 @@ pub(crate) enum Segment {
     Index(usize),
 }
 
-/// A fault with the place that it has in one text.
+/// A fault with its location in one text.
 #[derive(Clone, Debug)]
 pub(crate) struct DecodeFault {
     pub(crate) message: String,
     /// As in `entries[3].role`; empty for the whole text.
     pub(crate) path: String,
-    /// Bytes from the start of the text.
+    /// The offset in bytes from the start of the text.
     pub(crate) offset: usize,
 }
 
@@ -49,17 +49,17 @@ impl Fault {
         &self.0.message
     }
 
-    /// What serde says, without the place in the text that it was given and without texts of the value's own.
+    /// Returns the message of a serde error without its line and column, and without strings of the value.
     pub(crate) fn told(error: &serde_json::Error) -> String {
         without_text(without_place(error.to_string()))
     }
 
-    /// From the outside in.
+    /// Returns the segments of the path, outermost first.
     pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.0.path.iter().rev()
     }
 
-    /// The place as in `entries[3].role`, empty for the whole text.
+    /// Returns the path, as in `entries[3].role`; empty for the whole text.
     pub(crate) fn path(&self) -> String {
         let mut path = String::new();
         for segment in self.segments() {
@@ -79,8 +79,8 @@ fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-$@".contains(letter))
 }
 
-/// `serde_json` ends its messages with a line and column that are relative to whatever text it was given, which
-/// may be a part; the place is told by path and offset instead.
+/// Removes the line and column at the end of a `serde_json` message. They are relative to the text that was parsed,
+/// which may be a part of the whole; path and offset say where instead.
 fn without_place(mut message: String) -> String {
     if let Some(at) = message.rfind(" at line ") {
         let place = &message[at + " at line ".len()..];
@@ -93,7 +93,7 @@ fn without_place(mut message: String) -> String {
     message
 }
 
-/// serde repeats the text that stood in place of something else, which may be long, and may be a secret.
+/// Removes the string that serde quotes if it expected another type: it may be long, or a secret.
 fn without_text(message: String) -> String {
     for what in ["invalid type: string", "invalid value: string"] {
         let rest = message.strip_prefix(what).and_then(|rest| rest.strip_prefix(" \""));

@@ -1,12 +1,12 @@
-//! Finds the byte offset of what is wrong in a JSON text, once something is.
+//! Finds the byte offset of a fault in a JSON text.
 
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::fault::{DecodeFault, Fault, Segment};
 
-/// Where the fault lies: at the error itself where the text is no JSON, else at the start of the value that the
-/// path names.
+/// Locates a fault: at the syntax error if the text is not valid JSON, else at the start of the value that the path
+/// names.
 pub(super) fn locate(text: &[u8], fault: &Fault) -> DecodeFault {
     let offset = match serde_json::from_slice::<IgnoredAny>(text) {
         Err(error) if error.is_eof() => text.len(),
@@ -16,13 +16,14 @@ pub(super) fn locate(text: &[u8], fault: &Fault) -> DecodeFault {
     DecodeFault { message: fault.message().to_owned(), path: fault.path(), offset }
 }
 
-/// The fault of a value that is read by its own `Deserialize`, which tells no path.
+/// Returns message and offset for a value that is read by its own `Deserialize`, which reports no path.
 pub(crate) fn of_serde(text: &[u8], error: &serde_json::Error) -> (String, usize) {
     let offset = if error.is_eof() { text.len() } else { offset_of(text, error.line(), error.column()) };
     (Fault::told(error), offset)
 }
 
-/// Lines count from 1; the column is the number of bytes of the line up to and with the wrong one.
+/// Converts line and column to an offset. Lines count from 1; the column is the number of bytes in the line up to and
+/// including the wrong one.
 fn offset_of(text: &[u8], line: usize, column: usize) -> usize {
     let before: usize =
         text.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
@@ -33,7 +34,7 @@ fn start_of(text: &[u8], fault: &Fault) -> Option<usize> {
     let whole = std::str::from_utf8(text).ok()?;
     let mut value: &RawValue = serde_json::from_str(whole).ok()?;
     for segment in fault.segments() {
-        // A member that is missing is told by the object that lacks it.
+        // A missing member is located at the object that lacks it.
         let Some(inner) = step(value, segment) else { break };
         value = inner;
     }
@@ -46,7 +47,7 @@ fn step<'a>(value: &'a RawValue, segment: &Segment) -> Option<&'a RawValue> {
             serde_json::from_str::<Vec<&RawValue>>(value.get()).ok()?.get(*index).copied()
         }
         Segment::Member(name) => {
-            // The last of several equal members is the one that counts.
+            // The last of several duplicate members counts.
             let mut members: std::collections::BTreeMap<std::borrow::Cow<'_, str>, &RawValue> =
                 serde_json::from_str(value.get()).ok()?;
             members.remove(name.as_str())

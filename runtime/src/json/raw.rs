@@ -1,4 +1,4 @@
-//! A value as its JSON text, to look at before it is read, or to keep when no type fits.
+//! Holds a value as JSON text, to inspect it before it is read, or to keep it if no type fits.
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
@@ -14,26 +14,26 @@ use super::deserialize::{KeySeed, SerdeReader};
 use super::scalar::integral;
 use super::{Fault, Json, Read, Reader, Writer, Written, unknown_members};
 
-/// One JSON value as its text, to look at before it is read.
+/// One JSON value as text, which can be inspected before it is read.
 pub struct Raw {
     text: Box<RawValue>,
-    /// Nesting goes on counting in what is decoded from here.
+    /// The nesting depth, from which values decoded from here count on.
     depth: u16,
     /// A tag that was written with escapes: its member and its text.
     escaped_tag: OnceCell<(String, String)>,
     round: Cell<Round>,
 }
 
-/// What is asked of a variant that is tried.
+/// The condition on which a variant is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Round {
-    /// That it knows every part of the value. `missed` where one fitted but for that.
+    /// The variant knows every part of the value. `missed` is set if a variant fits apart from that.
     Whole { missed: bool },
-    /// That the value fits.
+    /// The value fits the variant.
     Any,
 }
 
-/// The value that a JSON text is.
+/// Wraps a JSON text as a raw value.
 pub(crate) fn of_text(json: &str) -> Result<Raw, Fault> {
     RawValue::from_string(json.to_owned()).map(|text| Raw::new(text, 0)).map_err(Fault::new)
 }
@@ -43,7 +43,8 @@ impl Raw {
         Self { text, depth, escaped_tag: OnceCell::new(), round: Cell::new(Round::Whole { missed: false }) }
     }
 
-    /// The string that a member of this object holds; `None` where this is no object, or has no such string.
+    /// Returns the string that a member of this object holds; `None` if this is not an object, or the member is missing
+    /// or not a string.
     #[must_use]
     pub fn tag(&self, name: &str) -> Option<&str> {
         let mut json = serde_json::Deserializer::from_str(self.text.get());
@@ -56,10 +57,10 @@ impl Raw {
         }
     }
 
-    /// Reads the value.
+    /// Reads the value as a `T`.
     ///
     /// # Errors
-    /// The text is no `T`.
+    /// The text is not a `T`.
     pub fn decode<T: Json>(&self) -> Result<T, Fault> {
         let mut value = T::blank();
         self.decode_into(&mut value)?;
@@ -72,9 +73,9 @@ impl Raw {
         self.decode().ok()
     }
 
-    /// Reads the value, if it is a `T`; in the first round only where the type knows every part of it.
+    /// Reads the value, if it is a `T`; in the first round only if the type knows every part of it.
     ///
-    /// So of several types that fit, the one that knows most of the value is found, whatever their order.
+    /// A type that knows the whole value is thus preferred to one that only fits, whatever their order.
     #[must_use]
     pub fn suits<T: Json>(&self) -> Option<T> {
         let value: T = self.fits()?;
@@ -85,7 +86,7 @@ impl Raw {
         Some(value)
     }
 
-    /// Begins the second round of [`Raw::suits`]; false where it would find nothing more.
+    /// Starts the second round of [`Raw::suits`]. Returns `false` if that round would find nothing more.
     #[must_use]
     pub fn again(&self) -> bool {
         let missed = self.round.get() == Round::Whole { missed: true };
@@ -93,19 +94,19 @@ impl Raw {
         missed
     }
 
-    /// The value, parsed.
+    /// Parses the value.
     #[must_use]
     pub fn to_value(&self) -> Value {
         serde_json::from_str(self.text()).unwrap_or_default()
     }
 
-    /// The value as it is, where no type fits.
+    /// Keeps the value as it is, if no type fits.
     #[must_use]
     pub fn keep(self) -> UnknownJson {
         UnknownJson(self.text)
     }
 
-    /// The JSON text.
+    /// Returns the JSON text.
     #[must_use]
     pub fn text(&self) -> &str {
         self.text.get()
@@ -123,18 +124,18 @@ impl fmt::Debug for Raw {
     }
 }
 
-/// A JSON value that fits no variant that this version knows. It is written back as it came.
+/// A JSON value that fits no variant known to this version. It is written back as received.
 #[derive(Clone)]
 pub struct UnknownJson(Box<RawValue>);
 
 impl UnknownJson {
-    /// The JSON text as it came.
+    /// Returns the JSON text as received.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
 
-    /// The value, parsed.
+    /// Parses the value.
     #[must_use]
     pub fn to_value(&self) -> Value {
         serde_json::from_str(self.as_str()).unwrap_or_default()
@@ -158,22 +159,22 @@ impl Json for UnknownJson {
 }
 
 impl From<Value> for UnknownJson {
-    /// A number without a fraction is written as an integer.
+    /// Converts a JSON value. A number without a fraction becomes an integer.
     fn from(value: Value) -> Self {
         let integer = value.as_f64().filter(|_| value.is_f64()).and_then(integral);
         let text = match integer {
             Some(integer) => RawValue::from_string(integer.to_string()),
             None => serde_json::value::to_raw_value(&value),
         };
-        // An integer is JSON, and a `Value` always has a text.
+        // An integer is valid JSON, and serializing a `Value` never fails.
         Self(text.unwrap_or_else(|_| RawValue::NULL.to_owned()))
     }
 }
 
-/// Writes a value that stands in an emitted enum as JSON text.
+/// Writes a value that an emitted enum holds as JSON text.
 ///
 /// # Errors
-/// The writer below fails.
+/// The underlying serializer fails.
 #[doc(hidden)]
 pub fn constant(text: &str, json: &mut dyn Writer) -> Written {
     json.value(&serde_json::from_str(text).unwrap_or_default())
@@ -199,11 +200,11 @@ impl fmt::Debug for UnknownJson {
     }
 }
 
-/// The name under which `serde_json` hands out raw text. Where a format does not know it, or should a later version
-/// have another, the value is parsed and written again, which only loses the spelling of its numbers and spaces.
+/// The name under which `serde_json` hands out raw text. If a format does not know it, or a later version changes it,
+/// the value is parsed and written again, which loses only the spelling of numbers and the whitespace.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
-/// Takes any value as JSON text, from any format.
+/// Reads any value as JSON text, from any format.
 pub(super) struct RawSeed;
 
 impl<'de> DeserializeSeed<'de> for RawSeed {
@@ -231,7 +232,7 @@ impl<'de> Visitor<'de> for RawSeed {
     }
 }
 
-/// Finds the string of one member; the last one of its name counts.
+/// Finds the string in one member. The last of several duplicate members counts.
 struct FindTag<'a>(&'a str);
 
 impl<'de> DeserializeSeed<'de> for FindTag<'_> {
@@ -262,7 +263,7 @@ impl<'de> Visitor<'de> for FindTag<'_> {
     }
 }
 
-/// The string that a JSON text is, borrowed where it has no escapes.
+/// Returns the string that a JSON text represents, borrowed if it has no escapes.
 fn unquote(json: &RawValue) -> Option<Cow<'_, str>> {
     let text = json.get().strip_prefix('"')?.strip_suffix('"')?;
     if text.contains('\\') {

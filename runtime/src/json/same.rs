@@ -1,10 +1,10 @@
-//! Two values to whether they are the same JSON.
+//! Compares values by their JSON form.
 
 use super::{Json, Tree};
 
-/// Whether two values are written as the same JSON, whatever the order of their members.
+/// Returns `true` if two values are written as the same JSON, whatever the order of their members.
 ///
-/// What cannot be written, such as a number that is none, is like nothing else.
+/// A value that cannot be written, such as NaN, equals nothing.
 #[doc(hidden)]
 #[must_use]
 pub fn same(one: &dyn Json, other: &dyn Json) -> bool {
@@ -22,7 +22,8 @@ fn alike(one: &Tree, other: &Tree) -> bool {
         (Tree::Object(one), Tree::Object(other)) => {
             one.len() == other.len()
                 && one.iter().enumerate().all(|(index, (name, one))| {
-                    // Members of one type stand at the same place, but for those that the type does not name.
+                    // Values of one type have their members in the same order, except those that the type does not
+                    // name.
                     let here = other.get(index).filter(|(other, _)| other == name);
                     let found = here.or_else(|| other.iter().find(|(other, _)| other == name));
                     found.is_some_and(|(_, other)| alike(one, other))

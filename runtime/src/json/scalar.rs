@@ -1,4 +1,4 @@
-//! JSON of strings, numbers and booleans.
+//! Implements `Json` for strings, numbers and booleans.
 
 use super::{Fault, Json, Read, Reader, Writer, Written};
 
@@ -56,7 +56,7 @@ macro_rules! integer {
 integer!(i32 i64 u32 u64);
 
 fn out_of_range(value: i128, ty: &str) -> Fault {
-    Fault::new(format_args!("{value} is out of the range of {ty}"))
+    Fault::new(format_args!("{value} is out of range for {ty}"))
 }
 
 impl Json for f64 {
@@ -74,10 +74,10 @@ impl Json for f64 {
     }
 }
 
-/// The integer that a float stands for, where it stands for one.
+/// Converts a float without a fraction to an integer.
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked before")]
 pub(crate) fn integral(value: f64) -> Option<i128> {
-    /// Far beyond every integer type that is read, far below the end of `i128`.
+    /// Far above the range of every integer type that is read, far below the end of `i128`.
     const LIMIT: f64 = 1e30;
     (value.fract() == 0.0 && value.abs() < LIMIT).then_some(value as i128)
 }

@@ -1,4 +1,4 @@
-//! The writer over any serde `Serializer`: one loop that drives a table of members.
+//! Writes member tables to any serde `Serializer`.
 
 use std::cell::Cell;
 
@@ -7,10 +7,10 @@ use serde_json::value::RawValue;
 
 use super::{Fault, Json, WriteObject, Writer, Written, sealed};
 
-/// Writes a whole value, for the `Serialize` of emitted types.
+/// Writes a whole value, for the `Serialize` implementation of emitted types.
 ///
 /// # Errors
-/// What the serializer says, or the fault with its path as text.
+/// The serializer fails, or the value cannot be written; the message contains the path.
 #[doc(hidden)]
 pub fn serialize<S: Serializer>(value: &dyn Json, serializer: S) -> Result<S::Ok, S::Error> {
     let mut writer = SerdeWriter { serializer: Some(serializer), written: None };
@@ -20,7 +20,7 @@ pub fn serialize<S: Serializer>(value: &dyn Json, serializer: S) -> Result<S::Ok
     }
 }
 
-/// The place of one value in a serde `Serializer`, written exactly once.
+/// The destination of one value in a serde `Serializer`, written exactly once.
 struct SerdeWriter<S: Serializer> {
     serializer: Option<S>,
     written: Option<S::Ok>,
@@ -122,7 +122,7 @@ impl<S: Serializer> Writer for SerdeWriter<S> {
 
     fn float(&mut self, value: f64) -> Written {
         if !value.is_finite() {
-            return Err(Fault::new(format_args!("JSON has no number {value}")));
+            return Err(Fault::new(format_args!("{value} is not a valid JSON number")));
         }
         self.put(|serializer| serializer.serialize_f64(value))
     }
@@ -140,7 +140,7 @@ impl<S: Serializer> Writer for SerdeWriter<S> {
     }
 }
 
-/// A value inside another. Its fault waits outside while serde's error type, which cannot carry it, unwinds.
+/// A nested value. Its fault is stored in `waiting` while serde's error type, which cannot carry it, unwinds.
 struct NestedValue<'a> {
     value: &'a dyn Json,
     waiting: &'a Cell<Option<Fault>>,
@@ -174,7 +174,7 @@ impl Serialize for NestedItem<'_> {
     }
 }
 
-/// JSON text in any format: as it is where the format is JSON, else by its value.
+/// JSON text for any format: written as it is if the format is JSON, else parsed first.
 struct RawText<'a>(&'a RawValue);
 
 impl Serialize for RawText<'_> {

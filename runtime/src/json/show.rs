@@ -1,4 +1,4 @@
-//! `Debug` of emitted types: a writer that shows the members that are present.
+//! Implements `Debug` for emitted types with a writer that shows the members that are present.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::{Fault, Json, WriteObject, Writer, Written, sealed};
 
-/// Writes a value as its JSON text, a text without quotes.
+/// Writes a value as JSON text, and a string without quotes.
 #[doc(hidden)]
 pub fn plain(value: &dyn Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let text = super::to_bytes(value).map_err(|_| fmt::Error)?;
@@ -18,10 +18,10 @@ pub fn plain(value: &dyn Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// Shows a value as `Name { member: value }`, without the members that are absent; what `secret` names is redacted.
+/// Shows a value as `Name { member: value }`, without absent members. The members named in `secret` are redacted.
 ///
 /// # Errors
-/// Whatever the formatter fails with.
+/// The formatter fails.
 #[doc(hidden)]
 pub fn show(
     name: &'static str,
@@ -51,7 +51,7 @@ struct DebugWriter<'a, 'f> {
     f: &'a mut fmt::Formatter<'f>,
 }
 
-/// A text without quotes around it.
+/// A text that is shown without quotes.
 pub(super) struct Unquoted<'a>(pub(super) &'a str);
 
 impl fmt::Debug for Unquoted<'_> {
@@ -66,7 +66,7 @@ fn is_secret(secret: &[&str], name: &str) -> bool {
     secret.iter().any(|key| key.eq_ignore_ascii_case(name))
 }
 
-/// JSON text with the values of secret members taken out, at any depth.
+/// Redacts the values of secret members in JSON text, at any depth.
 fn redacted<'a>(secret: &[&str], text: &'a str) -> Cow<'a, str> {
     if secret.is_empty() {
         return text.into();
@@ -98,7 +98,7 @@ impl DebugWriter<'_, '_> {
     }
 }
 
-/// The members of an object. Inside another its type has no name here, so there it looks like a map.
+/// The members of an object. A nested object is shown as a map, since its type name is not known here.
 enum DebugFields<'a, 'f> {
     Struct(fmt::DebugStruct<'a, 'f>),
     Map(fmt::DebugMap<'a, 'f>),

@@ -1,4 +1,4 @@
-//! Reading and writing through tables: presence, nulls, unknown members, unions, places of faults.
+//! Tests reading and writing through member tables: presence, nulls, unknown members, unions, locations of faults.
 
 mod places;
 mod sample;
@@ -74,7 +74,7 @@ fn absence_and_null_follow_the_presence() {
     let null = r#"{"id":null,"name":"A","tags":[]}"#;
     assert_eq!(fault::<Person>(null), "id @6 invalid type: null, expected a string");
     let null = r#"{"id":"1","name":"A","tags":[],"age":null}"#;
-    assert_eq!(fault::<Person>(null), "age @37 null where a value is needed");
+    assert_eq!(fault::<Person>(null), "age @37 null is not allowed");
 }
 
 #[test]
@@ -93,17 +93,18 @@ fn the_last_of_equal_members_counts() {
 fn integers_may_be_written_as_floats() {
     assert_eq!(read::<Vec<i64>>("[1.0,1e3,-2.0,9007199254740993]"), [1, 1000, -2, 9_007_199_254_740_993]);
     assert_eq!(fault::<i64>("1.5"), " @0 invalid value: floating point `1.5`, expected an integer");
-    assert_eq!(fault::<i32>("2147483648"), " @0 2147483648 is out of the range of i32");
-    assert_eq!(fault::<u32>("-1"), " @0 -1 is out of the range of u32");
+    assert_eq!(fault::<i32>("2147483648"), " @0 2147483648 is out of range for i32");
+    assert_eq!(fault::<u32>("-1"), " @0 -1 is out of range for u32");
     assert_eq!(read::<u64>("18446744073709551615"), u64::MAX);
-    assert_eq!(fault::<i64>("18446744073709551615"), " @0 18446744073709551615 is out of the range of i64");
+    assert_eq!(fault::<i64>("18446744073709551615"), " @0 18446744073709551615 is out of range for i64");
     assert_eq!(read::<f64>("3").to_bits(), 3_f64.to_bits());
 }
 
 #[test]
 fn what_json_cannot_say_is_a_fault() {
     let page: BTreeMap<String, Vec<f64>> = [("a".to_owned(), vec![1.0, f64::NAN])].into();
-    assert_eq!(to_bytes(&page).expect_err("NaN has no form").to_string(), "`a[1]`: JSON has no number NaN");
+    let error = to_bytes(&page).expect_err("NaN has no JSON form");
+    assert_eq!(error.to_string(), "`a[1]`: NaN is not a valid JSON number");
 }
 
 #[test]
@@ -164,7 +165,7 @@ fn serde_reads_and_writes_the_same() {
     assert!(error.to_string().starts_with("`id`: invalid type: integer `1`, expected a string at line 1"));
 }
 
-/// `serde_json` hands out raw text only by itself; what buffers values knows nothing of it.
+/// `serde_json` hands out raw text only when it is used directly; a deserializer that buffers values cannot.
 #[test]
 fn serde_reads_through_buffers() {
     #[derive(serde::Deserialize, serde::Serialize)]

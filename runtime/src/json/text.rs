@@ -1,10 +1,10 @@
-//! JSON text to values and back, with the place of what is wrong.
+//! Reads values from JSON text, with the location of faults, and writes them.
 
 use super::deserialize::SerdeReader;
 use super::locate::locate;
 use super::{DecodeFault, Fault, Json, Read, serialize};
 
-/// Reads the one value that a text holds.
+/// Reads the single value in a text.
 pub(crate) fn from_slice<T: Json>(text: &[u8]) -> Result<T, DecodeFault> {
     let mut value = T::blank();
     read_into(text, &mut value).map_err(|fault| locate(text, &fault))?;
@@ -12,7 +12,7 @@ pub(crate) fn from_slice<T: Json>(text: &[u8]) -> Result<T, DecodeFault> {
 }
 
 fn read_into(text: &[u8], value: &mut dyn Json) -> Read {
-    // To look at all of the text at once is faster than to look at each string in it.
+    // Validating the UTF-8 of the whole text at once is faster than validating each string.
     match std::str::from_utf8(text) {
         Ok(text) => read_from(serde_json::Deserializer::from_str(text), value),
         Err(_) => read_from(serde_json::Deserializer::from_slice(text), value),

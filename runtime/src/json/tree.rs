@@ -1,4 +1,4 @@
-//! A small tree of a value, in the order of its members: what parameters and forms are made of.
+//! Builds a small tree of a value, in member order, from which parameters and forms are rendered.
 
 use std::fmt;
 
@@ -6,11 +6,11 @@ use serde_json::value::RawValue;
 
 use super::{Fault, Json, WriteObject, Writer, Written, sealed};
 
-/// A value as parameters need it: scalars are text already.
+/// A value in the form that parameters need: scalars are already text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Tree {
     Null,
-    /// A number, true or false.
+    /// A number or a boolean.
     Bare(String),
     Text(String),
     List(Vec<Tree>),
@@ -39,7 +39,7 @@ impl Tree {
 }
 
 impl fmt::Display for Tree {
-    /// As JSON text.
+    /// Writes JSON text.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Null => f.write_str("null"),
@@ -128,7 +128,7 @@ impl Writer for TreeWriter {
 
     fn float(&mut self, value: f64) -> Written {
         if !value.is_finite() {
-            return Err(Fault::new(format_args!("no number can be sent for {value}")));
+            return Err(Fault::new(format_args!("the number {value} is not finite")));
         }
         self.set(Tree::Bare(value.to_string()))
     }
@@ -143,7 +143,7 @@ impl Writer for TreeWriter {
 
     fn raw(&mut self, json: &RawValue) -> Written {
         self.set(match serde_json::from_str(json.get()) {
-            // The text has all of its digits.
+            // The text keeps all digits.
             Ok(serde_json::Value::Number(_)) => Tree::Bare(json.get().to_owned()),
             Ok(value) => Tree::from_value(&value),
             Err(_) => Tree::Null,

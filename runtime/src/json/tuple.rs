@@ -1,4 +1,4 @@
-//! JSON of tuples: arrays with so many items, each of a type of its own.
+//! Implements `Json` for tuples: arrays with a fixed number of items, each of its own type.
 
 use super::{Fault, Json, Read, Reader, Writer, Written};
 
@@ -34,13 +34,13 @@ fn read(json: &mut dyn Reader, places: &mut [&mut dyn Json]) -> Read {
     let mut found = 0;
     json.items(&mut |json| {
         let Some(place) = places.get_mut(found) else {
-            return Err(Fault::new(format_args!("there are more than {needed} items")));
+            return Err(Fault::new(format_args!("expected {needed} items, found more")));
         };
         found += 1;
         place.read(json)
     })?;
     if found < needed {
-        return Err(Fault::new(format_args!("there are {found} items where {needed} are needed")));
+        return Err(Fault::new(format_args!("expected {needed} items, found {found}")));
     }
     Ok(())
 }

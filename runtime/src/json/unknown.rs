@@ -1,8 +1,8 @@
-//! Values of an enum that this version does not know, kept as they came.
+//! Keeps enum values that this version does not know, as received.
 
 use std::fmt;
 
-/// A string that none of the known values is. Only parsing makes one.
+/// A string that is not one of the known values. Only parsing creates it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnknownText(Box<str>);
 
@@ -13,7 +13,7 @@ impl UnknownText {
         Self(value.into())
     }
 
-    /// The value on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -26,7 +26,7 @@ impl fmt::Debug for UnknownText {
     }
 }
 
-/// An integer that none of the known values is. Only parsing makes one.
+/// An integer that is not one of the known values. Only parsing creates it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct UnknownInteger(i64);
 
@@ -37,7 +37,7 @@ impl UnknownInteger {
         Self(value)
     }
 
-    /// The value on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0

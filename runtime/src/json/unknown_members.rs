@@ -1,22 +1,22 @@
-//! Whether a value holds parts that its type does not know: a writer that only looks.
+//! Detects parts of a value that its type does not know.
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::{Json, WriteObject, Writer, Written, sealed};
 
-/// Whether something in the value is unknown to its type, at any depth: a member, an enum's value, a variant. To a map
-/// all that it holds is, compared with a type that names members.
+/// Returns `true` if a part of the value is unknown to its type, at any depth: a member, an enum value, a variant. The
+/// entries of a map count as unknown, since a type that names members fits better.
 pub(super) fn has_unknown(value: &dyn Json) -> bool {
     let mut finder = UnknownFinder { found: false, inside: false };
-    // A value that cannot be written was not read either.
+    // A value that cannot be written cannot have been read.
     let _ = value.write(&mut finder);
     finder.found
 }
 
 struct UnknownFinder {
     found: bool,
-    /// Whether the value in hand is inside another.
+    /// Set while a nested value is examined.
     inside: bool,
 }
 
@@ -31,7 +31,7 @@ impl sealed::Sealed for UnknownFinder {}
 
 impl Writer for UnknownFinder {
     fn object(&mut self, object: &WriteObject<'_>) -> Written {
-        // A type that names a member knows more of it than one that takes any.
+        // A type that names a member knows more about it than a type that takes any member.
         object.each_additional(&mut |_, _| {
             self.found = true;
             Ok(())

@@ -1,8 +1,8 @@
-//! What makes calls, and what vouches for them.
+//! Implements request builders, and credentials that wrap another credential.
 
-/// Gives a request builder with a field `request` the rest: headers of the caller's own, sending, awaiting.
+/// Implements the common methods of a request builder with a field `request`: extra headers, sending, awaiting.
 ///
-/// An answer that is handed over as it comes has `stream` before its decoder.
+/// The keyword `stream` before the decoder means that the response is returned as a stream.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
@@ -14,7 +14,7 @@ macro_rules! builder {
     };
     ($name:ident => $output:ty, $send:ident, $decode:expr) => {
         impl $name {
-            /// Sends a header of your own. `None` leaves out a header that the client would send by default.
+            /// Adds a header to the request. `None` removes a header that the client would send by default.
             pub fn extra_header(
                 mut self,
                 name: impl ::core::convert::Into<::std::string::String>,
@@ -24,13 +24,14 @@ macro_rules! builder {
                 self
             }
 
-            /// Sends headers of your own. `None` leaves out a header that the client would send by default.
+            /// Adds headers to the request. `None` removes a header that the client would send by default.
             pub fn extra_headers(mut self, headers: impl $crate::HeaderChanges) -> Self {
                 self.request.extra_headers(headers);
                 self
             }
 
-            /// The call that awaiting this request makes, with what can be said of a single call.
+            /// Returns the call that awaiting this request makes, which takes options such as a timeout or a retry
+            /// policy.
             pub fn send(self) -> $crate::Call<$output> {
                 self.request.$send($decode)
             }
@@ -47,14 +48,14 @@ macro_rules! builder {
     };
 }
 
-/// Gives the builder of an operation that returns a list in pages the two ways through all of them.
+/// Implements `items` and `pages` for the builder of an operation that returns a paged list.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! pages {
     ($name:ident => $page:ty, $decode:expr, $operation:ident, $item:ty, $whole:ident => $items:expr) => {
         impl $name {
-            /// Every item of the list: page after page is fetched as the items are asked for, from the page on that
-            /// this request names.
+            /// Returns a stream over all items of the list, starting with the page that this request asks for. Further
+            /// pages are fetched as needed.
             pub fn items(self) -> $crate::Items<$item> {
                 $crate::Items::new(self.request, |head, body| {
                     let $whole: $page = $decode(head, ::core::clone::Clone::clone(&body))?;
@@ -63,7 +64,8 @@ macro_rules! pages {
                 })
             }
 
-            /// Every page of the list, fetched as it is asked for, from the page on that this request names.
+            /// Returns a stream over all pages of the list, starting with the page that this request asks for. Each
+            /// page is fetched when it is asked for.
             pub fn pages(self) -> $crate::Pages<$page> {
                 $crate::Pages::new(self.request, |head, body| {
                     let page: $page = $decode(head, ::core::clone::Clone::clone(&body))?;
@@ -75,7 +77,7 @@ macro_rules! pages {
     };
 }
 
-/// Gives a credential that wraps another one, in this field, its trait.
+/// Implements `Credential` for a type that wraps another credential in a field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! forward_credential {

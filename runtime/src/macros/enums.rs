@@ -1,12 +1,12 @@
-//! Open enums.
+//! Implements open enums, whose last variant keeps unknown values.
 
-/// Compares an open enum by what it is on the wire, and hashes it so.
+/// Implements equality and hashing of an open enum by its value on the wire.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! equal_on_the_wire {
     ($name:ident, $value:ident) => {
         impl ::core::cmp::PartialEq for $name {
-            /// By the value on the wire.
+            /// Compares the values on the wire.
             fn eq(&self, other: &Self) -> bool {
                 self.$value() == other.$value()
             }
@@ -22,13 +22,14 @@ macro_rules! equal_on_the_wire {
     };
 }
 
-/// Gives an open enum of strings, whose last variant is `Unknown`, all but its definition. A row for each value.
+/// Implements everything but the definition of an open string enum, whose last variant is `Unknown`. Each row is a
+/// value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident; $($value:literal => $variant:ident,)*) => {
         impl $name {
-            /// The value on the wire.
+            /// Returns the value on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -68,7 +69,7 @@ macro_rules! string_enum {
         }
 
         impl ::core::fmt::Display for $name {
-            /// The value on the wire.
+            /// Writes the value on the wire.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -76,13 +77,14 @@ macro_rules! string_enum {
     };
 }
 
-/// Gives an open enum of integers, whose last variant is `Unknown`, all but its definition. A row for each value.
+/// Implements everything but the definition of an open integer enum, whose last variant is `Unknown`. Each row is a
+/// value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! integer_enum {
     ($name:ident; $($value:literal => $variant:ident,)*) => {
         impl $name {
-            /// The value on the wire.
+            /// Returns the value on the wire.
             #[must_use]
             pub fn as_i64(&self) -> i64 {
                 match self {
@@ -125,7 +127,7 @@ macro_rules! integer_enum {
         }
 
         impl ::core::fmt::Display for $name {
-            /// The value on the wire.
+            /// Writes the value on the wire.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.as_i64(), f)
             }
@@ -133,14 +135,14 @@ macro_rules! integer_enum {
     };
 }
 
-/// Gives an open enum of values of several kinds, whose last variant is `Unknown`, all but its definition. A row for
-/// each value, as JSON text.
+/// Implements everything but the definition of an open enum with values of several types, whose last variant is
+/// `Unknown`. Each row is a value as JSON text.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! value_enum {
     ($name:ident; $($value:literal => $variant:ident,)*) => {
         impl $name {
-            /// The value on the wire, as JSON text.
+            /// Returns the value on the wire, as JSON text.
             #[must_use]
             pub fn as_json(&self) -> &str {
                 match self {
@@ -186,7 +188,7 @@ macro_rules! value_enum {
         }
 
         impl ::core::fmt::Display for $name {
-            /// The value on the wire, as JSON.
+            /// Writes the value on the wire, as JSON text.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_json())
             }

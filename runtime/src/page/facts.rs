@@ -1,4 +1,4 @@
-//! An answer to what it says of the pages around it.
+//! Reads the paging information of a response: item counts, and where the next page is.
 
 use super::link;
 use std::hash::{DefaultHasher, Hasher};
@@ -8,7 +8,7 @@ use crate::api::{Operation, PagingStyle};
 use crate::json::Json;
 use crate::send::Head;
 
-/// A page, or its items, with what it says of the pages around it.
+/// A page, or its items, with its paging information.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Page<T> {
@@ -16,25 +16,25 @@ pub struct Page<T> {
     pub(super) facts: PageFacts,
 }
 
-/// What a page says of the pages around it.
+/// The paging information of one page.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct PageFacts {
-    /// How many items are on it.
+    /// The number of items on the page.
     pub(super) count: i128,
     pub(super) size: Option<i128>,
     pub(super) place: Option<i128>,
     pub(super) total: Option<i128>,
     pub(super) pages: Option<i128>,
-    /// The marker or URL of the next page; `None` also where it is null or empty.
+    /// The marker or URL of the next page; `None` if it is missing, null or empty.
     pub(super) next: Option<String>,
     pub(super) more: Option<bool>,
-    /// What tells the page from others, where nothing says when the last one has come.
+    /// A hash of the body, if nothing else in the page shows where the list ends.
     pub(super) print: Option<u64>,
 }
 
 impl PageFacts {
-    /// Reads them from a page and the head that it came with.
+    /// Reads the paging information from a page and the response that it came in.
     #[must_use]
     pub fn read(head: &Head, body: &[u8], page: &dyn Json, operation: &Operation) -> Self {
         let paging = operation.pages;
@@ -47,7 +47,7 @@ impl PageFacts {
             },
             size: integer(paging.size),
             place: integer(paging.place),
-            // Some servers say -1 where they do not count.
+            // Some servers send -1 if they do not count.
             total: integer(paging.total).filter(|total| *total >= 0),
             pages: integer(paging.pages).filter(|pages| *pages >= 0),
             next: header.or_else(|| look(page, paging.next).and_then(marker)),
@@ -63,7 +63,7 @@ impl PageFacts {
         facts
     }
 
-    /// Joins them with what the caller is to get.
+    /// Attaches the paging information to the value that the caller gets.
     #[must_use]
     pub fn of<T>(self, value: T) -> Page<T> {
         Page { value, facts: self }
@@ -82,7 +82,7 @@ fn integer(found: FoundValue) -> Option<i128> {
     }
 }
 
-/// Where markers are numbers, 0 and below mean that there is none.
+/// Reads a marker. A number of 0 or below means that there is no next page.
 fn marker(found: FoundValue) -> Option<String> {
     match found {
         FoundValue::Text(text) => Some(text).filter(|text| !text.is_empty()),

@@ -1,9 +1,9 @@
-//! The header `Link` (RFC 8288) to the target of the relation `next`.
+//! Finds the target of the relation `next` in `Link` headers (RFC 8288).
 
 use http::HeaderMap;
 use http::header::LINK;
 
-/// The target of the first link whose relation is `next`.
+/// Returns the target of the first link whose relation is `next`.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
     headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok()).find_map(next_of)
 }
@@ -16,12 +16,12 @@ fn next_of(mut text: &str) -> Option<String> {
         while let Some((name, value, after)) = parameter(rest) {
             rest = after;
             match name.to_ascii_lowercase().as_str() {
-                // Only the first one counts.
+                // Only the first `rel` counts (RFC 8288 section 3.3).
                 "rel" => {
                     is_next
                         .get_or_insert(value.split_whitespace().any(|rel| rel.eq_ignore_ascii_case("next")));
                 }
-                // A link of something else than this answer.
+                // The link belongs to another resource than this response (RFC 8288 section 3.2).
                 "anchor" => is_elsewhere = true,
                 _ => {}
             }
@@ -34,7 +34,7 @@ fn next_of(mut text: &str) -> Option<String> {
     None
 }
 
-/// The next parameter of a link: its name, its value, and what follows; `None` where the link ends.
+/// Splits off the next parameter of a link: its name, its value and the rest. Returns `None` at the end of the link.
 fn parameter(text: &str) -> Option<(&str, String, &str)> {
     let text = text.trim_start().strip_prefix(';')?.trim_start();
     let end = text.find(['=', ';', ',']).unwrap_or(text.len());

@@ -1,25 +1,40 @@
-//! A page's place in the list, to start from there again.
+//! Represents the position of a page in its list.
 
 use std::fmt;
 
-/// The place of a page in its list, to start from there again: see [`Items::position`](super::Items::position).
+/// The position of a page in its list, from which another stream can start: see
+/// [`Items::position`](super::Items::position).
+///
+/// ```
+/// use sdk_runtime::{Error, Items, Position};
+///
+/// /// Prints at most 1,000 names and returns the position to continue from.
+/// async fn print_some(mut names: Items<String>, from: Position) -> Result<Option<Position>, Error> {
+///     names = names.start_at(from);
+///     for _ in 0..1_000 {
+///         let Some(name) = names.next().await else { return Ok(None) };
+///         println!("{}", name?);
+///     }
+///     Ok(names.position().cloned())
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Position {
-    /// Where the request itself begins.
+    /// The page that the request itself asks for.
     Start,
-    /// After this many items.
+    /// The page after this many items.
     Offset(u64),
-    /// The page of this number.
+    /// The page with this number.
     Page(u64),
-    /// At this marker.
+    /// The page at this marker.
     Marker(String),
-    /// At this URL.
+    /// The page at this URL.
     Url(String),
 }
 
 impl Position {
-    /// How many items come before it, where the list goes by that.
+    /// Returns the number of items before the page, if the list is paged by offset.
     #[must_use]
     pub fn offset(&self) -> Option<u64> {
         match self {
@@ -28,7 +43,7 @@ impl Position {
         }
     }
 
-    /// The marker, where the list goes by that.
+    /// Returns the marker, if the list is paged by marker.
     #[must_use]
     pub fn marker(&self) -> Option<&str> {
         match self {

@@ -1,14 +1,14 @@
-//! One value of a JSON type, found by its JSON Pointer without writing the rest.
+//! Finds one value in a JSON type by its JSON Pointer (RFC 6901), without writing the rest.
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::json::{Fault, Json, WriteObject, Writer, Written, sealed};
 
-/// A value that was looked for.
+/// The value at a JSON Pointer.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum FoundValue {
-    /// Nothing, null, or something that has parts.
+    /// No value, null, or an object.
     Nothing,
     Bool(bool),
     Integer(i128),
@@ -17,10 +17,10 @@ pub(super) enum FoundValue {
     List(usize),
 }
 
-/// The value at a JSON Pointer; in a list, `-` stands for the last item. An empty pointer is the value itself.
+/// Returns the value at a JSON Pointer. In a list, `-` stands for the last item; the empty pointer is the value itself.
 pub(super) fn find(value: &dyn Json, pointer: &str) -> FoundValue {
     let mut probe = Probe { pointer, found: FoundValue::Nothing };
-    // Only a number that is not finite fails to write, and that is nothing.
+    // Writing fails only for a number that is not finite, which counts as no value.
     match value.write(&mut probe) {
         Ok(()) => probe.found,
         Err(_) => FoundValue::Nothing,
@@ -33,7 +33,7 @@ struct Probe<'a> {
 }
 
 impl Probe<'_> {
-    /// The next name on the way, and the way from there.
+    /// Splits off the first name of the pointer.
     fn step(&self) -> Option<(String, &str)> {
         let rest = self.pointer.strip_prefix('/')?;
         let end = rest.find('/').unwrap_or(rest.len());

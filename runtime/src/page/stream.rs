@@ -1,4 +1,4 @@
-//! The streams that callers hold: over pages, and over the items of all pages.
+//! Defines the streams that callers hold: over pages, and over the items of all pages.
 
 use std::fmt;
 use std::pin::Pin;
@@ -15,102 +15,131 @@ use crate::error::Error;
 use crate::request::Request;
 use crate::send::Head;
 
-/// How an answer becomes a page.
+/// Decodes a response as a page.
 type DecodePage<P> = fn(&Head, Bytes) -> Result<Page<P>, Error>;
 
-/// A stream over the pages of a list, each fetched when it is asked for.
+/// A stream over the pages of a list. Each page is fetched when it is asked for.
 ///
-/// An error is an item, and the stream ends after it. [`resume`](Self::resume) asks for the page that failed once more;
-/// [`position`](Self::position) names that page, so that another stream can start there.
-#[must_use = "a page is fetched when it is asked for"]
+/// The stream ends after it has yielded an error. [`resume`](Self::resume) makes it ask for the failed page again;
+/// [`position`](Self::position) returns that page, so that another stream can start there.
+///
+/// ```
+/// use sdk_runtime::{Error, Pages};
+///
+/// async fn count(mut pages: Pages<Vec<String>>) -> Result<usize, Error> {
+///     let mut names = 0;
+///     while let Some(page) = pages.next().await {
+///         names += page?.len();
+///     }
+///     Ok(names)
+/// }
+/// ```
+#[must_use = "streams do nothing unless polled"]
 pub struct Pages<P> {
     walk: Walk,
     call: Option<Call<Page<P>>>,
     decode: DecodePage<P>,
 }
 
-/// A stream over the items of a list, page after page, each page fetched when its first item is asked for.
+/// A stream over the items of a list, page after page. Each page is fetched when its first item is asked for.
 ///
-/// An error is an item, and the stream ends after it. [`resume`](Self::resume) asks for the page that failed once more;
-/// [`position`](Self::position) names that page, so that another stream can start there.
-#[must_use = "a page is fetched when it is asked for"]
+/// The stream ends after it has yielded an error. [`resume`](Self::resume) makes it ask for the failed page again;
+/// [`position`](Self::position) returns that page, so that another stream can start there.
+///
+/// ```
+/// use sdk_runtime::{Error, Items};
+///
+/// async fn print_all(mut names: Items<String>) -> Result<(), Error> {
+///     while let Some(name) = names.next().await {
+///         println!("{}", name?);
+///     }
+///     Ok(())
+/// }
+///
+/// async fn sorted(names: Items<String>) -> Result<Vec<String>, Error> {
+///     let mut names: Vec<String> = names.try_collect().await?;
+///     names.sort();
+///     Ok(names)
+/// }
+/// ```
+#[must_use = "streams do nothing unless polled"]
 pub struct Items<T> {
     pages: Pages<Vec<T>>,
     page: std::vec::IntoIter<T>,
-    /// Where that page is.
+    /// The position of that page.
     place: Position,
 }
 
 impl<P> Pages<P> {
-    /// The pages of a request.
+    /// Creates a stream over the pages of a request.
     #[doc(hidden)]
     pub fn new(request: Request, decode: DecodePage<P>) -> Self {
         Self { walk: Walk::new(request), call: None, decode }
     }
 
-    /// The next page; `None` after the last one, and after an error.
-    #[expect(clippy::should_implement_trait, reason = "it is awaited, as that of any stream")]
+    /// Returns the next page; `None` after the last page and after an error.
+    #[expect(clippy::should_implement_trait, reason = "it is awaited, as on any stream")]
     pub fn next(&mut self) -> Next<'_, Self> {
         Next(self)
     }
 
-    /// All pages, in a collection such as a `Vec`, or the first error.
+    /// Collects all pages into a collection such as a `Vec`, or returns the first error.
     pub fn try_collect<C: Default + Extend<P>>(self) -> TryCollect<Self, C> {
         TryCollect { stream: self, collected: Some(C::default()) }
     }
 
-    /// Begins at a page instead of where the request says, such as the [`position`](Self::position) of an earlier
-    /// stream over the same list. A place of another kind of list is the first error.
+    /// Starts at this position, such as the [`position`](Self::position) of an earlier stream over the same list,
+    /// instead of where the request says. If the list is paged in another way, the stream yields an error.
     pub fn start_at(mut self, position: Position) -> Self {
         self.walk.start_at(position);
         self
     }
 
-    /// The page that comes next: after an error the one that failed; `None` after the last one.
+    /// Returns the position of the next page: after an error, that of the failed page; `None` after the last page.
     #[must_use]
     pub fn position(&self) -> Option<&Position> {
         self.walk.position()
     }
 
-    /// Goes on after an error: the page that failed is asked for again. It changes nothing elsewhere.
+    /// Continues after an error by asking for the failed page again. Without an error it does nothing.
     pub fn resume(&mut self) {
         self.walk.resume();
     }
 }
 
 impl<T> Items<T> {
-    /// The items of a request's pages.
+    /// Creates a stream over the items of a request's pages.
     #[doc(hidden)]
     pub fn new(request: Request, decode: DecodePage<Vec<T>>) -> Self {
         Self { pages: Pages::new(request, decode), page: Vec::new().into_iter(), place: Position::Start }
     }
 
-    /// The next item; `None` after the last one, and after an error.
-    #[expect(clippy::should_implement_trait, reason = "it is awaited, as that of any stream")]
+    /// Returns the next item; `None` after the last item and after an error.
+    #[expect(clippy::should_implement_trait, reason = "it is awaited, as on any stream")]
     pub fn next(&mut self) -> Next<'_, Self> {
         Next(self)
     }
 
-    /// All items, in a collection such as a `Vec`, or the first error.
+    /// Collects all items into a collection such as a `Vec`, or returns the first error.
     pub fn try_collect<C: Default + Extend<T>>(self) -> TryCollect<Self, C> {
         TryCollect { stream: self, collected: Some(C::default()) }
     }
 
-    /// Begins at a page instead of where the request says, such as the [`position`](Self::position) of an earlier
-    /// stream over the same list. A place of another kind of list is the first error.
+    /// Starts at this position, such as the [`position`](Self::position) of an earlier stream over the same list,
+    /// instead of where the request says. If the list is paged in another way, the stream yields an error.
     pub fn start_at(mut self, position: Position) -> Self {
         self.pages = self.pages.start_at(position);
         self
     }
 
-    /// The page that the next item is on: after an error the one that failed; `None` after the last item. A stream that
-    /// starts there yields what was taken from that page once more.
+    /// Returns the position of the page that holds the next item: after an error, that of the failed page; `None` after
+    /// the last item. A stream that starts there yields the items of that page again, those already taken included.
     #[must_use]
     pub fn position(&self) -> Option<&Position> {
         if self.page.as_slice().is_empty() { self.pages.position() } else { Some(&self.place) }
     }
 
-    /// Goes on after an error: the page that failed is asked for again. It changes nothing elsewhere.
+    /// Continues after an error by asking for the failed page again. Without an error it does nothing.
     pub fn resume(&mut self) {
         self.pages.resume();
     }
@@ -171,7 +200,7 @@ impl<T> Stream for Items<T> {
     }
 }
 
-// Nothing in them is pinned: calls are boxed, and items move out.
+// No field is pinned: calls are boxed, and items are moved out.
 impl<P> Unpin for Pages<P> {}
 impl<T> Unpin for Items<T> {}
 
@@ -187,9 +216,9 @@ impl<T> fmt::Debug for Items<T> {
     }
 }
 
-/// The next element of a stream.
+/// A future that resolves to the next element of a stream.
 #[derive(Debug)]
-#[must_use = "it does nothing unless it is awaited"]
+#[must_use = "futures do nothing unless awaited"]
 pub struct Next<'a, S>(&'a mut S);
 
 impl<S: Stream + Unpin> Future for Next<'_, S> {
@@ -200,9 +229,9 @@ impl<S: Stream + Unpin> Future for Next<'_, S> {
     }
 }
 
-/// All elements of a stream, or its first error.
+/// A future that resolves to all elements of a stream, or to its first error.
 #[derive(Debug)]
-#[must_use = "it does nothing unless it is awaited"]
+#[must_use = "futures do nothing unless awaited"]
 pub struct TryCollect<S, C> {
     stream: S,
     collected: Option<C>,

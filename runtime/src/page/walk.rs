@@ -1,4 +1,4 @@
-//! From page to page: which request comes next, and when there is none.
+//! Walks from page to page: decides which request comes next, and where the list ends.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::request::{Request, Target};
 
 /// A walk over the pages of one request.
 pub(super) struct Walk {
-    /// The caller's request, with the place of the next page in it.
+    /// The caller's request, changed to ask for the next page.
     request: Request,
     paging: &'static Paging,
     by: PagingStyle,
@@ -20,21 +20,21 @@ pub(super) struct Walk {
     /// The page to ask for next.
     position: Position,
     state: WalkState,
-    /// The offset or number of the first page, once it is known.
+    /// The offset or number of the first page, once known.
     first: Option<i128>,
-    /// The most items that a page had.
+    /// The largest number of items on a page so far.
     largest: i128,
-    /// What tells the newest page from others.
+    /// The hash of the latest page.
     print: Option<u64>,
-    /// Markers and URLs that were gone to.
+    /// Markers and URLs that have been followed.
     seen: BTreeSet<String>,
 }
 
 enum WalkState {
     Going,
-    /// The next page cannot be asked for.
+    /// The next page cannot be requested.
     Faulty(Error),
-    /// An error was told: what comes next can be tried again.
+    /// An error was yielded; the page can be requested again.
     Stopped,
     Ended,
 }
@@ -77,7 +77,7 @@ impl Walk {
         &self.request
     }
 
-    /// The page that is asked for next; `None` after the last one.
+    /// Returns the position of the next page; `None` after the last page.
     pub(super) fn position(&self) -> Option<&Position> {
         match self.state {
             WalkState::Going | WalkState::Faulty(_) | WalkState::Stopped => Some(&self.position),
@@ -85,7 +85,7 @@ impl Walk {
         }
     }
 
-    /// The request of the next page.
+    /// Returns the request for the next page.
     pub(super) fn next(&mut self) -> Option<Result<Request, Error>> {
         match std::mem::replace(&mut self.state, WalkState::Stopped) {
             WalkState::Going => {
@@ -101,19 +101,19 @@ impl Walk {
         }
     }
 
-    /// The page could not be had.
+    /// Records that the page could not be fetched.
     pub(super) fn fail(&mut self) {
         self.state = WalkState::Stopped;
     }
 
-    /// Goes on where it stopped.
+    /// Continues after an error.
     pub(super) fn resume(&mut self) {
         if let WalkState::Stopped = self.state {
             self.state = WalkState::Going;
         }
     }
 
-    /// Goes to a page without asking for those before it.
+    /// Jumps to a page without requesting those before it.
     pub(super) fn start_at(&mut self, position: Position) {
         let outcome = match (&position, self.by) {
             (Position::Start, _) => return,
@@ -129,7 +129,7 @@ impl Walk {
                 self.follow(url).map(drop)
             }
             (Position::Offset(_) | Position::Page(_) | Position::Marker(_) | Position::Url(_), _) => {
-                Err(format!("the pages of this request cannot begin at {position}"))
+                Err(format!("the pages of this request cannot start at {position}"))
             }
         };
         match outcome {
@@ -138,19 +138,19 @@ impl Walk {
         }
     }
 
-    /// The error of a page that is the one before it once more, byte by byte: a server that takes no notice of the
-    /// offset or number would send it for ever.
+    /// Returns an error if the page repeats the previous one byte for byte: a server that ignores the offset or page
+    /// number would send the same page forever.
     pub(super) fn repeated(&mut self, facts: &PageFacts) -> Option<Error> {
         let before = std::mem::replace(&mut self.print, facts.print)?;
         if facts.print != Some(before) {
             return None;
         }
         self.state = WalkState::Stopped;
-        let message = format!("the page at {} is the one before it once more", self.position);
+        let message = format!("the page at {} repeats the previous page", self.position);
         Some(Error::new(ErrorKind::Pagination, message).with_call(&self.request.facts()))
     }
 
-    /// Takes in what a page says, and finds the next one.
+    /// Determines the next page from the paging information of the latest one.
     pub(super) fn advance(&mut self, facts: &PageFacts) {
         self.largest = self.largest.max(facts.count);
         if facts.more == Some(false) {
@@ -181,7 +181,7 @@ impl Walk {
             (false, _) => {
                 self.position = Position::Offset(u64::try_from(at).unwrap_or_default());
                 self.fault(format!(
-                    "the page at offset {at} says to go on by {step} items, which leads nowhere"
+                    "the page at offset {at} has a size of {step}, which does not lead to a next page"
                 ));
             }
         }
@@ -190,7 +190,7 @@ impl Walk {
     fn advance_number(&mut self, facts: &PageFacts) {
         let at = self.place(facts);
         let number = at - self.first.unwrap_or_default() + 1;
-        // The caller's size is no measure: the server may have a lower limit of its own.
+        // The caller's page size does not count: the server may apply a lower limit.
         let size = facts.size.unwrap_or(self.largest);
         let is_empty = facts.count == 0 && facts.more.is_none();
         let is_last = match (facts.pages, facts.total) {
@@ -226,7 +226,7 @@ impl Walk {
                     Position::Start | Position::Offset(_) | Position::Page(_) => true,
                 };
                 if !is_new {
-                    self.fault("the page leads back to one that came before it".to_owned());
+                    self.fault("the page leads back to an earlier page".to_owned());
                 }
                 self.position = position;
             }
@@ -234,18 +234,18 @@ impl Walk {
         }
     }
 
-    /// The offset or number of the page that came: what was asked for, else what the server says, else where lists
-    /// begin.
+    /// Returns the offset or number of the received page: the requested one, else the one that the server reports, else
+    /// that of the first page.
     fn place(&mut self, facts: &PageFacts) -> i128 {
         let asked = self.sent(self.parameter).and_then(|text| text.parse().ok());
         let first = i128::from(self.paging.first);
-        // Without an offset of the caller's, the server says where it begins to count.
+        // If the caller sends no offset, the server decides where to begin counting.
         let begins = if asked.is_none() { facts.place.unwrap_or(first) } else { first };
         self.first.get_or_insert(begins);
         asked.unwrap_or(begins)
     }
 
-    /// The size of a page that the caller asks for.
+    /// Returns the page size that the caller asks for.
     fn limit(&self) -> Option<i128> {
         self.sent(self.paging.limit)?.parse().ok()
     }
@@ -259,7 +259,7 @@ impl Walk {
     }
 
     fn set_integer(&mut self, value: u64) -> Result<(), String> {
-        let value = i64::try_from(value).map_err(|_| format!("{value} is too large to ask for"))?;
+        let value = i64::try_from(value).map_err(|_| format!("position {value} is too large"))?;
         self.set(&value);
         Ok(())
     }
@@ -271,7 +271,7 @@ impl Walk {
         }
     }
 
-    /// Makes the request go to a URL, which may be relative to that of the page before it.
+    /// Sends the request to a URL, which may be relative to that of the previous page.
     fn follow(&mut self, target: &str) -> Result<String, String> {
         let url = self.request.resolve(target)?;
         self.request.follow(url.clone());

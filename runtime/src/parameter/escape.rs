@@ -1,17 +1,17 @@
-//! Percent-encoding, one set of characters per place.
+//! Percent-encodes text, with one character set per destination.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The place that a text goes to, which decides what must be escaped there.
+/// The destination of a text, which determines the characters to escape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Escape {
-    /// A part of a URL: only unreserved characters stay (RFC 3986 section 2.3).
+    /// Part of a URL: everything but unreserved characters is escaped (RFC 3986 section 2.3).
     Unreserved,
-    /// A part of a URL in which the caller may use reserved characters and escapes of his own.
+    /// Part of a URL in which the caller may use reserved characters and percent-encoded ones.
     Reserved,
-    /// `application/x-www-form-urlencoded`: a space is a plus.
+    /// `application/x-www-form-urlencoded`: a space becomes a plus sign.
     Form,
-    /// The same with reserved characters and escapes of the caller's own.
+    /// Like `Form`, but the caller may use reserved characters and percent-encoded ones.
     ReservedForm,
     /// A header: nothing is escaped.
     Nothing,
@@ -19,8 +19,8 @@ pub(crate) enum Escape {
 
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Without `#`, `[`, `]`, `&` and `+`: in a query the first would end it, the next two are not allowed in one, and
-/// the last two would be read as something else than they are.
+/// Leaves out `#`, `[`, `]`, `&` and `+`: in a query, `#` would end it, brackets are not allowed, and `&` and `+` would
+/// be misread.
 const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b':')
     .remove(b'/')
@@ -66,7 +66,7 @@ impl Escape {
     }
 }
 
-/// Escapes of the caller's own stay as they are; any other percent sign is escaped.
+/// Keeps percent-encoded characters of the caller, and escapes any other percent sign.
 fn push_reserved(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find('%') {

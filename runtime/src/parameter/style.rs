@@ -1,10 +1,10 @@
-//! The styles of OpenAPI (3.0.4 section 4.8.12.4, after RFC 6570).
+//! Implements the parameter styles of OpenAPI (3.0.4 section 4.8.12.4, after RFC 6570).
 
 use super::{Encoding, Escape, Style};
 use crate::json::Tree;
 
-/// The text of a parameter with its name where the style has one in it, as in `color=blue`. `None` for null and for
-/// an exploded list or object without items, which are left out.
+/// Renders a parameter, with its name if the style contains it, as in `color=blue`. Returns `None` for null and for an
+/// exploded list or object without items: the parameter is omitted.
 pub(crate) fn render(name: &str, encoding: Encoding, tree: &Tree, escape: Escape) -> Option<String> {
     let pen = Pen { name, escape, reserved: reserved(encoding, escape) };
     if *tree == Tree::Null {
@@ -23,7 +23,7 @@ pub(crate) fn render(name: &str, encoding: Encoding, tree: &Tree, escape: Escape
     })
 }
 
-/// The text of a parameter without its name, for places that name it elsewhere.
+/// Renders a parameter without its name, for destinations that name it elsewhere.
 pub(crate) fn render_value(encoding: Encoding, tree: &Tree, escape: Escape) -> Option<String> {
     let pen = Pen { name: "", escape, reserved: reserved(encoding, escape) };
     match (tree, encoding.style) {
@@ -64,7 +64,7 @@ impl Pen<'_> {
         pair
     }
 
-    /// Items or members in one text: `R,100,G,200`, exploded `R=100,G=200`.
+    /// Joins items or members in one text: `R,100,G,200`, exploded `R=100,G=200`.
     fn joined(&self, tree: &Tree, explode: bool, delimiter: &str) -> String {
         match tree {
             Tree::Null => String::new(),
@@ -110,7 +110,7 @@ impl Pen<'_> {
 
     fn form(&self, tree: &Tree, explode: bool) -> Option<String> {
         match tree {
-            // OpenAPI leaves open what this looks like; services that take such lists take one JSON text.
+            // OpenAPI does not define this; services that take such lists expect one JSON text.
             Tree::List(items) if items.iter().any(has_parts) => Some(self.pair(&tree.to_string())),
             Tree::List(_) | Tree::Object(_) if explode => self.pairs(tree),
             Tree::Bare(text) | Tree::Text(text) => Some(self.pair(text)),
@@ -135,7 +135,7 @@ impl Pen<'_> {
         Some(format!("{}={}", self.escape.apply(self.name), self.joined(tree, false, delimiter)))
     }
 
-    /// `color=blue&color=black`, or `R=100&G=200`.
+    /// Renders `color=blue&color=black`, or `R=100&G=200`.
     fn pairs(&self, tree: &Tree) -> Option<String> {
         let pairs: Vec<String> = match tree {
             Tree::List(items) => items.iter().filter_map(scalar).map(|item| self.pair(&item)).collect(),
@@ -150,7 +150,7 @@ impl Pen<'_> {
         (!pairs.is_empty()).then(|| pairs.join("&"))
     }
 
-    /// `color[R]=100`. OpenAPI leaves open what deeper values look like: they go on in brackets, items by their index.
+    /// Renders `color[R]=100`. OpenAPI does not define deeper values: each level adds brackets, with items by index.
     fn deep(&self, tree: &Tree) -> Option<String> {
         let mut pairs = Vec::new();
         self.deep_pairs(self.name, tree, &mut pairs);
@@ -179,12 +179,12 @@ fn has_parts(tree: &Tree) -> bool {
     matches!(tree, Tree::List(_) | Tree::Object(_))
 }
 
-/// RFC 6570 leaves out the equals sign of an empty value.
+/// Renders one pair. RFC 6570 (section 3.2.7) omits the equals sign before an empty value.
 fn matrix_pair(name: &str, value: &str) -> String {
     if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") }
 }
 
-/// The text of an item or member. OpenAPI leaves open what a list or object inside another looks like: it is JSON.
+/// Returns the text of an item or member. OpenAPI does not define nested lists and objects: they become JSON.
 fn scalar(tree: &Tree) -> Option<String> {
     match tree {
         Tree::Null => None,

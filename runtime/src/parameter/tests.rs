@@ -1,4 +1,4 @@
-//! The tables of OpenAPI 3.0.4 section 4.8.12.4, examples of RFC 6570, and what neither tells.
+//! Checks the tables of OpenAPI 3.0.4 section 4.8.12.4, examples of RFC 6570, and cases that neither defines.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ fn list() -> Vec<String> {
     ["blue", "black", "brown"].map(String::from).to_vec()
 }
 
-/// The object of the tables, whose members have their order.
+/// The object of the tables, with its members in order.
 struct Color {
     r: i64,
     g: i64,

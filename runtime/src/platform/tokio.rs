@@ -1,4 +1,4 @@
-//! The default platform: the system's clock and tokio's timers and tasks.
+//! Provides the default platform: the system clock, and timers and tasks of tokio.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, SystemTime};
@@ -6,7 +6,8 @@ use std::time::{Duration, SystemTime};
 use super::Platform;
 use crate::bounds::BoxFuture;
 
-/// The system's clock, tokio's timers and tasks. Calls must run inside a tokio runtime with time enabled.
+/// The default platform: the system clock, and timers and tasks of tokio. Calls must run inside a tokio runtime that
+/// has time enabled.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioPlatform;
 
@@ -20,14 +21,14 @@ impl Platform for TokioPlatform {
     }
 
     fn spawn(&self, task: BoxFuture<'static, ()>) {
-        // Without a runtime nobody could have asked for the task in the first place.
+        // Tasks are spawned only by calls, which need a runtime themselves.
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(task);
         }
     }
 
     fn random(&self) -> u64 {
-        // Each state has keys of its own, from the system's randomness.
+        // Each state gets its own keys, derived from the randomness of the system.
         RandomState::new().build_hasher().finish()
     }
 }

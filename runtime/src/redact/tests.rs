@@ -1,4 +1,4 @@
-//! What of requests and answers may be printed.
+//! Tests the redaction of requests and responses.
 
 use http::{HeaderMap, HeaderValue};
 

@@ -1,4 +1,4 @@
-//! The body of a request while it is put together.
+//! Assembles the body of a request.
 
 use std::fmt;
 
@@ -14,25 +14,25 @@ use crate::multipart::FormPart;
 use crate::parameter::{Encoding, Escape, render};
 use crate::upload::{Upload, UploadParts};
 
-/// The body of a request while it is put together.
+/// The body of a request while it is assembled.
 #[derive(Clone)]
 pub(crate) enum Content {
     Unset,
-    /// Members of a JSON object with their JSON text.
+    /// Members of a JSON object, as JSON text.
     Members(Vec<(&'static str, Vec<u8>)>),
-    /// Fields of a form with their text, names in it.
+    /// Fields of a form, as text that includes their names.
     Fields(Vec<(&'static str, String)>),
     /// Parts of a form, in the order of the document.
     Parts(Vec<FormPart>),
     Whole {
-        /// Where it is not the operation's.
+        /// Set if it differs from the operation's.
         media_type: Option<HeaderValue>,
         source: BodySource,
     },
 }
 
 impl Content {
-    /// The parts of a form; anything else that is set gives way to it.
+    /// Returns the parts of a form. Other content is discarded.
     pub(super) fn parts(&mut self) -> &mut Vec<FormPart> {
         loop {
             match self {
@@ -46,7 +46,7 @@ impl Content {
 }
 
 impl Request {
-    /// Sets a member of the JSON object that is the body.
+    /// Sets a member of the JSON object in the body.
     pub fn member(&mut self, name: &'static str, value: &dyn Json) {
         match to_bytes(value) {
             Ok(text) => self.put_member(name, text),
@@ -54,12 +54,12 @@ impl Request {
         }
     }
 
-    /// Sets a member of the JSON object that is the body to null.
+    /// Sets a member of the JSON object in the body to null.
     pub fn member_null(&mut self, name: &'static str) {
         self.put_member(name, b"null".to_vec());
     }
 
-    /// Sets a field of the form that is the body.
+    /// Sets a field of the form in the body.
     pub fn field(&mut self, name: &'static str, encoding: Encoding, value: &dyn Json) {
         let Some(tree) = self.tree(name, value) else { return };
         let text = render(name, encoding, &tree, Escape::Form);
@@ -73,7 +73,7 @@ impl Request {
         }
     }
 
-    /// Sets the JSON value that is the body.
+    /// Sets the body to a JSON value.
     pub fn json(&mut self, value: &dyn Json) {
         match to_bytes(value) {
             Ok(text) => self.set_whole(text.into()),
@@ -81,12 +81,12 @@ impl Request {
         }
     }
 
-    /// Sets the text that is the body.
+    /// Sets the body to a text.
     pub fn text(&mut self, text: String) {
         self.set_whole(text.into());
     }
 
-    /// Sets the bytes that are the body.
+    /// Sets the body to an upload.
     pub fn upload(&mut self, upload: Upload) {
         match upload.into_parts() {
             Ok(UploadParts { source, content_type, .. }) => {
@@ -109,7 +109,7 @@ impl Request {
         }
     }
 
-    /// What is sent and its media type; `None` where there is no body.
+    /// Returns the payload and its media type; `None` if there is no body.
     pub(super) fn content(&self) -> Result<Option<(BodySource, HeaderValue)>, Error> {
         let (kind, may_be_empty) = match &self.target {
             Target::Operation(operation) => (operation.body, operation.may_be_empty),
@@ -163,7 +163,7 @@ fn object(members: &[(&str, Vec<u8>)]) -> Result<Bytes, Error> {
             object.push(b',');
         }
         serde_json::to_writer(&mut object, name)
-            .map_err(|error| Error::invalid("a member's name cannot be sent").with_source(error))?;
+            .map_err(|error| Error::invalid("the name of a member cannot be sent").with_source(error))?;
         object.push(b':');
         object.extend_from_slice(text);
     }

@@ -1,4 +1,4 @@
-//! Arguments to the parts of a form.
+//! Sets the parts of a form from arguments.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -13,8 +13,8 @@ use crate::parameter::{Encoding, Escape, render_value};
 use crate::upload::{Upload, UploadParts};
 
 impl Request {
-    /// Sets a part of the form that is the body: text where the value is one, JSON where it is an object; a list is a
-    /// part for each item, unless the document says that it is JSON.
+    /// Sets a part of the form in the body. A scalar is sent as text and an object as JSON; a list becomes one part for
+    /// each item, unless the document declares it as JSON.
     pub fn part(&mut self, name: &'static str, value: &dyn Json) {
         let content_type = self.part_type(name);
         let Some(tree) = self.tree(name, value) else { return };
@@ -34,12 +34,12 @@ impl Request {
         self.put_part(name, values);
     }
 
-    /// Sets a file of the form that is the body.
+    /// Sets a file of the form in the body.
     pub fn part_file(&mut self, name: &'static str, upload: Upload) {
         self.part_files(name, [upload]);
     }
 
-    /// Sets files of the form that is the body, all under one name.
+    /// Sets several files of the form in the body, all under one name.
     pub fn part_files(&mut self, name: &'static str, uploads: impl IntoIterator<Item = impl Into<Upload>>) {
         let content_type = self.part_type(name).unwrap_or("application/octet-stream");
         let values: Result<_, String> =
@@ -66,20 +66,20 @@ impl Request {
         }
     }
 
-    /// Names the file of a part, in place of the name that the upload has.
+    /// Sets the file name of a part, instead of the upload's own.
     pub fn part_file_name(&mut self, name: &'static str, file_name: String) {
         self.part_of(name).file_name = Some(file_name);
     }
 
-    /// Sets the media type of a part's file, in place of the one that the upload has.
+    /// Sets the media type of a part's file, instead of the upload's own.
     pub fn part_content_type(&mut self, name: &'static str, content_type: String) {
         match HeaderValue::try_from(content_type) {
             Ok(content_type) => self.part_of(name).content_type = Some(content_type),
-            Err(_) => self.fail(format!("the media type of `{name}` is no header")),
+            Err(_) => self.fail(format!("the media type of `{name}` is not a valid header value")),
         }
     }
 
-    /// What the document says of the parts: name and content type.
+    /// Returns name and content type of each part in the document.
     fn parts(&self) -> &'static [(&'static str, &'static str)] {
         match &self.target {
             Target::Operation(operation) => match operation.body {
@@ -104,7 +104,7 @@ impl Request {
         self.part_of(name).values = values;
     }
 
-    /// The part of this name, where the document has it, whenever something of it is set.
+    /// Returns the part with this name, inserted in document order if it is not set yet.
     fn part_of(&mut self, name: &'static str) -> &mut FormPart {
         let known = self.parts();
         let place = |name: &str| known.iter().position(|(known, _)| *known == name).unwrap_or(known.len());
@@ -126,7 +126,7 @@ impl Request {
         &mut parts[index]
     }
 
-    /// The body of a form, its boundary made for this call.
+    /// Encodes a form with a new boundary.
     pub(super) fn form(
         &self,
         media_type: &str,
@@ -135,7 +135,7 @@ impl Request {
         let platform = self.client.platform()?;
         let (source, media_type) = encode(media_type, parts, [platform.random(), platform.random()]);
         let media_type = HeaderValue::try_from(media_type)
-            .map_err(|_| Error::invalid("the media type of the form is no header"))?;
+            .map_err(|_| Error::invalid("the media type of the form is not a valid header value"))?;
         Ok((source, media_type))
     }
 }
@@ -150,7 +150,7 @@ fn json_part(text: Bytes, content_type: Option<&'static str>) -> PartValue {
     PartValue { file_name: None, content_type: Some(content_type), source: BodySource::Bytes(text) }
 }
 
-/// A value for which the document gives no JSON: text where it is one.
+/// Makes a part from a value that the document does not declare as JSON: a scalar becomes text.
 fn tree_part(tree: Tree, content_type: Option<&'static str>) -> PartValue {
     match tree {
         Tree::Bare(text) | Tree::Text(text) => PartValue {
@@ -164,7 +164,7 @@ fn tree_part(tree: Tree, content_type: Option<&'static str>) -> PartValue {
     }
 }
 
-/// A file goes by some name, since that is how servers tell it from a text.
+/// Makes a part from a file. It always has a file name, because servers recognize files by it.
 fn file_part(name: &'static str, upload: Upload, content_type: &'static str) -> Result<PartValue, String> {
     let UploadParts { source, file_name, content_type: own } = upload.into_parts()?;
     Ok(PartValue {

@@ -1,4 +1,4 @@
-//! A collected request to one that can be sent any number of times.
+//! Checks a collected request and turns it into one that can be sent repeatedly.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::body::BodySource;
 use crate::error::{CallFacts, Error};
 use crate::info::RequestInfo;
 
-/// A request whose every part is checked, but for the authorization.
+/// A request whose parts are all checked, except the authorization.
 #[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) method: Method,
@@ -66,7 +66,7 @@ impl Request {
         })
     }
 
-    /// The URL that target and query make.
+    /// Builds the URL from target and query.
     fn own_url(&self) -> Result<String, Error> {
         let mut url = String::with_capacity(128);
         match (&self.place, &self.target) {
@@ -84,9 +84,9 @@ impl Request {
         Ok(url)
     }
 
-    /// Appends the path with its parameters in place.
+    /// Appends the path with its parameters filled in.
     fn fill(&self, operation: &Operation, url: &mut String) -> Result<(), Error> {
-        // Documents tell variants of one operation apart by a fragment, which is never sent.
+        // Documents distinguish variants of one operation by a fragment, which is never sent.
         let template = operation.path.split('#').next().unwrap_or_default();
         let start = url.len();
         let mut rest = template;
@@ -104,7 +104,7 @@ impl Request {
         let route = url[start..].split('?').next().unwrap_or_default();
         if route.split('/').any(|segment| matches!(segment, "." | "..")) {
             return Err(Error::invalid(format!(
-                "a path parameter of `{template}` is `.` or `..`, which would call something else"
+                "a path parameter of `{template}` is `.` or `..`, which would address another path"
             )));
         }
         Ok(())
@@ -117,7 +117,7 @@ impl Request {
         }
         let of_client = &self.client.options().headers;
         match self.target {
-            // As on a redirect: they were set for the API, and may be secrets.
+            // As on a redirect, since the headers are meant for the API and may be secrets.
             Target::Custom { .. } if !self.is_trusted(url) => {
                 let allowed = self.client.api().cross_origin_headers;
                 let travels = |(name, _): &&(HeaderName, _)| allowed.contains(&name.as_str());
@@ -134,7 +134,7 @@ impl Request {
         if !self.cookies.is_empty() {
             let cookies: Vec<&str> = self.cookies.iter().map(|(_, text)| text.as_str()).collect();
             let cookies = HeaderValue::from_str(&cookies.join("; "))
-                .map_err(|_| Error::invalid("a cookie has characters that no header may have"))?;
+                .map_err(|_| Error::invalid("a cookie contains invalid characters"))?;
             headers.insert(COOKIE, cookies);
         }
         change(&mut headers, &self.extra_headers);

@@ -1,8 +1,8 @@
-//! How many retries a client may still make: failures take from it, successes put back.
+//! Limits the retries of a client: failures take from the retry budget, successes put back.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// How many retries a client may still make.
+/// The retry budget of a client.
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
@@ -11,12 +11,12 @@ const RETRY: u32 = 5;
 const SUCCESS: u32 = 1;
 
 impl Budget {
-    /// Takes what a retry costs; `false` where that much is not there.
+    /// Takes the cost of a retry. Returns `false` if not enough is left.
     pub(crate) fn take(&self) -> bool {
         self.change(|left| left.checked_sub(RETRY))
     }
 
-    /// Puts back what a call gives that succeeded with its first try.
+    /// Puts back the gain of a call that succeeded with its first attempt.
     pub(crate) fn put_back(&self) {
         self.change(|left| (left < FULL).then(|| left + SUCCESS));
     }

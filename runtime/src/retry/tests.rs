@@ -1,4 +1,4 @@
-//! Verdicts and waits, case by case.
+//! Tests verdicts, waits and the retry budget.
 
 use std::time::Duration;
 

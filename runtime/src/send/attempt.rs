@@ -1,4 +1,4 @@
-//! One try: a request out, redirects followed, head and body in, with an eye on the time.
+//! Makes one attempt: sends the request, follows redirects, and receives head and body within the time limits.
 
 use std::pin::{Pin, pin};
 
@@ -21,13 +21,13 @@ use crate::options::Redirects;
 use crate::redirect::{Route, Standing, is_redirect};
 use crate::retry::{Failure, NO_REPLAY};
 
-/// What a try came to.
+/// The outcome of an attempt.
 pub(super) enum AttemptOutcome {
     Answered(Head, ResponseBody),
     Failed { failed: FailedAttempt, standing: Standing },
 }
 
-/// Sends once, and again as long as the answer is a redirect to follow.
+/// Sends the request, and again for each redirect that is followed.
 pub(super) async fn attempt(
     call: &RunningCall<'_>,
     authorizations: &[Authorization],
@@ -44,7 +44,7 @@ pub(super) async fn attempt(
     }
 }
 
-/// In the time that one try has. What is large is pinned by the caller: by value, it would be held twice.
+/// Runs an attempt within its time limit. The caller pins the future: passed by value, it would be stored twice.
 async fn within<T>(
     call: &RunningCall<'_>,
     mut try_: Pin<&mut impl Future<Output = Result<T, FailedAttempt>>>,
@@ -54,7 +54,7 @@ async fn within<T>(
     match race(&mut try_, &mut sleep).await {
         First::Left(outcome) => outcome,
         First::Right(()) => {
-            let message = format!("the try took longer than {limit:?} (attempt timeout)");
+            let message = format!("the attempt took longer than {limit:?} (attempt timeout)");
             Err(FailedAttempt::new(Error::timeout(TimeoutKind::Attempt, message), Failure::Lost))
         }
     }
@@ -86,7 +86,7 @@ async fn walk(
     }
 }
 
-/// Where the answer points, if it is to be followed.
+/// Returns the target of a redirect that is to be followed.
 fn location(call: &RunningCall<'_>, head: &Head) -> Option<HeaderValue> {
     match call.redirects {
         Redirects::Follow if is_redirect(head.status) => head.headers.get(LOCATION).cloned(),
@@ -118,7 +118,7 @@ async fn receive(
     stream: ByteStream,
 ) -> Result<(Head, ResponseBody), FailedAttempt> {
     let is_answer = call.is_answer(head.status);
-    // These have none, whatever their headers say of one.
+    // These have no body, whatever their headers say (RFC 9112 section 6.3).
     let has_body = route.method != Method::HEAD
         && !matches!(head.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
     if is_answer && has_body && call.is_stream(head.status) {

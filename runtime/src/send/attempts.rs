@@ -1,4 +1,4 @@
-//! The tries of one call, one after the other, until there is an answer or nothing more to try.
+//! Makes the attempts of one call, one after the other, until there is a response or nothing more to try.
 
 use std::error::Error as _;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -22,7 +22,7 @@ use crate::redirect::Standing;
 use crate::request::{Prepared, Request, Target};
 use crate::retry::{AttemptCounts, Failure, NO_BUDGET, NO_REPLAY, RetryPolicy, Verdict};
 
-/// One call, with what holds for it.
+/// One call and the settings that apply to it.
 pub(super) struct RunningCall<'a> {
     pub(super) request: &'a Request,
     pub(super) prepared: &'a Prepared,
@@ -30,12 +30,12 @@ pub(super) struct RunningCall<'a> {
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) redirects: Redirects,
     policy: &'a RetryPolicy,
-    /// Whether the request may be sent again although the server may have acted on it.
+    /// Set if the request may be sent again although the server may have acted on it.
     repeats: bool,
     journal: &'a Journal,
 }
 
-/// What is known of a call even when it is given up in the middle.
+/// The facts of a call that remain known if it is abandoned halfway.
 #[derive(Default)]
 pub(super) struct Journal {
     sent: AtomicU32,
@@ -43,12 +43,12 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// How many times the request was sent.
+    /// Returns the number of times that the request was sent.
     pub(super) fn sent(&self) -> u32 {
         self.sent.load(Ordering::Relaxed)
     }
 
-    /// Why the last try failed that was followed by another one, or was to be.
+    /// Takes the error of the last attempt that another one followed, or was to follow.
     pub(super) fn last(&self) -> Option<Error> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -58,7 +58,7 @@ impl Journal {
     }
 }
 
-/// What follows a try.
+/// The step after a failed attempt.
 enum AfterAttempt {
     Retry(Duration),
     Stop(Option<&'static str>),
@@ -100,7 +100,7 @@ impl<'a> RunningCall<'a> {
         self.request.is_stream(status)
     }
 
-    /// Sends until there is an answer, or nothing more to try.
+    /// Makes attempts until there is a response, or nothing more to try.
     pub(super) async fn run(&self) -> Result<(Head, ResponseBody), Error> {
         let client = self.client();
         let authorizer = match &self.request.target {
@@ -127,7 +127,7 @@ impl<'a> RunningCall<'a> {
                     }
                     Some(wait) => {
                         watch.answered(head.status, Some(wait));
-                        // The connection is free for others while this waits.
+                        // Frees the connection for others during the wait.
                         drop(body);
                         self.wait(wait).await;
                     }
@@ -162,7 +162,7 @@ impl<'a> RunningCall<'a> {
         }
     }
 
-    /// The error of a credential, with the answer for which it was asked once more.
+    /// Adds the failed attempt after which a credential was asked again as the source of its error.
     fn after_last(&self, error: Error) -> Error {
         match self.journal.last() {
             Some(last) if error.source().is_none() => error.with_source(last),
@@ -176,7 +176,7 @@ impl<'a> RunningCall<'a> {
         }
     }
 
-    /// How long to wait for what was asked for, if the server says that it is not there yet.
+    /// Returns the wait if the server says that the result is not ready yet.
     fn unready(&self, head: &Head, tries: &mut AttemptCounts) -> Option<Duration> {
         let Target::Operation(operation) = &self.request.target else { return None };
         if head.status != StatusCode::ACCEPTED || !operation.retry_accepted {
@@ -194,7 +194,7 @@ impl<'a> RunningCall<'a> {
         }
     }
 
-    /// Whether the server refused the credential, and there is a new one to try; that happens once a call.
+    /// Returns `true` if the server refused the credential and there is a new one to try, at most once per call.
     async fn renewed(
         &self,
         refusal: &mut Option<&Authorizer>,
@@ -205,12 +205,12 @@ impl<'a> RunningCall<'a> {
         let is_refused =
             failed.error.status() == Some(StatusCode::UNAUTHORIZED) && standing != Standing::Elsewhere;
         let Some(authorizer) = refusal.take_if(|_| is_refused) else { return Ok(false) };
-        // It learns of that even where this call cannot be sent again, so that the next one has another token.
+        // The credential is told even if this call cannot be repeated, so that the next call gets another token.
         let has_other = authorizer.refused(self.client(), authorizations).await?;
         Ok(has_other && self.may_repeat_from(standing) && self.prepared.body.is_replayable())
     }
 
-    /// Whatever failed after a redirect, the server has acted on the request before.
+    /// Returns `true` if the request may be repeated. Before a redirect, the server has already acted on the request.
     fn may_repeat_from(&self, standing: Standing) -> bool {
         standing == Standing::Start || self.repeats
     }

@@ -1,4 +1,4 @@
-//! Which credentials a request needs, and what they put into it.
+//! Selects the credentials that a request needs, and obtains their authorizations.
 
 use std::sync::Arc;
 
@@ -8,17 +8,17 @@ use crate::credential::{AuthContext, Authorization, Credential};
 use crate::error::{Error, ErrorKind};
 use crate::request::Request;
 
-/// What needs no description: all there is to know is how the header is made.
+/// Schemes for an API that declares none: the format of the header is all there is to know about them.
 static UNDESCRIBED: [Scheme; 2] =
     [Scheme { name: "bearer", kind: SchemeKind::Bearer }, Scheme { name: "basic", kind: SchemeKind::Basic }];
 
-/// The credentials of one request, each with the scheme that it serves; none where nothing is needed.
+/// The credentials of one request, each with the scheme that it serves. Empty if none is needed.
 pub(super) struct Authorizer {
     uses: Vec<(&'static Scheme, Arc<dyn Credential>)>,
 }
 
 impl Authorizer {
-    /// The first alternative of the operation whose schemes all have a credential.
+    /// Selects the first security alternative of the operation whose schemes all have a credential.
     pub(super) fn for_operation(
         request: &Request,
         operation: &'static Operation,
@@ -46,7 +46,7 @@ impl Authorizer {
         }
     }
 
-    /// The first scheme of the API that has a credential, if the URL is one of the client's.
+    /// Selects the first scheme of the API that has a credential, if the URL is one of the client's.
     pub(super) fn for_any(request: &Request, url: &str) -> Self {
         let client = &request.client;
         if client.api().security.is_empty() {
@@ -60,7 +60,7 @@ impl Authorizer {
         Self { uses }
     }
 
-    /// The credential that a caller gives where the document describes none, if the URL is one of the client's.
+    /// Selects the caller's credential for an API that declares no scheme, if the URL is one of the client's.
     fn undescribed(request: &Request, url: &str) -> Self {
         let credentials = request.client.credentials().iter().filter(|_| request.is_trusted(url));
         let uses = credentials
@@ -80,7 +80,7 @@ impl Authorizer {
         Ok(authorizations)
     }
 
-    /// Whether any credential has something else to try.
+    /// Returns `true` if any credential has another authorization to try.
     pub(super) async fn refused(
         &self,
         client: &Client,
@@ -112,7 +112,7 @@ fn unserved(operation: &Operation) -> Error {
     let alternatives: Vec<String> =
         operation.security.iter().map(|alternative| alternative.join(" together with ")).collect();
     let message = format!(
-        "`{}` needs a credential for {}, and the client has none that fits",
+        "`{}` needs a credential for {}, but the client has no suitable one",
         operation.id,
         alternatives.join(" or ")
     );

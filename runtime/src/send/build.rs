@@ -1,4 +1,4 @@
-//! A checked request, its credentials and where it has come to, to the request that the transport sends.
+//! Builds the request that the transport sends from a checked request, its credentials and its redirects.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::parameter::Escape;
 use crate::redirect::{Route, Standing};
 use crate::request::Prepared;
 
-/// The request for one place on the route. Credentials do not leave the origin that they are for.
+/// Builds the request for the current step of the route. Credentials are not sent to other origins.
 pub(super) fn build(
     client: &Client,
     prepared: &Prepared,
@@ -58,7 +58,7 @@ fn place(
         }
         Placement::Query(name, value) => {
             let pair = format!("{}=", Escape::Unreserved.apply(name));
-            // A redirect may have kept it.
+            // The target of a redirect may already contain it.
             if !url.split(['?', '&']).skip(1).any(|set| set.starts_with(&pair)) {
                 let url = url.to_mut();
                 url.push(if url.contains('?') { '&' } else { '?' });
@@ -72,7 +72,7 @@ fn place(
             cookies
                 .extend_from_slice(format!("{name}={}", Escape::Unreserved.apply(value.expose())).as_bytes());
             let mut cookies = HeaderValue::from_bytes(&cookies)
-                .map_err(|_| Error::invalid("a cookie has characters that no header may have"))?;
+                .map_err(|_| Error::invalid("a cookie contains invalid characters"))?;
             cookies.set_sensitive(true);
             headers.insert(COOKIE, cookies);
         }

@@ -1,4 +1,4 @@
-//! The stream of an answer to its bytes in memory, up to a cap.
+//! Collects the body of a response in memory, up to a limit.
 
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
@@ -10,10 +10,10 @@ use crate::body::ByteStream;
 use crate::error::{Error, ErrorKind};
 use crate::retry::Failure;
 
-/// What is kept of an answer that is too large.
+/// The number of bytes kept of a body that is too large.
 const KEPT: usize = 64 * 1024;
 
-/// The body as far as it came, and why it came no farther, if it did not.
+/// Returns the body as far as it was received, and the failure if it is incomplete.
 pub(super) async fn collect(
     mut stream: ByteStream,
     headers: &HeaderMap,
@@ -55,7 +55,7 @@ fn join(body: &mut Bytes, longer: &mut BytesMut, chunk: &[u8]) {
     longer.extend_from_slice(chunk);
 }
 
-/// How long the body says that it is, where what is counted here is what was counted there.
+/// Returns the declared length of the body, unless it is compressed: the limit counts decompressed bytes.
 fn length(headers: &HeaderMap) -> Option<u64> {
     if headers.contains_key(CONTENT_ENCODING) {
         return None;
@@ -64,6 +64,6 @@ fn length(headers: &HeaderMap) -> Option<u64> {
 }
 
 fn too_large(most: usize) -> FailedAttempt {
-    let message = format!("the body is larger than the {most} bytes that the client takes into memory");
+    let message = format!("the body is larger than {most} bytes, the client's limit for bodies in memory");
     FailedAttempt::new(Error::new(ErrorKind::TooLarge, message), Failure::Final)
 }

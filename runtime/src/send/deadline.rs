@@ -1,4 +1,4 @@
-//! The time that a whole call has, over its tries, the waits between them and its answer.
+//! Limits the time of a whole call: its attempts, the waits between them and its response.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -8,7 +8,7 @@ use crate::bounds::{BoxFuture, First, race};
 use crate::error::{Error, TimeoutKind};
 use crate::platform::Platform;
 
-/// The end of a call's time.
+/// The time limit of a call.
 pub(super) struct Deadline {
     sleep: BoxFuture<'static, ()>,
     limit: Duration,
@@ -19,7 +19,7 @@ impl Deadline {
         Self { sleep: platform.sleep(limit), limit }
     }
 
-    /// What the call comes to, if it does so in time. It is pinned by the caller: by value, it would be held twice.
+    /// Runs the call within its time limit. The caller pins the future: passed by value, it would be stored twice.
     pub(super) async fn bound<T>(&mut self, mut call: Pin<&mut impl Future<Output = T>>) -> Result<T, Error> {
         match race(&mut call, &mut self.sleep).await {
             First::Left(value) => Ok(value),
@@ -27,7 +27,7 @@ impl Deadline {
         }
     }
 
-    /// Must not be polled again once it is ready.
+    /// Polls the timer. It must not be polled again once it is ready.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
         self.sleep.as_mut().poll(context)
     }

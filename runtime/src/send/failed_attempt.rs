@@ -1,9 +1,9 @@
-//! A failure on the way to its error, and to what it says of another try.
+//! Pairs the error of a failed attempt with what it means for another attempt.
 
 use crate::error::{Error, TransportError, TransportErrorKind};
 use crate::retry::Failure;
 
-/// A try that failed.
+/// A failed attempt.
 pub(super) struct FailedAttempt {
     pub(super) error: Error,
     pub(super) failure: Failure,
@@ -29,7 +29,7 @@ impl From<TransportError> for FailedAttempt {
     }
 }
 
-/// What fails before anything is sent fails again.
+/// An error before anything is sent is final: another attempt would fail in the same way.
 impl From<Error> for FailedAttempt {
     fn from(error: Error) -> Self {
         Self::new(error, Failure::Final)

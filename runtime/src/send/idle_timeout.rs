@@ -1,4 +1,4 @@
-//! A wait for the server to one that ends when nothing moves for too long.
+//! Limits the time in which no bytes move between client and server.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -10,14 +10,14 @@ use super::progress::Progress;
 use crate::error::{Error, TimeoutKind};
 use crate::platform::Platform;
 
-/// How long nothing may move.
+/// The limit on the time in which no bytes move.
 pub(super) struct IdleTimeout<'a> {
     pub(super) platform: &'a Arc<dyn Platform>,
     pub(super) limit: Option<Duration>,
 }
 
 impl IdleTimeout<'_> {
-    /// Waits for the next thing from the server, and on, as long as the body of the request goes out.
+    /// Waits for the server. The limit starts anew while bytes of the request body are sent.
     pub(super) async fn wait<T>(
         &self,
         next: &mut (impl Future<Output = T> + Unpin),
@@ -26,7 +26,7 @@ impl IdleTimeout<'_> {
         let Some(limit) = self.limit else { return Ok(next.await) };
         let mut left = limit;
         loop {
-            // Most of what is waited for is there already, and needs no timer.
+            // Most futures are ready at once, and need no timer.
             let mut sleep = None;
             let first = poll_fn(|context| {
                 if let Poll::Ready(value) = Pin::new(&mut *next).poll(context) {
@@ -46,7 +46,7 @@ impl IdleTimeout<'_> {
     }
 }
 
-/// The error of a wait in which nothing moved.
+/// Returns the error of a wait in which no bytes moved.
 pub(super) fn too_long(limit: Duration) -> Error {
-    Error::timeout(TimeoutKind::Read, format!("nothing came for {limit:?} (read timeout)"))
+    Error::timeout(TimeoutKind::Read, format!("no bytes moved for {limit:?} (read timeout)"))
 }

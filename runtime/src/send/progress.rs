@@ -1,4 +1,4 @@
-//! A request's body to one that tells when its bytes last moved.
+//! Records when bytes of a request body last moved.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -13,15 +13,15 @@ use crate::body::{Body, ByteStream};
 use crate::error::TransportError;
 use crate::platform::Platform;
 
-/// When bytes of a body last moved, in milliseconds since 1970.
+/// The time at which bytes of a body last moved, in milliseconds since 1970.
 #[derive(Clone, Debug)]
 pub(super) struct Progress(Arc<AtomicU64>);
 
-/// What fits into the buffers between here and the network moves at once.
+/// A body of at most this many bytes fits into the buffers below, and is sent at once.
 const SMALL: usize = 64 * 1024;
 
 impl Progress {
-    /// The body, and its progress where it may take time to go out.
+    /// Wraps the body to record its progress, if sending it can take time.
     pub(super) fn of(body: Body, platform: &Arc<dyn Platform>) -> (Body, Option<Self>) {
         if body.as_bytes().is_some_and(|bytes| bytes.len() <= SMALL) {
             return (body, None);
@@ -37,7 +37,7 @@ impl Progress {
         (Body::stream(ByteStream::new(marked), length), Some(progress))
     }
 
-    /// How much of the limit is left since the last byte moved.
+    /// Returns the part of the limit that is left since bytes last moved.
     pub(super) fn left(&self, limit: Duration, platform: &dyn Platform) -> Option<Duration> {
         let idle = millis(platform.now()).saturating_sub(self.0.load(Ordering::Relaxed));
         limit.checked_sub(Duration::from_millis(idle)).filter(|left| !left.is_zero())
@@ -53,7 +53,7 @@ struct Marked {
     stream: ByteStream,
     progress: Progress,
     platform: Arc<dyn Platform>,
-    /// Whether bytes were given since the last time that somebody asked.
+    /// Set if the last poll yielded bytes.
     has_given: bool,
 }
 
@@ -62,7 +62,7 @@ impl Stream for Marked {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let next = Pin::new(&mut self.stream).poll_next(context);
-        // Who asks for more has got rid of what came before.
+        // A poll for more bytes means that the previous ones have been sent.
         if self.has_given || next.is_ready() {
             self.progress.0.store(millis(self.platform.now()), Ordering::Relaxed);
         }
@@ -71,7 +71,7 @@ impl Stream for Marked {
     }
 }
 
-/// Bytes in memory, a piece at a time.
+/// Bytes in memory, one piece at a time.
 struct BytesInChunks(Bytes);
 
 impl Stream for BytesInChunks {

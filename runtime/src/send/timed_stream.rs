@@ -1,4 +1,4 @@
-//! The stream of an answer to one whose waits are bounded, by the idle time and by that of the call.
+//! Limits the waits of a response stream, by the read timeout and by the deadline of the call.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,12 +15,12 @@ use crate::bounds::BoxFuture;
 use crate::error::{Error, TransportError, TransportErrorKind};
 use crate::platform::Platform;
 
-/// A stream whose waits are bounded. Only the waits count, not what its reader does between them.
+/// A stream with limited waits. The read timeout does not count the time that the reader spends between reads.
 pub(super) struct TimedStream {
     pub(super) stream: ByteStream,
     pub(super) platform: Arc<dyn Platform>,
     pub(super) limit: Option<Duration>,
-    /// Runs while somebody waits.
+    /// Runs while the reader waits.
     pub(super) idle: Option<BoxFuture<'static, ()>>,
     pub(super) deadline: Option<Deadline>,
     pub(super) is_over: bool,

@@ -1,4 +1,4 @@
-//! What happens in a call to what its interceptors are told of it.
+//! Notifies interceptors of the attempts and the end of a call.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,11 +10,11 @@ use crate::error::Error;
 use crate::info::RequestInfo;
 use crate::interceptor::{AttemptEnd, AttemptStart, CallEnd};
 
-/// A try that is watched.
+/// An attempt that interceptors watch.
 pub(super) struct AttemptWatch<'a> {
     client: &'a Client,
     info: &'a RequestInfo,
-    /// Not asked for where nobody watches.
+    /// `None` if there are no interceptors: the clock is not read then.
     started: Option<SystemTime>,
 }
 
@@ -53,7 +53,7 @@ impl<'a> AttemptWatch<'a> {
     }
 }
 
-/// A call that is watched, until its answer is read.
+/// A call that interceptors watch until its response is read.
 pub(crate) struct CallWatch {
     client: Client,
     pub(super) info: RequestInfo,
@@ -61,7 +61,7 @@ pub(crate) struct CallWatch {
 }
 
 impl CallWatch {
-    /// `None` where nobody watches.
+    /// Starts watching a call. Returns `None` if there are no interceptors.
     pub(super) fn start(client: &Client, info: impl FnOnce() -> RequestInfo) -> Option<Self> {
         Some(Self { started: started(client)?, client: client.clone(), info: info() })
     }

@@ -1,4 +1,4 @@
-//! A clock that stands still until a test moves it.
+//! Provides a clock that stands still until a test moves it.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,19 +13,33 @@ use super::lock;
 use crate::bounds::BoxFuture;
 use crate::platform::Platform;
 
-/// A [`Platform`] whose time stands still until a test moves it: by hand with [`advance`](Self::advance), or from timer
-/// to timer with [`run`](Self::run). It starts at 2024-01-01T00:00:00Z, and clones show the same time.
+/// A [`Platform`] whose time stands still until a test moves it: with [`advance`](Self::advance), or from timer to
+/// timer with [`run`](Self::run). It starts at 2024-01-01T00:00:00Z. Clones show the same time.
+///
+/// ```
+/// use sdk_runtime::{Platform, testing::ManualClock};
+/// use std::time::Duration;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let clock = ManualClock::new();
+/// clock.advance(Duration::from_secs(60));
+/// clock.run(clock.sleep(Duration::from_secs(3_600))).await;
+///
+/// assert_eq!(clock.elapsed(), Duration::from_secs(3_660));
+/// # }
+/// ```
 #[derive(Clone, Default)]
 pub struct ManualClock(Arc<Mutex<ClockState>>);
 
 #[derive(Default)]
 struct ClockState {
     elapsed: Duration,
-    /// By the time that they are due at and the order in which they were made.
+    /// Keyed by due time and order of creation.
     timers: BTreeMap<Timer, Option<Waker>>,
     made: u64,
     tasks: Vec<BoxFuture<'static, ()>>,
-    /// How many [`Run`]s there are that look after tasks.
+    /// The number of [`Run`]s that poll tasks.
     runs: usize,
     random: u64,
 }
@@ -33,38 +47,38 @@ struct ClockState {
 type Timer = (Duration, u64);
 
 impl ManualClock {
-    /// A clock at its start.
+    /// Creates a clock at its start time.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How far the clock was moved since its start.
+    /// Returns how far the clock has moved since its start.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         lock(&self.0).elapsed
     }
 
-    /// Moves the clock, and wakes whoever waits for a time until then.
+    /// Moves the clock, and wakes all timers that are due by then.
     pub fn advance(&self, by: Duration) {
         let until = self.elapsed().saturating_add(by);
         while self.fire(until) {}
         lock(&self.0).elapsed = until;
     }
 
-    /// Chooses the row of numbers that spread waits come from. The same seed gives the same waits.
+    /// Sets the seed of the random numbers, which spread waits between retries. The same seed gives the same waits.
     pub fn seed(&self, seed: u64) {
         lock(&self.0).random = seed;
     }
 
-    /// Runs a call, or any other future, to its end. Each time that nothing can go on without it, the clock moves to
-    /// the next time that something waits for. Whatever waits for something outside of this process has no time here.
+    /// Runs a call, or any other future, to completion. Whenever nothing else can proceed, the clock moves to the next
+    /// timer. It does not wait for anything outside this process, such as a network connection.
     pub fn run<F: IntoFuture>(&self, future: F) -> Run<F::IntoFuture> {
         lock(&self.0).runs += 1;
         Run { clock: self.clone(), future: Box::pin(future.into_future()) }
     }
 
-    /// Moves to the first timer that is due until then.
+    /// Moves to the first timer that is due by `until`. Returns `false` if there is none.
     fn fire(&self, until: Duration) -> bool {
         let mut state = lock(&self.0);
         let Some((&timer, _)) = state.timers.first_key_value().filter(|((due, _), _)| *due <= until) else {
@@ -83,7 +97,7 @@ impl ManualClock {
 impl Platform for ManualClock {
     fn now(&self) -> SystemTime {
         const START: Duration = Duration::from_secs(1_704_067_200);
-        // Later than a system can tell is the start of its time, rather than a panic.
+        // A time that the system cannot represent becomes the epoch instead of a panic.
         SystemTime::UNIX_EPOCH
             .checked_add(START.saturating_add(self.elapsed()))
             .unwrap_or(SystemTime::UNIX_EPOCH)
@@ -150,8 +164,8 @@ impl Drop for Sleep {
     }
 }
 
-/// A future that moves a [`ManualClock`] whenever it could not go on otherwise.
-#[must_use = "a future does nothing until it is awaited"]
+/// A future that moves a [`ManualClock`] whenever nothing else can proceed.
+#[must_use = "futures do nothing unless awaited"]
 pub struct Run<F> {
     clock: ManualClock,
     future: Pin<Box<F>>,
@@ -177,7 +191,7 @@ impl<F: Future> Future for Run<F> {
 }
 
 impl ManualClock {
-    /// Whether a task ended or began.
+    /// Polls all tasks. Returns `true` if a task ended or began.
     fn poll_tasks(&self, context: &mut Context<'_>) -> bool {
         let mut tasks = std::mem::take(&mut lock(&self.0).tasks);
         let before = tasks.len();

@@ -1,4 +1,4 @@
-//! A transport that answers from a script and keeps what it was sent.
+//! Provides a transport that replies from a script and records requests.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -17,9 +17,34 @@ use crate::info::RequestInfo;
 use crate::platform::Platform;
 use crate::transport::Transport;
 
-/// A [`Transport`] that answers from a script and keeps what it was sent. Clones share both.
+/// A [`Transport`] that replies from a script and records requests. Clones share both.
 ///
-/// A request for which there is no answer in the script fails, and says so.
+/// A request for which the script has no reply fails with an error that says so.
+///
+/// ```
+/// # use sdk_runtime::{Client, ClientBuilder, Error, Method};
+/// # static API: sdk_runtime::Api = sdk_runtime::Api::NONE;
+/// use sdk_runtime::testing::{ManualClock, MockTransport, Reply};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// let api = MockTransport::new();
+/// api.on("GET /things").reply(Reply::json(200, &["one"])).always(Reply::new(404));
+/// # let client: Client = ClientBuilder::new(&API)
+/// #     .base_url("https://api.example.com")
+/// #     .transport(api.clone())
+/// #     .platform(ManualClock::new())
+/// #     .build()?;
+///
+/// let things: Vec<String> = client.request(Method::GET, "/things").send_json().await?;
+/// let error = client.request(Method::GET, "/things").await.unwrap_err();
+///
+/// assert_eq!(things, ["one"]);
+/// assert!(error.is_not_found());
+/// assert_eq!(api.requests_of("GET /things").len(), 2);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default)]
 pub struct MockTransport(Arc<MockShared>);
 
@@ -44,38 +69,38 @@ struct Steps {
 type Step = Arc<dyn Fn(&SentRequest) -> Reply + Send + Sync>;
 
 impl MockTransport {
-    /// A transport with an empty script.
+    /// Creates a transport with an empty script.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A transport with an empty script, whose [delays](Reply::after) are on this clock.
+    /// Creates a transport with an empty script, whose [delays](Reply::after) run on this clock.
     #[must_use]
     pub fn with_clock(clock: &ManualClock) -> Self {
         Self(Arc::new(MockShared { clock: Some(clock.clone()), ..MockShared::default() }))
     }
 
-    /// The script for an operation, by its id in the API's document, or for method and path of a URL, as in
-    /// `POST /oauth2/token`. What is scripted for an operation goes before what is scripted for a path.
+    /// Returns the script for an operation, given by its id in the API's document, or for the method and path of a URL,
+    /// as in `POST /oauth2/token`. The script for an operation takes precedence over one for a path.
     pub fn on(&self, target: impl Into<String>) -> Script {
         Script { transport: self.clone(), target: target.into() }
     }
 
-    /// All requests so far.
+    /// Returns all requests so far.
     #[must_use]
     pub fn requests(&self) -> Vec<SentRequest> {
         lock(&self.0.state).requests.clone()
     }
 
-    /// The requests so far for an operation, or for a method and path, as in [`on`](Self::on).
+    /// Returns the requests so far for an operation, or for a method and path, as in [`on`](Self::on).
     #[must_use]
     pub fn requests_of(&self, target: &str) -> Vec<SentRequest> {
         let requests = self.requests().into_iter();
         requests.filter(|request| targets(request).any(|of_request| of_request == target)).collect()
     }
 
-    /// Keeps a request, and finds what the script has for it.
+    /// Records a request, and takes its reply from the script.
     fn receive(&self, request: SentRequest) -> Result<Reply, TransportError> {
         let step = {
             let mut state = lock(&self.0.state);
@@ -87,7 +112,7 @@ impl MockTransport {
             None => Err(TransportError::new(
                 TransportErrorKind::Unusable,
                 format!(
-                    "the script has no answer for {}",
+                    "the script has no reply for {}",
                     targets(&request).collect::<Vec<_>>().join(" or ")
                 ),
             )),
@@ -101,13 +126,13 @@ impl Steps {
     }
 }
 
-/// What a script may call a request.
+/// Returns the targets under which a script can list a request.
 fn targets(request: &SentRequest) -> impl Iterator<Item = String> {
     let operation = request.operation().map(str::to_owned);
     operation.into_iter().chain([format!("{} {}", request.method(), request.path())])
 }
 
-/// What a [`MockTransport`] answers to requests of one kind, in order.
+/// The replies of a [`MockTransport`] to one kind of request, in order.
 #[derive(Debug)]
 pub struct Script {
     transport: MockTransport,
@@ -116,23 +141,23 @@ pub struct Script {
 
 #[allow(clippy::return_self_not_must_use, reason = "the script is kept by the transport")]
 impl Script {
-    /// Answers one request.
+    /// Gives this reply to one request.
     pub fn reply(self, reply: Reply) -> Self {
         self.times(1, reply)
     }
 
-    /// Answers several requests alike.
+    /// Gives this reply to several requests.
     pub fn times(self, times: usize, reply: Reply) -> Self {
         let step: Step = Arc::new(move |_| reply.clone());
         self.steps(|steps| steps.next.extend(std::iter::repeat_n(step, times)))
     }
 
-    /// Answers every request that no other answer is left for.
+    /// Gives this reply to every request for which no other reply is left.
     pub fn always(self, reply: Reply) -> Self {
         self.answer(move |_| reply.clone())
     }
 
-    /// Answers every request that no other answer is left for, as the request asks for.
+    /// Computes the reply to every request for which no other reply is left.
     pub fn answer(self, answer: impl Fn(&SentRequest) -> Reply + Send + Sync + 'static) -> Self {
         self.steps(|steps| steps.always = Some(Arc::new(answer)))
     }

@@ -1,4 +1,4 @@
-//! What a scripted server does with a request.
+//! Defines the replies of a scripted server.
 
 use std::time::Duration;
 
@@ -10,8 +10,19 @@ use serde::Serialize;
 use crate::body::ByteStream;
 use crate::error::{TransportError, TransportErrorKind};
 
-/// What a [`MockTransport`](super::MockTransport) does with a request. A part that is no HTTP, such as a header name
-/// with a space, is the error of the exchange.
+/// A reply of a [`MockTransport`](super::MockTransport). A part that is not valid HTTP, such as a header name with a
+/// space, makes the exchange fail.
+///
+/// ```
+/// use sdk_runtime::TransportErrorKind;
+/// use sdk_runtime::testing::Reply;
+/// use std::time::Duration;
+///
+/// let limited = Reply::new(429).header("retry-after", "7");
+/// let slow = Reply::json(200, &["one", "two"]).after(Duration::from_secs(2));
+/// let broken = Reply::new(200).text("only the beg").cut();
+/// let unreachable = Reply::fails(TransportErrorKind::Connect);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Reply {
     outcome: ScriptedOutcome,
@@ -27,12 +38,12 @@ enum ScriptedOutcome {
 }
 
 impl Reply {
-    /// An answer with this status and no body.
+    /// Creates a reply with this status and no body.
     #[must_use]
     pub fn new(status: u16) -> Self {
         let (status, fault) = match StatusCode::from_u16(status) {
             Ok(status) => (status, None),
-            Err(_) => (StatusCode::OK, Some(format!("{status} is no status"))),
+            Err(_) => (StatusCode::OK, Some(format!("{status} is not a valid status"))),
         };
         let outcome = ScriptedOutcome::Answer {
             status,
@@ -43,7 +54,7 @@ impl Reply {
         Self { outcome, after: Duration::ZERO, fault }
     }
 
-    /// An answer with a JSON body.
+    /// Creates a reply with a JSON body.
     #[must_use]
     pub fn json(status: u16, value: &(impl Serialize + ?Sized)) -> Self {
         let reply = Self::new(status).header("content-type", "application/json");
@@ -53,19 +64,19 @@ impl Reply {
         }
     }
 
-    /// No answer: the exchange fails.
+    /// Creates a reply that makes the exchange fail.
     #[must_use]
     pub fn fails(kind: TransportErrorKind) -> Self {
         Self { outcome: ScriptedOutcome::Fails(kind), after: Duration::ZERO, fault: None }
     }
 
-    /// No answer, ever.
+    /// Creates a reply that never arrives.
     #[must_use]
     pub fn hangs() -> Self {
         Self { outcome: ScriptedOutcome::Hangs, after: Duration::ZERO, fault: None }
     }
 
-    /// The answer has a header.
+    /// Adds a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let ScriptedOutcome::Answer { headers, .. } = &mut self.outcome else { return self };
@@ -74,23 +85,23 @@ impl Reply {
                 headers.append(name, value);
                 self
             }
-            (Err(_), _) | (_, Err(_)) => self.faulty(format!("`{name}` or its value is no header")),
+            (Err(_), _) | (_, Err(_)) => self.faulty(format!("`{name}` or its value is not a valid header")),
         }
     }
 
-    /// The answer has this text as its body.
+    /// Sets the body to a text.
     #[must_use]
     pub fn text(self, text: impl Into<String>) -> Self {
         self.bytes(text.into())
     }
 
-    /// The answer has these bytes as its body.
+    /// Sets the body to these bytes.
     #[must_use]
     pub fn bytes(self, bytes: impl Into<Bytes>) -> Self {
         self.chunks([bytes])
     }
 
-    /// The answer has these bytes as its body, and they come one after the other.
+    /// Sets the body to these bytes, which arrive in separate chunks.
     #[must_use]
     pub fn chunks(mut self, bytes: impl IntoIterator<Item = impl Into<Bytes>>) -> Self {
         if let ScriptedOutcome::Answer { chunks, .. } = &mut self.outcome {
@@ -99,13 +110,13 @@ impl Reply {
         self
     }
 
-    /// The connection is lost after what there is of the body.
+    /// Drops the connection after the body.
     #[must_use]
     pub fn cut(self) -> Self {
         self.ending(End::Cut)
     }
 
-    /// Nothing comes after what there is of the body, and the connection stays.
+    /// Keeps the connection open after the body, without ending it.
     #[must_use]
     pub fn stalls(self) -> Self {
         self.ending(End::Stall)
@@ -118,7 +129,7 @@ impl Reply {
         self
     }
 
-    /// It comes after this long, on the clock of the [`MockTransport`](super::MockTransport).
+    /// Delays the reply, on the clock of the [`MockTransport`](super::MockTransport).
     #[must_use]
     pub fn after(mut self, delay: Duration) -> Self {
         self.after = delay;
@@ -134,7 +145,7 @@ impl Reply {
         if let Some(fault) = self.fault {
             return Err(TransportError::new(
                 TransportErrorKind::Unusable,
-                format!("the reply is wrong: {fault}"),
+                format!("invalid reply: {fault}"),
             ));
         }
         match self.outcome {
@@ -155,7 +166,7 @@ impl Reply {
     }
 }
 
-/// How a body ends.
+/// The end of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
     Clean,

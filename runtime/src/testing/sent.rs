@@ -1,4 +1,4 @@
-//! A request as the server would have got it.
+//! Records requests as the server would have received them.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use url::Url;
 use crate::error::{Error, ErrorKind};
 use crate::info::RequestInfo;
 
-/// A request as the server would have got it.
+/// A request as the server would have received it.
 #[derive(Clone)]
 pub struct SentRequest {
     pub(super) method: Method,
@@ -23,82 +23,84 @@ pub struct SentRequest {
 }
 
 impl SentRequest {
-    /// The method.
+    /// Returns the method.
     #[must_use]
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The whole URL.
+    /// Returns the whole URL.
     #[must_use]
     pub fn url(&self) -> &str {
         self.url.as_ref().map_or("", Url::as_str)
     }
 
-    /// The path of the URL, escaped as it was sent.
+    /// Returns the path of the URL, escaped as it was sent.
     #[must_use]
     pub fn path(&self) -> &str {
         self.url.as_ref().map_or("", Url::path)
     }
 
-    /// The first query parameter of this name.
+    /// Returns the first query parameter with this name.
     #[must_use]
     pub fn query(&self, name: &str) -> Option<String> {
         self.query_pairs().into_iter().find(|(set, _)| set == name).map(|(_, value)| value)
     }
 
-    /// All query parameters.
+    /// Returns all query parameters.
     #[must_use]
     pub fn query_pairs(&self) -> Vec<(String, String)> {
         self.url.iter().flat_map(|url| url.query_pairs().into_owned()).collect()
     }
 
-    /// A header, where it is there and is text.
+    /// Returns a header, if it is present and is text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// All headers.
+    /// Returns all headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body.
+    /// Returns the body.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The body, read from JSON: as a type of the SDK or of your own.
+    /// Reads the body from JSON, as a type of the SDK or of your own.
     ///
     /// # Errors
-    /// The body is no such value.
+    /// The body is not valid JSON, or not of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(&self.body)
-            .map_err(|error| Error::new(ErrorKind::Decoding, "the body is no such value").with_source(error))
+            .map_err(|error| Error::new(ErrorKind::Decoding, "the body cannot be read").with_source(error))
     }
 
-    /// The fields of a form, `application/x-www-form-urlencoded`.
+    /// Returns the fields of a form, `application/x-www-form-urlencoded`.
     #[must_use]
     pub fn form(&self) -> Vec<(String, String)> {
         url::form_urlencoded::parse(&self.body).into_owned().collect()
     }
 
-    /// The operation's id in the API's document, where it has one.
+    /// Returns the operation's id in the API's document, if it has one.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.info.as_ref()?.operation()
     }
 
-    /// Which try of its call it is, from 1; 0 for a request that belongs to no call, as one for a token.
+    /// Returns the number of the attempt within its call, from 1; 0 for a request that belongs to no call, such as a
+    /// token request.
     #[must_use]
     pub fn attempt(&self) -> u32 {
         self.info.as_ref().map_or(0, RequestInfo::attempt)
     }
 
-    /// When it was sent, from the start of the [`ManualClock`](super::ManualClock); zero without one.
+    /// Returns the time of the request since the start of the [`ManualClock`](super::ManualClock); zero without a
+    /// clock.
     #[must_use]
     pub fn at(&self) -> Duration {
         self.at
@@ -106,7 +108,7 @@ impl SentRequest {
 }
 
 impl fmt::Debug for SentRequest {
-    /// Names only: values may be secrets.
+    /// Shows names only: values may be secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SentRequest")
             .field("method", &self.method)

@@ -1,4 +1,4 @@
-//! Settings to a pool of connections with its TLS and its proxy.
+//! Sets up a pool of connections, with TLS and proxy.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,17 +9,17 @@ use rustls_platform_verifier::Verifier;
 
 use super::proxy::{Proxies, Proxy};
 
-/// What can only be set for all connections at once.
+/// Settings that apply to all connections of a client.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ConnectionSettings {
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) proxies: Proxies,
-    /// Certificates to trust beside the system's, each as PEM or DER.
+    /// Certificates to trust in addition to the system's, each as PEM or DER.
     pub(crate) roots: Vec<bytes::Bytes>,
 }
 
 impl ConnectionSettings {
-    /// Says what is wrong with them.
+    /// Checks the proxy and the certificates.
     pub(crate) fn check(&self) -> Result<(), String> {
         if let Proxies::One(proxy) = &self.proxies {
             to_reqwest(proxy)?;
@@ -28,12 +28,12 @@ impl ConnectionSettings {
     }
 }
 
-/// Whom a pool believes.
+/// The certificates that a pool trusts.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Trust {
-    /// For `http`: it works where the system trusts nobody, and spares the time to ask it.
+    /// None, for `http`: this works on a system without certificates, and saves the time to load them.
     Nobody,
-    /// The system, and the certificates that were added.
+    /// The system's certificates and those that were added.
     System,
 }
 
@@ -53,12 +53,12 @@ pub(super) fn connect(settings: &ConnectionSettings, trust: Trust) -> Result<req
     builder.build().map_err(|error| chain(&error).into())
 }
 
-/// Nothing of the URL is told, since it may hold a password.
+/// Converts the proxy. Messages do not contain the URL, since it may hold a password.
 fn to_reqwest(proxy: &Proxy) -> Result<reqwest::Proxy, String> {
-    let wrong = || "the proxy's URL cannot be used".to_owned();
+    let wrong = || "the proxy's URL is invalid".to_owned();
     let url = url::Url::parse(&proxy.url).map_err(|_| wrong())?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err("a proxy's URL must start with `http://` or `https://`".to_owned());
+        return Err("the proxy's URL must start with `http://` or `https://`".to_owned());
     }
     let mut to = reqwest::Proxy::all(url).map_err(|_| wrong())?;
     if let Some((user, password)) = &proxy.credentials {
@@ -67,7 +67,7 @@ fn to_reqwest(proxy: &Proxy) -> Result<reqwest::Proxy, String> {
     Ok(to.no_proxy(reqwest::NoProxy::from_string(&proxy.except)))
 }
 
-/// With a provider of its own, since reqwest panics where the process has installed none.
+/// Configures TLS with a crypto provider of its own, since reqwest panics if the process has installed none.
 fn tls(settings: &ConnectionSettings, trust: Trust) -> Result<rustls::ClientConfig, String> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = rustls::ClientConfig::builder_with_provider(Arc::clone(&provider))
@@ -92,14 +92,14 @@ fn verifier(
     Verifier::new_with_extra_roots(certificates(roots)?, provider).map_err(|error| chain(&error))
 }
 
-/// The system alone decides whom it trusts there.
+/// On Android, the system alone decides which certificates to trust.
 #[cfg(target_os = "android")]
 fn verifier(
     roots: &[bytes::Bytes],
     provider: Arc<rustls::crypto::CryptoProvider>,
 ) -> Result<Verifier, String> {
     if !roots.is_empty() {
-        return Err("Android takes no root certificates beside its own".to_owned());
+        return Err("root certificates cannot be added on Android".to_owned());
     }
     Verifier::new(provider).map_err(|error| chain(&error))
 }
@@ -120,13 +120,13 @@ fn certificates(roots: &[bytes::Bytes]) -> Result<Vec<CertificateDer<'static>>, 
         let is_read =
             rustls::RootCertStore::empty().add_parsable_certificates(all.iter().skip(before).cloned());
         if is_read.0 == 0 || is_read.1 > 0 {
-            return Err("a root certificate is neither PEM nor DER of an X.509 certificate".to_owned());
+            return Err("a root certificate is not an X.509 certificate in PEM or DER format".to_owned());
         }
     }
     Ok(all)
 }
 
-/// All that an error says, in one line.
+/// Joins the messages of an error and its sources in one line.
 fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();

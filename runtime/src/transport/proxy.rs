@@ -1,12 +1,26 @@
-//! The proxy that requests go through.
+//! Configures the proxy that requests go through.
 
 use std::fmt;
 
 use crate::secret::Secret;
 
-/// A proxy that requests go through: `http` ones are handed to it, for `https` ones it opens a tunnel.
+/// A proxy that requests go through. It forwards `http` requests, and opens a tunnel for `https` requests (RFC 9110
+/// section 9.3.6).
 ///
-/// Its user name and password are sent to the proxy and nowhere else, and never shown.
+/// User name and password are sent only to the proxy, and never shown.
+///
+/// ```
+/// # use sdk_runtime::{Client, ClientBuilder, Error};
+/// use sdk_runtime::Proxy;
+///
+/// # fn example(builder: ClientBuilder<Client>) -> Result<Client, Error> {
+/// let proxy = Proxy::new("http://proxy.example.com:3128")
+///     .credentials("robot", "secret")
+///     .except("localhost,intranet.example.com,10.0.0.0/8");
+/// let client = builder.proxy(proxy).build()?;
+/// # Ok(client)
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Proxy {
     pub(crate) url: String,
@@ -15,20 +29,21 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// A proxy for all requests, as in `http://proxy.example.com:3128`. A user name and a password may stand in the URL.
+    /// Creates a proxy for all requests, as in `http://proxy.example.com:3128`. The URL can contain a user name and a
+    /// password.
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into(), credentials: None, except: String::new() }
     }
 
-    /// Says who asks the proxy.
+    /// Sets the user name and password for the proxy.
     #[must_use]
     pub fn credentials(mut self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
         self.credentials = Some((user.into(), password.into()));
         self
     }
 
-    /// Goes past the proxy to these hosts, which are separated by commas: names (and what lies below them), addresses,
-    /// or networks such as `10.0.0.0/8`.
+    /// Sets the hosts that are reached without the proxy, separated by commas: names (their subdomains included),
+    /// addresses, or networks such as `10.0.0.0/8`.
     #[must_use]
     pub fn except(mut self, hosts: impl Into<String>) -> Self {
         self.except = hosts.into();
@@ -37,7 +52,7 @@ impl Proxy {
 }
 
 impl fmt::Debug for Proxy {
-    /// Where it is, without user name and password.
+    /// Shows the location, without user name and password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let url = url::Url::parse(&self.url).ok();
         let host = url.as_ref().and_then(url::Url::host_str).unwrap_or("unknown");
@@ -50,10 +65,10 @@ impl fmt::Debug for Proxy {
     }
 }
 
-/// Which proxy requests go through.
+/// The choice of a proxy.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Proxies {
-    /// The one that the system names, or the environment.
+    /// The proxy that the system or the environment specifies.
     #[default]
     System,
     None,

@@ -1,4 +1,4 @@
-//! The default transport, over reqwest with rustls and ring; nothing of either shows in the API.
+//! Implements the default transport with reqwest, rustls and ring, which do not appear in the public API.
 
 use std::sync::{Arc, Mutex, OnceLock};
 use std::task::{Context, Poll};
@@ -14,7 +14,7 @@ use crate::body::{Body, ByteStream};
 use crate::bounds::BoxFuture;
 use crate::error::{TransportError, TransportErrorKind};
 
-/// Keeps its connections in pools that are set up with the first request that needs them.
+/// The default transport. Its connection pools are set up with the first request that needs them.
 pub(crate) struct ReqwestTransport {
     settings: ConnectionSettings,
     plain: OnceLock<Result<::reqwest::Client, Arc<str>>>,
@@ -80,7 +80,7 @@ fn to_reqwest_body(body: Body) -> ::reqwest::Body {
     }
 }
 
-/// How far the exchange came. The URL is left out, since its query may hold secrets.
+/// Classifies an error. The URL is removed, since its query may hold secrets.
 fn told(error: ::reqwest::Error) -> TransportError {
     let kind = if error.is_connect() && error.is_timeout() {
         TransportErrorKind::ConnectTimeout
@@ -100,11 +100,11 @@ fn told(error: ::reqwest::Error) -> TransportError {
     TransportError::new(kind, error.without_url())
 }
 
-/// Trying again makes no certificate valid.
+/// Returns `true` if the certificate or TLS version of the server is not acceptable, which no retry changes.
 fn is_untrusted(error: &::reqwest::Error) -> bool {
     let mut source = std::error::Error::source(error);
     while let Some(error) = source {
-        // An error that another one wraps as such is not among its sources.
+        // An `io::Error` does not list the error that it wraps among its sources.
         let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
         let tls =
             error.downcast_ref().or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
@@ -116,7 +116,7 @@ fn is_untrusted(error: &::reqwest::Error) -> bool {
     false
 }
 
-/// Only bodies of requests put an error of ours into the chain.
+/// Returns `true` if the request body failed: only it puts a `TransportError` into the chain.
 fn is_from_body(error: &::reqwest::Error) -> bool {
     let mut source = std::error::Error::source(error);
     while let Some(error) = source {
@@ -128,7 +128,7 @@ fn is_from_body(error: &::reqwest::Error) -> bool {
     false
 }
 
-/// What fails on the connection stands below an error of hyper's.
+/// Returns `true` if decompression failed. A failure of the connection is wrapped in an error of hyper instead.
 fn is_from_decoder(error: &::reqwest::Error) -> bool {
     let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<std::io::Error>());
     source.is_some_and(|source| {
@@ -137,7 +137,7 @@ fn is_from_decoder(error: &::reqwest::Error) -> bool {
     })
 }
 
-/// The body of a response, frame by frame; trailers are left out.
+/// The body of a response, frame by frame, without trailers.
 struct Incoming(::reqwest::Body);
 
 impl Stream for Incoming {
@@ -159,7 +159,7 @@ impl Stream for Incoming {
     }
 }
 
-/// The body of a request that is not in memory. The mutex is never locked: it makes a stream `Sync`.
+/// A request body that is not in memory. The mutex is never locked: it makes the stream `Sync`.
 struct Outgoing {
     stream: Mutex<ByteStream>,
     length: Option<u64>,
@@ -187,7 +187,7 @@ impl http_body::Body for Outgoing {
 mod tests {
     use super::{ConnectionSettings, ReqwestTransport};
 
-    /// Without a provider in the process reqwest would panic. The system may trust nobody here.
+    /// Without a crypto provider, reqwest would panic. The system may have no trusted certificates here.
     #[test]
     fn tls_needs_nothing_of_the_process() {
         let transport = ReqwestTransport::new(ConnectionSettings::default());

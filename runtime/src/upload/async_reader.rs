@@ -1,4 +1,4 @@
-//! What reads without blocking to a body, a piece at a time.
+//! Reads asynchronous readers as bodies, one piece at a time.
 
 use std::io;
 use std::pin::Pin;
@@ -11,14 +11,14 @@ use tokio::io::{AsyncRead, ReadBuf};
 use super::Upload;
 use crate::bounds::MaybeSend;
 
-/// How many bytes are read at once.
+/// The number of bytes read at once.
 const PIECE: usize = 64 * 1024;
 
 impl Upload {
-    /// Sends what a reader of tokio's gives, up to its end: a pipe, a socket, the body of another answer. Once the first
-    /// bytes are on their way, the call cannot be repeated. Say the [`length`](Upload::length) where it is known.
+    /// Sends the bytes of an asynchronous reader up to its end: a pipe, a socket, the body of another response. Once
+    /// the first bytes have been sent, the call cannot be retried. Set the [`length`](Upload::length) if it is known.
     ///
-    /// Needs the feature `fs`.
+    /// Requires the feature `fs`.
     ///
     /// ```
     /// # use sdk_runtime::Upload;
@@ -33,7 +33,7 @@ impl Upload {
 
 struct ReaderPieces<R> {
     reader: Pin<Box<R>>,
-    /// Room for the next piece.
+    /// The buffer for the next piece.
     piece: Vec<u8>,
 }
 

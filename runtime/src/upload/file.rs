@@ -1,4 +1,4 @@
-//! Files and readers to bodies, read in threads for what blocks, a piece at a time.
+//! Reads files and readers as bodies, one piece at a time, in threads for blocking work.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -17,14 +17,13 @@ use crate::body::{Body, ByteStream, Open, measured};
 use crate::bounds::BoxFuture;
 use crate::error::{Error, ErrorKind, TransportError, TransportErrorKind};
 
-/// How many bytes are read at once: enough that going to another thread and back counts for little.
+/// The number of bytes read at once: enough that the switch to another thread costs little.
 const PIECE: u64 = 256 * 1024;
 
 impl Upload {
-    /// Sends a file, which is opened when the call is made and once more for each repetition. A form gives it the
-    /// file's name.
+    /// Sends a file. It is opened when the call is made, and again for each retry. In a form, it has the file's name.
     ///
-    /// Needs the feature `fs` and a tokio runtime.
+    /// Requires the feature `fs` and a tokio runtime.
     pub fn file(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref().to_owned();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -35,10 +34,10 @@ impl Upload {
         }
     }
 
-    /// Sends what a reader gives from where it stands now, up to its end or for the [`length`](Upload::length) set:
-    /// an open [`File`], a part of it, a [`Cursor`](std::io::Cursor). A repetition goes back to that place.
+    /// Sends the bytes of a reader from its current position, up to its end or the [`length`](Upload::length) that is
+    /// set: an open [`File`], a part of it, a [`Cursor`](std::io::Cursor). A retry returns to that position.
     ///
-    /// Needs the feature `fs` and a tokio runtime.
+    /// Requires the feature `fs` and a tokio runtime.
     ///
     /// ```
     /// # use std::io::{Seek, SeekFrom};
@@ -125,8 +124,8 @@ fn body<R: Read + Seek + Send + 'static>(
     measured(ByteStream::new(pieces), Some(length))
 }
 
-/// Reads one piece ahead of the one that is sent. Each has a place of its own in the reader, so that one which a failed
-/// try left behind disturbs nobody.
+/// Reads one piece ahead of the one that is sent. Each piece has its own position in the reader, so a read that a
+/// failed attempt left behind does no harm.
 struct FilePieces<R> {
     reader: Arc<Mutex<R>>,
     next: u64,
@@ -157,7 +156,7 @@ impl<R: Read + Seek + Send + 'static> Stream for FilePieces<R> {
         let piece = piece.unwrap_or_else(|error| Err(io::Error::other(error)));
         let size = piece.as_ref().map_or(0, |piece| piece.len() as u64);
         self.next += size;
-        // A failure, or an end that came too early, is the last thing that there is to say.
+        // Nothing follows a failure or a premature end.
         self.left = if size == 0 { 0 } else { self.left - size };
         if self.left > 0 {
             self.reading = Some(self.read());

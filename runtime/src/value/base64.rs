@@ -1,4 +1,4 @@
-//! Bytes that are Base64 text on the wire.
+//! Represents bytes that are Base64 text on the wire.
 
 use std::fmt;
 use std::ops::Deref;
@@ -12,24 +12,37 @@ use super::{ParseError, text_value};
 
 /// Bytes that are Base64 text on the wire (RFC 4648 section 4, with padding).
 ///
-/// Parsing also takes the alphabet for URLs, text without padding, and line breaks.
+/// Parsing also accepts the URL-safe alphabet (section 5), text without padding, and whitespace.
+///
+/// ```
+/// use sdk_runtime::{Base64, ParseError};
+///
+/// # fn main() -> Result<(), ParseError> {
+/// let content = Base64::new("hello");
+/// assert_eq!(content.to_string(), "aGVsbG8=");
+///
+/// let content: Base64 = "aGVsbG8".parse()?;
+/// assert_eq!(content.as_bytes(), b"hello");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Base64(Vec<u8>);
 
 impl Base64 {
-    /// From the bytes that the text stands for.
+    /// Creates a value from the bytes to encode.
     #[must_use]
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
         Self(bytes.into())
     }
 
-    /// The bytes that the text stands for.
+    /// Returns the decoded bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The bytes that the text stands for.
+    /// Converts to the decoded bytes.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
@@ -68,7 +81,7 @@ impl FromStr for Base64 {
     }
 }
 
-/// Takes text without padding, and digits whose last bits say nothing.
+/// Accepts text without padding, and trailing bits that are not zero.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()

@@ -1,6 +1,6 @@
-//! Days of the Gregorian calendar to days since 1970-01-01 and back (Howard Hinnant's method).
+//! Converts between dates of the Gregorian calendar and days since 1970-01-01 (Howard Hinnant's algorithm).
 
-/// Days since 1970-01-01.
+/// Returns the days since 1970-01-01.
 pub(super) fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
@@ -11,7 +11,7 @@ pub(super) fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
-/// Year, month and day of a number of days since 1970-01-01.
+/// Returns year, month and day of a number of days since 1970-01-01.
 pub(super) fn civil_from_days(days: i64) -> (i64, u32, u32) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);

@@ -1,9 +1,9 @@
-//! [`DateTime`] to and from the types of date crates, behind a feature each.
+//! Converts [`DateTime`] to and from the types of date crates, each behind its own feature.
 #![cfg(any(feature = "chrono04", feature = "jiff1", feature = "time03"))]
 
 use super::{DateTime, ParseError};
 
-const OUT_OF_RANGE: ParseError = ParseError("a time that the other type can hold");
+const OUT_OF_RANGE: ParseError = ParseError("a time that the target type can represent");
 
 #[cfg(feature = "chrono04")]
 impl TryFrom<DateTime> for chrono04::DateTime<chrono04::FixedOffset> {
@@ -23,7 +23,7 @@ impl<Tz: chrono04::TimeZone> TryFrom<chrono04::DateTime<Tz>> for DateTime {
 
     /// Keeps the offset, to the minute.
     fn try_from(time: chrono04::DateTime<Tz>) -> Result<Self, ParseError> {
-        // A leap second is there a second with more than a second's nanoseconds.
+        // chrono represents a leap second by a billion or more nanoseconds.
         let nanos = time.timestamp_subsec_nanos();
         let seconds = time.timestamp() + i64::from(nanos / 1_000_000_000);
         let offset = chrono04::Offset::fix(time.offset()).local_minus_utc() / 60;
@@ -68,7 +68,7 @@ impl TryFrom<DateTime> for jiff1::Timestamp {
 impl TryFrom<jiff1::Timestamp> for DateTime {
     type Error = ParseError;
 
-    /// In UTC.
+    /// Returns the time in UTC.
     fn try_from(time: jiff1::Timestamp) -> Result<Self, ParseError> {
         let nanos = time.as_nanosecond();
         let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).map_err(|_| OUT_OF_RANGE)?;

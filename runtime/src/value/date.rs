@@ -1,10 +1,23 @@
-//! A day of the calendar, `2024-02-29`.
+//! Represents a calendar date such as `2024-02-29`.
 
 use std::str::FromStr;
 
 use super::{Digits, ParseError, Spelling, calendar, shown_as_spelled, text_value};
 
-/// A day of the calendar, as in `2024-02-29` (RFC 3339 `full-date`); years 0 to 9999.
+/// A calendar date such as `2024-02-29` (RFC 3339 `full-date`), in the years 0 to 9999.
+///
+/// ```
+/// use sdk_runtime::{Date, ParseError};
+///
+/// # fn main() -> Result<(), ParseError> {
+/// let due: Date = "2024-02-29".parse()?;
+/// assert_eq!((due.year(), due.month(), due.day()), (2024, 2, 29));
+///
+/// assert!(Date::new(2024, 3, 1) > Some(due));
+/// assert_eq!(Date::new(2023, 2, 29), None);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: u16,
@@ -13,7 +26,8 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day with this year (0 to 9999), month (from 1) and day of the month (from 1), if there is one.
+    /// Creates a date from year (0 to 9999), month (1 to 12) and day of the month (from 1). Returns `None` if there is
+    /// no such date.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let exists = year <= 9999
@@ -22,19 +36,19 @@ impl Date {
         exists.then_some(Self { year, month, day })
     }
 
-    /// The year, 0 to 9999.
+    /// Returns the year, 0 to 9999.
     #[must_use]
     pub const fn year(self) -> u16 {
         self.year
     }
 
-    /// The month, 1 to 12.
+    /// Returns the month, 1 to 12.
     #[must_use]
     pub const fn month(self) -> u8 {
         self.month
     }
 
-    /// The day of the month, from 1.
+    /// Returns the day of the month, from 1.
     #[must_use]
     pub const fn day(self) -> u8 {
         self.day

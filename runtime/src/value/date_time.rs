@@ -1,4 +1,4 @@
-//! An instant with the offset and the spelling in which it came.
+//! Represents an instant, together with its offset and its original spelling.
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
@@ -7,45 +7,59 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::{Date, Digits, ParseError, Spelling, calendar, shown_as_spelled, text_value};
 
-/// An instant with its offset from UTC, as in `2024-02-29T12:30:00.5-08:00` (RFC 3339 `date-time`).
+/// An instant with its offset from UTC, such as `2024-02-29T12:30:00.5-08:00` (RFC 3339 `date-time`).
 ///
-/// It prints as it was written: `Z` and `+00:00`, the letters' case, and every digit of the fraction (up to nine;
-/// further ones are cut off) stay as they came. Comparing, ordering and hashing look at the instant alone, so
-/// `12:00:00Z` equals `13:00:00+01:00`.
+/// It prints as it was written: `Z` or `+00:00`, the case of letters, and every digit of the fraction (up to nine;
+/// further digits are cut off) are preserved. Comparison and hashing use the instant alone, so `12:00:00Z` equals
+/// `13:00:00+01:00`.
 ///
-/// Parsing takes what servers really send beside the standard form: a lower-case `t` or `z`, a space in place of the
-/// `T`, an offset without colon, and no offset at all, which counts as UTC.
+/// Parsing also accepts variants that servers send: a lower-case `t` or `z`, a space instead of the `T`, an offset
+/// without a colon, and a missing offset, which counts as UTC.
+///
+/// ```
+/// use sdk_runtime::{DateTime, ParseError};
+/// use std::time::SystemTime;
+///
+/// # fn main() -> Result<(), ParseError> {
+/// let created: DateTime = "2024-02-29T12:30:00-08:00".parse()?;
+/// assert_eq!(created.to_string(), "2024-02-29T12:30:00-08:00");
+/// assert_eq!(created, "2024-02-29T20:30:00Z".parse::<DateTime>()?);
+/// assert!(created < DateTime::try_from(SystemTime::now())?);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy)]
 pub struct DateTime {
-    /// Since 1970-01-01T00:00:00Z; a leap second is the second after it.
+    /// Seconds since 1970-01-01T00:00:00Z; a leap second counts as the second after it.
     seconds: i64,
     nanos: u32,
     offset_minutes: i16,
     fraction_digits: u8,
     separator: u8,
     zone: Zone,
-    /// Written with 60 as its second.
+    /// Set if the second was written as 60.
     is_leap: bool,
 }
 
-/// How the offset is spelled.
+/// The spelling of the offset.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Zone {
     Letter(u8),
     Colon,
-    /// `-00:00`: the offset is not known.
+    /// `-00:00`: the offset is unknown (RFC 3339 section 4.3).
     NegativeZero,
     Plain,
     Absent,
 }
 
-/// From the year 0 to the year 10000.
+/// The start of the year 0 to the start of the year 10000.
 const RANGE: std::ops::Range<i64> = -62_167_219_200..253_402_300_800;
 
 impl DateTime {
-    /// The instant at so many seconds and nanoseconds (below 1,000,000,000) after 1970-01-01T00:00:00Z, in UTC.
+    /// Creates the instant at this many seconds and nanoseconds after 1970-01-01T00:00:00Z, in UTC.
     ///
-    /// `None` outside the years 0 to 9999, which is all that the text form can say.
+    /// Returns `None` outside the years 0 to 9999, which are all that the text form can express, and for 1,000,000,000
+    /// nanoseconds or more.
     #[must_use]
     pub fn from_unix(seconds: i64, nanos: u32) -> Option<Self> {
         let fraction_digits = match nanos {
@@ -58,8 +72,8 @@ impl DateTime {
         is_valid.then_some(Self { seconds, nanos, fraction_digits, ..BLANK })
     }
 
-    /// The same instant as a clock says it that is so many minutes ahead of UTC; `None` for a day or more, and where
-    /// its year is none of 0 to 9999.
+    /// Returns the same instant with an offset of this many minutes ahead of UTC. Returns `None` if the offset is a day
+    /// or more, or if the year is then outside 0 to 9999.
     #[must_use]
     pub fn with_offset(self, minutes: i16) -> Option<Self> {
         let zone = if minutes == 0 { Zone::Letter(b'Z') } else { Zone::Colon };
@@ -67,31 +81,31 @@ impl DateTime {
         (minutes.abs() < 1440 && RANGE.contains(&moved.local())).then_some(moved)
     }
 
-    /// Seconds since 1970-01-01T00:00:00Z, rounded down.
+    /// Returns the seconds since 1970-01-01T00:00:00Z, rounded down.
     #[must_use]
     pub const fn unix_seconds(self) -> i64 {
         self.seconds
     }
 
-    /// The nanoseconds after [`unix_seconds`](Self::unix_seconds).
+    /// Returns the nanoseconds after [`unix_seconds`](Self::unix_seconds).
     #[must_use]
     pub const fn subsec_nanos(self) -> u32 {
         self.nanos
     }
 
-    /// Minutes that the written time is ahead of UTC; negative in the west.
+    /// Returns the offset in minutes: positive ahead of UTC (in the east), negative behind it.
     #[must_use]
     pub const fn offset_minutes(self) -> i16 {
         self.offset_minutes
     }
 
-    /// Whether the text said an offset. Without one the instant is taken as UTC.
+    /// Returns `true` if the text has an offset. Without one, the time is taken as UTC.
     #[must_use]
     pub fn has_offset(self) -> bool {
         self.zone != Zone::Absent
     }
 
-    /// The day in its own offset.
+    /// Returns the date in its own offset.
     #[must_use]
     pub fn date(self) -> Date {
         let (year, month, day) = calendar::civil_from_days(self.local().div_euclid(86_400));
@@ -99,7 +113,7 @@ impl DateTime {
         date.unwrap_or_else(crate::json::Json::blank)
     }
 
-    /// Seconds since 1970-01-01T00:00:00 as the clock on the wall says it, a leap second counted as the one before.
+    /// Returns the local time as seconds since 1970-01-01T00:00:00. A leap second counts as the second before it.
     fn local(self) -> i64 {
         self.seconds + i64::from(self.offset_minutes) * 60 - i64::from(self.is_leap)
     }
@@ -108,9 +122,9 @@ impl DateTime {
         (self.seconds, self.nanos)
     }
 
-    /// The text as it came.
+    /// Returns the text in its original spelling.
     fn spell(self) -> Spelling {
-        // Not negative, and below the seconds of a day.
+        // The remainder is not negative, and less than a day.
         let second_of_day = u32::try_from(self.local().rem_euclid(86_400)).unwrap_or_default();
         let mut spelling = Spelling::new();
         self.date().spell_into(&mut spelling);
@@ -242,7 +256,7 @@ impl From<DateTime> for SystemTime {
     }
 }
 
-/// In UTC; fails outside the years 0 to 9999.
+/// Converts to UTC; fails outside the years 0 to 9999.
 impl TryFrom<SystemTime> for DateTime {
     type Error = ParseError;
 

@@ -1,4 +1,4 @@
-//! A number with all of its digits.
+//! Represents a number with all its digits.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,28 +8,40 @@ use serde_json::value::RawValue;
 use super::ParseError;
 use crate::json::{Fault, Json, Read, Reader, Writer, Written};
 
-/// A JSON number with all of its digits: a decimal, or an integer of any size.
+/// A JSON number (RFC 8259 section 6) with all its digits: a decimal, or an integer of any size.
 ///
-/// Equality and hash are those of the text: `1.50` differs from `1.5`.
+/// Equality and hashing use the text: `1.50` differs from `1.5`.
+///
+/// ```
+/// use sdk_runtime::{Number, ParseError};
+///
+/// # fn main() -> Result<(), ParseError> {
+/// let price: Number = "12.50".parse()?;
+/// assert_eq!(price.as_str(), "12.50");
+/// assert_eq!(price.to_f64(), 12.5);
+/// assert_eq!(Number::from(7_i64).to_i128(), Some(7));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Box<str>);
 
 const NOT_A_NUMBER: ParseError = ParseError("a number such as -12.50");
 
 impl Number {
-    /// The number as it is written.
+    /// Returns the number as it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The nearest double.
+    /// Returns the nearest `f64`.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
     }
 
-    /// The integer that it is, where it is one of 128 bits.
+    /// Returns the number as an `i128`, if it is written as an integer in that range.
     #[must_use]
     pub fn to_i128(&self) -> Option<i128> {
         self.0.parse().ok()
@@ -40,7 +52,7 @@ impl FromStr for Number {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        // What JSON calls a number (RFC 8259, section 6).
+        // The grammar of RFC 8259 section 6.
         let is_number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
             && text.ends_with(|last: char| last.is_ascii_digit())
             && serde_json::from_str::<&RawValue>(text).is_ok();
@@ -63,7 +75,7 @@ from_integer!(i32 i64 i128 u32 u64 u128);
 impl TryFrom<f64> for Number {
     type Error = ParseError;
 
-    /// In the shortest form that means the same double; what is not finite is no number.
+    /// Converts to the shortest decimal form of the same `f64`. Fails if the value is not finite.
     fn try_from(value: f64) -> Result<Self, ParseError> {
         value.to_string().parse()
     }

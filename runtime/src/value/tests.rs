@@ -1,4 +1,4 @@
-//! Instants, days and bytes come back as they were written.
+//! Tests that date-times, dates and bytes keep their spelling.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -169,5 +169,5 @@ async fn an_invalid_part_media_type_is_the_error_of_the_call() {
     let mut form = trial.request(&FORM);
     form.part_content_type("file", "text/plain\n".to_owned());
     let error = trial.clock.run(form.send(rt::empty)).await.expect_err("a fault");
-    assert!(error.to_string().contains("the media type of `file` is no header"), "{error}");
+    assert!(error.to_string().contains("the media type of `file` is not a valid header value"), "{error}");
 }

@@ -108,15 +108,15 @@ fn debug_of_settings_shows_no_secret() {
 fn an_invalid_proxy_or_certificate_fails_in_build() {
     let builder = || rt::ClientBuilder::<rt::Client>::new(&API).base_url("https://api.example.com");
     for (builder, message) in [
-        (builder().proxy(Proxy::new("proxy:3128")), "a proxy's URL must start with `http://` or `https://`"),
-        (builder().proxy(Proxy::new("http://us er:s3cret@[")), "the proxy's URL cannot be used"),
+        (builder().proxy(Proxy::new("proxy:3128")), "the proxy's URL must start with `http://` or `https://`"),
+        (builder().proxy(Proxy::new("http://us er:s3cret@[")), "the proxy's URL is invalid"),
         (
             builder().root_certificate("no certificate"),
-            "a root certificate is neither PEM nor DER of an X.509 certificate",
+            "a root certificate is not an X.509 certificate in PEM or DER format",
         ),
         (
             builder().root_certificate("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
-            "a root certificate is neither PEM nor DER of an X.509 certificate",
+            "a root certificate is not an X.509 certificate in PEM or DER format",
         ),
     ] {
         let error = builder.build().expect_err("nothing to connect with");

@@ -133,7 +133,7 @@ async fn a_redirect_loop_is_an_error_that_names_the_chain() {
     let sdk = super::sdk::with(|builder| builder.transport(sdk.api.clone()));
     let error = sdk.error(&GET).await;
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Redirect, 1));
-    assert!(error.to_string().contains("the redirects lead in a circle: "), "{error}");
+    assert!(error.to_string().contains("redirect loop: "), "{error}");
     assert!(
         error.to_string().contains("https://api.example.com/2.0/things → https://api.example.com/a"),
         "{error}"

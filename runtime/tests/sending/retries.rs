@@ -247,7 +247,7 @@ async fn an_empty_retry_budget_stops_retries() {
     let derived = sdk.client.with_options(|options| options.header("x-a", "b"));
     let error = sdk.clock.run(derived.operation(&GET).send(rt::bytes)).await.expect_err("a failure");
     assert_eq!(error.attempts(), 1);
-    let note = "(not retried: too many calls failed, and the budget for retries is used up)";
+    let note = "(not retried: too many calls failed, and the retry budget is used up)";
     assert!(error.to_string().ends_with(note), "{error}");
     // Five successes are worth one retry.
     sdk.api.on("create").always(Reply::new(201));

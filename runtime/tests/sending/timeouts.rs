@@ -26,7 +26,7 @@ async fn a_stall_ends_after_sixty_seconds_by_default() {
     sdk.api.on("get").always(Reply::hangs());
     let error = sdk.error(&GET).await;
     assert_eq!((error.kind(), sdk.clock.elapsed()), (ErrorKind::Timeout(TimeoutKind::Read), seconds(60)));
-    assert!(error.to_string().contains("nothing came for 60s (read timeout)"), "{error}");
+    assert!(error.to_string().contains("no bytes moved for 60s (read timeout)"), "{error}");
 }
 
 #[tokio::test]
@@ -46,7 +46,7 @@ async fn an_attempt_timeout_bounds_each_attempt() {
     sdk.api.on("create").always(Reply::new(201).after(seconds(6)));
     let error = sdk.error(&CREATE).await;
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Attempt));
-    assert!(error.to_string().contains("the try took longer than 5s (attempt timeout)"), "{error}");
+    assert!(error.to_string().contains("the attempt took longer than 5s (attempt timeout)"), "{error}");
     let longer = sdk.call(&CREATE).attempt_timeout(seconds(7));
     sdk.clock.run(longer).await.expect("an answer");
 }

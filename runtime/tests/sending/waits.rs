@@ -84,7 +84,7 @@ async fn a_retry_after_beyond_the_maximum_is_an_error_at_once() {
         assert_eq!(error.retry_after().map(|wait| wait.as_secs()), Some(seconds));
         assert_eq!((error.attempts(), sdk.clock.elapsed()), (1, Duration::ZERO));
         assert!(error.is_rate_limited());
-        let note = "(not retried: the server asks to wait longer than the retry policy does)";
+        let note = "(not retried: the server asks for a longer wait than the retry policy allows)";
         assert!(error.to_string().ends_with(note), "{error}");
     }
 }

@@ -52,7 +52,7 @@ async fn replies_come_in_order_and_requests_are_recorded() {
 async fn an_unscripted_request_fails_with_its_target() {
     let (client, _, clock) = set_up();
     let error = clock.run(client.request(Method::GET, "/nothing")).await.expect_err("no script");
-    assert!(error.to_string().contains("the script has no answer for GET /2.0/nothing"), "{error}");
+    assert!(error.to_string().contains("the script has no reply for GET /2.0/nothing"), "{error}");
 }
 
 #[tokio::test]

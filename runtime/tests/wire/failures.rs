@@ -53,7 +53,7 @@ async fn a_stalled_read_times_out() {
         let error = client.things(&sdk::GET).await.expect_err("stalled");
         assert_eq!(error.kind(), rt::ErrorKind::Timeout(rt::TimeoutKind::Read), "{sent}");
         assert!(error.is_timeout());
-        assert!(error.to_string().ends_with("nothing came for 100ms (read timeout)"), "{error}");
+        assert!(error.to_string().ends_with("no bytes moved for 100ms (read timeout)"), "{error}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Objects: members into the slots of a table, what no slot names beside them.
+//! Reads objects: known members into the slots of a table, unknown members beside them.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::json::{Extra, Fault, MAY_BE_NULL, ReadObject, ReadSlot, Reader, WAS_R
 /// Reads an object into its slots.
 pub(super) struct ObjectVisitor<'a, 's, 'f> {
     pub(super) object: ReadObject<'a, 's>,
-    /// The slot that follows the one read last: servers send members in one order.
+    /// The slot after the one read last: servers send members in a stable order.
     pub(super) next: usize,
     pub(super) depth: u16,
     pub(super) fault: Waiting<'f>,
@@ -57,7 +57,7 @@ fn read_slot<'de, A: MapAccess<'de>>(
     fault: Waiting<'_>,
 ) -> Result<(), A::Error> {
     if presence.has(WAS_READ) {
-        // The last of several equal members counts, and nothing of the earlier ones may shine through.
+        // The last of several duplicate members counts, and nothing of the earlier ones may remain.
         blanking::blank(*place);
         extra.remove(name);
     }
@@ -65,7 +65,7 @@ fn read_slot<'de, A: MapAccess<'de>>(
     let seed = Seed { depth, fault: &mut *fault, read: |json: &mut dyn Reader| place.read(json) };
     let was_null = map.next_value_seed(seed)?;
     if was_null && !presence.has(MAY_BE_NULL) {
-        return Err(leave(fault, Fault::new("null where a value is needed")));
+        return Err(leave(fault, Fault::new("null is not allowed")));
     }
     if was_null && presence.may_be_left_out() {
         extra.set_null(name);
@@ -91,7 +91,7 @@ enum MemberKey {
     Unknown(String),
 }
 
-/// Finds the slot of a key, starting from the one that usually comes next.
+/// Finds the slot of a key, starting with the one that usually comes next.
 struct MemberKeySeed<'a, 's> {
     slots: &'a [ReadSlot<'s>],
     next: usize,

@@ -1,4 +1,4 @@
-//! Everything that is no object with members: lists, maps, optional values, texts, integers.
+//! Reads everything but objects with members: lists, maps, optional values, strings, integers.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -63,7 +63,7 @@ impl<'de> Visitor<'de> for EntriesVisitor<'_> {
     }
 }
 
-/// A key of a map, borrowed where the format can lend it.
+/// Reads a map key, borrowed if the format allows it.
 pub(in crate::json) struct KeySeed;
 
 impl<'de> DeserializeSeed<'de> for KeySeed {
@@ -97,7 +97,7 @@ pub(super) struct OptionVisitor<'a> {
 }
 
 impl<'de> Visitor<'de> for OptionVisitor<'_> {
-    /// Whether there was a value.
+    /// `true` if there was a value.
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

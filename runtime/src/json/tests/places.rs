@@ -1,4 +1,4 @@
-//! Faults name path and byte offset, also below skipped and unknown members.
+//! Tests that faults have a path and a byte offset, below skipped and unknown members too.
 
 use super::fault;
 use super::sample::{Person, Roster};
@@ -31,7 +31,7 @@ fn a_key_with_escapes_is_found() {
     assert_eq!(fault::<Person>(text), "id @11 invalid type: integer `1`, expected a string");
 }
 
-/// It may be a link with a password in it, or a megabyte.
+/// The text may be a link with a password in it, or a megabyte long.
 #[test]
 fn a_text_in_place_of_something_else_is_not_repeated() {
     let told = fault::<Vec<i64>>(r#"["hidden\", expected a"]"#);

@@ -1,4 +1,4 @@
-//! Types as the generator emits them.
+//! Defines types as the generator emits them.
 #![expect(unreachable_pub, dead_code, reason = "what the macros emit is public in an SDK")]
 
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ rt::integer_enum! {
     1 => One,
 }
 
-/// One of several plain values.
+/// A union of scalars.
 #[derive(Clone, Debug)]
 pub(super) enum Mark {
     Integer(i64),
@@ -98,7 +98,7 @@ rt::object! {
     _ => additional,
 }
 
-/// A union by tag that can hold itself, and one by shape beside it.
+/// A union with a discriminator that can hold itself, and a variant that is found by its shape.
 #[derive(Clone, Debug)]
 pub(super) enum Member {
     Person(Box<Person>),

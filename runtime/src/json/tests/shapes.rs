@@ -1,4 +1,4 @@
-//! Unions by the members that a variant knows, enums of values, tuples, exact numbers.
+//! Tests unions without a discriminator, enums of mixed values, tuples and exact numbers.
 #![expect(unreachable_pub, dead_code, reason = "what the macros emit is public in an SDK")]
 
 use std::collections::BTreeMap;
@@ -163,8 +163,8 @@ fn values_of_an_enum_are_told_by_what_they_are() {
 fn a_tuple_has_just_so_many_items() {
     assert_eq!(read::<(f64, String)>("[1.5,\"a\"]"), (1.5, "a".to_owned()));
     comes_back::<(f64, (String, Option<i64>))>("[1.5,[\"a\",null]]");
-    assert_eq!(fault::<(f64, String)>("[1.5]"), " @0 there are 1 items where 2 are needed");
-    assert_eq!(fault::<(f64, String)>("[1.5,\"a\",1]"), "[2] @9 there are more than 2 items");
+    assert_eq!(fault::<(f64, String)>("[1.5]"), " @0 expected 2 items, found 1");
+    assert_eq!(fault::<(f64, String)>("[1.5,\"a\",1]"), "[2] @9 expected 2 items, found more");
     assert_eq!(fault::<(f64, String)>("[1.5,2]"), "[1] @5 invalid type: integer `2`, expected a string");
 }
 
@@ -177,7 +177,7 @@ fn a_number_keeps_its_digits() {
     assert_eq!(read::<Number>("12").to_i128(), Some(12));
     assert_eq!("1.25".parse::<Number>().map(|number| number.to_f64()), Ok(1.25));
     for text in ["", "1.", ".5", "+1", " 1", "0x1", "\"1\"", "NaN", "1 "] {
-        assert!(text.parse::<Number>().is_err(), "{text:?} is no number");
+        assert!(text.parse::<Number>().is_err(), "{text:?} is not a number");
     }
     assert!(fault::<Number>("\"1\"").contains("not a number"));
 }

@@ -1,4 +1,4 @@
-//! Unions: by tag, by shape, unknown ones, and ones that nest.
+//! Tests unions: with and without a discriminator, unknown, and nested.
 
 use super::sample::Member;
 use super::{comes_back, fault, read};
@@ -43,7 +43,7 @@ fn plain_values_have_a_text() {
     assert_eq!(format!("{:>4}", read::<Mark>("7")), "   7");
 }
 
-/// Each buffered value starts the count of `serde_json` anew, so the depth is counted here.
+/// `serde_json` restarts its depth count for each buffered value, so the runtime counts the depth itself.
 #[test]
 fn nesting_has_an_end() {
     let deep = "[".repeat(100_000) + &"]".repeat(100_000);
