@@ -93,7 +93,7 @@ impl ByteStream {
     /// Returns the next chunk, or `None` at the end.
     ///
     /// # Errors
-    /// The connection was lost, or the source of the bytes failed.
+    /// Returns an error if the connection was lost, or if the source of the bytes failed.
     pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
         std::future::poll_fn(|context| self.0.as_mut().poll_next(context)).await
     }

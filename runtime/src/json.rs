@@ -60,13 +60,13 @@ pub trait Json: Send + Sync {
     /// Reads the next value into `self`.
     ///
     /// # Errors
-    /// The value has the wrong type, lacks a required member, or is not valid JSON.
+    /// Returns an error if the value has the wrong type, lacks a required member, or is not valid JSON.
     fn read(&mut self, json: &mut dyn Reader) -> Read;
 
     /// Writes `self` as the next value.
     ///
     /// # Errors
-    /// JSON cannot represent a number, or the writer fails.
+    /// Returns an error if JSON cannot represent a number, or if the writer fails.
     fn write(&self, json: &mut dyn Writer) -> Written;
 
     /// Returns `true` if there is nothing to write. Only an empty `Option` is absent.
@@ -79,7 +79,7 @@ pub trait Json: Send + Sync {
 /// Reads a string into an open string enum.
 ///
 /// # Errors
-/// The next value is not a string.
+/// Returns an error if the next value is not a string.
 #[doc(hidden)]
 pub fn read_text<T: for<'a> From<&'a str>>(place: &mut T, json: &mut dyn Reader) -> Read {
     json.text(&mut |text| {
@@ -134,7 +134,7 @@ pub type WriteSlot<'a> = (&'static str, Presence, &'a dyn Json);
 #[doc(hidden)]
 pub struct ReadObject<'a, 's> {
     pub(crate) slots: &'a mut [ReadSlot<'s>],
-    /// Takes the members that no slot names.
+    /// Takes the members without a slot.
     pub(crate) additional: Option<&'a mut dyn Additional>,
     pub(crate) extra: &'a mut Extra,
 }
@@ -155,13 +155,13 @@ impl ReadObject<'_, '_> {
 #[derive(Clone, Copy)]
 pub struct WriteObject<'a> {
     pub(crate) slots: &'a [WriteSlot<'a>],
-    /// Holds the members that no slot names.
+    /// Holds the members without a slot.
     pub(crate) additional: Option<&'a dyn Additional>,
     pub(crate) extra: &'a Extra,
 }
 
 impl WriteObject<'_> {
-    /// Hands out every member of the map beside the slots.
+    /// Calls `take` with each additional member.
     fn each_additional(&self, take: &mut dyn FnMut(&str, &dyn Json) -> Written) -> Written {
         self.additional.map_or(Ok(()), |additional| additional.each_entry(take))
     }
@@ -176,7 +176,7 @@ pub trait Reader: sealed::Sealed {
     /// Reads an object into its members. Members without a slot go to `extra`.
     ///
     /// # Errors
-    /// As for every method here: the value has another type, or part of it cannot be read.
+    /// Like every method here, returns an error if the value has another type, or if part of it cannot be read.
     fn members(&mut self, slots: &mut [ReadSlot<'_>], extra: &mut Extra) -> Read {
         self.object(ReadObject { slots, additional: None, extra })
     }
@@ -194,7 +194,7 @@ pub trait Reader: sealed::Sealed {
         self.object(ReadObject { slots, additional: Some(additional), extra })
     }
 
-    /// Reads an object into its members, with or without a map that takes the others.
+    /// Reads an object into its members, with or without a map for additional members.
     ///
     /// # Errors
     /// See [`Reader::members`].
@@ -267,7 +267,7 @@ pub trait Writer: sealed::Sealed {
     /// Writes an object: its members, then those of `extra` that no member overrides.
     ///
     /// # Errors
-    /// As for every method here: the value has no JSON form, or the underlying serializer fails.
+    /// Like every method here, returns an error if the value has no JSON form, or if the underlying serializer fails.
     fn members(&mut self, slots: &[WriteSlot<'_>], extra: &Extra) -> Written {
         self.object(&WriteObject { slots, additional: None, extra })
     }
@@ -285,7 +285,7 @@ pub trait Writer: sealed::Sealed {
         self.object(&WriteObject { slots, additional: Some(additional), extra })
     }
 
-    /// Writes an object: its members, then those of its map, then what `extra` keeps and no member overrides.
+    /// Writes an object: its members, then the additional members, then those of `extra` that no member overrides.
     ///
     /// # Errors
     /// See [`Writer::members`].

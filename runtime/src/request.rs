@@ -113,7 +113,7 @@ impl Target {
 }
 
 impl Client {
-    /// A request for an operation of the document.
+    /// Creates a request for an operation of the document.
     #[doc(hidden)]
     #[must_use]
     pub fn operation(&self, operation: &'static Operation) -> Request {

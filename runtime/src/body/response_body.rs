@@ -14,7 +14,7 @@ pub(crate) enum ResponseBody {
     Stream(ByteStream),
 }
 
-/// A whole body, as text in UTF-8.
+/// Converts a whole body to text, which must be UTF-8.
 pub(crate) fn utf8(body: Bytes) -> Result<String, Error> {
     String::from_utf8(body.into()).map_err(|error| {
         Error::new(ErrorKind::Decoding, "the body is not valid UTF-8").with_source(error.utf8_error())

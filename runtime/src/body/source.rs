@@ -166,7 +166,8 @@ impl Stream for Measured {
             None => next,
             Some(amiss) => {
                 self.left = 0;
-                let message = format!("the body has {amiss} bytes than its declared length of {}", self.promised);
+                let message =
+                    format!("the body has {amiss} bytes than its declared length of {}", self.promised);
                 Some(Err(TransportError::new(TransportErrorKind::RequestBody, message)))
             }
         })

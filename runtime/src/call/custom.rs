@@ -39,8 +39,9 @@ pub struct CustomRequest {
 }
 
 impl Client {
-    /// A request for what the document lacks: a path below the default server, or an absolute URL. One of an origin that
-    /// the client is not set up for gets no credential, and of the client's headers only those that may cross origins.
+    /// Creates a request that the API's document does not describe: for a path below the default server, or for an
+    /// absolute URL. An origin that is not configured for the client gets no credential, and only those of the client's
+    /// headers that may cross origins.
     pub fn request(&self, method: Method, path: impl Into<String>) -> CustomRequest {
         CustomRequest::new(self.clone(), method, path.into())
     }

@@ -1,50 +1,50 @@
-//! Why an exchange with the server broke off, and how far it came.
+//! Defines the error of a failed exchange with the server.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use super::Error;
 
-/// Why an exchange broke off, and how far it came.
+/// The failure of an exchange, with its cause and the point that the exchange had reached.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Box<dyn StdError + Send + Sync>,
 }
 
-/// How far an exchange came that broke off.
+/// The point that a failed exchange had reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// No connection was made, so nothing was sent.
     Connect,
-    /// No connection was made in the time for it.
+    /// No connection was made within the connect timeout, so nothing was sent.
     ConnectTimeout,
-    /// No connection was made, since the server does not prove who it is; nothing was sent.
+    /// No connection was made, because the server's certificate is not trusted; nothing was sent.
     Untrusted,
     /// The connection was lost; the server may have received the request.
     Lost,
-    /// The answer is compressed, and not as it says.
+    /// The response cannot be decompressed.
     Encoding,
-    /// The request's own body failed.
+    /// The source of the request body failed.
     RequestBody,
     /// The transport cannot be used, or not for this request; nothing was sent.
     Unusable,
 }
 
 impl TransportError {
-    /// With what the layer below says. The text must hold no secret.
+    /// Creates an error from its cause, whose text must not contain secrets.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { kind, source: source.into() }
     }
 
-    /// How far the exchange came.
+    /// Returns the point that the exchange had reached.
     #[must_use]
     pub const fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// The error of ours that was wrapped, where it is one: a timeout inside a stream.
+    /// Extracts a wrapped [`Error`], such as a timeout inside a stream.
     pub(super) fn into_own(self) -> Result<Error, Self> {
         let Self { kind, source } = self;
         source.downcast::<Error>().map(|own| *own).map_err(|source| Self { kind, source })
@@ -58,7 +58,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::ConnectTimeout => "could not connect in time",
             TransportErrorKind::Untrusted => "the server is not trusted",
             TransportErrorKind::Lost => "the connection was lost",
-            TransportErrorKind::Encoding => "the answer cannot be decompressed",
+            TransportErrorKind::Encoding => "the response cannot be decompressed",
             TransportErrorKind::RequestBody => "the request body failed",
             TransportErrorKind::Unusable => "the transport cannot be used",
         })

@@ -104,7 +104,7 @@ pub trait Additional: Send + Sync {
     /// Reads the value of one additional member.
     ///
     /// # Errors
-    /// The value cannot be read.
+    /// Returns an error if the value cannot be read.
     fn read_entry(&mut self, name: &str, json: &mut dyn Reader) -> Read;
 
     /// Returns `true` if the map contains the member.
@@ -113,7 +113,7 @@ pub trait Additional: Send + Sync {
     /// Calls `take` with each member and its value.
     ///
     /// # Errors
-    /// `take` fails.
+    /// Returns the first error of `take`.
     fn each_entry(&self, take: &mut dyn FnMut(&str, &dyn Json) -> Written) -> Written;
 
     /// Removes all members.

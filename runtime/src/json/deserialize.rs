@@ -21,7 +21,7 @@ const MAX_DEPTH: u16 = 128;
 /// Reads a whole value, for the `Deserialize` implementation of emitted types.
 ///
 /// # Errors
-/// The deserializer fails, or the value cannot be read; the message contains the path.
+/// Returns an error if the deserializer fails or the value cannot be read; the message contains the path.
 #[doc(hidden)]
 pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();

@@ -60,7 +60,7 @@ impl Raw {
     /// Reads the value as a `T`.
     ///
     /// # Errors
-    /// The text is not a `T`.
+    /// Returns an error if the text is not a `T`.
     pub fn decode<T: Json>(&self) -> Result<T, Fault> {
         let mut value = T::blank();
         self.decode_into(&mut value)?;
@@ -174,7 +174,7 @@ impl From<Value> for UnknownJson {
 /// Writes a value that an emitted enum holds as JSON text.
 ///
 /// # Errors
-/// The underlying serializer fails.
+/// Returns an error if the underlying serializer fails.
 #[doc(hidden)]
 pub fn constant(text: &str, json: &mut dyn Writer) -> Written {
     json.value(&serde_json::from_str(text).unwrap_or_default())

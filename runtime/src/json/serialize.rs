@@ -10,7 +10,7 @@ use super::{Fault, Json, WriteObject, Writer, Written, sealed};
 /// Writes a whole value, for the `Serialize` implementation of emitted types.
 ///
 /// # Errors
-/// The serializer fails, or the value cannot be written; the message contains the path.
+/// Returns an error if the serializer fails or the value cannot be written; the message contains the path.
 #[doc(hidden)]
 pub fn serialize<S: Serializer>(value: &dyn Json, serializer: S) -> Result<S::Ok, S::Error> {
     let mut writer = SerdeWriter { serializer: Some(serializer), written: None };

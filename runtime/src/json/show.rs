@@ -21,7 +21,7 @@ pub fn plain(value: &dyn Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// Shows a value as `Name { member: value }`, without absent members. The members named in `secret` are redacted.
 ///
 /// # Errors
-/// The formatter fails.
+/// Returns an error if the formatter fails.
 #[doc(hidden)]
 pub fn show(
     name: &'static str,

@@ -36,7 +36,7 @@ impl Writer for UnknownFinder {
             self.found = true;
             Ok(())
         })?;
-        // A null that is kept for a member is no unknown one.
+        // The explicit null of a named member is not an unknown member.
         let is_named = |name| object.slots.iter().any(|(slot, ..)| *slot == name);
         self.found |= object.extra.iter().any(|(name, _)| !is_named(name));
         for (_, _, value) in object.slots.iter().filter(|(_, _, value)| !value.is_absent()) {

@@ -34,15 +34,16 @@ impl Request {
             Some(url) => url.clone(),
             None => self.prepare().map_err(|error| error.to_string())?.url,
         };
-        let from =
-            Url::parse(&from).map_err(|error| format!("the request has an invalid URL: {error}"))?;
+        let from = Url::parse(&from).map_err(|error| format!("the request has an invalid URL: {error}"))?;
         let mut url =
             from.join(target).map_err(|error| format!("the server's next URL is invalid: {error}"))?;
         url.set_fragment(None);
         let has_user = !url.username().is_empty() || url.password().is_some();
         if has_user || !self.client.is_trusted(url.as_str(), self.target.servers()) {
             let origin = url.origin().ascii_serialization();
-            return Err(format!("the server's next URL is at {origin}, which is not configured for the client"));
+            return Err(format!(
+                "the server's next URL is at {origin}, which is not configured for the client"
+            ));
         }
         Ok(url.into())
     }

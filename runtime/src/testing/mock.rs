@@ -111,10 +111,7 @@ impl MockTransport {
             Some(step) => Ok(step(&request)),
             None => Err(TransportError::new(
                 TransportErrorKind::Unusable,
-                format!(
-                    "the script has no reply for {}",
-                    targets(&request).collect::<Vec<_>>().join(" or ")
-                ),
+                format!("the script has no reply for {}", targets(&request).collect::<Vec<_>>().join(" or ")),
             )),
         }
     }

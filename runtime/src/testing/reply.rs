@@ -143,10 +143,7 @@ impl Reply {
 
     pub(super) async fn play(self) -> Result<http::Response<ByteStream>, TransportError> {
         if let Some(fault) = self.fault {
-            return Err(TransportError::new(
-                TransportErrorKind::Unusable,
-                format!("invalid reply: {fault}"),
-            ));
+            return Err(TransportError::new(TransportErrorKind::Unusable, format!("invalid reply: {fault}")));
         }
         match self.outcome {
             ScriptedOutcome::Fails(kind) => Err(TransportError::new(kind, "scripted")),

@@ -74,7 +74,7 @@ impl SentRequest {
     /// Reads the body from JSON, as a type of the SDK or of your own.
     ///
     /// # Errors
-    /// The body is not valid JSON, or not of this type.
+    /// Returns an error if the body is not valid JSON, or not of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(&self.body)
             .map_err(|error| Error::new(ErrorKind::Decoding, "the body cannot be read").with_source(error))

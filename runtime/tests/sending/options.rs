@@ -108,7 +108,10 @@ fn debug_of_settings_shows_no_secret() {
 fn an_invalid_proxy_or_certificate_fails_in_build() {
     let builder = || rt::ClientBuilder::<rt::Client>::new(&API).base_url("https://api.example.com");
     for (builder, message) in [
-        (builder().proxy(Proxy::new("proxy:3128")), "the proxy's URL must start with `http://` or `https://`"),
+        (
+            builder().proxy(Proxy::new("proxy:3128")),
+            "the proxy's URL must start with `http://` or `https://`",
+        ),
         (builder().proxy(Proxy::new("http://us er:s3cret@[")), "the proxy's URL is invalid"),
         (
             builder().root_certificate("no certificate"),
