@@ -130,7 +130,7 @@ async fn a_response_larger_than_the_buffer_is_an_error() {
     let error = sdk.error(&GET).await;
     assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert!(error.raw_body().is_some_and(|body| body.len() <= 10));
-    assert!(error.to_string().contains("larger than the 10 bytes"), "{error}");
+    assert!(error.to_string().contains("larger than 10 bytes"), "{error}");
     // An error has one as well, and stays what it is.
     let sdk = with(|builder| builder.max_buffer(3));
     sdk.api.on("get").always(Reply::new(400).text("long"));

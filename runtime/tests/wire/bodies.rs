@@ -41,7 +41,7 @@ async fn a_gzip_bomb_is_an_error_in_bounded_memory() {
     let error = client(&server).things(&sdk::GET).await.expect_err("too large");
     assert_eq!(error.kind(), rt::ErrorKind::TooLarge);
     assert!(error.raw_body().is_some_and(|body| body.len() <= 64 * 1024));
-    assert!(error.to_string().contains("larger than the 1048576 bytes"), "{error}");
+    assert!(error.to_string().contains("larger than 1048576 bytes"), "{error}");
 }
 
 #[tokio::test]
