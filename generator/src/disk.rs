@@ -13,7 +13,7 @@ mod walk;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use compare::{Change, Comparison, Loss, Losses, Plan};
+pub use compare::{Change, Comparison, HandWritten, Losses, Plan};
 pub use read::{read_pages, read_source, read_sources};
 pub use sync::Synced;
 

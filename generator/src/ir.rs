@@ -18,7 +18,8 @@ pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
 pub use parameters::{Example, Location, Parameter, ParameterEncoding, Style};
 pub use responses::{Alternative, ErrorResponse, Header, Payload, Response, StatusRange};
 pub use types::{
-    Additional, Docs, Field, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value, Variant,
+    Additional, Docs, Field, JsonType, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value,
+    Variant,
 };
 
 use crate::name::Name;

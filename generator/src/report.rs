@@ -35,12 +35,12 @@ pub struct DocumentReport {
     /// How many are not there.
     pub left_out: usize,
     /// What is not faithful and why, as it was found.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ReportEntry>,
 }
 
 /// Something that is not as the document says.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct ReportEntry {
     /// What became of it.
     pub loss: Loss,
     /// What it belongs to: the construct at its place or nearest around it.
@@ -124,7 +124,7 @@ impl Report {
                 },
             }
             let construct = nearest.map(|(_, construct)| construct);
-            count.entries.push(Entry { loss, construct, finding: finding.clone(), allowed });
+            count.entries.push(ReportEntry { loss, construct, finding: finding.clone(), allowed });
         }
         let documents = counts.into_iter().map(|(document, count)| {
             let name = diagnostics.source(document).map(|source| source.name.clone());
@@ -137,7 +137,7 @@ impl Report {
     #[must_use]
     pub fn json(&self, diagnostics: &Diagnostics) -> String {
         let documents: Vec<_> = self.documents.iter().map(|document| document.record(diagnostics)).collect();
-        serde_json::to_string_pretty(&Record { documents }).unwrap_or_default() + "\n"
+        serde_json::to_string_pretty(&JsonReport { documents }).unwrap_or_default() + "\n"
     }
 }
 
@@ -151,7 +151,7 @@ struct Count<'a> {
     left_out: IndexSet<&'a Pointer>,
     /// Left out of the package, though the model knows of it.
     gone: IndexSet<&'a Pointer>,
-    entries: Vec<Entry>,
+    entries: Vec<ReportEntry>,
 }
 
 impl Count<'_> {
@@ -226,21 +226,21 @@ fn fields_of_type(ty: &TypeDef) -> &[Field] {
 }
 
 #[derive(Serialize)]
-struct Record<'a> {
-    documents: Vec<DocumentRecord<'a>>,
+struct JsonReport<'a> {
+    documents: Vec<JsonDocument<'a>>,
 }
 
 #[derive(Serialize)]
-struct DocumentRecord<'a> {
+struct JsonDocument<'a> {
     document: &'a str,
     faithful: usize,
     approximated: usize,
     left_out: usize,
-    entries: Vec<EntryRecord<'a>>,
+    entries: Vec<JsonEntry<'a>>,
 }
 
 #[derive(Serialize)]
-struct EntryRecord<'a> {
+struct JsonEntry<'a> {
     became: &'static str,
     construct: Option<&'static str>,
     pointer: &'a str,
@@ -253,13 +253,13 @@ struct EntryRecord<'a> {
 }
 
 impl DocumentReport {
-    fn record<'a>(&'a self, diagnostics: &'a Diagnostics) -> DocumentRecord<'a> {
+    fn record<'a>(&'a self, diagnostics: &'a Diagnostics) -> JsonDocument<'a> {
         let findings = self.entries.iter().map(|entry| &entry.finding);
         let located = render::locate_each(findings, diagnostics);
         let mut entries: Vec<_> =
             self.entries.iter().zip(&located).map(|(entry, located)| entry.record(located)).collect();
         entries.sort_by_key(|entry| (entry.line, entry.column));
-        DocumentRecord {
+        JsonDocument {
             document: &self.name,
             faithful: self.faithful,
             approximated: self.approximated,
@@ -269,9 +269,9 @@ impl DocumentReport {
     }
 }
 
-impl Entry {
-    fn record(&self, located: &Located<'_>) -> EntryRecord<'_> {
-        EntryRecord {
+impl ReportEntry {
+    fn record(&self, located: &Located<'_>) -> JsonEntry<'_> {
+        JsonEntry {
             became: self.loss.as_str(),
             construct: self.construct.map(Construct::as_str),
             pointer: self.finding.pointer.as_str(),

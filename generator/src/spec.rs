@@ -16,7 +16,7 @@ use crate::pointer::{DocumentId, Pointer, unescape};
 use crate::source::Source;
 use crate::tree::{self, Node};
 
-pub use schema::{Additional, Discriminator, Keywords, Type};
+pub use schema::{AdditionalProperties, Discriminator, Keywords, Type};
 
 /// What a run reads.
 pub struct Input<'a> {
@@ -31,7 +31,7 @@ pub struct Input<'a> {
 /// Loaded documents: those that make the package, and the files that they refer to.
 #[derive(Debug)]
 pub struct Spec {
-    documents: Vec<Document>,
+    documents: Vec<LoadedDocument>,
     /// How many of the documents were given; those that they refer to follow.
     given: usize,
     /// Documents by their normalised path.
@@ -41,7 +41,7 @@ pub struct Spec {
 }
 
 #[derive(Debug)]
-struct Document {
+struct LoadedDocument {
     name: String,
     root: Node,
 }
@@ -85,7 +85,7 @@ impl Spec {
         let id = DocumentId(self.documents.len());
         let path = resolve::normalise_path(&source.name);
         self.by_name.entry(path.clone()).or_insert(id);
-        self.documents.push(Document { name: path, root });
+        self.documents.push(LoadedDocument { name: path, root });
     }
 
     /// Reads what the documents refer to, and what that refers to. A file that cannot be read is

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use sdk_generator::diagnostic::render;
 use sdk_generator::pointer::Pointer;
-use sdk_generator::spec::{Additional, Input, Spec};
+use sdk_generator::spec::{AdditionalProperties, Input, Spec};
 use sdk_generator::tree::Node;
 use sdk_generator::{Code, Config, Diagnostic, Diagnostics, Source};
 
@@ -169,8 +169,8 @@ fn ask_schema(spec: &Spec, place: &Pointer, diagnostics: &mut Diagnostics) {
     let Some(keywords) = spec.schema(place, diagnostics) else { return };
     let listed = [keywords.all_of, keywords.one_of, keywords.any_of].concat();
     let additional = match keywords.additional {
-        Additional::Schema(place) => Some(place),
-        Additional::Unspecified | Additional::Denied | Additional::Any => None,
+        AdditionalProperties::Schema(place) => Some(place),
+        AdditionalProperties::Unspecified | AdditionalProperties::Denied | AdditionalProperties::Any => None,
     };
     let properties = keywords.properties.into_iter().map(|(_, place)| place);
     for place in listed.into_iter().chain(properties).chain(keywords.items).chain(additional) {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::pointer::Pointer;
-use sdk_generator::spec::{Additional, Input, Keywords, Spec};
+use sdk_generator::spec::{AdditionalProperties, Input, Keywords, Spec};
 use sdk_generator::tree::Node;
 use sdk_generator::{Code, Config, Diagnostic, Diagnostics, Source};
 
@@ -283,7 +283,7 @@ fn schema_view(
     add("[allOf]", keywords.all_of);
     add("[oneOf]", keywords.one_of);
     add("[anyOf]", keywords.any_of);
-    if let Additional::Schema(place) = keywords.additional {
+    if let AdditionalProperties::Schema(place) = keywords.additional {
         add("[additional]", vec![place]);
     }
     for (name, place) in children {
@@ -334,8 +334,8 @@ fn words(keywords: &Keywords) -> String {
     word("not", set(&keywords.not));
     word("discriminator", some(&keywords.discriminator));
     match &keywords.additional {
-        Additional::Unspecified | Additional::Schema(_) => {}
-        other @ (Additional::Denied | Additional::Any) => word("additional", Some(other)),
+        AdditionalProperties::Unspecified | AdditionalProperties::Schema(_) => {}
+        other @ (AdditionalProperties::Denied | AdditionalProperties::Any) => word("additional", Some(other)),
     }
     if !keywords.extensions.is_empty() {
         word("extensions", Some(&keywords.extensions));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-use sdk_generator::disk::{Comparison, Loss, Losses, Synced};
+use sdk_generator::disk::{Comparison, HandWritten, Losses, Synced};
 use sdk_generator::files::Files;
 
 #[test]
@@ -61,7 +61,7 @@ fn an_edited_file_stops_everything() {
 
     let refused = folder.compare(&next).accept(Losses::Refuse).expect_err("an edit would be lost");
     assert_eq!(refused.len(), 1);
-    assert_eq!((refused[0].path.as_str(), refused[0].loss), ("b.rs", Some(Loss::Edits)));
+    assert_eq!((refused[0].path.as_str(), refused[0].loss), ("b.rs", Some(HandWritten::Edits)));
     assert!(folder.read("a.rs").ends_with('1'));
     assert_eq!(folder.read("b.rs"), edited);
     assert_eq!(folder.names(), ["a.rs", "b.rs", "old.rs"]);
@@ -77,7 +77,7 @@ fn an_edited_file_is_not_deleted() {
     folder.sync(&files(&[("a.rs", "1")]));
     folder.write("a.rs", &folder.read("a.rs").replace('1', "one"));
     let refused = folder.compare(&files(&[])).accept(Losses::Refuse).expect_err("an edit would be lost");
-    assert_eq!((refused[0].after.as_ref(), refused[0].loss), (None, Some(Loss::Edits)));
+    assert_eq!((refused[0].after.as_ref(), refused[0].loss), (None, Some(HandWritten::Edits)));
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_file_of_somebody_else_is_not_replaced() {
     let folder = Folder::new();
     folder.write("README.md", "# Mine\n");
     let refused = folder.compare(&files(&[("README.md", "# Ours\n")])).accept(Losses::Refuse);
-    assert_eq!(refused.expect_err("a file would be lost")[0].loss, Some(Loss::Foreign));
+    assert_eq!(refused.expect_err("a file would be lost")[0].loss, Some(HandWritten::Foreign));
     assert_eq!(folder.read("README.md"), "# Mine\n");
 }
 
@@ -103,7 +103,7 @@ fn hand_written_and_foreign_folders_stay() {
     folder.write("src/ext/mod.rs", "//! By hand.\n");
     assert!(folder.compare(&ours).is_current());
     folder.write("tests/copy.rs", &text);
-    assert_eq!(folder.compare(&ours).changes[0].loss, Some(Loss::Edits));
+    assert_eq!(folder.compare(&ours).changes[0].loss, Some(HandWritten::Edits));
 }
 
 #[test]

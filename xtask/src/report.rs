@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::diagnostic::render::{self, Colour};
-use sdk_generator::disk::{Change, Comparison, Loss, Synced};
+use sdk_generator::disk::{Change, Comparison, HandWritten, Synced};
 use sdk_generator::report::{DocumentReport, Report};
 use serde_json::json;
 
@@ -140,8 +140,8 @@ pub(crate) fn losses(folder: &Path, losses: &[Change], format: Format) {
     for change in losses {
         let path = workspace::shown(folder).join(&change.path);
         let reason = match change.loss {
-            Some(Loss::Foreign) => "was not written by the generator",
-            Some(Loss::Edits) | None => "was changed by hand, or is a copy of another file",
+            Some(HandWritten::Foreign) => "was not written by the generator",
+            Some(HandWritten::Edits) | None => "was changed by hand, or is a copy of another file",
         };
         eprintln!("error: `{}` {reason}", path.display());
     }

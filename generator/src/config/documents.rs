@@ -1,12 +1,12 @@
 //! The section `documents` of `sdk.yaml`: where the documents are, and what sets their names apart.
 
-use super::read::{Reader, Section};
+use super::read::{ConfigReader, Section};
 use super::{Document, Place, Version};
 use crate::name::words;
 use crate::pointer::Pointer;
 use crate::tree::Node;
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     pub(super) fn documents(&mut self, section: &Section<'_>) -> Vec<Document> {
         let is_empty = |(_, node): (_, &Node)| node.as_sequence().is_some_and(<[Node]>::is_empty);
         if section.get("documents").is_none_or(is_empty) {

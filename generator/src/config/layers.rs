@@ -1,7 +1,7 @@
 //! A configuration and those that it extends to trees, the one that is read first.
 
 use super::document;
-use super::read::{Reader, Section};
+use super::read::{ConfigReader, Section};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
 use crate::source::Source;
@@ -15,7 +15,7 @@ pub(super) struct Layer {
     pointer: Pointer,
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     /// Reads the configuration, and each one that the one before it extends.
     pub(super) fn layers(
         &mut self,

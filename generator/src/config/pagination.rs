@@ -1,6 +1,6 @@
 //! The section `pagination` of `sdk.yaml` to corrections of what the rules find.
 
-use super::read::{Reader, Section};
+use super::read::{ConfigReader, Section};
 use super::{PagingBy, PagingParts, PagingRule};
 use crate::pointer::Pointer;
 use crate::tree::Node;
@@ -8,7 +8,7 @@ use crate::tree::Node;
 const KEYS: &[&str] =
     &["by", "parameter", "first", "limit", "items", "size", "place", "total", "pages", "next", "more", "id"];
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     pub(super) fn pagination(&mut self, section: &Section<'_>) -> Vec<PagingRule> {
         let Some((place, node)) = section.get("pagination") else { return Vec::new() };
         let Some(members) = node.as_mapping() else {

@@ -1,7 +1,7 @@
 //! The text of `sdk.yaml` to a configuration.
 
 use super::package_name::fault;
-use super::read::{Reader, Section};
+use super::read::{ConfigReader, Section};
 use super::{
     BareObjects, Config, ManagerNames, NameRoute, OperationNames, Override, OverrideTarget, RedirectUrl,
     Relax,
@@ -46,7 +46,7 @@ impl Config {
         read: &dyn Fn(&str) -> Option<String>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let mut reader = Reader::new(diagnostics);
+        let mut reader = ConfigReader::new(diagnostics);
         let layers = reader.layers(Source { name: name.to_owned(), text: text.to_owned() }, read)?;
         let section = reader.stack(&layers, KEYS)?;
         let config = reader.config(&section);
@@ -55,7 +55,7 @@ impl Config {
     }
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     fn config(&mut self, section: &Section<'_>) -> Config {
         let package = self.package(section);
         let (routes, mut overrides) = self.names(section);

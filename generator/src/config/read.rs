@@ -7,7 +7,7 @@ use crate::source::Source;
 use crate::tree::{Mapping, Node};
 
 /// Reads values and reports what is wrong with them.
-pub(super) struct Reader<'d> {
+pub(super) struct ConfigReader<'d> {
     diagnostics: &'d mut Diagnostics,
     pub(super) failed: bool,
     /// For each configuration, what its paths begin with when they are taken from the first one.
@@ -39,7 +39,7 @@ impl<'a> Section<'a> {
     }
 }
 
-impl<'d> Reader<'d> {
+impl<'d> ConfigReader<'d> {
     pub(super) fn new(diagnostics: &'d mut Diagnostics) -> Self {
         Self { diagnostics, failed: false, folders: Vec::new() }
     }

@@ -1,12 +1,12 @@
 //! The section `names.routes` of `sdk.yaml`: patterns of methods and paths to patterns of names.
 
-use super::read::{Reader, Section};
+use super::read::{ConfigReader, Section};
 use super::{NameRoute, RouteName, RouteSegment};
 use crate::pointer::Pointer;
 
 const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     pub(super) fn routes(&mut self, names: &Section<'_>) -> Vec<NameRoute> {
         let entries = self.entries(names, "routes");
         entries.into_iter().filter_map(|(pointer, key, name)| self.route(&pointer, &key, &name)).collect()

@@ -1,6 +1,6 @@
 //! The section `select` of `sdk.yaml` to which operations a package is made of.
 
-use super::read::{Reader, Section};
+use super::read::{ConfigReader, Section};
 use crate::pointer::Pointer;
 
 /// Which operations a package is made of; types that none of them reaches are left out.
@@ -64,7 +64,7 @@ const LISTS: &[(&str, SelectBy)] = &[
 ];
 const LIST_KEYS: &[&str] = &["managers", "tags", "operations", "paths"];
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     pub(super) fn select(&mut self, section: &Section<'_>) -> Option<Select> {
         let select = self.subsection(section, "select", &["include", "exclude", "deprecated"])?;
         let (include, exclude) = (self.selected(&select, "include"), self.selected(&select, "exclude"));

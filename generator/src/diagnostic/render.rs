@@ -126,7 +126,7 @@ pub fn json(diagnostics: &Diagnostics) -> String {
 }
 
 #[derive(Serialize)]
-struct Record<'a> {
+struct JsonFinding<'a> {
     severity: &'static str,
     code: &'static str,
     message: &'a str,
@@ -138,8 +138,8 @@ struct Record<'a> {
 }
 
 impl<'a> Located<'a> {
-    fn record(&self) -> Record<'a> {
-        Record {
+    fn record(&self) -> JsonFinding<'a> {
+        JsonFinding {
             severity: self.diagnostic.severity.as_str(),
             code: self.diagnostic.code.as_str(),
             message: &self.diagnostic.message,

@@ -29,12 +29,12 @@ pub struct Change {
     /// What is to be there; nothing when the file is no longer made.
     pub after: Option<String>,
     /// What the change would lose.
-    pub loss: Option<Loss>,
+    pub loss: Option<HandWritten>,
 }
 
 /// What a change would lose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Loss {
+pub enum HandWritten {
     /// A file that the generator did not write.
     Foreign,
     /// What somebody changed in a generated file.
@@ -109,8 +109,8 @@ impl Comparison {
             return Ok(());
         }
         let loss = before.as_deref().and_then(|before| match header::origin(path, before) {
-            Origin::Foreign => Some(Loss::Foreign),
-            Origin::Edited => Some(Loss::Edits),
+            Origin::Foreign => Some(HandWritten::Foreign),
+            Origin::Edited => Some(HandWritten::Edits),
             Origin::Generated => None,
         });
         self.changes.push(Change { path: path.to_owned(), before, after: Some(after), loss });
@@ -122,7 +122,7 @@ impl Comparison {
         let Some(before) = read(&self.folder.join(&path))? else { return Ok(()) };
         let loss = match header::origin(&path, &before) {
             Origin::Foreign => return Ok(()),
-            Origin::Edited => Some(Loss::Edits),
+            Origin::Edited => Some(HandWritten::Edits),
             Origin::Generated => None,
         };
         self.changes.push(Change { path, before: Some(before), after: None, loss });

@@ -1,4 +1,4 @@
-//! Facts about an argument or a member to the sentences that rustdoc and pages share.
+//! Remarks about an argument or a member to the sentences that rustdoc and pages share.
 
 use crate::ir::Value;
 
@@ -7,7 +7,7 @@ const LONGEST_DEFAULT: usize = 46;
 
 /// What is to be said beside the description.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Facts<'a> {
+pub(crate) struct Remarks<'a> {
     /// The value that the server assumes.
     pub(crate) default: Option<&'a Value>,
     /// The value that is sent unless the caller gives another.
@@ -15,9 +15,9 @@ pub(crate) struct Facts<'a> {
     pub(crate) is_deprecated: bool,
 }
 
-impl Facts<'_> {
+impl Remarks<'_> {
     /// A sentence for each.
-    pub(crate) fn remarks(self) -> Vec<String> {
+    pub(crate) fn sentences(self) -> Vec<String> {
         let default = self.default.and_then(default);
         let constant = self.constant.map(|sent| format!("{} is sent unless this is set.", code(sent)));
         let deprecated = self.is_deprecated.then(|| "The API deprecates it.".to_owned());

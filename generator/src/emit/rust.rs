@@ -22,7 +22,7 @@ pub use symbols::Symbols;
 
 use crate::files::Files;
 use crate::ir::{Api, OperationId, TypeId};
-use print::Body;
+use print::FileBody;
 use symbols::ManagerSymbols;
 
 /// A model with its identifiers: what every emitter of Rust reads.
@@ -101,7 +101,7 @@ pub fn emit(api: &Api, symbols: &Symbols, files: &mut Files) {
 }
 
 /// The `use` lines of a file: the standard library, the runtime, then its own.
-fn uses(body: &Body, own: Vec<TokenStream>) -> Vec<TokenStream> {
+fn uses(body: &FileBody, own: Vec<TokenStream>) -> Vec<TokenStream> {
     let mut uses = Vec::new();
     if body.mentions("BTreeMap") {
         uses.push(quote!(

@@ -185,3 +185,32 @@ pub enum Scalar {
     /// Bytes in base64 (RFC 4648, section 4).
     Base64,
 }
+
+impl Scalar {
+    /// Returns the JSON type that its values have.
+    #[must_use]
+    pub fn json_type(self) -> JsonType {
+        match self {
+            Self::String | Self::DateTime | Self::Date | Self::Base64 => JsonType::String,
+            Self::Boolean => JsonType::Boolean,
+            Self::Int32 | Self::Int64 | Self::UInt32 | Self::UInt64 | Self::Float | Self::Number => {
+                JsonType::Number
+            }
+        }
+    }
+}
+
+/// A type of JSON values (RFC 8259, section 3), without `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonType {
+    /// A string.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::Lowering;
 use super::names::type_names::{Naming, Owner};
 use super::schemas::flat::{Flat, Others};
-use super::schemas::value_kinds::Kind;
+use super::schemas::value_kinds::ValueKind;
 use crate::diagnostic::Code;
 use crate::ir::{Body, BodyKind, Docs, Example, FormField, TypeRef};
 use crate::name::Name;
@@ -59,7 +59,7 @@ impl Lowering<'_> {
         let kind = self.body_kind(form, owner);
         let says = self.spec.node(&origin).and_then(|node| node.get("required")).is_some();
         let example = self.spec.example(&form.place, self.diagnostics);
-        let example = example.or_else(|| self.notes(form.schema.as_ref()?).example);
+        let example = example.or_else(|| self.annotations(form.schema.as_ref()?).example);
         Some(Body {
             name: Name {
                 wire: "request_body".to_owned(),
@@ -125,7 +125,7 @@ impl Lowering<'_> {
             return BodyKind::Binary;
         }
         let plain = self.surface(schema);
-        if plain.kind == Kind::Object && !plain.nullable {
+        if plain.kind == ValueKind::Object && !plain.nullable {
             let owned = self.owned_flat(schema, owner);
             if let Some(flat) = owned
                 && matches!(flat.others, Others::Unspecified | Others::Denied)
@@ -141,11 +141,11 @@ impl Lowering<'_> {
     fn body_members(&mut self, schema: Option<&Pointer>, owner: &Rc<Owner>) -> Option<Rc<Flat>> {
         let schema = schema?;
         let kind = self.surface(schema).kind;
-        if kind == Kind::Union {
+        if kind == ValueKind::Union {
             return self.united_members(schema, owner);
         }
         let flat = self.owned_flat(schema, owner)?;
-        (kind == Kind::Object && flat.has_members()).then_some(flat)
+        (kind == ValueKind::Object && flat.has_members()).then_some(flat)
     }
 
     /// The flat view of a body whose members become arguments, so that they belong to the operation.

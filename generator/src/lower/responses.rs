@@ -10,7 +10,7 @@ use super::bodies::media_types::{BodyForm, class, form_words};
 use super::names::type_names::{Naming, Owner};
 use super::operations::Draft;
 use super::schemas::all_of::REACH;
-use super::schemas::value_kinds::Kind;
+use super::schemas::value_kinds::ValueKind;
 use crate::diagnostic::{Code, Diagnostic, Loss};
 use crate::ir::{Alternative, Docs, ErrorResponse, Payload, Response, Scalar, StatusRange, TypeRef};
 use crate::name::Name;
@@ -151,7 +151,7 @@ impl Lowering<'_> {
         let mut forms = self.forms(content, RESPONSE_ORDER);
         let is_text = forms.first().is_some_and(|best| {
             let schema = best.schema.as_ref().filter(|_| class(best.kind) == MediaKind::Json);
-            schema.is_some_and(|schema| self.surface(schema).kind == Kind::Scalar(Scalar::String))
+            schema.is_some_and(|schema| self.surface(schema).kind == ValueKind::Scalar(Scalar::String))
         });
         if is_text && let Some(file) = forms.iter().position(|form| form.kind == MediaKind::Binary) {
             forms.swap(0, file);
@@ -198,7 +198,7 @@ impl Lowering<'_> {
         let (MediaKind::Wildcard, Some(schema)) = (kind(media_type), schema) else { return kind(media_type) };
         if self.is_binary(schema) {
             MediaKind::Binary
-        } else if self.surface(schema).kind == Kind::Scalar(Scalar::String) {
+        } else if self.surface(schema).kind == ValueKind::Scalar(Scalar::String) {
             MediaKind::Text
         } else {
             MediaKind::Json

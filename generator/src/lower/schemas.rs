@@ -23,7 +23,7 @@ use crate::ir::{Arena, Docs, Shape, TypeDef, TypeId, TypeRef, Usage};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::spec::Keywords;
-use classify::{AnyReason, Form, classify};
+use classify::{AnyReason, SchemaForm, classify};
 use flat::{Flat, Others, Slot};
 use value_kinds::Surface;
 
@@ -144,35 +144,35 @@ impl Lowering<'_> {
         let null_value = |flat: &Flat| flat.values.iter().flatten().any(|value| value.value.is_null());
         let nullable = flat.nullable || null_value(flat);
         let ty = match form {
-            Form::Same(target) => self.type_of_reference(&target),
-            Form::Any(reason) => self.any(flat, reason),
-            Form::Null => return TypeRef::Nullable(Box::new(TypeRef::Any)),
-            Form::Scalar(scalar, reason) => {
+            SchemaForm::Same(target) => self.type_of_reference(&target),
+            SchemaForm::Any(reason) => self.any(flat, reason),
+            SchemaForm::Null => return TypeRef::Nullable(Box::new(TypeRef::Any)),
+            SchemaForm::Scalar(scalar, reason) => {
                 if let Some(reason) = reason {
                     self.report_reason(flat, &reason);
                 }
                 TypeRef::Scalar(scalar)
             }
-            Form::StringEnum => self.define(flat, naming, Make::StringEnum),
-            Form::IntegerEnum => self.define(flat, naming, Make::IntegerEnum),
-            Form::ValueEnum => self.define(flat, naming, Make::ValueEnum),
-            Form::List(items) => {
+            SchemaForm::StringEnum => self.define(flat, naming, Make::StringEnum),
+            SchemaForm::IntegerEnum => self.define(flat, naming, Make::IntegerEnum),
+            SchemaForm::ValueEnum => self.define(flat, naming, Make::ValueEnum),
+            SchemaForm::List(items) => {
                 let ty = TypeRef::List(Box::new(self.content(&items.unwrap_or_default())));
                 self.named_where_deep(ty, flat, naming)
             }
-            Form::Map(None) if self.config.bare_objects == BareObjects::Type && is_bare(flat) => {
+            SchemaForm::Map(None) if self.config.bare_objects == BareObjects::Type && is_bare(flat) => {
                 self.define(flat, naming, Make::Struct)
             }
-            Form::Tuple(items) => TypeRef::Tuple(
+            SchemaForm::Tuple(items) => TypeRef::Tuple(
                 items.iter().map(|item| self.type_of_slots(std::slice::from_ref(item))).collect(),
             ),
-            Form::OpenTuple(items) => self.open_tuple(flat, &items, naming),
-            Form::Map(slot) => {
+            SchemaForm::OpenTuple(items) => self.open_tuple(flat, &items, naming),
+            SchemaForm::Map(slot) => {
                 let ty = TypeRef::Map(Box::new(self.content(slot.as_slice())));
                 self.named_where_deep(ty, flat, naming)
             }
-            Form::Object => self.define(flat, naming, Make::Struct),
-            Form::Union => self.union(flat, naming),
+            SchemaForm::Object => self.define(flat, naming, Make::Struct),
+            SchemaForm::Union => self.union(flat, naming),
         };
         if nullable { nullable_of(ty) } else { ty }
     }

@@ -22,11 +22,11 @@ pub(crate) enum Occurrence {
 /// Where everything in a text stands.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
-    nodes: Vec<Node>,
+    nodes: Vec<OutlineNode>,
 }
 
 #[derive(Debug)]
-struct Node {
+struct OutlineNode {
     span: Span,
     content: Content,
 }
@@ -35,13 +35,13 @@ struct Node {
 enum Content {
     Scalar,
     Sequence(Vec<usize>),
-    Mapping(Vec<Member>),
+    Mapping(Vec<OutlineMember>),
     /// The node that an alias stands for.
     Alias(usize),
 }
 
 #[derive(Debug)]
-struct Member {
+struct OutlineMember {
     key: String,
     span: Span,
     value: usize,
@@ -99,7 +99,7 @@ impl Outline {
     }
 
     /// The member with this key: the object's own, or one that a merge key brings.
-    fn member(&self, node: usize, key: &str, depth: usize) -> Option<&Member> {
+    fn member(&self, node: usize, key: &str, depth: usize) -> Option<&OutlineMember> {
         if let Some(member) = self.members(node).find(|member| member.key == key) {
             return Some(member);
         }
@@ -116,7 +116,7 @@ impl Outline {
         }
     }
 
-    fn members(&self, node: usize) -> impl Iterator<Item = &Member> {
+    fn members(&self, node: usize) -> impl Iterator<Item = &OutlineMember> {
         let members = match &self.nodes[self.target(node)].content {
             Content::Mapping(members) => members.as_slice(),
             Content::Scalar | Content::Sequence(_) | Content::Alias(_) => &[],
@@ -130,7 +130,7 @@ impl Outline {
 
     /// Where a node starts: a scalar as a whole, of an object its first key, else its bracket.
     fn head(&self, node: usize) -> Span {
-        let Node { span, content } = &self.nodes[node];
+        let OutlineNode { span, content } = &self.nodes[node];
         match content {
             Content::Scalar | Content::Alias(_) => *span,
             Content::Mapping(members) => match members.first() {
@@ -142,7 +142,7 @@ impl Outline {
     }
 
     /// The key, and the value too where it is a scalar beside it.
-    fn member_span(&self, member: &Member) -> Span {
+    fn member_span(&self, member: &OutlineMember) -> Span {
         let value = &self.nodes[member.value];
         let beside = value.span.start.line == member.span.start.line
             && value.span.end.line == member.span.start.line
@@ -155,7 +155,7 @@ impl Outline {
 }
 
 enum Child<'a> {
-    Member(&'a Member),
+    Member(&'a OutlineMember),
     Item(usize),
 }
 
@@ -214,7 +214,7 @@ impl Builder {
             Content::Mapping(members) => {
                 // A key that is a collection has no name that a pointer could hold.
                 let (key, span) = open.key.take().unwrap_or_else(|| (String::new(), span));
-                members.push(Member { key, span, value: node });
+                members.push(OutlineMember { key, span, value: node });
             }
             Content::Scalar | Content::Alias(_) => {}
         }
@@ -222,7 +222,7 @@ impl Builder {
     }
 
     fn add_detached(&mut self, span: Span, content: Content) -> usize {
-        self.outline.nodes.push(Node { span, content });
+        self.outline.nodes.push(OutlineNode { span, content });
         self.outline.nodes.len() - 1
     }
 }

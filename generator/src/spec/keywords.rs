@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::object_reader::unexpected;
-use super::{Additional, Discriminator, Spec, Type};
+use super::{AdditionalProperties, Discriminator, Spec, Type};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
@@ -14,14 +14,14 @@ use crate::tree::{Mapping, Node, Number};
 ///
 /// They are read from the tree and not through `openapiv3::Schema`, which fails a whole schema for one
 /// wrong keyword, rounds bounds to 64 bits, and copies every schema below.
-pub(super) struct Reader<'a, 'd> {
+pub(super) struct KeywordReader<'a, 'd> {
     spec: &'a Spec,
     pointer: &'a Pointer,
     members: &'a Mapping,
     diagnostics: &'d mut Diagnostics,
 }
 
-impl<'a, 'd> Reader<'a, 'd> {
+impl<'a, 'd> KeywordReader<'a, 'd> {
     /// A reader of the schema at a place; reports what is no schema.
     pub(super) fn new(
         spec: &'a Spec,
@@ -197,20 +197,20 @@ impl<'a, 'd> Reader<'a, 'd> {
         places.iter().find(says_more).or(places.last()).cloned()
     }
 
-    pub(super) fn additional(&mut self) -> Additional {
+    pub(super) fn additional(&mut self) -> AdditionalProperties {
         if let Some(place) = self.pattern() {
-            return Additional::Schema(place);
+            return AdditionalProperties::Schema(place);
         }
         let place = self.pointer.child("additionalProperties");
         match self.node("additionalProperties") {
-            None => Additional::Unspecified,
-            Some(Node::Bool(false)) => Additional::Denied,
-            Some(Node::Bool(true)) => Additional::Any,
-            Some(Node::Mapping(members)) if members.is_empty() => Additional::Any,
-            Some(Node::Mapping(_)) => Additional::Schema(place),
+            None => AdditionalProperties::Unspecified,
+            Some(Node::Bool(false)) => AdditionalProperties::Denied,
+            Some(Node::Bool(true)) => AdditionalProperties::Any,
+            Some(Node::Mapping(members)) if members.is_empty() => AdditionalProperties::Any,
+            Some(Node::Mapping(_)) => AdditionalProperties::Schema(place),
             Some(other) => {
                 self.unexpected(&place, "a schema, `true` or `false`", other);
-                Additional::Unspecified
+                AdditionalProperties::Unspecified
             }
         }
     }

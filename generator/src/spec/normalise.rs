@@ -44,7 +44,7 @@ const SCHEMA_KEYWORDS: &[&str] = &[
 
 /// What an object may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ObjectKind {
     /// Something of OpenAPI that is no schema.
     Object,
     /// Anything: it stands in a file that is no OpenAPI document by itself.
@@ -53,12 +53,12 @@ enum Kind {
 
 /// Rewrites what only OpenAPI 3.1 has.
 pub(super) fn normalise(root: &mut Node) {
-    let kind = if root.get("openapi").is_some() { Kind::Object } else { Kind::Unknown };
+    let kind = if root.get("openapi").is_some() { ObjectKind::Object } else { ObjectKind::Unknown };
     object(root, kind);
 }
 
-fn object(node: &mut Node, kind: Kind) {
-    if kind == Kind::Unknown && looks_like_schema(node) {
+fn object(node: &mut Node, kind: ObjectKind) {
+    if kind == ObjectKind::Unknown && looks_like_schema(node) {
         schema::normalise(node);
         return;
     }
@@ -73,7 +73,7 @@ fn object(node: &mut Node, kind: Kind) {
     }
 }
 
-fn member_of_object(key: &str, member: &mut Node, kind: Kind) {
+fn member_of_object(key: &str, member: &mut Node, kind: ObjectKind) {
     match (key, member) {
         ("schema", member) => schema::normalise(member),
         ("schemas" | "$defs" | "definitions", Node::Mapping(schemas)) => {

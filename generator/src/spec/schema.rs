@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Spec;
-use super::keywords::Reader;
+use super::keywords::KeywordReader;
 use crate::diagnostic::Diagnostics;
 use crate::pointer::Pointer;
 use crate::tree::{Node, Number};
@@ -80,7 +80,7 @@ pub struct Keywords {
     /// The members that are always there.
     pub required: Vec<String>,
     /// Members beyond `properties`.
-    pub additional: Additional,
+    pub additional: AdditionalProperties,
     /// Schemas that all apply.
     pub all_of: Vec<Pointer>,
     /// Schemas of which exactly one applies; empty where there are none.
@@ -114,7 +114,7 @@ pub enum Type {
 
 /// What a schema says of the members that it does not name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Additional {
+pub enum AdditionalProperties {
     /// Nothing, so there can be some.
     Unspecified,
     /// There are none.
@@ -139,7 +139,7 @@ impl Spec {
     /// The schema at this place. Its `$ref` is not followed, but its target named. None where there is no
     /// schema; a wrong keyword is reported and left out.
     pub fn schema(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Keywords> {
-        let mut reader = Reader::new(self, pointer, diagnostics)?;
+        let mut reader = KeywordReader::new(self, pointer, diagnostics)?;
         let enum_ = reader.values("enum");
         let (enum_names, enum_descriptions) = reader.enum_docs(enum_.as_deref());
         Some(Keywords {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::anchors::Anchors;
 use super::prose::{Prose, escape, one_line};
-use crate::emit::remarks::Facts;
+use crate::emit::remarks::Remarks;
 use crate::emit::{self, Dialect, DialectArgument, DialectForm};
 use crate::ir::{self, StatusRange};
 
@@ -138,13 +138,13 @@ fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operati
 }
 
 fn argument(argument: DialectArgument, required: bool) -> Argument {
-    let facts = Facts {
+    let remarks = Remarks {
         default: argument.default.as_ref(),
         constant: argument.constant.as_deref(),
         is_deprecated: argument.deprecated,
     };
     let example = argument.example.as_ref().filter(|_| required).and_then(remark);
-    let remarks = facts.remarks().into_iter().chain(example);
+    let remarks = remarks.sentences().into_iter().chain(example);
     let docs = remarks.fold(description(&argument.docs), |prose, remark| match prose {
         Some(prose) => Some(prose.with_remark(&remark)),
         None => Some(Prose::remark(remark)),

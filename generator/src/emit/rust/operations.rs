@@ -14,9 +14,9 @@ use quote::quote;
 use super::print::identifier;
 use super::runtime::{BUILDER, REQUEST, UPLOAD};
 use super::symbols::{OperationSymbols, ident};
-use super::ty::{Input, without_null};
+use super::ty::{ArgumentInput, without_null};
 use super::{Rust, lints, rustdoc};
-use crate::emit::remarks::Facts;
+use crate::emit::remarks::Remarks;
 use crate::ir::{
     self, Argument, ArgumentSource, BodyKind, Docs, Location, Operation, OperationId, Parameter, TypeRef,
 };
@@ -253,18 +253,18 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    fn input(&self, argument: &Argument<'_>, name: &Ident) -> Input {
+    fn input(&self, argument: &Argument<'_>, name: &Ident) -> ArgumentInput {
         match (source_type(argument.source), upload(argument.source)) {
             (Some(ty), _) if argument.required => self.rust.input(ty, name),
             (Some(ty), _) => self.rust.input(without_null(ty), name),
             (None, Some(Upload::One)) => {
-                Input { ty: quote!(impl Into<#UPLOAD>), value: quote!(#name.into()), open: None }
+                ArgumentInput { ty: quote!(impl Into<#UPLOAD>), value: quote!(#name.into()), open: None }
             }
             (None, Some(Upload::Many)) => {
                 let ty = quote!(impl IntoIterator<Item = impl Into<#UPLOAD>>);
-                Input { ty, value: quote!(#name), open: None }
+                ArgumentInput { ty, value: quote!(#name), open: None }
             }
-            (None, None) => Input::into(&quote!(String), name),
+            (None, None) => ArgumentInput::into(&quote!(String), name),
         }
     }
 
@@ -396,5 +396,5 @@ fn argument_docs(argument: &Argument<'_>) -> Vec<String> {
     let lines = rustdoc::lines(argument.docs(), &format!("Sets {}.", rustdoc::code(&argument.name.wire)));
     let constant = argument.constant();
     let (default, is_deprecated) = (argument.default(), argument.is_deprecated());
-    rustdoc::with_facts(lines, Facts { default, constant: constant.as_deref(), is_deprecated })
+    rustdoc::with_remarks(lines, Remarks { default, constant: constant.as_deref(), is_deprecated })
 }

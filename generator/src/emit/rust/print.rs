@@ -35,9 +35,9 @@ pub(crate) fn documentation(lines: &[String]) -> TokenStream {
 }
 
 /// The items of a file as text.
-pub(crate) struct Body(String);
+pub(crate) struct FileBody(String);
 
-impl Body {
+impl FileBody {
     /// The items, one below the other.
     ///
     /// # Panics
@@ -90,7 +90,7 @@ fn outside_texts(line: &str) -> String {
 }
 
 /// The text of a file: its opening documentation, its `use` lines, its items.
-pub(crate) fn file(docs: &[String], uses: Vec<TokenStream>, body: &Body) -> String {
+pub(crate) fn file(docs: &[String], uses: Vec<TokenStream>, body: &FileBody) -> String {
     let mut text: String = docs.iter().map(|line| format!("//!{line}\n")).collect();
     if !uses.is_empty() {
         text.push('\n');

@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::print::documentation;
 use crate::emit::clean_links::without_strays;
-use crate::emit::remarks::Facts;
+use crate::emit::remarks::Remarks;
 pub(crate) use crate::emit::remarks::code;
 use crate::ir::{Docs, Field, TypeDef};
 use wrap::wrap;
@@ -28,16 +28,16 @@ pub(crate) fn type_attributes(def: &TypeDef, otherwise: &str) -> TokenStream {
     // A schema's title repeats its name.
     let docs =
         Docs { title: def.docs.title.clone().filter(|_| def.docs.description.is_none()), ..def.docs.clone() };
-    let facts = Facts { is_deprecated: def.deprecated, ..Facts::default() };
-    attributes(&with_facts(lines(&docs, otherwise), facts))
+    let remarks = Remarks { is_deprecated: def.deprecated, ..Remarks::default() };
+    attributes(&with_remarks(lines(&docs, otherwise), remarks))
 }
 
 /// The documentation of a field, and its wire name where the two differ.
 pub(crate) fn field_attributes(field: &Field, name: &Ident) -> TokenStream {
     let otherwise = format!("The member {}.", code(&field.name.wire));
-    let facts =
-        Facts { default: field.default.as_ref(), is_deprecated: field.deprecated, ..Facts::default() };
-    let docs = attributes(&with_facts(lines(&field.docs, &otherwise), facts));
+    let remarks =
+        Remarks { default: field.default.as_ref(), is_deprecated: field.deprecated, ..Remarks::default() };
+    let docs = attributes(&with_remarks(lines(&field.docs, &otherwise), remarks));
     let alias = alias(&field.name.wire, &name.to_string());
     quote!(#docs #alias)
 }
@@ -49,8 +49,8 @@ pub(crate) fn alias(wire: &str, symbol: &str) -> Option<TokenStream> {
 }
 
 /// The lines, and each of these facts as a paragraph.
-pub(crate) fn with_facts(mut lines: Vec<String>, facts: Facts<'_>) -> Vec<String> {
-    lines.extend(facts.remarks().into_iter().flat_map(|remark| [String::new(), remark]));
+pub(crate) fn with_remarks(mut lines: Vec<String>, remarks: Remarks<'_>) -> Vec<String> {
+    lines.extend(remarks.sentences().into_iter().flat_map(|remark| [String::new(), remark]));
     lines
 }
 

@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{self, Api, OperationId, Shape, TypeId, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
-use name_collisions::Member;
+use name_collisions::ScopeMember;
 use reserved::{CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS};
 use type_files::TypeFileKey;
 
@@ -161,8 +161,8 @@ impl Assigner<'_> {
         let names: Vec<&Name> = api.managers.iter().map(|manager| &manager.name).collect();
         let origins: Vec<&Pointer> =
             api.managers.iter().map(|manager| &api.operations[manager.operations[0]].origin).collect();
-        let of = |case: fn(&Name) -> String, suffix: &str| -> Vec<Member> {
-            names.iter().map(|name| Member::new(name, case).with_rungs([case(name) + suffix])).collect()
+        let of = |case: fn(&Name) -> String, suffix: &str| -> Vec<ScopeMember> {
+            names.iter().map(|name| ScopeMember::new(name, case).with_rungs([case(name) + suffix])).collect()
         };
         let pascal_manager: fn(&Name) -> String = |name| ident::suffixed(&ident::pascal(name), "Manager");
         let modules = self.scope(of(ident::module, "_manager"), &["managers"], &origins);
@@ -197,7 +197,7 @@ impl Assigner<'_> {
             .iter()
             .map(|(_, def)| {
                 let plain = ident::pascal(&def.name);
-                let member = Member::new(&def.name, ident::pascal);
+                let member = ScopeMember::new(&def.name, ident::pascal);
                 let member = member.with_rungs([format!("{plain}Type"), format!("{plain}Value")]);
                 if def.is_named { member.settled() } else { member }
             })
@@ -225,10 +225,10 @@ impl Assigner<'_> {
     }
 
     fn variants<'a>(&mut self, names: impl Iterator<Item = &'a Name>, origin: &Pointer) -> Vec<String> {
-        let members: Vec<Member> = names
+        let members: Vec<ScopeMember> = names
             .map(|name| {
                 let value = ident::pascal(name).trim_end_matches('_').to_owned() + "Value";
-                Member::new(name, ident::pascal).with_rungs([value]).or_cased(name, ident::pascal)
+                ScopeMember::new(name, ident::pascal).with_rungs([value]).or_cased(name, ident::pascal)
             })
             .collect();
         let origins = vec![origin; members.len()];
@@ -240,7 +240,7 @@ impl Assigner<'_> {
         let members = files
             .iter()
             .map(|(TypeFileKey { name, manager }, _)| {
-                let member = Member::new(name, ident::module);
+                let member = ScopeMember::new(name, ident::module);
                 if manager.is_some() {
                     member.with_rungs([ident::suffixed(&ident::module(name), "_only")])
                 } else {
@@ -266,7 +266,7 @@ impl Assigner<'_> {
 
     /// The identifiers of one scope; where the ladder ends, a diagnostic, and plain names that
     /// nothing will be emitted with.
-    fn scope(&mut self, members: Vec<Member>, reserved: &[&str], origins: &[&Pointer]) -> Vec<String> {
+    fn scope(&mut self, members: Vec<ScopeMember>, reserved: &[&str], origins: &[&Pointer]) -> Vec<String> {
         let plain: Vec<String> = members.iter().map(|member| member.plain().to_owned()).collect();
         match name_collisions::assign(members, reserved) {
             Ok(identifiers) => identifiers,
@@ -296,9 +296,9 @@ fn names<T>(variants: &[ir::Variant<T>]) -> impl Iterator<Item = &Name> {
     variants.iter().map(|variant| &variant.name)
 }
 
-fn field_member(field: &ir::Field) -> Member {
+fn field_member(field: &ir::Field) -> ScopeMember {
     let plain = ident::snake(&field.name);
-    let member = Member::new(&field.name, ident::snake).with_rungs([format!("{plain}_")]);
+    let member = ScopeMember::new(&field.name, ident::snake).with_rungs([format!("{plain}_")]);
     let member = member.or_cased(&field.name, ident::snake);
     let null_setter = !field.required && matches!(field.ty, TypeRef::Nullable(_));
     if null_setter { member.claiming("_null") } else { member }

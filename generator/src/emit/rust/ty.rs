@@ -9,7 +9,7 @@ use super::runtime::{BASE64, DATE, DATE_TIME, LIST, MAP, NUMBER, VALUE};
 use crate::ir::{Field, Scalar, Shape, TypeId, TypeRef};
 
 /// How a caller gives a value.
-pub(crate) struct Input {
+pub(crate) struct ArgumentInput {
     /// The type of the parameter.
     pub(crate) ty: TokenStream,
     /// The expression that makes the value.
@@ -18,7 +18,7 @@ pub(crate) struct Input {
     pub(crate) open: Option<TokenStream>,
 }
 
-impl Input {
+impl ArgumentInput {
     /// The value as it is.
     fn plain(ty: TokenStream, name: &Ident) -> Self {
         Self { ty, value: quote!(#name), open: None }
@@ -72,29 +72,29 @@ impl Rust<'_> {
     }
 
     /// How a caller gives a value of the type under a name.
-    pub(crate) fn input(&self, ty: &TypeRef, name: &Ident) -> Input {
+    pub(crate) fn input(&self, ty: &TypeRef, name: &Ident) -> ArgumentInput {
         match self.seen(ty) {
-            TypeRef::Scalar(Scalar::String) => Input::into(&quote!(String), name),
-            TypeRef::Any => Input::into(&quote!(#VALUE), name),
+            TypeRef::Scalar(Scalar::String) => ArgumentInput::into(&quote!(String), name),
+            TypeRef::Any => ArgumentInput::into(&quote!(#VALUE), name),
             TypeRef::List(item) if self.is_text(item) => {
                 let ty = quote!(impl IntoIterator<Item = impl Into<String>>);
-                Input { ty, value: quote!(#LIST(#name)), open: None }
+                ArgumentInput { ty, value: quote!(#LIST(#name)), open: None }
             }
             TypeRef::List(item) => {
                 let item = self.ty(item);
                 let ty = quote!(impl IntoIterator<Item = #item>);
-                Input { ty, value: quote!(Vec::from_iter(#name)), open: None }
+                ArgumentInput { ty, value: quote!(Vec::from_iter(#name)), open: None }
             }
             TypeRef::Map(value) => {
                 let value = self.ty(value);
                 let ty = quote!(impl IntoIterator<Item = (impl Into<String>, #value)>);
-                Input { ty, value: quote!(#MAP(#name)), open: None }
+                ArgumentInput { ty, value: quote!(#MAP(#name)), open: None }
             }
             TypeRef::Def(id) if matches!(self.api.types[*id].shape, Shape::Union(_)) => {
-                Input::into(&self.ty(ty), name)
+                ArgumentInput::into(&self.ty(ty), name)
             }
             TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Nullable(_) | TypeRef::Def(_) => {
-                Input::plain(self.ty(ty), name)
+                ArgumentInput::plain(self.ty(ty), name)
             }
         }
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::print::{Body, file, identifier};
+use super::print::{FileBody, file, identifier};
 use super::symbols::TypeFile;
 use super::{Rust, rustdoc, uses};
 use crate::files::Files;
@@ -47,7 +47,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         })
         .collect();
     let docs = rustdoc::inner(&["Every type of the API, whatever file it stands in.".into()]);
-    files.add("src/types.rs", file(&docs, Vec::new(), &Body::print([modules, exports])));
+    files.add("src/types.rs", file(&docs, Vec::new(), &FileBody::print([modules, exports])));
     let places = &Places::of(rust);
     let texts = parallel::map(type_files, |types| type_file(rust, places, types));
     for (types, text) in type_files.iter().zip(texts) {
@@ -57,7 +57,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
 
 fn type_file(rust: &Rust<'_>, places: &Places, types: &TypeFile) -> String {
     let rust = &rust.for_file(BTreeSet::new());
-    let body = Body::print(types.types.iter().flat_map(|&id| definition(rust, places, id)));
+    let body = FileBody::print(types.types.iter().flat_map(|&id| definition(rust, places, id)));
     rust.used().retain(|id| !types.types.contains(id));
     let mut imports = rust.imports(&quote!(super));
     if body.mentions("API") {

@@ -6,7 +6,7 @@ use super::media::{MediaKind, kind};
 use crate::diagnostic::Code;
 use crate::ir::{ParameterEncoding, Style};
 use crate::lower::Lowering;
-use crate::lower::schemas::value_kinds::Kind;
+use crate::lower::schemas::value_kinds::ValueKind;
 use crate::pointer::Pointer;
 
 /// The encoding of one member.
@@ -75,8 +75,8 @@ impl Lowering<'_> {
     /// Reports a style of a part that says something else than its media type does.
     pub(in crate::lower) fn report_part_style(&mut self, schema: &Pointer, encoding: &MemberEncoding) {
         let Some(ParameterEncoding::Style { style, explode, .. }) = encoding.style else { return };
-        let usual = style == Style::Form && explode && self.surface(schema).kind == Kind::List;
-        if !usual && (self.surface(schema).kind == Kind::List || self.is_composed(schema)) {
+        let usual = style == Style::Form && explode && self.surface(schema).kind == ValueKind::List;
+        if !usual && (self.surface(schema).kind == ValueKind::List || self.is_composed(schema)) {
             self.warn(
                 Code::Approximated,
                 &encoding.place,
@@ -95,7 +95,7 @@ impl Lowering<'_> {
     ) {
         let ParameterEncoding::Style { style, explode, .. } = *encoding else { return };
         let kind = self.surface(schema).kind;
-        let is_list = kind == Kind::List;
+        let is_list = kind == ValueKind::List;
         let (what, done) = match style {
             Style::DeepObject if is_list => ("a list as a deep object is written", "each item has its index"),
             Style::SpaceDelimited | Style::PipeDelimited if explode && is_list => {
@@ -127,30 +127,36 @@ impl Lowering<'_> {
         let surface = self.surface(schema);
         let Some(keywords) = self.keywords(&surface.meant) else { return false };
         let inner: Vec<Pointer> = match surface.kind {
-            Kind::List => keywords.items.iter().cloned().collect(),
-            Kind::Object => keywords.properties.iter().map(|(_, property)| property.clone()).collect(),
-            Kind::Map
-            | Kind::Union
-            | Kind::Any
-            | Kind::Scalar(_)
-            | Kind::StringEnum
-            | Kind::IntegerEnum
-            | Kind::ValueEnum
-            | Kind::Null => Vec::new(),
+            ValueKind::List => keywords.items.iter().cloned().collect(),
+            ValueKind::Object => keywords.properties.iter().map(|(_, property)| property.clone()).collect(),
+            ValueKind::Map
+            | ValueKind::Union
+            | ValueKind::Any
+            | ValueKind::Scalar(_)
+            | ValueKind::StringEnum
+            | ValueKind::IntegerEnum
+            | ValueKind::ValueEnum
+            | ValueKind::Null => Vec::new(),
         };
-        inner.iter().any(|inner| matches!(self.surface(inner).kind, Kind::List | Kind::Object | Kind::Map))
+        inner.iter().any(|inner| {
+            matches!(self.surface(inner).kind, ValueKind::List | ValueKind::Object | ValueKind::Map)
+        })
     }
 
     /// True for what no single text stands for: objects, and lists of such.
     pub(in crate::lower) fn is_composed(&mut self, schema: &Pointer) -> bool {
         let surface = self.surface(schema);
         match surface.kind {
-            Kind::Object | Kind::Map | Kind::Union | Kind::Any => true,
-            Kind::List => {
+            ValueKind::Object | ValueKind::Map | ValueKind::Union | ValueKind::Any => true,
+            ValueKind::List => {
                 let items = self.keywords(&surface.meant).and_then(|keywords| keywords.items.clone());
                 items.is_some_and(|items| self.is_composed(&items))
             }
-            Kind::Scalar(_) | Kind::StringEnum | Kind::IntegerEnum | Kind::ValueEnum | Kind::Null => false,
+            ValueKind::Scalar(_)
+            | ValueKind::StringEnum
+            | ValueKind::IntegerEnum
+            | ValueKind::ValueEnum
+            | ValueKind::Null => false,
         }
     }
 }

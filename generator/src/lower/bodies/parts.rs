@@ -11,7 +11,7 @@ use crate::ir::{
 use crate::lower::Lowering;
 use crate::lower::names::type_names::Owner;
 use crate::lower::schemas::flat::Flat;
-use crate::lower::schemas::value_kinds::Kind;
+use crate::lower::schemas::value_kinds::ValueKind;
 use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
@@ -85,14 +85,14 @@ impl Lowering<'_> {
             "use `application/json`, or give the text",
         );
         let text = TypeRef::Scalar(Scalar::String);
-        let is_list = self.surface(&field.origin).kind == Kind::List;
+        let is_list = self.surface(&field.origin).kind == ValueKind::List;
         field.ty = if is_list { TypeRef::List(Box::new(text)) } else { text };
     }
 
     /// True for bytes, and for a list of such.
     pub(in crate::lower) fn holds_files(&mut self, schema: &Pointer) -> bool {
         let surface = self.surface(schema);
-        if surface.kind != Kind::List {
+        if surface.kind != ValueKind::List {
             return self.is_binary(schema);
         }
         let items = self.keywords(&surface.meant).and_then(|keywords| keywords.items.clone());

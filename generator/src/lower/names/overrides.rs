@@ -11,22 +11,22 @@ use crate::pointer::Pointer;
 
 /// What the configuration says of single places.
 pub(in crate::lower) struct Overrides<'a> {
-    operations: BTreeMap<&'a str, Entry<'a>>,
+    operations: BTreeMap<&'a str, OverrideEntry<'a>>,
     routes: Vec<(&'a NameRoute, Cell<bool>)>,
-    parameters: BTreeMap<&'a str, Entry<'a>>,
-    reference_urls: BTreeMap<&'a str, Entry<'a>>,
-    managers: BTreeMap<&'a str, Entry<'a>>,
-    types: BTreeMap<&'a str, Entry<'a>>,
-    members: BTreeMap<&'a str, Entry<'a>>,
-    relaxed: BTreeMap<&'a str, Entry<'a>>,
+    parameters: BTreeMap<&'a str, OverrideEntry<'a>>,
+    reference_urls: BTreeMap<&'a str, OverrideEntry<'a>>,
+    managers: BTreeMap<&'a str, OverrideEntry<'a>>,
+    types: BTreeMap<&'a str, OverrideEntry<'a>>,
+    members: BTreeMap<&'a str, OverrideEntry<'a>>,
+    relaxed: BTreeMap<&'a str, OverrideEntry<'a>>,
     /// Operations that are not selected: what is said of them has no effect, and need not have.
     left_out: Vec<Pointer>,
     /// Entries that another one hides.
-    repeated: Vec<Entry<'a>>,
+    repeated: Vec<OverrideEntry<'a>>,
 }
 
 #[derive(Clone)]
-struct Entry<'a> {
+struct OverrideEntry<'a> {
     name: &'a str,
     pointer: &'a Pointer,
     target: &'a str,
@@ -57,12 +57,17 @@ impl<'a> Overrides<'a> {
                 OverrideTarget::Type(at) => (&mut overrides.types, at, "schema"),
                 OverrideTarget::Member(at) => (&mut overrides.members, at, "member"),
             };
-            let entry =
-                Entry { name: &entry.name, pointer: &entry.pointer, target, kind, used: Cell::new(false) };
+            let entry = OverrideEntry {
+                name: &entry.name,
+                pointer: &entry.pointer,
+                target,
+                kind,
+                used: Cell::new(false),
+            };
             overrides.repeated.extend(map.insert(target, entry));
         }
         for relax in &config.relax {
-            let entry = Entry {
+            let entry = OverrideEntry {
                 name: "",
                 pointer: &relax.pointer,
                 target: &relax.at,
@@ -166,7 +171,7 @@ impl<'a> Overrides<'a> {
     }
 }
 
-fn named(map: &BTreeMap<&str, Entry<'_>>, target: &str) -> Option<Vec<String>> {
+fn named(map: &BTreeMap<&str, OverrideEntry<'_>>, target: &str) -> Option<Vec<String>> {
     let entry = map.get(target)?;
     entry.used.set(true);
     let words = words(entry.name);

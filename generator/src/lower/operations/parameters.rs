@@ -108,7 +108,7 @@ impl Lowering<'_> {
         }
         let required = data.required || location == Location::Path;
         let naming = self.parameter_naming(pointer, owner, &data.name);
-        let notes = schema.as_ref().map(|schema| self.notes(schema)).unwrap_or_default();
+        let annotations = schema.as_ref().map(|schema| self.annotations(schema)).unwrap_or_default();
         let constant = match &schema {
             Some(schema) if required => self.constant(schema, &naming),
             Some(_) | None => None,
@@ -131,13 +131,17 @@ impl Lowering<'_> {
             required,
             ty,
             constant,
-            default: notes.default,
-            example: example.or(notes.example),
+            default: annotations.default,
+            example: example.or(annotations.example),
             docs: Docs {
                 title: None,
-                description: data.description.clone().or(notes.docs.description).or(notes.docs.title),
+                description: data
+                    .description
+                    .clone()
+                    .or(annotations.docs.description)
+                    .or(annotations.docs.title),
             },
-            deprecated: data.deprecated.unwrap_or_default() || notes.deprecated,
+            deprecated: data.deprecated.unwrap_or_default() || annotations.deprecated,
         })
     }
 

@@ -4,7 +4,7 @@ use super::names::{
     AFTERS, HREFS, LASTS, LIMITS, MARKERS, MORES, NEXT_MARKERS, NEXT_URLS, NEXT_WRAPPERS, NUMBERS, OFFSETS,
     PAGES, PLACES, PREVIOUS, SIZES, TOTALS,
 };
-use super::shape::{Candidate, Is, Paged, below, is_integer, is_text, is_text_or_integer, is_truth, spaced};
+use super::shape::{Is, PageInput, Paged, below, is_integer, is_text, is_text_or_integer, is_truth, spaced};
 use crate::config::{PagingBy, PagingParts};
 use crate::ir::{Header, PageParameter, Pagination, PaginationKind, Switched, TypeRef};
 
@@ -73,14 +73,14 @@ impl<'a> Finder<'a> {
     }
 
     /// The parameter that places a page: the one that the configuration names, else the first of these.
-    fn parameter(&self, names: &[&str], is: Is) -> Option<Candidate<'a>> {
+    fn parameter(&self, names: &[&str], is: Is) -> Option<PageInput<'a>> {
         match &self.parts.parameter {
             Some(wire) => self.paged.candidates().into_iter().find(|candidate| candidate.wire == wire),
             None => self.paged.candidate(names, is),
         }
     }
 
-    fn limit(&self) -> Option<Candidate<'a>> {
+    fn limit(&self) -> Option<PageInput<'a>> {
         match &self.parts.limit {
             Some(wire) => self.paged.candidates().into_iter().find(|candidate| candidate.wire == wire),
             None => self.paged.candidate(LIMITS, is_integer),
@@ -132,7 +132,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The offset or number that the server took: under the name of the parameter, or one of these.
-    fn place(&self, parameter: &Candidate<'_>, others: &[&str]) -> Option<Vec<String>> {
+    fn place(&self, parameter: &PageInput<'_>, others: &[&str]) -> Option<Vec<String>> {
         let own = spaced(parameter.words);
         let names: Vec<&str> = std::iter::once(own.as_str()).chain(others.iter().copied()).collect();
         self.parts.place.clone().or_else(|| self.paged.member(&names, is_integer))
@@ -149,15 +149,15 @@ impl<'a> Finder<'a> {
     }
 
     fn marker_and_next(&self) -> Option<(PageParameter, Vec<String>)> {
-        let named = |candidate: &Candidate<'_>| {
+        let named = |candidate: &PageInput<'_>| {
             self.parts.parameter.as_deref().is_none_or(|wire| wire == candidate.wire)
         };
-        let takes = |candidate: &Candidate<'_>| {
+        let takes = |candidate: &PageInput<'_>| {
             let counted = OFFSETS.contains(&spaced(candidate.words).as_str())
                 || matches!(candidate.parameter, PageParameter::Member(_));
             is_text(self.paged.api, candidate.ty) || (is_integer(self.paged.api, candidate.ty) && !counted)
         };
-        let candidates: Vec<Candidate<'_>> =
+        let candidates: Vec<PageInput<'_>> =
             self.paged.candidates().into_iter().filter(named).filter(takes).collect();
         let found = candidates
             .iter()
@@ -168,14 +168,14 @@ impl<'a> Finder<'a> {
         })
     }
 
-    fn is_marker(&self, candidate: &Candidate<'_>) -> bool {
+    fn is_marker(&self, candidate: &PageInput<'_>) -> bool {
         let name = spaced(candidate.words);
         let usual = [MARKERS, AFTERS].concat().contains(&name.as_str());
         (usual || self.parts.parameter.is_some()) && is_text(self.paged.api, candidate.ty)
     }
 
     /// The member with the parameter's name and `next` before it.
-    fn next_of(&self, candidate: &Candidate<'_>) -> Option<Vec<String>> {
+    fn next_of(&self, candidate: &PageInput<'_>) -> Option<Vec<String>> {
         let own = spaced(candidate.words);
         let next = format!("next {own}");
         let begins = candidate.words.first().is_some_and(|word| word == "next");
@@ -184,7 +184,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The member that goes into a parameter which takes nothing but markers.
-    fn next_marker(&self, marker: &Candidate<'_>) -> Option<Vec<String>> {
+    fn next_marker(&self, marker: &PageInput<'_>) -> Option<Vec<String>> {
         if let Some(next) = self.paged.member(NEXT_MARKERS, is_text) {
             return Some(next);
         }

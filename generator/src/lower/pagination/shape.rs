@@ -16,7 +16,7 @@ pub(super) struct Paged<'a> {
 
 /// A parameter, or a member of the body, that can place a page.
 #[derive(Clone)]
-pub(super) struct Candidate<'a> {
+pub(super) struct PageInput<'a> {
     pub(super) words: &'a [String],
     pub(super) wire: &'a str,
     pub(super) parameter: PageParameter,
@@ -33,14 +33,14 @@ impl<'a> Paged<'a> {
     }
 
     /// What a caller can set in query or body, in the order of the document.
-    pub(super) fn candidates(&self) -> Vec<Candidate<'a>> {
+    pub(super) fn candidates(&self) -> Vec<PageInput<'a>> {
         let is_plain = |encoding: &ParameterEncoding| matches!(encoding, ParameterEncoding::Style { .. });
         let query = self.operation.parameters.iter().filter(|parameter| {
             parameter.location == Location::Query
                 && parameter.constant.is_none()
                 && is_plain(&parameter.encoding)
         });
-        let query = query.map(|parameter| Candidate {
+        let query = query.map(|parameter| PageInput {
             words: &parameter.name.words,
             wire: &parameter.name.wire,
             parameter: PageParameter::Query(parameter.name.wire.clone()),
@@ -58,7 +58,7 @@ impl<'a> Paged<'a> {
             )
             | None => &[],
         };
-        let body = body.iter().map(|field| Candidate {
+        let body = body.iter().map(|field| PageInput {
             words: &field.name.words,
             wire: &field.name.wire,
             parameter: PageParameter::Member(field.name.wire.clone()),
@@ -69,7 +69,7 @@ impl<'a> Paged<'a> {
     }
 
     /// The candidate that has the first of these names.
-    pub(super) fn candidate(&self, names: &[&str], is: Is) -> Option<Candidate<'a>> {
+    pub(super) fn candidate(&self, names: &[&str], is: Is) -> Option<PageInput<'a>> {
         let candidates = self.candidates();
         names.iter().find_map(|name| {
             candidates

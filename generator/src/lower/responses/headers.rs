@@ -44,13 +44,13 @@ impl Lowering<'_> {
             Some(TypeRef::Nullable(ty)) => *ty,
             Some(ty) => ty,
         };
-        let notes = schema.as_ref().map(|schema| self.notes(schema)).unwrap_or_default();
+        let annotations = schema.as_ref().map(|schema| self.annotations(schema)).unwrap_or_default();
         Some(Header {
             name: Name::new(name),
             ty,
             encoding,
-            docs: Docs { title: None, description: node.description.or(notes.docs.description) },
-            deprecated: node.deprecated.unwrap_or_default() || notes.deprecated,
+            docs: Docs { title: None, description: node.description.or(annotations.docs.description) },
+            deprecated: node.deprecated.unwrap_or_default() || annotations.deprecated,
             origin: place.clone(),
         })
     }

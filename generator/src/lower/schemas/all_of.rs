@@ -7,14 +7,14 @@ use super::subtypes::is_parent;
 use crate::lower::Lowering;
 use crate::lower::names::type_names::Naming;
 use crate::pointer::Pointer;
-use crate::spec::{Additional, Keywords, Type};
+use crate::spec::{AdditionalProperties, Keywords, Type};
 
 /// How many names of names are followed.
 pub(in crate::lower) const REACH: usize = 32;
 
 /// One of the schemas that together say what a value is.
 #[derive(Clone)]
-enum Part {
+enum Constituent {
     /// The target of a reference.
     Reference(Pointer),
     /// Keywords that stand here.
@@ -23,9 +23,9 @@ enum Part {
 
 /// What a schema with `allOf` is made of.
 #[derive(Default)]
-struct Parts {
+struct Constituents {
     /// What says what values are.
-    parts: Vec<Part>,
+    parts: Vec<Constituent>,
     /// Schemas that say a type and nothing else, which other parts mostly say as well.
     restated: Vec<Rc<Keywords>>,
     /// A part that says little else says that null is a value.
@@ -89,7 +89,7 @@ impl Lowering<'_> {
         forced: Option<Naming>,
     ) -> Option<Rc<Flat>> {
         let keywords = self.keywords(pointers.last()?)?;
-        let mut parts = Parts::default();
+        let mut parts = Constituents::default();
         for pointer in pointers {
             if let Some(keywords) = self.keywords(pointer) {
                 self.parts(&keywords, &mut parts);
@@ -118,9 +118,9 @@ impl Lowering<'_> {
     }
 
     /// The target, where one reference is all that says what values are.
-    fn only_reference(&mut self, parts: &Parts) -> Option<Pointer> {
-        let Some(Part::Reference(target)) = parts.parts.first() else { return None };
-        let same = |part: &Part| matches!(part, Part::Reference(other) if other == target);
+    fn only_reference(&mut self, parts: &Constituents) -> Option<Pointer> {
+        let Some(Constituent::Reference(target)) = parts.parts.first() else { return None };
+        let same = |part: &Constituent| matches!(part, Constituent::Reference(other) if other == target);
         if !parts.parts.iter().all(same) {
             return None;
         }
@@ -144,7 +144,7 @@ impl Lowering<'_> {
             {
                 return true;
             }
-            let mut parts = Parts::default();
+            let mut parts = Constituents::default();
             self.parts(&keywords, &mut parts);
             parent = self.only_reference(&parts);
         }
@@ -152,20 +152,20 @@ impl Lowering<'_> {
     }
 
     /// Collects what a schema is made of, inline `allOf` inside of `allOf` included.
-    fn parts(&mut self, keywords: &Rc<Keywords>, out: &mut Parts) {
+    fn parts(&mut self, keywords: &Rc<Keywords>, out: &mut Constituents) {
         if !self.enter(&keywords.pointer) {
             return;
         }
         out.title = out.title.take().or_else(|| keywords.title.clone());
         out.description = out.description.take().or_else(|| keywords.description.clone());
-        out.parts.extend(keywords.reference.clone().map(Part::Reference));
+        out.parts.extend(keywords.reference.clone().map(Constituent::Reference));
         for pointer in &keywords.all_of {
             if let Some(part) = self.keywords(pointer) {
                 self.parts(&part, out);
             }
         }
         match weight(keywords) {
-            Weight::Says => out.parts.push(Part::Inline(keywords.clone())),
+            Weight::Says => out.parts.push(Constituent::Inline(keywords.clone())),
             Weight::Restates => {
                 out.restated.push(keywords.clone());
                 out.null_marker |= keywords.nullable;
@@ -176,19 +176,20 @@ impl Lowering<'_> {
     }
 
     /// Merges the parts, and says whether null fits them: none says nothing.
-    fn merge(&mut self, parts: &Parts, naming: &Naming, merge: &mut Merge) -> Option<bool> {
+    fn merge(&mut self, parts: &Constituents, naming: &Naming, merge: &mut Merge) -> Option<bool> {
         let mut nullable: Option<bool> = None;
         // Arguments begin with what a body says itself; types with what they build on.
-        let own_first = |part: &&Part| matches!(part, Part::Reference(_)) && merge.forced.is_some();
-        let mut ordered: Vec<&Part> = parts.parts.iter().collect();
+        let own_first =
+            |part: &&Constituent| matches!(part, Constituent::Reference(_)) && merge.forced.is_some();
+        let mut ordered: Vec<&Constituent> = parts.parts.iter().collect();
         ordered.sort_by_key(own_first);
         for part in ordered {
             let part = match part {
-                Part::Inline(keywords) => {
+                Constituent::Inline(keywords) => {
                     self.merge_inline(keywords, naming, merge);
                     Some(keywords.nullable)
                 }
-                Part::Reference(target) => self.merge_reference(target, merge),
+                Constituent::Reference(target) => self.merge_reference(target, merge),
             };
             nullable = match (nullable, part) {
                 (Some(one), Some(other)) => Some(one && other),
@@ -252,7 +253,7 @@ impl Lowering<'_> {
         naming: &Naming,
     ) -> Option<Rc<Flat>> {
         let keywords = self.keywords(variant)?;
-        let mut parts = Parts::default();
+        let mut parts = Constituents::default();
         self.parts(&keywords, &mut parts);
         let own = Flat::of(&keywords);
         let mut flat =
@@ -277,7 +278,7 @@ impl Lowering<'_> {
         merge.flat.merged.push(target.clone());
         merge.path.push(target.clone());
         let nullable = self.keywords(target).and_then(|keywords| {
-            let mut parts = Parts::default();
+            let mut parts = Constituents::default();
             self.parts(&keywords, &mut parts);
             let naming = merge.forced.clone().unwrap_or_else(|| Naming::of(&self.natural_owner(target)));
             self.merge(&parts, &naming, merge)
@@ -302,7 +303,7 @@ fn weight(keywords: &Keywords) -> Weight {
     let says = keywords.enum_.is_some()
         || !keywords.properties.is_empty()
         || !keywords.required.is_empty()
-        || keywords.additional != Additional::Unspecified
+        || keywords.additional != AdditionalProperties::Unspecified
         || keywords.items.is_some()
         || !keywords.tuple.is_empty()
         || !keywords.one_of.is_empty()

@@ -10,7 +10,7 @@ use crate::spec::Keywords;
 
 /// What a schema says besides the type.
 #[derive(Clone, Debug, Default)]
-pub(in crate::lower) struct Notes {
+pub(in crate::lower) struct Annotations {
     pub(in crate::lower) docs: Docs,
     pub(in crate::lower) default: Option<Value>,
     pub(in crate::lower) example: Option<Value>,
@@ -22,27 +22,27 @@ pub(in crate::lower) struct Notes {
 impl Lowering<'_> {
     /// What the schema at a place says, first of itself, then in inline parts of its `allOf`, then in
     /// what it refers to.
-    pub(in crate::lower) fn notes(&mut self, pointer: &Pointer) -> Notes {
-        let mut notes = Notes::default();
+    pub(in crate::lower) fn annotations(&mut self, pointer: &Pointer) -> Annotations {
+        let mut annotations = Annotations::default();
         let mut next = self.keywords(pointer);
         for _ in 0..REACH {
             let Some(keywords) = next else { break };
-            notes.add(&keywords);
+            annotations.add(&keywords);
             let parts: Vec<Rc<Keywords>> =
                 keywords.all_of.iter().filter_map(|part| self.keywords(part)).collect();
             for part in parts.iter().filter(|part| part.reference.is_none()) {
-                notes.add(part);
+                annotations.add(part);
             }
             let described = |part: &&Rc<Keywords>| part.reference.is_some();
             let target = keywords.reference.clone();
             let target = target.or_else(|| parts.iter().find(described)?.reference.clone());
             next = target.and_then(|target| self.keywords(&target));
         }
-        notes
+        annotations
     }
 }
 
-impl Notes {
+impl Annotations {
     /// Adds what these notes do not say yet.
     pub(in crate::lower) fn fill(&mut self, other: Self) {
         self.fill_docs(&other.docs.title, &other.docs.description);

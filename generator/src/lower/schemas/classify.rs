@@ -8,7 +8,7 @@ use crate::tree::Number;
 
 /// What a type is made from.
 #[derive(Clone, Debug)]
-pub(in crate::lower) enum Form {
+pub(in crate::lower) enum SchemaForm {
     /// The type of another schema.
     Same(Pointer),
     /// Any value; the reason where the document meant less.
@@ -51,21 +51,21 @@ pub(in crate::lower) enum AnyReason {
 }
 
 /// The form of a schema.
-pub(in crate::lower) fn classify(flat: &Flat) -> Form {
+pub(in crate::lower) fn classify(flat: &Flat) -> SchemaForm {
     if let Some(target) = &flat.same {
-        return Form::Same(target.clone());
+        return SchemaForm::Same(target.clone());
     }
     if let Some(conflict) = &flat.conflict {
-        return Form::Any(Some(AnyReason::Conflict(conflict.clone())));
+        return SchemaForm::Any(Some(AnyReason::Conflict(conflict.clone())));
     }
     if !flat.unions.is_empty() {
-        return Form::Union;
+        return SchemaForm::Union;
     }
     match &flat.values {
         // An enum without values says nothing; what no value fits is of no use to anybody.
         Some(values) if values.is_empty() => match of_type(flat) {
-            Form::Scalar(scalar, _) => Form::Scalar(scalar, Some(AnyReason::EmptyEnum)),
-            Form::Any(_) => Form::Any(Some(AnyReason::EmptyEnum)),
+            SchemaForm::Scalar(scalar, _) => SchemaForm::Scalar(scalar, Some(AnyReason::EmptyEnum)),
+            SchemaForm::Any(_) => SchemaForm::Any(Some(AnyReason::EmptyEnum)),
             other => other,
         },
         Some(_) => enum_form(flat),
@@ -73,53 +73,53 @@ pub(in crate::lower) fn classify(flat: &Flat) -> Form {
     }
 }
 
-fn of_type(flat: &Flat) -> Form {
+fn of_type(flat: &Flat) -> SchemaForm {
     match flat.ty {
-        Some(Type::String) => Form::Scalar(string(flat), None),
-        Some(Type::Integer) => Form::Scalar(integer(flat), None),
-        Some(Type::Number) => Form::Scalar(number(flat), None),
-        Some(Type::Boolean) => Form::Scalar(Scalar::Boolean, None),
+        Some(Type::String) => SchemaForm::Scalar(string(flat), None),
+        Some(Type::Integer) => SchemaForm::Scalar(integer(flat), None),
+        Some(Type::Number) => SchemaForm::Scalar(number(flat), None),
+        Some(Type::Boolean) => SchemaForm::Scalar(Scalar::Boolean, None),
         Some(Type::Array) => array(flat),
         Some(Type::Object) => object(flat),
-        None => Form::Any(flat.not.then_some(AnyReason::Not)),
+        None => SchemaForm::Any(flat.not.then_some(AnyReason::Not)),
     }
 }
 
-fn array(flat: &Flat) -> Form {
+fn array(flat: &Flat) -> SchemaForm {
     match &flat.tuple {
-        Some(tuple) if tuple.exact => Form::Tuple(tuple.items.clone()),
-        Some(tuple) => Form::OpenTuple(tuple.items.iter().chain(&flat.items).cloned().collect()),
-        None => Form::List((!flat.items.is_empty()).then(|| flat.items.clone())),
+        Some(tuple) if tuple.exact => SchemaForm::Tuple(tuple.items.clone()),
+        Some(tuple) => SchemaForm::OpenTuple(tuple.items.iter().chain(&flat.items).cloned().collect()),
+        None => SchemaForm::List((!flat.items.is_empty()).then(|| flat.items.clone())),
     }
 }
 
-fn object(flat: &Flat) -> Form {
+fn object(flat: &Flat) -> SchemaForm {
     if flat.has_members() {
-        return Form::Object;
+        return SchemaForm::Object;
     }
     match &flat.others {
-        Others::Denied => Form::Object,
-        Others::Unspecified | Others::Any => Form::Map(None),
-        Others::Schema(slot) => Form::Map(Some(slot.clone())),
+        Others::Denied => SchemaForm::Object,
+        Others::Unspecified | Others::Any => SchemaForm::Map(None),
+        Others::Schema(slot) => SchemaForm::Map(Some(slot.clone())),
     }
 }
 
-fn enum_form(flat: &Flat) -> Form {
+fn enum_form(flat: &Flat) -> SchemaForm {
     let values = flat.values.as_deref().unwrap_or_default();
     let mut values = values.iter().map(|value| &value.value).filter(|value| !value.is_null()).peekable();
     if values.peek().is_none() {
-        return Form::Null;
+        return SchemaForm::Null;
     }
     let values: Vec<&Value> = values.collect();
     let all = |is: fn(&Value) -> bool| values.iter().all(|value| is(value));
     let text = |value: &Value| value.is_string() || value.is_number() || value.is_boolean();
     match flat.ty {
-        _ if all(Value::is_string) => Form::StringEnum,
-        Some(Type::String) if all(text) => Form::StringEnum,
-        _ if all(Value::is_i64) => Form::IntegerEnum,
-        _ if all(Value::is_boolean) => Form::Scalar(Scalar::Boolean, None),
-        _ if all(text) => Form::ValueEnum,
-        _ => Form::Any(Some(AnyReason::OtherEnum)),
+        _ if all(Value::is_string) => SchemaForm::StringEnum,
+        Some(Type::String) if all(text) => SchemaForm::StringEnum,
+        _ if all(Value::is_i64) => SchemaForm::IntegerEnum,
+        _ if all(Value::is_boolean) => SchemaForm::Scalar(Scalar::Boolean, None),
+        _ if all(text) => SchemaForm::ValueEnum,
+        _ => SchemaForm::Any(Some(AnyReason::OtherEnum)),
     }
 }
 

@@ -51,9 +51,9 @@ impl Lowering<'_> {
             Some(id) => *id,
             None => {
                 let owner = naming.owner();
-                let notes = self.notes(pointer);
+                let annotations = self.annotations(pointer);
                 let shape = Shape::Alias(TypeRef::Any);
-                let id = self.add_type(&owner, pointer, notes.docs, notes.deprecated, shape);
+                let id = self.add_type(&owner, pointer, annotations.docs, annotations.deprecated, shape);
                 self.schemas.recursive.insert(key.clone(), id);
                 id
             }

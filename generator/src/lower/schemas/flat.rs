@@ -7,7 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::ir::Value;
 use crate::lower::names::type_names::Naming;
 use crate::pointer::Pointer;
-use crate::spec::{Additional, Discriminator, Keywords, Type};
+use crate::spec::{AdditionalProperties, Discriminator, Keywords, Type};
 use crate::tree::Number;
 
 /// A schema, with everything that `allOf` and `$ref` bring in.
@@ -212,14 +212,18 @@ impl Flat {
     }
 
     /// A schema for other members says most; `false` in one part of an `allOf` is meant for that part.
-    fn absorb_others(&mut self, additional: &Additional, naming: &Naming) {
+    fn absorb_others(&mut self, additional: &AdditionalProperties, naming: &Naming) {
         match (&self.others, additional) {
-            (Others::Schema(_), _) | (_, Additional::Unspecified) | (Others::Any, Additional::Denied) => {}
-            (_, Additional::Schema(pointer)) => {
+            (Others::Schema(_), _)
+            | (_, AdditionalProperties::Unspecified)
+            | (Others::Any, AdditionalProperties::Denied) => {}
+            (_, AdditionalProperties::Schema(pointer)) => {
                 self.others = Others::Schema(Slot { pointer: pointer.clone(), naming: naming.clone() });
             }
-            (_, Additional::Any) => self.others = Others::Any,
-            (Others::Unspecified | Others::Denied, Additional::Denied) => self.others = Others::Denied,
+            (_, AdditionalProperties::Any) => self.others = Others::Any,
+            (Others::Unspecified | Others::Denied, AdditionalProperties::Denied) => {
+                self.others = Others::Denied
+            }
         }
     }
 }
@@ -227,7 +231,8 @@ impl Flat {
 /// What values are, where the schema says it: a schema with members and no type means objects.
 fn effective_type(keywords: &Keywords) -> Option<Type> {
     keywords.ty.or_else(|| {
-        let object = !keywords.properties.is_empty() || keywords.additional != Additional::Unspecified;
+        let object =
+            !keywords.properties.is_empty() || keywords.additional != AdditionalProperties::Unspecified;
         let array = keywords.items.is_some() || !keywords.tuple.is_empty();
         if object { Some(Type::Object) } else { array.then_some(Type::Array) }
     })

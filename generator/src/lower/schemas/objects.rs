@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::annotations::Notes;
+use super::annotations::Annotations;
 use super::flat::{Flat, Others, Slot};
 use super::nullable_of;
 use crate::ir::{Additional, Docs, Field, Shape, TypeRef};
@@ -22,7 +22,7 @@ impl Lowering<'_> {
                 // The struct has the name already that a map would give to its values.
                 let naming = Naming::part(&naming.owner(), "additional");
                 let ty = self.type_of(&slot.pointer, &naming);
-                Some(Additional { ty, docs: self.notes(&slot.pointer).docs })
+                Some(Additional { ty, docs: self.annotations(&slot.pointer).docs })
             }
         };
         Shape::Struct { fields, additional }
@@ -37,9 +37,9 @@ impl Lowering<'_> {
         let mut ty = self.type_of_slots(slots);
         let mut required = flat.required.contains(&**wire);
         let mut name = Name::new(&**wire);
-        let mut notes = Notes::default();
+        let mut annotations = Annotations::default();
         for slot in slots.iter().rev() {
-            notes.fill(self.notes(&slot.pointer));
+            annotations.fill(self.annotations(&slot.pointer));
             if self.overrides.relaxes(&slot.pointer) {
                 required = false;
                 ty = nullable_of(ty);
@@ -55,12 +55,12 @@ impl Lowering<'_> {
             ty,
             required,
             indirect: false,
-            read_only: notes.read_only,
-            write_only: notes.write_only,
-            deprecated: notes.deprecated,
-            default: notes.default,
-            example: notes.example,
-            docs: notes.docs,
+            read_only: annotations.read_only,
+            write_only: annotations.write_only,
+            deprecated: annotations.deprecated,
+            default: annotations.default,
+            example: annotations.example,
+            docs: annotations.docs,
         }
     }
 

@@ -7,7 +7,7 @@ mod trial_order;
 use std::rc::Rc;
 
 use super::flat::{EnumValue, Flat, Slot, UnionKeywords};
-use super::value_kinds::{Kind, Surface};
+use super::value_kinds::{Surface, ValueKind};
 use super::{Make, nullable_of};
 use crate::diagnostic::Code;
 use crate::ir::{Scalar, TypeRef};
@@ -74,14 +74,14 @@ impl Lowering<'_> {
         let (outcome, null_variant) = self.union_outcome(flat);
         let of = |kind| Surface { kind, nullable: false, meant: pointer.clone() };
         let surface = match outcome {
-            Outcome::Null => of(Kind::Null),
-            Outcome::Any => of(Kind::Any),
-            Outcome::Base => of(Kind::Object),
+            Outcome::Null => of(ValueKind::Null),
+            Outcome::Any => of(ValueKind::Any),
+            Outcome::Base => of(ValueKind::Object),
             Outcome::Same(slot) => self.surface(&slot.pointer),
-            Outcome::Scalar(scalar) => of(Kind::Scalar(scalar)),
-            Outcome::StringEnum(_) => of(Kind::StringEnum),
-            Outcome::IntegerEnum(_) => of(Kind::IntegerEnum),
-            Outcome::Members(_) => of(Kind::Union),
+            Outcome::Scalar(scalar) => of(ValueKind::Scalar(scalar)),
+            Outcome::StringEnum(_) => of(ValueKind::StringEnum),
+            Outcome::IntegerEnum(_) => of(ValueKind::IntegerEnum),
+            Outcome::Members(_) => of(ValueKind::Union),
         };
         Surface { nullable: surface.nullable || null_variant, ..surface }
     }
@@ -94,8 +94,8 @@ impl Lowering<'_> {
             return (self.onto_members(flat, listed), nullable);
         }
         if let Some(scalar) = base_scalar(flat) {
-            for listed in listed.iter_mut().filter(|listed| listed.surface.kind == Kind::Any) {
-                listed.surface.kind = Kind::Scalar(scalar);
+            for listed in listed.iter_mut().filter(|listed| listed.surface.kind == ValueKind::Any) {
+                listed.surface.kind = ValueKind::Scalar(scalar);
             }
         }
         (self.amount(listed), nullable)
@@ -106,8 +106,8 @@ impl Lowering<'_> {
         let mut listed = Vec::new();
         self.list_variants(union, &mut listed);
         let nullable =
-            listed.iter().any(|listed| listed.surface.nullable || listed.surface.kind == Kind::Null);
-        listed.retain(|listed| listed.surface.kind != Kind::Null);
+            listed.iter().any(|listed| listed.surface.nullable || listed.surface.kind == ValueKind::Null);
+        listed.retain(|listed| listed.surface.kind != ValueKind::Null);
         (listed, nullable)
     }
 
@@ -123,7 +123,7 @@ impl Lowering<'_> {
             } else {
                 combined = combinations(&combined, &listed);
             }
-            let objects = |listed: &Listed| matches!(listed.surface.kind, Kind::Object | Kind::Map);
+            let objects = |listed: &Listed| matches!(listed.surface.kind, ValueKind::Object | ValueKind::Map);
             if combined.is_empty() || combined.len() > MOST_COMBINATIONS || !combined.iter().all(objects) {
                 return (self.too_many_unions(flat), false);
             }
@@ -148,10 +148,10 @@ impl Lowering<'_> {
 
     fn onto_members(&mut self, flat: &Flat, mut listed: Vec<Listed>) -> Outcome {
         // A variant that says nothing means the members beside the union alone.
-        for listed in listed.iter_mut().filter(|listed| listed.surface.kind == Kind::Any) {
-            listed.surface.kind = Kind::Object;
+        for listed in listed.iter_mut().filter(|listed| listed.surface.kind == ValueKind::Any) {
+            listed.surface.kind = ValueKind::Object;
         }
-        let objects = |listed: &Listed| matches!(listed.surface.kind, Kind::Object | Kind::Map);
+        let objects = |listed: &Listed| matches!(listed.surface.kind, ValueKind::Object | ValueKind::Map);
         if !listed.is_empty() && listed.iter().all(objects) {
             return Outcome::Members(listed);
         }
@@ -166,35 +166,43 @@ impl Lowering<'_> {
 
     fn amount(&mut self, listed: Vec<Listed>) -> Outcome {
         let Some(first) = listed.first() else { return Outcome::Null };
-        let kinds: Vec<Kind> = listed.iter().map(|listed| listed.surface.kind).collect();
-        if kinds.contains(&Kind::Any) {
+        let kinds: Vec<ValueKind> = listed.iter().map(|listed| listed.surface.kind).collect();
+        if kinds.contains(&ValueKind::Any) {
             return Outcome::Any;
         }
         if listed.iter().all(|listed| listed.surface.meant == first.surface.meant) {
             return Outcome::Same(first.slot.clone());
         }
         if kinds.iter().all(|kind| *kind == first.surface.kind)
-            && let Kind::Scalar(scalar) = first.surface.kind
+            && let ValueKind::Scalar(scalar) = first.surface.kind
         {
             return Outcome::Scalar(scalar);
         }
-        let text = |kind: &Kind| matches!(kind, Kind::StringEnum | Kind::Scalar(Scalar::String));
+        let text =
+            |kind: &ValueKind| matches!(kind, ValueKind::StringEnum | ValueKind::Scalar(Scalar::String));
         if kinds.iter().all(text) {
-            return self.one_enum(&listed, Kind::StringEnum, Outcome::StringEnum);
+            return self.one_enum(&listed, ValueKind::StringEnum, Outcome::StringEnum);
         }
-        let scalar = |kind: &Kind| if let Kind::Scalar(scalar) = kind { integer_rank(*scalar) } else { None };
-        let integer = |kind: &Kind| *kind == Kind::IntegerEnum || scalar(kind).is_some();
+        let scalar = |kind: &ValueKind| {
+            if let ValueKind::Scalar(scalar) = kind { integer_rank(*scalar) } else { None }
+        };
+        let integer = |kind: &ValueKind| *kind == ValueKind::IntegerEnum || scalar(kind).is_some();
         if kinds.iter().all(integer) {
-            if !kinds.contains(&Kind::IntegerEnum) {
+            if !kinds.contains(&ValueKind::IntegerEnum) {
                 return Outcome::Scalar(widest(&kinds));
             }
-            return self.one_enum(&listed, Kind::IntegerEnum, Outcome::IntegerEnum);
+            return self.one_enum(&listed, ValueKind::IntegerEnum, Outcome::IntegerEnum);
         }
         Outcome::Members(listed)
     }
 
     /// One open enum: of the one schema that has values, or of the values of all.
-    fn one_enum(&mut self, listed: &[Listed], kind: Kind, make: fn(Vec<EnumValue>) -> Outcome) -> Outcome {
+    fn one_enum(
+        &mut self,
+        listed: &[Listed],
+        kind: ValueKind,
+        make: fn(Vec<EnumValue>) -> Outcome,
+    ) -> Outcome {
         let mut enums = listed.iter().filter(|listed| listed.surface.kind == kind);
         if let Some(first) = enums.next()
             && enums.all(|other| other.surface.meant == first.surface.meant)
@@ -237,7 +245,7 @@ impl Lowering<'_> {
             if listed.iter().any(|known| known.surface.meant == surface.meant) {
                 continue;
             }
-            if surface.kind == Kind::Union && self.list_inner(&surface, listed) {
+            if surface.kind == ValueKind::Union && self.list_inner(&surface, listed) {
                 continue;
             }
             let target = self.keywords(pointer).and_then(|keywords| keywords.reference.clone());
@@ -269,7 +277,7 @@ fn combinations(some: &[Listed], others: &[Listed]) -> Vec<Listed> {
     let both = |one: &Listed, other: &Listed| {
         let mut both = one.clone();
         both.also.push(other.slot.clone());
-        if !matches!(other.surface.kind, Kind::Object | Kind::Map) {
+        if !matches!(other.surface.kind, ValueKind::Object | ValueKind::Map) {
             both.surface.kind = other.surface.kind;
         }
         both
@@ -304,8 +312,9 @@ fn integer_rank(scalar: Scalar) -> Option<u8> {
     }
 }
 
-fn widest(kinds: &[Kind]) -> Scalar {
-    let scalars =
-        kinds.iter().filter_map(|kind| if let Kind::Scalar(scalar) = kind { Some(*scalar) } else { None });
+fn widest(kinds: &[ValueKind]) -> Scalar {
+    let scalars = kinds
+        .iter()
+        .filter_map(|kind| if let ValueKind::Scalar(scalar) = kind { Some(*scalar) } else { None });
     scalars.max_by_key(|scalar| integer_rank(*scalar)).unwrap_or(Scalar::Int64)
 }

@@ -3,7 +3,7 @@
 //! A union has to know its variants before it knows whether it is a type of its own, and may contain
 //! itself in a list or map of a variant. What is found here depends on nothing that is inside of a value.
 
-use super::classify::{Form, classify};
+use super::classify::{SchemaForm, classify};
 use crate::ir::Scalar;
 use crate::lower::Lowering;
 use crate::pointer::Pointer;
@@ -11,7 +11,7 @@ use crate::pointer::Pointer;
 /// What values of a schema are.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Surface {
-    pub(in crate::lower) kind: Kind,
+    pub(in crate::lower) kind: ValueKind,
     pub(in crate::lower) nullable: bool,
     /// The schema that is meant in the end, references followed.
     pub(in crate::lower) meant: Pointer,
@@ -20,7 +20,7 @@ pub(in crate::lower) struct Surface {
 /// A kind of value. An object without members that null is a value of counts as null: it is how
 /// OpenAPI 3.0 spells a type for null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::lower) enum Kind {
+pub(in crate::lower) enum ValueKind {
     Null,
     Any,
     Scalar(Scalar),
@@ -36,7 +36,7 @@ pub(in crate::lower) enum Kind {
 impl Lowering<'_> {
     /// The kind of the values of the schema at a place.
     pub(in crate::lower) fn surface(&mut self, pointer: &Pointer) -> Surface {
-        let any = Surface { kind: Kind::Any, nullable: false, meant: pointer.clone() };
+        let any = Surface { kind: ValueKind::Any, nullable: false, meant: pointer.clone() };
         match self.schemas.surfaces.get(pointer) {
             Some(Some(surface)) => return surface.clone(),
             Some(None) => {
@@ -62,23 +62,23 @@ impl Lowering<'_> {
         let nullable = flat.nullable || null_value;
         let of = |kind| Surface { kind, nullable, meant: pointer.clone() };
         Some(match classify(&flat) {
-            Form::Same(target) => {
+            SchemaForm::Same(target) => {
                 let target = self.surface(&target);
                 Surface { nullable: nullable || target.nullable, ..target }
             }
             // A variant that says nothing but that null is a value is the 3.0 way to say null.
-            Form::Any(_) if nullable => of(Kind::Null),
-            Form::Any(_) => of(Kind::Any),
-            Form::Null => of(Kind::Null),
-            Form::Scalar(scalar, _) => of(Kind::Scalar(scalar)),
-            Form::StringEnum => of(Kind::StringEnum),
-            Form::IntegerEnum => of(Kind::IntegerEnum),
-            Form::ValueEnum => of(Kind::ValueEnum),
-            Form::List(_) | Form::Tuple(_) | Form::OpenTuple(_) => of(Kind::List),
-            Form::Map(_) => of(Kind::Map),
-            Form::Object if nullable && !flat.has_members() => of(Kind::Null),
-            Form::Object => of(Kind::Object),
-            Form::Union => {
+            SchemaForm::Any(_) if nullable => of(ValueKind::Null),
+            SchemaForm::Any(_) => of(ValueKind::Any),
+            SchemaForm::Null => of(ValueKind::Null),
+            SchemaForm::Scalar(scalar, _) => of(ValueKind::Scalar(scalar)),
+            SchemaForm::StringEnum => of(ValueKind::StringEnum),
+            SchemaForm::IntegerEnum => of(ValueKind::IntegerEnum),
+            SchemaForm::ValueEnum => of(ValueKind::ValueEnum),
+            SchemaForm::List(_) | SchemaForm::Tuple(_) | SchemaForm::OpenTuple(_) => of(ValueKind::List),
+            SchemaForm::Map(_) => of(ValueKind::Map),
+            SchemaForm::Object if nullable && !flat.has_members() => of(ValueKind::Null),
+            SchemaForm::Object => of(ValueKind::Object),
+            SchemaForm::Union => {
                 let surface = self.union_surface(&flat, pointer);
                 Surface { nullable: surface.nullable || nullable, ..surface }
             }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::statics;
 use crate::emit::DialectArgument;
-use crate::emit::remarks::Facts;
+use crate::emit::remarks::Remarks;
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::HEADER;
 use crate::emit::rust::{Rust, lints, rustdoc};
@@ -30,8 +30,8 @@ pub(crate) fn constants(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream>
 fn constant(rust: &Rust<'_>, header: &Header, name: &str) -> TokenStream {
     let wire = &header.name.wire;
     let otherwise = format!("The header {}.", rustdoc::code(wire));
-    let facts = Facts { is_deprecated: header.deprecated, ..Facts::default() };
-    let docs = rustdoc::attributes(&rustdoc::with_facts(rustdoc::lines(&header.docs, &otherwise), facts));
+    let remarks = Remarks { is_deprecated: header.deprecated, ..Remarks::default() };
+    let docs = rustdoc::attributes(&rustdoc::with_remarks(rustdoc::lines(&header.docs, &otherwise), remarks));
     let deprecated = lints::deprecated(header.deprecated);
     let name = identifier(name);
     let ty = rust.ty(&header.ty);

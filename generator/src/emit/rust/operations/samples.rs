@@ -10,7 +10,7 @@ use quote::quote;
 use super::{Upload, responses, source_type, upload};
 use crate::emit::DialectCall;
 use crate::emit::rust::Rust;
-use crate::emit::rust::print::{Body, identifier, statements};
+use crate::emit::rust::print::{FileBody, identifier, statements};
 use crate::ir::{Argument, ArgumentSource, Location, OperationId, Payload, Scalar, TypeId, TypeRef, Value};
 
 /// A sample on its way to lines.
@@ -101,7 +101,7 @@ pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
             Ok(())
         }
     };
-    crate::emit::rust::print::file(&[], vec![uses], &Body::print([main]))
+    crate::emit::rust::print::file(&[], vec![uses], &FileBody::print([main]))
         .trim_start()
         .lines()
         .map(str::to_owned)
@@ -137,7 +137,7 @@ pub(crate) fn error_sample(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
             }
         }
     };
-    crate::emit::rust::print::file(&[], vec![uses], &Body::print([show]))
+    crate::emit::rust::print::file(&[], vec![uses], &FileBody::print([show]))
         .trim_start()
         .lines()
         .map(str::to_owned)

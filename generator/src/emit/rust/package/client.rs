@@ -3,7 +3,7 @@
 use quote::quote;
 
 use crate::emit::rust::operations::statics;
-use crate::emit::rust::print::{Body, file, identifier};
+use crate::emit::rust::print::{FileBody, file, identifier};
 use crate::emit::rust::runtime::{
     CLIENT, CLIENT_BUILDER, CREDENTIAL, CUSTOM_REQUEST, METHOD, REQUEST_OPTIONS,
 };
@@ -110,6 +110,6 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     ];
     items.extend(default);
     let docs = rustdoc::inner(&["The client: what the API is, and the way to each manager.".into()]);
-    let body = Body::print(items);
+    let body = FileBody::print(items);
     files.add("src/client.rs", file(&docs, uses(&body, Vec::new()), &body));
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::guide_stems;
-use crate::emit::rust::print::{Body, file, identifier};
+use crate::emit::rust::print::{FileBody, file, identifier};
 use crate::emit::rust::{Rust, lints, rustdoc};
 use crate::files::Files;
 use crate::ir::SecurityKind;
@@ -65,7 +65,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             files.add(format!("src/{}/{path}", extension.module), text.clone());
         }
     }
-    files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), lints, &Body::print(items)));
+    files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), lints, &FileBody::print(items)));
 }
 
 /// What every crate shows of the runtime.
@@ -76,7 +76,7 @@ const EXPORTS: &[&str] = &[
     "Authorization",
     "Base64",
     "BearerToken",
-    "Body",
+    "FileBody",
     "BoxFuture",
     "BoxStream",
     "ByteStream",

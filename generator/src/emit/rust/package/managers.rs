@@ -6,7 +6,7 @@ use quote::quote;
 
 use crate::emit::rust::operations::Emitter;
 use crate::emit::rust::operations::responses::single;
-use crate::emit::rust::print::{Body, file, identifier};
+use crate::emit::rust::print::{FileBody, file, identifier};
 use crate::emit::rust::runtime::CLIENT;
 use crate::emit::rust::{Rust, rustdoc, uses};
 use crate::files::Files;
@@ -26,7 +26,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     let docs = rustdoc::inner(&[
         "Operations by their subject: a manager for each, and the requests that it starts.".into(),
     ]);
-    files.add("src/managers.rs", file(&docs, Vec::new(), &Body::print(modules)));
+    files.add("src/managers.rs", file(&docs, Vec::new(), &FileBody::print(modules)));
     let managers: Vec<(usize, &Manager)> = rust.api.managers.iter().enumerate().collect();
     let texts = parallel::map(&managers, |(index, manager)| manager_file(rust, *index, manager));
     for (symbols, text) in rust.symbols.managers.iter().zip(texts) {
@@ -70,7 +70,7 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
         items.extend(operation.builder());
         items.push(operation.constant());
     }
-    let body = Body::print(items).with_short_links(&rust.imported());
+    let body = FileBody::print(items).with_short_links(&rust.imported());
     let imports = rust.imports(&quote!(crate::types));
     let summary = format!("Operations on {}.", manager.name.words.join(" "));
     file(&rustdoc::inner(&[summary]), uses(&body, imports), &body)

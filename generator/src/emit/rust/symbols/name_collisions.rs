@@ -8,7 +8,7 @@ use super::ident;
 
 /// One who needs an identifier in a scope: what it would be called, best first.
 #[derive(Clone, Debug)]
-pub(crate) struct Member {
+pub(crate) struct ScopeMember {
     rungs: Vec<String>,
     /// What else each identifier claims, such as `_null` for a setter of its own.
     suffixes: Vec<&'static str>,
@@ -18,7 +18,7 @@ pub(crate) struct Member {
     is_settled: bool,
 }
 
-impl Member {
+impl ScopeMember {
     /// A member with the rungs that any name has: plain words, then symbols spelled out. The sign of a number is part
     /// of it.
     pub(crate) fn new(name: &Name, case: fn(&Name) -> String) -> Self {
@@ -70,7 +70,7 @@ impl Member {
 
 /// The identifiers of the members, in their order; or the members (two at least, or one that only
 /// a reserved word stops) for which the ladder ends.
-pub(crate) fn assign(mut members: Vec<Member>, reserved: &[&str]) -> Result<Vec<String>, Vec<usize>> {
+pub(crate) fn assign(mut members: Vec<ScopeMember>, reserved: &[&str]) -> Result<Vec<String>, Vec<usize>> {
     number(&mut members);
     let mut rungs = vec![0; members.len()];
     loop {
@@ -96,7 +96,7 @@ pub(crate) fn assign(mut members: Vec<Member>, reserved: &[&str]) -> Result<Vec<
 }
 
 /// Adds the last rung: the plain identifier with the member's number among those that share it.
-fn number(members: &mut [Member]) {
+fn number(members: &mut [ScopeMember]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for member in members {
         let plain = member.rungs[0].clone();
@@ -113,7 +113,7 @@ fn number(members: &mut [Member]) {
     }
 }
 
-fn colliding(members: &[Member], rungs: &[usize], reserved: &[&str]) -> BTreeSet<usize> {
+fn colliding(members: &[ScopeMember], rungs: &[usize], reserved: &[&str]) -> BTreeSet<usize> {
     let mut owners: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, (member, &rung)) in members.iter().zip(rungs).enumerate() {
         for claim in member.claims(rung) {
@@ -137,9 +137,9 @@ fn colliding(members: &[Member], rungs: &[usize], reserved: &[&str]) -> BTreeSet
 mod tests {
     use super::*;
 
-    fn member(wire: &str, case: fn(&Name) -> String) -> Member {
+    fn member(wire: &str, case: fn(&Name) -> String) -> ScopeMember {
         let name = Name::new(wire);
-        Member::new(&name, case).or_cased(&name, case)
+        ScopeMember::new(&name, case).or_cased(&name, case)
     }
 
     fn check(wires: &[&str], case: fn(&Name) -> String, reserved: &[&str], expected: &[&str]) {

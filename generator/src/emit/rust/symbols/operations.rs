@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ident;
-use super::name_collisions::Member;
+use super::name_collisions::ScopeMember;
 use super::reserved::{BUILDER_METHODS, PRELUDE};
 use super::{Assigner, BUNDLE, OperationSymbols, RESPONSE};
 use crate::ir::{Argument, ArgumentSource, Location, OperationId, TypeRef};
@@ -17,7 +17,7 @@ impl Assigner<'_> {
         for manager in &api.managers {
             let origins: Vec<&Pointer> =
                 manager.operations.iter().map(|&id| &api.operations[id].origin).collect();
-            let member = |&id: &OperationId, case| Member::new(&api.operations[id].name, case);
+            let member = |&id: &OperationId, case| ScopeMember::new(&api.operations[id].name, case);
             let methods = manager.operations.iter().map(|id| member(id, ident::snake)).collect();
             let methods = self.scope(methods, &["new"], &origins);
             let manager_type = ident::suffixed(&ident::pascal(&manager.name), "Manager");
@@ -46,7 +46,7 @@ impl Assigner<'_> {
             .map(|form| {
                 let name = sending(&form.name.words);
                 let spelled = ident::snake(&sending(&words(&form.name.wire.replace('+', " "))));
-                Member::new(&name, ident::snake).with_rungs([spelled])
+                ScopeMember::new(&name, ident::snake).with_rungs([spelled])
             })
             .collect();
         let origins: Vec<&Pointer> = forms.iter().map(|form| &form.origin).collect();
@@ -56,7 +56,7 @@ impl Assigner<'_> {
     fn headers(&mut self, id: OperationId) -> Vec<String> {
         let headers = self.api.operations[id].headers();
         let constant: fn(&Name) -> String = |name| ident::shouty(&ident::snake(name));
-        let members = headers.iter().map(|header| Member::new(&header.name, constant)).collect();
+        let members = headers.iter().map(|header| ScopeMember::new(&header.name, constant)).collect();
         let origins: Vec<&Pointer> = headers.iter().map(|header| &header.origin).collect();
         self.scope(members, &[], &origins)
     }
@@ -85,7 +85,7 @@ impl Assigner<'_> {
                     | ArgumentSource::Body(_) => (suffix("body"), false),
                     ArgumentSource::PartHeader(..) => (suffix("header"), false),
                 };
-                let member = Member::new(argument.name, ident::snake).with_rungs([rung]);
+                let member = ScopeMember::new(argument.name, ident::snake).with_rungs([rung]);
                 let member = member.or_cased(argument.name, ident::snake);
                 // Of these there is no setter that a method of every builder could meet.
                 let member = if argument.required { member.unreserved() } else { member };

@@ -13,7 +13,7 @@ pub(crate) struct Places(BTreeMap<TypeId, String>);
 
 impl Places {
     pub(crate) fn of(rust: &Rust<'_>) -> Self {
-        let mut reader = Reader { rust, files: files(rust), sentences: BTreeMap::new() };
+        let mut reader = Collector { rust, files: files(rust), sentences: BTreeMap::new() };
         for (id, def) in rust.api.types.iter() {
             reader.shape(id, &def.shape);
         }
@@ -32,7 +32,7 @@ impl Places {
 
 /// How much of a place a type is.
 #[derive(Clone, Copy)]
-enum Part {
+enum Containment {
     Whole,
     Item,
     Value,
@@ -40,14 +40,14 @@ enum Part {
 }
 
 /// Walks through the model and notes the first place of each type.
-struct Reader<'a> {
+struct Collector<'a> {
     rust: &'a Rust<'a>,
     /// The file in which each type stands: within one, a link reaches from type to type.
     files: BTreeMap<TypeId, usize>,
     sentences: BTreeMap<TypeId, String>,
 }
 
-impl Reader<'_> {
+impl Collector<'_> {
     fn shape(&mut self, owner: TypeId, shape: &Shape) {
         match shape {
             Shape::Struct { fields, additional } => {
@@ -118,36 +118,39 @@ impl Reader<'_> {
         parts(ty).into_iter().for_each(|(id, part)| self.note(id, part, place));
     }
 
-    fn note(&mut self, id: TypeId, part: Part, place: &str) {
+    fn note(&mut self, id: TypeId, part: Containment, place: &str) {
         let def = &self.rust.api.types[id];
         if def.is_named || self.sentences.contains_key(&id) {
             return;
         }
         let sentence = match part {
-            Part::Whole => format!("{}.", capitalised(place)),
-            Part::Item => format!("An item of {place}."),
-            Part::Value => format!("A value in {place}."),
-            Part::Inner => format!("A part of {place}."),
+            Containment::Whole => format!("{}.", capitalised(place)),
+            Containment::Item => format!("An item of {place}."),
+            Containment::Value => format!("A value in {place}."),
+            Containment::Inner => format!("A part of {place}."),
         };
         self.sentences.insert(id, sentence);
     }
 }
 
 /// The named types that a type is made of.
-fn parts(ty: &TypeRef) -> Vec<(TypeId, Part)> {
+fn parts(ty: &TypeRef) -> Vec<(TypeId, Containment)> {
     let mut found = Vec::new();
-    collect(ty, Part::Whole, &mut found);
+    collect(ty, Containment::Whole, &mut found);
     found
 }
 
-fn collect(ty: &TypeRef, part: Part, found: &mut Vec<(TypeId, Part)>) {
-    let within = |deeper: Part| if matches!(part, Part::Whole) { deeper } else { Part::Inner };
+fn collect(ty: &TypeRef, part: Containment, found: &mut Vec<(TypeId, Containment)>) {
+    let within =
+        |deeper: Containment| if matches!(part, Containment::Whole) { deeper } else { Containment::Inner };
     match ty {
         TypeRef::Def(id) => found.push((*id, part)),
         TypeRef::Nullable(inner) => collect(inner, part, found),
-        TypeRef::List(item) => collect(item, within(Part::Item), found),
-        TypeRef::Map(value) => collect(value, within(Part::Value), found),
-        TypeRef::Tuple(items) => items.iter().for_each(|item| collect(item, within(Part::Item), found)),
+        TypeRef::List(item) => collect(item, within(Containment::Item), found),
+        TypeRef::Map(value) => collect(value, within(Containment::Value), found),
+        TypeRef::Tuple(items) => {
+            items.iter().for_each(|item| collect(item, within(Containment::Item), found))
+        }
         TypeRef::Scalar(_) | TypeRef::Any => {}
     }
 }

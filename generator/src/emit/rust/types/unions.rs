@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::{JSON, READ, READER, SCALAR_UNION, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
 use crate::emit::rust::{Rust, rustdoc};
-use crate::ir::{Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
+use crate::ir::{JsonType, Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
 
 /// The items of a union.
 pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
@@ -131,11 +131,12 @@ fn by_shape(rust: &Rust<'_>, variants: &[(&UnionVariant, Ident)]) -> TokenStream
         return quote!(Self::Unknown(raw.keep()));
     }
     let kinds: Vec<_> = variants.iter().map(|(variant, _)| kind(rust, &variant.ty)).collect();
-    let meets = |index: usize, kind: &Kind| {
+    let meets = |index: usize, kind: &VariantKind| {
         let mut others = kinds.iter().enumerate().filter(|(other, _)| *other != index);
-        others.any(|(_, other)| other.class.is_none() || other.class == kind.class)
+        others.any(|(_, other)| other.json_type.is_none() || other.json_type == kind.json_type)
     };
-    let open = |(index, kind): (usize, &Kind)| kind.open && (kind.class.is_none() || meets(index, kind));
+    let open =
+        |(index, kind): (usize, &VariantKind)| kind.open && (kind.json_type.is_none() || meets(index, kind));
     if kinds.len() > 1 && kinds.iter().enumerate().any(open) {
         let arms = variants.iter().map(|(_, name)| {
             quote! {
@@ -164,46 +165,28 @@ fn by_shape(rust: &Rust<'_>, variants: &[(&UnionVariant, Ident)]) -> TokenStream
 }
 
 /// What values of a type are.
-struct Kind {
-    /// What JSON calls them; none where they can be of several kinds.
-    class: Option<Class>,
+struct VariantKind {
+    /// Their JSON type; none where they can have several.
+    json_type: Option<JsonType>,
     /// Whether the type takes values of which it does not know all.
     open: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Text,
-    Number,
-    Boolean,
-    Array,
-    Object,
-}
-
-fn kind(rust: &Rust<'_>, ty: &TypeRef) -> Kind {
-    let of = |class, open| Kind { class: Some(class), open };
+fn kind(rust: &Rust<'_>, ty: &TypeRef) -> VariantKind {
+    let of = |json_type, open| VariantKind { json_type: Some(json_type), open };
     match rust.seen(ty) {
-        TypeRef::Any => Kind { class: None, open: false },
+        TypeRef::Any => VariantKind { json_type: None, open: false },
         TypeRef::Nullable(inner) => kind(rust, inner),
-        TypeRef::List(_) | TypeRef::Tuple(_) => of(Class::Array, true),
-        TypeRef::Map(_) => of(Class::Object, true),
+        TypeRef::List(_) | TypeRef::Tuple(_) => of(JsonType::Array, true),
+        TypeRef::Map(_) => of(JsonType::Object, true),
         TypeRef::Def(id) => match &rust.api.types[*id].shape {
-            Shape::Struct { .. } => of(Class::Object, true),
-            Shape::StringEnum(_) => of(Class::Text, true),
-            Shape::IntegerEnum(_) => of(Class::Number, true),
-            Shape::ValueEnum(_) | Shape::Union(_) => Kind { class: None, open: true },
+            Shape::Struct { .. } => of(JsonType::Object, true),
+            Shape::StringEnum(_) => of(JsonType::String, true),
+            Shape::IntegerEnum(_) => of(JsonType::Number, true),
+            Shape::ValueEnum(_) | Shape::Union(_) => VariantKind { json_type: None, open: true },
             Shape::Alias(inner) => kind(rust, inner),
         },
-        TypeRef::Scalar(scalar) => match scalar {
-            Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64 => of(Class::Text, false),
-            Scalar::Boolean => of(Class::Boolean, false),
-            Scalar::Int32
-            | Scalar::Int64
-            | Scalar::UInt32
-            | Scalar::UInt64
-            | Scalar::Float
-            | Scalar::Number => of(Class::Number, false),
-        },
+        TypeRef::Scalar(scalar) => of(scalar.json_type(), false),
     }
 }
 

@@ -9,7 +9,7 @@ use super::variants::{Base, Candidate};
 use crate::lower::Lowering;
 use crate::lower::names::type_names::is_named;
 use crate::lower::schemas::flat::{EnumValue, Flat};
-use crate::lower::schemas::value_kinds::Kind;
+use crate::lower::schemas::value_kinds::ValueKind;
 use crate::pointer::Pointer;
 
 /// The member that tells variants apart.
@@ -102,7 +102,7 @@ pub(in crate::lower) fn is_told(tags: &[String], all: &[Vec<String>]) -> bool {
 }
 
 fn is_object(candidate: &Candidate) -> bool {
-    matches!(candidate.listed.surface.kind, Kind::Object | Kind::Map)
+    matches!(candidate.listed.surface.kind, ValueKind::Object | ValueKind::Map)
 }
 
 /// How many pairs of variants share no value of the tag.

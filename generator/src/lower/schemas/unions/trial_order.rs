@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::discriminators::is_told;
 use super::variants::Candidate;
 use crate::diagnostic::Code;
-use crate::ir::{Scalar, UnionVariant};
+use crate::ir::{JsonType, Scalar, UnionVariant};
 use crate::lower::Lowering;
 use crate::lower::schemas::flat::{Flat, Slot};
-use crate::lower::schemas::value_kinds::Kind;
+use crate::lower::schemas::value_kinds::ValueKind;
 use crate::name::Name;
 use crate::pointer::Pointer;
 
@@ -58,7 +58,7 @@ impl Lowering<'_> {
         let mut alike: BTreeMap<Alike<'_>, Vec<(&Name, &Candidate)>> = BTreeMap::new();
         for (variant, index) in variants {
             let candidate = &candidates[*index];
-            if candidate.listed.surface.kind == Kind::Object {
+            if candidate.listed.surface.kind == ValueKind::Object {
                 let key = (variant.tags.as_slice(), demands(candidate));
                 alike.entry(key).or_default().push((&variant.name, candidate));
             }
@@ -93,7 +93,7 @@ impl Lowering<'_> {
 
     fn alike(&mut self, one: &Pointer, other: &Pointer, depth: usize) -> bool {
         let (one, other) = (self.surface(one), self.surface(other));
-        match (class(one.kind), class(other.kind)) {
+        match (json_type(one.kind), json_type(other.kind)) {
             (Some(one), Some(other)) if one != other => return false,
             _ => {}
         }
@@ -106,16 +106,17 @@ impl Lowering<'_> {
             return true;
         };
         match (one.kind, other.kind) {
-            (Kind::List, Kind::List) => match (first.items.as_slice(), second.items.as_slice()) {
+            (ValueKind::List, ValueKind::List) => match (first.items.as_slice(), second.items.as_slice()) {
                 ([one], [other]) => self.alike(&one.pointer, &other.pointer, depth - 1),
                 _ => true,
             },
-            (Kind::Object, Kind::Object) => {
+            (ValueKind::Object, ValueKind::Object) => {
                 demanded(&first) == demanded(&second) && self.same_members(&first, &second, depth - 1)
             }
-            (Kind::StringEnum | Kind::IntegerEnum, Kind::StringEnum | Kind::IntegerEnum) => {
-                share_values(&first, &second)
-            }
+            (
+                ValueKind::StringEnum | ValueKind::IntegerEnum,
+                ValueKind::StringEnum | ValueKind::IntegerEnum,
+            ) => share_values(&first, &second),
             _ => true,
         }
     }
@@ -127,25 +128,15 @@ fn share_values(one: &Flat, other: &Flat) -> bool {
     one.iter().any(|one| other.iter().any(|other| one.value == other.value))
 }
 
-/// What JSON calls a value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Text,
-    Number,
-    Boolean,
-    Array,
-    Object,
-}
-
-fn class(kind: Kind) -> Option<Class> {
+/// The JSON type of values of a kind, where they have only one.
+fn json_type(kind: ValueKind) -> Option<JsonType> {
     match kind {
-        Kind::Scalar(Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64)
-        | Kind::StringEnum => Some(Class::Text),
-        Kind::Scalar(Scalar::Boolean) => Some(Class::Boolean),
-        Kind::Scalar(_) | Kind::IntegerEnum => Some(Class::Number),
-        Kind::List => Some(Class::Array),
-        Kind::Map | Kind::Object => Some(Class::Object),
-        Kind::Null | Kind::Any | Kind::ValueEnum | Kind::Union => None,
+        ValueKind::Scalar(scalar) => Some(scalar.json_type()),
+        ValueKind::StringEnum => Some(JsonType::String),
+        ValueKind::IntegerEnum => Some(JsonType::Number),
+        ValueKind::List => Some(JsonType::Array),
+        ValueKind::Map | ValueKind::Object => Some(JsonType::Object),
+        ValueKind::Null | ValueKind::Any | ValueKind::ValueEnum | ValueKind::Union => None,
     }
 }
 
@@ -160,25 +151,25 @@ fn demanded(flat: &Flat) -> BTreeSet<&str> {
 }
 
 /// How early a kind is tried: the narrow before the wide.
-fn rank(kind: Kind) -> u8 {
+fn rank(kind: ValueKind) -> u8 {
     match kind {
-        Kind::Null => 0,
-        Kind::Scalar(Scalar::Boolean) => 1,
-        Kind::IntegerEnum => 2,
-        Kind::Scalar(Scalar::Int32 | Scalar::UInt32) => 3,
-        Kind::Scalar(Scalar::Int64) => 4,
-        Kind::Scalar(Scalar::UInt64) => 5,
-        Kind::Scalar(Scalar::Float | Scalar::Number) => 6,
-        Kind::Scalar(Scalar::DateTime) => 7,
-        Kind::Scalar(Scalar::Date) => 8,
-        Kind::Scalar(Scalar::Base64) => 9,
-        Kind::StringEnum => 10,
-        Kind::Scalar(Scalar::String) => 11,
-        Kind::List => 12,
-        Kind::Object => 13,
-        Kind::Union => 14,
-        Kind::Map => 15,
-        Kind::ValueEnum => 16,
-        Kind::Any => 17,
+        ValueKind::Null => 0,
+        ValueKind::Scalar(Scalar::Boolean) => 1,
+        ValueKind::IntegerEnum => 2,
+        ValueKind::Scalar(Scalar::Int32 | Scalar::UInt32) => 3,
+        ValueKind::Scalar(Scalar::Int64) => 4,
+        ValueKind::Scalar(Scalar::UInt64) => 5,
+        ValueKind::Scalar(Scalar::Float | Scalar::Number) => 6,
+        ValueKind::Scalar(Scalar::DateTime) => 7,
+        ValueKind::Scalar(Scalar::Date) => 8,
+        ValueKind::Scalar(Scalar::Base64) => 9,
+        ValueKind::StringEnum => 10,
+        ValueKind::Scalar(Scalar::String) => 11,
+        ValueKind::List => 12,
+        ValueKind::Object => 13,
+        ValueKind::Union => 14,
+        ValueKind::Map => 15,
+        ValueKind::ValueEnum => 16,
+        ValueKind::Any => 17,
     }
 }

@@ -7,7 +7,7 @@ use crate::ir::{Scalar, Shape, TypeRef, Union, UnionVariant};
 use crate::lower::Lowering;
 use crate::lower::names::type_names::{Naming, is_named};
 use crate::lower::schemas::flat::{Flat, Slot, UnionKeywords};
-use crate::lower::schemas::value_kinds::{Kind, Surface};
+use crate::lower::schemas::value_kinds::{Surface, ValueKind};
 use crate::lower::schemas::{Make, non_null};
 use crate::name::Name;
 
@@ -137,28 +137,28 @@ impl Lowering<'_> {
 /// The parent of variants that build on it, which a value is where it is none of them.
 fn parent_itself(union: &Flat) -> Option<Candidate> {
     let inherited = union.unions.iter().find(|keywords| keywords.inherited)?;
-    let surface = Surface { kind: Kind::Object, nullable: false, meant: union.pointer.clone() };
+    let surface = Surface { kind: ValueKind::Object, nullable: false, meant: union.pointer.clone() };
     let slot = Slot { pointer: union.pointer.clone(), naming: inherited.naming.clone() };
     let listed = Listed { slot, surface, mapped: Vec::new(), also: Vec::new() };
     let flat = Flat { unions: Vec::new(), ..union.clone() };
     Some(Candidate { listed, flat: Rc::new(flat), base: Base::Alone })
 }
 
-fn kind_name(kind: Kind) -> &'static str {
+fn kind_name(kind: ValueKind) -> &'static str {
     match kind {
-        Kind::Null => "null",
-        Kind::Any => "value",
-        Kind::Scalar(Scalar::String) => "string",
-        Kind::Scalar(Scalar::Boolean) => "boolean",
-        Kind::Scalar(Scalar::Int32 | Scalar::UInt32 | Scalar::Int64 | Scalar::UInt64) => "integer",
-        Kind::Scalar(Scalar::Float | Scalar::Number) => "number",
-        Kind::Scalar(Scalar::DateTime) => "date time",
-        Kind::Scalar(Scalar::Date) => "date",
-        Kind::Scalar(Scalar::Base64) => "bytes",
-        Kind::StringEnum | Kind::IntegerEnum | Kind::ValueEnum => "enum",
-        Kind::List => "list",
-        Kind::Map => "map",
-        Kind::Object => "object",
-        Kind::Union => "union",
+        ValueKind::Null => "null",
+        ValueKind::Any => "value",
+        ValueKind::Scalar(Scalar::String) => "string",
+        ValueKind::Scalar(Scalar::Boolean) => "boolean",
+        ValueKind::Scalar(Scalar::Int32 | Scalar::UInt32 | Scalar::Int64 | Scalar::UInt64) => "integer",
+        ValueKind::Scalar(Scalar::Float | Scalar::Number) => "number",
+        ValueKind::Scalar(Scalar::DateTime) => "date time",
+        ValueKind::Scalar(Scalar::Date) => "date",
+        ValueKind::Scalar(Scalar::Base64) => "bytes",
+        ValueKind::StringEnum | ValueKind::IntegerEnum | ValueKind::ValueEnum => "enum",
+        ValueKind::List => "list",
+        ValueKind::Map => "map",
+        ValueKind::Object => "object",
+        ValueKind::Union => "union",
     }
 }
