@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::inert::{Inert, Place, inert};
 use super::rust::{RUNTIME_DEFAULTS, RUNTIME_FEATURES, Symbols};
 use super::text::Template;
 use crate::files::Files;
@@ -12,7 +13,7 @@ use crate::ir::{self, Dependency, Extension};
 struct Manifest {
     name: String,
     version: String,
-    description: String,
+    description: Inert,
     license: Option<String>,
     repository: Option<String>,
     /// Features of managers.
@@ -71,7 +72,7 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
     Manifest {
         name: quoted(&package.name),
         version: quoted(&package.version),
-        description: quoted(package.description.trim()),
+        description: inert(package.description.trim(), Place::Toml),
         license: package.license.as_deref().map(quoted),
         repository: package.repository.as_deref().map(quoted),
         manager_features: managers.iter().map(|feature| format!("{} = []", key(feature))).collect(),
@@ -101,9 +102,9 @@ fn key(key: &str) -> String {
     if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { quoted(key) }
 }
 
-/// A text as a basic string of TOML, which has the escapes of JSON and one more.
+/// A text of the configuration as a basic string of TOML.
 fn quoted(text: &str) -> String {
-    ir::Value::from(text).to_string().replace('\u{7f}', "\\u007F")
+    inert(text, Place::Toml).as_str().to_owned()
 }
 
 #[cfg(test)]

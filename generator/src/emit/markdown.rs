@@ -2,7 +2,6 @@
 
 mod anchors;
 mod guides;
-mod html;
 mod names;
 mod package;
 mod prose;

@@ -6,11 +6,17 @@ use std::process::Command;
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::{Config, Input, Source, generate};
 
-/// Writes the package of a document below `tests` to a folder of the same name, and returns the folder.
+/// Writes the package of a document below `tests` to a folder of the package's name, and returns the folder.
+#[allow(dead_code, reason = "not every test that uses this module has its document in a file")]
 pub(crate) fn write(document: &str, name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(document);
+    write_text(document, std::fs::read_to_string(path).expect("the document is there"), name)
+}
+
+/// Writes the package of a document with this text.
+pub(crate) fn write_text(document: &str, text: String, name: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let workspace = root.parent().expect("the generator is in a workspace");
-    let text = std::fs::read_to_string(root.join("tests").join(document)).expect("the document is there");
     let documents = [Source { name: document.to_owned(), text }];
     let mut config = Config::bare(name);
     config.runtime.path = Some(workspace.join("runtime").to_string_lossy().into_owned());
@@ -30,8 +36,8 @@ pub(crate) fn write(document: &str, name: &str) -> PathBuf {
     folder
 }
 
-/// Runs cargo on a package with a target folder that all runs share.
-pub(crate) fn cargo(folder: &Path, arguments: &[&str]) {
+/// Runs cargo on a package with a target folder that all runs share, and returns what it printed.
+pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> String {
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated");
     let output = Command::new(env!("CARGO"))
         .arg(arguments[0])
@@ -44,4 +50,5 @@ pub(crate) fn cargo(folder: &Path, arguments: &[&str]) {
         .expect("cargo runs");
     let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{arguments:?}:\n{out}\n{error}");
+    out.into_owned()
 }

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::package::first_operation;
 use super::prose::{Prose, escape};
-use super::view::destination;
+use crate::emit::inert::{Inert, Place, inert};
+use crate::emit::remarks::code;
 use crate::emit::text::Template;
 use crate::emit::{self, Dialect};
 use crate::ir::{self, OperationId, Payload, SecurityKind};
@@ -32,7 +33,7 @@ pub(super) struct Guide {
     /// One that returns its items in pages.
     list: Option<Call>,
     /// The servers, where operations differ in them.
-    servers: Vec<String>,
+    servers: Vec<Inert>,
     /// True when some server has variables.
     variables: bool,
     /// The type of an error's body, where the document gives one.
@@ -46,19 +47,19 @@ pub(super) struct Guide {
 /// A way to authenticate.
 #[derive(Debug, Serialize)]
 struct Scheme {
-    name: String,
+    name: Inert,
     /// What it asks for.
-    kind: String,
+    kind: Inert,
     /// What serves it.
     serves: &'static str,
-    docs: Option<String>,
+    docs: Option<Inert>,
 }
 
 /// A call in a sample.
 #[derive(Debug, Serialize)]
 struct Call {
     /// The id of the operation, as a string literal has it.
-    id: String,
+    id: Inert,
     imports: Vec<String>,
     /// Its lines, indented for the body of a function.
     code: String,
@@ -117,7 +118,7 @@ fn all_servers(api: &ir::Api) -> impl Iterator<Item = &ir::Server> {
 }
 
 /// The servers by their URLs, where there are several.
-fn servers(api: &ir::Api) -> Vec<String> {
+fn servers(api: &ir::Api) -> Vec<Inert> {
     let mut urls: Vec<&str> = Vec::new();
     for server in all_servers(api) {
         if !urls.contains(&server.url.as_str()) {
@@ -128,33 +129,31 @@ fn servers(api: &ir::Api) -> Vec<String> {
         return Vec::new();
     }
     let default = api.servers.first().map(|server| server.url.as_str());
-    urls.iter()
-        .map(|url| {
-            let note = if default == Some(url) { ", the default one" } else { "" };
-            format!("`{}`{note}", destination(url))
-        })
-        .collect()
+    urls.iter().map(|url| code(url) + if default == Some(url) { ", the default one" } else { "" }).collect()
 }
 
 fn scheme(scheme: &ir::SecurityScheme) -> Scheme {
     let (kind, serves) = match &scheme.kind {
         SecurityKind::Bearer => {
-            ("a bearer token".to_owned(), "`BearerToken`, or a credential below that fetches tokens")
+            (Inert::ours("a bearer token"), "`BearerToken`, or a credential below that fetches tokens")
         }
-        SecurityKind::Basic => ("a user name and a password".to_owned(), "`BasicAuth`"),
-        SecurityKind::HeaderKey(name) => (format!("a key in the header `{name}`"), "`ApiKey`"),
-        SecurityKind::QueryKey(name) => (format!("a key in the query parameter `{name}`"), "`ApiKey`"),
-        SecurityKind::CookieKey(name) => (format!("a key in the cookie `{name}`"), "`ApiKey`"),
-        SecurityKind::Other(kind) => (format!("`{kind}`"), "a credential of your own"),
+        SecurityKind::Basic => (Inert::ours("a user name and a password"), "`BasicAuth`"),
+        SecurityKind::HeaderKey(name) => (Inert::ours("a key in the header ") + code(name), "`ApiKey`"),
+        SecurityKind::QueryKey(name) => {
+            (Inert::ours("a key in the query parameter ") + code(name), "`ApiKey`")
+        }
+        SecurityKind::CookieKey(name) => (Inert::ours("a key in the cookie ") + code(name), "`ApiKey`"),
+        SecurityKind::Other(kind) => (code(kind), "a credential of your own"),
     };
-    let docs = Prose::new(scheme.docs.description.as_deref()).map(|prose| prose.into_item(4));
+    let docs =
+        Prose::new(scheme.docs.description.as_deref()).map(|prose| prose.into_item(&Inert::default(), 4));
     Scheme { name: escape(&scheme.name.wire), kind, serves, docs }
 }
 
 fn call(api: &ir::Api, dialect: &dyn Dialect, id: OperationId) -> Call {
     let call = dialect.call(id);
     let wire = &api.operations[id].name.wire;
-    Call { id: wire.escape_debug().to_string(), imports: call.imports, code: call.lines.join("\n    ") }
+    Call { id: inert(wire, Place::Literal), imports: call.imports, code: call.lines.join("\n    ") }
 }
 
 fn has_events(operation: &ir::Operation) -> bool {

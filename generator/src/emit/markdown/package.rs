@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::prose::{Prose, escape};
 use super::view::Sample;
 use crate::emit::Dialect;
+use crate::emit::inert::Inert;
 use crate::ir::{self, OperationId, Payload};
 
 /// The README.
@@ -15,9 +16,9 @@ pub(super) struct Readme {
     /// What the package is called in code.
     library: String,
     /// One sentence.
-    summary: String,
-    api: String,
-    api_version: String,
+    summary: Inert,
+    api: Inert,
+    api_version: Inert,
     repository: Option<String>,
     license: Option<String>,
     introduction: Option<String>,
@@ -50,7 +51,7 @@ struct Manager {
     ty: String,
     accessor: String,
     page: String,
-    docs: Option<String>,
+    docs: Option<Inert>,
 }
 
 /// The README, with links to the pages of these names.
@@ -110,7 +111,8 @@ fn managers(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Vec<Manag
         ty: dialect.manager_type(manager),
         accessor: dialect.manager_name(manager),
         page: page.clone(),
-        docs: Prose::new(manager.docs.description.as_deref()).map(|prose| prose.into_item(4)),
+        docs: Prose::new(manager.docs.description.as_deref())
+            .map(|prose| prose.into_item(&Inert::default(), 4)),
     };
     api.managers.iter().zip(pages).map(manager).collect()
 }
@@ -130,7 +132,7 @@ pub(super) fn first_operation(api: &ir::Api) -> Option<OperationId> {
 }
 
 /// A text as one sentence of a page.
-fn sentence(text: &str) -> String {
+fn sentence(text: &str) -> Inert {
     let text = escape(text);
-    if text.is_empty() || text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
+    if text.as_str().is_empty() || text.as_str().ends_with(['.', '!', '?']) { text } else { text + "." }
 }

@@ -2,17 +2,15 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::html;
-use crate::emit::clean_links::without_strays;
+use crate::emit::inert::{Inert, Place, checked, inert, item};
 use crate::emit::text_edits::{Patch, apply};
 
 /// What can stand after the end of a sentence.
 const CLOSERS: &[char] = &[')', ']', '"', '*', '_'];
 
-/// A description that can stand anywhere on a page: it has no heading of its own, and nothing that
-/// it opens stays open, nor a link that leads nowhere. What needs no change stays as its author wrote it.
+/// An inert description that can stand anywhere on a page: it has no heading of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Prose {
     text: String,
@@ -22,26 +20,25 @@ pub(super) struct Prose {
 impl Prose {
     /// The description, if there is anything in it.
     pub(super) fn new(description: Option<&str>) -> Option<Self> {
-        let text = description?.replace("\r\n", "\n");
-        let text = without_strays(text.trim()).trim().to_owned();
+        let text = inert(description?, Place::Blocks);
+        let text = text.as_str();
         if text.is_empty() {
             return None;
         }
-        let mut reader = Reader::read(&text);
-        reader.escape_html();
+        let reader = Reader::read(text);
         Some(Self {
             ends_in_paragraph: reader.ends_in_paragraph,
-            text: apply(&text, reader.patches).trim().to_owned(),
+            text: apply(text, reader.patches).trim().to_owned(),
         })
     }
 
     /// A sentence of ours.
-    pub(super) fn remark(text: String) -> Self {
-        Self { text, ends_in_paragraph: true }
+    pub(super) fn remark(text: &Inert) -> Self {
+        Self { text: text.as_str().to_owned(), ends_in_paragraph: true }
     }
 
     /// Adds a remark as a sentence of its own.
-    pub(super) fn with_remark(mut self, remark: &str) -> Self {
+    pub(super) fn with_remark(mut self, remark: &Inert) -> Self {
         if !self.ends_in_paragraph {
             self.text.push_str("\n\n");
         } else if self.text.trim_end_matches(CLOSERS).ends_with(['.', '!', '?', ':', ';', ',', '…']) {
@@ -49,59 +46,30 @@ impl Prose {
         } else {
             self.text.push_str(". ");
         }
-        self.text.push_str(remark);
+        self.text.push_str(remark.as_str());
         Self { ends_in_paragraph: true, ..self }
     }
 
     /// The text of a paragraph of its own.
-    pub(super) fn into_text(self) -> String {
-        self.text
+    pub(super) fn into_text(self) -> Inert {
+        checked(self.text)
     }
 
-    /// The text of a list item whose content is indented by `width`, from the item's first line on.
-    pub(super) fn into_item(self, width: usize) -> String {
-        let mut item = String::with_capacity(self.text.len() + width);
-        for (index, line) in self.text.split('\n').enumerate() {
-            if index > 0 {
-                item.push('\n');
-            }
-            if index > 0 && !line.is_empty() {
-                item.extend(std::iter::repeat_n(' ', width));
-            }
-            item.push_str(line);
-        }
-        item
+    /// The text of a list item whose content is indented by `width`, after a head of ours, if any.
+    pub(super) fn into_item(self, head: &Inert, width: usize) -> Inert {
+        item(head, &self.text, width)
     }
-}
-
-/// Plain text on one line.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Plain text, such as a title, as CommonMark on one line.
-pub(super) fn escape(text: &str) -> String {
-    let text = one_line(text);
-    let mut escaped = String::with_capacity(text.len());
-    let mut before = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(char) = chars.next() {
-        // Within a word an underscore means nothing.
-        let in_word = before.is_alphanumeric() && chars.peek().is_some_and(|after| after.is_alphanumeric());
-        if matches!(char, '\\' | '`' | '*' | '[' | ']' | '<' | '&' | '~' | '#') || (char == '_' && !in_word) {
-            escaped.push('\\');
-        }
-        escaped.push(char);
-        before = char;
-    }
-    escaped
+pub(super) fn escape(text: &str) -> Inert {
+    inert(text, Place::Line)
 }
 
 /// Walks through a description and notes what has to change.
 struct Reader<'a> {
     text: &'a str,
     patches: Vec<Patch>,
-    html: Vec<Range<usize>>,
     /// How many quotes and lists we are in.
     depth: usize,
     ends_in_paragraph: bool,
@@ -110,8 +78,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn read(text: &'a str) -> Self {
         let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-        let mut reader =
-            Self { text, patches: Vec::new(), html: Vec::new(), depth: 0, ends_in_paragraph: false };
+        let mut reader = Self { text, patches: Vec::new(), depth: 0, ends_in_paragraph: false };
         let mut heading: Option<Heading> = None;
         for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
             if let Some(open) = &mut heading {
@@ -122,9 +89,8 @@ impl<'a> Reader<'a> {
                 Event::End(TagEnd::Heading(_)) => {
                     heading.take().into_iter().for_each(|heading| reader.replace_heading(&heading));
                 }
-                Event::Start(tag) => reader.start(&tag, range),
+                Event::Start(tag) => reader.start(&tag, &range),
                 Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_)) => reader.depth -= 1,
-                Event::Html(_) | Event::InlineHtml(_) => reader.html.push(range),
                 // As the first thing in a list item, it would take the item's bullet for its own.
                 Event::Rule if range.start == 0 => reader.patches.push((range, String::new())),
                 _ => {}
@@ -133,27 +99,14 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         if self.depth == 0 && !is_inline(tag) {
             // What comes after it, such as where a link leads, is no text to go on with.
             let is_last = self.text[range.end..].trim().is_empty();
             self.ends_in_paragraph = is_last && matches!(tag, Tag::Paragraph);
         }
-        match tag {
-            Tag::BlockQuote(_) | Tag::List(_) => self.depth += 1,
-            Tag::CodeBlock(CodeBlockKind::Fenced(_)) if self.depth == 0 => self.close_fence(range),
-            _ => {}
-        }
-    }
-
-    /// Ends a code block that nothing ends, so that the page goes on after it.
-    fn close_fence(&mut self, range: Range<usize>) {
-        let block = self.text[range.clone()].trim_end();
-        let fence: String = block.chars().take_while(|char| matches!(char, '`' | '~')).collect();
-        let last = block.rsplit_once('\n').map_or("", |(_, last)| last).trim();
-        let closed = last.starts_with(&fence) && last.chars().all(|char| fence.starts_with(char));
-        if !closed {
-            self.patches.push((range.end..range.end, format!("\n{fence}")));
+        if matches!(tag, Tag::BlockQuote(_) | Tag::List(_)) {
+            self.depth += 1;
         }
     }
 
@@ -177,19 +130,6 @@ impl<'a> Reader<'a> {
         }
         self.patches.push((start..inner.start, before));
         self.patches.push((inner.end..end.max(inner.end), after));
-    }
-
-    /// Makes text of HTML that would reach beyond the description.
-    fn escape_html(&mut self) {
-        if html::is_balanced(self.html.iter().map(|range| &self.text[range.clone()])) {
-            return;
-        }
-        for range in &self.html {
-            for (offset, _) in self.text[range.clone()].match_indices('<') {
-                let place = range.start + offset;
-                self.patches.push((place..place, "\\".to_owned()));
-            }
-        }
     }
 }
 
@@ -223,16 +163,17 @@ fn is_inline(tag: &Tag<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Prose, escape};
+    use crate::emit::inert::Inert;
 
     fn clean(text: &str) -> String {
-        Prose::new(Some(text)).expect("there is text").into_text()
+        Prose::new(Some(text)).expect("there is text").into_text().as_str().to_owned()
     }
 
     #[test]
     fn what_keeps_to_its_place_stays() {
         for text in [
             "One *two* `three`.\n\n* a\n* b\n\n> quote",
-            "```json\n{}\n\n\n```",
+            "```text\n{}\n\n\n```",
             "a<br>b, <b>bold</b>",
             "| a | b |\n|---|---|\n| 1 | 2 |",
             "[text](https://example.com/a_b_c) and user_id",
@@ -258,8 +199,8 @@ mod tests {
 
     #[test]
     fn what_is_opened_is_closed() {
-        assert_eq!(clean("a\n\n```json\n{}"), "a\n\n```json\n{}\n```");
-        assert_eq!(clean("~~~~\n{}\n~~~"), "~~~~\n{}\n~~~\n~~~~");
+        assert_eq!(clean("a\n\n```json\n{}"), "a\n\n```text\n{}\n```");
+        assert_eq!(clean("~~~~\n{}\n~~~"), "~~~~text\n{}\n~~~\n~~~~");
         assert_eq!(clean("a <!-- b --> <details>"), "a \\<!-- b --> \\<details>");
         assert_eq!(clean("<div>\n\ntext"), "\\<div>\n\ntext");
         assert_eq!(clean("---\n\ntext"), "text");
@@ -268,13 +209,15 @@ mod tests {
     #[test]
     fn items_are_indented() {
         let prose = Prose::new(Some("one\n\n* two\n  three\n")).expect("there is text");
-        assert_eq!(prose.into_item(4), "one\n\n    * two\n      three");
+        assert_eq!(prose.into_item(&Inert::default(), 4).as_str(), "one\n\n    * two\n      three");
     }
 
     #[test]
     fn remarks_are_sentences() {
-        let remark =
-            |text| Prose::new(Some(text)).expect("there is text").with_remark("And `this`.").into_text();
+        let remark = |text| {
+            let prose = Prose::new(Some(text)).expect("there is text");
+            prose.with_remark(&Inert::ours("And `this`.")).into_text().as_str().to_owned()
+        };
         assert_eq!(remark("One."), "One. And `this`.");
         assert_eq!(remark("One"), "One. And `this`.");
         assert_eq!(remark("One\n\n* two"), "One\n\n* two\n\nAnd `this`.");
@@ -287,7 +230,7 @@ mod tests {
     #[test]
     fn titles_are_plain() {
         assert_eq!(
-            escape(" List\n user's *groups* [all] by user_id _x_ in C#"),
+            escape(" List\n user's *groups* [all] by user_id _x_ in C#").as_str(),
             "List user's \\*groups\\* \\[all\\] by user_id \\_x\\_ in C\\#"
         );
     }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::anchors::Anchors;
-use super::prose::{Prose, escape, one_line};
+use super::prose::{Prose, escape};
+use crate::emit::inert::{Inert, Place, fence, inert, one_line};
 use crate::emit::remarks::Remarks;
 use crate::emit::{self, Dialect, DialectArgument, DialectForm};
 use crate::ir::{self, StatusRange};
@@ -23,19 +24,19 @@ pub(super) struct Manager {
 /// The section of an operation.
 #[derive(Debug, Serialize)]
 struct Operation {
-    title: String,
+    title: Inert,
     anchor: String,
     deprecated: bool,
-    description: Option<String>,
+    description: Option<Inert>,
     method: String,
-    reference_url: Option<String>,
-    id: String,
+    reference_url: Option<Inert>,
+    id: Inert,
     sample: Sample,
     arguments: Vec<Argument>,
     sends_files: bool,
     returns: String,
     returns_bytes: bool,
-    responses: Vec<String>,
+    responses: Vec<Inert>,
     forms: Vec<Form>,
     headers: Vec<Argument>,
     pages: Option<Sample>,
@@ -54,21 +55,21 @@ pub(super) struct Sample {
 struct Argument {
     name: String,
     ty: String,
-    docs: Option<String>,
+    docs: Option<Inert>,
 }
 
 #[derive(Debug, Serialize)]
 struct Form {
     call: String,
     ty: String,
-    media_type: String,
+    media_type: Inert,
 }
 
 #[derive(Debug, Serialize)]
 struct Failure {
     status: String,
     ty: Option<String>,
-    docs: Option<String>,
+    docs: Option<Inert>,
 }
 
 /// The page of a manager.
@@ -76,11 +77,9 @@ pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manage
     let ty = dialect.manager_type(manager);
     let mut anchors = Anchors::default();
     anchors.add(&ty);
-    let mut operations: Vec<_> =
-        manager.operations.iter().map(|&id| operation(dialect, id, &api.operations[id])).collect();
-    for operation in &mut operations {
-        operation.anchor = anchors.add(&operation.title);
-        operation.title = escape(&operation.title);
+    let mut operations = Vec::new();
+    for &id in &manager.operations {
+        let operation = operation(dialect, id, &api.operations[id], &mut anchors);
         anchors.add("Arguments");
         anchors.add("Returns");
         if !operation.headers.is_empty() {
@@ -92,6 +91,7 @@ pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manage
         if !operation.errors.is_empty() {
             anchors.add("Errors");
         }
+        operations.push(operation);
     }
     Manager { ty, operations }
 }
@@ -99,30 +99,31 @@ pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manage
 impl Sample {
     /// Lines of code between fences that none of them can end.
     pub(super) fn new(language: &'static str, lines: &[String]) -> Self {
-        let code = lines.join("\n");
-        let mut fence = "```".to_owned();
-        while code.contains(&fence) {
-            fence.push('`');
-        }
-        Self { fence, language, code }
+        Self { fence: fence(lines), language, code: lines.join("\n") }
     }
 }
 
-fn operation(dialect: &dyn Dialect, id: ir::OperationId, operation: &ir::Operation) -> Operation {
+fn operation(
+    dialect: &dyn Dialect,
+    id: ir::OperationId,
+    operation: &ir::Operation,
+    anchors: &mut Anchors,
+) -> Operation {
     let method = dialect.method_name(id);
     // The last argument takes further headers; the document knows nothing of it.
     let taken = operation.arguments().into_iter().map(|argument| argument.required).chain([false]);
     let arguments =
         dialect.arguments(id).into_iter().zip(taken).map(|(shown, required)| argument(shown, required));
     let title = operation.docs.title.as_deref().map(one_line).filter(|title| !title.is_empty());
+    let title = title.unwrap_or_else(|| method.clone());
+    let url = operation.reference_url.as_deref().map(|url| inert(url, Place::Link));
     Operation {
-        title: title.unwrap_or_else(|| method.clone()),
-        anchor: String::new(),
+        title: escape(&title),
+        anchor: anchors.add(&title),
         deprecated: operation.deprecated,
         description: description(&operation.docs).map(Prose::into_text),
-        reference_url: operation.reference_url.as_deref().map(destination),
-        // Two hyphens could end the comment that it stands in.
-        id: operation.name.wire.replace("--", "- -"),
+        reference_url: url.filter(|url| !url.as_str().is_empty()),
+        id: inert(&operation.name.wire, Place::Comment),
         sample: Sample::new(dialect.language(), &dialect.sample(id)),
         arguments: arguments.collect(),
         sends_files: emit::sends_files(operation),
@@ -147,9 +148,9 @@ fn argument(argument: DialectArgument, required: bool) -> Argument {
     let remarks = remarks.sentences().into_iter().chain(example);
     let docs = remarks.fold(description(&argument.docs), |prose, remark| match prose {
         Some(prose) => Some(prose.with_remark(&remark)),
-        None => Some(Prose::remark(remark)),
+        None => Some(Prose::remark(&remark)),
     });
-    let docs = docs.map(|prose| prose.into_item(ITEM));
+    let docs = docs.map(|prose| prose.into_item(&Inert::default(), ITEM));
     Argument { name: argument.name, ty: argument.ty, docs }
 }
 
@@ -158,12 +159,12 @@ fn form(form: DialectForm) -> Form {
 }
 
 /// The example in words, where it is a value that fits into a sentence.
-fn remark(example: &ir::Value) -> Option<String> {
+fn remark(example: &ir::Value) -> Option<Inert> {
     if example.is_object() || example.is_null() {
         return None;
     }
     let text = example.to_string();
-    (text.chars().count() <= LONGEST_EXAMPLE).then(|| format!("Example: {}", escape(&text)))
+    (text.chars().count() <= LONGEST_EXAMPLE).then(|| Inert::ours("Example: ") + escape(&text))
 }
 
 fn description(docs: &ir::Docs) -> Option<Prose> {
@@ -171,17 +172,22 @@ fn description(docs: &ir::Docs) -> Option<Prose> {
 }
 
 /// What the successes mean: one description as a paragraph, several by their status, with what they hold.
-fn responses(dialect: &dyn Dialect, responses: &[ir::Response]) -> Vec<String> {
+fn responses(dialect: &dyn Dialect, responses: &[ir::Response]) -> Vec<Inert> {
     let described = |response: &ir::Response| description(&response.docs);
     match responses {
         [response] => described(response).map(Prose::into_text).into_iter().collect(),
         several => several
             .iter()
             .map(|response| {
-                let ty = dialect.payload_type(&response.payload).map(|ty| format!(" `{ty}`"));
-                let prose = described(response).map(|prose| format!(": {}", prose.into_item(2)));
-                let (ty, prose) = (ty.unwrap_or_default(), prose.unwrap_or_default());
-                format!("- {}{ty}{prose}", status(response.status))
+                let mut head = Inert::symbol(&status(response.status));
+                if let Some(ty) = dialect.payload_type(&response.payload) {
+                    head = head + " `" + Inert::symbol(&ty) + "`";
+                }
+                let item = match described(response) {
+                    Some(prose) => prose.into_item(&(head + ":"), 2),
+                    None => head,
+                };
+                Inert::ours("- ") + item
             })
             .collect(),
     }
@@ -198,7 +204,7 @@ fn failures(dialect: &dyn Dialect, errors: &[ir::ErrorResponse]) -> Vec<Failure>
         .map(|error| Failure {
             status: status(error.status),
             ty: dialect.payload_type(&error.payload),
-            docs: description(&error.docs).map(|prose| prose.into_item(ITEM)),
+            docs: description(&error.docs).map(|prose| prose.into_item(&Inert::default(), ITEM)),
         })
         .collect()
 }
@@ -209,22 +215,4 @@ fn status(range: StatusRange) -> String {
         StatusRange::Class(class) => format!("{class}XX"),
         StatusRange::Default => "any other status".to_owned(),
     }
-}
-
-/// A URL as the destination of a link: nothing in it ends the link.
-pub(super) fn destination(url: &str) -> String {
-    let mut destination = String::with_capacity(url.len());
-    for char in url.trim().chars() {
-        match char {
-            ' ' => destination.push_str("%20"),
-            '(' => destination.push_str("%28"),
-            ')' => destination.push_str("%29"),
-            '<' => destination.push_str("%3C"),
-            '>' => destination.push_str("%3E"),
-            '\\' => destination.push_str("%5C"),
-            char if char.is_control() => {}
-            char => destination.push(char),
-        }
-    }
-    destination
 }

@@ -7,6 +7,7 @@ pub(super) mod headers;
 pub(super) mod pagination;
 pub(super) mod statics;
 pub(super) mod samples;
+mod documentation;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -16,9 +17,9 @@ use super::runtime::{BUILDER, REQUEST, UPLOAD};
 use super::symbols::{OperationSymbols, ident};
 use super::ty::{ArgumentInput, without_null};
 use super::{Rust, lints, rustdoc};
-use crate::emit::remarks::Remarks;
+use crate::emit::inert::Inert;
 use crate::ir::{
-    self, Argument, ArgumentSource, BodyKind, Docs, Location, Operation, OperationId, Parameter, TypeRef,
+    self, Argument, ArgumentSource, BodyKind, Location, Operation, OperationId, Parameter, TypeRef,
 };
 
 /// How many required arguments a method takes before they become one struct.
@@ -105,39 +106,6 @@ impl<'a> Emitter<'a> {
         identifier(&name)
     }
 
-    fn method_docs(&self) -> Vec<String> {
-        let mut lines =
-            rustdoc::lines(&self.operation.docs, &format!("{}.", rustdoc::code(&self.operation.template())));
-        if let Some(url) = &self.operation.reference_url {
-            lines.extend([String::new(), format!("See the [API reference]({url}).")]);
-        }
-        lines.extend(self.argument_list());
-        lines.extend(responses::return_docs(self.operation));
-        lines.extend(responses::error_docs(self.rust, self.operation));
-        lines.extend([String::new(), "# Example".to_owned(), String::new()]);
-        lines.extend(samples::doctest(self.rust, self.id, samples::sample(self.rust, self.id)));
-        if let Some(sample) = samples::pages(self.rust, self.id) {
-            lines.extend(
-                ["", "# Pagination", "", "Goes through the items of all pages:", ""].map(str::to_owned),
-            );
-            lines.extend(samples::doctest(self.rust, self.id, sample));
-        }
-        lines
-    }
-
-    /// The required arguments, where the document says something of them; a struct of them says it
-    /// itself.
-    fn argument_list(&self) -> Vec<String> {
-        let described = self.required().filter(|(argument, _)| argument.docs() != &Docs::default());
-        let items: Vec<String> = described
-            .flat_map(|(argument, name)| rustdoc::item(&format!("`{name}`"), &argument_docs(argument)))
-            .collect();
-        if items.is_empty() || self.is_bundled() {
-            return Vec::new();
-        }
-        ["", "# Arguments", ""].map(str::to_owned).into_iter().chain(items).collect()
-    }
-
     /// The facts that every call of the operation shares.
     pub(crate) fn constant(&self) -> TokenStream {
         let name = identifier(&ident::shouty(&self.symbols.method));
@@ -149,8 +117,9 @@ impl<'a> Emitter<'a> {
     pub(crate) fn builder(&self) -> Vec<TokenStream> {
         let builder = identifier(&self.symbols.builder);
         let manager = &self.rust.manager_of(self.id).ty;
+        let method = Inert::symbol(manager) + "::" + Inert::symbol(&self.symbols.method);
         let docs =
-            format!(" The request of [`{manager}::{}`], sent when it is awaited.", self.symbols.method);
+            rustdoc::attribute(Inert::ours("The request of [`") + method + "`], sent when it is awaited.");
         let setters: Vec<TokenStream> = self
             .arguments
             .iter()
@@ -162,7 +131,7 @@ impl<'a> Emitter<'a> {
         let (ty, decode) = (&result.ty, &result.decode);
         let derive = self.derive();
         let definition = quote! {
-            #[doc = #docs]
+            #docs
             #derive
             #[must_use = "a request is sent when it is awaited"]
             pub struct #builder {
@@ -188,22 +157,24 @@ impl<'a> Emitter<'a> {
 
     fn bundle_definition(&self) -> Option<TokenStream> {
         let bundle = self.bundle()?;
-        let docs = format!(" What [`{}`] cannot do without.", self.symbols.builder);
+        let docs = rustdoc::attribute(
+            Inert::ours("What [`") + Inert::symbol(&self.symbols.builder) + "`] cannot do without.",
+        );
         let fields = self.required().map(|(argument, name)| {
-            let docs = rustdoc::attributes(&argument_docs(argument));
+            let docs = rustdoc::attributes(&documentation::argument_docs(argument));
             let ty = self.owned(argument);
             quote!(#docs pub #name: #ty,)
         });
         let derive = self.derive();
         Some(quote! {
-            #[doc = #docs]
+            #docs
             #derive
             pub struct #bundle { #(#fields)* }
         })
     }
 
     fn setter(&self, argument: &Argument<'_>, name: &Ident) -> TokenStream {
-        let docs = rustdoc::attributes(&argument_docs(argument));
+        let docs = rustdoc::attributes(&documentation::argument_docs(argument));
         let alias = rustdoc::alias(&argument.name.wire, &name.to_string());
         let parameter = self.parameter(argument, name);
         let write = self.write(argument, name, &quote!(self.request), false);
@@ -228,9 +199,9 @@ impl<'a> Emitter<'a> {
         }
         let setter = identifier(&ident::suffixed(&name.to_string(), "_null"));
         let wire = &field.name.wire;
-        let docs = format!(" Sends {} as null.", rustdoc::code(wire));
+        let docs = rustdoc::attribute(Inert::ours("Sends ") + rustdoc::code(wire) + " as null.");
         Some(quote! {
-            #[doc = #docs]
+            #docs
             pub fn #setter(mut self) -> Self {
                 self.request.member_null(#wire);
                 self
@@ -390,11 +361,4 @@ pub(crate) fn upload(source: ArgumentSource<'_>) -> Option<Upload> {
         | ArgumentSource::Field(_)
         | ArgumentSource::FormField(_) => None,
     }
-}
-
-fn argument_docs(argument: &Argument<'_>) -> Vec<String> {
-    let lines = rustdoc::lines(argument.docs(), &format!("Sets {}.", rustdoc::code(&argument.name.wire)));
-    let constant = argument.constant();
-    let (default, is_deprecated) = (argument.default(), argument.is_deprecated());
-    rustdoc::with_remarks(lines, Remarks { default, constant: constant.as_deref(), is_deprecated })
 }

@@ -4,6 +4,8 @@ mod calls;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
+use crate::emit::inert::Inert;
+
 /// What stands between the lines of a documentation that travels as one attribute: a token for each line costs far
 /// more than the text. No text of ours has this character.
 const LINE: char = '\u{1f}';
@@ -19,8 +21,8 @@ pub(crate) fn identifier(symbol: &str) -> Ident {
     syn::parse_str(symbol).unwrap_or_else(|_| Ident::new("invalid_symbol", Span::call_site()))
 }
 
-/// Lines of documentation, each with what follows the slashes, as one attribute.
-pub(crate) fn documentation(lines: &[String]) -> TokenStream {
+/// Lines of documentation as one attribute.
+pub(crate) fn documentation(lines: &[Inert]) -> TokenStream {
     if lines.is_empty() {
         return TokenStream::new();
     }
@@ -29,9 +31,25 @@ pub(crate) fn documentation(lines: &[String]) -> TokenStream {
         if index > 0 {
             text.push(LINE);
         }
-        text.extend(line.chars().map(|char| if char == LINE { ' ' } else { char }));
+        text.push_str(&spaced(line));
     }
     quote::quote!(#[doc = #text])
+}
+
+/// A line of documentation as it follows the slashes. One with a line end would not be a comment to its end.
+fn spaced(line: &Inert) -> String {
+    if line.as_str().is_empty() {
+        return String::new();
+    }
+    let mut spaced = " ".to_owned();
+    for char in line.as_str().chars() {
+        match char {
+            '\t' => spaced.push_str("    "),
+            '\n' | '\r' | LINE => spaced.push(' '),
+            char => spaced.push(char),
+        }
+    }
+    spaced
 }
 
 /// The items of a file as text.
@@ -90,8 +108,8 @@ fn outside_texts(line: &str) -> String {
 }
 
 /// The text of a file: its opening documentation, its `use` lines, its items.
-pub(crate) fn file(docs: &[String], uses: Vec<TokenStream>, body: &FileBody) -> String {
-    let mut text: String = docs.iter().map(|line| format!("//!{line}\n")).collect();
+pub(crate) fn file(docs: &[Inert], uses: Vec<TokenStream>, body: &FileBody) -> String {
+    let mut text: String = docs.iter().map(|line| format!("//!{}\n", spaced(line))).collect();
     if !uses.is_empty() {
         text.push('\n');
         uses.into_iter().for_each(|tokens| text.push_str(&item(tokens)));

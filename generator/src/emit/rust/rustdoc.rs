@@ -3,13 +3,11 @@
 mod wrap;
 
 use proc_macro2::{Ident, TokenStream};
-use pulldown_cmark::{
-    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
-};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 use quote::quote;
 
 use super::print::documentation;
-use crate::emit::clean_links::without_strays;
+use crate::emit::inert::{self, Inert, Place, checked_lines, html_as_text, inert, write};
 use crate::emit::remarks::Remarks;
 pub(crate) use crate::emit::remarks::code;
 use crate::ir::{Docs, Field, TypeDef};
@@ -19,12 +17,17 @@ use wrap::wrap;
 pub(crate) const WIDTH: usize = 92;
 
 /// The lines as documentation of the item that follows.
-pub(crate) fn attributes(lines: &[String]) -> TokenStream {
-    documentation(&inner(lines))
+pub(crate) fn attributes(lines: &[Inert]) -> TokenStream {
+    documentation(lines)
+}
+
+/// One line as documentation of the item that follows.
+pub(crate) fn attribute(line: Inert) -> TokenStream {
+    documentation(&[line])
 }
 
 /// The documentation of a type; `otherwise` where the document says nothing.
-pub(crate) fn type_attributes(def: &TypeDef, otherwise: &str) -> TokenStream {
+pub(crate) fn type_attributes(def: &TypeDef, otherwise: &Inert) -> TokenStream {
     // A schema's title repeats its name.
     let docs =
         Docs { title: def.docs.title.clone().filter(|_| def.docs.description.is_none()), ..def.docs.clone() };
@@ -34,7 +37,7 @@ pub(crate) fn type_attributes(def: &TypeDef, otherwise: &str) -> TokenStream {
 
 /// The documentation of a field, and its wire name where the two differ.
 pub(crate) fn field_attributes(field: &Field, name: &Ident) -> TokenStream {
-    let otherwise = format!("The member {}.", code(&field.name.wire));
+    let otherwise = Inert::ours("The member ") + code(&field.name.wire) + ".";
     let remarks =
         Remarks { default: field.default.as_ref(), is_deprecated: field.deprecated, ..Remarks::default() };
     let docs = attributes(&with_remarks(lines(&field.docs, &otherwise), remarks));
@@ -49,38 +52,30 @@ pub(crate) fn alias(wire: &str, symbol: &str) -> Option<TokenStream> {
 }
 
 /// The lines, and each of these facts as a paragraph.
-pub(crate) fn with_remarks(mut lines: Vec<String>, remarks: Remarks<'_>) -> Vec<String> {
-    lines.extend(remarks.sentences().into_iter().flat_map(|remark| [String::new(), remark]));
+pub(crate) fn with_remarks(mut lines: Vec<Inert>, remarks: Remarks<'_>) -> Vec<Inert> {
+    lines.extend(remarks.sentences().into_iter().flat_map(|remark| [Inert::default(), remark]));
     lines
 }
 
 /// A list item: what it is about, then what is said of it.
-pub(crate) fn item(head: &str, lines: &[String]) -> Vec<String> {
-    let text = lines.join("\n  ");
-    wrap(&format!("- {head}: {}", text.replace("\n  \n", "\n\n")), WIDTH)
-}
-
-/// Inner documentation lines of a file, for [`super::print::file`].
-pub(crate) fn inner(lines: &[String]) -> Vec<String> {
-    lines.iter().map(|line| spaced(line)).collect()
-}
-
-fn spaced(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}").replace('\t', "    ") }
+pub(crate) fn item(head: Inert, lines: &[Inert]) -> Vec<Inert> {
+    let text: Vec<&str> = lines.iter().map(Inert::as_str).collect();
+    let item = Inert::ours("- ") + inert::item(&(head + ":"), &text.join("\n"), 2);
+    checked_lines(wrap(item.as_str(), WIDTH))
 }
 
 /// Title and description as paragraphs; `otherwise` where the document says nothing.
-pub(crate) fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
+pub(crate) fn lines(docs: &Docs, otherwise: &Inert) -> Vec<Inert> {
     let title = docs.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
     let description = docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
     match (title, description) {
-        (None, None) => wrap(otherwise, WIDTH),
+        (None, None) => checked_lines(wrap(otherwise.as_str(), WIDTH)),
         (Some(title), None) => markdown(&sentence(title)),
         (None, Some(description)) => markdown(description),
         (Some(title), Some(description)) if is_same(title, description) => markdown(description),
         (Some(title), Some(description)) => {
             let mut lines = markdown(&sentence(title));
-            lines.push(String::new());
+            lines.push(Inert::default());
             lines.extend(markdown(description));
             lines
         }
@@ -98,39 +93,17 @@ fn sentence(title: &str) -> String {
     if title.ends_with(['.', '!', '?', ':']) { title.to_owned() } else { format!("{title}.") }
 }
 
-/// Cleans CommonMark: foreign code is tagged, bare URLs are links, HTML and stray brackets are text.
-pub(crate) fn markdown(text: &str) -> Vec<String> {
+/// Lays out CommonMark of a document: bare URLs are links, HTML and stray brackets are text.
+pub(crate) fn markdown(text: &str) -> Vec<Inert> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut cleaner = Cleaner { link_depth: 0, in_code: false };
+    let text = inert(text, Place::Blocks);
     // The writer closes a code block only after a line end.
-    let text = format!("{}\n", without_strays(text));
-    let plain = Parser::new_ext(&text, options).flat_map(html_as_text);
+    let ended = format!("{}\n", text.as_str());
+    let plain = Parser::new_ext(&ended, options).flat_map(html_as_text);
     let events: Vec<Event<'_>> = TextMergeStream::new(plain).flat_map(|event| cleaner.clean(event)).collect();
-    let settings =
-        pulldown_cmark_to_cmark::Options { list_token: '-', code_block_token_count: 3, ..Default::default() };
-    let mut clean = String::new();
-    match pulldown_cmark_to_cmark::cmark_with_options(events.iter(), &mut clean, options, settings) {
-        Ok(_) => wrap(&clean, WIDTH),
-        // The library refuses no event that its own parser made; if it does, show the text as it is.
-        Err(_) => std::iter::once("```text").chain(text.lines()).chain(["```"]).map(str::to_owned).collect(),
-    }
-}
-
-fn html_as_text(event: Event<'_>) -> Vec<Event<'_>> {
-    match event {
-        // A line of an HTML block comes with its end.
-        Event::Html(text) => vec![Event::Text(text.trim_end().to_owned().into()), Event::SoftBreak],
-        Event::InlineHtml(text) if is_line_break(&text) => vec![Event::SoftBreak],
-        Event::InlineHtml(text) => vec![Event::Text(text)],
-        Event::Start(Tag::HtmlBlock) => vec![Event::Start(Tag::Paragraph)],
-        Event::End(TagEnd::HtmlBlock) => vec![Event::End(TagEnd::Paragraph)],
-        event => vec![event],
-    }
-}
-
-fn is_line_break(html: &str) -> bool {
-    let inside = html.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
-    inside.trim_end_matches('/').trim_end().eq_ignore_ascii_case("br")
+    let written = write(&events);
+    checked_lines(wrap(written.as_deref().unwrap_or(text.as_str()), WIDTH))
 }
 
 struct Cleaner {
@@ -143,7 +116,7 @@ impl Cleaner {
         match event {
             Event::Start(Tag::CodeBlock(_)) => {
                 self.in_code = true;
-                vec![Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced("text".into())))]
+                vec![event]
             }
             Event::End(TagEnd::CodeBlock) => {
                 self.in_code = false;
@@ -216,7 +189,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        assert_eq!(markdown(text), expected);
+        let lines = markdown(text);
+        assert_eq!(lines.iter().map(Inert::as_str).collect::<Vec<_>>(), expected);
     }
 
     #[test]
@@ -235,7 +209,7 @@ mod tests {
     fn what_says_the_same_is_said_once() {
         let said = |title: &str, description: &str| {
             let docs = Docs { title: Some(title.to_owned()), description: Some(description.to_owned()) };
-            lines(&docs, "").join("|")
+            lines(&docs, &Inert::default()).iter().map(Inert::as_str).collect::<Vec<_>>().join("|")
         };
         assert_eq!(said("A Thing", "A thing."), "A thing.");
         assert_eq!(said("A thing", "One of them"), "A thing.||One of them");

@@ -6,6 +6,7 @@ use quote::quote;
 use super::Rust;
 use super::print::identifier;
 use super::runtime::{BASE64, DATE, DATE_TIME, LIST, MAP, NUMBER, VALUE};
+use crate::emit::inert::Inert;
 use crate::ir::{Field, Scalar, Shape, TypeId, TypeRef};
 
 /// How a caller gives a value.
@@ -117,15 +118,18 @@ impl Rust<'_> {
     }
 
     /// The type as rustdoc shows it, named types linked.
-    pub(crate) fn linked(&self, ty: &TypeRef) -> String {
+    pub(crate) fn linked(&self, ty: &TypeRef) -> Inert {
         match ty {
-            TypeRef::Def(id) => format!("[`{0}`](crate::types::{0})", self.symbols.ty(*id).name),
+            TypeRef::Def(id) => {
+                let name = Inert::symbol(&self.symbols.ty(*id).name);
+                Inert::ours("[`") + name.clone() + "`](crate::types::" + name + ")"
+            }
             TypeRef::Scalar(_)
             | TypeRef::List(_)
             | TypeRef::Tuple(_)
             | TypeRef::Map(_)
             | TypeRef::Nullable(_)
-            | TypeRef::Any => format!("`{}`", self.shown(ty)),
+            | TypeRef::Any => Inert::ours("`") + Inert::symbol(&self.shown(ty)) + "`",
         }
     }
 

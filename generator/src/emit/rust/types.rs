@@ -13,6 +13,7 @@ use quote::quote;
 use super::print::{FileBody, file, identifier};
 use super::symbols::TypeFile;
 use super::{Rust, rustdoc, uses};
+use crate::emit::inert::{Inert, Place, inert};
 use crate::files::Files;
 use crate::ir::{Shape, TypeDef, TypeId};
 use crate::parallel;
@@ -46,7 +47,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             quote!(#gate pub use #module::{#(#names),*};)
         })
         .collect();
-    let docs = rustdoc::inner(&["Every type of the API, whatever file it stands in.".into()]);
+    let docs = ["Every type of the API, whatever file it stands in.".into()];
     files.add("src/types.rs", file(&docs, Vec::new(), &FileBody::print([modules, exports])));
     let places = &Places::of(rust);
     let texts = parallel::map(type_files, |types| type_file(rust, places, types));
@@ -68,7 +69,8 @@ fn type_file(rust: &Rust<'_>, places: &Places, types: &TypeFile) -> String {
             ),
         );
     }
-    file(&rustdoc::inner(&[format!("Types of {}.", types.words)]), uses(&body, imports), &body)
+    let docs = Inert::ours("Types of ") + inert(&types.words, Place::Line) + ".";
+    file(&[docs], uses(&body, imports), &body)
 }
 
 /// The items of a type. Its definition is the first of them, so that documentation stands before it.

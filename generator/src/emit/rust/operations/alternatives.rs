@@ -6,6 +6,7 @@ use quote::quote;
 use super::responses::{decoder, payload_type, shown_payload};
 use super::statuses::is_stream;
 use crate::emit::DialectForm;
+use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::{CALL, ENCODING};
 use crate::emit::rust::{Rust, rustdoc};
@@ -53,12 +54,13 @@ fn method(rust: &Rust<'_>, id: OperationId, form: &Alternative, name: &str) -> T
     let switch = body.and_then(|body| arguments.iter().find_map(|argument| switch(body, argument)));
     let mutable = switch.as_ref().map(|_| quote!(mut));
     let docs = if is_events {
-        " The call whose answer comes as events, each as soon as the server sends it.".to_owned()
+        Inert::ours("The call whose answer comes as events, each as soon as the server sends it.")
     } else {
-        format!(" The call whose answer comes as {}.", rustdoc::code(media_type))
+        Inert::ours("The call whose answer comes as ") + rustdoc::code(media_type) + "."
     };
+    let docs = rustdoc::attribute(docs);
     quote! {
-        #[doc = #docs]
+        #docs
         pub fn #name(#mutable self) -> #CALL<#ty> {
             #switch
             self.request.#send(#media_type, #decode)

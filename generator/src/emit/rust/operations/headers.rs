@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::statics;
 use crate::emit::DialectArgument;
+use crate::emit::inert::Inert;
 use crate::emit::remarks::Remarks;
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::HEADER;
@@ -29,7 +30,7 @@ pub(crate) fn constants(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream>
 
 fn constant(rust: &Rust<'_>, header: &Header, name: &str) -> TokenStream {
     let wire = &header.name.wire;
-    let otherwise = format!("The header {}.", rustdoc::code(wire));
+    let otherwise = Inert::ours("The header ") + rustdoc::code(wire) + ".";
     let remarks = Remarks { is_deprecated: header.deprecated, ..Remarks::default() };
     let docs = rustdoc::attributes(&rustdoc::with_remarks(rustdoc::lines(&header.docs, &otherwise), remarks));
     let deprecated = lints::deprecated(header.deprecated);

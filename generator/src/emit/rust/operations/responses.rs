@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::statuses::{self, covered, is_stream};
+use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::{
     BYTES, DECODE_DOWNLOAD, DECODE_EMPTY, DECODE_EVENTS, DECODE_JSON, DECODE_LOCATION, DECODE_TEXT, DOWNLOAD,
@@ -98,11 +99,13 @@ pub(crate) fn decoder(payload: &Payload) -> TokenStream {
 fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallResult {
     let symbols = rust.symbols.operation(id);
     let name = identifier(&symbols.response_enum());
-    let docs = format!(" What [`{}`] returns, by status.", symbols.builder);
+    let docs = rustdoc::attribute(
+        Inert::ours("What [`") + Inert::symbol(&symbols.builder) + "`] returns, by status.",
+    );
     let variants: Vec<(&Response, Ident)> =
         responses.iter().map(|response| (response, identifier(&status_name(response.status)))).collect();
     let definitions = variants.iter().map(|(response, name)| {
-        let otherwise = format!("Status {}.", status(response.status));
+        let otherwise = Inert::ours("Status ") + status(response.status) + ".";
         let docs = rustdoc::attributes(&rustdoc::lines(&response.docs, &otherwise));
         let payload = (response.payload != Payload::Empty).then(|| {
             let ty = payload_type(rust, &response.payload);
@@ -133,7 +136,7 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
     };
     let items = vec![
         quote! {
-            #[doc = #docs]
+            #docs
             #[derive(Debug)]
             #[non_exhaustive]
             pub enum #name { #(#definitions)* }
@@ -199,31 +202,31 @@ const NAMED: &[(u16, &str)] = &[
     (308, "PermanentRedirect"),
 ];
 
-pub(crate) fn status(status: StatusRange) -> String {
+pub(crate) fn status(status: StatusRange) -> Inert {
     match status {
-        StatusRange::Exact(status) => status.to_string(),
-        StatusRange::Class(class) => format!("{class}XX"),
-        StatusRange::Default => "any other status".to_owned(),
+        StatusRange::Exact(status) => Inert::symbol(&status.to_string()),
+        StatusRange::Class(class) => Inert::symbol(&format!("{class}XX")),
+        StatusRange::Default => Inert::ours("any other status"),
     }
 }
 
 /// The section on successes of a method's documentation, where the document says more than that they are such.
-pub(crate) fn return_docs(operation: &Operation) -> Vec<String> {
+pub(crate) fn return_docs(operation: &Operation) -> Vec<Inert> {
     let told = operation.responses.iter().filter(|response| says_something(&response.docs));
-    let text: Vec<String> = match operation.responses.as_slice() {
+    let text: Vec<Inert> = match operation.responses.as_slice() {
         [_] => told.flat_map(|response| described(&response.docs)).collect(),
         _ => told
-            .flat_map(|response| rustdoc::item(&status(response.status), &described(&response.docs)))
+            .flat_map(|response| rustdoc::item(status(response.status), &described(&response.docs)))
             .collect(),
     };
     if text.is_empty() {
         return text;
     }
-    ["", "# Returns", ""].map(str::to_owned).into_iter().chain(text).collect()
+    ["", "# Returns", ""].map(Inert::ours).into_iter().chain(text).collect()
 }
 
-fn described(docs: &Docs) -> Vec<String> {
-    rustdoc::lines(docs, "Not described.")
+fn described(docs: &Docs) -> Vec<Inert> {
+    rustdoc::lines(docs, &"Not described.".into())
 }
 
 /// True for more than a stock phrase such as `OK` or `Successful operation.`.
@@ -232,26 +235,28 @@ fn says_something(docs: &Docs) -> bool {
 }
 
 /// The section on errors of a method's documentation.
-pub(crate) fn error_docs(rust: &Rust<'_>, operation: &Operation) -> Vec<String> {
+pub(crate) fn error_docs(rust: &Rust<'_>, operation: &Operation) -> Vec<Inert> {
     if operation.errors.is_empty() {
         return Vec::new();
     }
-    let mut lines = ["", "# Errors", ""].map(str::to_owned).to_vec();
-    lines.push(
-        "Beside what any call can fail with ([`Error`](crate::Error)), the API answers with:".to_owned(),
-    );
-    lines.push(String::new());
+    let opening = [
+        "",
+        "# Errors",
+        "",
+        "Beside what any call can fail with ([`Error`](crate::Error)), the API answers with:",
+        "",
+    ];
+    let mut lines = opening.map(Inert::ours).to_vec();
     lines.extend(operation.errors.iter().flat_map(|error| error_item(rust, error)));
     lines
 }
 
-fn error_item(rust: &Rust<'_>, error: &ErrorResponse) -> Vec<String> {
+fn error_item(rust: &Rust<'_>, error: &ErrorResponse) -> Vec<Inert> {
     let body = match &error.payload {
-        Payload::Json(ty) => format!(" with {}", rust.linked(ty)),
+        Payload::Json(ty) => Inert::ours(" with ") + rust.linked(ty),
         Payload::Empty | Payload::Text | Payload::Binary | Payload::Location | Payload::Events(_) => {
-            String::new()
+            Inert::default()
         }
     };
-    let head = format!("{}{body}", status(error.status));
-    rustdoc::item(&head, &described(&error.docs))
+    rustdoc::item(status(error.status) + body, &described(&error.docs))
 }

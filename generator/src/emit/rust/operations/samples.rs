@@ -9,6 +9,7 @@ use quote::quote;
 
 use super::{Upload, responses, source_type, upload};
 use crate::emit::DialectCall;
+use crate::emit::inert::Inert;
 use crate::emit::rust::Rust;
 use crate::emit::rust::print::{FileBody, identifier, statements};
 use crate::ir::{Argument, ArgumentSource, Location, OperationId, Payload, Scalar, TypeId, TypeRef, Value};
@@ -207,7 +208,7 @@ fn imports(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> Vec<String> 
 }
 
 /// The doctest of a sample: its visible lines between a hidden set-up.
-pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId, sample: Sample) -> Vec<String> {
+pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId, sample: Sample) -> Vec<Inert> {
     let krate = &rust.symbols.crate_name;
     let client = &rust.symbols.client;
     let mut hidden = vec![format!("use {krate}::{client};")];
@@ -219,11 +220,9 @@ pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId, sample: Sample) -> Vec<S
     hidden.push(format!(
         "async fn example(client: {client}{resources}) -> Result<(), Box<dyn std::error::Error>> {{"
     ));
-    let mut lines = vec!["```no_run".to_owned()];
-    lines.extend(hidden.into_iter().map(|line| format!("# {line}")));
-    lines.extend(sample.lines);
-    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
-    lines
+    let hidden = hidden.into_iter().map(|line| format!("# {line}"));
+    let end = ["# Ok(())", "# }"].map(str::to_owned);
+    Inert::program("no_run", hidden.chain(sample.lines).chain(end))
 }
 
 /// A call that only names what it changes says nothing: where nothing but the path is required, the

@@ -2,6 +2,7 @@
 
 use quote::quote;
 
+use crate::emit::inert::{Inert, Place, inert};
 use crate::emit::rust::operations::statics;
 use crate::emit::rust::print::{FileBody, file, identifier};
 use crate::emit::rust::runtime::{
@@ -14,17 +15,24 @@ use crate::files::Files;
 pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     let client = identifier(&rust.symbols.client);
     let builder = identifier(&format!("{}Builder", rust.symbols.client));
-    let title = &rust.api.info.title;
-    let docs = format!(" A client of the {title}. Cheap to clone: clones share connections and credential.");
-    let builder_docs =
-        format!(" Makes a [`{}`] with other settings than the usual ones.", rust.symbols.client);
+    let docs = rustdoc::attribute(
+        Inert::ours("A client of the ")
+            + inert(&rust.api.info.title, Place::Line)
+            + ". Cheap to clone: clones share connections and credential.",
+    );
+    let builder_docs = rustdoc::attribute(
+        Inert::ours("Makes a [`")
+            + Inert::symbol(&rust.symbols.client)
+            + "`] with other settings than the usual ones.",
+    );
     let managers = rust.symbols.managers.iter().map(|manager| {
         let (module, ty, accessor) =
             (identifier(&manager.module), identifier(&manager.ty), identifier(&manager.accessor));
         let feature = &manager.feature;
-        let docs = format!(" Operations on {}.", manager.words);
+        let docs = Inert::ours("Operations on ") + inert(&manager.words, Place::Line) + ".";
+        let docs = rustdoc::attribute(docs);
         quote! {
-            #[doc = #docs]
+            #docs
             #[cfg(feature = #feature)]
             #[must_use]
             pub fn #accessor(&self) -> crate::managers::#module::#ty {
@@ -48,14 +56,14 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     let mut items = vec![
         statics::api(rust.api),
         quote! {
-            #[doc = #docs]
+            #docs
             #[derive(Clone, Debug)]
             pub struct #client {
                 client: #CLIENT,
             }
         },
         quote! {
-            #[doc = #builder_docs]
+            #builder_docs
             pub type #builder = #CLIENT_BUILDER<#client>;
         },
         quote! {
@@ -109,7 +117,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         },
     ];
     items.extend(default);
-    let docs = rustdoc::inner(&["The client: what the API is, and the way to each manager.".into()]);
+    let docs = ["The client: what the API is, and the way to each manager.".into()];
     let body = FileBody::print(items);
     files.add("src/client.rs", file(&docs, uses(&body, Vec::new()), &body));
 }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::guide_stems;
+use crate::emit::inert::Inert;
 use crate::emit::rust::print::{FileBody, file, identifier};
 use crate::emit::rust::{Rust, lints, rustdoc};
 use crate::files::Files;
@@ -65,7 +66,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             files.add(format!("src/{}/{path}", extension.module), text.clone());
         }
     }
-    files.add("src/lib.rs", file(&rustdoc::inner(&docs(rust)), lints, &FileBody::print(items)));
+    files.add("src/lib.rs", file(&docs(rust), lints, &FileBody::print(items)));
 }
 
 /// What every crate shows of the runtime.
@@ -166,11 +167,11 @@ pub(crate) fn exports(rust: &Rust<'_>) -> Vec<ExportEntry> {
     exports
 }
 
-fn docs(rust: &Rust<'_>) -> Vec<String> {
+fn docs(rust: &Rust<'_>) -> Vec<Inert> {
     let (krate, client) = (&rust.symbols.crate_name, &rust.symbols.client);
     let mut lines = rustdoc::markdown(&format!("A client of the {}.", rust.api.info.title));
     if let Some(description) = &rust.api.info.docs.description {
-        lines.push(String::new());
+        lines.push(Inert::default());
         lines.extend(rustdoc::markdown(description));
     }
     let credential = rust.api.package.sample_credential.as_ref();
@@ -179,24 +180,25 @@ fn docs(rust: &Rust<'_>) -> Vec<String> {
         Some(import) => format!("use {krate}::{{{client}, {import}}};"),
         None => format!("use {krate}::{client};"),
     };
-    lines.extend(
-        [
-            "",
-            "# A client",
-            "",
-            "```no_run",
-            &imports,
-            "",
-            &format!("let client = {client}::new({expression});"),
-            "# let _ = client;",
-            "```",
-            "",
-            &format!("[`{client}`] leads to the managers, each a group of operations: [`managers`]. A request is sent"),
-            "when it is awaited; `tokio::spawn` takes `request.into_future()`.",
-            "",
+    lines.extend(["", "# A client", ""].map(Inert::ours));
+    let program = [
+        imports,
+        String::new(),
+        format!("let client = {client}::new({expression});"),
+        "# let _ = client;".to_owned(),
+    ];
+    lines.extend(Inert::program("no_run", program));
+    let client = Inert::symbol(client);
+    lines.extend([
+        Inert::default(),
+        Inert::ours("[`")
+            + client
+            + "`] leads to the managers, each a group of operations: [`managers`]. A request is sent",
+        Inert::ours("when it is awaited; `tokio::spawn` takes `request.into_future()`."),
+        Inert::default(),
+        Inert::ours(
             "Values are in [`types`], one of any form is a [`serde_json::Value`], and every failure is an [`Error`].",
-        ]
-        .map(str::to_owned),
-    );
+        ),
+    ]);
     lines
 }

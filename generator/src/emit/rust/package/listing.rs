@@ -112,7 +112,7 @@ impl Rust<'_> {
             return Vec::new();
         }
         let entry = |response: &Response| StatusEntry {
-            status: responses::status(response.status),
+            status: responses::status(response.status).as_str().to_owned(),
             name: responses::status_name(response.status),
             ty: responses::shown_payload(self, &response.payload).map(|ty| {
                 let ty = shown(&ty);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use quote::quote;
 
+use crate::emit::inert::{Inert, Place, inert};
 use crate::emit::rust::operations::Emitter;
 use crate::emit::rust::operations::responses::single;
 use crate::emit::rust::print::{FileBody, file, identifier};
@@ -23,9 +24,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             pub mod #module;
         }
     });
-    let docs = rustdoc::inner(&[
-        "Operations by their subject: a manager for each, and the requests that it starts.".into(),
-    ]);
+    let docs = ["Operations by their subject: a manager for each, and the requests that it starts.".into()];
     files.add("src/managers.rs", file(&docs, Vec::new(), &FileBody::print(modules)));
     let managers: Vec<(usize, &Manager)> = rust.api.managers.iter().enumerate().collect();
     let texts = parallel::map(&managers, |(index, manager)| manager_file(rust, *index, manager));
@@ -46,8 +45,9 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
     let rust = &rust.for_file(local);
     let operations: Vec<Emitter<'_>> = manager.operations.iter().map(|&id| Emitter::new(rust, id)).collect();
     let ty = identifier(&symbols.ty);
-    let docs = rustdoc::lines(&manager.docs, &format!("Operations on {}.", manager.name.words.join(" ")));
-    let attributes = rustdoc::attributes(&docs);
+    let words = inert(&manager.name.words.join(" "), Place::Line);
+    let summary = Inert::ours("Operations on ") + words + ".";
+    let attributes = rustdoc::attributes(&rustdoc::lines(&manager.docs, &summary));
     let methods = operations.iter().map(Emitter::method);
     let mut items = vec![
         quote! {
@@ -72,6 +72,5 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
     }
     let body = FileBody::print(items).with_short_links(&rust.imported());
     let imports = rust.imports(&quote!(crate::types));
-    let summary = format!("Operations on {}.", manager.name.words.join(" "));
-    file(&rustdoc::inner(&[summary]), uses(&body, imports), &body)
+    file(&[summary], uses(&body, imports), &body)
 }

@@ -8,18 +8,19 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut paragraph: Option<Paragraph> = None;
     for line in text.trim_end().trim_start_matches('\n').lines() {
         let content = line.trim_start();
+        let inner = inner(content);
         if let Some(open) = &fence {
             lines.push(line.to_owned());
-            if content.trim_end() == open {
+            if inner.trim_end() == open {
                 fence = None;
             }
             continue;
         }
-        let is_fence = content.starts_with("```");
+        let is_fence = inner.starts_with("```");
         if content.is_empty() || is_fence || content.starts_with(['|', '#']) {
             lines.extend(paragraph.take().into_iter().flat_map(|open| open.wrap(width)));
             lines.push(line.trim_end().to_owned());
-            fence = is_fence.then(|| content.chars().take_while(|&c| c == '`').collect());
+            fence = is_fence.then(|| inner.chars().take_while(|&c| c == '`').collect());
             continue;
         }
         let hard_break = line.ends_with("  ") || line.ends_with('\\');
@@ -39,6 +40,18 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     }
     lines.extend(paragraph.into_iter().flat_map(|open| open.wrap(width)));
     lines
+}
+
+/// The line without the markers of quotes and list items before its text.
+fn inner(content: &str) -> &str {
+    let mut inner = content.trim_start();
+    loop {
+        let rest = inner.strip_prefix('>').unwrap_or(&inner[marker(inner)..]).trim_start();
+        if rest.len() == inner.len() {
+            return inner;
+        }
+        inner = rest;
+    }
 }
 
 /// The length of a list marker at the start of the line, its space included.
@@ -110,9 +123,7 @@ fn starts_block(word: &str) -> bool {
     let number = word.trim_end_matches(['.', ')']);
     "-+*#>|=~`:".contains(first) && word.chars().all(|c| !c.is_alphanumeric())
         || word.len() != number.len() && number.chars().all(|c| c.is_ascii_digit())
-        || word.starts_with('>')
-        || word.starts_with('|')
-        || word.starts_with("```")
+        || [">", "|", "<", "```", "~~~", "[^"].iter().any(|start| word.starts_with(start))
 }
 
 #[cfg(test)]
@@ -138,10 +149,13 @@ mod tests {
     fn a_break_makes_no_list() {
         check("one two three fours - five", &["one two three fours -", "five"]);
         check("one two three four 5. five", &["one two three four 5.", "five"]);
+        check("one two `three fours <b> ~~~rust`", &["one two `three fours <b> ~~~rust`"]);
     }
 
     #[test]
     fn code_stays() {
         check("```text\na  b\n\nc\n```", &["```text", "a  b", "", "c", "```"]);
+        check("- ```text\n  a  b\n  ```\n  c\n  d", &["- ```text", "  a  b", "  ```", "  c d"]);
+        check("> - ```text\n>   a  b\n>   ```", &["> - ```text", ">   a  b", ">   ```"]);
     }
 }

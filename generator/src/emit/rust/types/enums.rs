@@ -51,7 +51,7 @@ fn definition<'a>(
     unknown: &TokenStream,
 ) -> TokenStream {
     let variants = names.iter().zip(variants).map(|(name, (docs, value))| {
-        let docs = rustdoc::attributes(&rustdoc::lines(docs, &format!("{}.", rustdoc::code(&value))));
+        let docs = rustdoc::attributes(&rustdoc::lines(docs, &(rustdoc::code(&value) + ".")));
         quote!(#docs #name,)
     });
     quote! {

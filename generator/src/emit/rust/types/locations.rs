@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::emit::inert::Inert;
 use crate::emit::payloads;
 use crate::emit::rust::{Rust, rustdoc};
 use crate::ir::{Operation, OperationId, Payload, Shape, TypeDef, TypeId, TypeRef};
-use crate::name::capitalised;
 
 /// A sentence for each of these types.
 #[derive(Debug)]
-pub(crate) struct Places(BTreeMap<TypeId, String>);
+pub(crate) struct Places(BTreeMap<TypeId, Inert>);
 
 impl Places {
     pub(crate) fn of(rust: &Rust<'_>) -> Self {
@@ -24,8 +24,8 @@ impl Places {
     }
 
     /// What a type is, where the document does not say it.
-    pub(crate) fn sentence(&self, id: TypeId, def: &TypeDef) -> String {
-        let named = || format!("The schema {}.", rustdoc::code(&def.name.wire));
+    pub(crate) fn sentence(&self, id: TypeId, def: &TypeDef) -> Inert {
+        let named = || Inert::ours("The schema ") + rustdoc::code(&def.name.wire) + ".";
         self.0.get(&id).cloned().unwrap_or_else(named)
     }
 }
@@ -44,7 +44,7 @@ struct Collector<'a> {
     rust: &'a Rust<'a>,
     /// The file in which each type stands: within one, a link reaches from type to type.
     files: BTreeMap<TypeId, usize>,
-    sentences: BTreeMap<TypeId, String>,
+    sentences: BTreeMap<TypeId, Inert>,
 }
 
 impl Collector<'_> {
@@ -52,61 +52,63 @@ impl Collector<'_> {
         match shape {
             Shape::Struct { fields, additional } => {
                 for field in fields {
-                    let member = format!("the member {} of", rustdoc::code(&field.name.wire));
-                    self.inside(owner, &field.ty, &member, "");
+                    let member = Inert::ours("the member ") + rustdoc::code(&field.name.wire) + " of";
+                    self.inside(owner, &field.ty, member, "");
                 }
                 if let Some(additional) = additional {
-                    self.inside(owner, &additional.ty, "a member of", " that the document does not name");
+                    let member = Inert::ours("a member of");
+                    self.inside(owner, &additional.ty, member, " that the document does not name");
                 }
             }
             Shape::Union(union) => {
                 for variant in &union.variants {
-                    self.inside(owner, &variant.ty, "a variant of", "");
+                    self.inside(owner, &variant.ty, "a variant of".into(), "");
                 }
             }
-            Shape::Alias(ty) => self.inside(owner, ty, "what", " stands for"),
+            Shape::Alias(ty) => self.inside(owner, ty, "what".into(), " stands for"),
             Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) => {}
         }
     }
 
     /// Notes the types in a place that belongs to a type.
-    fn inside(&mut self, owner: TypeId, ty: &TypeRef, before: &str, after: &str) {
-        let name = &self.rust.symbols.ty(owner).name;
+    fn inside(&mut self, owner: TypeId, ty: &TypeRef, before: Inert, after: &'static str) {
+        let name = Inert::ours("`") + Inert::symbol(&self.rust.symbols.ty(owner).name) + "`";
         for (id, part) in parts(ty) {
             let is_near = self.files.get(&id) == self.files.get(&owner);
-            let shown = if is_near { format!("[`{name}`]") } else { format!("`{name}`") };
+            let shown = if is_near { Inert::ours("[") + name.clone() + "]" } else { name.clone() };
             if id != owner {
-                self.note(id, part, &format!("{before} {shown}{after}"));
+                self.note(id, part, &(before.clone() + " " + shown + after));
             }
         }
     }
 
     fn operation(&mut self, id: OperationId, operation: &Operation) {
         let symbols = self.rust.symbols.operation(id);
-        let method = format!("`{}::{}`", self.rust.manager_of(id).ty, symbols.method);
+        let manager = Inert::symbol(&self.rust.manager_of(id).ty);
+        let method = Inert::ours("`") + manager + "::" + Inert::symbol(&symbols.method) + "`";
         for (argument, name) in operation.arguments().iter().zip(&symbols.arguments) {
             if let Some(ty) = crate::emit::rust::operations::source_type(argument.source) {
-                self.all(ty, &format!("the argument {} of {method}", rustdoc::code(name)));
+                let argument = Inert::ours("the argument ") + rustdoc::code(name) + " of ";
+                self.all(ty, &(argument + method.clone()));
             }
         }
         for payload in payloads(operation) {
-            self.payload(
-                payload,
-                &format!("what {method} returns"),
-                &format!("an event that {method} returns"),
-            );
+            let whole = Inert::ours("what ") + method.clone() + " returns";
+            let event = Inert::ours("an event that ") + method.clone() + " returns";
+            self.payload(payload, &whole, &event);
         }
         for error in &operation.errors {
-            let body = format!("the body of an error of {method}");
+            let body = Inert::ours("the body of an error of ") + method.clone();
             self.payload(&error.payload, &body, &body);
         }
         for header in operation.headers() {
             let name = rustdoc::code(&header.name.wire);
-            self.all(&header.ty, &format!("the header {name} of an answer to {method}"));
+            let place = Inert::ours("the header ") + name + " of an answer to " + method.clone();
+            self.all(&header.ty, &place);
         }
     }
 
-    fn payload(&mut self, payload: &Payload, whole: &str, event: &str) {
+    fn payload(&mut self, payload: &Payload, whole: &Inert, event: &Inert) {
         match payload {
             Payload::Json(ty) => self.all(ty, whole),
             Payload::Events(ty) => self.all(ty, event),
@@ -114,22 +116,22 @@ impl Collector<'_> {
         }
     }
 
-    fn all(&mut self, ty: &TypeRef, place: &str) {
+    fn all(&mut self, ty: &TypeRef, place: &Inert) {
         parts(ty).into_iter().for_each(|(id, part)| self.note(id, part, place));
     }
 
-    fn note(&mut self, id: TypeId, part: Containment, place: &str) {
+    fn note(&mut self, id: TypeId, part: Containment, place: &Inert) {
         let def = &self.rust.api.types[id];
         if def.is_named || self.sentences.contains_key(&id) {
             return;
         }
         let sentence = match part {
-            Containment::Whole => format!("{}.", capitalised(place)),
-            Containment::Item => format!("An item of {place}."),
-            Containment::Value => format!("A value in {place}."),
-            Containment::Inner => format!("A part of {place}."),
+            Containment::Whole => place.clone().capitalised(),
+            Containment::Item => Inert::ours("An item of ") + place.clone(),
+            Containment::Value => Inert::ours("A value in ") + place.clone(),
+            Containment::Inner => Inert::ours("A part of ") + place.clone(),
         };
-        self.sentences.insert(id, sentence);
+        self.sentences.insert(id, sentence + ".");
     }
 }
 

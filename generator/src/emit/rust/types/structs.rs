@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::{EXTRA, JSON, OBJECT};
 use crate::emit::rust::symbols::ident;
@@ -50,7 +51,7 @@ impl Struct<'_> {
             quote!(#docs pub #name: #ty,)
         });
         let additional = self.additional.map(|additional| {
-            let docs = rustdoc::attributes(&rustdoc::lines(&additional.docs, OTHERS));
+            let docs = rustdoc::attributes(&rustdoc::lines(&additional.docs, &OTHERS.into()));
             let ty = self.rust.ty(&additional.ty);
             quote!(#docs pub additional: BTreeMap<String, #ty>,)
         });
@@ -117,13 +118,13 @@ impl Struct<'_> {
         let input = self.rust.input(without_null(&field.ty), name);
         let (ty, value) = (input.ty, boxed(field, input.value));
         let wire = &field.name.wire;
-        let docs = format!(" Sets `{wire}`.");
+        let docs = rustdoc::attribute(Inert::ours("Sets ") + rustdoc::code(wire) + ".");
         let lint = lints::trait_method(name);
         let null = matches!(field.ty, TypeRef::Nullable(_)).then(|| {
             let setter = identifier(&ident::suffixed(&name.to_string(), "_null"));
-            let docs = format!(" Sets `{wire}` to null.");
+            let docs = rustdoc::attribute(Inert::ours("Sets ") + rustdoc::code(wire) + " to null.");
             quote! {
-                #[doc = #docs]
+                #docs
                 #[must_use]
                 pub fn #setter(mut self) -> Self {
                     self.#name = None;
@@ -133,7 +134,7 @@ impl Struct<'_> {
             }
         });
         quote! {
-            #[doc = #docs]
+            #docs
             #[must_use]
             #lint
             pub fn #name(mut self, #name: #ty) -> Self {

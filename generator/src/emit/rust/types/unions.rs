@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::{JSON, READ, READER, SCALAR_UNION, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
 use crate::emit::rust::{Rust, rustdoc};
@@ -23,13 +24,13 @@ pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, union: &Union) -> Vec<TokenStrea
 
 fn definition(rust: &Rust<'_>, name: &Ident, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
     let arms = variants.iter().map(|(variant, name)| {
-        let shown = rust.shown(&variant.ty);
-        let docs = match variant.tags.first() {
-            Some(tag) => format!(" `{shown}`, when the tag is {}.", rustdoc::code(tag)),
-            None => format!(" `{shown}`."),
-        };
+        let shown = Inert::ours("`") + Inert::symbol(&rust.shown(&variant.ty)) + "`";
+        let docs = rustdoc::attribute(match variant.tags.first() {
+            Some(tag) => shown + ", when the tag is " + rustdoc::code(tag) + ".",
+            None => shown + ".",
+        });
         let ty = variant_type(rust, variant);
-        quote!(#[doc = #docs] #name(#ty),)
+        quote!(#docs #name(#ty),)
     });
     quote! {
         #[derive(Clone, Debug)]

@@ -1,0 +1,275 @@
+//! Makes text of a document inert: nothing in it is compiled, run or followed, wherever it is written.
+//!
+//! A document comes from anywhere, and its texts end up in pages, READMEs, rustdoc, literals and manifests. Pages and
+//! rustdoc are doc tests, so a code block in a description would be a program. [`inert`] is the one way out: views and
+//! documentation lines take an [`Inert`], which nothing else makes of a text that is not ours.
+
+mod blocks;
+mod check;
+mod html;
+mod write;
+
+use std::fmt::Write;
+use std::ops::Add;
+
+use pulldown_cmark::{Event, Parser, Tag};
+use serde::Serialize;
+
+use crate::name::capitalised;
+pub(crate) use write::{html_as_text, write};
+
+/// Text that does nothing where it stands: our own, or a document's that [`inert`] has cleaned.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Inert(String);
+
+/// Where text of a document goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Blocks of CommonMark. Its markup stays; code blocks become plain text.
+    Blocks,
+    /// A single line of CommonMark. It is plain text: its markup shows.
+    Line,
+    /// A code span (CommonMark 0.31, section 6.1), in its backticks; quotes show where it has no visible characters.
+    Code,
+    /// The destination of a link, which is empty where it could run something.
+    Link,
+    /// An HTML comment.
+    Comment,
+    /// A string literal of Rust, without its quotes.
+    Literal,
+    /// A basic string of TOML, with its quotes.
+    Toml,
+}
+
+/// Makes text of a document inert for a place.
+pub(crate) fn inert(text: &str, place: Place) -> Inert {
+    Inert(match place {
+        Place::Blocks => blocks::clean(&visible(text)),
+        Place::Line => line(&visible(text)),
+        Place::Code => code(&visible(text)),
+        Place::Link => link(&visible(text)),
+        Place::Comment => comment(&visible(text)),
+        // It has an escape for whatever does not show.
+        Place::Literal => text.escape_debug().to_string(),
+        Place::Toml => toml(text),
+    })
+}
+
+/// Checks CommonMark that was laid out anew. Text that acts in its new layout becomes plain text.
+pub(crate) fn checked(text: String) -> Inert {
+    Inert(if check::is_inert(&text) { text } else { blocks::plain(&text) })
+}
+
+/// The same line by line.
+pub(crate) fn checked_lines(lines: Vec<String>) -> Vec<Inert> {
+    let text = lines.join("\n");
+    if check::is_inert(&text) {
+        return lines.into_iter().map(Inert).collect();
+    }
+    blocks::plain(&text).lines().map(|line| Inert(line.to_owned())).collect()
+}
+
+/// The content of a list item whose text is indented by `width`: a head of ours, if any, then blocks of CommonMark that
+/// were made inert before.
+pub(crate) fn item(head: &Inert, text: &str, width: usize) -> Inert {
+    let composed = compose(head, text, width);
+    let (outer, indentation) = if width > 2 { ("- x\n", " ".repeat(width - 2)) } else { ("", String::new()) };
+    if check::is_inert(&format!("{outer}{indentation}- {composed}")) {
+        return Inert(composed);
+    }
+    Inert(compose(head, &blocks::plain(text), width))
+}
+
+fn compose(head: &Inert, text: &str, width: usize) -> String {
+    let mut item = head.0.clone();
+    if !item.is_empty() {
+        // A list or a block of code begins only at the start of a line.
+        let is_paragraph = matches!(Parser::new(text).next(), None | Some(Event::Start(Tag::Paragraph)));
+        item.push_str(if is_paragraph { " " } else { "\n\n" });
+    }
+    for (index, line) in text.split('\n').enumerate() {
+        item.push_str(if index > 0 { "\n" } else { "" });
+        if !line.is_empty() && (item.ends_with('\n')) {
+            item.extend(std::iter::repeat_n(' ', width));
+        }
+        item.push_str(line);
+    }
+    item
+}
+
+impl Inert {
+    /// A text of ours.
+    pub(crate) fn ours(text: &'static str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// An identifier, a path or a type: all other characters go.
+    pub(crate) fn symbol(symbol: &str) -> Self {
+        let belongs = |char: &char| char.is_alphanumeric() || "_:<>,()[]&' ".contains(*char);
+        Self(symbol.chars().filter(belongs).collect())
+    }
+
+    /// A block of code that the generator wrote, line by line, between fences that no line ends.
+    pub(crate) fn program(language: &'static str, lines: impl IntoIterator<Item = String>) -> Vec<Self> {
+        let lines: Vec<String> = lines.into_iter().collect();
+        let fence = fence(&lines);
+        let opened = format!("{fence}{language}");
+        std::iter::once(opened).chain(lines).chain([fence]).map(Self).collect()
+    }
+
+    /// The same with a capital letter in front.
+    pub(crate) fn capitalised(self) -> Self {
+        Self(capitalised(&self.0))
+    }
+
+    /// The text, to be laid out or printed.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Add<&'static str> for Inert {
+    type Output = Self;
+
+    fn add(mut self, text: &'static str) -> Self {
+        self.0.push_str(text);
+        self
+    }
+}
+
+impl Add for Inert {
+    type Output = Self;
+
+    fn add(mut self, text: Self) -> Self {
+        self.0.push_str(&text.0);
+        self
+    }
+}
+
+impl From<&'static str> for Inert {
+    fn from(text: &'static str) -> Self {
+        Self::ours(text)
+    }
+}
+
+/// A fence that is longer than any in these lines.
+pub(crate) fn fence(lines: &[String]) -> String {
+    let mut fence = "```".to_owned();
+    while lines.iter().any(|line| line.contains(&fence)) {
+        fence.push('`');
+    }
+    fence
+}
+
+/// The text with its line ends as line feeds, without control characters. Those that turn the direction of text show as
+/// escapes, since they make code look like other code.
+fn visible(text: &str) -> String {
+    let mut visible = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(char) = chars.next() {
+        match char {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' => visible.push('\n'),
+            '\n' | '\t' => visible.push(char),
+            char if turns(char) => visible.extend(char.escape_unicode()),
+            char if char.is_control() => visible.push(' '),
+            char => visible.push(char),
+        }
+    }
+    visible
+}
+
+/// True for a character that changes the direction of the text after it.
+fn turns(char: char) -> bool {
+    matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The words with single spaces between them.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn line(text: &str) -> String {
+    let text = one_line(text);
+    let mut escaped = String::with_capacity(text.len());
+    let mut before = ' ';
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut chars = text.char_indices().peekable();
+    while let Some((index, char)) = chars.next() {
+        // Within a word an underscore means nothing.
+        let after = chars.peek().map(|(_, after)| *after);
+        let in_word = before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric);
+        let is_markup = matches!(char, '\\' | '`' | '*' | '[' | ']' | '<' | '&' | '~' | '#');
+        let opens_block = match char {
+            '-' | '+' | '>' | '=' | '|' | ':' => index == 0,
+            '.' | ')' => index == digits && digits > 0 && after.is_none_or(|after| after == ' '),
+            _ => false,
+        };
+        if is_markup || opens_block || (char == '_' && !in_word) {
+            escaped.push('\\');
+        }
+        escaped.push(char);
+        before = char;
+    }
+    escaped
+}
+
+fn code(text: &str) -> String {
+    let text = text.replace(['\n', '\t'], " ");
+    if text.trim().is_empty() {
+        return format!("`\"{text}\"`");
+    }
+    let mut fence = "`".to_owned();
+    while text.contains(&fence) {
+        fence.push('`');
+    }
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// Nothing in it ends the link.
+fn link(text: &str) -> String {
+    if check::acts(text) {
+        return String::new();
+    }
+    let mut destination = String::with_capacity(text.len());
+    for char in text.trim().chars() {
+        match char {
+            ' ' | '(' | ')' | '<' | '>' | '\\' | '`' | '"' => {
+                let _ = write!(destination, "%{:02X}", u32::from(char));
+            }
+            '\n' | '\t' => {}
+            char => destination.push(char),
+        }
+    }
+    destination
+}
+
+/// Two hyphens could end the comment.
+fn comment(text: &str) -> String {
+    let mut comment = String::with_capacity(text.len());
+    for char in one_line(text).chars() {
+        if char == '-' && comment.ends_with('-') {
+            comment.push(' ');
+        }
+        comment.push(char);
+    }
+    comment
+}
+
+/// TOML has the escapes of JSON and a few more.
+fn toml(text: &str) -> String {
+    let mut toml = String::with_capacity(text.len());
+    for char in serde_json::Value::from(text).to_string().chars() {
+        if char == '\u{7f}' || turns(char) {
+            let _ = write!(toml, "\\u{:04X}", u32::from(char));
+        } else {
+            toml.push(char);
+        }
+    }
+    toml
+}
+
+#[cfg(test)]
+mod tests;

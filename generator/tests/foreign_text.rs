@@ -1,0 +1,102 @@
+//! Text of a document in every place of it: nothing of it is compiled, run or followed in the package.
+
+#[path = "foreign_text/document.rs"]
+mod document;
+#[path = "foreign_text/documentation.rs"]
+mod documentation;
+mod package;
+#[path = "foreign_text/texts.rs"]
+mod texts;
+
+use document::document;
+use documentation::{documentation, programs};
+use package::cargo;
+use sdk_generator::diagnostic::render::{self, Colour};
+use sdk_generator::{Config, Files, Input, Source, generate};
+use texts::{FAILS, LEAVES, texts};
+
+/// The package of a document with these texts in turn.
+fn files(texts: &[String], tail: Tail) -> Files {
+    let documents = [Source { name: "foreign.json".to_owned(), text: text(texts, tail) }];
+    let config = Config::bare("foreign-sdk");
+    let input = Input { documents: &documents, read: &|_| None, config: &config };
+    generate(&input).unwrap_or_else(|found| panic!("{}", render::human(&found, Colour::Never))).files
+}
+
+/// What follows each text: a paragraph that some blocks reach into, or nothing.
+#[derive(Clone, Copy)]
+enum Tail {
+    Always,
+    Never,
+    Sometimes,
+}
+
+fn text(texts: &[String], tail: Tail) -> String {
+    let mut turns = texts.iter().cycle();
+    let mut count = 0;
+    document(|| {
+        count += 1;
+        let text = turns.next().expect("there are texts");
+        let ends = match tail {
+            Tail::Always => true,
+            Tail::Never => false,
+            Tail::Sometimes => count % 3 != 0,
+        };
+        if ends { format!("{text}\n\nText {count}.") } else { text.clone() }
+    })
+    .to_string()
+}
+
+/// How many programs a package has on its pages and in its rustdoc.
+fn count(files: &Files) -> usize {
+    documentation(files).iter().map(|(path, text)| programs(path, text)).sum()
+}
+
+#[test]
+fn every_program_is_the_generators() {
+    let own = count(&files(&["Harmless".to_owned()], Tail::Always));
+    assert!(own > 20, "{own}");
+    for text in texts(FAILS) {
+        for tail in [Tail::Always, Tail::Never] {
+            assert_eq!(count(&files(std::slice::from_ref(&text), tail)), own, "{text}");
+        }
+    }
+    // Each text beside others, in other places than before.
+    for shift in 0..5 {
+        let mut texts = texts(FAILS);
+        texts.rotate_left(shift * 13);
+        assert_eq!(count(&files(&texts, Tail::Sometimes)), own, "{shift}");
+    }
+}
+
+#[test]
+fn nothing_of_a_document_runs() {
+    let mut texts = [texts(FAILS), texts(LEAVES)].concat();
+    // Neither kind of program in the same places as the other one.
+    texts.push("A harmless text.".to_owned());
+    let folder = package::write_text("foreign.json", text(&texts, Tail::Sometimes), "foreign-sdk");
+    cargo(&folder, &["doc", "--no-deps"]);
+    let printed = cargo(&folder, &["test"]);
+    let run = printed
+        .lines()
+        .filter_map(|line| line.strip_prefix("running ")?.split(' ').next()?.parse::<usize>().ok());
+    // The README shows one block that is no program: the lines for a manifest.
+    let pages_of_managers =
+        |path: &str| path.starts_with("docs/") && !GUIDES.iter().any(|guide| path == *guide);
+    let own = files(&["Harmless".to_owned()], Tail::Always);
+    let tested = documentation(&own);
+    let tested = tested.iter().filter(|(path, _)| !pages_of_managers(path) && path != "docs/README.md");
+    let expected: usize = tested.map(|(path, text)| programs(path, text)).sum::<usize>() - 1;
+    assert_eq!(run.sum::<usize>(), expected, "{printed}");
+    assert!(!folder.join("left-behind").exists(), "a program of the document ran");
+}
+
+/// The pages that are doc tests.
+const GUIDES: &[&str] = &[
+    "docs/authentication.md",
+    "docs/configuration.md",
+    "docs/errors.md",
+    "docs/pagination.md",
+    "docs/testing.md",
+    "docs/transfers.md",
+];
