@@ -1,4 +1,4 @@
-//! Box's credentials, against scripted endpoints.
+//! Box's credentials, against a scripted token endpoint.
 #![cfg(all(feature = "jwt", feature = "fs"))]
 
 use std::time::Duration;
@@ -20,7 +20,7 @@ fn set_up(credential: impl Credential) -> (BoxClient, MockTransport, ManualClock
     let api = MockTransport::with_clock(&clock);
     api.on("get_users_id_memberships").always(Reply::json(200, &json!({ "entries": [] })));
     let builder = BoxClient::builder().auth(credential).transport(api.clone()).platform(clock.clone());
-    (builder.build().expect("the settings are right"), api, clock)
+    (builder.build().expect("the settings are valid"), api, clock)
 }
 
 async fn call(client: &BoxClient, clock: &ManualClock) -> Result<(), box_sdk::Error> {
@@ -54,7 +54,7 @@ fn config() -> Value {
     })
 }
 
-/// Header and claims. That the signature is right is the runtime's business, and tested there.
+/// Returns header and claims of an assertion. The tests of the runtime check the signature.
 fn assertion(sent: &SentRequest) -> (Value, Value) {
     let text = form(sent).into_iter().find(|(name, _)| name == "assertion").expect("an assertion").1;
     let mut parts = text.split('.').map(|part| part.parse::<box_sdk::Base64>().expect("Base64"));
@@ -67,12 +67,12 @@ async fn client_credentials_name_the_subject() {
     let auth = CcgAuth::enterprise("app", "hidden-secret", "900");
     let (client, api, clock) = set_up(auth.clone());
     api.on(TOKEN).reply(token("e")).reply(token("u")).reply(token("e2"));
-    call(&client, &clock).await.expect("an answer");
-    call(&client.with_credential(auth.as_user_subject("7")), &clock).await.expect("an answer");
+    call(&client, &clock).await.expect("a response");
+    call(&client.with_credential(auth.as_user_subject("7")), &clock).await.expect("a response");
     call(&client.with_credential(auth.as_user_subject("7").as_enterprise("900")), &clock)
         .await
-        .expect("an answer");
-    call(&client, &clock).await.expect("an answer");
+        .expect("a response");
+    call(&client, &clock).await.expect("a response");
     let calls = api.requests_of(TOKEN);
     let expected = |kind, id| {
         pairs(&[
@@ -104,7 +104,7 @@ async fn a_config_file_makes_a_credential() {
     std::fs::remove_file(&path).expect("the file is there");
     let (client, api, clock) = set_up(auth);
     api.on(TOKEN).reply(token("e"));
-    call(&client, &clock).await.expect("an answer");
+    call(&client, &clock).await.expect("a response");
     let sent = &api.requests_of(TOKEN)[0];
     let names: Vec<_> = form(sent).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["grant_type", "assertion", "client_id", "client_secret"]);
@@ -122,7 +122,7 @@ async fn the_audience_is_the_configured_token_url() {
     let auth = JwtAuth::from_json(config().to_string()).expect("a credential");
     let (client, api, clock) = set_up(auth.token_url("https://eu.example.com/oauth2/token"));
     api.on(TOKEN).reply(token("e"));
-    call(&client, &clock).await.expect("an answer");
+    call(&client, &clock).await.expect("a response");
     let sent = &api.requests_of(TOKEN)[0];
     assert_eq!(sent.url(), "https://eu.example.com/oauth2/token");
     assert_eq!(assertion(sent).1["aud"], "https://eu.example.com/oauth2/token");
@@ -133,12 +133,12 @@ fn missing_config_keys_are_named_without_secrets() {
     for pointer in ["/boxAppSettings/clientID", "/boxAppSettings/appAuth/privateKey", "/enterpriseID"] {
         let mut config = config();
         *config.pointer_mut(pointer).expect("a member") = Value::Null;
-        let error = JwtAuth::from_json(config.to_string()).expect_err("it lacks something");
+        let error = JwtAuth::from_json(config.to_string()).expect_err("a member is missing");
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(error.to_string().contains(pointer), "{error}");
         assert!(!format!("{error:?}").contains("hidden"));
     }
-    let error = JwtAuth::from_json("{\n hidden").expect_err("no JSON");
+    let error = JwtAuth::from_json("{\n hidden").expect_err("invalid JSON");
     assert!(error.to_string().contains("line 2") && !format!("{error:?}").contains("hidden"), "{error:?}");
     let mut config = config();
     config["boxAppSettings"]["appAuth"]["passphrase"] = json!("wrong");
@@ -180,14 +180,14 @@ async fn revoking_clears_the_store() {
     let auth = OAuth::new("app", "hidden-secret").store(store.clone());
     let (client, api, clock) = set_up(auth.clone());
     api.on(REVOKE).reply(Reply::new(200));
-    call(&client, &clock).await.expect("an answer");
+    call(&client, &clock).await.expect("a response");
     clock.run(auth.revoke(&client)).await.expect("revoked");
     let sent = &api.requests_of(REVOKE)[0];
     assert_eq!(sent.url(), "https://api.box.com/oauth2/revoke");
     let expected = [("token", "r1"), ("client_id", "app"), ("client_secret", "hidden-secret")];
     assert_eq!(form(sent), pairs(&expected));
     assert_eq!(store.load().await.expect("a store"), None);
-    let error = call(&client, &clock).await.expect_err("nobody is there");
+    let error = call(&client, &clock).await.expect_err("no token");
     assert_eq!(error.kind(), ErrorKind::Authentication);
 }
 
@@ -215,7 +215,7 @@ async fn codes_become_tokens_that_rotate() {
     api.on(TOKEN).reply(pair("one", "r1")).reply(pair("two", "r2")).reply(pair("three", "r3"));
     clock.run(auth.exchange_code(&client, "code")).await.expect("tokens");
     clock.advance(Duration::from_secs(101));
-    call(&client, &clock).await.expect("an answer");
+    call(&client, &clock).await.expect("a response");
     clock.run(auth.renew(&client)).await.expect("tokens");
     let sent: Vec<_> = api.requests_of(TOKEN).iter().map(|sent| form(sent)[1].clone()).collect();
     assert_eq!(sent, pairs(&[("code", "code"), ("refresh_token", "r1"), ("refresh_token", "r2")]));
@@ -228,7 +228,7 @@ async fn an_expired_developer_token_is_a_clear_error() {
     api.on("get_users_id_memberships").always(Reply::json(401, &json!({ "message": "Unauthorized" })));
     let builder = BoxClient::builder().auth(DeveloperToken::new("mine"));
     let client = builder.transport(api.clone()).platform(clock.clone()).build().expect("a client");
-    let error = call(&client, &clock).await.expect_err("the token is over");
+    let error = call(&client, &clock).await.expect_err("the token has expired");
     assert!(error.is_unauthorized());
     assert_eq!((api.requests().len(), error.message()), (1, Some("Unauthorized")));
 }
@@ -245,7 +245,7 @@ async fn another_user_keeps_algorithm_key_and_store() {
         .store(FileTokenStore::new(folder.join("token.json")));
     let (client, api, clock) = set_up(auth.as_user_subject("7"));
     api.on(TOKEN).reply(token("u"));
-    call(&client, &clock).await.expect("an answer");
+    call(&client, &clock).await.expect("a response");
     let sent = &api.requests_of(TOKEN)[0];
     assert_eq!(sent.url(), "https://eu.example.com/oauth2/token");
     let (header, claims) = assertion(sent);

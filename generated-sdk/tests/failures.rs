@@ -1,4 +1,4 @@
-//! What goes wrong between client and server, as a consumer sees it.
+//! Failures between client and server, as a user of the SDK sees them.
 
 mod support;
 
@@ -26,12 +26,12 @@ async fn a_403_keeps_all_error_fields() {
 
     assert_eq!(error.status().map(|status| status.as_u16()), Some(403));
     assert_eq!(error.code(), Some("forbidden_by_policy"));
-    assert_eq!(error.message(), Some("An information barrier stands between them"));
+    assert_eq!(error.message(), Some("An information barrier separates them"));
     assert_eq!(error.request_id(), Some("abcdef123456"));
     assert_eq!(error.help_url(), Some("https://developer.box.com/guides/"));
-    let headers = error.headers().expect("an answer came");
+    let headers = error.headers().expect("a response came");
     assert_eq!(headers["content-type"], "application/json");
-    let raw = error.raw_body().expect("an answer came");
+    let raw = error.raw_body().expect("a response came");
     assert!(raw.starts_with(b"{") && raw.ends_with(b"}"));
     let line = error.to_string();
     assert!(line.contains("403") && line.contains("forbidden_by_policy"), "{line}");
@@ -61,7 +61,7 @@ async fn unknown_values_and_members_are_kept() {
 
 #[tokio::test]
 async fn a_non_json_body_is_kept() {
-    let (_server, client) = always(Reply::new(200, "<html>Welcome</html>"));
+    let (_server, client) = always(Reply::new(200).body("<html>Welcome</html>"));
     let error = get(&client).await;
     assert_eq!(error.raw_body().map(|body| &body[..]), Some(&b"<html>Welcome</html>"[..]));
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
@@ -69,7 +69,7 @@ async fn a_non_json_body_is_kept() {
 
 #[tokio::test]
 async fn a_non_json_error_body_is_kept() {
-    let (_server, client) = always(Reply::new(404, "gone fishing"));
+    let (_server, client) = always(Reply::new(404).body("gone fishing"));
     let error = get(&client).await;
     assert!(error.is_not_found());
     assert_eq!((error.code(), error.message()), (None, None));
@@ -103,14 +103,14 @@ async fn a_lost_connection_is_a_connection_error() {
 #[tokio::test]
 async fn a_stall_is_a_timeout() {
     for fault in [Fault::StallBeforeHead, Fault::StallInBody] {
-        let server = support::Server::start(move |_| Reply::json(200, &membership()).fault(fault));
+        let server = support::Server::start(move |_, _| Reply::json(200, &membership()).fault(fault));
         let client = BoxClient::builder()
             .retry(RetryPolicy::none())
             .auth(DeveloperToken::new("secret-token"))
             .base_url(server.url("/2.0"))
             .read_timeout(Duration::from_millis(100))
             .build()
-            .expect("the settings are right");
+            .expect("the settings are valid");
         let error = get(&client).await;
         assert!(error.is_timeout(), "{fault:?}: {error:?}");
         assert!(error.to_string().contains("read"), "{error}");
@@ -135,7 +135,7 @@ async fn a_refused_connection_is_a_connection_error() {
         .auth(DeveloperToken::new("secret-token"))
         .base_url(format!("http://{address}"))
         .build()
-        .expect("the settings are right");
+        .expect("the settings are valid");
     let error = get(&client).await;
     assert!(error.is_connection(), "{error:?}");
 }

@@ -1,4 +1,4 @@
-//! What Box's own headers and retries do, on a scripted transport.
+//! Box's own headers and retries, on a scripted transport.
 
 use box_sdk::testing::{ManualClock, MockTransport, Reply};
 use box_sdk::types::{CreateGroupMembershipGroup, CreateGroupMembershipUser};
@@ -12,7 +12,7 @@ fn set_up() -> (BoxClient, MockTransport, ManualClock) {
         .transport(api.clone())
         .platform(clock.clone())
         .build()
-        .expect("the settings are right");
+        .expect("the settings are valid");
     (client, api, clock)
 }
 

@@ -1,4 +1,4 @@
-//! Walks over the pages of a list, against the fake.
+//! Lists over several pages, against the fake API.
 
 mod support;
 
@@ -8,12 +8,12 @@ use support::members;
 
 fn ids(memberships: &[GroupMembership]) -> Vec<usize> {
     let ids = memberships.iter().map(|one| one.id.as_deref().unwrap_or_default());
-    ids.map(|id| id.parse().expect("the fake numbers them")).collect()
+    ids.map(|id| id.parse().expect("the fake uses numbers as IDs")).collect()
 }
 
 #[tokio::test]
 async fn pages_with_hidden_items_do_not_end_the_list() {
-    // Of five pages the second is empty and the third has gaps.
+    // The second of five pages is empty, and the third has a gap.
     let (server, client) = members("9", 4_500, |index| (1_000..2_000).contains(&index) || index == 2_500);
     let walk = client.memberships().get_group_memberships("9").limit(5_000).items();
     let found: Vec<GroupMembership> = walk.try_collect().await.expect("all pages come");
@@ -46,10 +46,10 @@ async fn an_offset_that_is_too_high_is_an_error_with_its_position() {
     let error = items.next().await.expect("an error is an item").expect_err("the offset is too high");
     assert_eq!((error.kind(), error.code()), (ErrorKind::Api, Some("bad_request")));
     assert_eq!(items.position(), Some(&Position::Offset(11_000)));
-    assert!(items.next().await.is_none(), "the walk ends with the error");
+    assert!(items.next().await.is_none(), "the stream ends with the error");
     assert_eq!(server.requests().len(), 3);
 
-    // The place is still refused, and another one can be gone to.
+    // The same position fails again; another one can be read.
     items.resume();
     assert!(items.next().await.expect("an error is an item").is_err());
     let mut pages = start.pages().start_at(Position::Offset(10_000));

@@ -1,9 +1,9 @@
-//! The samples of the pages are the visible lines of the doctests, so that a wrong one fails to compile.
+//! Checks that the samples on the pages are the visible lines of the doc tests, so that they compile.
 
 use std::fs;
 use std::path::Path;
 
-/// The samples of a page: each method's name, and the lines of its samples in their order.
+/// Returns the samples of a page: the name of each method, and the lines of its samples in order.
 fn page_samples(page: &str) -> Vec<(String, Vec<Vec<String>>)> {
     let mut samples: Vec<(String, Vec<Vec<String>>)> = Vec::new();
     let mut lines = page.lines();
@@ -20,7 +20,7 @@ fn page_samples(page: &str) -> Vec<(String, Vec<Vec<String>>)> {
     samples
 }
 
-/// The visible lines of each doctest above `pub fn method(`.
+/// Returns the visible lines of each doc test of a method.
 fn doctests(source: &str, method: &str) -> Vec<Vec<String>> {
     let lines: Vec<&str> = source.lines().map(str::trim_start).collect();
     let start = format!("pub fn {method}(");
@@ -42,7 +42,7 @@ fn doctests(source: &str, method: &str) -> Vec<Vec<String>> {
 fn page_samples_are_the_doctests() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut compared = 0;
-    for entry in fs::read_dir(root.join("docs")).expect("the pages are there") {
+    for entry in fs::read_dir(root.join("docs")).expect("the package has pages") {
         let page = entry.expect("the folder can be read").path();
         let stem = page.file_stem().expect("a page has a name").to_string_lossy().into_owned();
         let source = root.join("src/managers").join(format!("{stem}.rs"));

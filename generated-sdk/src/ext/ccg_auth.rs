@@ -1,12 +1,12 @@
-//! An application that acts by its id and secret alone.
+//! Authenticates an application with its client id and secret.
 
 use super::endpoint::{box_credential, endpoint};
 use super::subject::Subject;
 use crate::ClientCredentials;
 use crate::rt::Secret;
 
-/// Client credentials: the application's id and secret are enough, and it acts for itself in an enterprise, or for one of
-/// its users. Clones share the token.
+/// Client credentials grant (CCG): the application authenticates with its id and secret, and acts as its service
+/// account in an enterprise or as a user. Clones share the token.
 ///
 /// ```
 /// use box_sdk::{BoxClient, CcgAuth};
@@ -23,7 +23,7 @@ pub struct CcgAuth {
 }
 
 impl CcgAuth {
-    /// Acts for the application itself, as its service account in this enterprise.
+    /// Acts as the application's service account in an enterprise.
     #[must_use]
     pub fn enterprise(
         client_id: impl Into<String>,
@@ -33,7 +33,7 @@ impl CcgAuth {
         Self::new(client_id.into(), client_secret.into(), &Subject::Enterprise(enterprise_id.into()))
     }
 
-    /// Acts for this user.
+    /// Acts as a user.
     #[must_use]
     pub fn user(
         client_id: impl Into<String>,
@@ -43,15 +43,15 @@ impl CcgAuth {
         Self::new(client_id.into(), client_secret.into(), &Subject::User(user_id.into()))
     }
 
-    /// The same application, acting for itself in this enterprise. All settings carry over; the token is kept apart, in
-    /// a store of the same kind.
+    /// Returns a credential of the same application that acts as its service account in an enterprise. It keeps all
+    /// settings, and has its own token in a store of the same kind.
     #[must_use]
     pub fn as_enterprise(&self, enterprise_id: impl Into<String>) -> Self {
         self.with(&Subject::Enterprise(enterprise_id.into()))
     }
 
-    /// The same application, acting for this user. All settings carry over; the token is kept apart, in a store of the
-    /// same kind.
+    /// Returns a credential of the same application that acts as a user. It keeps all settings, and has its own token
+    /// in a store of the same kind.
     #[must_use]
     pub fn as_user_subject(&self, user_id: impl Into<String>) -> Self {
         self.with(&Subject::User(user_id.into()))

@@ -1,11 +1,11 @@
-//! The token that the developer console makes for trying things out.
+//! Authenticates with a token from the developer console.
 
 use super::downscope::Downscope;
 use super::endpoint::anonymous;
 use crate::{AccessToken, BearerToken, BoxClient, Error, Secret};
 
-/// A developer token: it acts for the user who made it in the developer console, and is valid for
-/// one hour. There is no way to renew it, so a call after that fails with status 401.
+/// A developer token, which acts as the user who created it in the developer console. It is valid for one hour and
+/// cannot be renewed: later calls fail with status 401.
 ///
 /// ```
 /// use box_sdk::{BoxClient, DeveloperToken};
@@ -20,7 +20,7 @@ pub struct DeveloperToken {
 }
 
 impl DeveloperToken {
-    /// Keeps a token.
+    /// Creates a credential from a token.
     #[must_use]
     pub fn new(token: impl Into<Secret>) -> Self {
         let token = token.into();
@@ -29,10 +29,10 @@ impl DeveloperToken {
 }
 
 impl DeveloperToken {
-    /// A token that may do less, for handing on.
+    /// Exchanges the token for one with fewer permissions, to hand on.
     ///
     /// # Errors
-    /// Box refuses, or cannot be reached.
+    /// Returns an error if Box refuses the exchange or cannot be reached.
     pub async fn downscope(&self, client: &BoxClient, wanted: &Downscope) -> Result<AccessToken, Error> {
         wanted.of(&self.token, anonymous(), client).await
     }

@@ -1,10 +1,10 @@
-//! A token that may do less than the one it is made from.
+//! Downscopes a token: exchanges it for one with fewer permissions.
 
 use crate::rt::{Secret, TokenExchange};
 use crate::{AccessToken, BoxClient, Error, TokenEndpoint};
 
-/// What a token may do that is made from another one: for a browser, say, that shows one file. It lives about as long as
-/// the one it is made from.
+/// The permissions of a downscoped token, such as one for a browser that shows a single file. The new token expires at
+/// about the same time as the original.
 ///
 /// ```
 /// use box_sdk::Downscope;
@@ -16,25 +16,25 @@ use crate::{AccessToken, BoxClient, Error, TokenEndpoint};
 pub struct Downscope(TokenExchange);
 
 impl Downscope {
-    /// These scopes alone.
+    /// Limits the token to these scopes.
     #[must_use]
     pub fn new(scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(TokenExchange::new().scopes(scopes))
     }
 
-    /// For this file or folder alone, by its URL in the API.
+    /// Limits the token to a file or folder, given by its API URL.
     #[must_use]
     pub fn resource(self, url: impl Into<String>) -> Self {
         Self(self.0.resource(url.into()))
     }
 
-    /// For what this shared link leads to alone.
+    /// Limits the token to the item of a shared link.
     #[must_use]
     pub fn shared_link(self, url: impl Into<String>) -> Self {
         Self(self.0.parameter("box_shared_link", url.into()))
     }
 
-    /// The token made from this one. The token itself is proof enough, so that no application is named.
+    /// Exchanges a token. The token itself is sufficient proof, so the request names no application.
     pub(super) async fn of(
         &self,
         token: &Secret,

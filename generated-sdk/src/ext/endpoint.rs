@@ -1,25 +1,25 @@
-//! Where Box gives out and takes back tokens, and what all of its credentials can do there.
+//! Defines Box's token endpoint, and the methods that all of its credentials have.
 
 use crate::rt::{Secret, TokenEndpoint};
 
 const TOKEN_URL: &str = "https://api.box.com/oauth2/token";
 const REVOKE_URL: &str = "https://api.box.com/oauth2/revoke";
 
-/// Box's endpoint, for an application.
+/// Returns Box's endpoint with an application's id and secret.
 pub(super) fn endpoint(client_id: impl Into<String>, client_secret: impl Into<Secret>) -> TokenEndpoint {
     anonymous().client_id(client_id).client_secret(client_secret)
 }
 
-/// Box's endpoint, for what needs a token and no application.
+/// Returns Box's endpoint without an application.
 pub(super) fn anonymous() -> TokenEndpoint {
     TokenEndpoint::new(TOKEN_URL).revoke_url(REVOKE_URL)
 }
 
-/// What a credential on one of the runtime's, in its field `inner`, hands on.
+/// Adds the shared methods to a credential that wraps one of the runtime's in its field `inner`.
 macro_rules! box_credential {
     ($name:ident) => {
         impl $name {
-            /// Keeps the token elsewhere than in memory.
+            /// Keeps the token in a store instead of in memory.
             #[must_use]
             pub fn store(mut self, store: impl crate::TokenStore) -> Self {
                 self.inner = self.inner.store(store);
@@ -40,10 +40,11 @@ macro_rules! box_credential {
                 self
             }
 
-            /// The token that a call would carry now. It is fetched, over the client's connections, if there is none.
+            /// Returns the token that a call would send now. Fetches one over the client's connections if there is
+            /// none.
             ///
             /// # Errors
-            /// No token could be had, or it could not be stored.
+            /// Returns an error if no token could be obtained or stored.
             pub async fn access_token(
                 &self,
                 client: &crate::BoxClient,
@@ -51,11 +52,11 @@ macro_rules! box_credential {
                 self.inner.tokens().access_token(client).await
             }
 
-            /// A token that may do less, for handing on. The credential goes on with its own, which is fetched first
-            /// if there is none.
+            /// Exchanges the token for one with fewer permissions, to hand on. Fetches a token first if there is none;
+            /// the credential keeps using it.
             ///
             /// # Errors
-            /// One of the tokens could not be had.
+            /// Returns an error if one of the tokens could not be obtained.
             pub async fn downscope(
                 &self,
                 client: &crate::BoxClient,
@@ -66,10 +67,10 @@ macro_rules! box_credential {
                 wanted.of(token.secret(), crate::TokenEndpoint::new(url), client).await
             }
 
-            /// Has Box take the token back, and forgets it, in the store too. The next call authenticates anew.
+            /// Revokes the token at Box, and removes it from the store. The next call authenticates again.
             ///
             /// # Errors
-            /// The call failed; then the token is kept.
+            /// Returns an error if the call failed; the token is then kept.
             pub async fn revoke(&self, client: &crate::BoxClient) -> Result<(), crate::Error> {
                 self.inner.tokens().revoke(client).await
             }

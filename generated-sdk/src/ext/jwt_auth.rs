@@ -1,4 +1,4 @@
-//! An application that signs who it is with its private key.
+//! Authenticates an application with assertions that it signs with its private key.
 
 use super::endpoint::{box_credential, endpoint};
 use super::jwt_config::JwtConfig;
@@ -6,14 +6,14 @@ use super::subject::Subject;
 use crate::Error;
 use crate::rt::{JwtAlgorithm, JwtBearer, Secret, SigningKey};
 
-/// JSON Web Tokens: the application signs who it is, and acts for itself in an enterprise, or for one of its users.
-/// Clones share the token.
+/// JSON Web Token (JWT) grant: the application authenticates with a signed assertion, and acts as its service account
+/// in an enterprise or as a user. Clones share the token.
 ///
 /// ```no_run
 /// use box_sdk::{BoxClient, Error, JwtAuth};
 ///
 /// # fn sample() -> Result<(), Error> {
-/// // The file that the developer console makes.
+/// // The configuration file from the developer console.
 /// let client = BoxClient::new(JwtAuth::from_file("config.json")?);
 /// # let _ = client;
 /// # Ok(())
@@ -26,11 +26,11 @@ pub struct JwtAuth {
 }
 
 impl JwtAuth {
-    /// Reads the file that the developer console makes, and acts for the enterprise that it names. It reads the file in
-    /// place, so do it once.
+    /// Reads the configuration file that the developer console creates, and acts as the service account of its
+    /// enterprise. It blocks while it reads the file, so call it once.
     ///
     /// # Errors
-    /// The file cannot be read, or is no such file.
+    /// Returns an error if the file cannot be read or is not a valid configuration.
     #[cfg(feature = "fs")]
     pub fn from_file(path: impl AsRef<std::path::Path>) -> Result<Self, Error> {
         let path = path.as_ref();
@@ -41,10 +41,10 @@ impl JwtAuth {
         Self::from_json(text)
     }
 
-    /// Reads the text of the file that the developer console makes.
+    /// Reads the text of the configuration file that the developer console creates.
     ///
     /// # Errors
-    /// It is no such text.
+    /// Returns an error if the text is not a valid configuration.
     pub fn from_json(json: impl Into<Secret>) -> Result<Self, Error> {
         let config = JwtConfig::parse(&json.into())?;
         let key = match config.passphrase {
@@ -58,7 +58,7 @@ impl JwtAuth {
         })
     }
 
-    /// Acts for the application itself, as its service account in this enterprise.
+    /// Acts as the application's service account in an enterprise.
     #[must_use]
     pub fn enterprise(
         client_id: impl Into<String>,
@@ -69,7 +69,7 @@ impl JwtAuth {
         Self::new(client_id.into(), client_secret.into(), &Subject::Enterprise(enterprise_id.into()), key)
     }
 
-    /// Acts for this user.
+    /// Acts as a user.
     #[must_use]
     pub fn user(
         client_id: impl Into<String>,
@@ -80,36 +80,36 @@ impl JwtAuth {
         Self::new(client_id.into(), client_secret.into(), &Subject::User(user_id.into()), key)
     }
 
-    /// Which of the application's keys it is; the console shows the id beside the key.
+    /// Sets the id of the key, which the console shows next to it.
     #[must_use]
     pub fn key_id(mut self, id: impl Into<String>) -> Self {
         self.inner = self.inner.key_id(id);
         self
     }
 
-    /// How the application signs; RS256 unless said otherwise.
+    /// Sets the signature algorithm. The default is RS256.
     #[must_use]
     pub fn algorithm(mut self, algorithm: JwtAlgorithm) -> Self {
         self.inner = self.inner.algorithm(algorithm);
         self
     }
 
-    /// Whom the application addresses; the URL for tokens unless said otherwise.
+    /// Sets the audience of the assertion. The default is the token URL.
     #[must_use]
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.inner = self.inner.audience(audience);
         self
     }
 
-    /// The same application, acting for itself in this enterprise. All settings carry over; the token is kept apart, in
-    /// a store of the same kind.
+    /// Returns a credential of the same application that acts as its service account in an enterprise. It keeps all
+    /// settings, and has its own token in a store of the same kind.
     #[must_use]
     pub fn as_enterprise(&self, enterprise_id: impl Into<String>) -> Self {
         self.with(&Subject::Enterprise(enterprise_id.into()))
     }
 
-    /// The same application, acting for this user. All settings carry over; the token is kept apart, in a store of the
-    /// same kind.
+    /// Returns a credential of the same application that acts as a user. It keeps all settings, and has its own token
+    /// in a store of the same kind.
     #[must_use]
     pub fn as_user_subject(&self, user_id: impl Into<String>) -> Self {
         self.with(&Subject::User(user_id.into()))

@@ -1,4 +1,4 @@
-//! What is Box's alone and no document says: its credentials and options.
+//! Adds what the OpenAPI document of the Box API cannot describe: credentials and options.
 
 mod ccg_auth;
 mod developer_token;

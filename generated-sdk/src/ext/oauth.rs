@@ -1,4 +1,4 @@
-//! An application that a person lets act for him.
+//! Authenticates an application that a user has authorized in the browser.
 
 use super::endpoint::{box_credential, endpoint};
 use crate::rt::Secret;
@@ -6,9 +6,9 @@ use crate::{AccessToken, AuthorizationCode, AuthorizeUrl, BoxClient, Error};
 
 const AUTHORIZE_URL: &str = "https://account.box.com/api/oauth2/authorize";
 
-/// OAuth 2.0: a person lets the application act for him in the browser. Clones share the tokens.
+/// OAuth 2.0: a user authorizes the application in the browser. Clones share the tokens.
 ///
-/// Refresh tokens are good for one use, so keep the tokens in a store that outlives the program, such as
+/// A refresh token can be used only once, so keep the tokens in a store that outlives the program, such as
 /// `FileTokenStore`.
 ///
 /// ```no_run
@@ -16,7 +16,7 @@ const AUTHORIZE_URL: &str = "https://account.box.com/api/oauth2/authorize";
 ///
 /// # async fn sample(code_of_the_redirect: &str) -> Result<(), Error> {
 /// let oauth = OAuth::new("client id", "client secret");
-/// let url = oauth.authorize_url().state("a text that nobody can guess").build()?;
+/// let url = oauth.authorize_url().state("an unguessable value").build()?;
 /// println!("open {url}");
 ///
 /// let client = BoxClient::new(oauth.clone());
@@ -31,35 +31,35 @@ pub struct OAuth {
 }
 
 impl OAuth {
-    /// For this application.
+    /// Creates a credential for an application.
     #[must_use]
     pub fn new(client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
         Self { inner: AuthorizationCode::new(endpoint(client_id, client_secret), AUTHORIZE_URL) }
     }
 
-    /// Where the browser goes after the person decided, where the application has more than one such place.
+    /// Sets the redirect URI. It is required if the application has more than one.
     #[must_use]
     pub fn redirect_uri(mut self, uri: impl Into<String>) -> Self {
         self.inner = self.inner.redirect_uri(uri);
         self
     }
 
-    /// Sends people to this page instead of `https://account.box.com/api/oauth2/authorize`.
+    /// Sends users to this page instead of `https://account.box.com/api/oauth2/authorize`.
     #[must_use]
     pub fn authorize_page(mut self, url: impl Into<String>) -> Self {
         self.inner = self.inner.page(url);
         self
     }
 
-    /// Starts the URL of the page where a person authorizes the application.
+    /// Builds the URL of the page where a user authorizes the application.
     pub fn authorize_url(&self) -> AuthorizeUrl {
         self.inner.authorize_url()
     }
 
-    /// Trades the code that the browser came back with for tokens, stores them, and uses them from then on.
+    /// Exchanges the code of the redirect for tokens, stores them, and uses them from then on.
     ///
     /// # Errors
-    /// Box refuses the code or cannot be reached, or the tokens could not be stored.
+    /// Returns an error if Box refuses the code or cannot be reached, or if the tokens could not be stored.
     pub async fn exchange_code(
         &self,
         client: &BoxClient,
@@ -68,10 +68,11 @@ impl OAuth {
         self.inner.exchange_code(client, code).await
     }
 
-    /// Fetches new tokens by the refresh token, whether the present ones still serve or not.
+    /// Fetches new tokens with the refresh token, even if the current access token is still valid.
     ///
     /// # Errors
-    /// There is no refresh token, Box refuses it or cannot be reached, or the tokens could not be stored.
+    /// Returns an error if there is no refresh token, if Box refuses it or cannot be reached, or if the tokens could
+    /// not be stored.
     pub async fn renew(&self, client: &BoxClient) -> Result<AccessToken, Error> {
         self.inner.tokens().renew(client).await
     }

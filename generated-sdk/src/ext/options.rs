@@ -1,11 +1,11 @@
-//! What Box's headers and Box's own SDKs offer of options.
+//! Adds the options of Box's request headers, and the retries of Box's own SDKs.
 
 use crate::BoxClient;
 use crate::rt::RetryPolicy;
 
 impl BoxClient {
-    /// The same client, acting as this user: an administrator or an app may, with the permission to make calls on
-    /// behalf of users. It shares connections and credentials with this one, which stays as it is.
+    /// Returns a client that acts as a user. Administrators and apps may do this if they have the permission to make
+    /// calls on behalf of users. It shares connections and credentials with this client, which is unchanged.
     ///
     /// ```
     /// use box_sdk::{BoxClient, DeveloperToken};
@@ -19,15 +19,15 @@ impl BoxClient {
         self.with_options(|options| options.header("as-user", id.into()))
     }
 
-    /// The same client, whose calls send no e-mails and no webhooks. It shares connections and credentials with this
-    /// one, which stays as it is.
+    /// Returns a client whose calls trigger no e-mails and no webhooks. It shares connections and credentials with this
+    /// client, which is unchanged.
     #[must_use]
     pub fn suppress_notifications(&self) -> Self {
         self.with_options(|options| options.header("box-notifications", "off"))
     }
 }
 
-/// The retries of Box's own SDKs, which repeat every method, also one that has an effect each time.
+/// Returns the retry policy of Box's own SDKs, which repeats every method, including those that take effect each time.
 ///
 /// ```
 /// use box_sdk::{BoxClient, DeveloperToken, box_compatible};

@@ -1,6 +1,6 @@
-//! For whom an application acts.
+//! Defines the account as which an application acts.
 
-/// For whom an application acts: for itself in an enterprise, or for one of its users.
+/// The account as which an application acts: its service account in an enterprise, or a user.
 #[derive(Clone, Debug)]
 pub(super) enum Subject {
     Enterprise(String),
@@ -8,7 +8,7 @@ pub(super) enum Subject {
 }
 
 impl Subject {
-    /// What Box calls it.
+    /// Returns Box's name for the kind of subject.
     pub(super) const fn kind(&self) -> &'static str {
         match self {
             Self::Enterprise(_) => "enterprise",
@@ -22,7 +22,7 @@ impl Subject {
         }
     }
 
-    /// What its tokens go by in a store.
+    /// Returns the name under which a store keeps its tokens.
     pub(super) fn store_name(&self) -> String {
         format!("{}-{}", self.kind(), self.id())
     }

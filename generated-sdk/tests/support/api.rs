@@ -1,4 +1,4 @@
-//! The state of the fake: who is in which group.
+//! The memberships API over memberships in memory.
 
 use std::sync::Mutex;
 
@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 
 use super::server::{Recorded, Reply};
 
-/// The memberships API over memberships in memory.
+/// The memberships API, with its memberships in memory.
 #[derive(Default)]
 pub struct Api {
     memberships: Mutex<Vec<Value>>,
 }
 
 impl Api {
-    /// So many members of one group, of whom those that `is_hidden` are counted and never listed.
+    /// Creates an API with `count` members of one group. Hidden members are counted but not listed.
     pub fn of_group(group: &str, count: usize, is_hidden: impl Fn(usize) -> bool) -> Self {
         let membership = |index: usize| {
             json!({
@@ -63,7 +63,7 @@ impl Api {
 
     fn create(&self, body: &Value) -> Reply {
         if body["user"]["id"] == "walled-off" {
-            return error(403, "forbidden_by_policy", "An information barrier stands between them");
+            return error(403, "forbidden_by_policy", "An information barrier separates them");
         }
         let mut memberships = self.memberships.lock().expect("no handler panicked");
         let membership = json!({
@@ -89,7 +89,7 @@ impl Api {
         match memberships.iter().position(|one| one["id"] == id) {
             Some(index) => {
                 memberships.remove(index);
-                Reply::new(204, "")
+                Reply::new(204)
             }
             None => not_found(),
         }

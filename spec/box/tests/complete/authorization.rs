@@ -1,4 +1,4 @@
-//! Token calls as operations of the document: forms, a server of their own, no credential.
+//! Token calls as operations of the document: form bodies, their own server, no credential.
 
 use box_sdk::types::{
     RefreshAccessTokenGrantType, RequestAccessTokenGrantType, RequestAccessTokenSubjectTokenType,
@@ -12,7 +12,7 @@ fn script(operation: &str) -> Script {
 }
 
 #[tokio::test]
-async fn a_token_is_asked_for_with_a_form() {
+async fn a_token_is_requested_with_a_form() {
     let script = script("post_oauth2_token");
     let call = script
         .client
@@ -37,12 +37,12 @@ async fn a_token_is_asked_for_with_a_form() {
     assert_eq!(field("subject_token"), Some("old & worn=1"));
     assert_eq!(field("scope"), Some("item_upload item_preview"));
     assert_eq!(field("resource"), Some("https://api.box.com/2.0/files/7"));
-    // What it holds shows up nowhere.
+    // `Debug` hides the token.
     assert!(!format!("{token:?}").contains("fresh"), "{token:?}");
 }
 
 #[tokio::test]
-async fn variants_of_an_operation_are_told_apart_by_a_fragment_that_is_not_sent() {
+async fn the_fragment_that_tells_variants_apart_is_not_sent() {
     let script = script("post_oauth2_token#refresh");
     let call = script.client.authorization().refresh_access_token(
         RefreshAccessTokenGrantType::RefreshToken,
@@ -61,7 +61,7 @@ async fn variants_of_an_operation_are_told_apart_by_a_fragment_that_is_not_sent(
 }
 
 #[tokio::test]
-async fn a_token_is_revoked() {
+async fn a_token_can_be_revoked() {
     let script = script("post_oauth2_revoke");
     let call = script.client.authorization().revoke_access_token().client_id("id").token("t0ken");
     script.run(call).await.expect("it is revoked");
@@ -74,7 +74,7 @@ async fn a_token_is_revoked() {
 }
 
 #[tokio::test]
-async fn users_are_sent_to_a_server_of_their_own() {
+async fn users_authorize_on_their_own_server() {
     let script = Script::new();
     script.api.on("get_authorize").always(box_sdk::testing::Reply::new(200).text("<html></html>"));
     let call = script
@@ -92,9 +92,9 @@ async fn users_are_sent_to_a_server_of_their_own() {
     assert_eq!((request.query("state").as_deref(), request.header("authorization")), (Some("a b"), None));
 }
 
-/// The API's own refusal is readable, whatever its shape.
+/// The error body of an OAuth 2.0 endpoint has its own shape.
 #[tokio::test]
-async fn a_refused_token_says_why() {
+async fn a_refused_token_request_says_why() {
     let script = Script::new();
     let refusal = json!({ "error": "invalid_grant", "error_description": "the code has expired" });
     script.api.on("post_oauth2_token").always(box_sdk::testing::Reply::json(400, &refusal));

@@ -1,4 +1,4 @@
-//! A file in parts: a session, parts with their ranges and digests, the commit.
+//! Chunked uploads: the session, the parts with their ranges and digests, the commit.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +12,7 @@ use super::set_up::{Scratch, client};
 
 const PART: usize = 1000;
 
-/// A server that hands out sessions, whose parts go to another one.
+/// A server that creates sessions, and the one that takes their parts.
 struct Sessions {
     api: Server,
     upload: Server,
@@ -48,11 +48,11 @@ impl Sessions {
     }
 }
 
-/// What the server makes of a part: it takes it from its headers, and has seen whether the bytes agree.
+/// Checks an uploaded part, and returns the server's description of it.
 fn part(request: &Recorded, index: usize) -> Value {
     assert_eq!(request.header("authorization"), Some("Bearer t0ken"));
     assert_eq!(request.header("content-type"), Some("application/octet-stream"));
-    let range = request.header("content-range").expect("a part says where it belongs");
+    let range = request.header("content-range").expect("a part has a range");
     let (first, rest) =
         range.strip_prefix("bytes ").and_then(|range| range.split_once('-')).expect("a range");
     let (last, total) = rest.split_once('/').expect("a range has a total");
@@ -67,7 +67,7 @@ fn list(parts: &[Value], from: usize) -> Reply {
     Reply::json(200, &json!({ "total_count": parts.len(), "limit": 2, "offset": from, "entries": page }))
 }
 
-/// The first commit comes while the parts are still put together.
+/// Answers the first commit with 202, since the parts are still being assembled.
 fn commit(request: &Recorded, parts: &mut Vec<Value>) -> Reply {
     assert_eq!(request.header("digest"), Some("sha=d29ya3M="));
     assert_eq!(request.json()["parts"].as_array().map(Vec::len), Some(3));
@@ -83,7 +83,7 @@ fn byte_at(at: usize) -> u8 {
 }
 
 #[tokio::test]
-async fn a_file_goes_up_in_parts_to_where_the_session_says() {
+async fn a_file_is_uploaded_in_parts_to_the_urls_of_the_session() {
     let content: Vec<u8> = (0..2500).map(byte_at).collect();
     let (scratch, servers) = (Scratch::new("parts.bin", &content), Sessions::start());
     let client = client(&servers.api);
@@ -94,20 +94,20 @@ async fn a_file_goes_up_in_parts_to_where_the_session_says() {
     let sent = servers.api.last().json();
     assert_eq!(sent, json!({ "folder_id": "0", "file_size": 2500, "file_name": "parts.bin" }));
     let id = session.id.expect("a session has an id");
-    let endpoints = session.session_endpoints.expect("a session says where to go");
-    let size = session.part_size.expect("a session says how large parts are") as u64;
+    let endpoints = session.session_endpoints.expect("a session has endpoints");
+    let size = session.part_size.expect("a session has a part size") as u64;
 
     let mut parts: Vec<UploadPart> = Vec::new();
     for first in (0..2500).step_by(size as usize) {
         let last = (first + size).min(2500) - 1;
         let mut file = std::fs::File::open(&scratch.0).expect("the file");
-        std::io::Seek::seek(&mut file, std::io::SeekFrom::Start(first)).expect("a place in it");
+        std::io::Seek::seek(&mut file, std::io::SeekFrom::Start(first)).expect("the file can seek");
         let piece = Upload::reader(file).length(last + 1 - first);
         let range = format!("bytes {first}-{last}/2500");
         let uploaded = uploads
             .upload_file_part(&id, piece, "sha=cGFydA==", range)
             .send()
-            .url(endpoints.upload_part.clone().expect("where parts go"))
+            .url(endpoints.upload_part.clone().expect("a URL for parts"))
             .await
             .expect("the part is taken");
         parts.extend(uploaded.part);
@@ -117,11 +117,12 @@ async fn a_file_goes_up_in_parts_to_where_the_session_says() {
     assert_eq!((parts[2].offset, parts[2].size), (Some(2000), Some(500)));
 
     let listed = uploads.get_file_upload_session_parts(&id).offset(2).send();
-    let listed = listed.url(endpoints.list_parts.expect("where parts are listed")).await.expect("the list");
+    let listed = listed.url(endpoints.list_parts.expect("a URL for the list")).await.expect("the list");
     assert_eq!(listed.entries.expect("entries").len(), 1);
 
     let commit = uploads.create_file_upload_session_commit(&id, parts, "sha=d29ya3M=").send();
-    let committed = commit.idempotent().url(endpoints.commit.expect("where it ends")).await.expect("the end");
+    let committed =
+        commit.idempotent().url(endpoints.commit.expect("a URL for the commit")).await.expect("a response");
     let CreateFileUploadSessionCommitResponse::Created(files) = committed else { panic!("{committed:?}") };
     assert_eq!(files.entries.expect("entries")[0].size, Some(2500));
     let commits = servers.upload.requests().iter().filter(|request| request.target == "/7/commit").count();
@@ -129,21 +130,20 @@ async fn a_file_goes_up_in_parts_to_where_the_session_says() {
 }
 
 #[tokio::test]
-async fn a_session_is_given_up() {
+async fn a_session_can_be_aborted() {
     let servers = Sessions::start();
     let client = client(&servers.api);
     let session = client.chunked_uploads().create_file_upload_session_for_existing_file("7", 2500);
     let session = session.file_name("new.bin").await.expect("a session");
     assert_eq!(servers.api.last().target, "/api/2.0/files/7/upload_sessions");
-    let abort = session.session_endpoints.and_then(|endpoints| endpoints.abort).expect("where it ends");
+    let abort = session.session_endpoints.and_then(|endpoints| endpoints.abort).expect("a URL to abort");
     let call = client.chunked_uploads().delete_file_upload_session_by_id("S7").send().url(abort);
-    call.await.expect("it is given up");
+    call.await.expect("the session is aborted");
     assert_eq!(servers.upload.last().method, "DELETE");
 }
 
-/// Without a URL from the session, parts go to the server of the document, whose name is a variable.
 #[tokio::test]
-async fn parts_go_to_the_server_of_the_document_otherwise() {
+async fn without_a_url_parts_go_to_the_server_of_the_document() {
     let script = super::set_up::Script::with("put_files_upload_sessions_id", &json!({}));
     let call = script.client.chunked_uploads().upload_file_part("S7", b"abc", "sha=YQ==", "bytes 0-2/3");
     script.run(call).await.expect("the part is taken");

@@ -1,4 +1,4 @@
-//! Bytes that come in: from another server, later, or not at all.
+//! Downloads: redirects to another server, responses that are not ready, thumbnails.
 
 use box_sdk::RetryPolicy;
 use box_sdk::managers::downloads::DownloadFileResponse;
@@ -9,7 +9,7 @@ use serde_json::json;
 use super::server::{Reply, Server};
 use super::set_up::{Scratch, client};
 
-/// A server that answers with where the content is, and the one that has it.
+/// A server that redirects to the content, and the one that has it.
 fn servers() -> (Server, Server) {
     let content = Server::start(|request, _| match request.header("range") {
         Some("bytes=2-4") => Reply::new(206).body("CDE"),
@@ -26,7 +26,7 @@ async fn bytes(reply: DownloadFileResponse) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_file_comes_from_where_the_api_points_and_no_secret_goes_there() {
+async fn a_download_follows_the_redirect_without_secrets() {
     let (api, content) = servers();
     let call = client(&api)
         .as_user("12345")
@@ -34,7 +34,7 @@ async fn a_file_comes_from_where_the_api_points_and_no_secret_goes_there() {
         .download_file("7")
         .version("3")
         .boxapi("shared_link=https://l");
-    assert_eq!(bytes(call.await.expect("an answer")).await, b"ABCDEF");
+    assert_eq!(bytes(call.await.expect("a response")).await, b"ABCDEF");
     let asked = api.last();
     assert_eq!(asked.target, "/2.0/files/7/content?version=3");
     assert_eq!(
@@ -49,15 +49,15 @@ async fn a_file_comes_from_where_the_api_points_and_no_secret_goes_there() {
 }
 
 #[tokio::test]
-async fn a_range_of_a_file_and_a_file_on_disk() {
+async fn a_file_can_be_fetched_in_part_or_saved_to_disk() {
     let (api, content) = servers();
     let client = client(&api);
-    let part = client.downloads().download_file("7").range("bytes=2-4").await.expect("an answer");
+    let part = client.downloads().download_file("7").range("bytes=2-4").await.expect("a response");
     assert_eq!(bytes(part).await, b"CDE");
     assert_eq!(content.last().header("range"), Some("bytes=2-4"));
 
     let scratch = Scratch::new("saved.bin", b"old");
-    let DownloadFileResponse::Ok(whole) = client.downloads().download_file("7").await.expect("an answer")
+    let DownloadFileResponse::Ok(whole) = client.downloads().download_file("7").await.expect("a response")
     else {
         panic!("the content comes");
     };
@@ -67,41 +67,40 @@ async fn a_range_of_a_file_and_a_file_on_disk() {
 }
 
 #[tokio::test]
-async fn what_is_not_ready_is_asked_for_again() {
+async fn a_file_that_is_not_ready_is_polled() {
     let api = Server::start(|_, before| match before {
         0 => Reply::new(202).header("retry-after", "1"),
         _ => Reply::new(200).body("ready"),
     });
-    assert_eq!(bytes(client(&api).downloads().download_file("7").await.expect("an answer")).await, b"ready");
+    assert_eq!(bytes(client(&api).downloads().download_file("7").await.expect("a response")).await, b"ready");
     assert_eq!(api.requests().len(), 2);
-    // Whoever does not want to wait is told.
+    // Without retries the 202 is returned.
     let api = Server::start(|_, _| Reply::new(202).header("retry-after", "1"));
     let call = client(&api).downloads().download_file("7").send().retry(RetryPolicy::none());
-    assert!(matches!(call.await.expect("an answer"), DownloadFileResponse::Accepted));
+    assert!(matches!(call.await.expect("a response"), DownloadFileResponse::Accepted));
 }
 
 #[tokio::test]
-async fn the_place_of_a_file_is_an_answer_to_whoever_asks_for_it() {
+async fn without_redirects_the_location_of_a_file_is_returned() {
     let (api, content) = servers();
     let call = client(&api).downloads().download_file("7").send().without_redirects().with_response();
-    let reply = call.await.expect("an answer");
+    let reply = call.await.expect("a response");
     assert_eq!(reply.header("location"), Some(content.url("/d/1/abc?signature=s").as_str()));
     assert!(matches!(reply.into_value(), DownloadFileResponse::Found));
     assert!(content.requests().is_empty());
 }
 
-/// It is an operation of its own, too.
 #[tokio::test]
-async fn the_place_of_a_file_is_asked_for() {
+async fn an_operation_returns_the_url_of_a_file() {
     let (api, content) = servers();
-    let place = client(&api).downloads().get_download_file_url("7").version("3").await.expect("an answer");
+    let place = client(&api).downloads().get_download_file_url("7").version("3").await.expect("a response");
     assert_eq!(place, content.url("/d/1/abc?signature=s"));
     assert_eq!(api.last().target, "/2.0/files/7/content?version=3");
     assert!(content.requests().is_empty());
 }
 
 #[tokio::test]
-async fn a_thumbnail_is_there_or_made_or_has_a_placeholder() {
+async fn a_thumbnail_may_be_ready_pending_or_a_placeholder() {
     let api = Server::start(|request, _| match request.path() {
         "/2.0/files/1/thumbnail.png" => Reply::new(200).header("content-type", "image/png").body("PNG"),
         "/2.0/files/2/thumbnail.jpg" => {
@@ -113,19 +112,21 @@ async fn a_thumbnail_is_there_or_made_or_has_a_placeholder() {
     let client = client(&api);
     let png = GetFileThumbnailByIdExtension::Png;
     let there = client.files().get_file_thumbnail_by_id("1", png.clone()).min_height(32).max_width(64);
-    let GetFileThumbnailByIdResponse::Ok(image) = there.await.expect("an answer") else { panic!("an image") };
+    let GetFileThumbnailByIdResponse::Ok(image) = there.await.expect("a response") else {
+        panic!("an image")
+    };
     assert_eq!(image.bytes().await.expect("the image")[..], b"PNG"[..]);
     assert_eq!(api.last().target, "/2.0/files/1/thumbnail.png?min_height=32&max_width=64");
 
     let made = client.files().get_file_thumbnail_by_id("2", GetFileThumbnailByIdExtension::Jpg);
-    let made = made.send().retry(RetryPolicy::none()).with_response().await.expect("an answer");
+    let made = made.send().retry(RetryPolicy::none()).with_response().await.expect("a response");
     let place = made.typed(GetFileThumbnailById::LOCATION).expect("a text");
     assert_eq!(place.as_deref(), Some("https://cdn.example.com/p"));
     assert_eq!(made.typed(GetFileThumbnailById::RETRY_AFTER).expect("a number"), Some(1));
     assert!(matches!(made.value(), GetFileThumbnailByIdResponse::Accepted));
 
     let none = client.files().get_file_thumbnail_by_id("3", png.clone()).send().without_redirects();
-    let none = none.with_response().await.expect("an answer");
+    let none = none.with_response().await.expect("a response");
     assert_eq!(none.header("location"), Some("https://cdn.example.com/p"));
     assert!(matches!(none.value(), GetFileThumbnailByIdResponse::Found));
 
@@ -133,14 +134,14 @@ async fn a_thumbnail_is_there_or_made_or_has_a_placeholder() {
     assert_eq!((error.code(), error.request_id()), (Some("preview_cannot_be_generated"), Some("r1")));
 }
 
-/// It lies on a server of its own that takes no credential.
+/// The archive is on its own server, which takes no credential.
 #[tokio::test]
 async fn a_zip_archive_is_fetched_without_the_credential() {
     let api = Server::start(|_, _| {
         Reply::new(200).header("content-disposition", "attachment;filename=\"all.zip\"").body("PK")
     });
     let call = client(&api).zip_downloads().get_zip_download_content("z1").send().with_response();
-    let reply = call.await.expect("an answer");
+    let reply = call.await.expect("a response");
     assert_eq!(reply.header("content-disposition"), Some("attachment;filename=\"all.zip\""));
     assert_eq!(reply.into_value().bytes().await.expect("the archive")[..], b"PK"[..]);
     let request = api.last();

@@ -1,4 +1,4 @@
-//! Lists in pages: by marker, by offset, by either.
+//! Lists over several pages: by marker, by offset, by either.
 
 use box_sdk::Method;
 use box_sdk::testing::{Reply, SentRequest};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::set_up::Script;
 
-/// Users 0 to 4, two a page.
+/// Replies with users 0 to 4, two on each page.
 fn by_offset(request: &SentRequest) -> Reply {
     let offset: usize = request.query("offset").and_then(|offset| offset.parse().ok()).unwrap_or_default();
     let entries: Vec<Value> =
@@ -14,7 +14,7 @@ fn by_offset(request: &SentRequest) -> Reply {
     Reply::json(200, &json!({ "total_count": 5, "limit": 2, "offset": offset, "entries": entries }))
 }
 
-/// The same by marker.
+/// Replies with the same users, paged by marker.
 fn by_marker(request: &SentRequest) -> Reply {
     let start: usize = request.query("marker").map_or(0, |marker| marker[1..].parse().expect("a marker"));
     let entries: Vec<Value> =
@@ -24,7 +24,7 @@ fn by_marker(request: &SentRequest) -> Reply {
 }
 
 #[tokio::test]
-async fn users_come_by_offset_or_by_marker() {
+async fn users_are_listed_by_offset_or_by_marker() {
     let script = Script::new();
     script.api.on("get_users").answer(|request| match request.query("usemarker").as_deref() {
         Some("true") => by_marker(request),
@@ -54,7 +54,7 @@ async fn users_come_by_offset_or_by_marker() {
 }
 
 #[tokio::test]
-async fn a_marker_in_a_body_goes_on() {
+async fn a_marker_is_sent_in_the_body() {
     let script = Script::new();
     script.api.on("post_metadata_queries_execute_read").answer(|request| {
         let asked: Value = request.json().expect("JSON");
@@ -79,7 +79,7 @@ async fn a_marker_in_a_body_goes_on() {
 }
 
 #[tokio::test]
-async fn a_list_that_is_read_from_the_middle() {
+async fn a_list_can_start_at_a_marker() {
     let script = Script::new();
     script.api.on("get_recent_items").answer(|request| {
         let next = request.query("marker").is_none().then_some("m9");
@@ -91,9 +91,9 @@ async fn a_list_that_is_read_from_the_middle() {
     assert_eq!(script.api.requests().len(), 1);
 }
 
-/// Which server to ask is an operation; to ask it is a request of the caller's own, to another host.
+/// An operation returns the server to poll, on another host; the poll itself is a custom request.
 #[tokio::test]
-async fn a_long_poll_takes_no_secret_along() {
+async fn a_long_poll_on_another_host_gets_no_secret() {
     let server = json!({ "type": "realtime_server", "url": "https://r.example.com/subscribe?channel=c", "retry_timeout": 610 });
     let script = Script::with("options_events", &json!({ "chunk_size": 1, "entries": [server] }));
     script.api.on("GET /subscribe").always(Reply::json(200, &json!({ "message": "new_change" })));

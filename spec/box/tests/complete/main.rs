@@ -1,4 +1,4 @@
-//! What callers do with the complete SDK, against servers on this machine or a scripted transport.
+//! Tests of the complete SDK, against loopback servers or a scripted transport.
 
 mod authorization;
 mod chunks;

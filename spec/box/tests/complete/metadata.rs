@@ -1,4 +1,4 @@
-//! Free-form metadata: named members and any others, changes as JSON patches.
+//! Metadata: named members beside arbitrary ones, changes as JSON patches.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ fn instance() -> Value {
 }
 
 #[tokio::test]
-async fn members_of_the_template_are_read_by_name_and_type() {
+async fn template_members_are_read_by_name_and_type() {
     let script = Script::with("get_files_id_metadata_id_id", &instance());
     let scope = GetFileMetadataByIdScope::from("enterprise_27335");
     let call = script.client.file_metadata().get_file_metadata_by_id("7", scope, "campaign").view("hydrated");
@@ -39,14 +39,14 @@ async fn members_of_the_template_are_read_by_name_and_type() {
     assert_eq!(others.get("seats").and_then(Value::as_i64), Some(12));
     assert_eq!(others.get("budget").and_then(Value::as_f64), Some(1250.5));
     assert_eq!(others.len(), 4);
-    let regions: Vec<String> = serde_json::from_value(others["regions"].clone()).expect("a list of texts");
+    let regions: Vec<String> = serde_json::from_value(others["regions"].clone()).expect("a list of strings");
     assert_eq!(regions, ["emea", "apac"]);
-    // Nothing is lost on the way back.
+    // The instance is written back unchanged.
     assert_eq!(serde_json::to_value(&metadata).expect("JSON"), instance());
 }
 
 #[tokio::test]
-async fn an_instance_is_made_of_whatever_the_template_has() {
+async fn an_instance_is_created_from_any_members() {
     let script = Script::with("post_files_id_metadata_id_id", &instance());
     let values = [("audience", "internal".into()), ("seats", 12.into()), ("regions", json!(["emea"]))];
     let call = script.client.file_metadata().create_file_metadata_by_id(
@@ -64,7 +64,7 @@ async fn an_instance_is_made_of_whatever_the_template_has() {
 }
 
 #[tokio::test]
-async fn changes_go_as_a_patch() {
+async fn changes_are_sent_as_a_json_patch() {
     let script = Script::with("put_files_id_metadata_id_id", &instance());
     let change = |op, path: &str| Change::default().op(op).path(path);
     let changes = [
@@ -96,7 +96,7 @@ async fn changes_go_as_a_patch() {
 }
 
 #[tokio::test]
-async fn a_patch_without_its_media_type_is_sent_as_the_document_says() {
+async fn a_patch_is_sent_with_the_media_type_of_the_document() {
     let template = json!({
         "id": "t1", "type": "metadata_template", "scope": "enterprise_1", "displayName": "Classification",
         "templateKey": "securityClassification-6VMVochwUWo", "fields": [],
@@ -119,9 +119,9 @@ async fn a_patch_without_its_media_type_is_sent_as_the_document_says() {
     assert_eq!(sent, json!([{ "op": "addEnumOption", "fieldKey": field, "data": { "key": "Sensitive" } }]));
 }
 
-/// Instances stand in a file by scope and template.
+/// A file holds its instances by scope and template.
 #[tokio::test]
-async fn a_file_comes_with_its_metadata() {
+async fn a_file_can_include_its_metadata() {
     let file =
         json!({ "id": "7", "type": "file", "metadata": { "enterprise_27335": { "campaign": instance() } } });
     let script = Script::with("get_files_id", &file);
@@ -132,14 +132,14 @@ async fn a_file_comes_with_its_metadata() {
     assert_eq!(campaign.additional.get("audience").and_then(Value::as_str), Some("internal"));
 }
 
-/// A list holds the base of each instance; what more there is can be read all the same.
+/// The items of a list have the base type, which does not name all members.
 #[tokio::test]
-async fn what_a_type_does_not_name_can_be_read() {
+async fn unnamed_members_can_be_read() {
     let script = Script::with("get_files_id_metadata", &json!({ "entries": [instance()], "limit": 100 }));
     let list = script.run(script.client.file_metadata().get_file_metadata("7")).await.expect("the list");
     let instance = &list.entries.expect("entries")[0];
     assert_eq!(instance.template.as_deref(), Some("campaign"));
-    let regions: Option<Vec<String>> = instance.extra().get_as("regions").expect("a list of texts");
+    let regions: Option<Vec<String>> = instance.extra().get_as("regions").expect("a list of strings");
     assert_eq!(regions.expect("regions"), ["emea", "apac"]);
     assert_eq!(instance.extra().get_as::<i64>("seats").expect("a number"), Some(12));
     assert!(instance.extra().get_as::<i64>("audience").is_err());

@@ -1,8 +1,12 @@
-//! An HTTP/1.1 server on a loopback socket whose answers depend on what it was asked before.
+//! An HTTP/1.1 server on a loopback socket that records requests and can misbehave. The tests of the committed SDK
+//! (`generated-sdk/tests`) use it too.
+
+#![allow(dead_code, reason = "each suite uses a part of it")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// A request as it came over the wire.
 #[derive(Clone, Debug)]
@@ -20,12 +24,16 @@ impl Recorded {
         self.target.split('?').next().unwrap_or_default()
     }
 
+    pub fn query(&self) -> Option<&str> {
+        self.target.split_once('?').map(|(_, query)| query)
+    }
+
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(set, _)| set == name).map(|(_, value)| value.as_str())
     }
 
     pub fn json(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {:?}", self.text()))
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in `{}`", self.text()))
     }
 
     pub fn text(&self) -> String {
@@ -33,17 +41,31 @@ impl Recorded {
     }
 }
 
-/// What the server answers.
+/// How a connection goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Closed before the status line.
+    BeforeHead,
+    /// Closed in the middle of the body.
+    InBody,
+    /// Silent in the middle of the body.
+    StallInBody,
+    /// Silent before the head.
+    StallBeforeHead,
+}
+
+/// A response of the server.
 #[derive(Clone, Debug)]
 pub struct Reply {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    fault: Option<Fault>,
 }
 
 impl Reply {
     pub fn new(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new() }
+        Self { status, headers: Vec::new(), body: Vec::new(), fault: None }
     }
 
     pub fn json(status: u16, body: &serde_json::Value) -> Self {
@@ -59,6 +81,11 @@ impl Reply {
         self.body = body.into();
         self
     }
+
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.fault = Some(fault);
+        self
+    }
 }
 
 /// A running server; it stops with the process.
@@ -68,17 +95,17 @@ pub struct Server {
 }
 
 impl Server {
-    /// The answer to a request may depend on how many came before.
-    pub fn start(answer: impl Fn(&Recorded, usize) -> Reply + Send + Sync + 'static) -> Self {
+    /// Starts a server whose reply depends on the request and on the number of requests before it.
+    pub fn start(reply: impl Fn(&Recorded, usize) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a loopback port is free");
         let address = listener.local_addr().expect("the listener is bound");
         let recorded: Arc<Mutex<Vec<Recorded>>> = Arc::default();
-        let (answer, log) = (Arc::new(answer), Arc::clone(&recorded));
+        let (reply, log) = (Arc::new(reply), Arc::clone(&recorded));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (answer, log) = (Arc::clone(&answer), Arc::clone(&log));
-                // A connection that breaks is the client's business; the test looks at the client.
-                std::thread::spawn(move || serve(&stream, &*answer, &log).ok());
+                let (reply, log) = (Arc::clone(&reply), Arc::clone(&log));
+                // A lost connection shows in the client, which the test checks.
+                std::thread::spawn(move || serve(&stream, &*reply, &log).ok());
             }
         });
         Self { address, recorded }
@@ -88,20 +115,20 @@ impl Server {
         format!("http://{}{path}", self.address)
     }
 
-    /// Every request so far.
+    /// Returns all requests so far.
     pub fn requests(&self) -> Vec<Recorded> {
         self.recorded.lock().expect("no test thread panicked").clone()
     }
 
-    /// The newest request.
+    /// Returns the newest request.
     pub fn last(&self) -> Recorded {
         self.requests().pop().expect("a request came")
     }
 }
 
 fn serve(
-    mut stream: &TcpStream,
-    answer: &dyn Fn(&Recorded, usize) -> Reply,
+    stream: &TcpStream,
+    reply: &dyn Fn(&Recorded, usize) -> Reply,
     log: &Mutex<Vec<Recorded>>,
 ) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
@@ -111,16 +138,41 @@ fn serve(
             log.push(request.clone());
             log.len() - 1
         };
-        let reply = answer(&request, before);
-        let mut head =
-            format!("HTTP/1.1 {} Answer\r\ncontent-length: {}\r\n", reply.status, reply.body.len());
-        for (name, value) in &reply.headers {
-            head += &format!("{name}: {value}\r\n");
+        let reply = reply(&request, before);
+        let stays_open = write(stream, &reply)?;
+        if !stays_open {
+            return Ok(());
         }
-        stream.write_all(format!("{head}\r\n").as_bytes())?;
-        stream.write_all(&reply.body)?;
     }
     Ok(())
+}
+
+/// Writes a reply; returns `false` if its fault closes the connection.
+fn write(mut stream: &TcpStream, reply: &Reply) -> std::io::Result<bool> {
+    const STALL: Duration = Duration::from_secs(30);
+    match reply.fault {
+        Some(Fault::BeforeHead) => return Ok(false),
+        Some(Fault::StallBeforeHead) => std::thread::sleep(STALL),
+        Some(Fault::InBody | Fault::StallInBody) | None => {}
+    }
+    let mut head = format!("HTTP/1.1 {} Status\r\ncontent-length: {}\r\n", reply.status, reply.body.len());
+    for (name, value) in &reply.headers {
+        head += &format!("{name}: {value}\r\n");
+    }
+    stream.write_all(format!("{head}\r\n").as_bytes())?;
+    let half = &reply.body[..reply.body.len() / 2];
+    match reply.fault {
+        Some(Fault::InBody) => {
+            stream.write_all(half)?;
+            return Ok(false);
+        }
+        Some(Fault::StallInBody) => {
+            stream.write_all(half)?;
+            std::thread::sleep(STALL);
+        }
+        Some(Fault::BeforeHead | Fault::StallBeforeHead) | None => stream.write_all(&reply.body)?,
+    }
+    Ok(true)
 }
 
 fn read(reader: &mut BufReader<&TcpStream>) -> std::io::Result<Option<Recorded>> {

@@ -1,4 +1,4 @@
-//! Clients, their servers and scripts.
+//! Clients of loopback servers and of scripted transports, and temporary files.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,14 +8,14 @@ use box_sdk::{BoxClient, DeveloperToken, RetryPolicy};
 
 use super::server::Server;
 
-/// A client that goes to this server for every server of the API.
+/// Returns a client that sends requests for every server of the API to this one.
 pub fn client(server: &Server) -> BoxClient {
     BoxClient::builder()
         .auth(DeveloperToken::new("t0ken"))
         .all_servers(server.url(""))
         .retry(RetryPolicy::default().base(Duration::from_millis(1)))
         .build()
-        .expect("the settings are right")
+        .expect("the settings are valid")
 }
 
 /// A client on a scripted transport.
@@ -34,29 +34,29 @@ impl Script {
             .transport(api.clone())
             .platform(clock.clone())
             .build()
-            .expect("the settings are right");
+            .expect("the settings are valid");
         Self { client, api, clock }
     }
 
-    /// A script with one answer, for an operation by its id.
+    /// Creates a script with one reply, for an operation by its ID.
     pub fn with(operation: &str, body: &serde_json::Value) -> Self {
         let script = Self::new();
         script.api.on(operation).always(Reply::json(200, body));
         script
     }
 
-    /// What a call comes to, on the clock of the script.
+    /// Runs a call on the clock of the script.
     pub async fn run<F: IntoFuture>(&self, call: F) -> F::Output {
         self.clock.run(call).await
     }
 
-    /// The newest request.
+    /// Returns the newest request.
     pub fn last(&self) -> SentRequest {
         self.api.requests().pop().expect("a request was sent")
     }
 }
 
-/// A file that goes with the test.
+/// A temporary file that is removed with its folder at the end of the test.
 pub struct Scratch(pub PathBuf);
 
 impl Scratch {

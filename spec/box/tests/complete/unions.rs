@@ -1,4 +1,4 @@
-//! Values of one of several types: told apart by their tag, else by their shape; what is new is kept.
+//! Unions: variants chosen by discriminator or by shape, and unknown values that are kept.
 
 use box_sdk::managers::ai::CreateAiAskResponse;
 use box_sdk::types::{
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::set_up::Script;
 
 #[tokio::test]
-async fn items_of_a_folder_are_files_folders_and_links() {
+async fn folder_items_are_files_folders_and_links() {
     let entries = json!([
         { "type": "file", "id": "1", "name": "a.txt", "extension": "txt" },
         { "type": "folder", "id": "2", "name": "b" },
@@ -31,7 +31,7 @@ async fn items_of_a_folder_are_files_folders_and_links() {
 }
 
 #[tokio::test]
-async fn access_is_given_to_users_and_groups() {
+async fn access_can_be_given_to_users_and_groups() {
     let answer = json!({
         "id": "c1", "type": "collaboration", "role": "viewer",
         "accessible_by": { "type": "group", "id": "9", "name": "Team" },
@@ -54,7 +54,7 @@ async fn access_is_given_to_users_and_groups() {
 }
 
 #[tokio::test]
-async fn results_of_a_search_have_two_forms() {
+async fn search_results_have_two_types() {
     let plain = json!({ "type": "search_results_items", "total_count": 1, "entries": [{ "type": "file", "id": "1" }] });
     let found = json!({ "type": "web_link", "id": "3" });
     let linked = json!({
@@ -88,7 +88,7 @@ async fn results_of_a_search_have_two_forms() {
 }
 
 #[tokio::test]
-async fn what_an_event_is_about_is_told_by_tag_else_by_shape() {
+async fn an_event_source_is_chosen_by_tag_or_by_shape() {
     let sources = json!([
         { "type": "user", "id": "1", "name": "Ann" },
         { "type": "file", "id": "2" },
@@ -122,7 +122,7 @@ async fn what_an_event_is_about_is_told_by_tag_else_by_shape() {
         .collect();
     assert_eq!(kinds, ["user", "file", "Plans", "barrier"]);
     assert_eq!(serde_json::to_value(&events).expect("JSON"), body);
-    // Where to go on is a number or a text; the request takes its text.
+    // The next position is a number or a string; the request takes a string.
     let next: EventsNextStreamPosition = events.next_stream_position.expect("a position");
     let call = script.client.events().get_events().stream_position(next.to_string());
     script.run(call).await.expect("events");
@@ -130,7 +130,7 @@ async fn what_an_event_is_about_is_told_by_tag_else_by_shape() {
 }
 
 #[tokio::test]
-async fn agents_are_given_and_returned() {
+async fn agents_can_be_sent_and_received() {
     let answer =
         json!({ "answer": "Yes.", "created_at": "2026-01-01T00:00:00Z", "completion_reason": "done" });
     let script = Script::with("post_ai_ask", &answer);
@@ -143,7 +143,7 @@ async fn agents_are_given_and_returned() {
             [AiItemAsk::new("7", AiItemAskType::File)],
         )
         .ai_agent(AiAgentReference::new(AiAgentReferenceType::AiAgentId, "14031"));
-    let answer = script.run(call).await.expect("an answer");
+    let answer = script.run(call).await.expect("a response");
     let CreateAiAskResponse::Ok(answer) = answer else { panic!("{answer:?}") };
     assert_eq!(answer.answer, "Yes.");
     let sent: Value = script.last().json().expect("JSON");
@@ -158,13 +158,12 @@ async fn agents_are_given_and_returned() {
     assert_eq!(serde_json::to_value(&default).expect("JSON"), agent);
 }
 
-/// Nothing to say is an answer of its own.
 #[tokio::test]
-async fn no_answer_is_an_answer() {
+async fn a_204_has_its_own_variant() {
     let script = Script::new();
     script.api.on("post_ai_ask").always(box_sdk::testing::Reply::new(204));
     let item = AiItemAsk::new("7", AiItemAskType::Hubs);
     let answer =
         script.run(script.client.ai().create_ai_ask(CreateAiAskMode::MultipleItemQa, "?", [item])).await;
-    assert!(matches!(answer.expect("an answer"), CreateAiAskResponse::NoContent));
+    assert!(matches!(answer.expect("a response"), CreateAiAskResponse::NoContent));
 }

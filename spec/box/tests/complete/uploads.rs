@@ -1,4 +1,4 @@
-//! Files as forms: the attributes first, the bytes after them, as they come.
+//! Uploads as forms: first the attributes, then the bytes of the file as they are read.
 
 use std::io::Write;
 
@@ -12,14 +12,14 @@ use serde_json::json;
 use super::server::{Recorded, Reply, Server};
 use super::set_up::{Scratch, client};
 
-/// A part of a form, as it came.
-struct Part {
+/// A part of a received form.
+struct ReceivedPart {
     head: String,
     content: Vec<u8>,
 }
 
-/// The parts in their order.
-fn parts(request: &Recorded) -> Vec<Part> {
+/// Splits the body of a request into its parts.
+fn parts(request: &Recorded) -> Vec<ReceivedPart> {
     let media_type = request.header("content-type").expect("a form has a media type");
     let (essence, boundary) = media_type.split_once("; boundary=").expect("a form has a boundary");
     assert_eq!(essence, "multipart/form-data");
@@ -31,14 +31,14 @@ fn parts(request: &Recorded) -> Vec<Part> {
         let head = find(inner, b"\r\n\r\n").expect("a part has a head");
         let end = find(inner, &close).expect("a part has an end");
         let head_text = String::from_utf8_lossy(&inner[..head]).to_ascii_lowercase();
-        parts.push(Part { head: head_text, content: inner[head + 4..end].to_vec() });
+        parts.push(ReceivedPart { head: head_text, content: inner[head + 4..end].to_vec() });
         rest = &inner[end + 2..];
     }
     assert_eq!(rest, format!("--{boundary}--\r\n").as_bytes());
     parts
 }
 
-/// Takes what is uploaded, and refuses a form whose file comes before its attributes.
+/// Starts a server that takes uploads, and refuses a form whose file comes before its attributes.
 fn taking() -> Server {
     Server::start(|request, _| {
         let parts = parts(request);
@@ -53,7 +53,7 @@ fn taking() -> Server {
 }
 
 #[tokio::test]
-async fn a_file_goes_after_its_attributes() {
+async fn a_file_is_sent_after_its_attributes() {
     let server = taking();
     let created_at = "2012-12-12T10:53:43-08:00".parse().expect("a date and time");
     let attributes = UploadFileAttributes::new("notes.txt", UploadFileAttributesParent::new("0"))
@@ -87,7 +87,7 @@ async fn a_file_goes_after_its_attributes() {
 }
 
 #[tokio::test]
-async fn a_file_on_disk_is_read_as_it_goes_out() {
+async fn a_file_on_disk_is_streamed() {
     let server = taking();
     let content: Vec<u8> = (0..2_000_000_u32).flat_map(u32::to_be_bytes).collect();
     let scratch = Scratch::new("holiday.bin", &content);
@@ -100,14 +100,14 @@ async fn a_file_on_disk_is_read_as_it_goes_out() {
     assert_eq!(files.entries.expect("entries")[0].size, Some(8_000_000));
     let request = server.last();
     assert_eq!((request.path(), request.header("if-match")), ("/api/2.0/files/7/content", Some("3")));
-    // Its length is known, so it is announced.
+    // The length is known, so it is announced.
     assert_eq!(request.header("content-length"), Some(request.body.len().to_string().as_str()));
     let parts = parts(&request);
     assert!(parts[1].head.contains("filename=\"holiday.bin\""), "{}", parts[1].head);
     assert!(parts[1].content == content);
 }
 
-/// What is made while it is sent: nobody knows its length.
+/// The content is produced while it is sent, so its length is unknown.
 #[tokio::test]
 async fn a_reader_is_sent_while_another_thread_writes() {
     let server = taking();
@@ -121,7 +121,7 @@ async fn a_reader_is_sent_while_another_thread_writes() {
     assert_eq!(server.last().header("transfer-encoding"), Some("chunked"));
 }
 
-/// A pipe as a reader of tokio's; a test may block.
+/// A pipe as a tokio reader. It blocks, which is fine in a test.
 struct Blocking(std::io::PipeReader);
 
 impl tokio::io::AsyncRead for Blocking {
@@ -136,7 +136,7 @@ impl tokio::io::AsyncRead for Blocking {
 }
 
 #[tokio::test]
-async fn a_preflight_check_is_asked_with_options() {
+async fn a_preflight_check_is_an_options_request() {
     let server =
         Server::start(|_, _| Reply::json(200, &json!({ "upload_url": "https://upload.example.com/1" })));
     let check = client(&server)

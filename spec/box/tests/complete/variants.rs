@@ -1,4 +1,4 @@
-//! Variants of an operation, colons in paths, versions of the API.
+//! Variants of one operation, colons in paths, and versions of the API.
 
 use box_sdk::types::{
     AddShareLinkToFileSharedLink, AddShareLinkToFileSharedLinkAccess, MetadataTaxonomyLevel,
@@ -16,7 +16,7 @@ fn file() -> Value {
 }
 
 #[tokio::test]
-async fn shared_links_are_variants_of_the_operations_on_files() {
+async fn shared_links_are_variants_of_file_operations() {
     let script = Script::new();
     let answer = box_sdk::testing::Reply::json(200, &file());
     for id in
@@ -45,7 +45,7 @@ async fn shared_links_are_variants_of_the_operations_on_files() {
 }
 
 #[tokio::test]
-async fn what_a_shared_link_is_for_is_found_by_kind() {
+async fn the_item_of_a_shared_link_is_found_by_kind() {
     let script = Script::new();
     script.api.on("get_shared_items").always(box_sdk::testing::Reply::json(200, &file()));
     let folder = json!({ "id": "8", "type": "folder" });
@@ -64,7 +64,7 @@ async fn what_a_shared_link_is_for_is_found_by_kind() {
 }
 
 #[tokio::test]
-async fn a_colon_in_a_path_stays() {
+async fn a_colon_in_a_path_is_kept() {
     let script = Script::new();
     let levels = json!({ "entries": [{ "displayName": "Continent", "level": 1 }] });
     for id in ["levels:append", "levels:trim", "levels"] {
@@ -98,7 +98,7 @@ async fn a_colon_in_a_path_stays() {
 }
 
 #[tokio::test]
-async fn later_versions_of_the_api_are_asked_for_by_a_header() {
+async fn later_api_versions_are_requested_by_a_header() {
     let script = Script::new();
     script
         .api
