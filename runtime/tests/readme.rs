@@ -1,10 +1,10 @@
-//! Checks that `README.md` names each test of these folders and of `generated-sdk/tests`, and no other.
+//! Checks that `README.md` names each test of these folders and of `generated-sdk/tests`, and no others.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The tests that the page names, as in `sending::retries::five_attempts_by_default`.
+/// Returns the tests that the page names, as in `sending::retries::five_attempts_by_default`.
 fn named() -> BTreeSet<String> {
     let page = root().join("runtime/tests/README.md");
     let page = fs::read_to_string(page).expect("the page can be read");
@@ -12,7 +12,7 @@ fn named() -> BTreeSet<String> {
     code.filter(|code| code.contains("::")).map(str::to_owned).collect()
 }
 
-/// The tests of a folder, each with its module path after a prefix.
+/// Returns the tests of a folder, each with its module path after a prefix.
 fn tests(folder: &Path, prefix: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for entry in fs::read_dir(folder).expect("the folder can be listed") {
@@ -29,7 +29,7 @@ fn tests(folder: &Path, prefix: &str) -> BTreeSet<String> {
     found
 }
 
-/// The names of the test functions in a file.
+/// Returns the names of the test functions in a file.
 fn functions(file: &Path) -> Vec<String> {
     let source = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let mut lines = source.lines().map(str::trim);

@@ -1,4 +1,4 @@
-//! Bodies of answers as they come.
+//! Streamed response bodies.
 
 use std::time::Duration;
 
@@ -14,13 +14,13 @@ async fn chunks_come_as_they_are_sent() {
     let trial = Trial::new();
     trial.api.on("get").reply(Reply::new(200).header("content-length", "6").chunks(["one", "two"]));
     let call = trial.request(&GET).receive(rt::download).with_response();
-    let response = trial.clock.run(call).await.expect("an answer");
+    let response = trial.clock.run(call).await.expect("a response");
     assert_eq!(response.header("content-length"), Some("6"));
     let mut download = response.into_value();
     assert_eq!(format!("{download:?}"), "Download(6 bytes)");
     assert_eq!(download.length(), Some(6));
-    assert_eq!(download.next().await.expect("a piece").expect("bytes"), "one");
-    assert_eq!(download.next().await.expect("a piece").expect("bytes"), "two");
+    assert_eq!(download.next().await.expect("a chunk").expect("bytes"), "one");
+    assert_eq!(download.next().await.expect("a chunk").expect("bytes"), "two");
     assert!(download.next().await.is_none());
     assert!(download.next().await.is_none());
 }
@@ -30,8 +30,8 @@ async fn a_download_can_be_read_whole() {
     let trial = Trial::new();
     trial.api.on("get").always(Reply::new(200).chunks(["on", "e"]));
     let get = || trial.clock.run(trial.request(&GET).receive(rt::download));
-    assert_eq!(get().await.expect("an answer").bytes().await.expect("bytes"), "one");
-    assert_eq!(get().await.expect("an answer").text().await.expect("text"), "one");
+    assert_eq!(get().await.expect("a response").bytes().await.expect("bytes"), "one");
+    assert_eq!(get().await.expect("a response").text().await.expect("text"), "one");
 }
 
 #[tokio::test]
@@ -40,12 +40,12 @@ async fn the_buffer_limit_applies_to_whole_bodies_only() {
     trial.api.on("get").always(Reply::new(200).chunks(["one", "two"]));
     let client = trial.client.with_options(|options| options.max_buffer(4));
     let get = || trial.clock.run(client.operation(&GET).receive(rt::download));
-    let error = get().await.expect("an answer").bytes().await.expect_err("too large");
+    let error = get().await.expect("a response").bytes().await.expect_err("too large");
     assert_eq!(error.operation(), Some("get"));
     assert!(error.to_string().contains("4 bytes"), "{error}");
-    let mut download = get().await.expect("an answer");
+    let mut download = get().await.expect("a response");
     while let Some(piece) = download.next().await {
-        piece.expect("a piece");
+        piece.expect("a chunk");
     }
 }
 
@@ -54,9 +54,9 @@ async fn a_lost_download_names_its_call() {
     let trial = Trial::new();
     trial.api.on("get").reply(Reply::new(200).chunks(["one"]).cut());
     let call = trial.request(&GET).receive(rt::download);
-    let mut download = trial.clock.run(call).await.expect("an answer");
-    assert_eq!(download.next().await.expect("a piece").expect("bytes"), "one");
-    let error = download.next().await.expect("the cut").expect_err("the cut");
+    let mut download = trial.clock.run(call).await.expect("a response");
+    assert_eq!(download.next().await.expect("a chunk").expect("bytes"), "one");
+    let error = download.next().await.expect("an item").expect_err("a lost connection");
     assert_eq!((error.kind(), error.operation()), (ErrorKind::Connection, Some("get")));
     assert_eq!(error.url(), Some("https://api.example.com/bytes"));
     assert!(download.next().await.is_none());
@@ -67,7 +67,7 @@ async fn the_read_timeout_applies_while_a_stream_is_read() {
     let trial = Trial::new();
     trial.api.on("get").reply(Reply::new(200).chunks(["one"]).stalls());
     let call = trial.request(&GET).receive(rt::download);
-    let download = trial.clock.run(call).await.expect("an answer");
+    let download = trial.clock.run(call).await.expect("a response");
     let error = trial.clock.run(download.bytes()).await.expect_err("a stall");
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Read));
     assert_eq!(trial.clock.elapsed(), Duration::from_secs(60));
@@ -78,7 +78,7 @@ async fn the_call_timeout_applies_while_a_stream_is_read() {
     let trial = Trial::new();
     trial.api.on("get").reply(Reply::new(200).chunks(["one"]).stalls());
     let call = trial.request(&GET).receive(rt::download).timeout(Duration::from_secs(10));
-    let download = trial.clock.run(call).await.expect("an answer");
+    let download = trial.clock.run(call).await.expect("a response");
     let error = trial.clock.run(download.bytes()).await.expect_err("a stall");
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Call));
     assert_eq!(trial.clock.elapsed(), Duration::from_secs(10));
@@ -94,7 +94,7 @@ async fn an_error_status_is_not_streamed() {
     assert_eq!(error.raw_body().expect("the body"), "{\"message\":\"gone\"}");
 }
 
-/// As the generator emits it for several successes.
+/// An enum like the one that is emitted for several success statuses.
 #[derive(Debug)]
 enum Thumbnail {
     Ok(Download),
@@ -125,14 +125,14 @@ async fn each_success_status_has_its_own_variant() {
         .reply(Reply::new(206).text("what is this"));
     let call = || trial.request(&THUMBNAIL).receive(Thumbnail::decode).without_redirects();
     let get = || trial.clock.run(call().with_response());
-    let Thumbnail::Ok(image) = get().await.expect("an answer").into_value() else { panic!("no image") };
+    let Thumbnail::Ok(image) = get().await.expect("a response").into_value() else { panic!("no image") };
     assert_eq!(image.bytes().await.expect("bytes"), "image");
-    let accepted = get().await.expect("an answer");
+    let accepted = get().await.expect("a response");
     assert!(matches!(accepted.value(), Thumbnail::Accepted));
-    let found = get().await.expect("an answer");
+    let found = get().await.expect("a response");
     assert!(matches!(found.value(), Thumbnail::Found));
     assert_eq!(found.header("location"), Some("https://example.com/placeholder.png"));
-    let error = get().await.expect_err("a status that is not documented");
+    let error = get().await.expect_err("an undocumented status");
     assert_eq!(error.raw_body().expect("the body"), "what is this");
 }
 
@@ -145,7 +145,7 @@ async fn a_download_that_is_not_ready_is_polled() {
         .times(2, Reply::new(202).header("retry-after", "3"))
         .reply(Reply::new(200).text("image"));
     let call = trial.request(&THUMBNAIL).receive(Thumbnail::decode).with_response();
-    let response = trial.clock.run(call).await.expect("an answer");
+    let response = trial.clock.run(call).await.expect("a response");
     assert_eq!((response.attempts(), trial.clock.elapsed()), (3, Duration::from_secs(6)));
     assert!(matches!(response.value(), Thumbnail::Ok(_)));
 }
@@ -155,9 +155,9 @@ async fn a_custom_request_can_be_streamed() {
     let trial = Trial::new();
     trial.api.on("GET /other").always(Reply::new(200).chunks(["one", "two"]));
     let call = || trial.client.request(rt::Method::GET, "/other");
-    let mut download = trial.clock.run(call().send_download()).await.expect("an answer");
-    assert_eq!(download.next().await.expect("a piece").expect("bytes"), Bytes::from("one"));
-    assert_eq!(trial.clock.run(call()).await.expect("an answer"), "onetwo");
+    let mut download = trial.clock.run(call().send_download()).await.expect("a response");
+    assert_eq!(download.next().await.expect("a chunk").expect("bytes"), Bytes::from("one"));
+    assert_eq!(trial.clock.run(call()).await.expect("a response"), "onetwo");
 }
 
 #[tokio::test]
@@ -165,9 +165,10 @@ async fn a_call_can_return_the_location_of_a_redirect() {
     let trial = Trial::new();
     trial.api.on("location").reply(Reply::new(302).header("location", "https://cdn.example.com/x?s=1"));
     let call = trial.request(&LOCATION).receive(rt::location);
-    assert_eq!(trial.clock.run(call).await.expect("an answer"), "https://cdn.example.com/x?s=1");
+    assert_eq!(trial.clock.run(call).await.expect("a response"), "https://cdn.example.com/x?s=1");
     assert_eq!(trial.api.requests().len(), 1);
     trial.api.on("location").reply(Reply::new(200).chunks(["all of it"]));
-    let error = trial.clock.run(trial.request(&LOCATION).receive(rt::location)).await.expect_err("no place");
+    let error =
+        trial.clock.run(trial.request(&LOCATION).receive(rt::location)).await.expect_err("no location");
     assert!(error.to_string().contains("has no readable `location` header"), "{error}");
 }

@@ -1,4 +1,4 @@
-//! Streams of events.
+//! Server-sent events.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -16,7 +16,7 @@ async fn events<T: rt::Json + Send + 'static>(reply: Reply) -> (Trial, Events<T>
     let trial = Trial::new();
     trial.api.on("events").reply(reply);
     let call = trial.request(&EVENTS).receive(rt::events);
-    let events = trial.clock.run(call).await.expect("an answer");
+    let events = trial.clock.run(call).await.expect("a response");
     (trial, events)
 }
 
@@ -48,7 +48,7 @@ async fn done_ends_the_stream_on_an_open_connection() {
 async fn invalid_data_fails_only_its_own_event() {
     let reply = Reply::new(200).text("data: {\"a\":\"b\"}\n\nevent: ping\ndata:\n\ndata: {\"a\":2}\n\n");
     let (_trial, mut events) = events::<Counts>(reply).await;
-    let error = events.next().await.expect("an event").expect_err("no number");
+    let error = events.next().await.expect("an event").expect_err("invalid data");
     assert_eq!((error.kind(), error.json_path()), (ErrorKind::Decoding, Some("a")));
     assert_eq!(error.operation(), Some("events"));
     let next = events.next().await.expect("an event").expect("a value");
@@ -68,13 +68,13 @@ async fn strings_may_come_without_quotes() {
 async fn a_lost_connection_ends_the_events() {
     let (_trial, mut cut) = events::<Counts>(Reply::new(200).chunks(["data: {}\n\ndata: {"]).cut()).await;
     assert!(cut.next().await.expect("an event").is_ok());
-    let error = cut.next().await.expect("the cut").expect_err("the cut");
+    let error = cut.next().await.expect("an item").expect_err("a lost connection");
     assert_eq!(error.kind(), ErrorKind::Connection);
     assert!(cut.next().await.is_none());
 
     let (trial, mut stalled) = events::<Counts>(Reply::new(200).chunks(["data: {}\n\n"]).stalls()).await;
     assert!(stalled.next().await.expect("an event").is_ok());
-    let error = trial.clock.run(stalled.next()).await.expect("the stall").expect_err("the stall");
+    let error = trial.clock.run(stalled.next()).await.expect("an item").expect_err("a stall");
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Read));
 }
 
@@ -84,7 +84,7 @@ async fn the_size_of_an_event_is_bounded() {
     trial.api.on("events").reply(Reply::new(200).chunks(["data: one two", " three four"]));
     let client = trial.client.with_options(|options| options.max_buffer(20));
     let call = client.operation(&EVENTS).receive(rt::events::<Counts>);
-    let mut events = trial.clock.run(call).await.expect("an answer");
+    let mut events = trial.clock.run(call).await.expect("a response");
     assert!(events.next().await.expect("an error").expect_err("too large").to_string().contains("20 bytes"));
     assert!(events.next().await.is_none());
 }
@@ -98,7 +98,7 @@ async fn events_can_be_requested_instead_of_json() {
         .reply(Reply::new(200).chunks(["data: {\"a\":1}\n\n"]).stalls())
         .reply(Reply::json(200, &Counts::new()).header("content-type", "application/json; charset=utf-8"));
     let call = || trial.request(&PATCH).receive_as("text/event-stream", rt::events::<Counts>);
-    let mut events = trial.clock.run(call()).await.expect("an answer");
+    let mut events = trial.clock.run(call()).await.expect("a response");
     assert!(events.next().await.expect("an event").is_ok());
     assert_eq!(trial.api.requests()[0].header("accept"), Some("text/event-stream"));
     let error = trial.clock.run(call()).await.expect_err("no events");

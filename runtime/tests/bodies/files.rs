@@ -1,45 +1,14 @@
-//! Files and readers as uploads, and downloads to files. The clock is the system's: reading takes real time.
+//! Uploads of files and readers, and downloads to files. They use the system's clock, since reading takes real time.
 
 use std::io::{Cursor, Seek, SeekFrom};
-use std::path::PathBuf;
 
 use sdk_runtime as rt;
 
 use rt::testing::{MockTransport, Reply};
 use rt::{ErrorKind, RetryPolicy, Upload};
 
+use crate::folder::Folder;
 use crate::set_up::{FORM, GET, PUT, builder};
-
-/// A folder that goes with the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("sdk-runtime-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    fn file(&self, name: &str, content: &[u8]) -> PathBuf {
-        let path = self.0.join(name);
-        std::fs::write(&path, content).expect("a file");
-        path
-    }
-
-    fn names(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(&self.0).expect("the folder");
-        let name = |entry: std::io::Result<std::fs::DirEntry>| {
-            entry.expect("an entry").file_name().to_string_lossy().into_owned()
-        };
-        entries.map(name).collect()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        std::fs::remove_dir_all(&self.0).ok();
-    }
-}
 
 fn set_up() -> (rt::Client, MockTransport) {
     let api = MockTransport::new();
@@ -48,7 +17,7 @@ fn set_up() -> (rt::Client, MockTransport) {
     (client, api)
 }
 
-/// More than is read at once.
+/// Returns more bytes than are read at once.
 fn content() -> Vec<u8> {
     (0..300_000_u32).flat_map(u32::to_le_bytes).collect()
 }
@@ -58,8 +27,8 @@ async fn a_file_is_opened_for_each_attempt() {
     let (folder, (client, api)) = (Folder::new("tries"), set_up());
     api.on("put").reply(Reply::new(500)).reply(Reply::new(204));
     let mut request = client.operation(&PUT);
-    request.upload(Upload::file(folder.file("a.bin", &content())));
-    request.send(rt::empty).await.expect("the second try");
+    request.upload(Upload::file(folder.write("a.bin", &content())));
+    request.send(rt::empty).await.expect("the second attempt");
     let requests = api.requests();
     assert_eq!(requests.len(), 2);
     assert!(requests.iter().all(|request| request.body()[..] == content()));
@@ -82,15 +51,15 @@ async fn an_async_reader_is_sent_once_in_full() {
 
     let mut request = client.operation(&PUT);
     request.upload(Upload::async_reader(&b"12345"[..]).length(4));
-    let error = request.send(rt::empty).await.expect_err("more than was said");
+    let error = request.send(rt::empty).await.expect_err("more than the length");
     assert_eq!(error.kind(), ErrorKind::Body);
 }
 
 #[tokio::test]
 async fn a_reader_is_rewound_to_its_start_position() {
     let (folder, (client, api)) = (Folder::new("reader"), set_up());
-    let mut file = std::fs::File::open(folder.file("a.bin", &content())).expect("the file");
-    file.seek(SeekFrom::Start(500_000)).expect("a place in the file");
+    let mut file = std::fs::File::open(folder.write("a.bin", &content())).expect("the file");
+    file.seek(SeekFrom::Start(500_000)).expect("the file can seek");
     let mut cursor = Cursor::new("0123456789");
     cursor.set_position(3);
     let cases = [
@@ -101,7 +70,7 @@ async fn a_reader_is_rewound_to_its_start_position() {
         api.on("put").reply(Reply::new(500)).reply(Reply::new(204));
         let mut request = client.operation(&PUT);
         request.upload(upload);
-        request.send(rt::empty).await.expect("the second try");
+        request.send(rt::empty).await.expect("the second attempt");
         let requests = api.requests();
         let [first, second] = &requests[requests.len() - 2..] else { panic!("two tries") };
         assert!(first.body()[..] == expected && second.body()[..] == expected);
@@ -113,9 +82,9 @@ async fn a_form_has_the_file_name() {
     let (folder, (client, api)) = (Folder::new("form"), set_up());
     api.on("form").reply(Reply::new(204));
     let mut form = client.operation(&FORM);
-    form.part_file("file", Upload::file(folder.file("a.txt", b"content")));
-    form.send(rt::empty).await.expect("an answer");
-    let body = String::from_utf8(api.requests()[0].body().to_vec()).expect("a text");
+    form.part_file("file", Upload::file(folder.write("a.txt", b"content")));
+    form.send(rt::empty).await.expect("a response");
+    let body = String::from_utf8(api.requests()[0].body().to_vec()).expect("UTF-8");
     assert!(body.contains("filename=\"a.txt\"\r\n"), "{body}");
     assert!(body.contains("\r\n\r\ncontent\r\n--"), "{body}");
 }
@@ -124,13 +93,13 @@ async fn a_form_has_the_file_name() {
 async fn a_missing_or_short_file_is_an_error() {
     let (folder, (client, api)) = (Folder::new("missing"), set_up());
     let mut request = client.operation(&PUT);
-    request.upload(Upload::file(folder.0.join("missing.bin")));
+    request.upload(Upload::file(folder.path("missing.bin")));
     let error = request.send(rt::empty).await.expect_err("no file");
     assert_eq!(error.kind(), ErrorKind::File);
     assert!(error.to_string().contains("missing.bin` cannot be read"), "{error}");
 
     let mut request = client.operation(&PUT);
-    request.upload(Upload::file(folder.file("short.bin", b"short")).length(6));
+    request.upload(Upload::file(folder.write("short.bin", b"short")).length(6));
     assert_eq!(request.send(rt::empty).await.expect_err("too short").kind(), ErrorKind::Body);
     assert!(api.requests().is_empty());
 }
@@ -139,15 +108,15 @@ async fn a_missing_or_short_file_is_an_error() {
 async fn a_download_replaces_the_file_only_when_complete() {
     let (folder, (client, api)) = (Folder::new("save"), set_up());
     api.on("get").reply(Reply::new(200).chunks(["one", "two"])).reply(Reply::new(200).chunks(["thr"]).cut());
-    let path = folder.file("saved.txt", b"what was there before");
-    folder.file("saved.txt.part", b"somebody else's");
+    let path = folder.write("saved.txt", b"what was there before");
+    folder.write("saved.txt.part", b"somebody else's");
 
-    let download = client.operation(&GET).receive(rt::download).await.expect("an answer");
+    let download = client.operation(&GET).receive(rt::download).await.expect("a response");
     assert_eq!(download.save_to(&path).await.expect("a file"), 6);
     assert_eq!(std::fs::read(&path).expect("the file"), b"onetwo");
 
-    let download = client.operation(&GET).receive(rt::download).await.expect("an answer");
-    let error = download.save_to(&path).await.expect_err("a cut");
+    let download = client.operation(&GET).receive(rt::download).await.expect("a response");
+    let error = download.save_to(&path).await.expect_err("a lost connection");
     assert_eq!(error.kind(), ErrorKind::Connection);
     assert_eq!(std::fs::read(&path).expect("the file"), b"onetwo");
     assert_eq!(folder.names().len(), 2, "{:?}", folder.names());
@@ -157,15 +126,15 @@ async fn a_download_replaces_the_file_only_when_complete() {
 async fn a_download_to_an_impossible_path_is_an_error() {
     let (folder, (client, api)) = (Folder::new("nowhere"), set_up());
     api.on("get").reply(Reply::new(200).text("x"));
-    let download = client.operation(&GET).receive(rt::download).await.expect("an answer");
-    let error = download.save_to(folder.0.join("no/such/folder")).await.expect_err("no folder");
+    let download = client.operation(&GET).receive(rt::download).await.expect("a response");
+    let error = download.save_to(folder.path("no/such/folder")).await.expect_err("no folder");
     assert_eq!((error.kind(), error.operation()), (ErrorKind::File, Some("get")));
 }
 
 #[test]
 fn a_file_upload_needs_a_tokio_runtime() {
     let (folder, (client, _)) = (Folder::new("bare"), set_up());
-    let upload = Upload::file(folder.file("a.bin", b"content"));
+    let upload = Upload::file(folder.write("a.bin", b"content"));
     let mut request = client.operation(&PUT);
     request.upload(upload);
     let clock = rt::testing::ManualClock::new();

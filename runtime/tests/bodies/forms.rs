@@ -1,4 +1,4 @@
-//! Forms of several parts: their bytes.
+//! Multipart forms, byte by byte.
 
 use std::collections::BTreeMap;
 
@@ -13,12 +13,12 @@ fn attributes() -> BTreeMap<String, String> {
     rt::map([("name", "a.txt".to_owned())])
 }
 
-/// The body with its boundary as `BOUNDARY`, which is checked to be the one of the header.
+/// Returns the body, with the boundary of the header replaced by `BOUNDARY`.
 fn body(sent: &SentRequest) -> String {
     let media_type = sent.header("content-type").expect("a media type");
     let boundary = media_type.strip_prefix("multipart/form-data; boundary=").expect("a boundary");
     assert_eq!(boundary.len(), 32);
-    let body = String::from_utf8(sent.body().to_vec()).expect("a form of texts");
+    let body = String::from_utf8(sent.body().to_vec()).expect("UTF-8");
     body.replace(boundary, "BOUNDARY")
 }
 
@@ -27,7 +27,7 @@ async fn sent(request: impl FnOnce(&mut rt::Request)) -> SentRequest {
     trial.api.on("form").reply(Reply::new(204));
     let mut form = trial.request(&FORM);
     request(&mut form);
-    trial.clock.run(form.send(rt::empty)).await.expect("an answer");
+    trial.clock.run(form.send(rt::empty)).await.expect("a response");
     trial.api.requests()[0].clone()
 }
 
@@ -130,7 +130,7 @@ async fn each_form_has_its_own_boundary() {
     let trial = Trial::new();
     trial.api.on("form").always(Reply::new(204));
     for _ in 0..2 {
-        trial.clock.run(trial.request(&FORM).send(rt::empty)).await.expect("an answer");
+        trial.clock.run(trial.request(&FORM).send(rt::empty)).await.expect("a response");
     }
     let requests = trial.api.requests();
     assert_ne!(requests[0].header("content-type"), requests[1].header("content-type"));
@@ -141,7 +141,7 @@ async fn an_invalid_part_is_an_error_before_anything_is_sent() {
     let trial = Trial::new();
     let mut form = trial.request(&FORM);
     form.part_file("file", Upload::from("x").content_type("a\nb"));
-    let error = trial.clock.run(form.send(rt::empty)).await.expect_err("no media type");
+    let error = trial.clock.run(form.send(rt::empty)).await.expect_err("an invalid media type");
     assert_eq!(error.kind(), rt::ErrorKind::InvalidRequest);
     assert!(error.to_string().contains("`file` cannot be sent: the media type"), "{error}");
     assert!(trial.api.requests().is_empty());

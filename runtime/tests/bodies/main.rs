@@ -1,5 +1,7 @@
-//! Bodies in both directions, over a transport in memory and a clock that is moved by hand.
+//! Request and response bodies, over a scripted transport.
 
+#[path = "../support/folder.rs"]
+mod folder;
 mod set_up;
 mod uploads;
 mod files;

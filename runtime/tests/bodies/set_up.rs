@@ -1,4 +1,4 @@
-//! A client as the generator emits it, its transport and its clock.
+//! A client like an emitted one, with its transport and its clock.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -50,7 +50,6 @@ pub(crate) struct Trial {
 }
 
 impl Trial {
-    /// All of it in memory.
     pub(crate) fn new() -> Self {
         let clock = ManualClock::new();
         let api = MockTransport::with_clock(&clock);
@@ -67,7 +66,7 @@ pub(crate) fn builder(api: &MockTransport) -> rt::ClientBuilder<rt::Client> {
     rt::ClientBuilder::new(&API).base_url("https://api.example.com").transport(api.clone())
 }
 
-/// A stream of pieces, then an error where there is one.
+/// A stream of chunks and errors.
 pub(crate) struct Pieces(Vec<Result<Bytes, String>>);
 
 pub(crate) fn pieces<const N: usize>(pieces: [Result<&'static str, &str>; N]) -> Pieces {

@@ -1,4 +1,4 @@
-//! Uploads from memory, streams and factories, and what becomes of them when a try fails.
+//! Uploads from memory, streams and factories, and what happens to them when an attempt fails.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,7 +27,7 @@ async fn bytes_are_sent_from_every_source() {
     for upload in uploads {
         let mut request = trial.request(&PUT);
         request.upload(upload);
-        trial.clock.run(request.send(rt::empty)).await.expect("an answer");
+        trial.clock.run(request.send(rt::empty)).await.expect("a response");
     }
     let requests = trial.api.requests();
     assert_eq!(requests.len(), 8);
@@ -44,10 +44,10 @@ async fn the_media_type_is_the_callers_or_the_documents() {
     trial.api.on("patch").reply(Reply::new(204));
     let mut put = trial.request(&PUT);
     put.upload(Upload::from("<svg/>").content_type("image/svg+xml"));
-    trial.clock.run(put.send(rt::empty)).await.expect("an answer");
+    trial.clock.run(put.send(rt::empty)).await.expect("a response");
     let mut patch = trial.request(&PATCH);
     patch.json(&vec![rt::map([("op", "remove".to_owned())])]);
-    trial.clock.run(patch.send(rt::empty)).await.expect("an answer");
+    trial.clock.run(patch.send(rt::empty)).await.expect("a response");
     let requests = trial.api.requests();
     assert_eq!(requests[0].header("content-type"), Some("image/svg+xml"));
     assert_eq!(requests[1].header("content-type"), Some("application/json-patch+json"));
@@ -62,7 +62,7 @@ async fn a_stream_with_a_wrong_length_is_an_error() {
         request.upload(Upload::stream(pieces([Ok("by"), Ok("tes")])).length(length));
         let error = trial.clock.run(request.send(rt::empty)).await.expect_err("a wrong length");
         assert_eq!(error.kind(), ErrorKind::Body);
-        let cause = std::error::Error::source(&error).and_then(|error| error.source()).expect("a cause");
+        let cause = std::error::Error::source(&error).and_then(|error| error.source()).expect("a source");
         assert!(cause.to_string().contains(amiss), "{cause}");
     }
 }
@@ -83,7 +83,7 @@ async fn an_error_of_the_callers_stream_is_the_source() {
     request.upload(Upload::stream(pieces([Ok("by"), Err("the disk is gone")])));
     let error = trial.clock.run(request.send(rt::empty)).await.expect_err("a broken stream");
     assert_eq!(error.kind(), ErrorKind::Body);
-    let cause = std::error::Error::source(&error).and_then(|error| error.source()).expect("a cause");
+    let cause = std::error::Error::source(&error).and_then(|error| error.source()).expect("a source");
     assert_eq!(cause.to_string(), "the disk is gone");
 }
 
@@ -101,7 +101,7 @@ async fn a_stream_is_sent_once_and_the_response_is_the_error() {
 
 #[tokio::test]
 async fn an_unread_stream_can_still_be_sent() {
-    /// Fails the first time before it asks for a byte.
+    /// A transport that fails the first time, before it reads a byte.
     #[derive(Debug)]
     struct Refusing(rt::testing::MockTransport, AtomicUsize);
 
@@ -125,7 +125,7 @@ async fn an_unread_stream_can_still_be_sent() {
         builder.transport(Refusing(trial.api.clone(), AtomicUsize::new(0))).build().expect("a client");
     let mut request = client.operation(&POST);
     request.upload(Upload::stream(pieces([Ok("once")])));
-    trial.clock.run(request.send(rt::empty)).await.expect("the second try");
+    trial.clock.run(request.send(rt::empty)).await.expect("the second attempt");
     assert_eq!(trial.api.requests()[0].body(), "once");
 }
 
@@ -140,7 +140,7 @@ async fn a_factory_makes_the_body_for_each_attempt() {
         count.fetch_add(1, Ordering::Relaxed);
         pieces([Ok("again "), Ok("and again")])
     }));
-    trial.clock.run(request.send(rt::empty)).await.expect("the second try");
+    trial.clock.run(request.send(rt::empty)).await.expect("the second attempt");
     let requests = trial.api.requests();
     assert_eq!((requests.len(), made.load(Ordering::Relaxed)), (2, 2));
     assert_eq!(requests[0].body(), requests[1].body());

@@ -1,4 +1,4 @@
-//! A person authorizes an application, and what follows.
+//! Authorization codes: the authorize URL, the exchange, the tokens.
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ fn the_authorize_url_has_all_parameters() {
         "https://eu.example.com/go?tenant=7&response_type=code&client_id=app&redirect_uri=https%3A%2F%2Fb"
     );
     let error = rt::AuthorizationCode::new(endpoint(), "nowhere").authorize_url().build();
-    assert_eq!(error.expect_err("no URL").kind(), rt::ErrorKind::Configuration);
+    assert_eq!(error.expect_err("an invalid URL").kind(), rt::ErrorKind::Configuration);
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn a_code_becomes_tokens_that_are_used_and_rotated() {
 #[tokio::test]
 async fn calls_before_the_exchange_fail_with_a_hint() {
     let world = World::with_things();
-    let error = world.get(&world.client(credential())).await.expect_err("nobody is there");
+    let error = world.get(&world.client(credential())).await.expect_err("nobody has authorized");
     assert!(error.to_string().contains("the application has not been authorized yet"), "{error}");
     assert_eq!(error.kind(), rt::ErrorKind::Authentication);
     assert!(world.api.requests().is_empty());
@@ -84,19 +84,18 @@ async fn a_refused_code_keeps_the_current_token() {
     let credential = credential();
     let client = world.client(credential.clone());
     world.clock.run(credential.exchange_code(&client, "c1")).await.expect("a token");
-    let error = world.clock.run(credential.exchange_code(&client, "c2")).await.expect_err("a bad code");
+    let error = world.clock.run(credential.exchange_code(&client, "c2")).await.expect_err("a refused code");
     assert_eq!(error.code(), Some("invalid_grant"));
     world.get(&client).await.expect("things");
     assert_eq!(world.bearers(), ["Bearer one"]);
 }
 
-/// Without a refresh token there is nothing to renew by: the server's own words come back.
 #[tokio::test]
 async fn without_a_refresh_token_a_401_is_returned() {
     let world = World::new();
     world.api.on(super::support::THINGS).always(Reply::json(401, &json!({ "message": "gone" })));
     let store = rt::MemoryTokenStore::with(rt::AccessToken::new("one"));
-    let error = world.get(&world.client(credential().store(store))).await.expect_err("refused");
+    let error = world.get(&world.client(credential().store(store))).await.expect_err("a refusal");
     assert_eq!((error.kind(), error.message(), error.attempts()), (rt::ErrorKind::Api, Some("gone"), 1));
     assert!(world.token_calls().is_empty());
 }

@@ -1,4 +1,4 @@
-//! A token endpoint that is slow, down, refuses or talks nonsense.
+//! Token endpoints that are slow, down, refuse or send invalid responses.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ async fn a_refusal_reaches_all_waiting_calls_with_all_details() {
     let client = world.client(client_credentials());
     let calls = (0..3).map(|_| things(&client).into_future()).collect();
     for outcome in world.clock.run(all(calls)).await {
-        let error = outcome.expect_err("there is no token");
+        let error = outcome.expect_err("no token");
         assert_eq!(error.kind(), rt::ErrorKind::Authentication);
         assert!(error.is_unauthorized() && !error.is_retryable());
         assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
@@ -44,10 +44,10 @@ async fn a_failed_renewal_has_the_api_error_as_its_source() {
     let world = World::new();
     world.api.on(TOKEN).reply(token("one", 3600)).reply(Reply::json(400, &json!({ "error": "gone" })));
     world.api.on(THINGS).reply(Reply::json(401, &json!({ "message": "The application was blocked" })));
-    let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+    let error = world.get(&world.client(client_credentials())).await.expect_err("no token");
     assert_eq!((error.kind(), error.code()), (rt::ErrorKind::Authentication, Some("gone")));
     let cause = std::error::Error::source(&error).and_then(|cause| cause.downcast_ref::<rt::Error>());
-    let cause = cause.expect("an error of ours");
+    let cause = cause.expect("an error of the runtime");
     assert_eq!(cause.status().map(|status| status.as_u16()), Some(401));
     assert!(error.to_string().ends_with("gone: 401 Unauthorized: The application was blocked"), "{error}");
 }
@@ -60,14 +60,14 @@ async fn a_failing_endpoint_is_called_five_times() {
         let world = World::with_things();
         world.api.on(TOKEN).always(reply);
         let client = world.client(client_credentials());
-        let error = world.get(&client).await.expect_err("there is no token");
+        let error = world.get(&client).await.expect_err("no token");
         assert_eq!(world.token_calls().len(), 5);
         let elapsed = world.clock.elapsed();
         assert!(elapsed >= seconds(15) && elapsed <= seconds(45), "{elapsed:?}");
         assert!(error.to_string().contains("/oauth2/token"), "{error}");
         assert!(error.is_retryable(), "{error}");
         assert!(world.bearers().is_empty());
-        world.get(&client).await.expect_err("there is no token");
+        world.get(&client).await.expect_err("no token");
         assert_eq!(world.token_calls().len(), 10);
     }
 }
@@ -76,7 +76,7 @@ async fn a_failing_endpoint_is_called_five_times() {
 async fn a_lost_connection_is_a_connection_error() {
     let world = World::with_things();
     world.api.on(TOKEN).always(Reply::fails(rt::TransportErrorKind::Lost));
-    let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+    let error = world.get(&world.client(client_credentials())).await.expect_err("no token");
     assert!(error.is_connection() && error.is_retryable(), "{error:?}");
 }
 
@@ -90,7 +90,7 @@ async fn retry_after_of_the_endpoint_is_waited_for_up_to_a_maximum() {
 
     let world = World::with_things();
     world.api.on(TOKEN).reply(Reply::new(503).header("retry-after", "86400"));
-    let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+    let error = world.get(&world.client(client_credentials())).await.expect_err("no token");
     assert_eq!(error.retry_after(), Some(seconds(86_400)));
     assert_eq!(world.clock.elapsed(), Duration::ZERO);
 }
@@ -100,11 +100,11 @@ async fn a_silent_endpoint_times_out() {
     let world = World::with_things();
     world.api.on(TOKEN).always(Reply::hangs());
     let client = world.client(rt::ClientCredentials::new(endpoint().timeout(seconds(4))));
-    let error = world.get(&client).await.expect_err("there is no token");
+    let error = world.get(&client).await.expect_err("no token");
     assert_eq!(error.kind(), rt::ErrorKind::Timeout(rt::TimeoutKind::Attempt));
     assert!(error.to_string().contains("did not respond within 4s"), "{error}");
     assert_eq!(world.token_calls().len(), 5);
-    // The time of the try, and then the wait before the next one.
+    // The attempt timeout, plus the wait before the next attempt.
     let next = world.token_calls()[1].at();
     assert!(next >= seconds(5) && next <= seconds(7), "{next:?}");
 }
@@ -124,14 +124,14 @@ async fn an_unusable_token_response_is_an_error() {
     for reply in cases {
         let world = World::with_things();
         world.api.on(TOKEN).always(reply);
-        let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+        let error = world.get(&world.client(client_credentials())).await.expect_err("no token");
         assert_eq!(error.kind(), rt::ErrorKind::Authentication, "{error:?}");
         assert_eq!(world.token_calls().len(), 1);
         assert!(world.bearers().is_empty());
     }
     let world = World::with_things();
     world.api.on(TOKEN).reply(Reply::json(200, &json!({ "error": "slow_down" })));
-    let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+    let error = world.get(&world.client(client_credentials())).await.expect_err("no token");
     assert_eq!(error.code(), Some("slow_down"));
     assert!(error.to_string().contains("but without a token: slow_down"), "{error}");
 }
@@ -150,7 +150,7 @@ async fn secrets_repeated_by_the_endpoint_are_redacted() {
     let world = World::with_things();
     let refusal = json!({ "error": "invalid_client", "error_description": "wrong secret: s3cret-of-app" });
     world.api.on(TOKEN).reply(Reply::json(401, &refusal));
-    let error = world.get(&world.client(client_credentials())).await.expect_err("there is no token");
+    let error = world.get(&world.client(client_credentials())).await.expect_err("no token");
     assert!(!format!("{error} {error:?}").contains("s3cret-of-app"), "{error:?}");
     assert!(error.to_string().contains("wrong secret: ***"), "{error}");
     assert_eq!(error.message(), Some("wrong secret: ***"));
@@ -161,14 +161,14 @@ async fn an_invalid_token_url_is_an_error_before_anything_is_sent() {
     for url in ["/oauth2/token", "ftp://auth.example.com", "https://user:hidden@auth.example.com/"] {
         let world = World::with_things();
         let credential = rt::ClientCredentials::new(rt::TokenEndpoint::new(url).client_id("app"));
-        let error = world.get(&world.client(credential)).await.expect_err("no such URL");
+        let error = world.get(&world.client(credential)).await.expect_err("an invalid URL");
         assert_eq!(error.kind(), rt::ErrorKind::Configuration, "{error:?}");
         assert!(!format!("{error} {error:?}").contains("hidden"));
         assert!(world.api.requests().is_empty());
     }
 }
 
-/// A platform whose tasks are never run, as when its runtime shuts down.
+/// A platform that drops its tasks, as a runtime does that shuts down.
 #[derive(Clone, Debug)]
 struct Forgetful(rt::testing::ManualClock);
 
@@ -195,7 +195,7 @@ async fn a_dropped_renewal_task_is_an_error_and_not_a_stall() {
     let world = World::with_things();
     let client = world.client_on(client_credentials(), Forgetful(world.clock.clone()));
     for _ in 0..2 {
-        let error = world.get(&client).await.expect_err("there is no token");
+        let error = world.get(&client).await.expect_err("no token");
         assert!(error.to_string().contains("was dropped"), "{error}");
     }
 }

@@ -1,4 +1,4 @@
-//! Assertions: what they say, who signed them, and what follows when the server finds fault with them.
+//! JWT assertions: claims, signatures, and refusals by the server.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -32,7 +32,8 @@ fn decode(part: &str) -> Vec<u8> {
     part.parse::<rt::Base64>().expect("Base64").into_bytes()
 }
 
-/// Header and claims of the assertion in a request, whose signature a library checks that did not make it.
+/// Returns header and claims of the assertion in a request. Checks the signature with another library than the one that
+/// made it.
 fn verified(sent: &SentRequest, algorithm: &'static RsaParameters) -> (Value, Value) {
     let assertion = field(sent, "assertion").expect("an assertion");
     let (signed, signature) = assertion.rsplit_once('.').expect("three parts");
@@ -58,7 +59,7 @@ async fn an_assertion_has_the_expected_claims() {
     assert_eq!(field(sent, "grant_type").as_deref(), Some("urn:ietf:params:oauth:grant-type:jwt-bearer"));
     let (header, claims) = verified(sent, &RSA_PKCS1_2048_8192_SHA256);
     assert_eq!(header, json!({ "alg": "RS256", "typ": "JWT", "kid": "k1" }));
-    let id = claims["jti"].as_str().expect("a text");
+    let id = claims["jti"].as_str().expect("a string");
     assert_eq!(id.len(), 32);
     let expected = json!({
         "iss": "app",
@@ -131,7 +132,7 @@ async fn each_attempt_has_a_new_assertion() {
 async fn a_wrong_clock_is_corrected_by_the_servers_date() {
     let world = World::with_things();
     let fault = json!({ "error": "invalid_grant", "error_description": "Please check the 'exp' claim." });
-    // The clock of the test starts at 2024-01-01T00:00:00Z, ten minutes behind.
+    // The test's clock starts at 2024-01-01T00:00:00Z, ten minutes behind the server's.
     let fault = Reply::json(400, &fault).header("date", "Mon, 01 Jan 2024 00:10:00 GMT");
     world.api.on(TOKEN).reply(fault).reply(token("one", 100)).reply(token("two", 100));
     let client = world.client(credential(key()));
@@ -142,7 +143,7 @@ async fn a_wrong_clock_is_corrected_by_the_servers_date() {
         |call: usize| verified(&world.token_calls()[call], &RSA_PKCS1_2048_8192_SHA256).1["exp"].clone();
     assert_eq!(ends(0), start + 45);
     assert_eq!(ends(1), start + 645);
-    // The correction stays.
+    // The correction is kept.
     world.clock.advance(Duration::from_secs(200));
     world.get(&client).await.expect("things");
     assert_eq!(ends(2), start + 845);
@@ -182,7 +183,7 @@ async fn another_subject_keeps_algorithm_key_and_store() {
 #[test]
 fn an_unusable_key_is_an_error_that_says_why() {
     let because = |key: Result<rt::SigningKey, rt::Error>| {
-        let error = key.expect_err("no key");
+        let error = key.expect_err("an invalid key");
         assert_eq!(error.kind(), rt::ErrorKind::Configuration);
         format!("{error} {error:?}")
     };

@@ -1,6 +1,8 @@
-//! Credentials: what they put into requests, and how they come by their tokens.
+//! Credentials: what they add to requests, and how tokens are fetched, renewed, stored and revoked.
 #![expect(unreachable_pub, reason = "helpers for the modules beside them")]
 
+#[path = "../support/folder.rs"]
+mod folder;
 mod support;
 mod schemes;
 mod tokens;

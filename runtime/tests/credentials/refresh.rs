@@ -1,4 +1,4 @@
-//! When a token is renewed, how often, and who learns of it.
+//! Renewals: when they happen, how often, and which calls wait for them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,7 +30,7 @@ async fn a_refused_token_is_renewed_at_once_and_only_once() {
     world.get(&client).await.expect("things");
     assert_eq!(world.bearers(), ["Bearer one", "Bearer two"]);
     assert_eq!(world.clock.elapsed(), Duration::ZERO);
-    let error = world.get(&client).await.expect_err("it goes on being refused");
+    let error = world.get(&client).await.expect_err("the new token is refused too");
     assert_eq!((error.status().map(|status| status.as_u16()), error.attempts()), (Some(401), 2));
     assert_eq!(world.token_calls().len(), 3);
 }
@@ -38,7 +38,7 @@ async fn a_refused_token_is_renewed_at_once_and_only_once() {
 #[tokio::test]
 async fn a_late_refusal_of_an_old_token_keeps_the_new_one() {
     let world = World::new();
-    // The first call is answered when the second one has long renewed the token.
+    // The first call gets its response long after the second one has renewed the token.
     world
         .api
         .on(THINGS)
@@ -68,7 +68,7 @@ async fn a_token_is_renewed_ahead_of_expiry_in_the_background() {
     world.clock.advance(seconds(2));
     world.get(&client).await.expect("things");
     world.get(&client).await.expect("things");
-    // Nobody waited for the new one, which was still on its way.
+    // No call waited for the new token, which was still being fetched.
     assert_eq!(world.clock.elapsed(), seconds(901));
     assert_eq!(world.bearers(), ["Bearer one"; 4]);
     world.pass(seconds(6)).await;
@@ -106,7 +106,7 @@ async fn an_unsaved_token_is_stored_before_anything_else() {
     let error = world.get(&client).await.expect_err("the disk is full");
     assert!(error.to_string().contains("the disk is full"), "{error}");
     assert!(world.bearers().is_empty());
-    // The old refresh token is worth nothing any more, so it is not sent again.
+    // The old refresh token is used up, so it is not sent again.
     world.get(&client).await.expect("things");
     assert_eq!(world.bearers(), ["Bearer new"]);
     assert_eq!(world.token_calls().len(), 1);
@@ -169,7 +169,6 @@ async fn a_hundred_refusals_share_one_renewal() {
     assert_eq!(world.token_calls().len(), 2);
 }
 
-/// The same on real threads.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn threads_share_one_renewal() {
     for _ in 0..20 {
@@ -231,7 +230,7 @@ async fn a_failed_renewal_leaves_a_valid_token_in_use() {
         world.get(&client).await.expect("the old token is still valid");
         world.pass(seconds(1)).await;
     }
-    // One failure is not followed by another try with each call.
+    // After a failed renewal not every call tries again.
     assert_eq!(world.token_calls().len(), 2);
     world.pass(seconds(15)).await;
     world.get(&client).await.expect("things");

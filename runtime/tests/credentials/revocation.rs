@@ -1,4 +1,4 @@
-//! Tokens that are taken back.
+//! Revoked tokens.
 
 use sdk_runtime as rt;
 use sdk_runtime::testing::Reply;
@@ -35,12 +35,12 @@ async fn after_a_revocation_a_person_has_to_authorize_again() {
     let diary = Diary::with(rt::AccessToken::new("one").refresh_with("r1"));
     let credential = refreshing(&diary);
     let client = world.client(credential.clone());
-    // The token is in the store, and was never in use here.
+    // The token comes from the store, without having been used before.
     world.clock.run(credential.tokens().revoke(&client)).await.expect("revoked");
     assert_eq!(field(&world.api.requests_of(REVOKE)[0], "token").as_deref(), Some("r1"));
-    let error = world.get(&client).await.expect_err("nobody is there");
+    let error = world.get(&client).await.expect_err("nobody has authorized");
     assert!(error.to_string().contains("has not been authorized"), "{error}");
-    // There is nothing left to revoke.
+    // Now there is nothing to revoke.
     world.clock.run(credential.tokens().revoke(&client)).await.expect("nothing to do");
     assert_eq!(world.api.requests_of(REVOKE).len(), 1);
 }
@@ -53,7 +53,7 @@ async fn a_token_that_could_not_be_revoked_is_kept() {
     let credential = client_credentials();
     let client = world.client(credential.clone());
     world.get(&client).await.expect("things");
-    let error = world.clock.run(credential.tokens().revoke(&client)).await.expect_err("refused");
+    let error = world.clock.run(credential.tokens().revoke(&client)).await.expect_err("a refusal");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
     world.get(&client).await.expect("things");
     world.clock.run(credential.tokens().forget(&client)).await.expect("forgotten");

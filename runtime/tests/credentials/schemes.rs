@@ -1,4 +1,4 @@
-//! What fixed credentials put where, and which of several serves a scheme.
+//! Fixed credentials: where they go, and which of several serves a scheme.
 
 use sdk_runtime as rt;
 use sdk_runtime::testing::{ManualClock, MockTransport, Reply, SentRequest};
@@ -60,7 +60,7 @@ async fn send_to(
     api.on("get").reply(Reply::new(204));
     let builder = rt::ClientBuilder::<Client>::new(description).base_url("https://api.example.com");
     let builder = set(builder.transport(api.clone()).platform(ManualClock::new()));
-    let client = builder.build().expect("the settings are right");
+    let client = builder.build().expect("the settings are valid");
     let outcome = Get { request: client.0.operation(operation) }.await;
     let sent = api.requests();
     assert_eq!(outcome.is_ok(), sent.len() == 1);
@@ -69,11 +69,11 @@ async fn send_to(
 
 #[tokio::test]
 async fn an_api_key_goes_where_its_scheme_says() {
-    let sent = send(&HEADER, |set| set.auth(rt::ApiKey::new("k&y"))).await.expect("an answer");
+    let sent = send(&HEADER, |set| set.auth(rt::ApiKey::new("k&y"))).await.expect("a response");
     assert_eq!(sent.header("x-api-key"), Some("k&y"));
-    let sent = send(&QUERY, |set| set.auth(rt::ApiKey::new("k&y"))).await.expect("an answer");
+    let sent = send(&QUERY, |set| set.auth(rt::ApiKey::new("k&y"))).await.expect("a response");
     assert_eq!(sent.url(), "https://api.example.com/things?api%20key=k%26y");
-    let sent = send(&COOKIE, |set| set.auth(rt::ApiKey::new("k&y"))).await.expect("an answer");
+    let sent = send(&COOKIE, |set| set.auth(rt::ApiKey::new("k&y"))).await.expect("a response");
     assert_eq!(sent.header("cookie"), Some("sid=k%26y"));
 }
 
@@ -82,7 +82,7 @@ async fn a_credential_can_belong_to_one_scheme() {
     let keys: Set = |set| {
         set.auth(rt::ApiKey::for_scheme("Header", "first")).auth(rt::ApiKey::for_scheme("Query", "second"))
     };
-    let sent = send(&BOTH, keys).await.expect("an answer");
+    let sent = send(&BOTH, keys).await.expect("a response");
     assert_eq!(sent.header("x-api-key"), Some("first"));
     assert_eq!(sent.query("api key").as_deref(), Some("second"));
 
@@ -90,12 +90,12 @@ async fn a_credential_can_belong_to_one_scheme() {
         set.auth(rt::BearerToken::for_scheme("Bearer", "first"))
             .auth(rt::BearerToken::for_scheme("OtherBearer", "second"))
     };
-    let sent = send(&OTHER, tokens).await.expect("an answer");
+    let sent = send(&OTHER, tokens).await.expect("a response");
     assert_eq!(sent.header("authorization"), Some("Bearer second"));
 
     let users: Set =
         |set| set.auth(rt::BasicAuth::for_scheme("Elsewhere", "a", "b")).auth(rt::BasicAuth::new("c", "d"));
-    let sent = send(&BASIC, users).await.expect("an answer");
+    let sent = send(&BASIC, users).await.expect("a response");
     assert_eq!(sent.header("authorization"), Some("Basic Yzpk"));
 }
 
@@ -109,31 +109,31 @@ async fn a_missing_credential_is_named_and_nothing_is_sent() {
     assert!(error.to_string().contains("Basic"), "{error}");
 }
 
-/// A document may say nothing of credentials, of an API that takes them.
+/// Some documents describe no security scheme although the API needs a credential.
 #[tokio::test]
 async fn without_described_schemes_the_first_credential_is_used() {
     static SILENT: rt::Api = rt::Api::NONE;
     static OPEN: rt::Operation = get(&[]);
-    let sent = send_to(&SILENT, &OPEN, |set| set.auth(rt::BearerToken::new("t"))).await.expect("an answer");
+    let sent = send_to(&SILENT, &OPEN, |set| set.auth(rt::BearerToken::new("t"))).await.expect("a response");
     assert_eq!(sent.header("authorization"), Some("Bearer t"));
     let sent =
-        send_to(&SILENT, &OPEN, |set| set.auth(rt::BasicAuth::new("c", "d"))).await.expect("an answer");
+        send_to(&SILENT, &OPEN, |set| set.auth(rt::BasicAuth::new("c", "d"))).await.expect("a response");
     assert_eq!(sent.header("authorization"), Some("Basic Yzpk"));
-    let sent = send_to(&SILENT, &OPEN, |set| set).await.expect("an answer");
+    let sent = send_to(&SILENT, &OPEN, |set| set).await.expect("a response");
     assert_eq!(sent.header("authorization"), None);
-    // What needs none where others do gets none.
-    let sent = send(&OPEN, |set| set.auth(rt::BearerToken::new("t"))).await.expect("an answer");
+    // An operation without security gets none if the document describes schemes.
+    let sent = send(&OPEN, |set| set.auth(rt::BearerToken::new("t"))).await.expect("a response");
     assert_eq!(sent.header("authorization"), None);
 }
 
-/// The example of RFC 7617 section 2, and one in UTF-8 as in its section 2.1.
+/// The examples are from RFC 7617, sections 2 and 2.1.
 #[tokio::test]
 async fn basic_credentials_follow_rfc_7617() {
     let sent = send(&BASIC, |set| set.auth(rt::BasicAuth::new("Aladdin", "open sesame"))).await;
-    let sent = sent.expect("an answer");
+    let sent = sent.expect("a response");
     assert_eq!(sent.header("authorization"), Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
     let sent = send(&BASIC, |set| set.auth(rt::BasicAuth::new("test", "123\u{a3}"))).await;
-    assert_eq!(sent.expect("an answer").header("authorization"), Some("Basic dGVzdDoxMjPCow=="));
+    assert_eq!(sent.expect("a response").header("authorization"), Some("Basic dGVzdDoxMjPCow=="));
     for set in [(|set| set.auth(rt::BasicAuth::new("a:b", "hidden"))) as Set, |set| {
         set.auth(rt::BasicAuth::new("a", "hidden\n"))
     }] {
@@ -147,9 +147,10 @@ async fn basic_credentials_follow_rfc_7617() {
 async fn fixed_credentials_are_never_shown() {
     let shown = format!("{:?} {:?}", rt::ApiKey::new("hidden"), rt::BasicAuth::new("user", "hidden"));
     assert!(!shown.contains("hidden"), "{shown}");
-    let error = send(&HEADER, |set| set.auth(rt::ApiKey::new("hidden\n"))).await.expect_err("no header");
+    let error =
+        send(&HEADER, |set| set.auth(rt::ApiKey::new("hidden\n"))).await.expect_err("an invalid header");
     assert!(!format!("{error} {error:?}").contains("hidden"));
-    let error = send(&BAD, |set| set.auth(rt::ApiKey::new("hidden"))).await.expect_err("no header");
+    let error = send(&BAD, |set| set.auth(rt::ApiKey::new("hidden"))).await.expect_err("an invalid header");
     assert!(error.to_string().contains("no header"), "{error}");
     assert!(!format!("{error} {error:?}").contains("hidden"));
 }

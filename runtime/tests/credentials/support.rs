@@ -1,4 +1,4 @@
-//! A client with a scripted token endpoint, on a clock that is moved by hand.
+//! A client with a scripted token endpoint, on a clock that the test moves.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
@@ -15,20 +15,20 @@ pub const THINGS: &str = "GET /2.0/things";
 static API: rt::Api =
     rt::Api { security: &[rt::Scheme { name: "OAuth", kind: rt::SchemeKind::Bearer }], ..rt::Api::NONE };
 
-/// A client of a scripted server.
+/// A scripted API with its token endpoint, and their clock.
 pub struct World {
     pub api: MockTransport,
     pub clock: ManualClock,
 }
 
 impl World {
-    /// Things are always there.
     pub fn new() -> Self {
         let clock = ManualClock::new();
         let api = MockTransport::with_clock(&clock);
         Self { api, clock }
     }
 
+    /// Creates a world whose API always returns things.
     pub fn with_things() -> Self {
         let world = Self::new();
         world.api.on(THINGS).always(Reply::json(200, &json!({})));
@@ -47,7 +47,7 @@ impl World {
             .platform(platform)
             .auth(credential)
             .build()
-            .expect("the settings are right")
+            .expect("the settings are valid")
     }
 
     /// Gets the things.
@@ -55,7 +55,7 @@ impl World {
         self.clock.run(things(client)).await
     }
 
-    /// Lets time pass, and tasks go on.
+    /// Lets time pass while tasks run.
     pub async fn pass(&self, time: std::time::Duration) {
         self.clock.run(rt::Platform::sleep(&self.clock, time)).await;
     }
@@ -64,7 +64,7 @@ impl World {
         self.api.requests_of(TOKEN)
     }
 
-    /// What the requests for things were authorized with.
+    /// Returns the `authorization` headers of the requests for things.
     pub fn bearers(&self) -> Vec<String> {
         let sent = self.api.requests_of(THINGS);
         sent.iter().map(|sent| sent.header("authorization").unwrap_or_default().to_owned()).collect()
@@ -86,12 +86,12 @@ pub fn client_credentials() -> rt::ClientCredentials {
     rt::ClientCredentials::new(endpoint())
 }
 
-/// The answer to a token call.
+/// Returns the response to a token call.
 pub fn token(name: &str, seconds: u64) -> Reply {
     Reply::json(200, &json!({ "access_token": name, "token_type": "bearer", "expires_in": seconds }))
 }
 
-/// The same with a refresh token.
+/// Returns the response to a token call, with a refresh token.
 pub fn tokens(name: &str, refresh: &str, seconds: u64) -> Reply {
     let answer = json!({
         "access_token": name,
@@ -106,7 +106,7 @@ pub fn field(sent: &SentRequest, name: &str) -> Option<String> {
     sent.form().into_iter().find(|(set, _)| set == name).map(|(_, value)| value)
 }
 
-/// All outcomes, of futures that run at the same time.
+/// Runs futures concurrently, and returns their outputs.
 pub async fn all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
     let mut running: Vec<_> = futures.into_iter().map(|future| (Box::pin(future), None)).collect();
     std::future::poll_fn(|context| {
@@ -124,7 +124,7 @@ pub async fn all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
     running.into_iter().filter_map(|(_, outcome)| outcome).collect()
 }
 
-/// A store that writes down what happens to it, and can refuse to store.
+/// A token store that records each operation, and can refuse to store.
 #[derive(Clone, Debug, Default)]
 pub struct Diary {
     pub kept: rt::MemoryTokenStore,
@@ -138,15 +138,15 @@ impl Diary {
     }
 
     fn write(&self, entry: impl Into<String>) {
-        self.entries.lock().expect("no test panics in here").push(entry.into());
+        self.entries.lock().expect("no test thread panicked").push(entry.into());
     }
 
     pub fn read(&self) -> Vec<String> {
-        self.entries.lock().expect("no test panics in here").clone()
+        self.entries.lock().expect("no test thread panicked").clone()
     }
 
     pub fn refuse(&self, times: u32) {
-        *self.refusals.lock().expect("no test panics in here") = times;
+        *self.refusals.lock().expect("no test thread panicked") = times;
     }
 }
 
@@ -156,7 +156,7 @@ impl rt::TokenStore for Diary {
     }
 
     fn store<'a>(&'a self, token: &'a rt::AccessToken) -> rt::BoxFuture<'a, Result<(), rt::Error>> {
-        let mut refusals = self.refusals.lock().expect("no test panics in here");
+        let mut refusals = self.refusals.lock().expect("no test thread panicked");
         if *refusals > 0 {
             *refusals -= 1;
             self.write("failed");

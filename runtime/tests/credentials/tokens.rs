@@ -1,4 +1,4 @@
-//! What is asked for, and how long it serves.
+//! Token requests and the lifetime of tokens.
 
 use std::time::Duration;
 
@@ -113,8 +113,8 @@ async fn an_exchange_fetches_a_token_first() {
     assert_eq!(less.secret().expose(), "less");
     assert_eq!(less.scopes().collect::<Vec<_>>(), ["base_preview", "item_upload"]);
     assert!(less.member("issued_token_type").is_some());
-    let left = less.expires_at().expect("it ends").duration_since(rt::Platform::now(&world.clock));
-    assert_eq!(left.expect("it lies ahead"), Duration::from_secs(1200));
+    let left = less.expires_at().expect("it expires").duration_since(rt::Platform::now(&world.clock));
+    assert_eq!(left.expect("it is in the future"), Duration::from_secs(1200));
     let sent = &world.token_calls()[1];
     let expected = [
         ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"),
@@ -127,7 +127,7 @@ async fn an_exchange_fetches_a_token_first() {
         ("client_secret", "s3cret-of-app"),
     ];
     assert_eq!(sent.form(), form(&expected));
-    // What the exchange brought is the caller's alone.
+    // The exchanged token is not kept.
     let token = world.clock.run(credential.tokens().access_token(&client)).await.expect("a token");
     assert_eq!(token.secret().expose(), "one");
 }

@@ -1,4 +1,4 @@
-//! Calls that are dropped at each point where they wait.
+//! Calls that are dropped at every point where they wait.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -25,15 +25,15 @@ async fn a_client_survives_a_call_dropped_at_any_point() {
         .build()
         .expect("a client");
     api.on("GET /well").always(Reply::new(200).text("well"));
-    // A token that each call has to wait for.
+    // Tokens expire at once, so that each call has to wait for one.
     let token = serde_json::json!({"access_token": "token", "token_type": "bearer", "expires_in": 1});
     api.on("POST /token").always(Reply::json(200, &token).after(second));
 
     let mut points = 0;
-    // In one run, so that the tasks that fetch tokens are looked after.
+    // One run of the clock polls the tasks that fetch tokens.
     let all = async {
         loop {
-            // A call that waits for everything there is: a token, a lost connection, a busy server, a slow answer.
+            // The call waits for a token, a lost connection, a busy server, and a slow response.
             api.on("GET /ill")
                 .reply(Reply::fails(TransportErrorKind::Lost).after(second))
                 .reply(Reply::new(503).header("retry-after", "3").after(second))
@@ -42,9 +42,9 @@ async fn a_client_survives_a_call_dropped_at_any_point() {
             let outcome = give_up_after(points, client.request(Method::GET, "/ill").send(), &clock).await;
 
             let well = client.request(Method::GET, "/well").await;
-            assert_eq!(well.expect("the client is as before"), "well", "after {points} polls");
+            assert_eq!(well.expect("the client works as before"), "well", "after {points} polls");
             if let Some(outcome) = outcome {
-                assert_eq!(outcome.expect("the third try succeeds"), "ill");
+                assert_eq!(outcome.expect("the third attempt succeeds"), "ill");
                 return;
             }
             drain(&client).await;
@@ -52,10 +52,10 @@ async fn a_client_survives_a_call_dropped_at_any_point() {
     };
     clock.run(Box::pin(all)).await;
     assert!(points > 10, "the call had many points to be dropped at: {points}");
-    assert!(api.requests_of("POST /token").len() > 10, "it often had to wait for a token");
+    assert!(api.requests_of("POST /token").len() > 10, "calls often had to wait for a token");
 }
 
-/// Polls a call so many times, half a second apart, and drops it then.
+/// Polls a call a number of times, half a second apart, and then drops it.
 async fn give_up_after(
     polls: usize,
     mut call: rt::Call<rt::Bytes>,
@@ -72,7 +72,7 @@ async fn give_up_after(
     None
 }
 
-/// Lets others run, without any time going by.
+/// Yields to other tasks without moving the clock.
 async fn tasks_go_on() {
     let mut is_over = false;
     std::future::poll_fn(|context| {
@@ -82,7 +82,7 @@ async fn tasks_go_on() {
     .await;
 }
 
-/// Uses up what the dropped call left of its script.
+/// Uses up the replies that the dropped call left.
 async fn drain(client: &Client) {
     let once = || client.request(Method::GET, "/ill").send().retry(rt::RetryPolicy::none());
     for _ in 0..3 {

@@ -1,4 +1,4 @@
-//! Calls against servers that fail in every way they can, and calls that are given up halfway.
+//! Calls to servers that fail in many ways, and calls that are dropped halfway.
 
 mod server;
 mod random_failures;

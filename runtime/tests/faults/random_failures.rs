@@ -1,4 +1,4 @@
-//! Thousands of calls at once against a server that fails two times out of three.
+//! Thousands of concurrent calls to a server that fails two times out of three.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error as _;
@@ -41,14 +41,14 @@ async fn every_call_ends_with_a_value_or_an_accurate_error() {
             assert!(times <= 1, "`{call}` took effect {times} times: {outcome:?}");
         }
         match outcome {
-            Ok(()) => assert!(times >= 1, "`{call}` has a value that nobody sent"),
+            Ok(()) => assert!(times >= 1, "`{call}` has a value that the server did not send"),
             Err(error) => check(call, error),
         }
         let kind =
             outcome.as_ref().map_or_else(|error| format!("{:?}", error.kind()), |()| "value".to_owned());
         *tally.entry(kind).or_default() += 1;
     }
-    // Each way to end came up, so the assertions above have seen it.
+    // Each kind of outcome occurred, so that the assertions above covered it.
     for kind in ["value", "Api", "Connection", "Timeout(Read)"] {
         assert!(tally.get(kind).is_some_and(|count| *count > 10), "{kind}: {tally:?}");
     }
@@ -76,7 +76,7 @@ fn check(call: &str, error: &rt::Error) {
     match error.kind() {
         ErrorKind::Api => assert!(error.status().is_some() && error.raw_body().is_some(), "{shown}"),
         ErrorKind::Connection | ErrorKind::Timeout(_) => {
-            // A body that was cut is there as far as it came.
+            // A truncated body is kept.
             assert!(error.source().is_some() || error.raw_body().is_some() || error.is_timeout(), "{shown}");
         }
         kind => panic!("`{call}` ended with {kind:?}: {shown}"),

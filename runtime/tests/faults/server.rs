@@ -1,4 +1,4 @@
-//! A server on a loopback socket that fails at random, and knows how often it acted on each request.
+//! A loopback server that fails at random, and counts how often it acted on each request.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -7,13 +7,13 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// How often each request, named by its header `x-call`, was acted on.
+/// The number of times that the server acted on each request, by its header `x-call`.
 pub(crate) type Acted = Arc<Mutex<HashMap<String, u32>>>;
 
-/// The body of an answer that succeeds.
+/// The body of a successful response.
 pub(crate) const BODY: &str = r#"{"one":1,"two":2}"#;
 
-/// Starts the server; the seed decides what happens.
+/// Starts the server. The seed determines its failures.
 pub(crate) async fn start(seed: u64) -> (String, Acted) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -30,7 +30,7 @@ pub(crate) async fn start(seed: u64) -> (String, Acted) {
     (url, acted)
 }
 
-/// Numbers that look random and are the same each time (Knuth's MMIX generator).
+/// A deterministic random number generator (Knuth's MMIX).
 pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
@@ -73,7 +73,7 @@ async fn serve(mut stream: TcpStream, mut chance: Chance, acted: Acted) {
             }
             _ => {
                 act();
-                // Longer than the client is patient.
+                // Longer than the read timeout of the client.
                 tokio::time::sleep(Duration::from_millis(400)).await;
                 (ok, false)
             }
@@ -88,7 +88,7 @@ fn answer(status: &str, headers: &str, body: &str) -> String {
     format!("HTTP/1.1 {status}\r\n{headers}content-length: {}\r\n\r\n{body}", body.len())
 }
 
-/// Reads one request, and gives what it calls itself.
+/// Reads one request, and returns the value of its header `x-call`.
 async fn read(stream: &mut TcpStream) -> Option<String> {
     let mut text = Vec::new();
     let mut buffer = [0; 2048];

@@ -1,4 +1,4 @@
-//! A gibibyte in each direction, in a process of its own, whose peak of memory is looked at.
+//! Peak memory of a gibibyte in each direction, measured in a process of its own.
 #![cfg(target_os = "linux")]
 
 use std::io::{self, Read, Seek, SeekFrom};
@@ -22,11 +22,11 @@ static GET: rt::Operation =
     rt::Operation::new("get", Method::GET, "/bytes").accept("*/*").streams(&[200..=299]);
 
 const GIBIBYTE: u64 = 1024 * 1024 * 1024;
-/// What may be added to the memory in use before, in KiB.
+/// The memory that may be used in addition to that before, in KiB.
 const ALLOWED: u64 = 32 * 1024;
 static PIECE: [u8; 128 * 1024] = [7; 128 * 1024];
 
-/// Takes as many bytes as are announced, and gives as many back when it is asked for them.
+/// Takes uploads of the announced length, and responds to a GET with a gibibyte.
 async fn serve(mut stream: TcpStream) -> std::io::Result<()> {
     let mut buffer = vec![0; PIECE.len()];
     loop {
@@ -62,13 +62,13 @@ impl Stream for Pieces {
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let size = self.0.min(PIECE.len() as u64);
         self.0 -= size;
-        // A copy, as any real source would make one.
+        // Real sources copy their bytes too.
         let piece = || Ok(Bytes::copy_from_slice(&PIECE[..usize::try_from(size).unwrap_or_default()]));
         Poll::Ready((size > 0).then(piece))
     }
 }
 
-/// A reader as long as is sent, without a disk that would have to be filled first.
+/// A reader of a gibibyte that needs no file.
 struct Sevens(u64);
 
 impl Read for Sevens {
@@ -92,9 +92,9 @@ impl Seek for Sevens {
     }
 }
 
-/// A line of `/proc/self/status` in KiB.
+/// Returns a value of `/proc/self/status` in KiB.
 fn memory(line: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").expect("what the system says of the process");
+    let status = std::fs::read_to_string("/proc/self/status").expect("the status of the process");
     let value = status.lines().find_map(|found| found.strip_prefix(line)).expect("the line");
     value.trim_matches([':', ' ', '\t', 'k', 'B']).parse().expect("a number")
 }
@@ -118,15 +118,15 @@ async fn a_gibibyte_each_way_in_constant_memory() {
     let started = std::time::Instant::now();
     let mut put = client.operation(&PUT);
     put.upload(Upload::stream(Pieces(GIBIBYTE)).length(GIBIBYTE));
-    put.send(rt::empty).await.expect("an answer");
+    put.send(rt::empty).await.expect("a response");
     let up = started.elapsed();
 
     let mut form = client.operation(&FORM);
     form.part_file("file", Upload::reader(Sevens(0)));
-    form.send(rt::empty).await.expect("an answer");
+    form.send(rt::empty).await.expect("a response");
     let form = started.elapsed() - up;
 
-    let mut download = client.operation(&GET).receive(rt::download).await.expect("an answer");
+    let mut download = client.operation(&GET).receive(rt::download).await.expect("a response");
     let mut received = 0;
     while let Some(piece) = download.next().await {
         received += piece.expect("bytes").len() as u64;

@@ -1,4 +1,4 @@
-//! Pages by the header `Link` and by URLs in the body.
+//! Pagination by the header `Link` and by URLs in the body.
 
 use sdk_runtime as rt;
 use serde_json::json;
@@ -50,7 +50,7 @@ async fn next_urls_to_other_servers_are_refused() {
         api.on("list").reply(Reply::json(200, &json!({ "entries": [1], "next_marker": target })));
         let mut items = Url::of(&client).items();
         assert_eq!(items.next().await.expect("an item").expect("the first page"), 1);
-        let error = items.next().await.expect("an item").expect_err("it leads away");
+        let error = items.next().await.expect("an item").expect_err("another server");
         assert_eq!(error.kind(), ErrorKind::Pagination, "{error}");
         assert!(!error.to_string().contains("word"), "{error}");
         assert!(items.next().await.is_none());
@@ -63,6 +63,6 @@ async fn a_repeated_url_is_an_error() {
     let (client, api) = set_up();
     api.on("list").always(Reply::json(200, &json!({ "entries": [1], "next_marker": "?page=2" })));
     let outcome: Result<Vec<i64>, _> = Url::of(&client).items().try_collect().await;
-    assert_eq!(outcome.expect_err("it leads back").kind(), ErrorKind::Pagination);
+    assert_eq!(outcome.expect_err("a loop").kind(), ErrorKind::Pagination);
     assert_eq!(api.requests().len(), 2);
 }

@@ -1,4 +1,4 @@
-//! Lists in pages, walked from page to page.
+//! Pagination: streams over the pages of a list, and over their items.
 
 mod sdk;
 mod offsets;

@@ -1,4 +1,4 @@
-//! Pages by markers.
+//! Pagination by markers.
 
 use sdk_runtime as rt;
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ async fn a_repeated_marker_is_an_error() {
     for expected in 1..=3 {
         assert_eq!(items.next().await.expect("an item").expect("a page"), expected);
     }
-    let error = items.next().await.expect("an item").expect_err("it leads back");
+    let error = items.next().await.expect("an item").expect_err("a loop");
     assert_eq!(error.kind(), ErrorKind::Pagination, "{error}");
     assert!(items.next().await.is_none());
     assert_eq!(api.requests().len(), 3);
@@ -50,7 +50,7 @@ async fn the_callers_marker_counts_as_seen() {
     let (client, api) = set_up();
     api.on("list").reply(page(&json!({ "entries": [1], "next_marker": "a" })));
     let outcome: Result<Vec<i64>, _> = Marker::of(&client).with("marker", "a").items().try_collect().await;
-    assert_eq!(outcome.expect_err("it leads back").kind(), ErrorKind::Pagination);
+    assert_eq!(outcome.expect_err("a loop").kind(), ErrorKind::Pagination);
 }
 
 #[tokio::test]

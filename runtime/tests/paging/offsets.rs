@@ -1,4 +1,4 @@
-//! Pages by offset and by number.
+//! Pagination by offset and by page number.
 
 use sdk_runtime as rt;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ fn page(value: &Value) -> Reply {
 #[tokio::test]
 async fn the_offset_advances_by_the_servers_limit() {
     let (client, api) = set_up();
-    // The server has a limit of 3, hides item 4, and fills no gap.
+    // The server limits pages to 3 items, and hides item 4 without filling the gap.
     api.on("list").answer(|request| {
         let offset = number(request, "offset", 0);
         let entries: Vec<i64> = (offset..(offset + 3).min(8)).filter(|item| *item != 4).collect();
@@ -73,7 +73,7 @@ async fn an_offset_that_does_not_advance_is_an_error() {
     api.on("list").always(page(&json!({ "total_count": 5, "limit": "0", "entries": [1] })));
     let mut items = Offset::of(&client).items();
     assert_eq!(items.next().await.expect("an item").expect("the first page"), 1);
-    let error = items.next().await.expect("an item").expect_err("it leads nowhere");
+    let error = items.next().await.expect("an item").expect_err("the offset stays the same");
     assert_eq!((error.kind(), error.operation()), (ErrorKind::Pagination, Some("list")));
     assert!(error.to_string().contains("offset 0"), "{error}");
     assert!(items.next().await.is_none());
@@ -88,7 +88,7 @@ async fn a_repeated_page_is_an_error() {
         let mut items = if repeats { Offset::of(&client).items() } else { Number::of(&client).items() };
         assert_eq!(items.next().await.expect("an item").expect("the first page"), 1);
         assert_eq!(items.next().await.expect("an item").expect("the first page"), 2);
-        let error = items.next().await.expect("an item").expect_err("the page comes once more");
+        let error = items.next().await.expect("an item").expect_err("the page repeats");
         assert_eq!(error.kind(), ErrorKind::Pagination, "{error}");
         assert!(items.next().await.is_none());
     }

@@ -1,4 +1,4 @@
-//! Lists of numbers as the generator emits them, one for each kind of pages.
+//! Lists of numbers like emitted ones, one for each kind of pagination.
 
 use sdk_runtime as rt;
 
@@ -7,7 +7,7 @@ use rt::testing::{ManualClock, MockTransport};
 static API: rt::Api =
     rt::Api { security: &[rt::Scheme { name: "Token", kind: rt::SchemeKind::Bearer }], ..rt::Api::NONE };
 
-/// Every member that a page can have.
+/// A page, with every member that some kind of pagination needs.
 #[derive(Clone)]
 pub(crate) struct Page {
     pub(crate) total_count: Option<i64>,
@@ -85,13 +85,13 @@ lists! {
     Search, SEARCH: search, rt::Paging::marker("marker", "/next_marker").in_body().items("/entries");
 }
 
-/// A client whose server is a script.
+/// Returns a client and its scripted server.
 pub(crate) fn set_up() -> (rt::Client, MockTransport) {
     let (client, api, _) = set_up_with_clock();
     (client, api)
 }
 
-/// The same with the clock on which its answers come.
+/// Returns a client, its scripted server, and the clock of both.
 pub(crate) fn set_up_with_clock() -> (rt::Client, MockTransport, ManualClock) {
     let clock = ManualClock::new();
     let api = MockTransport::with_clock(&clock);
@@ -105,7 +105,7 @@ pub(crate) fn set_up_with_clock() -> (rt::Client, MockTransport, ManualClock) {
     (client, api, clock)
 }
 
-/// The queries that were sent, in order.
+/// Returns the queries that were sent, in order.
 pub(crate) fn queries(api: &MockTransport) -> Vec<String> {
     let requests = api.requests();
     let query = |url: &str| url.split_once('?').map_or(String::new(), |(_, query)| query.to_owned());

@@ -1,4 +1,4 @@
-//! The streams themselves: errors, places, resuming, collecting.
+//! Streams of pages and items: errors, positions, resuming, collecting.
 
 use std::pin::Pin;
 use std::task::Poll;
@@ -71,7 +71,7 @@ async fn a_position_of_another_kind_of_list_is_an_error() {
         Offset::of(&client).items().start_at(Position::Page(2)).try_collect::<Vec<i64>>().await,
         Link::of(&client).items().start_at(foreign).try_collect().await,
     ] {
-        assert_eq!(outcome.expect_err("it cannot start there").kind(), ErrorKind::InvalidRequest);
+        assert_eq!(outcome.expect_err("an invalid position").kind(), ErrorKind::InvalidRequest);
     }
     assert!(api.requests().is_empty());
 }

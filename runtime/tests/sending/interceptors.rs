@@ -1,4 +1,4 @@
-//! What interceptors are told.
+//! Interceptors: which calls and attempts they see.
 
 use std::sync::{Arc, Mutex};
 
@@ -14,11 +14,11 @@ struct Log(Arc<Mutex<Vec<String>>>);
 
 impl Log {
     fn add(&self, line: String) {
-        self.0.lock().expect("no test thread panicked here").push(line);
+        self.0.lock().expect("no test thread panicked").push(line);
     }
 
     fn lines(&self) -> Vec<String> {
-        self.0.lock().expect("no test thread panicked here").clone()
+        self.0.lock().expect("no test thread panicked").clone()
     }
 }
 
@@ -71,11 +71,11 @@ async fn a_call_that_sends_nothing_is_reported_once() {
     let log = Log::default();
     let sdk = with(|builder| builder.interceptor(log.clone()));
     let call = sdk.client.request(rt::Method::GET, "/../x").send();
-    sdk.clock.run(call).await.expect_err("nothing to send");
+    sdk.clock.run(call).await.expect_err("an invalid request");
     assert_eq!(log.lines(), ["0 None 0ns true"]);
 }
 
-/// Prints all that it gets.
+/// Keeps the `Debug` output of everything that it sees.
 #[derive(Clone, Debug, Default)]
 struct Printer(Log);
 

@@ -1,5 +1,7 @@
-//! The sending of calls on a scripted transport and a clock that is moved by hand.
+//! Single calls over a scripted transport, on a clock that the test moves.
 
+#[path = "../support/numbered_tokens.rs"]
+mod numbered_tokens;
 mod sdk;
 mod servers;
 mod options;

@@ -1,4 +1,4 @@
-//! Derived clients, and what they say of themselves.
+//! Options of clients and derived clients.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ async fn options_apply_to_the_derived_client_only() {
             .retry(RetryPolicy::none())
     });
     for client in [&derived, &sdk.client] {
-        sdk.clock.run(client.operation(&GET).send(rt::bytes)).await.expect("an answer");
+        sdk.clock.run(client.operation(&GET).send(rt::bytes)).await.expect("a response");
     }
     let requests = sdk.api.requests();
     assert_eq!((requests[0].header("as-user"), requests[1].header("as-user")), (Some("12345"), None));
@@ -38,7 +38,7 @@ async fn options_apply_to_the_derived_client_only() {
     assert_eq!(sdk.error(&GET).await.attempts(), 5);
 }
 
-/// What is set for the API may be a secret, as the user that is acted for; it follows no URL to another place.
+/// A client header, such as the user to act as, may be a secret, so it is not sent to other hosts.
 #[tokio::test]
 async fn client_headers_go_only_to_servers_of_the_api() {
     let sdk = with(|builder| builder.default_header("as-user", "1").default_header("accept", "image/png"));
@@ -49,7 +49,7 @@ async fn client_headers_go_only_to_servers_of_the_api() {
         ("https://cdn.example.com/2.0/things", None),
     ] {
         let call = sdk.client.request(rt::Method::GET, url).extra_header("x-own", "2");
-        sdk.clock.run(call).await.expect("an answer");
+        sdk.clock.run(call).await.expect("a response");
         let request = sdk.api.requests().pop().expect("a request");
         assert_eq!(request.header("as-user"), as_user, "{url}");
         assert_eq!(request.header("authorization").is_some(), as_user.is_some(), "{url}");
@@ -63,7 +63,7 @@ async fn an_invalid_option_is_the_error_of_the_call() {
     for (name, value) in [("x y", "1"), ("x-a", "1\n"), ("content-length", "1")] {
         let derived = sdk.client.with_options(|options| options.header(name, value));
         let error =
-            sdk.clock.run(derived.operation(&GET).send(rt::bytes)).await.expect_err("nothing to send");
+            sdk.clock.run(derived.operation(&GET).send(rt::bytes)).await.expect_err("an invalid request");
         assert_eq!(error.kind(), ErrorKind::Configuration);
         let shown = format!("{derived:?}");
         assert!(!shown.contains("1\n"), "{shown}");
@@ -76,7 +76,7 @@ async fn user_agent_and_agent_headers_cannot_be_replaced() {
     let sdk = with(|builder| builder.user_agent_suffix("app/7").default_header("x-agent", "mine"));
     sdk.api.on("get").always(Reply::new(200));
     let derived = sdk.client.with_options(|options| options.header("user-agent", None::<String>));
-    sdk.clock.run(derived.operation(&GET).send(rt::bytes)).await.expect("an answer");
+    sdk.clock.run(derived.operation(&GET).send(rt::bytes)).await.expect("a response");
     let request = &sdk.api.requests()[0];
     assert_eq!(request.header("user-agent"), Some("test-sdk/1.2.3 app/7"));
     let environment = format!("rust/{}-{}", std::env::consts::OS, std::env::consts::ARCH);
@@ -122,7 +122,7 @@ fn an_invalid_proxy_or_certificate_fails_in_build() {
             "a root certificate is not an X.509 certificate in PEM or DER format",
         ),
     ] {
-        let error = builder.build().expect_err("nothing to connect with");
+        let error = builder.build().expect_err("invalid settings");
         assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Configuration, message));
     }
 }

@@ -1,4 +1,4 @@
-//! Redirects that are followed, and those that are not.
+//! Redirects: which are followed, and what goes along.
 
 use sdk_runtime as rt;
 
@@ -52,7 +52,7 @@ async fn a_401_after_a_redirect_repeats_only_methods_without_effect() {
     assert!(error.is_unauthorized(), "{error}");
     let sent: Vec<_> = sdk.api.requests().iter().map(|request| request.method().clone()).collect();
     assert_eq!(sent, [rt::Method::POST, rt::Method::GET]);
-    // What has no effect is asked for again.
+    // A GET is repeated.
     sdk.api.on("get").reply(to(307, "/moved")).reply(Reply::new(401)).always(Reply::new(200).text("it"));
     let reply = sdk.value(&GET).await;
     assert_eq!((reply.value().as_ref(), reply.attempts()), (&b"it"[..], 2));
@@ -66,8 +66,9 @@ async fn a_redirect_that_is_not_followed_is_returned() {
     assert_eq!(error.status().map(|status| status.as_u16()), Some(302));
     assert_eq!(error.header("location"), Some("https://cdn.example.com/x?signature=1"));
     assert!(!error.to_string().contains("signature"), "{error}");
-    // Where the document names it, it is no error.
-    let reply = sdk.clock.run(sdk.call(&PLACE).without_redirects().with_response()).await.expect("an answer");
+    // A redirect that the document names is a success.
+    let reply =
+        sdk.clock.run(sdk.call(&PLACE).without_redirects().with_response()).await.expect("a response");
     assert_eq!((reply.status().as_u16(), reply.header("location").is_some()), (302, true));
     assert_eq!(sdk.api.requests().len(), 2);
 }
@@ -81,7 +82,7 @@ async fn another_origin_gets_only_allowed_headers() {
         .reply(to(302, "https://cdn.example.com/x?signature=1"))
         .reply(Reply::new(200).text("it"));
     let call = sdk.client.operation(&GET);
-    let value = sdk.clock.run(call.send(rt::bytes)).await.expect("an answer");
+    let value = sdk.clock.run(call.send(rt::bytes)).await.expect("a response");
     assert_eq!(value, "it");
     let requests = sdk.api.requests();
     assert_eq!(requests[1].url(), "https://cdn.example.com/x?signature=1");
@@ -181,12 +182,12 @@ async fn a_body_that_cannot_be_replayed_does_not_follow_a_redirect() {
     let error = sdk.clock.run(request.send(rt::bytes)).await.expect_err("a failure");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(307));
     assert!(error.to_string().ends_with("(not retried: its body can be read only once)"), "{error}");
-    // Without the body, the way is free.
+    // A 303 drops the body, so it is followed.
     let sdk = set_up();
     sdk.api.on("upload").reply(to(303, "/moved")).reply(Reply::new(200));
     let mut request = sdk.client.operation(&UPLOAD);
     request.upload(Upload::stream(Once(Some("body"))));
-    sdk.clock.run(request.send(rt::bytes)).await.expect("an answer");
+    sdk.clock.run(request.send(rt::bytes)).await.expect("a response");
 }
 
 struct Once(Option<&'static str>);

@@ -1,4 +1,4 @@
-//! What is sent again, and what is not.
+//! Retries: which requests are sent again.
 
 use sdk_runtime as rt;
 
@@ -58,7 +58,7 @@ async fn a_get_is_repeated_after_a_lost_connection() {
     let sdk = set_up();
     sdk.api.on("get").reply(Reply::fails(TransportErrorKind::Lost)).reply(Reply::new(200));
     assert_eq!(sdk.value(&GET).await.attempts(), 2);
-    // In the body as well.
+    // The same holds for a connection lost in the body.
     let sdk = set_up();
     sdk.api.on("get").reply(Reply::new(200).text("hal").cut()).reply(Reply::new(200).text("whole"));
     assert_eq!(sdk.value(&GET).await.value(), "whole");
@@ -71,8 +71,8 @@ async fn connection_retries_have_their_own_limit() {
     let error = sdk.error(&GET).await;
     assert_eq!((error.attempts(), sdk.api.requests().len()), (3, 3));
     assert!(error.is_connection());
-    let cause = std::error::Error::source(&error).expect("a cause");
-    assert_eq!(cause.source().expect("its cause").to_string(), "scripted");
+    let cause = std::error::Error::source(&error).expect("a source");
+    assert_eq!(cause.source().expect("its source").to_string(), "scripted");
 }
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn a_202_without_retry_after_is_a_success() {
         let reply = sdk.value(operation).await;
         assert_eq!((reply.status().as_u16(), reply.attempts(), &reply.value()[..]), (202, 1, &b"later"[..]));
     }
-    // The document offers no wait.
+    // This operation is not polled.
     let sdk = set_up();
     sdk.api.on("get").always(Reply::new(202).header("retry-after", "1"));
     assert_eq!(sdk.value(&GET).await.attempts(), 1);
@@ -189,7 +189,7 @@ async fn a_one_shot_body_is_not_retried() {
     assert_eq!(sdk.api.requests()[0].body(), "onetwo");
 }
 
-/// Otherwise a program that does nothing else would go on with the token for ever.
+/// Otherwise a program that makes only such calls would use the refused token for ever.
 #[tokio::test]
 async fn a_refused_token_is_renewed_even_if_the_body_is_used_up() {
     let sdk = set_up();
@@ -201,7 +201,7 @@ async fn a_refused_token_is_renewed_even_if_the_body_is_used_up() {
     };
     let error = upload().await.expect_err("a refusal");
     assert!(error.is_unauthorized() && error.attempts() == 1, "{error}");
-    upload().await.expect("an answer");
+    upload().await.expect("a response");
     assert_eq!(sdk.api.requests()[1].header("authorization"), Some("Bearer token-1"));
 }
 
@@ -217,10 +217,10 @@ async fn a_replayable_body_is_sent_again_in_full() {
 }
 
 async fn clock_run(sdk: &super::sdk::Sdk, request: rt::Request) {
-    sdk.clock.run(request.send(rt::bytes)).await.expect("an answer");
+    sdk.clock.run(request.send(rt::bytes)).await.expect("a response");
 }
 
-/// A stream of texts.
+/// A stream of strings.
 struct Pieces(Vec<&'static str>);
 
 impl futures_core::Stream for Pieces {
@@ -239,17 +239,17 @@ impl futures_core::Stream for Pieces {
 async fn an_empty_retry_budget_stops_retries() {
     let sdk = with(|builder| builder.retry(RetryPolicy::default().base(std::time::Duration::ZERO)));
     sdk.api.on("get").always(Reply::new(500));
-    // 100 retries, 4 a call.
+    // The budget allows 100 retries, and each call makes 4.
     for _ in 0..25 {
         assert_eq!(sdk.error(&GET).await.attempts(), 5);
     }
-    // Derived clients have the same.
+    // Derived clients share the budget.
     let derived = sdk.client.with_options(|options| options.header("x-a", "b"));
     let error = sdk.clock.run(derived.operation(&GET).send(rt::bytes)).await.expect_err("a failure");
     assert_eq!(error.attempts(), 1);
     let note = "(not retried: too many calls failed, and the retry budget is used up)";
     assert!(error.to_string().ends_with(note), "{error}");
-    // Five successes are worth one retry.
+    // Five successful calls pay for one retry.
     sdk.api.on("create").always(Reply::new(201));
     for _ in 0..5 {
         sdk.value(&CREATE).await;

@@ -1,12 +1,11 @@
-//! A client as the generator emits it, on a scripted transport.
-
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+//! A client like an emitted one, on a scripted transport.
 
 use sdk_runtime as rt;
 
 use rt::testing::{ManualClock, MockTransport};
 use rt::{BodyKind, Call, Method};
+
+use super::numbered_tokens::NumberedTokens;
 
 pub(crate) static API: rt::Api = rt::Api {
     name: "test-sdk",
@@ -30,46 +29,19 @@ pub(crate) static CREATE: rt::Operation = rt::Operation::new("create", Method::P
     .body(BodyKind::Json("application/json"));
 pub(crate) static UPLOAD: rt::Operation =
     rt::Operation::new("upload", Method::PUT, "/things").security(TOKEN).body(BodyKind::Bytes("text/plain"));
-/// The key stands in the query.
+/// Takes a key in the query.
 pub(crate) static KEYED: rt::Operation =
     rt::Operation::new("keyed", Method::GET, "/things").security(&[&["Key"]]);
-/// What is asked for may not be ready.
+/// May respond with 202 until the result is ready.
 pub(crate) static PREPARED: rt::Operation =
     rt::Operation::new("prepared", Method::GET, "/things").security(TOKEN).retry_accepted();
-/// The place of what is asked for is an answer.
+/// Names a redirect as one of its responses.
 pub(crate) static PLACE: rt::Operation =
     rt::Operation::new("place", Method::GET, "/things").security(TOKEN).documented(&[302]);
 pub(crate) static STREAM: rt::Operation =
     rt::Operation::new("stream", Method::GET, "/things").security(TOKEN).streams(&[200..=299]);
 
-/// Counts its tokens; each refusal makes the next one.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tokens(Arc<AtomicU32>);
-
-impl rt::Credential for Tokens {
-    fn serves(&self, scheme: &rt::Scheme) -> bool {
-        scheme.kind == rt::SchemeKind::Bearer
-    }
-
-    fn authorize<'a>(
-        &'a self,
-        _: &'a rt::AuthContext<'a>,
-    ) -> rt::BoxFuture<'a, Result<rt::Authorization, rt::Error>> {
-        let token = rt::Secret::new(format!("token-{}", self.0.load(Ordering::Relaxed)));
-        Box::pin(async move { rt::Authorization::bearer(&token) })
-    }
-
-    fn refused<'a>(
-        &'a self,
-        _: &'a rt::AuthContext<'a>,
-        _: &'a rt::Authorization,
-    ) -> rt::BoxFuture<'a, Result<bool, rt::Error>> {
-        self.0.fetch_add(1, Ordering::Relaxed);
-        Box::pin(async { Ok(true) })
-    }
-}
-
-/// A key in the query.
+/// A credential for a key in the query.
 #[derive(Debug)]
 pub(crate) struct Key;
 
@@ -102,7 +74,7 @@ pub(crate) fn with(
     let clock = ManualClock::new();
     let api = MockTransport::with_clock(&clock);
     let builder = rt::ClientBuilder::<rt::Client>::new(&API)
-        .auth(Tokens::default())
+        .auth(NumberedTokens::default())
         .base_url("https://api.example.com/2.0")
         .transport(api.clone())
         .platform(clock.clone());
@@ -110,20 +82,20 @@ pub(crate) fn with(
 }
 
 impl Sdk {
-    /// A call that takes whatever comes.
+    /// Makes a call that returns the bytes of the body.
     pub(crate) fn call(&self, operation: &'static rt::Operation) -> Call<rt::Bytes> {
         self.client.operation(operation).send(rt::bytes)
     }
 
     pub(crate) async fn value(&self, operation: &'static rt::Operation) -> rt::Response<rt::Bytes> {
-        self.clock.run(self.call(operation).with_response()).await.expect("an answer")
+        self.clock.run(self.call(operation).with_response()).await.expect("a response")
     }
 
     pub(crate) async fn error(&self, operation: &'static rt::Operation) -> rt::Error {
         self.clock.run(self.call(operation)).await.expect_err("a failure")
     }
 
-    /// How many seconds after the start each request was sent.
+    /// Returns the times at which the requests were sent, in seconds from the start.
     pub(crate) fn sent_at(&self) -> Vec<f64> {
         self.api.requests().iter().map(|request| request.at().as_secs_f64()).collect()
     }

@@ -1,4 +1,4 @@
-//! Where requests go: several servers, other places for all of them, URLs that the API hands out.
+//! The URLs that requests go to: servers of operations, replaced servers, URLs that the API returned.
 
 use sdk_runtime as rt;
 
@@ -47,7 +47,7 @@ impl Sdk {
         request
     }
 
-    /// Where a request went, and whether the credential went along.
+    /// Sends a call; returns the URL of its request, and whether the request had the credential.
     async fn sent(&self, call: rt::Call<rt::Bytes>) -> Result<(String, bool), Error> {
         self.clock.run(call).await?;
         let request = self.api.requests().pop().expect("a request");
@@ -57,9 +57,9 @@ impl Sdk {
     async fn all(&self) -> [String; 3] {
         let mut urls = Vec::new();
         for operation in [&LIST, &PART, &TOKEN] {
-            urls.push(self.sent(self.request(operation).send(rt::bytes)).await.expect("an answer").0);
+            urls.push(self.sent(self.request(operation).send(rt::bytes)).await.expect("a response").0);
         }
-        urls.try_into().expect("three of them")
+        urls.try_into().expect("three URLs")
     }
 }
 
@@ -82,7 +82,7 @@ async fn all_servers_can_be_replaced_by_one_origin() {
             "http://127.0.0.1/token?limit=5",
         ]
     );
-    // What is said of one server goes before it.
+    // A replacement of one server wins.
     let sdk = with(|builder| {
         builder
             .all_servers("http://127.0.0.1")
@@ -101,7 +101,8 @@ async fn all_servers_can_be_replaced_by_one_origin() {
     assert!(error.to_string().contains("is not an origin"), "{error}");
 }
 
-/// The servers of operations that take a credential are the API's, too; that of the token operation is not.
+/// Servers of single operations belong to the API if the operations take a credential. That of the token operation does
+/// not.
 #[tokio::test]
 async fn the_credential_goes_to_every_server_of_the_api() {
     let sdk = with(|builder| builder);
@@ -113,24 +114,24 @@ async fn the_credential_goes_to_every_server_of_the_api() {
         ("upload.example.com.attacker.example", false),
     ] {
         let call = sdk.client.request(Method::GET, format!("https://{host}/file")).send();
-        assert_eq!(sdk.sent(call).await.expect("an answer").1, trusted, "{host}");
+        assert_eq!(sdk.sent(call).await.expect("a response").1, trusted, "{host}");
     }
 }
 
-/// As where a session says where its parts go.
+/// For example, an upload session returns the URL for its parts.
 #[tokio::test]
 async fn a_call_can_go_to_a_url_that_the_api_returned() {
     let sdk = with(|builder| builder);
     let url = "https://upload-7.example.net/up/2.0/parts/7?key=1#top";
     let call = sdk.request(&PART).send(rt::bytes).url(url);
-    let sent = sdk.sent(call).await.expect("an answer");
+    let sent = sdk.sent(call).await.expect("a response");
     assert_eq!(sent, ("https://upload-7.example.net/up/2.0/parts/7?key=1&limit=5".to_owned(), true));
     assert_eq!(sdk.api.requests()[0].header("as-user"), Some("1"));
 
     sdk.api.on("GET /file").always(Reply::new(200));
     let url = "https://files.example.net/file";
     let call = sdk.client.request(Method::GET, "/anything").send().url(url);
-    assert_eq!(sdk.sent(call).await.expect("an answer"), (url.to_owned(), true));
+    assert_eq!(sdk.sent(call).await.expect("a response"), (url.to_owned(), true));
 }
 
 #[tokio::test]
@@ -144,8 +145,8 @@ async fn a_url_must_be_https_if_the_server_is() {
         assert!(!error.to_string().contains("pw"), "{error}");
     }
     assert!(sdk.api.requests().is_empty());
-    // Where the server has none, as one on this machine, there is nothing to lose.
+    // A server without https, such as one on this machine, allows URLs without https.
     let sdk = with(|builder| builder.all_servers("http://127.0.0.1:8080"));
     let sent = sdk.sent(sdk.request(&PART).send(rt::bytes).url("http://127.0.0.1:8081/parts")).await;
-    assert!(sent.expect("an answer").1);
+    assert!(sent.expect("a response").1);
 }

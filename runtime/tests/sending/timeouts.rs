@@ -1,4 +1,4 @@
-//! What takes too long, and what does so only in part.
+//! Timeouts, size limits, and calls that are dropped.
 
 use std::error::Error as _;
 use std::pin::Pin;
@@ -48,7 +48,7 @@ async fn an_attempt_timeout_bounds_each_attempt() {
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Attempt));
     assert!(error.to_string().contains("the attempt took longer than 5s (attempt timeout)"), "{error}");
     let longer = sdk.call(&CREATE).attempt_timeout(seconds(7));
-    sdk.clock.run(longer).await.expect("an answer");
+    sdk.clock.run(longer).await.expect("a response");
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn a_call_timeout_carries_the_last_error() {
     assert_eq!(last.status().map(|status| status.as_u16()), Some(500));
     assert_eq!(last.raw_body().map(|body| &body[..]), Some(&b"down"[..]));
     assert_eq!(sdk.sent_at(), [0.0, 6.0]);
-    // A call has its own.
+    // The call's own timeout wins.
     let shorter = sdk.call(&GET).timeout(seconds(1));
     sdk.clock.run(shorter).await.expect_err("a failure");
     assert_eq!(sdk.clock.elapsed(), seconds(11));
@@ -82,7 +82,7 @@ async fn a_stream_is_bounded_by_the_call_timeout() {
     assert!(late.next().await.is_none());
 }
 
-/// Gives a piece each half minute, then nothing any more.
+/// Yields a chunk every half minute, then stalls.
 struct Slow {
     clock: ManualClock,
     left: u32,
@@ -111,7 +111,7 @@ async fn a_slow_upload_is_not_a_stall() {
     sdk.api.on("upload").always(Reply::new(200));
     let mut request = sdk.client.operation(&UPLOAD);
     request.upload(Upload::stream(Slow { clock: sdk.clock.clone(), left: 10, sleep: None }));
-    let error = sdk.clock.run(request.send(rt::bytes)).await.expect_err("it stalls in the end");
+    let error = sdk.clock.run(request.send(rt::bytes)).await.expect_err("the upload stalls at its end");
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Read));
     assert_eq!(sdk.clock.elapsed(), seconds(10 * 30 + 60));
 }
@@ -124,14 +124,14 @@ async fn a_response_larger_than_the_buffer_is_an_error() {
     let error = sdk.error(&GET).await;
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::TooLarge, 1));
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
-    // Where nobody says how long it is.
+    // The limit applies without a `content-length` too.
     let sdk = with(|builder| builder.max_buffer(10));
     sdk.api.on("get").always(Reply::new(200).chunks(["0123456789", "a", "b"]).cut());
     let error = sdk.error(&GET).await;
     assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert!(error.raw_body().is_some_and(|body| body.len() <= 10));
     assert!(error.to_string().contains("larger than 10 bytes"), "{error}");
-    // An error has one as well, and stays what it is.
+    // An error body is cut off at the limit; the kind of the error stays.
     let sdk = with(|builder| builder.max_buffer(3));
     sdk.api.on("get").always(Reply::new(400).text("long"));
     let error = sdk.error(&GET).await;

@@ -1,4 +1,4 @@
-//! How long is waited before a request is sent again.
+//! Waits between attempts.
 
 use std::time::Duration;
 
@@ -61,7 +61,7 @@ async fn retry_after_as_a_date_is_waited_for() {
         sdk.value(&GET).await;
         assert_eq!(sdk.sent_at(), [0.0, wait], "{date}");
     }
-    // What nobody understands is no wait at all.
+    // An invalid value is ignored.
     sdk.api.on("get").reply(Reply::new(503).header("retry-after", "soon")).reply(Reply::new(200));
     sdk.value(&GET).await;
     assert!(sdk.sent_at()[1] >= 1.0);

@@ -1,4 +1,4 @@
-//! The transport and the clock that consumers test with.
+//! The scripted transport and the manual clock for tests of users' programs.
 
 use std::time::Duration;
 
@@ -64,8 +64,8 @@ async fn a_scripted_body_can_come_in_chunks_and_break_off() {
         .reply(Reply::fails(TransportErrorKind::RequestBody));
     let get = || clock.run(client.request(Method::GET, "/things"));
     assert_eq!(get().await.expect("a value"), "one");
-    let error = get().await.expect_err("a cut body");
-    assert_eq!(error.raw_body().expect("what came of it"), "tw");
+    let error = get().await.expect_err("a truncated body");
+    assert_eq!(error.raw_body().expect("the received part"), "tw");
     assert_eq!(get().await.expect_err("a failure").kind(), rt::ErrorKind::Body);
 }
 
@@ -74,7 +74,7 @@ async fn the_clock_moves_only_to_the_next_timer() {
     let (client, api, clock) = set_up();
     api.on("GET /2.0/slow").reply(Reply::new(200).after(Duration::from_secs(7)));
     api.on("GET /2.0/never").always(Reply::hangs());
-    clock.run(client.request(Method::GET, "/slow")).await.expect("an answer after seven seconds");
+    clock.run(client.request(Method::GET, "/slow")).await.expect("a response after seven seconds");
     assert_eq!(clock.elapsed(), Duration::from_secs(7));
     let error = clock.run(client.request(Method::GET, "/never")).await.expect_err("the read timeout");
     assert!(error.is_timeout(), "{error}");
@@ -101,7 +101,7 @@ async fn tasks_run_during_and_after_the_call_that_spawned_them() {
         .run(async move {
             platform.spawn(Box::pin(async move {
                 of_task.sleep(Duration::from_secs(3)).await;
-                done.send(of_task.elapsed()).expect("somebody waits");
+                done.send(of_task.elapsed()).expect("the test waits for it");
             }));
             platform.sleep(Duration::from_secs(1)).await;
         })
@@ -110,7 +110,7 @@ async fn tasks_run_during_and_after_the_call_that_spawned_them() {
     assert_eq!(clock.run(is_done).await.expect("a task"), Duration::from_secs(3));
 }
 
-/// Whether a future is ready by now.
+/// Returns a function that polls a future, and returns `true` once it is ready.
 fn is_ready(mut future: rt::BoxFuture<'static, ()>) -> impl FnMut() -> bool {
     move || {
         let mut context = std::task::Context::from_waker(std::task::Waker::noop());

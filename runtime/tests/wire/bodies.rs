@@ -1,4 +1,4 @@
-//! Answers that are compressed, too large, or have no body.
+//! Responses that are compressed, too large, or empty; large requests.
 
 use std::io::Write;
 
@@ -28,13 +28,13 @@ fn client(server: &Server) -> sdk::Client {
 #[tokio::test]
 async fn a_compressed_response_is_decompressed() {
     let server = Server::start([compressed(&gzip(br#"{"a":1}"#))]).await;
-    assert_eq!(client(&server).things(&sdk::GET).await.expect("an answer")["a"], 1);
+    assert_eq!(client(&server).things(&sdk::GET).await.expect("a response")["a"], 1);
     assert_eq!(server.only().header("accept-encoding"), Some("gzip"));
 }
 
 #[tokio::test]
 async fn a_gzip_bomb_is_an_error_in_bounded_memory() {
-    // 64 MiB that fit into 64 KiB.
+    // 64 MiB, compressed to 64 KiB.
     let bomb = gzip(&vec![b' '; 64 * 1024 * 1024]);
     assert!(bomb.len() < 128 * 1024);
     let server = Server::start([compressed(&bomb)]).await;
@@ -60,7 +60,7 @@ async fn invalid_compression_is_a_decoding_error() {
     wrong[place] ^= 0xff;
     for body in [b"no gzip at all", &wrong[..], &whole[..20]] {
         let server = Server::start([compressed(body)]).await;
-        let error = client(&server).things(&sdk::GET).await.expect_err("no gzip");
+        let error = client(&server).things(&sdk::GET).await.expect_err("invalid gzip");
         assert_eq!(error.kind(), rt::ErrorKind::Decoding);
         assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
         assert!(
@@ -70,10 +70,10 @@ async fn invalid_compression_is_a_decoding_error() {
             "{error}"
         );
     }
-    // A connection that is lost is no wrong encoding.
+    // A lost connection is not invalid compression.
     let Step::Answer(bytes) = compressed(&whole) else { return };
     let server = Server::start([Step::Cut(bytes[..bytes.len() - 10].to_vec())]).await;
-    let error = client(&server).things(&sdk::GET).await.expect_err("cut");
+    let error = client(&server).things(&sdk::GET).await.expect_err("a lost connection");
     assert_eq!(error.kind(), rt::ErrorKind::Connection, "{error:?}");
 }
 
@@ -82,9 +82,9 @@ async fn responses_without_a_body_are_empty() {
     let head = "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 5\r\n\r\n";
     let server = Server::start([Step::Answer(head.into()), answer("200 OK", "{}")]).await;
     let client = client(&server);
-    let value = client.0.request(rt::Method::HEAD, "/x").await.expect("an answer");
+    let value = client.0.request(rt::Method::HEAD, "/x").await.expect("a response");
     assert!(value.is_empty());
-    client.things(&sdk::GET).await.expect("an answer on the same connection");
+    client.things(&sdk::GET).await.expect("a response on the same connection");
     assert_eq!(server.connections(), 1);
     for status in ["204 No Content", "304 Not Modified"] {
         let head = format!("HTTP/1.1 {status}\r\ncontent-encoding: gzip\r\n\r\n");
@@ -97,13 +97,13 @@ async fn responses_without_a_body_are_empty() {
     }
 }
 
-/// It goes out in pieces, so that its progress is seen.
+/// It is sent in chunks, so that its progress is visible.
 #[tokio::test]
 async fn a_large_body_in_memory_is_sent_whole() {
     let server = Server::start([answer("200 OK", "{}")]).await;
     let body = "0123456789".repeat(30_000);
     let request = client(&server).0.request(rt::Method::POST, "/x").body("text/plain", body.clone());
-    request.await.expect("an answer");
+    request.await.expect("a response");
     let got = server.only();
     assert_eq!((got.header("content-length"), got.header("transfer-encoding")), (Some("300000"), None));
     assert_eq!(got.body, body);

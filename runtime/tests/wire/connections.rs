@@ -1,4 +1,4 @@
-//! Connections that are shared, refused, or closed behind our back.
+//! Connections that are shared, refused, or closed without notice.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -23,12 +23,12 @@ async fn a_refused_connection_is_retried_for_a_post() {
     tokio::time::sleep(Duration::from_millis(20)).await;
     let listener = tokio::net::TcpListener::bind(address).await.expect("the port is still free");
     let server = Server::listen(listener, [answer("201 Created", "{}")]);
-    let reply = call.await.expect("no panic").expect("an answer");
+    let reply = call.await.expect("no panic").expect("a response");
     assert!(reply.attempts() >= 2);
     assert_eq!(server.got().len(), 1);
 }
 
-/// The server closes each connection after its answer, without saying so before.
+/// The server closes each connection after its response, without announcing it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_post_on_a_closed_connection_is_never_sent_twice() {
     let Step::Answer(bytes) = answer("200 OK", "{}") else { return };
@@ -37,7 +37,7 @@ async fn a_post_on_a_closed_connection_is_never_sent_twice() {
     let client: sdk::Client = builder.build().expect("a client");
     let mut failed = 0;
     for number in 0..300 {
-        // At once, and when the client may know it.
+        // Some calls start before the client notices the closed connection, some after.
         tokio::time::sleep(Duration::from_micros(number % 4 * 300)).await;
         match client.with_id(&sdk::CREATE, &number.to_string()).await {
             Ok(_) => {}
@@ -62,7 +62,7 @@ async fn a_connection_known_to_be_closed_is_not_used() {
     let server = Server::start([Step::Cut(bytes)]).await;
     let client = client(&server);
     for _ in 0..3 {
-        client.things(&sdk::CREATE).await.expect("an answer");
+        client.things(&sdk::CREATE).await.expect("a response");
         tokio::time::sleep(Duration::from_millis(30)).await;
     }
     assert_eq!((server.connections(), server.got().len()), (3, 3));
@@ -73,7 +73,7 @@ async fn a_post_that_may_have_been_received_is_not_repeated() {
     let server = Server::start([Step::Cut(Vec::new()), answer("200 OK", "{}")]).await;
     let builder = sdk::builder().retry(quick()).base_url(&server.url);
     let client: sdk::Client = builder.build().expect("a client");
-    let error = client.things(&sdk::CREATE).await.expect_err("cut");
+    let error = client.things(&sdk::CREATE).await.expect_err("a lost connection");
     assert!(error.to_string().contains("the server may have received it"), "{error}");
     assert_eq!(server.got().len(), 1);
 }
@@ -84,10 +84,10 @@ async fn clones_and_derived_clients_share_connections() {
     let client = client(&server);
     let derived = sdk::Client(client.0.with_options(|options| options.header("as-user", "1")));
     for client in [&client, &client.clone(), &derived, &client] {
-        client.things(&sdk::GET).await.expect("an answer");
+        client.things(&sdk::GET).await.expect("a response");
     }
     assert_eq!(server.connections(), 1);
-    sdk::client(&server).things(&sdk::GET).await.expect("an answer");
+    sdk::client(&server).things(&sdk::GET).await.expect("a response");
     assert_eq!(server.connections(), 2);
 }
 
@@ -95,7 +95,7 @@ async fn clones_and_derived_clients_share_connections() {
 async fn a_followed_redirect_keeps_the_connection_usable() {
     let moved = "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
     let server = Server::start([Step::Answer(moved.into()), answer("200 OK", "{}")]).await;
-    client(&server).things(&sdk::GET).await.expect("an answer");
+    client(&server).things(&sdk::GET).await.expect("a response");
     assert_eq!(server.got()[1].line, "GET /elsewhere HTTP/1.1");
     assert_eq!(server.connections(), 1);
 }

@@ -1,4 +1,4 @@
-//! What breaks: connections, time, the caller's patience.
+//! Failures: connections, timeouts, dropped calls.
 
 use std::future::IntoFuture;
 use std::time::{Duration, Instant};
@@ -17,7 +17,7 @@ async fn a_refused_connection_is_a_connection_error() {
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     drop((listener, server));
     let client: sdk::Client = sdk::builder().base_url(url).build().expect("a client");
-    let error = client.things(&sdk::GET).await.expect_err("nobody listens");
+    let error = client.things(&sdk::GET).await.expect_err("a refused connection");
     assert!(error.is_connection() && error.is_retryable());
     assert!(error.to_string().contains("could not connect: "), "{error}");
     assert_eq!(error.attempts(), 1);
@@ -27,7 +27,7 @@ async fn a_refused_connection_is_a_connection_error() {
 async fn a_lost_connection_is_a_connection_error() {
     for sent in ["", "HTTP/1.1 200 OK\r\ncontent-le", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{\"a\":"] {
         let server = Server::start([Step::Cut(sent.into())]).await;
-        let error = client(&server).things(&sdk::CREATE).await.expect_err("cut");
+        let error = client(&server).things(&sdk::CREATE).await.expect_err("a lost connection");
         assert_eq!(error.kind(), rt::ErrorKind::Connection, "{sent}: {error}");
         assert!(error.to_string().contains("the connection was lost"), "{error}");
     }
@@ -50,7 +50,7 @@ async fn a_stalled_read_times_out() {
         let server = Server::start([Step::Stall(sent.into(), Duration::from_secs(5))]).await;
         let builder = sdk::builder().read_timeout(SHORT).base_url(&server.url);
         let client: sdk::Client = builder.build().expect("a client");
-        let error = client.things(&sdk::GET).await.expect_err("stalled");
+        let error = client.things(&sdk::GET).await.expect_err("a stall");
         assert_eq!(error.kind(), rt::ErrorKind::Timeout(rt::TimeoutKind::Read), "{sent}");
         assert!(error.is_timeout());
         assert!(error.to_string().ends_with("no bytes moved for 100ms (read timeout)"), "{error}");
@@ -63,7 +63,7 @@ async fn a_slow_response_is_not_a_stall() {
     let server = Server::start([Step::Drip(text.into(), Duration::from_millis(20))]).await;
     let builder = sdk::builder().read_timeout(Duration::from_millis(1500)).base_url(&server.url);
     let client: sdk::Client = builder.build().expect("a client");
-    assert_eq!(client.things(&sdk::GET).await.expect("an answer")["a"], 1);
+    assert_eq!(client.things(&sdk::GET).await.expect("a response")["a"], 1);
 }
 
 #[tokio::test]
@@ -78,12 +78,12 @@ async fn a_call_timeout_bounds_the_whole_call() {
     assert!(started.elapsed() < Duration::from_secs(2));
 }
 
-/// Addresses of this block lead nowhere (RFC 5737), so connecting hangs or fails at once, by network.
+/// Addresses of this block are unused (RFC 5737), so connecting hangs or fails at once, depending on the network.
 #[tokio::test]
 async fn connecting_times_out() {
     let builder = sdk::builder().connect_timeout(SHORT).base_url("http://192.0.2.1:81");
     let client: sdk::Client = builder.build().expect("a client");
-    let error = client.things(&sdk::GET).await.expect_err("nobody there");
+    let error = client.things(&sdk::GET).await.expect_err("an unused address");
     assert!(error.is_connection(), "{error:?}");
 }
 
@@ -98,7 +98,7 @@ async fn a_dropped_call_leaves_the_client_usable() {
     }
     call.abort();
     assert!(call.await.is_err());
-    client.things(&sdk::GET).await.expect("an answer");
+    client.things(&sdk::GET).await.expect("a response");
 }
 
 #[test]

@@ -1,6 +1,8 @@
-//! The runtime against a server on a loopback socket: what goes over the wire, what comes back, what breaks.
+//! The runtime with a loopback server: bytes on the wire, connections, failures.
 #![expect(unreachable_pub, reason = "emitted code is public, and its helpers sit beside it")]
 
+#[path = "../support/numbered_tokens.rs"]
+mod numbered_tokens;
 mod server;
 mod sdk;
 mod requests;

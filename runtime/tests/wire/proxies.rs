@@ -1,4 +1,4 @@
-//! Proxies, their credentials, and the certificates that are trusted behind them.
+//! Proxies, their credentials, and trusted certificates.
 
 use std::sync::{Arc, Mutex};
 
@@ -13,7 +13,7 @@ use super::sdk;
 use super::server::{Got, Server, answer, read};
 
 const ROOT: &[u8] = include_bytes!("tls/root.pem");
-/// Of `origin.example.com`, made for this test and used nowhere else.
+/// The certificate of `origin.example.com`, made for this test only.
 const CERTIFICATE: &[u8] = include_bytes!("tls/server.pem");
 const KEY: &[u8] = include_bytes!("tls/server_key.pem");
 
@@ -27,12 +27,12 @@ async fn proxy_credentials_go_to_the_proxy_only() {
     let there = Proxy::new(&proxy.url).credentials("user", "pass word").except("127.0.0.1");
     let builder = || sdk::builder().proxy(there.clone());
     let client: sdk::Client = builder().base_url("http://origin.example.com/v2").build().expect("a client");
-    client.things(&sdk::GET).await.expect("an answer");
+    client.things(&sdk::GET).await.expect("a response");
     let got = proxy.only();
     assert_eq!(got.line, "GET http://origin.example.com/v2/things/1 HTTP/1.1");
     assert_eq!(got.header("proxy-authorization"), Some(CREDENTIALS));
     let client: sdk::Client = builder().base_url(&origin.url).build().expect("a client");
-    client.things(&sdk::GET).await.expect("an answer");
+    client.things(&sdk::GET).await.expect("a response");
     assert_eq!(origin.only().header("proxy-authorization"), None);
     assert_eq!(proxy.got().len(), 1);
 }
@@ -43,7 +43,7 @@ async fn proxy_credentials_may_be_in_the_url() {
     let url = proxy.url.replace("http://", "http://user:pass%20word@");
     let builder = sdk::builder().proxy(Proxy::new(url)).base_url("http://origin.example.com");
     let client: sdk::Client = builder.build().expect("a client");
-    client.things(&sdk::GET).await.expect("an answer");
+    client.things(&sdk::GET).await.expect("a response");
     assert_eq!(proxy.only().header("proxy-authorization"), Some(CREDENTIALS));
 }
 
@@ -51,11 +51,11 @@ async fn proxy_credentials_may_be_in_the_url() {
 async fn no_proxy_disables_the_system_proxy() {
     let server = Server::start([answer("200 OK", "{}")]).await;
     let client: sdk::Client = sdk::builder().no_proxy().base_url(&server.url).build().expect("a client");
-    client.things(&sdk::GET).await.expect("an answer");
+    client.things(&sdk::GET).await.expect("a response");
     assert_eq!(server.only().line, "GET /things/1 HTTP/1.1");
 }
 
-/// A proxy that opens tunnels, and plays the origin at their other end.
+/// Starts a proxy that opens tunnels, and acts as the origin at their end.
 async fn tunnel() -> (String, Arc<Mutex<Vec<Got>>>) {
     let certificates =
         CertificateDer::pem_slice_iter(CERTIFICATE).collect::<Result<_, _>>().expect("a certificate");
@@ -63,10 +63,10 @@ async fn tunnel() -> (String, Arc<Mutex<Vec<Got>>>) {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .expect("ring has them")
+        .expect("ring has the default versions")
         .with_no_client_auth()
         .with_single_cert(certificates, key)
-        .expect("they belong together");
+        .expect("key and certificate match");
     let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -75,11 +75,11 @@ async fn tunnel() -> (String, Arc<Mutex<Vec<Got>>>) {
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             let Some(connect) = read(&mut stream).await else { continue };
-            kept.lock().expect("no test thread panicked here").push(connect);
+            kept.lock().expect("no test thread panicked").push(connect);
             stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap_or_default();
             let Ok(mut inside) = acceptor.accept(stream).await else { continue };
             let Some(request) = read(&mut inside).await else { continue };
-            kept.lock().expect("no test thread panicked here").push(request);
+            kept.lock().expect("no test thread panicked").push(request);
             let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
             inside.write_all(answer).await.unwrap_or_default();
             inside.shutdown().await.unwrap_or_default();
@@ -96,8 +96,8 @@ async fn a_tunnel_keeps_proxy_credentials_from_the_origin() {
         sdk::builder().proxy(proxy).base_url("https://origin.example.com/v2")
     };
     let client: sdk::Client = builder().root_certificate(ROOT).build().expect("a client");
-    client.things(&sdk::GET).await.expect("an answer");
-    let seen = got.lock().expect("no test thread panicked here").clone();
+    client.things(&sdk::GET).await.expect("a response");
+    let seen = got.lock().expect("no test thread panicked").clone();
     assert_eq!(seen.len(), 2);
     assert_eq!(seen[0].line, "CONNECT origin.example.com:443 HTTP/1.1");
     assert_eq!(seen[0].header("proxy-authorization"), Some(CREDENTIALS));
@@ -110,15 +110,15 @@ async fn a_tunnel_keeps_proxy_credentials_from_the_origin() {
 #[tokio::test]
 async fn an_untrusted_server_gets_no_request() {
     let (url, got) = tunnel().await;
-    // Another name than that of the certificate.
+    // The certificate is for another name.
     let builder = sdk::builder().proxy(Proxy::new(&url)).base_url("https://other.example.com/v2");
     let retry = rt::RetryPolicy::default().base(std::time::Duration::ZERO);
     let client: sdk::Client = builder.root_certificate(ROOT).retry(retry).build().expect("a client");
-    let error = client.things(&sdk::GET).await.expect_err("no trust");
+    let error = client.things(&sdk::GET).await.expect_err("an untrusted server");
     assert!(error.is_connection() && !error.is_retryable(), "{error:?}");
     assert!(error.to_string().contains("the server is not trusted"), "{error}");
-    // Trying again would not help.
-    let seen = got.lock().expect("no test thread panicked here").clone();
+    // The call is not retried.
+    let seen = got.lock().expect("no test thread panicked").clone();
     assert_eq!(seen.len(), 1);
     assert!(seen[0].line.starts_with("CONNECT"));
 }

@@ -1,4 +1,4 @@
-//! What goes over the wire: path, query, headers, bodies.
+//! Requests on the wire: paths, queries, headers, bodies.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ async fn a_get_carries_all_parameters() {
     things.request.query("gone", rt::Encoding::FORM, &None::<bool>);
     things.request.header("X-List", rt::Encoding::SIMPLE, &vec![1_i64, 2]);
     things.request.cookie("c", rt::Encoding::FORM, &"a b".to_owned());
-    let value = things.await.expect("an answer");
+    let value = things.await.expect("a response");
     assert_eq!(value, BTreeMap::from([("a".to_owned(), 1)]));
     let got = server.only();
     assert_eq!(got.line, "GET /v2/things/1?fields=id,a%2Cb&limit=100 HTTP/1.1");
@@ -47,7 +47,7 @@ async fn a_path_parameter_is_one_escaped_segment() {
         ("...", "..."),
         ("a\\b", "a%5Cb"),
     ] {
-        client.with_id(&sdk::GET, id).await.expect("an answer");
+        client.with_id(&sdk::GET, id).await.expect("a response");
         let got = server.got().pop().expect("a request");
         assert_eq!(got.line, format!("GET /v2/things/{sent} HTTP/1.1"));
     }
@@ -58,12 +58,12 @@ async fn an_empty_or_dot_path_parameter_is_refused() {
     let server = server().await;
     let client = client(&server);
     for id in ["", ".", ".."] {
-        let error = client.with_id(&sdk::GET, id).await.expect_err("nothing to send");
+        let error = client.with_id(&sdk::GET, id).await.expect_err("an invalid request");
         assert_eq!(error.kind(), rt::ErrorKind::InvalidRequest);
         assert_eq!(error.attempts(), 0);
     }
     let unset = sdk::Things { request: client.0.operation(&sdk::GET) };
-    let error = unset.await.expect_err("nothing to send");
+    let error = unset.await.expect_err("an invalid request");
     assert_eq!(error.to_string(), "GET /things/{id}#variant: path parameter `id` is not set");
     assert!(server.got().is_empty());
 }
@@ -76,7 +76,7 @@ async fn a_json_body_has_the_members_that_were_set() {
     things.request.member("a", &rt::map([("k", true)]));
     things.request.member_null("c");
     things.request.member("b", &"y\"".to_owned());
-    things.await.expect("an answer");
+    things.await.expect("a response");
     let got = server.only();
     assert_eq!(got.line, "POST /v2/things/1 HTTP/1.1");
     assert_eq!(got.header("content-type"), Some("application/json"));
@@ -86,7 +86,7 @@ async fn a_json_body_has_the_members_that_were_set() {
 #[tokio::test]
 async fn an_empty_json_body_is_sent_as_an_empty_object() {
     let server = server().await;
-    client(&server).things(&sdk::CREATE).await.expect("an answer");
+    client(&server).things(&sdk::CREATE).await.expect("a response");
     assert_eq!(server.only().body, "{}");
 }
 
@@ -97,11 +97,11 @@ async fn form_and_json_value_bodies_have_their_media_types() {
     let mut form = client.things(&sdk::FORM);
     form.request.field("grant_type", rt::Encoding::FORM, &"a b&c".to_owned());
     form.request.field("scope", rt::Encoding::FORM, &rt::list(["x", "y"]));
-    form.await.expect("an answer");
+    form.await.expect("a response");
     let mut value = client.things(&sdk::VALUE);
     value.request.json(&vec![serde_json::json!({"op": "remove"})]);
-    value.await.expect("an answer");
-    client.things(&sdk::VALUE).await.expect("an answer");
+    value.await.expect("a response");
+    client.things(&sdk::VALUE).await.expect("a response");
     let got = server.got();
     assert_eq!(got[0].header("content-type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(got[0].body, "grant_type=a+b%26c&scope=x&scope=y");
@@ -129,7 +129,7 @@ async fn call_headers_override_client_headers() {
         .extra_headers([("X-B", "call"), ("x-d", "call")])
         .extra_header("x-c", None::<String>)
         .await
-        .expect("an answer");
+        .expect("a response");
     let got = server.only();
     assert_eq!(got.header("x-a"), Some("client"));
     assert_eq!(got.header("x-b"), Some("call"));
@@ -146,12 +146,12 @@ async fn invalid_headers_are_refused() {
     for (name, value) in
         [("x\n", "a"), ("", "a"), ("x", "s3cret\r\nevil: 1"), ("content-length", "5"), ("Host", "evil")]
     {
-        let error = client.things(&sdk::GET).extra_header(name, value).await.expect_err("nothing to send");
+        let error = client.things(&sdk::GET).extra_header(name, value).await.expect_err("an invalid request");
         assert_eq!(error.kind(), rt::ErrorKind::InvalidRequest);
         assert!(!format!("{error} {error:?}").contains("s3cret"));
     }
     assert!(server.got().is_empty());
-    let error = sdk::builder().default_header("a b", "c").build().expect_err("no such header");
+    let error = sdk::builder().default_header("a b", "c").build().expect_err("an invalid header");
     assert_eq!(error.kind(), rt::ErrorKind::Configuration);
 }
 
@@ -167,14 +167,14 @@ async fn a_custom_request_reaches_any_path() {
         .json(&serde_json::json!({"b": [1]}))
         .send_json()
         .await
-        .expect("an answer");
+        .expect("a response");
     assert_eq!(value["a"], 1);
     let got = server.only();
     assert_eq!(got.line, "POST /v2/users/me?a=b&x%20y=%C3%A9&x%20y=2 HTTP/1.1");
     assert_eq!(got.header("authorization"), Some("Bearer t0ken"));
     assert_eq!(got.body, r#"{"b":[1]}"#);
     for path in ["/users/../x", "/users/.\t./x", "/a/%2E%2e/b", "/.", "https://user:pass@example.com/"] {
-        let error = client.request(rt::Method::GET, path).await.expect_err("nothing to send");
+        let error = client.request(rt::Method::GET, path).await.expect_err("an invalid request");
         assert_eq!(error.kind(), rt::ErrorKind::InvalidRequest, "{path}");
         assert!(!error.to_string().contains("pass@"));
     }
@@ -188,14 +188,14 @@ async fn base_urls_may_have_a_prefix_and_a_trailing_slash() {
     {
         let client: sdk::Client =
             sdk::builder().base_url(format!("{}{base}", server.url)).build().expect("a client");
-        client.things(&sdk::GET).await.expect("an answer");
+        client.things(&sdk::GET).await.expect("a response");
         assert_eq!(server.got().pop().expect("a request").line, format!("GET {sent} HTTP/1.1"));
     }
     for base in ["", "/v2", "ftp://example.com", "http://a:b@example.com", "http://example.com?x=1"] {
-        let error = sdk::builder().base_url(base).build().expect_err("no base URL");
+        let error = sdk::builder().base_url(base).build().expect_err("an invalid base URL");
         assert_eq!(error.kind(), rt::ErrorKind::Configuration, "{base}");
         let lazy: sdk::Client = sdk::builder().base_url(base).build_lazily();
-        let error = lazy.things(&sdk::GET).await.expect_err("no base URL");
+        let error = lazy.things(&sdk::GET).await.expect_err("an invalid base URL");
         assert_eq!(error.kind(), rt::ErrorKind::Configuration, "{base}");
     }
 }

@@ -1,4 +1,4 @@
-//! What comes back: values, responses, errors with everything they hold.
+//! Responses: values, errors, and everything that they hold.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -17,7 +17,7 @@ async fn error(step: Step) -> rt::Error {
 async fn a_response_has_status_and_headers() {
     let server =
         Server::start([with_headers("201 Created", &[("X-Id", "r1"), ("etag", "e")], r#"{"a":1}"#)]).await;
-    let reply = client(&server).things(&sdk::GET).send().with_response().await.expect("an answer");
+    let reply = client(&server).things(&sdk::GET).send().with_response().await.expect("a response");
     assert_eq!(reply.status(), 201);
     assert_eq!(reply.header("ETag"), Some("e"));
     assert_eq!(reply.request_id(), Some("r1"));
@@ -116,7 +116,7 @@ async fn a_decoding_error_names_path_and_offset() {
         assert!(error(answer("200 OK", body)).await.is_decoding(), "{body}");
     }
     let server = Server::start([answer("200 OK", "\u{feff}{}")]).await;
-    assert!(client(&server).things(&sdk::GET).await.expect("an answer").is_empty());
+    assert!(client(&server).things(&sdk::GET).await.expect("a response").is_empty());
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! A client as the generator emits it.
+//! A client like an emitted one.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -52,7 +52,7 @@ const fn operation(
     rt::Operation::new("things", method, "/things/{id}#variant").security(security).body(body)
 }
 
-/// A builder, its document's facts left to each test.
+/// A request builder. Each test chooses the operation.
 #[must_use = "a request is sent when it is awaited"]
 #[derive(Clone, Debug)]
 pub struct Things {

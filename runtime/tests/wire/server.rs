@@ -1,4 +1,4 @@
-//! A server on a loopback socket that follows a script and keeps what it was sent.
+//! A loopback server that follows a script and records requests.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -7,20 +7,20 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What the server does with one request.
+/// The server's action on one request.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Answers with these bytes.
+    /// Responds with these bytes.
     Answer(Vec<u8>),
-    /// Answers with these bytes and closes the connection.
+    /// Responds with these bytes and closes the connection.
     Cut(Vec<u8>),
-    /// Answers with these bytes, then says nothing for this long.
+    /// Responds with these bytes, then stalls for this long.
     Stall(Vec<u8>, Duration),
-    /// Sends each byte after a pause.
+    /// Responds with these bytes, each after a pause.
     Drip(Vec<u8>, Duration),
 }
 
-/// A request as it came.
+/// A received request.
 #[derive(Clone, Debug, Default)]
 pub struct Got {
     pub line: String,
@@ -41,12 +41,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Follows the steps, one a request; the last one stays.
+    /// Starts a server that takes one step for each request, and repeats the last one.
     pub async fn start(steps: impl IntoIterator<Item = Step>) -> Self {
         Self::listen(TcpListener::bind("127.0.0.1:0").await.expect("a free port"), steps)
     }
 
-    /// As [`Server::start`], where somebody else chose the port.
+    /// Like [`Server::start`], with a listener of the caller.
     pub fn listen(listener: TcpListener, steps: impl IntoIterator<Item = Step>) -> Self {
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let got = Arc::new(Mutex::new(Vec::new()));
@@ -64,17 +64,17 @@ impl Server {
         Self { url, got, connections }
     }
 
-    /// All requests so far.
+    /// Returns all requests so far.
     pub fn got(&self) -> Vec<Got> {
-        self.got.lock().expect("no test thread panicked here").clone()
+        self.got.lock().expect("no test thread panicked").clone()
     }
 
-    /// How many connections were made.
+    /// Returns the number of connections so far.
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::Relaxed)
     }
 
-    /// The one request.
+    /// Returns the only request.
     pub fn only(&self) -> Got {
         let got = self.got();
         assert_eq!(got.len(), 1, "{got:?}");
@@ -82,7 +82,7 @@ impl Server {
     }
 }
 
-/// An answer with a JSON body.
+/// Makes a response with a JSON body.
 pub fn answer(status: &str, body: &str) -> Step {
     with_headers(status, &[("content-type", "application/json")], body)
 }
@@ -96,9 +96,9 @@ pub fn with_headers(status: &str, headers: &[(&str, &str)], body: &str) -> Step 
 
 async fn serve(mut stream: TcpStream, script: Arc<Mutex<Vec<Step>>>, kept: Arc<Mutex<Vec<Got>>>) {
     while let Some(got) = read(&mut stream).await {
-        kept.lock().expect("no test thread panicked here").push(got);
+        kept.lock().expect("no test thread panicked").push(got);
         let step = {
-            let mut script = script.lock().expect("no test thread panicked here");
+            let mut script = script.lock().expect("no test thread panicked");
             if script.len() > 1 { script.pop() } else { script.last().cloned() }
         };
         match step.expect("a step for the request") {

@@ -1,4 +1,4 @@
-//! Bytes in both directions that are never in memory as a whole.
+//! Streamed uploads and downloads, which are never in memory as a whole.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ static FORM: rt::Operation = rt::Operation::new("form", Method::POST, "/form")
 static GET: rt::Operation =
     rt::Operation::new("get", Method::GET, "/bytes").accept("*/*").streams(&[200..=299]);
 
-/// How much fits between a reader and a writer that both wait, on any system.
+/// More than the buffers between a writer and an idle reader can hold, on any system.
 const BETWEEN: usize = 32 * 1024 * 1024;
 const PIECE: usize = 64 * 1024;
 
@@ -38,16 +38,16 @@ async fn listener() -> (TcpListener, String) {
     (listener, url)
 }
 
-/// The head of a request.
+/// Reads the head of a request.
 async fn head(stream: &mut TcpStream) -> String {
     let mut text = Vec::new();
     while !text.ends_with(b"\r\n\r\n") {
         text.push(stream.read_u8().await.expect("a head"));
     }
-    String::from_utf8(text).expect("a text")
+    String::from_utf8(text).expect("UTF-8")
 }
 
-/// Pieces of zeros that are counted when they are taken.
+/// A stream of zeros that counts the bytes that were taken.
 struct Zeros {
     taken: Arc<AtomicUsize>,
     pieces: usize,
@@ -71,7 +71,7 @@ fn zeros(pieces: usize) -> (Upload, Arc<AtomicUsize>) {
     (Upload::stream(Zeros { taken: Arc::clone(&taken), pieces }), taken)
 }
 
-/// Until nothing changes any more.
+/// Waits until a count stops changing, and returns it.
 async fn settled(count: &AtomicUsize) -> usize {
     let mut last = 0;
     loop {
@@ -92,7 +92,7 @@ async fn a_form_of_known_lengths_has_a_content_length() {
     let mut form = client(&server.url).operation(&FORM);
     form.part_file("file", Upload::file(&path));
     form.part("name", &"a name".to_owned());
-    form.send(rt::empty).await.expect("an answer");
+    form.send(rt::empty).await.expect("a response");
     std::fs::remove_file(&path).expect("the file");
     let got = server.only();
     let length: usize = got.header("content-length").expect("a length").parse().expect("a number");
@@ -115,7 +115,7 @@ async fn an_upload_of_unknown_length_is_chunked_and_waits_for_the_server() {
     assert!(!head.contains("content-length"), "{head}");
 
     let before = settled(&taken).await;
-    assert!(before < BETWEEN, "{before} bytes were taken although nobody read");
+    assert!(before < BETWEEN, "{before} bytes were taken before the server read any");
     let mut received = 0;
     let mut buffer = vec![0; PIECE];
     let mut end = [0; 5];
@@ -126,8 +126,8 @@ async fn an_upload_of_unknown_length_is_chunked_and_waits_for_the_server() {
         let all = [&end[..], &buffer[..read]].concat();
         end.copy_from_slice(&all[all.len() - 5..]);
     }
-    stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.expect("an answer");
-    call.await.expect("no panic").expect("an answer");
+    stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.expect("a response");
+    call.await.expect("no panic").expect("a response");
     assert_eq!(taken.load(Ordering::Relaxed), 2 * BETWEEN);
     assert!(received > 2 * BETWEEN);
 }
@@ -145,13 +145,13 @@ async fn a_download_waits_for_its_reader_and_ends_when_dropped() {
             count.fetch_add(PIECE, Ordering::Relaxed);
         }
     });
-    let mut download = client(&url).operation(&GET).receive(rt::download).await.expect("an answer");
-    download.next().await.expect("a piece").expect("bytes");
+    let mut download = client(&url).operation(&GET).receive(rt::download).await.expect("a response");
+    download.next().await.expect("a chunk").expect("bytes");
     let before = settled(&written).await;
-    assert!(before < BETWEEN, "{before} bytes were sent although nobody read");
+    assert!(before < BETWEEN, "{before} bytes were sent before the caller read any");
     let mut read = 0;
     while read < 2 * BETWEEN {
-        read += download.next().await.expect("a piece").expect("bytes").len();
+        read += download.next().await.expect("a chunk").expect("bytes").len();
     }
     drop(download);
     server.await.expect("the server sees the end");
@@ -161,10 +161,10 @@ async fn a_download_waits_for_its_reader_and_ends_when_dropped() {
 async fn a_lost_download_is_an_error_after_the_received_bytes() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n";
     let server = Server::start([Step::Cut(format!("{head}12345").into_bytes())]).await;
-    let mut download = client(&server.url).operation(&GET).receive(rt::download).await.expect("an answer");
+    let mut download = client(&server.url).operation(&GET).receive(rt::download).await.expect("a response");
     assert_eq!(download.length(), Some(10));
-    assert_eq!(download.next().await.expect("a piece").expect("bytes"), "12345");
-    let error = download.next().await.expect("the cut").expect_err("the cut");
+    assert_eq!(download.next().await.expect("a chunk").expect("bytes"), "12345");
+    let error = download.next().await.expect("an item").expect_err("a lost connection");
     assert_eq!((error.kind(), error.operation()), (ErrorKind::Connection, Some("get")));
 }
 
@@ -189,7 +189,7 @@ async fn a_response_may_come_before_the_upload_ends() {
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.expect("a connection");
         head(&mut stream).await;
-        stream.write_all(b"HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\n\r\n").await.expect("an answer");
+        stream.write_all(b"HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\n\r\n").await.expect("a response");
         let mut buffer = vec![0; PIECE];
         while stream.read(&mut buffer).await.is_ok_and(|read| read > 0) {}
     });
