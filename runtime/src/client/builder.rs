@@ -14,8 +14,9 @@ use crate::interceptor::Interceptor;
 use crate::options::RequestOptions;
 use crate::platform::{Platform, default_platform};
 use crate::retry::{Budget, RetryPolicy};
-use crate::transport::{ConnectionSettings, ReqwestTransport, Transport};
+use crate::transport::Transport;
 #[cfg(feature = "reqwest")]
+use crate::transport::{ConnectionSettings, ReqwestTransport};
 
 /// Configures and creates a client `C`.
 ///
