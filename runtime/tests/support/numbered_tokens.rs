@@ -7,7 +7,7 @@ use sdk_runtime as rt;
 
 /// A credential with numbered tokens. Each refusal moves on to the next one.
 #[derive(Clone, Debug, Default)]
-pub struct NumberedTokens(Arc<AtomicU32>);
+pub(crate) struct NumberedTokens(Arc<AtomicU32>);
 
 impl rt::Credential for NumberedTokens {
     fn serves(&self, scheme: &rt::Scheme) -> bool {
