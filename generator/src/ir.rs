@@ -11,7 +11,7 @@ mod arena;
 pub mod print;
 
 pub use arena::{Arena, Id};
-pub use arguments::{Argument, ArgumentSource, value_text};
+pub use arguments::{Argument, ArgumentSource, ArgumentValue, value_text};
 pub use bodies::{Body, BodyKind, FileLabel, FileLabels, FormField, Part};
 pub use operations::{Manager, Operation, PathSegment};
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
@@ -47,6 +47,31 @@ pub struct Api {
     pub operations: Arena<Operation>,
     /// Every type that an operation reaches, in document order.
     pub types: Arena<TypeDef>,
+}
+
+impl Api {
+    /// Returns the type that an alias stands for; any other type as it is.
+    #[must_use]
+    pub fn without_alias<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
+        let TypeRef::Def(id) = ty else { return ty };
+        match &self.types[*id].shape {
+            Shape::Alias(inner) => self.without_alias(inner),
+            Shape::Struct { .. }
+            | Shape::StringEnum(_)
+            | Shape::IntegerEnum(_)
+            | Shape::ValueEnum(_)
+            | Shape::Union(_) => ty,
+        }
+    }
+
+    /// Returns the type of the values that are not null: behind aliases, and without the null that may stand for it.
+    #[must_use]
+    pub fn value_type<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
+        match self.without_alias(ty) {
+            TypeRef::Nullable(inner) => self.value_type(inner),
+            ty => ty,
+        }
+    }
 }
 
 /// The library that is to come out; filled from the configuration.

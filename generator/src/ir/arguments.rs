@@ -39,6 +39,19 @@ pub enum ArgumentSource<'a> {
     Body(&'a Body),
 }
 
+/// How a caller gives the value of an argument.
+#[derive(Clone, Copy, Debug)]
+pub enum ArgumentValue<'a> {
+    /// As a value of this type.
+    Typed(&'a TypeRef),
+    /// As a stream of bytes.
+    Upload,
+    /// As several streams of bytes.
+    Uploads,
+    /// As text that has no type in the document.
+    Text,
+}
+
 impl Operation {
     /// What a caller gives, in the order of the documentation: path, body, query, header, cookie.
     #[must_use]
@@ -94,6 +107,43 @@ impl<'a> Argument<'a> {
             | ArgumentSource::ContentType(..)
             | ArgumentSource::Body(_) => None,
         }
+    }
+
+    /// Returns how a caller gives its value.
+    #[must_use]
+    pub fn value(&self) -> ArgumentValue<'a> {
+        match self.source {
+            ArgumentSource::Parameter(parameter) | ArgumentSource::PartHeader(_, parameter) => {
+                ArgumentValue::Typed(&parameter.ty)
+            }
+            ArgumentSource::Field(field) => ArgumentValue::Typed(&field.ty),
+            ArgumentSource::FormField(field) => ArgumentValue::Typed(&field.field.ty),
+            ArgumentSource::Part(part) if part.file => match part.field.ty.non_null() {
+                TypeRef::List(_) => ArgumentValue::Uploads,
+                TypeRef::Scalar(_)
+                | TypeRef::Tuple(_)
+                | TypeRef::Map(_)
+                | TypeRef::Nullable(_)
+                | TypeRef::Def(_)
+                | TypeRef::Any => ArgumentValue::Upload,
+            },
+            ArgumentSource::Part(part) => ArgumentValue::Typed(&part.field.ty),
+            ArgumentSource::Body(body) => match &body.kind {
+                BodyKind::Json(ty) => ArgumentValue::Typed(ty),
+                BodyKind::Binary => ArgumentValue::Upload,
+                BodyKind::JsonFields(_)
+                | BodyKind::FormFields(_)
+                | BodyKind::Multipart(_)
+                | BodyKind::Text => ArgumentValue::Text,
+            },
+            ArgumentSource::FileName(..) | ArgumentSource::ContentType(..) => ArgumentValue::Text,
+        }
+    }
+
+    /// Returns `true` if its value is sent as a stream of bytes, or as several.
+    #[must_use]
+    pub fn is_upload(&self) -> bool {
+        matches!(self.value(), ArgumentValue::Upload | ArgumentValue::Uploads)
     }
 
     /// A value to show.

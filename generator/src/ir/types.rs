@@ -159,6 +159,30 @@ pub enum TypeRef {
     Any,
 }
 
+impl TypeRef {
+    /// Returns the type without the null that may stand for it.
+    #[must_use]
+    pub fn non_null(&self) -> &Self {
+        match self {
+            Self::Nullable(inner) => inner,
+            Self::Scalar(_) | Self::List(_) | Self::Tuple(_) | Self::Map(_) | Self::Def(_) | Self::Any => {
+                self
+            }
+        }
+    }
+
+    /// Returns the type that also takes null.
+    #[must_use]
+    pub fn or_null(self) -> Self {
+        match self {
+            Self::Nullable(_) => self,
+            Self::Scalar(_) | Self::List(_) | Self::Tuple(_) | Self::Map(_) | Self::Def(_) | Self::Any => {
+                Self::Nullable(Box::new(self))
+            }
+        }
+    }
+}
+
 /// A type without parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scalar {

@@ -174,7 +174,7 @@ impl Lowering<'_> {
             SchemaForm::Object => self.define(flat, naming, Make::Struct),
             SchemaForm::Union => self.union(flat, naming),
         };
-        if nullable { nullable_of(ty) } else { ty }
+        if nullable { ty.or_null() } else { ty }
     }
 
     /// The type of items or map values.
@@ -343,30 +343,4 @@ impl Lowering<'_> {
 /// True for an object of which the document says nothing.
 fn is_bare(flat: &Flat) -> bool {
     matches!(flat.others, Others::Unspecified)
-}
-
-/// The type, or null.
-pub(super) fn nullable_of(ty: TypeRef) -> TypeRef {
-    match ty {
-        TypeRef::Nullable(_) => ty,
-        TypeRef::Any
-        | TypeRef::Scalar(_)
-        | TypeRef::List(_)
-        | TypeRef::Tuple(_)
-        | TypeRef::Map(_)
-        | TypeRef::Def(_) => TypeRef::Nullable(Box::new(ty)),
-    }
-}
-
-/// The type without null.
-pub(super) fn non_null(ty: TypeRef) -> TypeRef {
-    match ty {
-        TypeRef::Nullable(inner) => *inner,
-        TypeRef::Any
-        | TypeRef::Scalar(_)
-        | TypeRef::List(_)
-        | TypeRef::Tuple(_)
-        | TypeRef::Map(_)
-        | TypeRef::Def(_) => ty,
-    }
 }

@@ -1,10 +1,9 @@
 //! What pages say of Rust: types as a consumer sees them, and the visible lines of samples.
 
 use super::Rust;
-use super::operations::{Upload, source_type, upload};
 use super::operations::{alternatives, headers, responses, samples};
 use crate::emit::{Dialect, DialectArgument, DialectCall, DialectForm};
-use crate::ir::{self, Argument, OperationId};
+use crate::ir::{self, Argument, ArgumentValue, OperationId};
 
 impl Dialect for Rust<'_> {
     fn library(&self) -> String {
@@ -102,11 +101,11 @@ impl Dialect for Rust<'_> {
 
 impl Rust<'_> {
     fn argument(&self, argument: &Argument<'_>, name: &str) -> DialectArgument {
-        let inner = match (source_type(argument.source), upload(argument.source)) {
-            (Some(ty), _) => self.shown(ty),
-            (None, Some(Upload::One)) => "Upload".to_owned(),
-            (None, Some(Upload::Many)) => "Vec<Upload>".to_owned(),
-            (None, None) => "String".to_owned(),
+        let inner = match argument.value() {
+            ArgumentValue::Typed(ty) => self.shown(ty),
+            ArgumentValue::Upload => "Upload".to_owned(),
+            ArgumentValue::Uploads => "Vec<Upload>".to_owned(),
+            ArgumentValue::Text => "String".to_owned(),
         };
         let constant = argument.constant();
         let ty = if argument.required || constant.is_some() || inner.starts_with("Option<") {
@@ -114,7 +113,7 @@ impl Rust<'_> {
         } else {
             format!("Option<{inner}>")
         };
-        let is_upload = upload(argument.source).is_some();
+        let is_upload = argument.is_upload();
         DialectArgument {
             name: name.to_owned(),
             ty,

@@ -15,11 +15,12 @@ use quote::quote;
 use super::print::identifier;
 use super::runtime::{BUILDER, REQUEST, UPLOAD};
 use super::symbols::{OperationSymbols, ident};
-use super::ty::{ArgumentInput, without_null};
+use super::ty::ArgumentInput;
 use super::{Rust, lints, rustdoc};
 use crate::emit::inert::Inert;
 use crate::ir::{
-    self, Argument, ArgumentSource, BodyKind, Location, Operation, OperationId, Parameter, TypeRef,
+    self, Argument, ArgumentSource, ArgumentValue, BodyKind, Location, Operation, OperationId, Parameter,
+    TypeRef,
 };
 
 /// How many required arguments a method takes before they become one struct.
@@ -151,7 +152,7 @@ impl<'a> Emitter<'a> {
 
     /// What may be sent only once cannot be cloned.
     fn derive(&self) -> TokenStream {
-        let uploads = self.arguments.iter().any(|(argument, _)| upload(argument.source).is_some());
+        let uploads = self.arguments.iter().any(|(argument, _)| argument.is_upload());
         if uploads { quote!(#[derive(Debug)]) } else { quote!(#[derive(Clone, Debug)]) }
     }
 
@@ -216,26 +217,26 @@ impl<'a> Emitter<'a> {
 
     /// The type of an argument as a field of a struct holds it.
     fn owned(&self, argument: &Argument<'_>) -> TokenStream {
-        match (source_type(argument.source), upload(argument.source)) {
-            (Some(ty), _) => self.rust.ty(ty),
-            (None, Some(Upload::One)) => quote!(#UPLOAD),
-            (None, Some(Upload::Many)) => quote!(Vec<#UPLOAD>),
-            (None, None) => quote!(String),
+        match argument.value() {
+            ArgumentValue::Typed(ty) => self.rust.ty(ty),
+            ArgumentValue::Upload => quote!(#UPLOAD),
+            ArgumentValue::Uploads => quote!(Vec<#UPLOAD>),
+            ArgumentValue::Text => quote!(String),
         }
     }
 
     fn input(&self, argument: &Argument<'_>, name: &Ident) -> ArgumentInput {
-        match (source_type(argument.source), upload(argument.source)) {
-            (Some(ty), _) if argument.required => self.rust.input(ty, name),
-            (Some(ty), _) => self.rust.input(without_null(ty), name),
-            (None, Some(Upload::One)) => {
+        match argument.value() {
+            ArgumentValue::Typed(ty) if argument.required => self.rust.input(ty, name),
+            ArgumentValue::Typed(ty) => self.rust.input(ty.non_null(), name),
+            ArgumentValue::Upload => {
                 ArgumentInput { ty: quote!(impl Into<#UPLOAD>), value: quote!(#name.into()), open: None }
             }
-            (None, Some(Upload::Many)) => {
+            ArgumentValue::Uploads => {
                 let ty = quote!(impl IntoIterator<Item = impl Into<#UPLOAD>>);
                 ArgumentInput { ty, value: quote!(#name), open: None }
             }
-            (None, None) => ArgumentInput::into(&quote!(String), name),
+            ArgumentValue::Text => ArgumentInput::into(&quote!(String), name),
         }
     }
 
@@ -270,10 +271,10 @@ impl<'a> Emitter<'a> {
                 let encoding = statics::encoding(&header.encoding, header.location);
                 quote!(#request.part_header(#part, #wire, #encoding, &#value);)
             }
-            ArgumentSource::Part(_) => match upload(argument.source) {
-                Some(Upload::One) => quote!(#request.part_file(#wire, #value);),
-                Some(Upload::Many) => quote!(#request.part_files(#wire, #value);),
-                None => quote!(#request.part(#wire, &#value);),
+            ArgumentSource::Part(_) => match argument.value() {
+                ArgumentValue::Upload => quote!(#request.part_file(#wire, #value);),
+                ArgumentValue::Uploads => quote!(#request.part_files(#wire, #value);),
+                ArgumentValue::Typed(_) | ArgumentValue::Text => quote!(#request.part(#wire, &#value);),
             },
             ArgumentSource::FileName(part, _) => {
                 let wire = &part.field.name.wire;
@@ -311,54 +312,4 @@ fn location_method(location: Location) -> Ident {
         Location::Header => "header",
         Location::Cookie => "cookie",
     })
-}
-
-/// The type of an argument; what is neither JSON nor a parameter has none.
-pub(crate) fn source_type<'a>(source: ArgumentSource<'a>) -> Option<&'a TypeRef> {
-    match source {
-        ArgumentSource::Parameter(parameter) => Some(&parameter.ty),
-        ArgumentSource::Field(field) => Some(&field.ty),
-        ArgumentSource::FormField(field) => Some(&field.field.ty),
-        ArgumentSource::PartHeader(_, header) => Some(&header.ty),
-        ArgumentSource::Part(part) => (!part.file).then_some(&part.field.ty),
-        ArgumentSource::Body(body) => match &body.kind {
-            BodyKind::Json(ty) => Some(ty),
-            BodyKind::JsonFields(_)
-            | BodyKind::FormFields(_)
-            | BodyKind::Multipart(_)
-            | BodyKind::Binary
-            | BodyKind::Text => None,
-        },
-        ArgumentSource::FileName(..) | ArgumentSource::ContentType(..) => None,
-    }
-}
-
-/// How many uploads an argument takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Upload {
-    One,
-    Many,
-}
-
-/// The uploads that an argument takes, where it takes such.
-pub(crate) fn upload(source: ArgumentSource<'_>) -> Option<Upload> {
-    match source {
-        ArgumentSource::Part(part) if part.file => match without_null(&part.field.ty) {
-            TypeRef::List(_) => Some(Upload::Many),
-            TypeRef::Scalar(_)
-            | TypeRef::Tuple(_)
-            | TypeRef::Map(_)
-            | TypeRef::Nullable(_)
-            | TypeRef::Def(_)
-            | TypeRef::Any => Some(Upload::One),
-        },
-        ArgumentSource::Body(body) => matches!(body.kind, BodyKind::Binary).then_some(Upload::One),
-        ArgumentSource::Part(_)
-        | ArgumentSource::PartHeader(..)
-        | ArgumentSource::FileName(..)
-        | ArgumentSource::ContentType(..)
-        | ArgumentSource::Parameter(_)
-        | ArgumentSource::Field(_)
-        | ArgumentSource::FormField(_) => None,
-    }
 }

@@ -67,14 +67,14 @@ impl Rust<'_> {
 
     /// The type of a struct's field: an option where the member may be absent or null.
     pub(crate) fn field_type(&self, field: &Field) -> TokenStream {
-        let inner = self.ty(without_null(&field.ty));
+        let inner = self.ty(field.ty.non_null());
         let inner = if field.indirect { quote!(Box<#inner>) } else { inner };
         if is_option(field) { quote!(Option<#inner>) } else { inner }
     }
 
     /// How a caller gives a value of the type under a name.
     pub(crate) fn input(&self, ty: &TypeRef, name: &Ident) -> ArgumentInput {
-        match self.seen(ty) {
+        match self.api.without_alias(ty) {
             TypeRef::Scalar(Scalar::String) => ArgumentInput::into(&quote!(String), name),
             TypeRef::Any => ArgumentInput::into(&quote!(#VALUE), name),
             TypeRef::List(item) if self.is_text(item) => {
@@ -100,21 +100,8 @@ impl Rust<'_> {
         }
     }
 
-    /// The type behind aliases.
-    pub(crate) fn seen<'t>(&'t self, ty: &'t TypeRef) -> &'t TypeRef {
-        let TypeRef::Def(id) = ty else { return ty };
-        match &self.api.types[*id].shape {
-            Shape::Alias(inner) => self.seen(inner),
-            Shape::Struct { .. }
-            | Shape::StringEnum(_)
-            | Shape::IntegerEnum(_)
-            | Shape::ValueEnum(_)
-            | Shape::Union(_) => ty,
-        }
-    }
-
     fn is_text(&self, ty: &TypeRef) -> bool {
-        *self.seen(ty) == TypeRef::Scalar(Scalar::String)
+        *self.api.without_alias(ty) == TypeRef::Scalar(Scalar::String)
     }
 
     /// The type as rustdoc shows it, named types linked.
@@ -148,19 +135,6 @@ impl Rust<'_> {
             TypeRef::Def(id) => self.symbols.ty(*id).name.clone(),
             TypeRef::Any => "serde_json::Value".to_owned(),
         }
-    }
-}
-
-/// The type without the null that may stand for it.
-pub(crate) fn without_null(ty: &TypeRef) -> &TypeRef {
-    match ty {
-        TypeRef::Nullable(inner) => inner,
-        TypeRef::Scalar(_)
-        | TypeRef::List(_)
-        | TypeRef::Tuple(_)
-        | TypeRef::Map(_)
-        | TypeRef::Def(_)
-        | TypeRef::Any => ty,
     }
 }
 

@@ -110,7 +110,7 @@ impl<'a> Paged<'a> {
     /// The way to the items, and their type: the page itself, its only list, the one with a usual name, or the one with
     /// the name that ends the path.
     pub(super) fn items(&self) -> Option<(Vec<String>, &'a TypeRef)> {
-        if let TypeRef::List(item) = seen(self.api, self.page) {
+        if let TypeRef::List(item) = self.api.value_type(self.page) {
             return Some((Vec::new(), item));
         }
         let root = self.fields(self.page);
@@ -125,7 +125,7 @@ impl<'a> Paged<'a> {
     fn list_of(&self, fields: &'a [Field]) -> Option<(&'a Field, &'a TypeRef)> {
         let lists: Vec<(&Field, &TypeRef)> = fields
             .iter()
-            .filter_map(|field| match seen(self.api, &field.ty) {
+            .filter_map(|field| match self.api.value_type(&field.ty) {
                 TypeRef::List(item) => Some((field, &**item)),
                 TypeRef::Scalar(_)
                 | TypeRef::Tuple(_)
@@ -160,7 +160,7 @@ impl<'a> Paged<'a> {
 
     /// The type of the items of the list at the end of a way.
     pub(super) fn item(&self, path: &[String]) -> Option<&'a TypeRef> {
-        match seen(self.api, self.at(self.page, path)?) {
+        match self.api.value_type(self.at(self.page, path)?) {
             TypeRef::List(item) => Some(item),
             TypeRef::Scalar(_)
             | TypeRef::Tuple(_)
@@ -177,7 +177,7 @@ impl<'a> Paged<'a> {
 
     /// The members of an object; none of anything else.
     pub(super) fn fields(&self, ty: &'a TypeRef) -> &'a [Field] {
-        let TypeRef::Def(id) = seen(self.api, ty) else { return &[] };
+        let TypeRef::Def(id) = self.api.value_type(ty) else { return &[] };
         match &self.api.types[*id].shape {
             Shape::Struct { fields, .. } => fields,
             Shape::StringEnum(_)
@@ -192,30 +192,14 @@ impl<'a> Paged<'a> {
 /// What a type has to be.
 pub(super) type Is = fn(&Api, &TypeRef) -> bool;
 
-/// The type behind aliases and null.
-pub(super) fn seen<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
-    match ty {
-        TypeRef::Nullable(inner) => seen(api, inner),
-        TypeRef::Def(id) => match &api.types[*id].shape {
-            Shape::Alias(inner) => seen(api, inner),
-            Shape::Struct { .. }
-            | Shape::StringEnum(_)
-            | Shape::IntegerEnum(_)
-            | Shape::ValueEnum(_)
-            | Shape::Union(_) => ty,
-        },
-        TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Tuple(_) | TypeRef::Map(_) | TypeRef::Any => ty,
-    }
-}
-
 pub(super) fn is_integer(api: &Api, ty: &TypeRef) -> bool {
     const INTEGERS: [Scalar; 5] =
         [Scalar::Int32, Scalar::Int64, Scalar::UInt32, Scalar::UInt64, Scalar::Float];
-    matches!(seen(api, ty), TypeRef::Scalar(scalar) if INTEGERS.contains(scalar))
+    matches!(api.value_type(ty), TypeRef::Scalar(scalar) if INTEGERS.contains(scalar))
 }
 
 pub(super) fn is_text(api: &Api, ty: &TypeRef) -> bool {
-    *seen(api, ty) == TypeRef::Scalar(Scalar::String)
+    *api.value_type(ty) == TypeRef::Scalar(Scalar::String)
 }
 
 pub(super) fn is_text_or_integer(api: &Api, ty: &TypeRef) -> bool {
@@ -223,7 +207,7 @@ pub(super) fn is_text_or_integer(api: &Api, ty: &TypeRef) -> bool {
 }
 
 pub(super) fn is_truth(api: &Api, ty: &TypeRef) -> bool {
-    *seen(api, ty) == TypeRef::Scalar(Scalar::Boolean)
+    *api.value_type(ty) == TypeRef::Scalar(Scalar::Boolean)
 }
 
 pub(super) fn below(path: &[String], wire: &str) -> Vec<String> {

@@ -3,8 +3,8 @@
 
 use std::rc::Rc;
 
+use super::Key;
 use super::flat::{Flat, Slot, UnionKeywords};
-use super::{Key, non_null, nullable_of};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Shape, TypeId, TypeRef, Union, UnionVariant};
 use crate::lower::Lowering;
@@ -59,13 +59,13 @@ impl Lowering<'_> {
             }
         };
         let nullable = self.surface(pointer).nullable;
-        if nullable { nullable_of(TypeRef::Def(id)) } else { TypeRef::Def(id) }
+        if nullable { TypeRef::Def(id).or_null() } else { TypeRef::Def(id) }
     }
 
     /// Gives a list or map that contains itself its shape: a union of nothing else, which has a name.
     pub(in crate::lower) fn close_recursion(&mut self, id: TypeId, ty: TypeRef) -> TypeRef {
         let nullable = matches!(ty, TypeRef::Nullable(_));
-        let ty = non_null(ty);
+        let ty = ty.non_null().clone();
         let name = match &ty {
             TypeRef::List(_) | TypeRef::Tuple(_) => "list",
             TypeRef::Map(_) => "map",
@@ -73,7 +73,7 @@ impl Lowering<'_> {
         };
         let variant = UnionVariant { name: Name::new(name), tags: Vec::new(), ty, indirect: false };
         self.schemas.types[id].shape = Shape::Union(Union { tag: None, variants: vec![variant] });
-        if nullable { nullable_of(TypeRef::Def(id)) } else { TypeRef::Def(id) }
+        if nullable { TypeRef::Def(id).or_null() } else { TypeRef::Def(id) }
     }
 
     /// A list whose first items have schemas of their own, while its length is open: each item is one of what

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::annotations::Annotations;
 use super::flat::{Flat, Others, Slot};
-use super::nullable_of;
 use crate::ir::{Additional, Docs, Field, Shape, TypeRef};
 use crate::lower::Lowering;
 use crate::lower::names::type_names::Naming;
@@ -42,7 +41,7 @@ impl Lowering<'_> {
             annotations.fill(self.annotations(&slot.pointer));
             if self.overrides.relaxes(&slot.pointer) {
                 required = false;
-                ty = nullable_of(ty);
+                ty = ty.or_null();
             }
             if let Some(words) = self.overrides.member(&slot.pointer) {
                 name.words = words;

@@ -6,9 +6,9 @@ mod trial_order;
 
 use std::rc::Rc;
 
+use super::Make;
 use super::flat::{EnumValue, Flat, Slot, UnionKeywords};
 use super::value_kinds::{Surface, ValueKind};
-use super::{Make, nullable_of};
 use crate::diagnostic::Code;
 use crate::ir::{Scalar, TypeRef};
 use crate::lower::Lowering;
@@ -61,7 +61,7 @@ impl Lowering<'_> {
             Outcome::IntegerEnum(values) => self.merged_enum(flat, values, naming, Make::IntegerEnum),
             Outcome::Members(_) => self.define(flat, naming, Make::Union),
         };
-        if nullable { nullable_of(ty) } else { ty }
+        if nullable { ty.or_null() } else { ty }
     }
 
     fn merged_enum(&mut self, flat: &Flat, values: Vec<EnumValue>, naming: &Naming, make: Make) -> TypeRef {

@@ -123,7 +123,7 @@ fn items(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
     let mut value = quote!(page);
     let mut may_lack = false;
     for wire in &pagination.items {
-        let TypeRef::Def(id) = rust.seen(crate::emit::rust::ty::without_null(ty)) else { return None };
+        let TypeRef::Def(id) = rust.api.without_alias(ty.non_null()) else { return None };
         let Shape::Struct { fields, .. } = &rust.api.types[*id].shape else { return None };
         let index = fields.iter().position(|field| field.name.wire == *wire)?;
         let field = &fields[index];

@@ -2,17 +2,19 @@
 
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Upload, responses, source_type, upload};
+use super::responses;
 use crate::emit::DialectCall;
 use crate::emit::inert::Inert;
 use crate::emit::rust::Rust;
 use crate::emit::rust::print::{FileBody, identifier, statements};
-use crate::ir::{Argument, ArgumentSource, Location, OperationId, Payload, Scalar, TypeId, TypeRef, Value};
+use crate::ir::{
+    Argument, ArgumentSource, ArgumentValue, Location, OperationId, Payload, Scalar, TypeId, TypeRef,
+};
 
 /// A sample on its way to lines.
 pub(crate) struct Sample {
@@ -251,20 +253,18 @@ fn argument_value(
         }
         return quote!(&#variable.id);
     }
-    match source_type(argument.source) {
-        Some(ty) => {
-            let ty = if argument.required { ty } else { crate::emit::rust::ty::without_null(ty) };
+    match argument.value() {
+        ArgumentValue::Typed(ty) => {
+            let ty = if argument.required { ty } else { ty.non_null() };
             values::input(rust, ty, argument.example(), &argument.name.wire)
         }
-        None => match upload(argument.source) {
-            // A whole program imports nothing but types.
-            Some(Upload::One) if is_file(rust, argument) && resources.is_some() => {
-                quote!(Upload::file("report.pdf"))
-            }
-            Some(Upload::One) => quote!(b"content"),
-            Some(Upload::Many) => quote!([b"content"]),
-            None => quote!("text"),
-        },
+        // A whole program imports nothing but types.
+        ArgumentValue::Upload if is_file(rust, argument) && resources.is_some() => {
+            quote!(Upload::file("report.pdf"))
+        }
+        ArgumentValue::Upload => quote!(b"content"),
+        ArgumentValue::Uploads => quote!([b"content"]),
+        ArgumentValue::Text => quote!("text"),
     }
 }
 
@@ -279,20 +279,18 @@ fn is_file(rust: &Rust<'_>, argument: &Argument<'_>) -> bool {
 
 /// The value of an argument as a struct of arguments holds it.
 fn owned_value(rust: &Rust<'_>, argument: &Argument<'_>) -> TokenStream {
-    match source_type(argument.source) {
-        Some(ty) => values::owned(rust, ty, argument.example(), &argument.name.wire),
-        None => match upload(argument.source) {
-            Some(Upload::One) => quote!(b"content".into()),
-            Some(Upload::Many) => quote!(vec![b"content".into()]),
-            None => quote!("text".to_owned()),
-        },
+    match argument.value() {
+        ArgumentValue::Typed(ty) => values::owned(rust, ty, argument.example(), &argument.name.wire),
+        ArgumentValue::Upload => quote!(b"content".into()),
+        ArgumentValue::Uploads => quote!(vec![b"content".into()]),
+        ArgumentValue::Text => quote!("text".to_owned()),
     }
 }
 
 /// The variable whose `id` an identity in the path is: `user` for `user_id`.
 fn resource(rust: &Rust<'_>, argument: &Argument<'_>) -> Option<String> {
     let ArgumentSource::Parameter(parameter) = argument.source else { return None };
-    let is_text = *rust.seen(&parameter.ty) == TypeRef::Scalar(Scalar::String);
+    let is_text = *rust.api.without_alias(&parameter.ty) == TypeRef::Scalar(Scalar::String);
     if parameter.location != Location::Path || !is_text {
         return None;
     }
@@ -302,14 +300,4 @@ fn resource(rust: &Rust<'_>, argument: &Argument<'_>) -> Option<String> {
     }
     let variable = crate::emit::rust::symbols::ident::snake(&crate::name::Name::from_words(words.to_vec()));
     (variable != "client").then_some(variable)
-}
-
-/// An example's members by name, where it is an object.
-pub(crate) fn members(example: Option<&Value>) -> BTreeMap<String, Value> {
-    match example {
-        Some(Value::Object(members)) => {
-            members.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
-        }
-        _ => BTreeMap::new(),
-    }
 }

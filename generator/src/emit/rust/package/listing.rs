@@ -4,16 +4,14 @@ use std::collections::BTreeMap;
 
 use super::library;
 use crate::emit::rust::Rust;
-use crate::emit::rust::operations::{
-    Emitter, Upload, alternatives, pagination, responses, source_type, upload,
-};
+use crate::emit::rust::operations::{Emitter, alternatives, pagination, responses};
 use crate::emit::rust::runtime::RUNTIME_FEATURES;
 use crate::emit::rust::symbols::ManagerSymbols;
-use crate::emit::rust::ty::{is_option, without_null};
+use crate::emit::rust::ty::is_option;
 use crate::emit::rust::types::unions;
 use crate::ir::{
-    Api, Argument, ArgumentSource, BodyKind, Field, Location, Operation, OperationId, PathSegment, Response,
-    Shape, TypeDef, TypeId, TypeRef,
+    Api, Argument, ArgumentSource, ArgumentValue, BodyKind, Field, Location, Operation, OperationId,
+    PathSegment, Response, Shape, TypeDef, TypeId, TypeRef,
 };
 use crate::listing::{
     AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, HeaderEntry, Listing, ManagerEntry,
@@ -69,7 +67,7 @@ impl Rust<'_> {
             manager: self.manager_of(id).accessor.clone(),
             method: symbols.method.clone(),
             builder: symbols.builder.clone(),
-            is_clone: !arguments.iter().any(|argument| upload(argument.source).is_some()),
+            is_clone: !arguments.iter().any(|argument| argument.is_upload()),
             deprecated: operation.deprecated,
             bundle: emitter.is_bundled().then(|| symbols.bundle()),
             arguments: arguments
@@ -124,12 +122,12 @@ impl Rust<'_> {
 
     fn argument_entry(&self, argument: &Argument<'_>, name: &str) -> ArgumentEntry {
         let (place, wire) = wire(argument);
-        let ty = match (source_type(argument.source), upload(argument.source)) {
-            (Some(ty), _) if argument.required => self.listed(ty),
-            (Some(ty), _) => self.listed(without_null(ty)),
-            (None, Some(Upload::One)) => RustType::name("Upload"),
-            (None, Some(Upload::Many)) => RustType::of("Vec", RustType::name("Upload")),
-            (None, None) => RustType::name("String"),
+        let ty = match argument.value() {
+            ArgumentValue::Typed(ty) if argument.required => self.listed(ty),
+            ArgumentValue::Typed(ty) => self.listed(ty.non_null()),
+            ArgumentValue::Upload => RustType::name("Upload"),
+            ArgumentValue::Uploads => RustType::of("Vec", RustType::name("Upload")),
+            ArgumentValue::Text => RustType::name("String"),
         };
         let has_null_setter = !argument.required
             && matches!(argument.source, ArgumentSource::Field(field) if matches!(field.ty, TypeRef::Nullable(_)));
@@ -207,7 +205,7 @@ impl Rust<'_> {
 
     fn field_entry(&self, def: &TypeDef, field: &Field, name: &str) -> MemberEntry {
         let has_setter = def.usage.request && !field.required && !field.read_only;
-        let inner = self.listed(without_null(&field.ty));
+        let inner = self.listed(field.ty.non_null());
         let inner = if field.indirect { RustType::of("Box", inner) } else { inner };
         let ty = if is_option(field) { RustType::of("Option", inner) } else { inner };
         MemberEntry {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::emit::inert::Inert;
 use crate::emit::payloads;
 use crate::emit::rust::{Rust, rustdoc};
-use crate::ir::{Operation, OperationId, Payload, Shape, TypeDef, TypeId, TypeRef};
+use crate::ir::{ArgumentValue, Operation, OperationId, Payload, Shape, TypeDef, TypeId, TypeRef};
 
 /// A sentence for each of these types.
 #[derive(Debug)]
@@ -87,7 +87,7 @@ impl Collector<'_> {
         let manager = Inert::symbol(&self.rust.manager_of(id).ty);
         let method = Inert::ours("`") + manager + "::" + Inert::symbol(&symbols.method) + "`";
         for (argument, name) in operation.arguments().iter().zip(&symbols.arguments) {
-            if let Some(ty) = crate::emit::rust::operations::source_type(argument.source) {
+            if let ArgumentValue::Typed(ty) = argument.value() {
                 let argument = Inert::ours("the argument ") + rustdoc::code(name) + " of ";
                 self.all(ty, &(argument + method.clone()));
             }

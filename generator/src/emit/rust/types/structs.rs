@@ -7,7 +7,7 @@ use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::{EXTRA, JSON, OBJECT};
 use crate::emit::rust::symbols::ident;
-use crate::emit::rust::ty::{is_option, without_null};
+use crate::emit::rust::ty::is_option;
 use crate::emit::rust::{Rust, lints, rustdoc};
 use crate::ir::{Additional, Field, TypeDef, TypeId, TypeRef};
 
@@ -115,7 +115,7 @@ impl Struct<'_> {
     }
 
     fn setters(&self, field: &Field, name: &Ident) -> TokenStream {
-        let input = self.rust.input(without_null(&field.ty), name);
+        let input = self.rust.input(field.ty.non_null(), name);
         let (ty, value) = (input.ty, boxed(field, input.value));
         let wire = &field.name.wire;
         let docs = rustdoc::attribute(Inert::ours("Sets ") + rustdoc::code(wire) + ".");
@@ -168,7 +168,7 @@ impl Struct<'_> {
     /// How a member may be missing, as its row in the table says it. Null is a value of any JSON.
     fn presence(&self, field: &Field) -> TokenStream {
         let nullable = matches!(field.ty, TypeRef::Nullable(_));
-        let any = *self.rust.seen(without_null(&field.ty)) == TypeRef::Any;
+        let any = *self.rust.api.without_alias(field.ty.non_null()) == TypeRef::Any;
         match (field.required, nullable, any) {
             (true, false, _) => quote!(REQUIRED),
             (true, true, _) => quote!(NULLABLE),

@@ -115,7 +115,7 @@ fn by_tag(rust: &Rust<'_>, tag: &str, variants: &[(&UnionVariant, Ident)]) -> To
 
 /// Whether a value of the type has to have the member.
 fn demands(rust: &Rust<'_>, ty: &TypeRef, member: &str) -> bool {
-    let TypeRef::Def(id) = rust.seen(ty) else { return false };
+    let TypeRef::Def(id) = rust.api.without_alias(ty) else { return false };
     match &rust.api.types[*id].shape {
         Shape::Struct { fields, .. } => {
             fields.iter().any(|field| field.required && field.name.wire == member)
@@ -175,7 +175,7 @@ struct VariantKind {
 
 fn kind(rust: &Rust<'_>, ty: &TypeRef) -> VariantKind {
     let of = |json_type, open| VariantKind { json_type: Some(json_type), open };
-    match rust.seen(ty) {
+    match rust.api.without_alias(ty) {
         TypeRef::Any => VariantKind { json_type: None, open: false },
         TypeRef::Nullable(inner) => kind(rust, inner),
         TypeRef::List(_) | TypeRef::Tuple(_) => of(JsonType::Array, true),
@@ -193,7 +193,7 @@ fn kind(rust: &Rust<'_>, ty: &TypeRef) -> VariantKind {
 
 /// True for a union of texts, numbers and booleans alone.
 pub(crate) fn is_scalar(rust: &Rust<'_>, union: &Union) -> bool {
-    union.variants.iter().all(|variant| matches!(rust.seen(&variant.ty), TypeRef::Scalar(_)))
+    union.variants.iter().all(|variant| matches!(rust.api.without_alias(&variant.ty), TypeRef::Scalar(_)))
 }
 
 /// For each variant, whether no other one has its type, so that a value of the type converts into it.
@@ -203,7 +203,7 @@ pub(crate) fn convertible(rust: &Rust<'_>, union: &Union) -> Vec<bool> {
 }
 
 fn variant_types(rust: &Rust<'_>, union: &Union) -> Vec<String> {
-    union.variants.iter().map(|variant| rust.ty(rust.seen(&variant.ty)).to_string()).collect()
+    union.variants.iter().map(|variant| rust.ty(rust.api.without_alias(&variant.ty)).to_string()).collect()
 }
 
 /// `From` for each variant whose type no other variant has, and for what literals of it are.
@@ -221,7 +221,7 @@ fn conversions(
             let (variant, variant_name) = &variants[index];
             let ty = rust.ty(&variant.ty);
             let value = if variant.indirect { quote!(Box::new(value)) } else { quote!(value) };
-            let literal = match rust.seen(&variant.ty) {
+            let literal = match rust.api.without_alias(&variant.ty) {
                 TypeRef::Scalar(Scalar::String) => Some((quote!(&str), quote!(value.to_owned()))),
                 TypeRef::Scalar(Scalar::Int64) if types.iter().all(|ty| ty != "i32") => {
                     Some((quote!(i32), quote!(value.into())))

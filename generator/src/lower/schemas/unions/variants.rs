@@ -6,9 +6,9 @@ use super::{Listed, Outcome};
 use crate::ir::{Scalar, Shape, TypeRef, Union, UnionVariant};
 use crate::lower::Lowering;
 use crate::lower::names::type_names::{Naming, is_named};
+use crate::lower::schemas::Make;
 use crate::lower::schemas::flat::{Flat, Slot, UnionKeywords};
 use crate::lower::schemas::value_kinds::{Surface, ValueKind};
-use crate::lower::schemas::{Make, non_null};
 use crate::name::Name;
 
 /// A variant with what it takes to name it and to tell it from others.
@@ -89,9 +89,9 @@ impl Lowering<'_> {
             return self.define(&candidate.flat, &naming, Make::Struct);
         }
         if is_named(&slot.pointer) {
-            return non_null(self.type_of_reference(&slot.pointer));
+            return self.type_of_reference(&slot.pointer).non_null().clone();
         }
-        non_null(self.type_of(&slot.pointer, &naming))
+        self.type_of(&slot.pointer, &naming).non_null().clone()
     }
 
     /// The name of a variant: of the schema that it refers to, its title, its tag, or what it is.

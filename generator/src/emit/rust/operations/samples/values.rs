@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::members;
 use crate::emit::rust::Rust;
 use crate::emit::rust::print::identifier;
-use crate::emit::rust::ty::without_null;
 use crate::ir::{Field, Scalar, Shape, TypeId, TypeRef, Union, UnionVariant, Value};
 
 /// A JSON value as `serde_json::json!` takes it.
@@ -66,11 +64,11 @@ impl Values<'_> {
         depth: usize,
         input: bool,
     ) -> TokenStream {
-        match self.rust.seen(ty) {
+        match self.rust.api.without_alias(ty) {
             TypeRef::Scalar(scalar) => self.scalar(*scalar, example, name, input),
             TypeRef::List(item) => {
                 let example = example.and_then(Value::as_array).and_then(|items| items.first());
-                let is_text = *self.rust.seen(item) == TypeRef::Scalar(Scalar::String);
+                let is_text = *self.rust.api.without_alias(item) == TypeRef::Scalar(Scalar::String);
                 let item = self.value(item, example, name, depth + 1, input && is_text);
                 if input { quote!([#item]) } else { quote!(vec![#item]) }
             }
@@ -225,7 +223,7 @@ impl Values<'_> {
         let setters = shown.filter_map(|(field, setter)| {
             let wire = &field.name.wire;
             let example = members.get(wire).or(field.example.as_ref())?;
-            let ty = without_null(&field.ty);
+            let ty = field.ty.non_null();
             let setter = identifier(setter);
             self.fits(ty, example, depth).then(|| {
                 let value = self.value(ty, Some(example), wire, depth + 1, true);
@@ -237,7 +235,7 @@ impl Values<'_> {
 
     /// Whether an example is one of a type, as far as one line shows it.
     fn fits(&self, ty: &TypeRef, example: &Value, depth: usize) -> bool {
-        match self.rust.seen(ty) {
+        match self.rust.api.without_alias(ty) {
             TypeRef::Scalar(scalar) => match scalar {
                 Scalar::String | Scalar::DateTime | Scalar::Date => example.is_string(),
                 Scalar::Boolean => example.is_boolean(),
@@ -281,11 +279,21 @@ impl Values<'_> {
         let Some((variant, member)) = union.variants.get(index).zip(symbols.members.get(index)) else {
             return quote!(serde_json::from_str("null")?);
         };
-        if input && *self.rust.seen(&variant.ty) == TypeRef::Scalar(Scalar::String) {
+        if input && *self.rust.api.without_alias(&variant.ty) == TypeRef::Scalar(Scalar::String) {
             return self.value(&variant.ty, example, name, depth + 1, true);
         }
         let member = identifier(member);
         let value = self.value(&variant.ty, example, name, depth + 1, false);
         if variant.indirect { quote!(#ty::#member(Box::new(#value))) } else { quote!(#ty::#member(#value)) }
+    }
+}
+
+/// An example's members by name, where it is an object.
+fn members(example: Option<&Value>) -> BTreeMap<String, Value> {
+    match example {
+        Some(Value::Object(members)) => {
+            members.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+        }
+        _ => BTreeMap::new(),
     }
 }
