@@ -77,7 +77,7 @@ const EXPORTS: &[&str] = &[
     "Authorization",
     "Base64",
     "BearerToken",
-    "FileBody",
+    "Body",
     "BoxFuture",
     "BoxStream",
     "ByteStream",
