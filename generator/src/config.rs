@@ -1,4 +1,4 @@
-//! `sdk.yaml`: what one package is called, what goes into it, and what no rule can know.
+//! Reads `sdk.yaml`: the name and contents of a package, and corrections of what the rules derive.
 
 mod bare;
 mod documents;
@@ -17,8 +17,8 @@ use crate::source::Source;
 
 pub use select::{Deprecated, Select, SelectBy, SelectEntry};
 
-/// The identity of a configuration among the documents of a run: the one that is read, then each that
-/// the one before it extends.
+/// Returns the document ID of a configuration. Depth 0 is the configuration itself, and each further one is extended by
+/// the one before it.
 #[must_use]
 pub const fn document(depth: usize) -> DocumentId {
     DocumentId(usize::MAX - depth)
@@ -27,126 +27,125 @@ pub const fn document(depth: usize) -> DocumentId {
 /// The configuration of one package.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The texts that this was read from, so that findings can be shown in them: the configuration,
-    /// then each that the one before it extends.
+    /// The texts of the configuration and of those that it extends, so that diagnostics can quote them.
     pub sources: Vec<Source>,
-    /// The documents, in the order in which they make the package.
+    /// The documents, in the order in which they contribute to the package.
     pub documents: Vec<Document>,
-    /// The folder to write, relative to the configuration.
+    /// The output folder, relative to the configuration.
     pub output: Option<String>,
-    /// Name in the registry.
+    /// The name of the package in the registry.
     pub name: String,
-    /// Version of the package.
+    /// The version of the package.
     pub version: String,
-    /// One sentence for the registry; made from the document's title when absent.
+    /// One sentence for the registry; derived from the document's title by default.
     pub description: Option<String>,
-    /// SPDX expression.
+    /// The licence, as an SPDX expression.
     pub license: Option<String>,
-    /// Where the source is.
+    /// The URL of the source repository.
     pub repository: Option<String>,
-    /// The client type; made from the name when absent (`box-sdk` → `BoxClient`).
+    /// The name of the client type; derived from the package name by default (`box-sdk` → `BoxClient`).
     pub client: Option<String>,
-    /// User-Agent product name; the package name when absent.
+    /// The product name in the user agent; the package name by default.
     pub user_agent: Option<String>,
-    /// Further headers in which the client says what it is, with `{agent}` and `{environment}` to fill in.
+    /// Additional headers that identify the client, with the placeholders `{agent}` and `{environment}`.
     pub agent_headers: Vec<(String, String)>,
-    /// How operations get their names.
+    /// The source of operation names.
     pub operation_names: OperationNames,
-    /// How operations are grouped.
+    /// The source of manager names.
     pub managers: ManagerNames,
-    /// Which operations the package is made of; all where there is none.
+    /// The operations to generate; all by default.
     pub select: Option<Select>,
-    /// A pattern such as `https://example.com/{operation_id:kebab}/`.
+    /// A pattern for URLs of the API reference, such as `https://example.com/{operation_id:kebab}/`.
     pub reference_url: Option<String>,
-    /// Names for operations whose paths are alike.
+    /// Names for operations with similar paths.
     pub routes: Vec<NameRoute>,
-    /// Names that no rule can know.
+    /// Names that replace derived ones.
     pub overrides: Vec<Override>,
-    /// Operations that also have a method for the URL that they redirect to.
+    /// Operations with an additional method that returns the URL of their redirect.
     pub redirect_urls: Vec<RedirectUrl>,
-    /// Members that the server leaves out although the document requires them, or sends as null.
+    /// Required members that the server may omit or send as null.
     pub relax: Vec<Relax>,
-    /// What an object of which the document says nothing becomes.
+    /// The type of objects without any described members.
     pub bare_objects: BareObjects,
-    /// How pages follow one another, where a rule does not find it or is wrong.
+    /// The pagination of operations for which the rules fail.
     pub pagination: Vec<PagingRule>,
-    /// Where an error body keeps its parts.
+    /// The layout of error bodies.
     pub error_body: ErrorBody,
     /// Members whose values are secrets.
     pub secret_keys: Vec<String>,
-    /// Headers that go along to another origin.
+    /// Headers that are kept on a redirect to another origin.
     pub cross_origin_headers: Vec<String>,
-    /// The hand-written part; its files are filled by whoever reads the disk.
+    /// The hand-written extension. Its list of files is filled in by code with access to the file system.
     pub extension: Option<Extension>,
-    /// The folder of the hand-written part, relative to the configuration.
+    /// The folder of the extension, relative to the configuration.
     pub extension_source: Option<String>,
-    /// How samples make a credential.
+    /// The credential used in samples.
     pub sample: Option<SampleCredential>,
-    /// Warnings that are known and accepted.
+    /// Accepted warnings.
     pub allow: Vec<Allow>,
-    /// Prose, filled by whoever reads the disk.
+    /// Hand-written pages, filled in by code with access to the file system.
     pub pages: Vec<Page>,
-    /// Where the runtime is, filled by whoever knows the disk.
+    /// The dependency on the runtime, filled in by code with access to the file system.
     pub runtime: Dependency,
-    /// True when the output folder is outside any workspace.
+    /// If `true`, the output folder is outside of any workspace.
     pub own_workspace: bool,
 }
 
 /// A document of the package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// Where it is.
+    /// The location of the document.
     pub place: Place,
-    /// What sets its operations and types apart from those of the other documents.
+    /// The API version that distinguishes its operations and types from those of other documents.
     pub version: Option<Version>,
 }
 
-/// Where a document is.
+/// The location of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// At a path relative to the configuration.
+    /// A path relative to the configuration.
     Beside(String),
-    /// At a path in the folder that the caller names.
+    /// A path in the folder that the caller specifies.
     SpecDir(String),
 }
 
-/// The version of an API that a document describes, beside others of the same API.
+/// One of several versions of an API, which a document describes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// As the API writes it, `2025.0`.
+    /// The version as the API writes it, such as `2025.0`.
     pub wire: String,
-    /// What the names of its operations and types end with, `v2025 r0`.
+    /// The words at the end of its operation and type names, such as `v2025 r0`.
     pub suffix: Vec<String>,
 }
 
-/// How operations get their names.
+/// The source of operation names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OperationNames {
-    /// From method and path.
+    /// Method and path.
     Rest,
-    /// From the operation id.
+    /// The operation ID.
     OperationId,
 }
 
-/// What an object of which the document says nothing becomes.
+/// The type of objects without any described members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BareObjects {
-    /// A map of anything.
+    /// A map of arbitrary values.
     Map,
-    /// A type of its own, without members yet.
+    /// A struct, without members so far.
     Type,
 }
 
-/// How operations are grouped into managers.
+/// The source of manager names, which group operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ManagerNames {
-    /// By the first tag.
+    /// The first tag.
     Tag,
-    /// By an extension of the operation, such as `x-box-tag`.
+    /// An extension of the operation, such as `x-box-tag`.
     Extension(String),
 }
 
-/// A name for every operation with such a method and path, so that what is alike is named alike.
+/// A name for all operations with matching method and path, so that similar operations have similar names.
 ///
 /// ```yaml
 /// names:
@@ -159,64 +158,64 @@ pub struct NameRoute {
     pub method: String,
     /// The segments of the path.
     pub path: Vec<RouteSegment>,
-    /// What follows `#` in the path.
+    /// The fragment of the path, after `#`.
     pub fragment: Option<RouteSegment>,
-    /// The name.
+    /// The pieces of the name.
     pub name: Vec<RouteName>,
-    /// The entry as it is written.
+    /// The key of the entry, as it is written.
     pub text: String,
-    /// Where the entry stands.
+    /// The place of the entry.
     pub pointer: Pointer,
 }
 
-/// What a segment of a path has to be.
+/// A pattern for a segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RouteSegment {
-    /// This text: `trash`.
+    /// A fixed text: `trash`.
     Literal(String),
     /// A path parameter: `{}`.
     Parameter,
-    /// Any text between these, which goes into the name: `{noun}_on_hold`.
+    /// A text whose middle part is captured for the name: `{noun}_on_hold`.
     Capture {
-        /// What the text has to begin with.
+        /// The text before the captured part.
         before: String,
-        /// What the part between is called.
+        /// The name of the captured part.
         name: String,
-        /// What the text has to end with.
+        /// The text after the captured part.
         after: String,
     },
 }
 
-/// A piece of the name that a route gives.
+/// A piece of the name of a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RouteName {
-    /// Text as it is.
+    /// A fixed text.
     Text(String),
-    /// What was captured.
+    /// A captured part.
     Captured(String),
-    /// The same in singular.
+    /// A captured part in the singular.
     Singular(String),
 }
 
-/// A name that no rule can know.
+/// A name that replaces a derived one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
-    /// What gets the name.
+    /// The item to name.
     pub target: OverrideTarget,
     /// The name, in any case style.
     pub name: String,
-    /// Where the entry stands.
+    /// The place of the entry.
     pub pointer: Pointer,
 }
 
-/// What an override names.
+/// The item that an override names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OverrideTarget {
-    /// The operation with this id.
+    /// The operation with this ID.
     Operation(String),
-    /// Every parameter with this wire name.
+    /// All parameters with this wire name.
     Parameter(String),
-    /// The page of the operation with this id, a URL.
+    /// The reference URL of the operation with this ID.
     ReferenceUrl(String),
     /// The manager with this wire name.
     Manager(String),
@@ -226,7 +225,7 @@ pub enum OverrideTarget {
     Member(String),
 }
 
-/// A further method for an operation: it returns the URL of the redirect, without going there.
+/// An additional method of an operation, which returns the URL of the redirect without following it.
 ///
 /// ```yaml
 /// redirect_urls:
@@ -234,88 +233,88 @@ pub enum OverrideTarget {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RedirectUrl {
-    /// The operation id.
+    /// The operation ID.
     pub operation: String,
     /// The name of the method, in any case style.
     pub name: String,
-    /// Where the entry stands.
+    /// The place of the entry.
     pub pointer: Pointer,
 }
 
-/// A member whose presence the document overstates.
+/// A member that is required in the document, but that the server may omit or send as null.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relax {
     /// The JSON Pointer of the property.
     pub at: String,
-    /// Where the entry stands.
+    /// The place of the entry.
     pub pointer: Pointer,
 }
 
-/// How the pages of an operation follow one another, where a rule does not find it or is wrong.
+/// The pagination of an operation for which the rules fail.
 ///
 /// ```yaml
 /// pagination:
-///   list_tags: none            # no pages, whatever it looks like
+///   list_tags: none            # not paginated, even if it looks so
 ///   list_logs: { by: offset, parameter: from, limit: max, total: /meta/hits }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PagingRule {
-    /// The operation id.
+    /// The operation ID.
     pub operation: String,
-    /// What is so; the rest is found by rule. None where the operation has no pages.
+    /// The parts to set; the rules find the others. None if the operation is not paginated.
     pub parts: Option<Box<PagingParts>>,
-    /// Where the entry stands.
+    /// The place of the entry.
     pub pointer: Pointer,
 }
 
-/// What `sdk.yaml` says of the pages of an operation. Members go by JSON Pointer, from the response down.
+/// The parts of an operation's pagination. Members are given by JSON Pointers into the response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PagingParts {
-    /// By what the next page is found.
+    /// The way to find the next page.
     pub by: Option<PagingBy>,
-    /// The query parameter, or the member of the body, that takes the offset, the page number or the marker.
+    /// The query parameter, or the member of the body, that takes the offset, page number or marker.
     pub parameter: Option<String>,
     /// The first offset or page number.
     pub first: Option<i64>,
-    /// The query parameter, or the member of the body, that takes the size of a page.
+    /// The query parameter, or the member of the body, that takes the page size.
     pub limit: Option<String>,
-    /// The items; an empty pointer where the response is the list itself.
+    /// The items; an empty pointer if the response itself is the list.
     pub items: Option<Vec<String>>,
-    /// The size of a page as the server took it.
+    /// The page size that the server used.
     pub size: Option<Vec<String>>,
-    /// The offset or page number as the server took it.
+    /// The offset or page number that the server used.
     pub place: Option<Vec<String>>,
-    /// The number of all items.
+    /// The total number of items.
     pub total: Option<Vec<String>>,
-    /// The number of all pages.
+    /// The total number of pages.
     pub pages: Option<Vec<String>>,
     /// The marker or URL of the next page.
     pub next: Option<Vec<String>>,
-    /// Whether there is another page.
+    /// A flag that is `true` if there is another page.
     pub more: Option<Vec<String>>,
-    /// With `by: last_item`, the identity of an item, from the item down.
+    /// The ID of an item, as a pointer into the item, for `by: last_item`.
     pub id: Option<Vec<String>>,
 }
 
-/// By what the next page is found.
+/// The way to find the next page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PagingBy {
-    /// The number of items to skip: `offset`.
+    /// By the number of items to skip: `offset`.
     Offset,
-    /// The number of the page: `page`.
+    /// By the page number: `page`.
     Page,
-    /// A marker that a page gives for the next one: `marker`.
+    /// By a marker in the previous page: `marker`.
     Marker,
-    /// The identity of the last item of a page: `last_item`.
+    /// By the ID of the last item of the previous page: `last_item`.
     LastItem,
-    /// A URL that a page gives for the next one: `url`.
+    /// By a URL in the previous page: `url`.
     Url,
-    /// The header `Link` (RFC 8288): `link`.
+    /// By the header `Link` (RFC 8288): `link`.
     Link,
 }
 
 impl PagingBy {
-    /// The words that `sdk.yaml` has for them.
+    /// The values in `sdk.yaml`.
     pub const WORDS: &[(&str, Self)] = &[
         ("offset", Self::Offset),
         ("page", Self::Page),

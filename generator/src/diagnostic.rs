@@ -1,4 +1,4 @@
-//! What a run found wrong: collected, never thrown.
+//! Collects the diagnostics of a run.
 
 pub mod nearest;
 pub mod render;
@@ -11,17 +11,17 @@ use indexmap::IndexMap;
 use crate::pointer::{DocumentId, Pointer};
 use crate::source::{Position, Source};
 
-/// How much a diagnostic weighs.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing comes out.
+    /// Stops the output.
     Error,
     /// Something is approximated or left out.
     Warning,
 }
 
 impl Severity {
-    /// The name that machine-readable output uses.
+    /// Returns the name used in machine-readable output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -31,49 +31,49 @@ impl Severity {
     }
 }
 
-/// The kind of a diagnostic: stable, so that configuration can allow it.
+/// The kind of a diagnostic. Codes are stable, so that the configuration can allow them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
-    /// The text is neither YAML nor JSON.
+    /// The text is not valid YAML or JSON.
     Syntax,
-    /// A member stands twice in one object.
+    /// An object has a duplicate key.
     DuplicateKey,
-    /// The text is no OpenAPI 3.0 or 3.1 document.
+    /// The text is not an OpenAPI 3.0 or 3.1 document.
     NotOpenApi,
-    /// A node does not have the form that OpenAPI gives it.
+    /// A node does not have the form that OpenAPI requires.
     Malformed,
-    /// A reference leads nowhere.
+    /// The target of a reference does not exist.
     UnresolvedReference,
-    /// References lead in a circle, or a schema contains itself without an object in between.
+    /// References form a cycle, or a schema contains itself without an object in between.
     ReferenceCycle,
-    /// A reference leads out of what can be read.
+    /// The target of a reference is outside of the files that can be read.
     RemoteReference,
     /// A path parameter is not in the path, or a path variable has no parameter.
     PathMismatch,
-    /// Two operations have one id, or one method and path.
+    /// Two operations have the same ID, or the same method and path.
     DuplicateOperation,
     /// An enum has no values.
     EmptyEnum,
-    /// Two names meet, and nothing tells them apart.
+    /// Two names collide and cannot be told apart.
     NameCollision,
-    /// A union has variants that no rule tells apart.
+    /// The variants of a union cannot be told apart.
     AmbiguousUnion,
-    /// The parts of an `allOf` contradict one another.
+    /// The parts of an `allOf` contradict each other.
     AllOfConflict,
-    /// A construct that has no faithful form: approximated.
+    /// A construct cannot be represented exactly and is approximated.
     Approximated,
-    /// A construct that cannot be expressed: left out.
+    /// A construct cannot be represented and is left out.
     Unsupported,
-    /// The configuration is not understood.
+    /// The configuration is invalid.
     Config,
     /// An entry of the configuration has no effect.
     UnusedConfig,
-    /// The model broke a rule of its own.
+    /// The model violates one of its invariants.
     Invariant,
 }
 
 impl Code {
-    /// Every code, in the order of its declaration.
+    /// All codes, in order of declaration.
     pub const ALL: &[Self] = &[
         Self::Syntax,
         Self::DuplicateKey,
@@ -95,7 +95,7 @@ impl Code {
         Self::Invariant,
     ];
 
-    /// The name that `sdk.yaml` and machine-readable output use.
+    /// Returns the name used in `sdk.yaml` and in machine-readable output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -120,8 +120,8 @@ impl Code {
         }
     }
 
-    /// What a warning of this kind costs, unless it says otherwise; none where it is not about what a
-    /// document describes.
+    /// Returns the default loss of warnings with this code; none if they do not concern a construct of the
+    /// document.
     #[must_use]
     pub fn loss(self) -> Option<Loss> {
         match self {
@@ -153,17 +153,17 @@ impl fmt::Display for Code {
     }
 }
 
-/// What a finding costs of what a document describes.
+/// How much of a construct is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Loss {
-    /// It is there, but wider than the document says, or different.
+    /// The construct is present, but wider than the document says, or different.
     Approximated,
-    /// It is not there.
+    /// The construct is missing.
     LeftOut,
 }
 
 impl Loss {
-    /// The name that machine-readable output uses.
+    /// Returns the name used in machine-readable output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -173,27 +173,27 @@ impl Loss {
     }
 }
 
-/// One finding.
+/// A problem found in an input.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// How much it weighs.
+    /// The severity.
     pub severity: Severity,
-    /// Its kind.
+    /// The kind of problem.
     pub code: Code,
-    /// Where it is.
+    /// The place of the problem.
     pub pointer: Pointer,
-    /// Line and column, where no pointer can tell: the text could not be read.
+    /// The line and column, if there is no pointer because the text could not be read.
     pub position: Option<Position>,
-    /// What is wrong and, for a warning, what was done instead. Lower case, no final dot.
+    /// The problem and, for a warning, its consequence. Starts in lower case and has no final period.
     pub message: String,
-    /// What to do.
+    /// The way to solve the problem.
     pub help: String,
-    /// What it costs, where something comes out.
+    /// How much of the construct is lost, if output is written.
     pub loss: Option<Loss>,
 }
 
 impl Diagnostic {
-    /// A finding that stops the output.
+    /// Creates a diagnostic that stops the output.
     pub fn error(code: Code, pointer: &Pointer, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
@@ -206,7 +206,7 @@ impl Diagnostic {
         }
     }
 
-    /// A finding that costs only its own place.
+    /// Creates a diagnostic that affects only the construct at its place.
     pub fn warning(
         code: Code,
         pointer: &Pointer,
@@ -217,61 +217,61 @@ impl Diagnostic {
         Self { severity: Severity::Warning, loss, ..Self::error(code, pointer, message, help) }
     }
 
-    /// The same finding where it costs something else than others of its kind.
+    /// Replaces the default loss of the code.
     #[must_use]
     pub fn with_loss(self, loss: Option<Loss>) -> Self {
         Self { loss, ..self }
     }
 }
 
-/// A rule of the configuration that silences warnings: a code, optionally below a pointer.
+/// A rule of the configuration that allows warnings, everywhere or below a JSON Pointer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allow {
-    /// The kind to silence.
+    /// The code to allow.
     pub code: Code,
-    /// Only at this JSON Pointer and below it.
+    /// The JSON Pointer to which the rule is limited, including everything below it.
     pub at: Option<String>,
-    /// Where the rule stands in the configuration.
+    /// The place of the rule in the configuration.
     pub pointer: Pointer,
 }
 
-/// Whether a finding is shown.
+/// The visibility of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
     Shown,
-    /// A rule silences it.
+    /// A rule allows it, so it is hidden.
     Allowed,
 }
 
-/// The findings of a run.
+/// The diagnostics of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: IndexMap<Diagnostic, Standing>,
-    /// The rules, each with whether it silenced something.
+    /// The rules, each with a flag that is set when it applies.
     allow: Vec<(Allow, bool)>,
     sources: BTreeMap<DocumentId, Source>,
 }
 
 impl Diagnostics {
-    /// An empty list that keeps warnings out that a rule allows.
+    /// Creates an empty list. Warnings that a rule allows will be hidden.
     #[must_use]
     pub fn new(allow: &[Allow]) -> Self {
         let allow = allow.iter().map(|rule| (rule.clone(), false)).collect();
         Self { allow, ..Self::default() }
     }
 
-    /// Keeps the text of a document, so that findings can be shown in it.
+    /// Keeps the text of a document, so that diagnostics can quote it.
     pub fn add_source(&mut self, document: DocumentId, source: &Source) {
         self.sources.insert(document, source.clone());
     }
 
-    /// The text of a document.
+    /// Returns the text of a document.
     #[must_use]
     pub fn source(&self, document: DocumentId) -> Option<&Source> {
         self.sources.get(&document)
     }
 
-    /// Adds a finding; the same one twice counts once.
+    /// Adds a diagnostic. A duplicate is ignored.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let allowed = diagnostic.severity == Severity::Warning && self.allows(&diagnostic);
         self.list.insert(diagnostic, if allowed { Standing::Allowed } else { Standing::Shown });
@@ -292,21 +292,21 @@ impl Diagnostics {
         allowed
     }
 
-    /// Reports every rule that silenced nothing. To be called once, after the last stage.
+    /// Reports the rules that allowed nothing. Must be called once, after the last stage.
     pub fn finish(&mut self) {
         let unused = self.allow.iter().filter(|(_, used)| !used).map(|(rule, _)| {
-            let message = format!("nothing needs this `allow` of `{}`", rule.code);
+            let message = format!("no warning matches this `allow` entry for `{}`", rule.code);
             let finding = Diagnostic::error(Code::UnusedConfig, &rule.pointer, message, "remove the entry");
             (finding, Standing::Shown)
         });
         self.list.extend(unused);
     }
 
-    /// Stops the run when something is an error, handing over everything that was found.
+    /// Stops the run if there is an error.
     ///
     /// # Errors
     ///
-    /// All findings so far, when one of them is an error.
+    /// Returns all diagnostics so far if one of them is an error.
     pub fn barrier(&mut self) -> Result<(), Self> {
         if self.list.keys().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Err(std::mem::take(self));
@@ -314,13 +314,13 @@ impl Diagnostics {
         Ok(())
     }
 
-    /// The findings as they were found, without what a rule silenced. [`render::locate`] sorts them by
-    /// place.
+    /// Iterates over the diagnostics in the order in which they were added, without the allowed ones.
+    /// [`render::locate`] sorts them by place.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.standing(Standing::Shown)
     }
 
-    /// The warnings that a rule silenced.
+    /// Iterates over the warnings that a rule allows.
     pub fn allowed(&self) -> impl Iterator<Item = &Diagnostic> {
         self.standing(Standing::Allowed)
     }
@@ -329,7 +329,7 @@ impl Diagnostics {
         self.list.iter().filter(move |(_, standing)| **standing == wanted).map(|(finding, _)| finding)
     }
 
-    /// True when there is nothing to show.
+    /// Returns `true` if there is nothing to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.iter().next().is_none()

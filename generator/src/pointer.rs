@@ -1,4 +1,4 @@
-//! A place in a document: which document, and a JSON Pointer (RFC 6901) in it.
+//! Defines [`Pointer`], a place in a document: its ID and a JSON Pointer (RFC 6901).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,26 +11,26 @@ pub struct DocumentId(pub usize);
 /// A place in a document. Cheap to clone.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer {
-    /// The document that the path is in.
+    /// The document.
     pub document: DocumentId,
-    /// The JSON Pointer (RFC 6901): empty for the root, else `/` and escaped tokens.
+    /// The JSON Pointer (RFC 6901): empty for the root, or else escaped tokens, each after a `/`.
     path: Arc<str>,
 }
 
 impl Pointer {
-    /// The root of a document.
+    /// Returns the root of a document.
     #[must_use]
     pub fn root(document: DocumentId) -> Self {
         Self { document, path: "".into() }
     }
 
-    /// A place from a JSON Pointer as text, taken as it is.
+    /// Creates a place from the text of a JSON Pointer, without checking it.
     #[must_use]
     pub fn new(document: DocumentId, path: &str) -> Self {
         Self { document, path: path.into() }
     }
 
-    /// The place of a member or, with a number, of an item of this one.
+    /// Returns the place of a member of this one or, given an index, of an item.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
         let mut path = format!("{}/{token}", self.path);
@@ -42,38 +42,38 @@ impl Pointer {
         Self { document: self.document, path: path.into() }
     }
 
-    /// The place that this one is in; the root has none.
+    /// Returns the place that contains this one; the root has none.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         let (parent, _) = self.path.rsplit_once('/')?;
         Some(Self { document: self.document, path: parent.into() })
     }
 
-    /// True for a place inside of this one.
+    /// Returns `true` if `place` is inside of this one.
     #[must_use]
     pub fn holds(&self, place: &Self) -> bool {
         let inner = place.path.strip_prefix(&*self.path).filter(|_| place.document == self.document);
         inner.is_some_and(|inner| inner.starts_with('/'))
     }
 
-    /// The unescaped tokens from the root down.
+    /// Iterates over the unescaped tokens, from the root down.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
         self.escaped_tokens().map(|token| unescape(token).into_owned())
     }
 
-    /// The tokens from the root down, as they are written.
+    /// Iterates over the escaped tokens, from the root down.
     pub(crate) fn escaped_tokens(&self) -> impl Iterator<Item = &str> {
         self.path.split('/').skip(1)
     }
 
-    /// The JSON Pointer as text.
+    /// Returns the text of the JSON Pointer.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.path
     }
 }
 
-/// A token of a JSON Pointer without its escapes.
+/// Unescapes a token of a JSON Pointer.
 pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
     if token.contains('~') {
         Cow::Owned(token.replace("~1", "/").replace("~0", "~"))

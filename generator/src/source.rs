@@ -1,4 +1,4 @@
-//! Documents as text, and places in them.
+//! Locates places in the texts of the input.
 
 pub(crate) mod language;
 pub(crate) mod outline;

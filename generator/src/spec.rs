@@ -1,4 +1,4 @@
-//! Text to a located tree in the shape of OpenAPI 3.0.
+//! Loads documents as located trees in the shape of OpenAPI 3.0.
 
 mod dialect;
 mod normalise;
@@ -18,21 +18,21 @@ use crate::tree::{self, Node};
 
 pub use schema::{AdditionalProperties, Discriminator, Keywords, Type};
 
-/// What a run reads.
+/// The input of a run.
 pub struct Input<'a> {
-    /// The documents that make the package.
+    /// The documents that the package is generated from.
     pub documents: &'a [Source],
-    /// Reads a document that another one refers to, by its path.
+    /// Reads a referenced document by its path.
     pub read: &'a dyn Fn(&str) -> Option<String>,
     /// The configuration.
     pub config: &'a Config,
 }
 
-/// Loaded documents: those that make the package, and the files that they refer to.
+/// The loaded documents: those that the package is generated from, and the files that they reference.
 #[derive(Debug)]
 pub struct Spec {
     documents: Vec<LoadedDocument>,
-    /// How many of the documents were given; those that they refer to follow.
+    /// The number of documents given as input. The referenced ones follow them.
     given: usize,
     /// Documents by their normalised path.
     by_name: BTreeMap<String, DocumentId>,
@@ -47,11 +47,11 @@ struct LoadedDocument {
 }
 
 impl Spec {
-    /// Loads the documents and every file that they refer to.
+    /// Loads the documents and all files that they reference.
     ///
     /// # Errors
     ///
-    /// The findings, when a document cannot be read or is no OpenAPI document.
+    /// Returns the diagnostics if a document cannot be read or is not an OpenAPI document.
     pub fn load(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Self, Diagnostics> {
         for (depth, source) in input.config.sources.iter().enumerate() {
             diagnostics.add_source(crate::config::document(depth), source);
@@ -88,8 +88,8 @@ impl Spec {
         self.documents.push(LoadedDocument { name: path, root });
     }
 
-    /// Reads what the documents refer to, and what that refers to. A file that cannot be read is
-    /// reported where a reference to it is followed, so that an example may hold what it likes.
+    /// Reads all files that are referenced, directly or indirectly. A file that cannot be read is reported only
+    /// when a reference to it is followed, since examples may contain anything.
     fn read_referred(&mut self, read_file: &dyn Fn(&str) -> Option<String>, diagnostics: &mut Diagnostics) {
         let mut next = 0;
         while next < self.documents.len() {
@@ -109,18 +109,18 @@ impl Spec {
         }
     }
 
-    /// The path of a file that is referred to; none of a document that makes the package.
+    /// Returns the path of a referenced file; none for a document given as input.
     #[must_use]
     pub fn referred_path(&self, document: DocumentId) -> Option<&str> {
         self.documents.get(document.0).filter(|_| document.0 >= self.given).map(|document| &*document.name)
     }
 
-    /// The documents that make the package, without the files that they refer to.
+    /// Iterates over the documents given as input, without the files that they reference.
     pub fn documents(&self) -> impl Iterator<Item = DocumentId> + use<> {
         (0..self.given).map(DocumentId)
     }
 
-    /// The tree at this place as it is, no reference followed.
+    /// Returns the node at this place, without following references.
     #[must_use]
     pub fn node(&self, pointer: &Pointer) -> Option<&Node> {
         let mut node = &self.documents.get(pointer.document.0)?.root;
@@ -131,7 +131,7 @@ impl Spec {
     }
 }
 
-/// Reads one text, reporting what is wrong with it.
+/// Reads a text and reports its errors.
 fn read(id: DocumentId, source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
     let root = Pointer::root(id);
     match tree::load(&source.text) {
@@ -142,8 +142,8 @@ fn read(id: DocumentId, source: &Source, diagnostics: &mut Diagnostics) -> Optio
                 diagnostics.push(Diagnostic::warning(
                     Code::DuplicateKey,
                     &pointer,
-                    format!("`{key}` stands twice in one object; the first counts"),
-                    "remove one of the two",
+                    format!("duplicate key `{key}`; the first one is used"),
+                    "remove one of the two members",
                 ));
             }
             Some(loaded.root)

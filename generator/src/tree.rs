@@ -1,4 +1,4 @@
-//! A text as a tree whose nodes know their places, the same for JSON and YAML.
+//! Loads texts as located trees, which are the same for JSON and YAML.
 
 mod node;
 mod load;

@@ -1,9 +1,9 @@
-//! A package name to the configuration that a document without `sdk.yaml` gets.
+//! Creates the default configuration, for documents without `sdk.yaml`.
 
 use super::{BareObjects, Config, ManagerNames, OperationNames};
 use crate::ir::{Dependency, ErrorBody};
 
-/// Members that hold secrets in most APIs.
+/// Members that contain secrets in most APIs.
 const SECRET_KEYS: &[&str] = &[
     "access_token",
     "api_key",
@@ -17,12 +17,12 @@ const SECRET_KEYS: &[&str] = &[
     "token",
 ];
 
-/// Headers that say what a caller can read, and nothing of who it is.
+/// Headers that describe the content a caller accepts or sends, but do not identify the caller.
 const CROSS_ORIGIN_HEADERS: &[&str] =
     &["accept", "accept-encoding", "accept-language", "content-type", "range", "user-agent"];
 
 impl Config {
-    /// The configuration of a package of which only the name is known.
+    /// Creates the default configuration of a package with this name.
     #[must_use]
     pub fn bare(name: &str) -> Self {
         let texts = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect();

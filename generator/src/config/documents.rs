@@ -1,4 +1,4 @@
-//! The section `documents` of `sdk.yaml`: where the documents are, and what sets their names apart.
+//! Reads the section `documents` of `sdk.yaml`: the locations and versions of the documents.
 
 use super::read::{ConfigReader, Section};
 use super::{Document, Place, Version};
@@ -20,7 +20,7 @@ impl ConfigReader<'_> {
         items.into_iter().filter_map(|(pointer, node)| self.document(&pointer, node)).collect()
     }
 
-    /// A path beside the configuration, or an object that says more.
+    /// Reads a document: a path relative to the configuration, or an object.
     fn document(&mut self, pointer: &Pointer, node: &Node) -> Option<Document> {
         if node.as_mapping().is_none() {
             let path = self.scalar(pointer, node)?;
@@ -34,8 +34,8 @@ impl ConfigReader<'_> {
             (Some(place), None) | (None, Some(place)) => place,
             (None, None) | (Some(_), Some(_)) => {
                 let help = "write `path`, relative to the configuration, or `spec_dir`, relative to the \
-                            folder that `--spec-dir` names";
-                self.error(pointer, "a document has one place", help);
+                            folder given by `--spec-dir`";
+                self.error(pointer, "a document needs exactly one of `path` and `spec_dir`", help);
                 return None;
             }
         };
@@ -45,8 +45,8 @@ impl ConfigReader<'_> {
     fn version(&mut self, section: &Section<'_>) -> Option<Version> {
         let suffix = self.text(section, "suffix");
         if suffix.is_some() && section.get("version").is_none() {
-            let help = "write the version of the document, such as `version: \"2025.0\"`";
-            self.error(&section.pointer, "`suffix` belongs to a `version`", help);
+            let help = "add the version of the document, such as `version: \"2025.0\"`";
+            self.error(&section.pointer, "`suffix` requires `version`", help);
         }
         let wire = self.text(section, "version")?;
         let suffix = words(&suffix.unwrap_or_else(|| format!("v{wire}")));

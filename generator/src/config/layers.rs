@@ -1,4 +1,4 @@
-//! A configuration and those that it extends to trees, the one that is read first.
+//! Loads a configuration and those that it extends.
 
 use super::document;
 use super::read::{ConfigReader, Section};
@@ -8,7 +8,7 @@ use crate::source::Source;
 use crate::tree::Node;
 use crate::tree::load;
 
-/// A configuration as it is read.
+/// A loaded configuration.
 pub(super) struct Layer {
     pub(super) source: Source,
     root: Node,
@@ -16,7 +16,7 @@ pub(super) struct Layer {
 }
 
 impl ConfigReader<'_> {
-    /// Reads the configuration, and each one that the one before it extends.
+    /// Loads the configuration, followed by each one that the one before it extends.
     pub(super) fn layers(
         &mut self,
         first: Source,
@@ -37,8 +37,9 @@ impl ConfigReader<'_> {
             }
             layers.push(layer);
             if let Some(extended) = extended.filter(|_| next.is_none()) {
-                let help = "name another configuration, relative to this one";
-                self.error(&pointer, format!("`{extended}` cannot be read, or leads back here"), help);
+                let help = "write the path of another configuration, relative to this one";
+                let message = format!("`{extended}` cannot be read, or extends this configuration");
+                self.error(&pointer, message, help);
                 return None;
             }
         }
@@ -58,17 +59,17 @@ impl ConfigReader<'_> {
         };
         for duplicate in &loaded.duplicates {
             let pointer = Pointer::new(document, duplicate);
-            let message = "this key stands twice in one object";
-            self.push(Diagnostic::error(Code::DuplicateKey, &pointer, message, "remove one of the two"));
+            let help = "remove one of the two members";
+            self.push(Diagnostic::error(Code::DuplicateKey, &pointer, "duplicate key", help));
         }
         if loaded.root == Node::Null {
-            self.error(&pointer, "this configuration is empty", "name at least `documents` and `package`");
+            self.error(&pointer, "this configuration is empty", "write at least `documents` and `package`");
             return None;
         }
         Some(Layer { source, root: loaded.root, pointer })
     }
 
-    /// The layers as one object: each key as the first layer has it that has it.
+    /// Combines the layers to one object, which takes each key from the first layer that has it.
     pub(super) fn stack<'a>(&mut self, layers: &'a [Layer], known: &[&str]) -> Option<Section<'a>> {
         let mut stack = None;
         for layer in layers.iter().rev() {
@@ -78,7 +79,7 @@ impl ConfigReader<'_> {
     }
 }
 
-/// The folder that a file is in, with the slash that closes it.
+/// Returns the folder of a file, with a trailing slash.
 fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| &path[..=folder.len()])
 }

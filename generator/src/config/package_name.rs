@@ -1,37 +1,43 @@
-//! The name of a package to what is wrong with it.
+//! Checks the name of a package.
 
 use crate::name::is_keyword;
 
-/// Crates that come with the language: a package of such a name would hide one.
+/// Crates of the language, which a package with the same name would shadow.
 const BUILT_IN: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
 
-/// Crates that a package has beside it: it is built and tested with them, or its types are theirs.
+/// Crates that a package depends on, for its build, its tests or its public types.
 const BESIDE: &[&str] = &["bytes", "futures_core", "http", "sdk_runtime", "serde", "serde_json", "tokio"];
 
-/// What is wrong with a name, and what to do; none where a package can be called so.
+/// Returns the message and help for an invalid name; none for a valid one.
 #[must_use]
 pub fn fault(name: &str) -> Option<(String, &'static str)> {
-    const WORDS: &str = "write words of lower-case letters and digits with single `-` or `_` between them, the \
-                         first of them a letter";
+    const WORDS: &str = "start with a lower-case letter, and use lower-case letters and digits in words joined by \
+                         single `-` or `_`";
     const OTHER: &str = "choose another name, such as `my-sdk`";
     let crate_name = name.replace('-', "_");
     let word = |word: &str| {
         !word.is_empty() && word.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit())
     };
     if name.len() > 64 {
-        return Some((format!("`{name}` is too long for a package"), "take 64 characters at most"));
+        return Some((format!("the package name `{name}` is too long"), "use at most 64 characters"));
     }
     if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !crate_name.split('_').all(word) {
-        return Some((format!("`{name}` is no name for a package"), WORDS));
+        return Some((format!("`{name}` is not a valid package name"), WORDS));
     }
     if is_keyword(&crate_name) {
-        return Some((format!("`{name}` is a word of Rust, so no crate can be called so"), OTHER));
+        return Some((format!("`{name}` is not a valid package name, since it is a Rust keyword"), OTHER));
     }
     if BUILT_IN.contains(&crate_name.as_str()) {
-        return Some((format!("`{name}` is a crate that comes with Rust"), OTHER));
+        return Some((
+            format!("`{name}` is not a valid package name, since it is a crate of Rust itself"),
+            OTHER,
+        ));
     }
     if BESIDE.contains(&crate_name.as_str()) {
-        return Some((format!("`{name}` is a crate that the package is built with"), OTHER));
+        return Some((
+            format!("`{name}` is not a valid package name, since the package depends on it"),
+            OTHER,
+        ));
     }
     None
 }

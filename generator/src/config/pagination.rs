@@ -1,4 +1,4 @@
-//! The section `pagination` of `sdk.yaml` to corrections of what the rules find.
+//! Reads the section `pagination` of `sdk.yaml`, which corrects the results of the rules.
 
 use super::read::{ConfigReader, Section};
 use super::{PagingBy, PagingParts, PagingRule};
@@ -12,8 +12,8 @@ impl ConfigReader<'_> {
     pub(super) fn pagination(&mut self, section: &Section<'_>) -> Vec<PagingRule> {
         let Some((place, node)) = section.get("pagination") else { return Vec::new() };
         let Some(members) = node.as_mapping() else {
-            let help = "write the operations that differ, such as `pagination: { list_things: none }`";
-            self.error(&place, "an object belongs here, with operation ids as its keys", help);
+            let help = "list the operations to correct, such as `pagination: { list_things: none }`";
+            self.error(&place, "expected an object with operation IDs as keys", help);
             return Vec::new();
         };
         let mut rules = Vec::new();
@@ -64,12 +64,12 @@ impl ConfigReader<'_> {
         let number = text.parse().ok();
         if number.is_none() {
             let place: Pointer = section.pointer.child(key);
-            self.error(&place, format!("`{text}` is no integer"), "write a number, such as `1`");
+            self.error(&place, format!("invalid integer `{text}`"), "write a number, such as `1`");
         }
         number
     }
 
-    /// The names on the way of a JSON Pointer; an empty one is the whole.
+    /// Reads the tokens of a JSON Pointer. An empty pointer means the whole response.
     fn members(&mut self, section: &Section<'_>, key: &str) -> Option<Vec<String>> {
         let text = self.text(section, key)?;
         let place: Pointer = section.pointer.child(key);

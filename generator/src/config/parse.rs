@@ -1,4 +1,4 @@
-//! The text of `sdk.yaml` to a configuration.
+//! Parses the text of `sdk.yaml`.
 
 use super::package_name::fault;
 use super::read::{ConfigReader, Section};
@@ -37,9 +37,8 @@ const KEYS: &[&str] = &[
 ];
 
 impl Config {
-    /// Reads a configuration. None when something in it is wrong, which is reported: every key has to be
-    /// known, and nothing may stand twice. `read` gives the text of a configuration that this one extends,
-    /// by its path.
+    /// Parses a configuration. Unknown and duplicate keys are errors. Returns none if there is any error, which is
+    /// reported. `read` returns the text of an extended configuration by its path.
     pub fn parse(
         name: &str,
         text: &str,
@@ -102,8 +101,8 @@ impl ConfigReader<'_> {
         config
     }
 
-    /// A configuration with what `package` says. Without a name it goes on with an empty one, so that the
-    /// rest is read too.
+    /// Reads `package`. If the name is missing, an empty one is used, so that the rest of the configuration is checked
+    /// as well.
     fn package(&mut self, section: &Section<'_>) -> Config {
         const KEYS: &[&str] =
             &["name", "version", "description", "license", "repository", "user_agent", "agent_headers"];
@@ -111,7 +110,7 @@ impl ConfigReader<'_> {
             self.error(
                 &section.pointer,
                 "`package` is missing",
-                "name the package: `package: { name: my-sdk }`",
+                "name the package, such as `package: { name: my-sdk }`",
             );
         }
         let Some(package) = self.subsection(section, "package", KEYS) else { return Config::bare("") };
@@ -124,7 +123,7 @@ impl ConfigReader<'_> {
         let version = self.text(&package, "version").unwrap_or(bare.version);
         if !is_version(&version) {
             let help = "write three numbers in quotes, such as `\"0.1.0\"` (Semantic Versioning)";
-            self.error(&package.pointer.child("version"), format!("`{version}` is no version"), help);
+            self.error(&package.pointer.child("version"), format!("invalid version `{version}`"), help);
         }
         Config {
             name,
@@ -142,12 +141,12 @@ impl ConfigReader<'_> {
         let entries = self.entries(package, "agent_headers");
         for (pointer, name, value) in &entries {
             if !is_header_name(name) {
-                let help = "use letters, digits and `-`, as in `x-agent`";
-                self.error(pointer, format!("`{name}` is no name for a header"), help);
+                let help = "use letters, digits and `-`, such as `x-agent`";
+                self.error(pointer, format!("invalid header name `{name}`"), help);
             }
             if value.chars().any(|char| !matches!(char, ' '..='~')) {
-                let help = "use printable ASCII alone";
-                self.error(pointer, "this is no value for a header", help);
+                let help = "use only printable ASCII characters";
+                self.error(pointer, "invalid header value", help);
             }
         }
         entries.into_iter().map(|(_, name, value)| (name.to_ascii_lowercase(), value)).collect()
@@ -250,7 +249,7 @@ impl ConfigReader<'_> {
 
     fn sample(&mut self, section: &Section<'_>) -> Option<SampleCredential> {
         let sample = self.subsection(section, "sample", &["import", "credential"])?;
-        let help = "write a Rust expression that makes a credential";
+        let help = "write a Rust expression that creates a credential";
         let expression = self.required_text(&sample, "credential", help)?;
         Some(SampleCredential { import: self.text(&sample, "import"), expression })
     }
@@ -263,8 +262,8 @@ impl ConfigReader<'_> {
     fn allow_one(&mut self, pointer: Pointer, node: &Node) -> Option<Allow> {
         let rule = self.section(&pointer, node, &["code", "at", "reason"])?;
         let codes: Vec<_> = Code::ALL.iter().map(|code| (code.as_str(), *code)).collect();
-        let word = self.required_text(&rule, "code", "name the kind of warning that is accepted");
-        self.required_text(&rule, "reason", "say why this warning is accepted");
+        let word = self.required_text(&rule, "code", "name the code of the accepted warning");
+        self.required_text(&rule, "reason", "explain why this warning is accepted");
         let code = self.choice(&pointer.child("code"), &word?, &codes)?;
         let at = self.text(&rule, "at").map(|at| self.json_pointer(&pointer.child("at"), &at));
         match at {
@@ -274,12 +273,12 @@ impl ConfigReader<'_> {
     }
 }
 
-/// Fewer letters than HTTP allows, and all that anybody uses.
+/// Accepts the characters in common use, which are fewer than HTTP allows.
 fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'))
 }
 
-/// Three numbers, then perhaps a pre-release and build data.
+/// Accepts three numbers, optionally followed by a pre-release and build metadata (Semantic Versioning).
 fn is_version(version: &str) -> bool {
     let core = version.split(['-', '+']).next().unwrap_or_default();
     let numbers: Vec<&str> = core.split('.').collect();

@@ -1,4 +1,4 @@
-//! A tree to values, strictly: an unknown key or a value of the wrong kind is an error at its place.
+//! Reads values from a configuration. Unknown keys and values of the wrong type are errors.
 
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -6,25 +6,25 @@ use crate::pointer::{DocumentId, Pointer};
 use crate::source::Source;
 use crate::tree::{Mapping, Node};
 
-/// Reads values and reports what is wrong with them.
+/// Reads values and reports errors in them.
 pub(super) struct ConfigReader<'d> {
     diagnostics: &'d mut Diagnostics,
     pub(super) failed: bool,
-    /// For each configuration, what its paths begin with when they are taken from the first one.
+    /// The folder of each configuration, relative to that of the first one.
     folders: Vec<String>,
 }
 
-/// An object of the configuration whose keys are all known.
+/// An object of the configuration whose keys are known.
 #[derive(Clone)]
 pub(super) struct Section<'a> {
     pub(super) pointer: Pointer,
     members: &'a Mapping,
-    /// The same object of the configuration that this one extends.
+    /// The corresponding object of the extended configuration.
     base: Option<Box<Self>>,
 }
 
 impl<'a> Section<'a> {
-    /// The member of this name, from the base where it is not here at all; null says that there is none.
+    /// Returns the member of this name. A missing member is taken from the base; null removes it.
     pub(super) fn get(&self, key: &str) -> Option<(Pointer, &'a Node)> {
         match self.members.get(key) {
             Some(Node::Null) => None,
@@ -33,7 +33,7 @@ impl<'a> Section<'a> {
         }
     }
 
-    /// This object over that of another configuration.
+    /// Sets the object of the extended configuration.
     pub(super) fn over(self, base: Option<Self>) -> Self {
         Self { base: base.map(Box::new), ..self }
     }
@@ -48,7 +48,7 @@ impl<'d> ConfigReader<'d> {
         self.diagnostics.add_source(document, source);
     }
 
-    /// Notes the folder of one more configuration.
+    /// Adds the folder of the next configuration.
     pub(super) fn add_folder(&mut self, folder: String) {
         self.folders.push(folder);
     }
@@ -63,11 +63,11 @@ impl<'d> ConfigReader<'d> {
     }
 
     fn expected(&mut self, pointer: &Pointer, expected: &str, found: &Node) {
-        let message = format!("{expected} belongs here, but this is {}", found.kind());
+        let message = format!("expected {expected}, found {}", found.kind());
         self.error(pointer, message, format!("write {expected}"));
     }
 
-    /// An object with these keys and no others.
+    /// Reads an object with these keys and no others.
     pub(super) fn section<'a>(
         &mut self,
         pointer: &Pointer,
@@ -79,15 +79,15 @@ impl<'d> ConfigReader<'d> {
             return None;
         };
         for key in members.keys().filter(|key| !known.contains(&key.as_str())) {
-            let all = || format!("the keys here are {}", list(known));
+            let all = || format!("valid keys are {}", list(known));
             let help = nearest(key, known.iter().copied())
                 .map_or_else(all, |name| format!("did you mean `{name}`?"));
-            self.error(&pointer.child(key), format!("there is no key `{key}` here"), help);
+            self.error(&pointer.child(key), format!("unknown key `{key}`"), help);
         }
         Some(Section { pointer: pointer.clone(), members, base: None })
     }
 
-    /// The object below a section.
+    /// Reads an object in a section.
     pub(super) fn subsection<'a>(
         &mut self,
         section: &Section<'a>,
@@ -98,26 +98,26 @@ impl<'d> ConfigReader<'d> {
         self.section(&pointer, node, known)
     }
 
-    /// A text; a number counts as its text.
+    /// Reads a string. A number or boolean is read as its text.
     pub(super) fn text(&mut self, section: &Section<'_>, key: &str) -> Option<String> {
         let (pointer, node) = section.get(key)?;
         self.scalar(&pointer, node)
     }
 
-    /// A path, taken from the first configuration.
+    /// Reads a path, and makes it relative to the first configuration.
     pub(super) fn path(&mut self, section: &Section<'_>, key: &str) -> Option<String> {
         let (pointer, node) = section.get(key)?;
         let path = self.scalar(&pointer, node)?;
         Some(self.rebased(&pointer, &path))
     }
 
-    /// A path that stands at this place, taken from the first configuration.
+    /// Makes a path at this place relative to the first configuration.
     pub(super) fn rebased(&self, pointer: &Pointer, path: &str) -> String {
         let depth = super::document(0).0 - pointer.document.0;
         format!("{}{path}", self.folders.get(depth).map_or("", String::as_str))
     }
 
-    /// A text that has to be there.
+    /// Reads a required string.
     pub(super) fn required_text(&mut self, section: &Section<'_>, key: &str, help: &str) -> Option<String> {
         if section.get(key).is_none() {
             self.error(&section.pointer, format!("`{key}` is missing"), help);
@@ -138,7 +138,7 @@ impl<'d> ConfigReader<'d> {
         text
     }
 
-    /// Texts with their places. One text counts as a list of it.
+    /// Reads strings with their places. A single string is read as a list of one.
     pub(super) fn texts(&mut self, section: &Section<'_>, key: &str) -> Vec<(Pointer, String)> {
         let items = self.items(section, key);
         items
@@ -147,7 +147,7 @@ impl<'d> ConfigReader<'d> {
             .collect()
     }
 
-    /// The items of a list with their places.
+    /// Reads the items of a list with their places.
     pub(super) fn items<'a>(&mut self, section: &Section<'a>, key: &str) -> Vec<(Pointer, &'a Node)> {
         match section.get(key) {
             None => Vec::new(),
@@ -164,7 +164,7 @@ impl<'d> ConfigReader<'d> {
         }
     }
 
-    /// The members of an object whose keys are free: place, key and text.
+    /// Reads an object with arbitrary keys and string values, each with its place.
     pub(super) fn entries(&mut self, section: &Section<'_>, key: &str) -> Vec<(Pointer, String, String)> {
         let Some((place, node)) = section.get(key) else { return Vec::new() };
         let Some(members) = node.as_mapping() else {
@@ -181,7 +181,7 @@ impl<'d> ConfigReader<'d> {
         entries
     }
 
-    /// One of several words.
+    /// Reads one of several words.
     pub(super) fn choice<T: Copy>(
         &mut self,
         pointer: &Pointer,
@@ -192,20 +192,20 @@ impl<'d> ConfigReader<'d> {
         if found.is_none() {
             let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
             let help = nearest(word, names.iter().copied()).map_or_else(
-                || format!("it is one of {}", list(&names)),
+                || format!("valid values are {}", list(&names)),
                 |name| format!("did you mean `{name}`?"),
             );
-            self.error(pointer, format!("`{word}` is none of the values that are possible here"), help);
+            self.error(pointer, format!("invalid value `{word}`"), help);
         }
         found.map(|(_, value)| *value)
     }
 
-    /// A JSON Pointer, also with a `#` before it.
+    /// Reads a JSON Pointer (RFC 6901), which may start with `#`.
     pub(super) fn json_pointer(&mut self, pointer: &Pointer, text: &str) -> Option<String> {
         let path = text.strip_prefix('#').unwrap_or(text);
         if !path.starts_with('/') {
-            let help = "write the path from the root, such as `/components/schemas/User`";
-            self.error(pointer, format!("`{text}` is no JSON Pointer"), help);
+            let help = "write a path from the root, such as `/components/schemas/User`";
+            self.error(pointer, format!("invalid JSON Pointer `{text}`"), help);
             return None;
         }
         Some(path.to_owned())

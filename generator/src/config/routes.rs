@@ -1,4 +1,4 @@
-//! The section `names.routes` of `sdk.yaml`: patterns of methods and paths to patterns of names.
+//! Reads the section `names.routes` of `sdk.yaml`, which maps patterns of methods and paths to names.
 
 use super::read::{ConfigReader, Section};
 use super::{NameRoute, RouteName, RouteSegment};
@@ -17,7 +17,7 @@ impl ConfigReader<'_> {
         let parts = parts.and_then(|(method, template)| Some((method, template.strip_prefix('/')?)));
         let Some((method, template)) = parts else {
             let help = "write a method and a path, such as `GET /{noun}/{}/status`";
-            self.error(pointer, format!("`{key}` is no route"), help);
+            self.error(pointer, format!("invalid route `{key}`"), help);
             return None;
         };
         let (path, fragment) = match template.split_once('#') {
@@ -64,8 +64,8 @@ impl ConfigReader<'_> {
     }
 
     fn no_part(&mut self, pointer: &Pointer, inside: &str) -> Option<Vec<RouteName>> {
-        let help = "name a part of the route in braces, as it is or with `:singular` after it";
-        self.error(pointer, format!("there is no `{{{inside}}}` in this route"), help);
+        let help = "write the name of a captured part in braces, optionally followed by `:singular`";
+        self.error(pointer, format!("the route captures no part `{{{inside}}}`"), help);
         None
     }
 }

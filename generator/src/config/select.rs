@@ -1,58 +1,58 @@
-//! The section `select` of `sdk.yaml` to which operations a package is made of.
+//! Reads the section `select` of `sdk.yaml`, which selects the operations of a package.
 
 use super::read::{ConfigReader, Section};
 use crate::pointer::Pointer;
 
-/// Which operations a package is made of; types that none of them reaches are left out.
+/// The selection of a package's operations. Types that none of them uses are left out.
 ///
 /// ```yaml
 /// select:
-///   include: { tags: [files], paths: [/folders/**] }   # what any of these names; all where it is missing
-///   exclude: { operations: [post_files_id_copy] }      # but none of these
-///   deprecated: false                                  # and nothing that is deprecated
+///   include: { tags: [files], paths: [/folders/**] }   # operations that match any of these; all by default
+///   exclude: { operations: [post_files_id_copy] }      # except these
+///   deprecated: false                                  # and except deprecated ones
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Select {
-    /// What is taken; everything where there is none.
+    /// Operations to include; all by default.
     pub include: Option<Vec<SelectEntry>>,
-    /// What is not taken, also where it is included.
+    /// Operations to exclude, even if they are included.
     pub exclude: Vec<SelectEntry>,
-    /// Whether deprecated operations are taken.
+    /// The treatment of deprecated operations.
     pub deprecated: Deprecated,
-    /// Where the section stands.
+    /// The place of the section.
     pub pointer: Pointer,
 }
 
-/// Whether deprecated operations are taken.
+/// The treatment of deprecated operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deprecated {
-    /// As others are.
+    /// They are treated like others.
     Taken,
-    /// None of them.
+    /// They are left out.
     LeftOut,
 }
 
-/// Something that names operations.
+/// An entry that matches operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectEntry {
-    /// How it names them.
+    /// The property to match.
     pub by: SelectBy,
     /// The name or pattern.
     pub text: String,
-    /// Where the entry stands.
+    /// The place of the entry.
     pub pointer: Pointer,
 }
 
-/// How an entry names operations.
+/// The property of operations that an entry matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SelectBy {
-    /// By the manager that they belong to, as the document or the configuration calls it.
+    /// The name of their manager, as in the document or in the configuration.
     Manager,
-    /// By one of their tags.
+    /// One of their tags.
     Tag,
-    /// By their ids.
+    /// Their operation ID.
     Operation,
-    /// By a pattern of their paths: `*` stands for anything in a segment, `**` for any number of segments.
+    /// Their path, by a pattern: `*` matches any part of a segment, `**` any number of segments.
     Path,
 }
 
@@ -71,8 +71,8 @@ impl ConfigReader<'_> {
         if let Some(entries) = &include
             && entries.is_empty()
         {
-            let help = "name operations by `managers`, `tags`, `operations` or `paths`, or remove `include`";
-            self.error(&select.pointer.child("include"), "this includes nothing", help);
+            let help = "list `managers`, `tags`, `operations` or `paths`, or remove `include`";
+            self.error(&select.pointer.child("include"), "`include` is empty", help);
         }
         let deprecated = self.deprecated(&select).unwrap_or(Deprecated::Taken);
         Some(Select { include, exclude: exclude.unwrap_or_default(), deprecated, pointer: select.pointer })
@@ -84,8 +84,8 @@ impl ConfigReader<'_> {
         for (list, by) in LISTS {
             for (pointer, text) in self.texts(&section, list) {
                 if *by == SelectBy::Path && !text.starts_with('/') {
-                    let help = "begin with `/`, as paths do: `/files/**`";
-                    self.error(&pointer, format!("`{text}` is no pattern of paths"), help);
+                    let help = "start with `/`, such as `/files/**`";
+                    self.error(&pointer, format!("invalid path pattern `{text}`"), help);
                 }
                 entries.push(SelectEntry { by: *by, text, pointer });
             }

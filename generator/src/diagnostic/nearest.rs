@@ -1,6 +1,6 @@
-//! A name that is not known to the known one that was probably meant.
+//! Finds the known name that a misspelled name probably means.
 
-/// The candidate that is nearest to `name`, when it is near enough to be a slip.
+/// Returns the candidate that is most similar to `name`, if it is similar enough to be a typo.
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = 1 + name.chars().count() / 3;
@@ -12,8 +12,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// How many characters have to be added, removed or replaced, case not counting (Levenshtein). More than
-/// `limit` is some number above it.
+/// Returns the Levenshtein distance of two texts, ignoring case. A distance above `limit` may be inexact.
 fn distance(left: &str, right: &str, limit: usize) -> usize {
     let left: Vec<char> = left.chars().flat_map(char::to_lowercase).collect();
     let right: Vec<char> = right.chars().flat_map(char::to_lowercase).collect();

@@ -1,4 +1,4 @@
-//! Diagnostics as a person or a program reads them: located, sorted, shown in the text that they are about.
+//! Renders diagnostics for people and for programs: located, sorted, with an excerpt of the text.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,12 @@ use crate::source::language::without_mark;
 use crate::source::outline::{Occurrence, Outline};
 use crate::source::{Position, Span};
 
-/// A line that is longer is shown only around the place: documents in one line have megabytes of it.
+/// Longer lines are cut, since some documents consist of one line of several megabytes.
 const LONG_LINE: usize = 400;
-/// How many characters around the place remain of a long line.
+/// The number of characters shown on each side of the place in a long line.
 const AROUND: usize = 60;
 
-/// Whether control sequences colour the text.
+/// The colouring of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {
     /// Plain text.
@@ -28,19 +28,19 @@ pub enum Colour {
 /// A diagnostic with its place in a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Located<'a> {
-    /// The finding.
+    /// The diagnostic.
     pub diagnostic: &'a Diagnostic,
-    /// The name of the document, as the user gave it; empty when it is not known.
+    /// The name of the document, as the user gave it; empty if unknown.
     pub file: &'a str,
-    /// Where it starts.
+    /// The start of the place.
     pub position: Position,
-    /// Behind its last character.
+    /// The position after the last character.
     end: Position,
-    /// The line that it is in.
+    /// The line that contains the start.
     line: &'a str,
 }
 
-/// The diagnostics with their places, by document, then by place, then as they were found.
+/// Locates the diagnostics, sorted by document, then by place, then in the order in which they were added.
 #[must_use]
 pub fn locate(diagnostics: &Diagnostics) -> Vec<Located<'_>> {
     let mut located = locate_each(diagnostics.iter(), diagnostics);
@@ -48,7 +48,7 @@ pub fn locate(diagnostics: &Diagnostics) -> Vec<Located<'_>> {
     located
 }
 
-/// Findings with their places in the sources of `diagnostics`, in their order.
+/// Locates some diagnostics in the sources of `diagnostics`, keeping their order.
 pub(crate) fn locate_each<'a>(
     findings: impl Iterator<Item = &'a Diagnostic>,
     diagnostics: &'a Diagnostics,
@@ -68,17 +68,17 @@ pub(crate) fn locate_each<'a>(
         .collect()
 }
 
-/// A text with what locating in it needs.
+/// A text in which diagnostics are located.
 struct Text<'a> {
     text: &'a str,
     lines: Vec<&'a str>,
-    /// Made when a place is asked for: a text with a syntax error needs none.
+    /// The outline, created when it is first needed. A syntax error needs none.
     outline: Option<Outline>,
 }
 
 impl<'a> Text<'a> {
     fn new(text: &'a str) -> Self {
-        // No column counts the byte order mark.
+        // Columns do not count the byte order mark.
         Self { text, lines: without_mark(text).lines().collect(), outline: None }
     }
 
@@ -98,7 +98,7 @@ fn nowhere(diagnostic: &Diagnostic) -> Located<'_> {
     Located { diagnostic, file: "", position, end: position, line: "" }
 }
 
-/// The diagnostics for a person, as `rustc` shows its own.
+/// Renders the diagnostics for people, in the style of `rustc`.
 #[must_use]
 pub fn human(diagnostics: &Diagnostics, colour: Colour) -> String {
     let renderer = match colour {
@@ -113,8 +113,8 @@ pub fn human(diagnostics: &Diagnostics, colour: Colour) -> String {
     text
 }
 
-/// The diagnostics for a program: one JSON object a line, with `severity`, `code`, `message`, `file`,
-/// `line` and `column` (from 1, in characters), `pointer` and `help`.
+/// Renders the diagnostics for programs: one JSON object per line, with `severity`, `code`, `message`,
+/// `file`, `line` and `column` (counted from 1, in characters), `pointer` and `help`.
 #[must_use]
 pub fn json(diagnostics: &Diagnostics) -> String {
     let mut text = String::new();
@@ -151,7 +151,7 @@ impl<'a> Located<'a> {
         }
     }
 
-    /// The text that is pointed at, to the end of its line.
+    /// Returns the marked text, up to the end of its line.
     #[must_use]
     pub fn marked(&self) -> &'a str {
         let end = if self.end.line == self.position.line { self.end.column } else { usize::MAX };
@@ -175,7 +175,7 @@ impl<'a> Located<'a> {
             group = group.element(Level::HELP.message(diagnostic.help.as_str()));
         }
         let text = renderer.render(&[group]);
-        // The renderer counts columns in what it is given of a line.
+        // The renderer counts columns from the start of the excerpt.
         let place = |column: usize| format!("{}:{}:{column}", self.file, self.position.line);
         if cut == 0 {
             text
@@ -184,7 +184,7 @@ impl<'a> Located<'a> {
         }
     }
 
-    /// The line around the place, and how many characters before it are cut off.
+    /// Returns the number of characters cut off at the start of the line, and the rest of it as a snippet.
     fn excerpt(&self) -> (usize, Option<Snippet<'a, Annotation<'a>>>) {
         if self.file.is_empty() {
             return (0, None);
@@ -199,7 +199,7 @@ impl<'a> Located<'a> {
     }
 }
 
-/// The part of a line to show, and how many characters before it are not shown.
+/// Returns the part of a line to show, and the number of characters before it.
 fn window(line: &str, column: usize) -> (&str, usize) {
     if line.len() <= LONG_LINE {
         return (line, 0);
@@ -210,7 +210,7 @@ fn window(line: &str, column: usize) -> (&str, usize) {
     (&rest[..byte_of(rest, 2 * AROUND + 1)], cut)
 }
 
-/// The byte where a column (in characters, from 1) starts.
+/// Returns the byte offset of a column, which is counted in characters from 1.
 fn byte_of(line: &str, column: usize) -> usize {
     line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at)
 }

@@ -1,4 +1,4 @@
-//! A JSON Pointer to lines and columns of the text, computed only when a diagnostic is shown.
+//! Maps JSON Pointers to lines and columns of a text. This happens only when a diagnostic is shown.
 
 mod json;
 mod yaml;
@@ -7,19 +7,19 @@ use super::language::{Language, is_yaml_in_brackets, language};
 use super::{Position, Span};
 use crate::pointer::{Pointer, unescape};
 
-/// How far merge keys are followed: YAML lets an object merge itself.
+/// The maximum number of merge keys to follow, since YAML lets an object merge itself.
 const MERGE_DEPTH: usize = 16;
 
-/// Which of the members with one key is meant.
+/// The occurrence of a duplicate key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Occurrence {
-    /// The one that counts.
+    /// The first member, which is used.
     First,
-    /// The one that stands there in vain.
+    /// The second member, which is ignored.
     Second,
 }
 
-/// Where everything in a text stands.
+/// The positions of all nodes of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
     nodes: Vec<OutlineNode>,
@@ -36,7 +36,7 @@ enum Content {
     Scalar,
     Sequence(Vec<usize>),
     Mapping(Vec<OutlineMember>),
-    /// The node that an alias stands for.
+    /// An alias of the node with this index.
     Alias(usize),
 }
 
@@ -48,7 +48,7 @@ struct OutlineMember {
 }
 
 impl Outline {
-    /// The outline of a text. Of one with a syntax error, the outline of what stands before it.
+    /// Creates the outline of a text. It ends at the first syntax error.
     pub(crate) fn new(text: &str) -> Self {
         match language(text) {
             Language::Json if !is_yaml_in_brackets(text) => json::outline(text),
@@ -56,7 +56,8 @@ impl Outline {
         }
     }
 
-    /// The place of a pointer, or of the nearest one above it that exists. A member is where its key is.
+    /// Returns the position of a pointer, or of its nearest parent that exists. The position of a member is that
+    /// of its key.
     pub(crate) fn locate(&self, pointer: &Pointer, occurrence: Occurrence) -> Span {
         let start = Position { line: 1, column: 1 };
         let mut found = Span { start, end: start };
@@ -98,7 +99,7 @@ impl Outline {
         }
     }
 
-    /// The member with this key: the object's own, or one that a merge key brings.
+    /// Returns the member with this key: one of the object itself, or else one that a merge key adds.
     fn member(&self, node: usize, key: &str, depth: usize) -> Option<&OutlineMember> {
         if let Some(member) = self.members(node).find(|member| member.key == key) {
             return Some(member);
@@ -128,7 +129,7 @@ impl Outline {
         if let Content::Alias(target) = self.nodes[node].content { target } else { node }
     }
 
-    /// Where a node starts: a scalar as a whole, of an object its first key, else its bracket.
+    /// Returns the start of a node: a whole scalar, the first key of an object, or else the opening bracket.
     fn head(&self, node: usize) -> Span {
         let OutlineNode { span, content } = &self.nodes[node];
         match content {
@@ -141,7 +142,7 @@ impl Outline {
         }
     }
 
-    /// The key, and the value too where it is a scalar beside it.
+    /// Returns the span of a member: its key, and its value as well if that is a scalar on the same line.
     fn member_span(&self, member: &OutlineMember) -> Span {
         let value = &self.nodes[member.value];
         let beside = value.span.start.line == member.span.start.line
@@ -164,22 +165,22 @@ fn first_character(span: Span) -> Span {
     Span { start: span.start, end }
 }
 
-/// Builds an outline from what a parser meets, in its order.
+/// Builds an outline from the events of a parser.
 #[derive(Default)]
 struct Builder {
     outline: Outline,
     open: Vec<Open>,
 }
 
-/// A collection that has not ended.
+/// An unfinished collection.
 struct Open {
     node: usize,
-    /// In an object, the key that waits for its value.
+    /// In an object, the key whose value comes next.
     key: Option<(String, Span)>,
 }
 
 impl Builder {
-    /// A scalar, which may be a key.
+    /// Adds a scalar, which may be a key.
     fn scalar(&mut self, text: &str, span: Span) -> usize {
         if let Some(open) = self.open.last_mut() {
             let in_mapping = matches!(self.outline.nodes[open.node].content, Content::Mapping(_));
@@ -191,28 +192,28 @@ impl Builder {
         self.add(span, Content::Scalar)
     }
 
-    /// The start of an object or array.
+    /// Starts an object or array.
     fn start(&mut self, start: Position, content: Content) -> usize {
         let node = self.add(Span { start, end: start }, content);
         self.open.push(Open { node, key: None });
         node
     }
 
-    /// The end of what started last.
+    /// Ends the innermost collection.
     fn end(&mut self, end: Position) {
         if let Some(open) = self.open.pop() {
             self.outline.nodes[open.node].span.end = end;
         }
     }
 
-    /// A node as root, as item, or as value of the key before it.
+    /// Adds a node as the root, as an item, or as the value of the last key.
     fn add(&mut self, span: Span, content: Content) -> usize {
         let node = self.add_detached(span, content);
         let Some(open) = self.open.last_mut() else { return node };
         match &mut self.outline.nodes[open.node].content {
             Content::Sequence(items) => items.push(node),
             Content::Mapping(members) => {
-                // A key that is a collection has no name that a pointer could hold.
+                // A key that is a collection cannot be expressed in a pointer.
                 let (key, span) = open.key.take().unwrap_or_else(|| (String::new(), span));
                 members.push(OutlineMember { key, span, value: node });
             }

@@ -1,4 +1,4 @@
-//! Which dialect a document is written in: an OpenAPI that we read, or something else that we can name.
+//! Checks that a document is OpenAPI 3, and recognizes other formats to name them in messages.
 
 use super::object_reader::unexpected;
 use crate::diagnostic::nearest::nearest;
@@ -6,116 +6,110 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Pointer};
 use crate::tree::Node;
 
-/// A dialect that people take for OpenAPI, or have beside it.
+/// A format that people confuse with OpenAPI, or use along with it.
 struct Foreign {
-    /// The path to a member that gives it away.
+    /// The path to a member by which the format is recognized.
     path: &'static [&'static str],
-    /// What the text of that member holds; empty when the member alone says it.
+    /// A text that this member must contain; empty if the member alone is enough.
     text: &'static str,
-    /// What it is.
+    /// The name of the format.
     what: &'static str,
-    /// What to do.
+    /// The way to get an OpenAPI document.
     help: &'static str,
 }
 
 const FOREIGN: &[Foreign] = &[
-    Foreign {
-        path: &["swagger"],
-        text: "",
-        what: "a Swagger 2.0 document",
-        help: "convert it to OpenAPI 3, for example with the package `swagger2openapi`, and give the result",
-    },
+    Foreign { path: &["swagger"], text: "", what: "a Swagger 2.0 document", help: CONVERT_SWAGGER },
     Foreign {
         path: &["asyncapi"],
         text: "",
-        what: "an AsyncAPI document, which describes messages and no HTTP calls",
-        help: "give the OpenAPI document of the HTTP interface, if there is one",
+        what: "an AsyncAPI document, which describes messages instead of HTTP calls",
+        help: "use the OpenAPI document of the HTTP API, if there is one",
     },
-    Foreign {
-        path: &["info", "_postman_id"],
-        text: "",
-        what: "a Postman collection",
-        help: "export the API definition as OpenAPI, or convert the collection, and give the result",
-    },
+    Foreign { path: &["info", "_postman_id"], text: "", what: "a Postman collection", help: CONVERT_POSTMAN },
     Foreign {
         path: &["info", "schema"],
         text: "postman",
         what: "a Postman collection",
-        help: "export the API definition as OpenAPI, or convert the collection, and give the result",
+        help: CONVERT_POSTMAN,
     },
     Foreign {
         path: &["collection", "info", "schema"],
         text: "postman",
         what: "a Postman collection",
-        help: "export the API definition as OpenAPI, or convert the collection, and give the result",
+        help: CONVERT_POSTMAN,
     },
     Foreign {
         path: &["$schema"],
         text: "",
         what: "a JSON Schema, which has no operations",
-        help: "put the schema below `components/schemas` of an OpenAPI document, or refer to it from one",
+        help: USE_SCHEMA,
     },
     Foreign {
         path: &["discoveryVersion"],
         text: "",
         what: "a Google API Discovery document",
-        help: "convert it to OpenAPI 3 and give the result",
+        help: "convert it to OpenAPI 3",
     },
     Foreign {
         path: &["data", "__schema"],
         text: "",
         what: "a GraphQL schema",
-        help: "GraphQL has clients of its own; only OpenAPI is read here",
+        help: "use a GraphQL client; only OpenAPI documents are supported",
     },
     Foreign {
         path: &["__schema"],
         text: "",
         what: "a GraphQL schema",
-        help: "GraphQL has clients of its own; only OpenAPI is read here",
+        help: "use a GraphQL client; only OpenAPI documents are supported",
     },
     Foreign {
         path: &["smithy"],
         text: "",
         what: "a Smithy model",
-        help: "convert it with Smithy's own OpenAPI plugin and give the result",
+        help: "convert it to OpenAPI 3 with Smithy's OpenAPI plugin",
     },
     Foreign {
         path: &["log", "entries"],
         text: "",
         what: "an HTTP archive (HAR) of recorded calls",
-        help: "give the OpenAPI document of the API",
+        help: "use the OpenAPI document of the API",
     },
     Foreign {
         path: &["arazzo"],
         text: "",
         what: "an Arazzo document, which describes workflows",
-        help: "give the OpenAPI document that it refers to",
+        help: "use the OpenAPI document that it refers to",
     },
     Foreign {
         path: &["overlay"],
         text: "",
         what: "an OpenAPI overlay",
-        help: "apply it to its OpenAPI document and give the result",
+        help: "apply it to its OpenAPI document and use the result",
     },
 ];
 
 const EMPTY: &str = "this document is empty";
-const GIVE_ONE: &str = "give an OpenAPI 3.0 or 3.1 document, as YAML or JSON";
+const USE_OPENAPI: &str = "use an OpenAPI 3.0 or 3.1 document in YAML or JSON";
+const CONVERT_SWAGGER: &str = "convert it to OpenAPI 3, for example with `swagger2openapi`";
+const CONVERT_POSTMAN: &str = "export the API definition as OpenAPI, or convert the collection to OpenAPI 3";
+const USE_SCHEMA: &str =
+    "move the schema to `components/schemas` of an OpenAPI document, or refer to it from there";
 
-/// Reports a text that is empty, binary or markup: none of our parsers would say so clearly.
+/// Reports a text that is empty, binary or markup, which the parsers would not report clearly.
 pub(super) fn check_text(id: DocumentId, text: &str, diagnostics: &mut Diagnostics) -> bool {
     let start = crate::source::language::without_mark(text).trim_start();
     let (what, help) = if start.is_empty() {
-        (EMPTY, GIVE_ONE)
+        (EMPTY, USE_OPENAPI)
     } else if text.contains('\0') {
-        ("this holds binary data and no text", "give an OpenAPI document as YAML or JSON, in UTF-8")
+        ("this file contains binary data", "use an OpenAPI document in YAML or JSON, encoded as UTF-8")
     } else if start.starts_with('<') {
-        let page = "open the address in a browser: a page that asks to sign in, or says that nothing was \
-                    found, was saved instead of the document";
+        let page = "open the URL in a browser; perhaps a sign-in page or an error page was saved instead of \
+                    the document";
         if start.starts_with("<?xml") {
-            ("this is XML and no OpenAPI document", GIVE_ONE)
+            ("this is XML, not an OpenAPI document", USE_OPENAPI)
         } else {
-            ("this is a web page (HTML) and no OpenAPI document", page)
+            ("this is a web page (HTML), not an OpenAPI document", page)
         }
     } else {
         return true;
@@ -124,16 +118,16 @@ pub(super) fn check_text(id: DocumentId, text: &str, diagnostics: &mut Diagnosti
     false
 }
 
-/// Reports a document that is no OpenAPI which we read, and what of it we do not.
+/// Reports a document that is not OpenAPI 3, and parts of an OpenAPI document that are not supported.
 pub(super) fn check(id: DocumentId, root: &Node, diagnostics: &mut Diagnostics) {
     let place = Pointer::root(id);
     if *root == Node::Null {
-        diagnostics.push(not_openapi(&place, EMPTY, GIVE_ONE));
+        diagnostics.push(not_openapi(&place, EMPTY, USE_OPENAPI));
         return;
     }
     if root.as_mapping().is_none() {
-        let what = format!("an OpenAPI document is an object, but this is {}", root.kind());
-        diagnostics.push(not_openapi(&place, what, GIVE_ONE));
+        let what = format!("an OpenAPI document must be an object, but this is {}", root.kind());
+        diagnostics.push(not_openapi(&place, what, USE_OPENAPI));
         return;
     }
     match root.get("openapi") {
@@ -144,10 +138,10 @@ pub(super) fn check(id: DocumentId, root: &Node, diagnostics: &mut Diagnostics) 
         let finding = Diagnostic::warning(
             Code::Malformed,
             &place,
-            "the document does not say what it describes: it has no `info`",
+            "the document has no `info`",
             "add `info` with `title` and `version`",
         );
-        // What is not said cannot be lost.
+        // Nothing that the document describes is lost.
         diagnostics.push(finding.with_loss(None));
     }
     match root.get("paths") {
@@ -159,8 +153,8 @@ pub(super) fn check(id: DocumentId, root: &Node, diagnostics: &mut Diagnostics) 
         diagnostics.push(Diagnostic::warning(
             Code::Unsupported,
             &place.child("webhooks").child(name),
-            format!("the webhook `{name}` is a call that the server makes; nothing is generated for it"),
-            "receive it with a server of your own, or allow `unsupported` at `/webhooks`",
+            format!("webhook `{name}` is left out: the server makes this call, not the client"),
+            "receive it with your own server, or allow `unsupported` at `/webhooks`",
         ));
     }
 }
@@ -174,23 +168,23 @@ fn check_version(place: &Pointer, version: &Node, diagnostics: &mut Diagnostics)
         (Some("3"), Some(_)) => diagnostics.push(Diagnostic::warning(
             Code::Unsupported,
             &place,
-            format!("OpenAPI {text} is read as 3.1; what is new in it is left out"),
-            "compare what comes out with the document",
+            format!("OpenAPI {text} is read as 3.1, without newer features"),
+            "compare the output with the document",
         )),
         (Some("2"), _) => diagnostics.push(not_openapi(
             &place,
-            format!("OpenAPI {text} is the same as Swagger 2.0, which is not read here"),
-            "convert it to OpenAPI 3, for example with the package `swagger2openapi`, and give the result",
+            format!("OpenAPI {text} is Swagger 2.0, which is not supported"),
+            CONVERT_SWAGGER,
         )),
         _ => diagnostics.push(not_openapi(
             &place,
-            format!("`{text}` is no version of OpenAPI that is read here"),
-            "give a document of OpenAPI 3.0 or 3.1; the version is a text such as `3.0.3`",
+            format!("unsupported OpenAPI version `{text}`"),
+            "use a document of OpenAPI 3.0 or 3.1, with a version such as `3.0.3`",
         )),
     }
 }
 
-/// A document without `openapi`: what it seems to be.
+/// Reports a document without `openapi`, with the format that it seems to have.
 fn foreign(place: &Pointer, root: &Node) -> Diagnostic {
     for dialect in FOREIGN {
         let mut node = Some(root);
@@ -210,10 +204,9 @@ fn foreign(place: &Pointer, root: &Node) -> Diagnostic {
             || "an OpenAPI document starts with its version, such as `openapi: 3.0.3`".to_owned(),
             |key| format!("write `openapi` instead of `{key}`"),
         );
-        return not_openapi(place, "this is no OpenAPI document: it has no member `openapi`", help);
+        return not_openapi(place, "this is not an OpenAPI document: it has no member `openapi`", help);
     }
-    let help = "put the schema below `components/schemas` of an OpenAPI document, or refer to it from one";
-    not_openapi(place, "this is a schema and no OpenAPI document, so it has no operations", help)
+    not_openapi(place, "this is a schema, not an OpenAPI document, so it has no operations", USE_SCHEMA)
 }
 
 fn not_openapi(place: &Pointer, what: impl Into<String>, help: impl Into<String>) -> Diagnostic {

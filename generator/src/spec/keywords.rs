@@ -1,4 +1,4 @@
-//! One keyword of a schema to its value; a wrong one costs only itself.
+//! Reads the values of single schema keywords. An invalid keyword does not affect the others.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -12,8 +12,8 @@ use crate::tree::{Mapping, Node, Number};
 
 /// Reads the keywords of one schema.
 ///
-/// They are read from the tree and not through `openapiv3::Schema`, which fails a whole schema for one
-/// wrong keyword, rounds bounds to 64 bits, and copies every schema below.
+/// They are read from the tree instead of through `openapiv3::Schema`, which rejects a whole schema for one invalid
+/// keyword, rounds bounds to 64 bits, and copies all nested schemas.
 pub(super) struct KeywordReader<'a, 'd> {
     spec: &'a Spec,
     pointer: &'a Pointer,
@@ -22,7 +22,7 @@ pub(super) struct KeywordReader<'a, 'd> {
 }
 
 impl<'a, 'd> KeywordReader<'a, 'd> {
-    /// A reader of the schema at a place; reports what is no schema.
+    /// Creates a reader of the schema at a place. Reports a node that is not a schema.
     pub(super) fn new(
         spec: &'a Spec,
         pointer: &'a Pointer,
@@ -37,7 +37,7 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         }
     }
 
-    /// The member of this name, unless it is null.
+    /// Returns the member of this name, unless it is null.
     pub(super) fn node(&self, key: &str) -> Option<&'a Node> {
         self.members.get(key).filter(|node| **node != Node::Null)
     }
@@ -46,7 +46,7 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         self.diagnostics.push(unexpected(place, expected, found));
     }
 
-    /// A member of one kind; any other kind is reported.
+    /// Reads and converts a member. Reports one that cannot be converted.
     fn read<T>(&mut self, key: &str, expected: &str, convert: impl Fn(&'a Node) -> Option<T>) -> Option<T> {
         let node = self.node(key)?;
         let value = convert(node);
@@ -72,7 +72,7 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         self.read(key, "an integer from 0", |node| node.as_number()?.as_u64())
     }
 
-    /// A value of any kind, `null` too.
+    /// Reads a value of any type, including `null`.
     pub(super) fn value(&self, key: &str) -> Option<Value> {
         self.members.get(key).map(Node::to_json)
     }
@@ -88,18 +88,19 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         .unwrap_or_default()
     }
 
-    /// The place of a schema below this one.
+    /// Returns the place of a subschema.
     pub(super) fn schema(&mut self, key: &str) -> Option<Pointer> {
         let place = self.pointer.child(key);
         self.read(key, "a schema", Node::as_mapping).map(|_| place)
     }
 
-    /// The places of an array of schemas below this one.
+    /// Returns the places of an array of subschemas.
     pub(super) fn schemas(&mut self, key: &str) -> Vec<Pointer> {
         self.indices(key, |_| true)
     }
 
-    /// The same without those that only `null` fits, which make the whole nullable.
+    /// Returns the places of an array of subschemas, without those that match only `null`. They make the whole schema
+    /// nullable.
     pub(super) fn alternatives(&mut self, key: &str) -> Vec<Pointer> {
         self.indices(key, |schema| !only_null(schema))
     }
@@ -111,25 +112,25 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         kept.map(|(index, _)| place.child(index)).collect()
     }
 
-    /// `null` is a value: by `nullable`, or as one of several schemas.
+    /// Returns `true` if the schema allows `null`, by `nullable` or by one of its alternatives.
     pub(super) fn nullable(&mut self) -> bool {
         let alternatives = ["anyOf", "oneOf"].iter().filter_map(|key| self.node(key)?.as_sequence());
         let null = alternatives.flatten().any(only_null);
         self.flag("nullable") || null
     }
 
-    /// The schema of items; where the first ones have schemas of their own, that of those behind them.
+    /// Returns the schema of the items. In a tuple, that is the schema of the items after the first ones.
     pub(super) fn items(&mut self) -> Option<Pointer> {
         let key = if self.tuple_key() == Some("items") { "additionalItems" } else { "items" };
         self.schema(key).filter(|_| !self.closed_tuple())
     }
 
-    /// The schemas of the first items, one for each place.
+    /// Returns the schemas of the first items of a tuple, one for each position.
     pub(super) fn tuple(&mut self) -> Vec<Pointer> {
         self.tuple_key().map(|key| self.schemas(key)).unwrap_or_default()
     }
 
-    /// True where there are no items behind the first ones.
+    /// Returns `true` if a tuple allows no items after the first ones.
     pub(super) fn closed_tuple(&self) -> bool {
         let rest = match self.tuple_key() {
             None => return false,
@@ -139,7 +140,7 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         rest.iter().filter_map(|key| self.node(key)).any(fits_nothing)
     }
 
-    /// Where the schemas of the first items stand: `items` holds them in drafts before 2020-12.
+    /// Returns the keyword that holds the schemas of a tuple: `prefixItems`, or `items` in drafts before 2020-12.
     fn tuple_key(&self) -> Option<&'static str> {
         let has_schemas =
             |key: &&str| self.node(key).and_then(Node::as_sequence).is_some_and(|all| !all.is_empty());
@@ -149,7 +150,7 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
     pub(super) fn properties(&mut self) -> Vec<(String, Pointer)> {
         let place = self.pointer.child("properties");
         let properties = self.read("properties", "an object", Node::as_mapping);
-        // A member that no value fits is one that is never there.
+        // A property whose schema matches no value is never present.
         let some = properties.into_iter().flatten().filter(|(_, schema)| !fits_nothing(schema));
         some.map(|(name, _)| (name.clone(), place.child(name))).collect()
     }
@@ -168,27 +169,27 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         if ty.is_none() {
             let types = ["string", "integer", "number", "boolean", "object", "array"];
             let help = nearest(name, types).map_or_else(
-                || format!("the types are {}", types.map(|ty| format!("`{ty}`")).join(", ")),
+                || format!("valid types are {}", types.map(|ty| format!("`{ty}`")).join(", ")),
                 |ty| format!("did you mean `{ty}`?"),
             );
             self.diagnostics.push(Diagnostic::warning(
                 Code::Malformed,
                 &self.pointer.child("type"),
-                format!("there is no type `{name}`; it is left out, so that any value fits"),
+                format!("unknown type `{name}`; it is ignored, so that any value is allowed"),
                 help,
             ));
         }
         ty
     }
 
-    /// The schema that `$ref` means: the first on the way that says more than where to go on.
+    /// Returns the schema that `$ref` refers to. Schemas that contain nothing but another `$ref` are skipped.
     pub(super) fn reference(&mut self) -> Option<Pointer> {
         self.members.get("$ref")?.as_str()?;
         let places = self.spec.follow(self.pointer, self.diagnostics)?;
         self.meant(&places[1..])
     }
 
-    /// Of places that refer one to the next, the first that says more than where to go on.
+    /// Returns the first of a chain of references that contains more than a `$ref`, or else the last one.
     fn meant(&self, places: &[Pointer]) -> Option<Pointer> {
         let says_more = |place: &&Pointer| {
             let members = self.spec.node(place).and_then(Node::as_mapping);
@@ -215,7 +216,7 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         }
     }
 
-    /// The one schema of members by a pattern of their names, where no other members have one.
+    /// Returns the schema of the only pattern in `patternProperties`, unless `additionalProperties` has a schema too.
     fn pattern(&self) -> Option<Pointer> {
         if self.node("additionalProperties").is_some_and(|node| node.as_mapping().is_some()) {
             return None;
@@ -232,7 +233,7 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
             self.diagnostics.push(Diagnostic::warning(
                 Code::Malformed,
                 &place,
-                "a discriminator needs the name of a property; it is left out",
+                "this discriminator has no `propertyName`; it is ignored",
                 "add `propertyName`",
             ));
             return None;
@@ -246,12 +247,12 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         Some(Discriminator { mapping: mapping.collect(), property: property.to_owned() })
     }
 
-    /// The schema that a value of the discriminator means: by its name or by a reference.
+    /// Returns the schema that a discriminator value is mapped to.
     fn mapped(&mut self, at: &Pointer, target: &str) -> Option<Pointer> {
         let schemas = Pointer::root(at.document).child("components").child("schemas");
         let named = |name: &str| Some(schemas.child(name)).filter(|place| self.spec.node(place).is_some());
         let mut findings = Diagnostics::default();
-        // By its name, by a reference, or by a URL that ends in its name.
+        // The target is a schema name, a reference, or a URL that ends in a schema name.
         let place = named(target)
             .or_else(|| self.spec.target(at, target, &mut findings))
             .or_else(|| named(last_segment(target)));
@@ -263,7 +264,7 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         self.meant(&places)
     }
 
-    /// Names and descriptions of enum values, in the order of the values.
+    /// Reads the names and descriptions of enum values, in the order of the values.
     pub(super) fn enum_docs(&self, values: Option<&[Value]>) -> (Vec<Option<String>>, Vec<Option<String>>) {
         let values = values.unwrap_or_default();
         let of = |keys: [&str; 2]| {
@@ -279,12 +280,12 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
     }
 }
 
-/// A schema that says, after normalisation, that a value is `null`.
+/// Returns `true` if a normalised schema matches only `null`.
 fn only_null(schema: &Node) -> bool {
     schema.get("enum").and_then(Node::as_sequence) == Some(&[Node::Null])
 }
 
-/// A schema that says, after normalisation, that no value fits: `false`.
+/// Returns `true` if a normalised schema matches no value, as the schema `false` does.
 fn fits_nothing(schema: &Node) -> bool {
     let nothing = |members: &Mapping| members.len() == 1 && members.get("not").is_some_and(is_empty);
     schema.as_mapping().is_some_and(nothing)
@@ -294,13 +295,13 @@ fn is_empty(node: &Node) -> bool {
     node.as_mapping().is_some_and(Mapping::is_empty)
 }
 
-/// What a URL or path ends in, without an extension.
+/// Returns the last segment of a URL or path, without its extension.
 fn last_segment(target: &str) -> &str {
     let segment = target.rsplit(['/', '#', ':']).find(|part| !part.is_empty()).unwrap_or_default();
     segment.strip_suffix(".json").or_else(|| segment.strip_suffix(".yaml")).unwrap_or(segment)
 }
 
-/// Texts for enum values, listed in their order or keyed by them.
+/// Reads texts for enum values, either listed in their order or keyed by value.
 fn enum_texts(node: &Node, values: &[Value]) -> Vec<Option<String>> {
     match node {
         Node::Sequence(texts) => {
@@ -314,7 +315,7 @@ fn enum_texts(node: &Node, values: &[Value]) -> Vec<Option<String>> {
     }
 }
 
-/// A truth value, also one in quotes, as many documents have it.
+/// Reads a boolean, which many documents write in quotes.
 fn flag(node: &Node) -> Option<bool> {
     match node {
         Node::Bool(value) => Some(*value),

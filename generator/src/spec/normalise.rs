@@ -1,14 +1,14 @@
-//! A tree with the forms of OpenAPI 3.1 to the same tree with those of 3.0.
+//! Rewrites the forms of OpenAPI 3.1 in a tree to those of 3.0.
 //!
-//! The version that a document names does not matter: 3.0 documents are full of what only 3.1 allows, and
-//! a file that is referred to names none. Nothing moves that has a place, so pointers stay the author's;
-//! what is new (the `anyOf` of a list of types) is shown where its schema stands.
+//! The version of a document does not matter: many 3.0 documents use what only 3.1 allows, and referenced files have no
+//! version. Existing nodes keep their places, so that pointers match the author's text. New nodes, such as the `anyOf`
+//! of a list of types, are shown at the place of their schema.
 
 mod schema;
 
 use crate::tree::{Mapping, Node};
 
-/// Objects whose keys are names that the author chose.
+/// Objects whose keys are names chosen by the author.
 const NAMED: &[&str] = &[
     "callbacks",
     "content",
@@ -24,7 +24,7 @@ const NAMED: &[&str] = &[
     "webhooks",
 ];
 
-/// Members that hold values of the API, which mean nothing to us.
+/// Members that contain values of the API, which are left as they are.
 const VALUES: &[&str] = &["default", "enum", "example", "examples", "mapping", "value"];
 
 /// Keywords that only schemas have.
@@ -42,16 +42,16 @@ const SCHEMA_KEYWORDS: &[&str] = &[
     "properties",
 ];
 
-/// What an object may be.
+/// The kind of an object.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ObjectKind {
-    /// Something of OpenAPI that is no schema.
+    /// An OpenAPI object other than a schema.
     Object,
-    /// Anything: it stands in a file that is no OpenAPI document by itself.
+    /// An object of unknown kind, in a file that is not an OpenAPI document itself.
     Unknown,
 }
 
-/// Rewrites what only OpenAPI 3.1 has.
+/// Rewrites the forms that only OpenAPI 3.1 has.
 pub(super) fn normalise(root: &mut Node) {
     let kind = if root.get("openapi").is_some() { ObjectKind::Object } else { ObjectKind::Unknown };
     object(root, kind);

@@ -1,4 +1,4 @@
-//! A node to a value of `openapiv3`, leaving out the members that are read elsewhere or are wrong.
+//! Reads a node as a type of `openapiv3`, without the members that are invalid or read elsewhere.
 
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error, MapDeserializer};
@@ -9,31 +9,31 @@ use crate::pointer::Pointer;
 use crate::tree::NodeDeserializer;
 use crate::tree::{Mapping, Node};
 
-/// How an object is read.
+/// The rules for reading a kind of object.
 #[derive(Clone, Copy)]
 pub(super) struct ObjectReader {
-    /// What it is, for messages.
+    /// The name of the object, with its article, for messages.
     what: &'static str,
-    /// Without these it cannot be read at all.
+    /// Members without which the object cannot be read.
     required: &'static [&'static str],
-    /// These have an accessor of their own, so that what is wrong in them costs only themselves.
+    /// Members that have an accessor of their own, so that an error in them does not affect the object.
     left_out: &'static [&'static str],
-    /// These the types of `openapiv3` demand, while we read them elsewhere or can do without.
+    /// Members that `openapiv3` requires, but that are read elsewhere or optional here.
     supplied: &'static [(&'static str, Supplied)],
 }
 
-/// What stands for a member.
+/// The value that replaces a member.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Supplied {
-    /// An empty object, always: the member is read elsewhere.
+    /// An empty object in any case, since the member is read elsewhere.
     Object,
-    /// An empty object, where the member is missing or wrong.
+    /// An empty object if the member is missing or invalid.
     ObjectInstead,
-    /// An empty text, with a warning, where the member is missing or wrong.
+    /// An empty string, with a warning, if the member is missing or invalid.
     TextInstead,
 }
 
-/// Members as they are read.
+/// The members to read.
 type Members<'a> = Vec<(&'a str, &'a Node)>;
 
 impl ObjectReader {
@@ -53,8 +53,7 @@ impl ObjectReader {
         Self { supplied, ..self }
     }
 
-    /// Reads the object at a place. Reports what is wrong with it; a wrong member costs only itself,
-    /// unless the object is nothing without it.
+    /// Reads the object at a place and reports its errors. An invalid member is left out, unless it is required.
     pub(super) fn read<T: DeserializeOwned>(
         &self,
         spec: &Spec,
@@ -77,7 +76,7 @@ impl ObjectReader {
             Ok(value) => return Some(value),
             Err(error) => error,
         };
-        // What nothing can be read without is looked at first: without it every member would look wrong.
+        // Required members are checked first: if one is invalid, every other member would seem to be.
         let least = self.least(&members, &empty);
         if let Err(error) = parse::<T>(&least) {
             diagnostics.push(self.malformed(pointer, &error));
@@ -96,7 +95,7 @@ impl ObjectReader {
         parse(&members).map_err(|error| diagnostics.push(self.malformed(pointer, &error))).ok()
     }
 
-    /// The members that are read here, with what stands for those that are read elsewhere or missing.
+    /// Returns the members that are read here, with replacements for the others.
     fn members<'a>(&self, written: &'a Mapping, empty: &'a Empty) -> Members<'a> {
         let elsewhere =
             |key: &str| self.left_out.contains(&key) || self.supplied.contains(&(key, Supplied::Object));
@@ -114,7 +113,7 @@ impl ObjectReader {
         }
     }
 
-    /// The required members alone, with what stands for others.
+    /// Returns only the required members, with replacements for the others.
     fn least<'a>(&self, members: &Members<'a>, empty: &'a Empty) -> Members<'a> {
         let required = members.iter().filter(|(key, _)| self.required.contains(key));
         let mut least: Members<'a> = required.copied().collect();
@@ -122,7 +121,7 @@ impl ObjectReader {
         least
     }
 
-    /// The members that are wrong by themselves, each with what is wrong.
+    /// Returns the invalid members, each with its error.
     fn wrong<T: DeserializeOwned>(&self, members: &Members<'_>, least: &Members<'_>) -> Vec<(String, Error)> {
         let mut wrong = Vec::new();
         for (key, member) in members {
@@ -142,7 +141,7 @@ impl ObjectReader {
         Diagnostic::warning(
             Code::Malformed,
             pointer,
-            format!("{} needs a `{key}`; an empty one is taken", self.what),
+            format!("{} requires `{key}`; an empty one is used", self.what),
             format!("add `{key}`"),
         )
     }
@@ -151,8 +150,8 @@ impl ObjectReader {
         Diagnostic::warning(
             Code::Malformed,
             pointer,
-            format!("{} is not as OpenAPI wants it: {error}; it is left out", self.what),
-            "correct it, or allow this warning in the configuration",
+            format!("{} that does not conform to OpenAPI is left out: {error}", self.what),
+            "fix it, or allow this warning in the configuration",
         )
         .with_loss(Some(Loss::LeftOut))
     }
@@ -162,13 +161,13 @@ impl ObjectReader {
         Diagnostic::warning(
             Code::Malformed,
             pointer,
-            format!("`{key}` of {} is not as OpenAPI wants it: {error}; it is left out", self.what),
-            "correct it, or allow this warning in the configuration",
+            format!("`{key}` of {} does not conform to OpenAPI and is left out: {error}", self.what),
+            "fix it, or allow this warning in the configuration",
         )
     }
 }
 
-/// What stands for members.
+/// The values that replace members.
 struct Empty {
     object: Node,
     text: Node,

@@ -1,4 +1,4 @@
-//! Places in the documents to the types of `openapiv3`, each without what has an accessor of its own.
+//! Reads the objects of the documents as types of `openapiv3`, each without the parts that have their own accessor.
 
 use openapiv3::{Encoding, Header, Info, MediaType, Operation, Parameter, RequestBody, Response};
 use openapiv3::{SecurityScheme, Server, Tag};
@@ -21,12 +21,12 @@ const METHODS: &[(&str, &str)] = &[
     ("trace", "TRACE"),
 ];
 
-/// Security schemes that all apply, each with the scopes that it has to grant.
+/// Security schemes that are required together, each with the scopes that it must grant.
 pub type Requirement = Vec<(String, Vec<String>)>;
 
-/// Places: what leads from one object to the next.
+/// Navigation: places of objects in other objects.
 impl Spec {
-    /// The path items: template and place, references followed.
+    /// Returns the path items with their templates. References are followed.
     pub fn path_items(&self, document: DocumentId, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
         let root = Pointer::root(document);
         let mut items = self.children(&root, "paths", diagnostics);
@@ -37,15 +37,15 @@ impl Spec {
                 diagnostics.push(Diagnostic::warning(
                     Code::Unsupported,
                     &written,
-                    "operations beside the `$ref` of a path item are left out",
-                    "move them to the path item that is referred to, or write out what is there",
+                    "operations next to the `$ref` of a path item are left out",
+                    "move them to the referenced path item, or replace the `$ref` by its contents",
                 ));
             }
         }
         items
     }
 
-    /// The operations of a path item: method in capitals and place, in document order.
+    /// Returns the operations of a path item with their methods in capitals, in document order.
     #[must_use]
     pub fn operations(&self, path_item: &Pointer) -> Vec<(&'static str, Pointer)> {
         let members = self.node(path_item).and_then(Node::as_mapping);
@@ -57,20 +57,20 @@ impl Spec {
         .collect()
     }
 
-    /// The parameters that a path item or operation lists, references followed.
+    /// Returns the parameters of a path item or operation. References are followed.
     pub fn parameters(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<Pointer> {
         let list = self.items(owner, "parameters", diagnostics);
         list.iter().filter_map(|place| self.resolve(place, diagnostics)).collect()
     }
 
-    /// A member of an object, reference followed: the `requestBody` of an operation.
+    /// Returns a member of an object, such as the `requestBody` of an operation. References are followed.
     pub fn member(&self, owner: &Pointer, key: &str, diagnostics: &mut Diagnostics) -> Option<Pointer> {
         self.node(owner)?.get(key)?;
         self.resolve(&owner.child(key), diagnostics)
     }
 
-    /// The members of an object below another, references followed: the `headers` of a response, the
-    /// `schemas` of `/components`. None where it is missing.
+    /// Returns the members of an object in another one, such as the `headers` of a response or the `schemas` of
+    /// `/components`. References are followed. A missing object has no members.
     pub fn children(
         &self,
         owner: &Pointer,
@@ -91,7 +91,7 @@ impl Spec {
         }
     }
 
-    /// The responses of an operation: status as written (`200`, `2XX`, `default`) and place, references
+    /// Returns the responses of an operation with their statuses as written (`200`, `2XX`, `default`). References are
     /// followed.
     pub fn responses(&self, operation: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
         let mut responses = self.children(operation, "responses", diagnostics);
@@ -99,22 +99,22 @@ impl Spec {
         responses
     }
 
-    /// The `content` of a parameter, header, request body or response: media type and place.
+    /// Returns the `content` of a parameter, header, request body or response, by media type.
     pub fn media_types(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
         self.children(owner, "content", diagnostics)
     }
 
-    /// The headers of a response or of an encoding: name and place.
+    /// Returns the headers of a response or encoding, by name.
     pub fn headers(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
         self.children(owner, "headers", diagnostics)
     }
 
-    /// The encodings of a media type: property and place.
+    /// Returns the encodings of a media type, by property.
     pub fn encodings(&self, media_type: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
         self.children(media_type, "encoding", diagnostics)
     }
 
-    /// The security schemes that a document declares: name and place.
+    /// Returns the security schemes of a document, by name.
     pub fn security_schemes(
         &self,
         document: DocumentId,
@@ -123,13 +123,13 @@ impl Spec {
         self.children(&Pointer::root(document).child("components"), "securitySchemes", diagnostics)
     }
 
-    /// The schema of a parameter, header or media type, as it stands: its reference is not followed.
+    /// Returns the schema of a parameter, header or media type. References are not followed.
     #[must_use]
     pub fn schema_of(&self, owner: &Pointer) -> Option<Pointer> {
         self.node(owner)?.get("schema").map(|_| owner.child("schema"))
     }
 
-    /// The items of an array below an object. None where it is missing.
+    /// Returns the items of an array in an object. A missing array has no items.
     fn items(&self, owner: &Pointer, key: &str, diagnostics: &mut Diagnostics) -> Vec<Pointer> {
         let place = owner.child(key);
         match self.node(&place) {
@@ -143,10 +143,10 @@ impl Spec {
     }
 }
 
-/// Objects. None where the place does not exist or cannot be understood, which is reported. Where one
-/// member is wrong, it alone is left out.
+/// Objects. A missing object is `None`, and so is an invalid one, which is reported. If one member is invalid, only
+/// that member is left out.
 impl Spec {
-    /// What a document says of itself.
+    /// Reads the `info` of a document.
     pub fn info(&self, document: DocumentId, diagnostics: &mut Diagnostics) -> Option<Info> {
         const FORM: ObjectReader = ObjectReader::new("an info object")
             .leaves_out(&["contact", "license"])
@@ -154,8 +154,7 @@ impl Spec {
         FORM.read(self, &Pointer::root(document).child("info"), diagnostics)
     }
 
-    /// The servers of a document (by its root), path item or operation, each with its place; none where
-    /// it names none.
+    /// Reads the servers of a document (given by its root), path item or operation, each with its place.
     pub fn servers(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(Pointer, Server)> {
         const FORM: ObjectReader = ObjectReader::new("a server").requires(&["url"]);
         let places = self.items(owner, "servers", diagnostics);
@@ -163,7 +162,7 @@ impl Spec {
         places.into_iter().filter_map(read).collect()
     }
 
-    /// The tags that a document describes, each with its place.
+    /// Reads the tags that a document describes, each with its place.
     pub fn tags(&self, document: DocumentId, diagnostics: &mut Diagnostics) -> Vec<(Pointer, Tag)> {
         const FORM: ObjectReader =
             ObjectReader::new("a tag").requires(&["name"]).leaves_out(&["externalDocs"]);
@@ -172,7 +171,7 @@ impl Spec {
         places.into_iter().filter_map(read).collect()
     }
 
-    /// An operation without parameters, request body, responses, callbacks, servers and security.
+    /// Reads an operation, without parameters, request body, responses, callbacks, servers and security.
     pub fn operation(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Operation> {
         const FORM: ObjectReader = ObjectReader::new("an operation")
             .leaves_out(&["parameters", "requestBody", "callbacks", "servers", "security", "externalDocs"])
@@ -180,7 +179,7 @@ impl Spec {
         FORM.read(self, pointer, diagnostics)
     }
 
-    /// A parameter without content and examples, and with an empty schema.
+    /// Reads a parameter, without content and examples, and with an empty schema.
     pub fn parameter(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Parameter> {
         const FORM: ObjectReader = ObjectReader::new("a parameter")
             .requires(&["name", "in"])
@@ -189,7 +188,7 @@ impl Spec {
         FORM.read(self, pointer, diagnostics)
     }
 
-    /// A header without content and examples, and with an empty schema.
+    /// Reads a header, without content and examples, and with an empty schema.
     pub fn header(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Header> {
         const FORM: ObjectReader = ObjectReader::new("a header")
             .leaves_out(&["content", "examples"])
@@ -197,13 +196,13 @@ impl Spec {
         FORM.read(self, pointer, diagnostics)
     }
 
-    /// A request body without content.
+    /// Reads a request body, without content.
     pub fn request_body(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<RequestBody> {
         const FORM: ObjectReader = ObjectReader::new("a request body").leaves_out(&["content"]);
         FORM.read(self, pointer, diagnostics)
     }
 
-    /// A response without headers, content and links.
+    /// Reads a response, without headers, content and links.
     pub fn response(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Response> {
         const FORM: ObjectReader = ObjectReader::new("a response")
             .leaves_out(&["headers", "content", "links"])
@@ -211,20 +210,20 @@ impl Spec {
         FORM.read(self, pointer, diagnostics)
     }
 
-    /// A media type without schema, examples and encodings.
+    /// Reads a media type, without schema, examples and encodings.
     pub fn media_type(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<MediaType> {
         const FORM: ObjectReader =
             ObjectReader::new("a media type").leaves_out(&["schema", "examples", "encoding"]);
         FORM.read(self, pointer, diagnostics)
     }
 
-    /// An encoding without headers. `explode` is false where the document is silent, whatever the style.
+    /// Reads an encoding, without headers. A missing `explode` is read as `false`, whatever the style.
     pub fn encoding(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Encoding> {
         const FORM: ObjectReader = ObjectReader::new("an encoding").leaves_out(&["headers"]);
         FORM.read(self, pointer, diagnostics)
     }
 
-    /// A security scheme.
+    /// Reads a security scheme.
     pub fn security_scheme(
         &self,
         pointer: &Pointer,
@@ -236,8 +235,8 @@ impl Spec {
         FORM.read(self, pointer, diagnostics)
     }
 
-    /// What a document (by its root) or an operation asks of a caller: any one of the
-    /// requirements. None where it says nothing, which differs from an empty list.
+    /// Reads the `security` of a document (given by its root) or operation, whose requirements are alternatives. A
+    /// missing `security` is `None`, which differs from an empty list.
     pub fn security(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Option<Vec<Requirement>> {
         self.node(owner)?.get("security")?;
         let mut alternatives = Vec::new();
@@ -260,7 +259,7 @@ impl Spec {
         Some(alternatives)
     }
 
-    /// The example of a parameter, header or media type: `example`, or the first of `examples`.
+    /// Returns the example of a parameter, header or media type: `example`, or else the first of `examples`.
     pub fn example(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Option<Value> {
         let node = self.node(owner)?;
         if let Some(example) = node.get("example") {

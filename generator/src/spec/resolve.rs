@@ -1,4 +1,4 @@
-//! A `$ref` to the place that is meant, in whichever document that is.
+//! Resolves a `$ref` to its target, in any document.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -10,23 +10,23 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Pointer, unescape};
 use crate::tree::Node;
 
-/// The first step of a reference that leads nowhere.
+/// The reason why a reference cannot be resolved.
 enum Broken {
-    /// There is no such place: the text so far, the token that is missing, and what is there instead.
+    /// The target does not exist. The help says which part of the path is missing.
     Missing { help: String },
-    /// References on the way to it lead in a circle.
+    /// References on the path to the target form a cycle.
     Cycle,
 }
 
 impl Spec {
-    /// Follows `$ref` from here to the node that is meant: its canonical place. A place without a
-    /// reference is its own. Reports what is unresolved, remote or circular; none also for a place
-    /// that does not exist.
+    /// Follows `$ref`s from a place to the final target. A place without a reference is its own target. Reports
+    /// references that are unresolved, remote or circular. Returns none for these, and for a place that does not
+    /// exist.
     pub fn resolve(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
         self.follow(pointer, diagnostics)?.pop()
     }
 
-    /// The places that `$ref`s lead through, from this one to the one that is meant.
+    /// Returns the chain of places that `$ref`s lead through, from this one to the final target.
     pub(super) fn follow(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Vec<Pointer>> {
         let mut places = vec![pointer.clone()];
         let mut place = pointer.clone();
@@ -41,7 +41,7 @@ impl Spec {
         Some(places)
     }
 
-    /// The place that a reference at `at` names. Reports one that names none.
+    /// Returns the direct target of a reference at `at`. Reports a reference without a target.
     pub(super) fn target(
         &self,
         at: &Pointer,
@@ -69,7 +69,7 @@ impl Spec {
         match self.walk(&Pointer::root(document), &percent_decode(fragment), 0) {
             Ok(place) => Some(place),
             Err(Broken::Missing { help }) => {
-                let message = format!("`{reference}` leads nowhere");
+                let message = format!("the target of `{reference}` does not exist");
                 diagnostics.push(Diagnostic::error(Code::UnresolvedReference, at, message, help));
                 None
             }
@@ -80,8 +80,8 @@ impl Spec {
         }
     }
 
-    /// The place that a reference means by the `$id` of a schema: the one that it names, or the one that it
-    /// stands in, where the document itself has no such place.
+    /// Returns the target of a reference that uses the `$id` of a schema: the `$id` in the reference, or, if the
+    /// document itself has no such target, that of a schema around the reference.
     fn identified(&self, at: &Pointer, file: &str, fragment: &str) -> Option<Pointer> {
         if self.by_id.is_empty() {
             return None;
@@ -99,23 +99,23 @@ impl Spec {
         resources.find_map(|resource| walk(&resource))
     }
 
-    /// A reference to a file that is not there; often a name that was meant to be one of a schema.
+    /// Creates the diagnostic of a reference to a file that cannot be read. Often the reference is a bare schema name.
     fn no_file(&self, at: &Pointer, reference: &str, path: &str) -> Diagnostic {
         let place = Pointer::root(at.document).child("components").child("schemas");
         let schemas = self.node(&place).and_then(Node::as_mapping);
         let names = schemas.into_iter().flat_map(|schemas| schemas.keys()).map(String::as_str);
         let bare = !reference.contains(['/', '.', '#']);
         let schema = if bare { nearest(reference, names) } else { None };
-        let message = format!("`{reference}` leads to the file `{path}`, which cannot be read");
+        let message = format!("`{reference}` refers to the file `{path}`, which cannot be read");
         let help = schema.map_or_else(
-            || "correct the path; it is relative to the file that it stands in".to_owned(),
+            || "fix the path, which is relative to the file that contains the reference".to_owned(),
             |name| format!("did you mean `#/components/schemas/{name}`?"),
         );
         Diagnostic::error(Code::UnresolvedReference, at, message, help)
     }
 
-    /// Goes down a fragment token by token. Where a token is missing beside a `$ref`, the reference is
-    /// followed: `#/components/schemas/A/properties/b` also works where `A` refers to another schema.
+    /// Walks down a fragment, token by token. If a token is missing next to a `$ref`, that reference is followed, so
+    /// that `#/components/schemas/A/properties/b` works even if `A` is a reference.
     fn walk(&self, root: &Pointer, fragment: &str, depth: usize) -> Result<Pointer, Broken> {
         if !fragment.is_empty() && !fragment.starts_with('/') {
             return self.anchor(root, fragment);
@@ -140,7 +140,7 @@ impl Spec {
         Ok(place)
     }
 
-    /// Follows one reference on the way to another, silently.
+    /// Follows a reference on the path of another one, without reporting.
     fn hop(&self, place: &Pointer, reference: &str, depth: usize) -> Result<Pointer, Broken> {
         if depth > 64 {
             return Err(Broken::Cycle);
@@ -154,13 +154,13 @@ impl Spec {
         };
         let Some(document) = document else {
             return Err(Broken::Missing {
-                help: format!("`{place}` is itself a reference that leads nowhere"),
+                help: format!("`{place}` is itself a reference whose target does not exist"),
             });
         };
         self.walk(&Pointer::root(document), &percent_decode(fragment), depth + 1)
     }
 
-    /// The schema that calls itself by this `$anchor`.
+    /// Returns the schema with this `$anchor`.
     fn anchor(&self, root: &Pointer, name: &str) -> Result<Pointer, Broken> {
         let tree = self.node(root).unwrap_or(&Node::Null);
         let mut stack = vec![(root.clone(), tree)];
@@ -197,7 +197,7 @@ fn missing(place: &Pointer, node: &Node, token: &str) -> Broken {
     Broken::Missing { help }
 }
 
-/// A circle of references, told from the same place wherever it was entered.
+/// Creates the diagnostic of a reference cycle, which starts at the same place wherever the cycle was entered.
 fn cycle(places: &mut [Pointer]) -> Diagnostic {
     let first = places.iter().enumerate().min_by_key(|(_, place)| *place).map_or(0, |(index, _)| index);
     places.rotate_left(first);
@@ -206,8 +206,8 @@ fn cycle(places: &mut [Pointer]) -> Diagnostic {
     Diagnostic::error(
         Code::ReferenceCycle,
         &at,
-        format!("this reference leads back to itself: {}", way.join(" → ")),
-        "let one of them say what it is instead of referring on",
+        format!("references form a cycle: {}", way.join(" → ")),
+        "replace one of the references by a definition",
     )
 }
 
@@ -215,12 +215,12 @@ fn remote(at: &Pointer, reference: &str) -> Diagnostic {
     Diagnostic::error(
         Code::RemoteReference,
         at,
-        format!("`{reference}` leads out of what can be read: nothing is fetched, so that a run repeats"),
-        "save the document beside this one and refer to it by a relative path",
+        format!("`{reference}` is a remote reference, which is not fetched, so that runs are reproducible"),
+        "save the document next to this one and refer to it by a relative path",
     )
 }
 
-/// True for a URL, and for a path that is not relative.
+/// Returns `true` for a URL and for an absolute path.
 fn leads_away(file: &str) -> bool {
     let scheme = file.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -229,12 +229,12 @@ fn leads_away(file: &str) -> bool {
     scheme || file.starts_with(['/', '\\'])
 }
 
-/// The `$id` of a schema, without a fragment.
+/// Returns the `$id` of a schema, without an empty fragment.
 fn id(node: &Node) -> Option<&str> {
     node.get("$id").and_then(Node::as_str).map(|id| id.trim_end_matches('#')).filter(|id| !id.is_empty())
 }
 
-/// The schemas of a tree that have an `$id`.
+/// Returns the schemas of a tree that have an `$id`.
 pub(super) fn identified(document: DocumentId, root: &Node) -> Vec<(String, Pointer)> {
     let mut found = Vec::new();
     find_ids(root, &mut found);
@@ -244,7 +244,7 @@ pub(super) fn identified(document: DocumentId, root: &Node) -> Vec<(String, Poin
     found.into_iter().map(|(id, tokens)| (id.to_owned(), place(&tokens))).collect()
 }
 
-/// Adds each `$id` in a tree, with the tokens that lead to it, the innermost first.
+/// Collects each `$id` in a tree with the tokens of its path, innermost first.
 fn find_ids<'n>(node: &'n Node, found: &mut Vec<(&'n str, Vec<String>)>) {
     found.extend(id(node).map(|id| (id, Vec::new())));
     let mut within = |token: &dyn fmt::Display, member| {
@@ -259,7 +259,7 @@ fn find_ids<'n>(node: &'n Node, found: &mut Vec<(&'n str, Vec<String>)>) {
     }
 }
 
-/// The files that a tree refers to, by normalised path, in document order.
+/// Returns the normalised paths of the files that a tree references, in document order.
 pub(super) fn referred_files(from: &str, root: &Node) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut files = Vec::new();
@@ -280,7 +280,7 @@ pub(super) fn referred_files(from: &str, root: &Node) -> Vec<String> {
     files
 }
 
-/// The path of a file that a document refers to.
+/// Returns the path of a referenced file, relative to the document with the reference.
 fn referred_path(from: &str, file: &str) -> String {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let file = percent_decode(file);
@@ -291,7 +291,7 @@ fn referred_path(from: &str, file: &str) -> String {
     }
 }
 
-/// A path without `.` and without `..` behind a folder.
+/// Removes `.` from a path, and `..` along with the folder before it.
 pub(super) fn normalise_path(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
@@ -307,7 +307,7 @@ pub(super) fn normalise_path(path: &str) -> String {
     parts.join("/")
 }
 
-/// Bytes for `%xx`; a text that is then no UTF-8 stays as it was.
+/// Decodes percent-encoded bytes. A text that is not valid UTF-8 afterwards is left as it was.
 fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);

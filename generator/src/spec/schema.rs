@@ -1,4 +1,4 @@
-//! A schema to one flat view of its keywords.
+//! Defines [`Keywords`], a flat view of the keywords of a schema.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -9,135 +9,134 @@ use crate::diagnostic::Diagnostics;
 use crate::pointer::Pointer;
 use crate::tree::{Node, Number};
 
-/// What one schema says, all in one place. Schemas inside it are named by their places.
+/// The keywords of a schema in one flat view. Nested schemas are given by their places.
 #[derive(Clone, Debug)]
 pub struct Keywords {
-    /// Where the schema stands.
+    /// The place of the schema.
     pub pointer: Pointer,
-    /// The schema that its `$ref` means: the canonical place. Keywords beside `$ref` fill the rest.
+    /// The schema that `$ref` refers to. Keywords next to `$ref` are in the other fields.
     pub reference: Option<Pointer>,
     /// A short title.
     pub title: Option<String>,
     /// A description in CommonMark.
     pub description: Option<String>,
-    /// What values are.
+    /// The type of values.
     pub ty: Option<Type>,
-    /// What values are, more closely, such as `date-time`.
+    /// The format of values, such as `date-time`.
     pub format: Option<String>,
-    /// `null` is a value too.
+    /// If `true`, `null` is allowed.
     pub nullable: bool,
-    /// Only responses hold it.
+    /// If `true`, only responses contain the member.
     pub read_only: bool,
-    /// Only requests hold it.
+    /// If `true`, only requests contain the member.
     pub write_only: bool,
-    /// Callers should use something else.
+    /// If `true`, callers should no longer use it.
     pub deprecated: bool,
-    /// The value where none is given.
+    /// The default value.
     pub default: Option<Value>,
-    /// A value as it could be.
+    /// An example value.
     pub example: Option<Value>,
-    /// The values that are allowed; an empty list where the document has one.
+    /// The allowed values. An empty list is kept as such.
     pub enum_: Option<Vec<Value>>,
-    /// Names of these values from `x-enum-varnames` or `x-enumNames`, in their order; else empty.
+    /// The names of the enum values, in their order, from `x-enum-varnames` or `x-enumNames`; empty without these.
     pub enum_names: Vec<Option<String>>,
-    /// Descriptions of these values from `x-enum-descriptions` or `x-enumDescriptions`, in their order;
-    /// else empty.
+    /// The descriptions of the enum values, in their order, from `x-enum-descriptions` or `x-enumDescriptions`; empty
+    /// without these.
     pub enum_descriptions: Vec<Option<String>>,
-    /// The least number.
+    /// The minimum of numbers.
     pub minimum: Option<Number>,
-    /// The least number itself is not allowed.
+    /// If `true`, the minimum itself is not allowed.
     pub exclusive_minimum: bool,
-    /// The greatest number.
+    /// The maximum of numbers.
     pub maximum: Option<Number>,
-    /// The greatest number itself is not allowed.
+    /// If `true`, the maximum itself is not allowed.
     pub exclusive_maximum: bool,
-    /// Numbers are a multiple of this.
+    /// The divisor of all numbers.
     pub multiple_of: Option<Number>,
-    /// The least length of a text in characters.
+    /// The minimum length of strings, in characters.
     pub min_length: Option<u64>,
-    /// The greatest length of a text in characters.
+    /// The maximum length of strings, in characters.
     pub max_length: Option<u64>,
-    /// A regular expression (ECMA-262) that texts match.
+    /// A regular expression (ECMA-262) that strings match.
     pub pattern: Option<String>,
-    /// The least number of items.
+    /// The minimum number of items.
     pub min_items: Option<u64>,
-    /// The greatest number of items.
+    /// The maximum number of items.
     pub max_items: Option<u64>,
-    /// No item stands twice.
+    /// If `true`, items must be unique.
     pub unique_items: bool,
     /// The schema of items.
     pub items: Option<Pointer>,
-    /// The schemas of the first items, one for each place; empty where there are none.
+    /// The schemas of the first items of a tuple, one for each position; empty if it is not a tuple.
     pub tuple: Vec<Pointer>,
-    /// There are no items beyond those of the tuple.
+    /// If `true`, a tuple has no further items.
     pub closed_tuple: bool,
-    /// The least number of members.
+    /// The minimum number of members.
     pub min_properties: Option<u64>,
-    /// The greatest number of members.
+    /// The maximum number of members.
     pub max_properties: Option<u64>,
-    /// The members that have a schema, in document order.
+    /// The properties with their schemas, in document order.
     pub properties: Vec<(String, Pointer)>,
-    /// The members that are always there.
+    /// The names of required members.
     pub required: Vec<String>,
-    /// Members beyond `properties`.
+    /// The members that are not in `properties`.
     pub additional: AdditionalProperties,
-    /// Schemas that all apply.
+    /// Schemas that must all match.
     pub all_of: Vec<Pointer>,
-    /// Schemas of which exactly one applies; empty where there are none.
+    /// Schemas of which exactly one must match; empty without `oneOf`.
     pub one_of: Vec<Pointer>,
-    /// Schemas of which at least one applies; empty where there are none.
+    /// Schemas of which at least one must match; empty without `anyOf`.
     pub any_of: Vec<Pointer>,
-    /// The schema excludes something.
+    /// If `true`, the schema has a `not`.
     pub not: bool,
-    /// What tells the schemas of `one_of` or `any_of` apart.
+    /// The discriminator of `one_of` or `any_of`.
     pub discriminator: Option<Discriminator>,
-    /// Members whose name starts with `x-`.
+    /// Extensions: members whose name starts with `x-`.
     pub extensions: IndexMap<String, Value>,
 }
 
-/// What a value is.
+/// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
-    /// A text.
+    /// A string.
     String,
-    /// A number without fraction.
+    /// An integer.
     Integer,
     /// A number.
     Number,
-    /// A truth value.
+    /// A boolean.
     Boolean,
-    /// Named members.
+    /// An object.
     Object,
-    /// Items.
+    /// An array.
     Array,
 }
 
-/// What a schema says of the members that it does not name.
+/// The members of an object that are not in `properties`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AdditionalProperties {
-    /// Nothing, so there can be some.
+    /// Not specified, so any are allowed.
     Unspecified,
-    /// There are none.
+    /// None are allowed.
     Denied,
-    /// There can be any.
+    /// Any are allowed.
     Any,
-    /// They have this schema.
+    /// Those that match this schema are allowed.
     Schema(Pointer),
 }
 
-/// The member that tells which of several schemas applies.
+/// The member whose value selects one of several schemas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discriminator {
-    /// The member's name.
+    /// The name of the member.
     pub property: String,
-    /// Its values with the schemas that they mean, in document order; what is not in it is the name of a
-    /// schema.
+    /// Values with the schemas that they select, in document order. Any other value is the name of a schema.
     pub mapping: Vec<(String, Pointer)>,
 }
 
 impl Spec {
-    /// The schema at this place. Its `$ref` is not followed, but its target named. None where there is no
-    /// schema; a wrong keyword is reported and left out.
+    /// Returns the keywords of the schema at this place. A `$ref` is resolved, but its target is not read. Returns none
+    /// if there is no schema. Invalid keywords are reported and left out.
     pub fn schema(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Keywords> {
         let mut reader = KeywordReader::new(self, pointer, diagnostics)?;
         let enum_ = reader.values("enum");
@@ -186,7 +185,7 @@ impl Spec {
         })
     }
 
-    /// The named schemas of a document: name and place, as they stand.
+    /// Returns the named schemas of a document, by name. References are not followed.
     #[must_use]
     pub fn named_schemas(&self, document: crate::pointer::DocumentId) -> Vec<(String, Pointer)> {
         let place = Pointer::root(document).child("components").child("schemas");

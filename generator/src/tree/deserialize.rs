@@ -1,4 +1,4 @@
-//! A node as a serde deserializer, so that the types of `openapiv3` can be read from it.
+//! Implements serde's `Deserializer` for nodes, so that the types of `openapiv3` can be read from them.
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor};
@@ -6,8 +6,8 @@ use serde::forward_to_deserialize_any;
 
 use super::node::{Node, Number};
 
-/// A node as a deserializer. A number or truth value where a text belongs counts as its text: YAML's
-/// authors write `version: 1.0` and mean it.
+/// A deserializer that reads a node. A number or boolean in place of a string is read as its text, since YAML
+/// authors write `version: 1.0`.
 #[derive(Clone, Copy)]
 pub(crate) struct NodeDeserializer<'de>(pub(crate) &'de Node);
 

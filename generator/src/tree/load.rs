@@ -1,4 +1,4 @@
-//! Text to a located tree: JSON through `serde_json`, anything else through `serde_yaml`.
+//! Loads a text as a tree: JSON with `serde_json`, anything else with `serde_yaml`.
 
 use std::fmt;
 
@@ -10,20 +10,20 @@ use super::node::{Mapping, Node, Number};
 use super::syntax::{self, SyntaxError};
 use crate::source::language::{Language, language, nests_too_deep, without_mark};
 
-/// A document that was read.
+/// A loaded document.
 #[derive(Debug)]
 pub(crate) struct Loaded {
-    /// The tree. Where a member stood twice it holds the first.
+    /// The tree. Of members with the same key it has the first.
     pub(crate) root: Node,
-    /// JSON Pointers of members that stood twice.
+    /// JSON Pointers of duplicate keys.
     pub(crate) duplicates: Vec<String>,
 }
 
-/// Reads a text.
+/// Loads a text.
 ///
 /// # Errors
 ///
-/// The first syntax error, or that the text expands beyond all measure.
+/// Returns the first syntax error, or an error if the text expands to too many values.
 pub(crate) fn load(text: &str) -> Result<Loaded, SyntaxError> {
     let language = language(text);
     let text = without_mark(text);
@@ -31,7 +31,7 @@ pub(crate) fn load(text: &str) -> Result<Loaded, SyntaxError> {
     let mut reading = start(language);
     let root = match language {
         Language::Json => read_json(text, &mut reading).or_else(|error| {
-            // YAML has brackets too, around keys without quotes.
+            // YAML has brackets as well, with unquoted keys.
             reading = start(Language::Yaml);
             read_yaml(text, &mut reading).map_err(|_| error)
         }),
@@ -59,12 +59,12 @@ fn pointer(tokens: &[String]) -> String {
     tokens.iter().rev().map(|token| format!("/{}", token.replace('~', "~0").replace('/', "~1"))).collect()
 }
 
-/// What is carried through one document.
+/// The state of loading one document.
 struct Reading {
     language: Language,
-    /// How many values may still come: aliases can make a small text an endless tree.
+    /// The number of values still allowed, since aliases can turn a small text into an endless tree.
     budget: usize,
-    /// Members that stood twice: tokens, innermost first.
+    /// The tokens of duplicate keys, innermost first.
     duplicates: Vec<Vec<String>>,
 }
 
@@ -74,7 +74,7 @@ impl Reading {
         Ok(())
     }
 
-    /// Puts the token of the value that was just read before what was found in it.
+    /// Adds the token of the value just read to the duplicates found in it.
     fn prefix(&mut self, found_before: usize, token: &dyn fmt::Display) {
         for tokens in &mut self.duplicates[found_before..] {
             tokens.push(token.to_string());
@@ -104,7 +104,7 @@ impl<'de> Visitor<'de> for ReadNode<'_> {
         Ok(Node::Null)
     }
 
-    /// A YAML text with nothing in it.
+    /// Reads an empty YAML text.
     fn visit_none<E>(self) -> Result<Node, E> {
         Ok(Node::Null)
     }
@@ -131,7 +131,7 @@ impl<'de> Visitor<'de> for ReadNode<'_> {
 
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
         if beyond_64_bits(value) {
-            // The digits of an integer, as a bound is one.
+            // Large numbers are bounds of integers, so all digits are written.
             return Ok(Node::Number(Number::new(format!("{value:.0}"))));
         }
         Ok(serde_json::Number::from_f64(value).map_or_else(
@@ -178,21 +178,21 @@ impl<'de> Visitor<'de> for ReadNode<'_> {
         Ok(Node::Mapping(members))
     }
 
-    /// A tag that YAML does not know, such as `!secret`: only the value counts.
+    /// Reads a value with an unknown YAML tag, such as `!secret`, and ignores the tag.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
         let (_, tagged) = access.variant_seed(ReadKey)?;
         tagged.newtype_variant_seed(self)
     }
 }
 
-/// True for a number that `serde_json` hands over as a double because no integer of 64 bits holds it.
+/// Returns `true` for a number that `serde_json` reports as a double because it does not fit into 64 bits.
 fn beyond_64_bits(value: f64) -> bool {
     const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
     const TWO_TO_127: f64 = TWO_TO_63 * TWO_TO_63 * 2.0;
     value.abs() >= TWO_TO_63 && value.abs() < TWO_TO_127
 }
 
-/// JSON has no such numbers, so they stay what the author wrote.
+/// Returns the YAML text of a number that JSON cannot represent.
 fn not_finite(value: f64) -> &'static str {
     if value.is_nan() {
         ".nan"
@@ -203,7 +203,7 @@ fn not_finite(value: f64) -> &'static str {
     }
 }
 
-/// A key is its text, also where YAML would read a number or a truth value: `200:`, `on:`, `1.10:`.
+/// Reads a key as its text, even if YAML would read it as a number or boolean: `200:`, `on:`, `1.10:`.
 struct ReadKey;
 
 impl<'de> DeserializeSeed<'de> for ReadKey {
@@ -218,7 +218,7 @@ impl Visitor<'_> for ReadKey {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key that is a text")
+        f.write_str("a string as key")
     }
 
     fn visit_str<E>(self, value: &str) -> Result<String, E> {
@@ -230,7 +230,8 @@ impl Visitor<'_> for ReadKey {
     }
 }
 
-/// Replaces YAML's merge key `<<` by the members that it brings; the object's own win, then earlier ones.
+/// Replaces YAML's merge key `<<` by the members that it adds. The object's own members take precedence, then those
+/// of earlier sources.
 fn merge(members: &mut Mapping) {
     let mergeable = match members.get("<<") {
         Some(Node::Mapping(_)) => true,

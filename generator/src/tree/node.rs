@@ -1,4 +1,4 @@
-//! A document as a tree of our own: JSON's data model with members in document order and numbers as text.
+//! Defines [`Node`], a tree with JSON's data model that keeps the order of members and the text of numbers.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 /// The members of an object, in document order.
 pub type Mapping = IndexMap<String, Node>;
 
-/// One value of a document.
+/// A value of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
     /// `null`.
@@ -16,7 +16,7 @@ pub enum Node {
     Bool(bool),
     /// A number.
     Number(Number),
-    /// A text.
+    /// A string.
     String(String),
     /// An array.
     Sequence(Vec<Node>),
@@ -24,18 +24,18 @@ pub enum Node {
     Mapping(Mapping),
 }
 
-/// A number as it was written, as far as the parser tells: no range and no precision is lost.
+/// A number as it is written, as far as the parser reports it, so that it loses neither range nor precision.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(Box<str>);
 
 impl Node {
-    /// The member of an object.
+    /// Returns a member of an object.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.as_mapping()?.get(key)
     }
 
-    /// The member of an object, or the item of an array, that a token of a JSON Pointer means.
+    /// Returns the member of an object, or the item of an array, for a token of a JSON Pointer (RFC 6901).
     #[must_use]
     pub fn child(&self, token: &str) -> Option<&Self> {
         match self {
@@ -45,43 +45,43 @@ impl Node {
         }
     }
 
-    /// The text of a `$ref` member.
+    /// Returns the value of the member `$ref`.
     #[must_use]
     pub fn reference(&self) -> Option<&str> {
         self.get("$ref")?.as_str()
     }
 
-    /// The text, when it is one.
+    /// Returns the text of a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         if let Self::String(text) = self { Some(text) } else { None }
     }
 
-    /// The truth value, when it is one.
+    /// Returns the value of a boolean.
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
         if let Self::Bool(value) = self { Some(*value) } else { None }
     }
 
-    /// The number, when it is one.
+    /// Returns the value of a number.
     #[must_use]
     pub fn as_number(&self) -> Option<&Number> {
         if let Self::Number(number) = self { Some(number) } else { None }
     }
 
-    /// The items, when it is an array.
+    /// Returns the items of an array.
     #[must_use]
     pub fn as_sequence(&self) -> Option<&[Self]> {
         if let Self::Sequence(items) = self { Some(items) } else { None }
     }
 
-    /// The members, when it is an object.
+    /// Returns the members of an object.
     #[must_use]
     pub fn as_mapping(&self) -> Option<&Mapping> {
         if let Self::Mapping(members) = self { Some(members) } else { None }
     }
 
-    /// The text of a scalar: a text, or what a number or truth value looks like when written.
+    /// Returns the text of a string, number or boolean.
     #[must_use]
     pub fn scalar_text(&self) -> Option<String> {
         match self {
@@ -92,7 +92,7 @@ impl Node {
         }
     }
 
-    /// What it is, in words for a message.
+    /// Returns the type of the node, with its article, for messages.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -105,7 +105,7 @@ impl Node {
         }
     }
 
-    /// The value as JSON. Numbers beyond 64 bits become the nearest double.
+    /// Converts the node to JSON. Numbers that do not fit into 64 bits become the nearest double.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         match self {
@@ -121,49 +121,49 @@ impl Node {
     }
 }
 
-/// An index as RFC 6901 writes it: digits without leading zeros.
+/// Parses an array index of a JSON Pointer: digits without leading zeros (RFC 6901 section 4).
 fn index(token: &str) -> Option<usize> {
     let plain = token == "0" || (!token.starts_with('0') && token.bytes().all(|byte| byte.is_ascii_digit()));
     if plain { token.parse().ok() } else { None }
 }
 
 impl Number {
-    /// A number from its text, which has to be JSON's form of one.
+    /// Creates a number from its text, which must be a JSON number.
     pub(crate) fn new(text: impl Into<Box<str>>) -> Self {
         Self(text.into())
     }
 
-    /// The text.
+    /// Returns the text of the number.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The value, when it is an integer of 64 bits; `5.0` is the integer 5.
+    /// Returns the value of an integer that fits into 64 bits; `5.0` is the integer 5.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         self.integer_text().parse().ok()
     }
 
-    /// The value, when it is an integer of 128 bits.
+    /// Returns the value of an integer that fits into 128 bits.
     #[must_use]
     pub fn as_i128(&self) -> Option<i128> {
         self.integer_text().parse().ok()
     }
 
-    /// The value, when it is an integer of 64 bits that is not negative.
+    /// Returns the value of a non-negative integer that fits into 64 bits.
     #[must_use]
     pub fn as_u64(&self) -> Option<u64> {
         self.integer_text().parse().ok()
     }
 
-    /// The nearest double.
+    /// Returns the nearest double.
     #[must_use]
     pub fn as_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
     }
 
-    /// The number as JSON. Beyond 64 bits it becomes the nearest double.
+    /// Converts the number to JSON. If it does not fit into 64 bits, it becomes the nearest double.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         if let Ok(number) = self.0.parse::<u64>() {

@@ -1,4 +1,4 @@
-//! JSON text to an outline: a scanner that knows tokens and leaves grammar to the parser before it.
+//! Outlines JSON texts. The scanner knows only tokens, since the parser has already checked the grammar.
 
 use super::{Builder, Content, Outline};
 use crate::source::language::without_mark;
@@ -36,7 +36,7 @@ pub(crate) fn outline(text: &str) -> Outline {
     builder.outline
 }
 
-/// A place in the text, with its line and column kept along the way.
+/// A scanner that counts lines and columns.
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
@@ -54,12 +54,12 @@ impl Scanner<'_> {
         if byte == b'\n' {
             self.position = Position { line: self.position.line + 1, column: 1 };
         } else if self.text.is_char_boundary(self.at) {
-            // A character counts once, at its last byte.
+            // A character of several bytes is counted at its last byte.
             self.position.column += 1;
         }
     }
 
-    /// Goes behind the string that starts here.
+    /// Skips a string.
     fn string(&mut self) {
         self.advance();
         while let Some(byte) = self.peek() {
@@ -72,7 +72,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Goes behind the number or word that starts here.
+    /// Skips a number or word.
     fn word(&mut self) {
         while self.peek().is_some_and(|byte| !byte.is_ascii_whitespace() && !b",:{}[]\"".contains(&byte)) {
             self.advance();

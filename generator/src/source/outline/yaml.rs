@@ -1,4 +1,4 @@
-//! YAML text to an outline, by the events of a parser that marks each with its place.
+//! Outlines YAML texts, from the events of a parser that reports positions.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,8 @@ pub(crate) fn outline(text: &str) -> Outline {
     let mut builder = Builder::default();
     let mut anchors = BTreeMap::new();
     for event in Parser::new_from_str(without_mark(text)) {
-        // What this parser finds wrong the one that read the document may accept; what stands before it
-        // still has its place.
+        // The parser that read the document may accept what this one rejects. Everything before the error
+        // keeps its position.
         let Ok((event, span)) = event else { break };
         let (anchor, node) = match event {
             Event::Scalar(text, _, anchor, _) => {
@@ -39,7 +39,7 @@ pub(crate) fn outline(text: &str) -> Outline {
             Event::DocumentEnd => break,
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => continue,
         };
-        // Anchors count from 1.
+        // Anchors are numbered from 1.
         if anchor > 0 {
             anchors.insert(anchor, node);
         }

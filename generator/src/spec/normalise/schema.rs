@@ -1,11 +1,11 @@
-//! A schema of JSON Schema 2020-12 to one of OpenAPI 3.0.
+//! Rewrites a JSON Schema 2020-12 as a schema of OpenAPI 3.0.
 
 use crate::tree::{Mapping, Node};
 
 /// The types of JSON Schema.
 pub(super) const TYPES: &[&str] = &["string", "integer", "number", "boolean", "object", "array", "null"];
 
-/// Keywords that hold one schema.
+/// Keywords whose value is a schema.
 const SCHEMA: &[&str] = &[
     "additionalItems",
     "additionalProperties",
@@ -19,13 +19,13 @@ const SCHEMA: &[&str] = &[
     "unevaluatedItems",
     "unevaluatedProperties",
 ];
-/// Keywords that hold a list of schemas; `items` does in drafts before 2020-12.
+/// Keywords whose value is a list of schemas. `items` may have one in drafts before 2020-12.
 const SCHEMAS: &[&str] = &["allOf", "anyOf", "items", "oneOf", "prefixItems"];
-/// Keywords that hold schemas by name.
+/// Keywords whose value is an object of schemas.
 const NAMED_SCHEMAS: &[&str] =
     &["$defs", "definitions", "dependentSchemas", "patternProperties", "properties"];
 
-/// Keywords that speak of values of one type.
+/// Keywords that apply to values of one type only.
 const OF_TYPE: &[(&str, &[&str])] = &[
     ("string", &["contentEncoding", "contentMediaType", "format", "maxLength", "minLength", "pattern"]),
     ("integer", NUMERIC),
@@ -58,7 +58,7 @@ const OF_TYPE: &[(&str, &[&str])] = &[
 const NUMERIC: &[&str] =
     &["exclusiveMaximum", "exclusiveMinimum", "format", "maximum", "minimum", "multipleOf"];
 
-/// Rewrites a schema and every schema in it.
+/// Rewrites a schema and all nested schemas.
 pub(super) fn normalise(node: &mut Node) {
     match node {
         Node::Bool(true) => *node = Node::Mapping(Mapping::new()),
@@ -81,7 +81,7 @@ pub(super) fn normalise(node: &mut Node) {
 fn below(members: &mut Mapping) {
     for (key, member) in members {
         match member {
-            // For the members that a schema does not name, `true` and `false` are OpenAPI 3.0 too.
+            // OpenAPI 3.0 allows `true` and `false` here.
             Node::Bool(_) if key == "additionalProperties" => {}
             Node::Sequence(items) if SCHEMAS.contains(&key.as_str()) => items.iter_mut().for_each(normalise),
             Node::Mapping(named) if NAMED_SCHEMAS.contains(&key.as_str()) => {
@@ -98,7 +98,7 @@ fn below(members: &mut Mapping) {
     }
 }
 
-/// `type: null` and lists of types.
+/// Rewrites `type: null` and lists of types.
 fn types(members: &mut Mapping) {
     let mut types = match members.get("type") {
         Some(Node::Sequence(items)) => items.clone(),
@@ -112,7 +112,7 @@ fn types(members: &mut Mapping) {
     if types.len() < all {
         members.insert("nullable".to_owned(), Node::Bool(true));
     }
-    // What is an integer is a number too.
+    // `number` includes `integer`.
     if types.iter().any(|ty| ty.as_str() == Some("number")) {
         types.retain(|ty| ty.as_str() != Some("integer"));
     }
@@ -131,7 +131,7 @@ fn types(members: &mut Mapping) {
     }
 }
 
-/// Several types become an `anyOf` of one schema each, with the keywords that speak of its values.
+/// Replaces several types by an `anyOf` with a schema for each, which takes the keywords that apply to its type.
 fn several_types(members: &mut Mapping, types: Vec<Node>) {
     let mut variants = Vec::new();
     for ty in types {
@@ -161,14 +161,14 @@ fn several_types(members: &mut Mapping, types: Vec<Node>) {
     }
 }
 
-/// `const` is an enum of one value.
+/// Replaces `const` by an enum of one value.
 fn constant(members: &mut Mapping) {
     if let Some(value) = members.shift_remove("const") {
         members.entry("enum".to_owned()).or_insert_with(|| Node::Sequence(vec![value]));
     }
 }
 
-/// The first of `examples` is the example.
+/// Copies the first of `examples` to `example`.
 fn example(members: &mut Mapping) {
     if let Some(Node::Sequence(examples)) = members.get("examples")
         && !members.contains_key("example")
@@ -178,7 +178,7 @@ fn example(members: &mut Mapping) {
     }
 }
 
-/// An exclusive bound that is a number becomes the bound, marked as exclusive, where it is the tighter one.
+/// Replaces an inclusive bound by a tighter exclusive one, which OpenAPI 3.0 marks by a flag.
 fn bound(members: &mut Mapping, key: &str, exclusive_key: &str, tighter: fn(&f64, &f64) -> bool) {
     let Some(Node::Number(exclusive)) = members.get(exclusive_key).cloned() else { return };
     let inclusive = members.get(key).and_then(Node::as_number);
@@ -190,7 +190,7 @@ fn bound(members: &mut Mapping, key: &str, exclusive_key: &str, tighter: fn(&f64
     }
 }
 
-/// Bytes are a format in OpenAPI 3.0.
+/// Replaces the keywords for binary data by a format.
 fn content(members: &mut Mapping) {
     if members.contains_key("format") {
         return;
@@ -205,7 +205,7 @@ fn content(members: &mut Mapping) {
     members.insert("format".to_owned(), Node::String(format.to_owned()));
 }
 
-/// Members by several patterns of their names, or by one beside others, are one of what the schemas say.
+/// Combines the schemas of several `patternProperties`, and of `additionalProperties`, in an `anyOf`.
 fn patterns(members: &mut Mapping) {
     let Some(Node::Mapping(patterns)) = members.get("patternProperties") else { return };
     let others = members.get("additionalProperties").filter(|others| others.as_mapping().is_some());
@@ -215,7 +215,7 @@ fn patterns(members: &mut Mapping) {
     }
 }
 
-/// Other names of keywords that OpenAPI 3.0 has.
+/// Copies keywords with another name to their OpenAPI 3.0 equivalents.
 fn spellings(members: &mut Mapping) {
     const SPELLINGS: &[(&str, &str)] = &[
         ("x-nullable", "nullable"),
