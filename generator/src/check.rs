@@ -29,7 +29,7 @@ impl Checker<'_> {
             Code::Invariant,
             place,
             rule,
-            "this is a defect of the generator: please report it together with the document",
+            "this is a bug in the generator; please report it along with the document",
         ));
     }
 
@@ -40,7 +40,7 @@ impl Checker<'_> {
             if !names.insert((parameter.location, parameter.name.wire.as_str())) {
                 self.report(
                     &parameter.origin,
-                    format!("two parameters are called `{}`", parameter.name.wire),
+                    format!("two parameters have the name `{}`", parameter.name.wire),
                 );
             }
             self.type_ref(&parameter.ty, &parameter.origin);
@@ -70,7 +70,7 @@ impl Checker<'_> {
         }
         for alternative in &operation.security.alternatives {
             if alternative.iter().any(|scheme| scheme.scheme >= self.api.security_schemes.len()) {
-                self.report(&operation.origin, "a security scheme that is asked for does not exist");
+                self.report(&operation.origin, "a required security scheme does not exist");
             }
         }
     }
@@ -128,7 +128,7 @@ impl Checker<'_> {
         let mut seen = BTreeSet::new();
         for value in values {
             if seen.contains(&value) {
-                self.report(place, format!("`{value}` stands twice in one type"));
+                self.report(place, format!("duplicate value `{value}` in a type"));
             }
             seen.insert(value);
         }
@@ -138,7 +138,7 @@ impl Checker<'_> {
         let mut names = BTreeSet::new();
         for field in fields {
             if !names.insert(field.name.wire.as_str()) {
-                self.report(place, format!("two members are called `{}`", field.name.wire));
+                self.report(place, format!("two members have the name `{}`", field.name.wire));
             }
             self.type_ref(&field.ty, &field.origin);
         }
@@ -151,13 +151,13 @@ impl Checker<'_> {
             TypeRef::Tuple(items) => items.iter().for_each(|item| self.type_ref(item, place)),
             TypeRef::Nullable(inner) => {
                 if matches!(**inner, TypeRef::Nullable(_)) {
-                    self.report(place, "a nullable type is nullable once more");
+                    self.report(place, "a nullable type is nested in a nullable type");
                 }
                 self.type_ref(inner, place);
             }
             TypeRef::Def(id) => {
                 if !self.api.types.contains(*id) {
-                    self.report(place, "a type that is referred to does not exist");
+                    self.report(place, "a referenced type does not exist");
                 }
             }
         }

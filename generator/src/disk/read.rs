@@ -20,11 +20,11 @@ pub fn read_source(path: &Path) -> Result<Source, Error> {
 
 /// What files that hold no text begin with, and what to do about them.
 const NO_TEXTS: &[(&[u8], &str)] = &[
-    (b"\x1f\x8b", "it is compressed (gzip); unpack it and give what is in it"),
-    (b"BZh", "it is compressed (bzip2); unpack it and give what is in it"),
-    (b"\x28\xb5\x2f\xfd", "it is compressed (zstd); unpack it and give what is in it"),
-    (b"PK\x03\x04", "it is a ZIP archive; unpack it and give the document in it"),
-    (b"%PDF-", "it is a PDF; give the OpenAPI document itself, as YAML or JSON"),
+    (b"\x1f\x8b", "the file is compressed (gzip); decompress it first"),
+    (b"BZh", "the file is compressed (bzip2); decompress it first"),
+    (b"\x28\xb5\x2f\xfd", "the file is compressed (zstd); decompress it first"),
+    (b"PK\x03\x04", "the file is a ZIP archive; extract the document first"),
+    (b"%PDF-", "the file is a PDF; use the OpenAPI document itself, in YAML or JSON"),
 ];
 
 /// The text that bytes are: UTF-8, or UTF-16 behind its mark.
@@ -46,19 +46,21 @@ fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> io::Result<String> {
     let units: Vec<u16> = pairs.map(|pair| unit([pair[0], pair[1]])).collect();
     match String::from_utf16(&units) {
         Ok(text) if whole => Ok(text),
-        Ok(_) | Err(_) => Err(no_text("it begins like UTF-16, but is none; save it as UTF-8")),
+        Ok(_) | Err(_) => {
+            Err(no_text("the text starts with the mark of UTF-16, but is not valid UTF-16; save it as UTF-8"))
+        }
     }
 }
 
 fn not_utf_8(bytes: &[u8], valid: usize) -> io::Error {
     let before = &bytes[..valid];
     if bytes.contains(&0) {
-        return no_text("it holds binary data and no text; give an OpenAPI document, as YAML or JSON");
+        return no_text("the file contains binary data; use an OpenAPI document in YAML or JSON");
     }
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-    no_text(format!("line {line}, column {column} is no UTF-8; save it as UTF-8"))
+    no_text(format!("line {line}, column {column} is not valid UTF-8; save the file as UTF-8"))
 }
 
 fn no_text(why: impl Into<String>) -> io::Error {
@@ -113,15 +115,18 @@ mod tests {
     fn utf_16_is_read_behind_its_mark() {
         check(b"\xff\xfe{\0}\0", Ok("{}"));
         check(b"\xfe\xff\0{\0}", Ok("{}"));
-        check(b"\xff\xfe{\0}", Err("it begins like UTF-16, but is none; save it as UTF-8"));
+        check(
+            b"\xff\xfe{\0}",
+            Err("the text starts with the mark of UTF-16, but is not valid UTF-16; save it as UTF-8"),
+        );
     }
 
     #[test]
     fn what_is_no_text_is_named() {
-        check(b"\x1f\x8b\x08\0", Err("it is compressed (gzip); unpack it and give what is in it"));
-        check(b"PK\x03\x04\x14", Err("it is a ZIP archive; unpack it and give the document in it"));
-        check(b"a: b\nna\xefve: c", Err("line 2, column 3 is no UTF-8; save it as UTF-8"));
-        let binary = "it holds binary data and no text; give an OpenAPI document, as YAML or JSON";
+        check(b"\x1f\x8b\x08\0", Err("the file is compressed (gzip); decompress it first"));
+        check(b"PK\x03\x04\x14", Err("the file is a ZIP archive; extract the document first"));
+        check(b"a: b\nna\xefve: c", Err("line 2, column 3 is not valid UTF-8; save the file as UTF-8"));
+        let binary = "the file contains binary data; use an OpenAPI document in YAML or JSON";
         check(b"\x7fELF\0\xff", Err(binary));
         check("größe: 1".as_bytes(), Ok("größe: 1"));
     }

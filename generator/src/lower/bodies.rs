@@ -112,7 +112,7 @@ impl Lowering<'_> {
         self.warn(
             Code::Approximated,
             place,
-            format!("the parts of `{media_type}` are not described; the body is taken as bytes"),
+            format!("the parts of `{media_type}` are not described; the body is sent as bytes"),
             "describe the parts as properties of an object",
         );
         BodyKind::Binary
@@ -180,7 +180,7 @@ impl Lowering<'_> {
         self.warn(
             Code::Approximated,
             &meant,
-            "the variants of this body are taken as one set of members, of which any may be given",
+            "the variants of this body are merged into one set of members",
             "describe the body as one object, or use `application/json`",
         );
         united.map(Rc::new)

@@ -28,8 +28,8 @@ impl Lowering<'_> {
                 self.warn(
                     Code::Unsupported,
                     &place,
-                    format!("`{key}` is no method of OpenAPI 3.0 or 3.1; it is left out"),
-                    "correct the method, or call the path with the client's `request`",
+                    format!("`{key}` is not a method of OpenAPI 3.0 or 3.1; it is left out"),
+                    "fix the method, or call the path with the client's `request`",
                 );
             }
         }
@@ -42,8 +42,8 @@ impl Lowering<'_> {
             self.warn(
                 Code::Unsupported,
                 &callbacks.child(name),
-                format!("the callback `{name}` is a call that the server makes; nothing is generated for it"),
-                "receive it with a server of your own",
+                format!("callback `{name}` is left out: the server makes this call, not the client"),
+                "receive it with your own server",
             );
         }
         for (_, response) in self.spec.responses(&draft.pointer, self.diagnostics) {
@@ -52,8 +52,8 @@ impl Lowering<'_> {
                 self.warn(
                     Code::Unsupported,
                     &links.child(name),
-                    format!("the link `{name}` is left out; the operation that it leads to has a method"),
-                    "call that method with what the response holds",
+                    format!("link `{name}` is left out; its target operation has a method"),
+                    "call that method with values from the response",
                 );
             }
         }
@@ -77,8 +77,10 @@ impl Lowering<'_> {
                 self.warn(
                     Code::Approximated,
                     &place,
-                    format!("`{key}` has no form in a type; the members that it adds are kept untyped"),
-                    "name the members below `properties`, or read them from what is kept",
+                    format!(
+                        "`{key}` cannot be expressed as a type; the members that it adds are kept untyped"
+                    ),
+                    "add the members to `properties`, or read the untyped ones",
                 );
             }
         }

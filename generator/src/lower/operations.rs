@@ -114,10 +114,10 @@ impl Lowering<'_> {
                         Code::Unsupported,
                         &body.place,
                         format!(
-                            "`{}` is left out, since nothing tells it from another form",
+                            "the body `{}` is left out, since the name of its method is taken by another media type",
                             body.media_type
                         ),
-                        "nothing has to be done where one form is enough",
+                        "no action is needed if one media type is enough",
                     ),
                 }
             }
@@ -133,8 +133,8 @@ impl Lowering<'_> {
                 self.error(
                     Code::UnusedConfig,
                     &entry.pointer,
-                    format!("there is no operation `{}` with a redirect among its answers", entry.operation),
-                    "correct the operation id, or remove the entry",
+                    format!("operation `{}` does not exist, or does not redirect", entry.operation),
+                    "fix the operation ID, or remove the entry",
                 );
                 continue;
             };
@@ -142,7 +142,7 @@ impl Lowering<'_> {
             draft.name.words = words(&entry.name);
             draft.node.summary = draft.node.summary.map(|title| format!("{} URL", title.trim_end()));
             draft.node.description =
-                Some("Returns the URL that the API redirects to, without going there.".to_owned());
+                Some("Returns the URL that the API redirects to, without following it.".to_owned());
             drafts.insert(place + 1, draft);
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn package(config: &Config, info: &Info, schemes: &[SecurityScheme]) 
         description: config
             .description
             .clone()
-            .unwrap_or_else(|| format!("Client of the {}.", api_name(info))),
+            .unwrap_or_else(|| format!("Client for the {}.", api_name(info))),
         license: config.license.clone(),
         repository: config.repository.clone(),
         client: config.client.as_deref().map_or_else(|| client_name(&config.name), Name::new),

@@ -31,8 +31,8 @@ pub(super) fn find(api: &mut Api, rules: &[PagingRule], diagnostics: &mut Diagno
             diagnostics.push(Diagnostic::error(
                 Code::UnusedConfig,
                 &rule.pointer,
-                format!("there is no operation `{}` whose pages this entry could be about", rule.operation),
-                "correct the operation id, or remove the entry",
+                format!("unknown operation `{}`", rule.operation),
+                "fix the operation ID, or remove the entry",
             ));
         }
     }

@@ -106,8 +106,8 @@ impl Lowering<'_> {
                 let finding = Diagnostic::warning(
                     Code::Malformed,
                     &place,
-                    format!("`{status}` is no status; the response is left out"),
-                    "write a code such as `200`, a class such as `2XX`, or `default`",
+                    format!("invalid status `{status}`; the response is left out"),
+                    "use a code such as `200`, a class such as `2XX`, or `default`",
                 );
                 self.diagnostics.push(finding.with_loss(Some(Loss::LeftOut)));
             }
@@ -115,7 +115,7 @@ impl Lowering<'_> {
                 self.warn(
                     Code::Unsupported,
                     &place,
-                    "an interim response is no result of a call; it is left out",
+                    "an interim response is not the result of a call; it is left out",
                     "describe the final response",
                 );
                 return None;
@@ -223,8 +223,8 @@ impl Lowering<'_> {
         self.warn(
             Code::Approximated,
             place,
-            format!("`{media_type}` has no typed form; it is taken as text"),
-            "offer `application/json` as well, or work with the text",
+            format!("`{media_type}` cannot be expressed as a type; text is used instead"),
+            "add `application/json`, or work with the text",
         );
     }
 }

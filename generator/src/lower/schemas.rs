@@ -266,8 +266,8 @@ impl Lowering<'_> {
             self.warn(
                 Code::Approximated,
                 pointer,
-                format!("schemas are nested more than {DEPTH} levels deep; what is inside can be any value"),
-                "give an inner schema a name below `components/schemas`",
+                format!("schemas are nested more than {DEPTH} levels deep; the inner ones accept any value"),
+                "move an inner schema to `components/schemas`",
             );
             return false;
         }
@@ -303,8 +303,8 @@ impl Lowering<'_> {
         self.error(
             Code::ReferenceCycle,
             pointer,
-            "this schema contains itself without an object in between, so no value fits it",
-            "remove the reference that leads back, or put an object with a property in between",
+            "this schema contains itself without an object in between, so no value matches it",
+            "remove the cyclic reference, or add an object with a property in between",
         );
     }
 
@@ -314,26 +314,26 @@ impl Lowering<'_> {
             AnyReason::EmptyEnum => Diagnostic::error(
                 Code::EmptyEnum,
                 &place.child("enum"),
-                "this enum has no values, so nothing fits it",
+                "this enum has no values, so no value matches it",
                 "list the values, or remove `enum`",
             ),
             AnyReason::OtherEnum => Diagnostic::warning(
                 Code::Approximated,
                 &place.child("enum"),
-                "this enum has values that are lists or objects; any value is accepted",
-                "use texts, numbers and truth values, or describe the lists and objects by schemas",
+                "this enum contains arrays or objects; any value is accepted",
+                "use strings, numbers and booleans, or describe the arrays and objects by schemas",
             ),
             AnyReason::Conflict(why) => Diagnostic::warning(
                 Code::AllOfConflict,
                 place,
-                format!("the parts of this schema contradict one another: {why}; any value is accepted"),
-                "correct the parts, or what the schema inherits",
+                format!("the parts of this schema contradict each other: {why}; any value is accepted"),
+                "fix the parts, or the schemas that it inherits from",
             ),
             AnyReason::Not => Diagnostic::warning(
                 Code::Approximated,
                 &place.child("not"),
-                "`not` has no form in a type; any value is accepted",
-                "say what the value is instead",
+                "`not` cannot be expressed as a type; any value is accepted",
+                "describe the allowed values instead",
             ),
         };
         self.diagnostics.push(diagnostic);

@@ -282,7 +282,7 @@ impl Assigner<'_> {
         let message = if first == last {
             format!("the name `{}` is reserved here", plain[first])
         } else {
-            format!("the name `{}` is also that of `{}`", plain[first], origins[last])
+            format!("the name `{}` collides with that of `{}`", plain[first], origins[last])
         };
         let help = format!(
             "give it a name in `sdk.yaml`: `names: {{ members: {{ \"{}\": other_name }} }}`",

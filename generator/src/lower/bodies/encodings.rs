@@ -65,8 +65,8 @@ impl Lowering<'_> {
             self.warn(
                 Code::Approximated,
                 &encoding.place,
-                format!("a member of a form cannot be written as `{media_type}`; it is sent as JSON"),
-                "use `application/json`, or describe the member as a text",
+                format!("a form member cannot be encoded as `{media_type}`; they are sent as JSON"),
+                "use `application/json`, or describe the member as a string",
             );
         }
         ParameterEncoding::Plain
@@ -80,8 +80,8 @@ impl Lowering<'_> {
             self.warn(
                 Code::Approximated,
                 &encoding.place,
-                "a part is sent as its media type says, whatever its `style`: an object as JSON, a list item by item",
-                "give the part a `contentType`, or use `application/x-www-form-urlencoded`",
+                "the `style` of a part is ignored: an object is sent as JSON, and a list item by item",
+                "set the `contentType` of the part, or use `application/x-www-form-urlencoded`",
             );
         }
     }
@@ -97,9 +97,11 @@ impl Lowering<'_> {
         let kind = self.surface(schema).kind;
         let is_list = kind == ValueKind::List;
         let (what, done) = match style {
-            Style::DeepObject if is_list => ("a list as a deep object is written", "each item has its index"),
+            Style::DeepObject if is_list => {
+                ("a list is written as a deep object", "each item gets its index")
+            }
             Style::SpaceDelimited | Style::PipeDelimited if explode && is_list => {
-                ("an exploded list is delimited", "each item is a parameter of its own")
+                ("an exploded list is delimited", "each item becomes a parameter of its own")
             }
             Style::DeepObject => return,
             Style::Matrix
@@ -111,13 +113,13 @@ impl Lowering<'_> {
                 if !self.holds_composed(schema) {
                     return;
                 }
-                ("an object or a list inside another is written", "it is sent as JSON")
+                ("nested objects and lists are written", "they are sent as JSON")
             }
         };
         self.warn(
             Code::Approximated,
             place,
-            format!("OpenAPI leaves open how {what}; {done}"),
+            format!("OpenAPI does not define how {what}; {done}"),
             "use `content` with `application/json`, or `deepObject` for an object",
         );
     }

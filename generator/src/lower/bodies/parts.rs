@@ -81,8 +81,8 @@ impl Lowering<'_> {
         self.warn(
             Code::Approximated,
             &encoding.place,
-            format!("`{media_type}` has no typed form; the part is taken as text"),
-            "use `application/json`, or give the text",
+            format!("`{media_type}` cannot be expressed as a type; the part is sent as text"),
+            "use `application/json`, or send the text",
         );
         let text = TypeRef::Scalar(Scalar::String);
         let is_list = self.surface(&field.origin).kind == ValueKind::List;
@@ -110,7 +110,7 @@ fn file_labels(file: &Field) -> FileLabels {
         let mut name = Name::new(format!("{}_{suffix}", file.name.snake()));
         name.words.clone_from(&file.name.words);
         name.words.extend(words(suffix));
-        let description = format!("{what} of the file, in place of what the upload says.");
+        let description = format!("{what} of the file, in place of that of the upload.");
         FileLabel { name, docs: Docs { title: None, description: Some(description) } }
     };
     FileLabels {

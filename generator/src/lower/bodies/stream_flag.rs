@@ -1,8 +1,8 @@
-//! The member of a body that asks for events to who sets it.
+//! Documents which call sets the streaming flag.
 
 use crate::ir::{Body, Payload, Response};
 
-/// Says of the member who sets it, where an answer comes as one value unless the caller asks for events.
+/// Adds a note to the streaming flag of a body whose response is a stream of events or a single value.
 pub(in crate::lower) fn describe(body: &mut Body, responses: &[Response]) {
     let mut alternatives = responses.iter().flat_map(|response| &response.alternatives);
     if !alternatives.any(|alternative| matches!(alternative.payload, Payload::Events(_))) {
@@ -10,8 +10,7 @@ pub(in crate::lower) fn describe(body: &mut Body, responses: &[Response]) {
     }
     for field in body.fields_mut().into_iter().filter(|field| field.asks_for_events()) {
         let said = field.docs.description.take().map(|said| said.trim_end().to_owned() + "\n\n");
-        let sets =
-            "The call whose answer comes as events sets it by itself; another cannot read what comes then.";
+        let sets = "Set by the call that returns events; other calls cannot read a stream.";
         field.docs.description = Some(said.unwrap_or_default() + sets);
     }
 }

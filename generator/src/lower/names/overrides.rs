@@ -145,8 +145,8 @@ impl<'a> Overrides<'a> {
             diagnostics.push(Diagnostic::error(
                 Code::UnusedConfig,
                 &route.pointer,
-                format!("there is no operation `{}` that this entry could apply to", route.text),
-                "correct the route, or remove the entry",
+                format!("no operation matches the route `{}`", route.text),
+                "fix the route, or remove the entry",
             ));
         }
         let maps = [
@@ -164,8 +164,8 @@ impl<'a> Overrides<'a> {
             diagnostics.push(Diagnostic::error(
                 Code::UnusedConfig,
                 entry.pointer,
-                format!("there is no {} `{}` that this entry could apply to", entry.kind, entry.target),
-                "correct the target, or remove the entry",
+                format!("no {} `{}` matches this entry", entry.kind, entry.target),
+                "fix the target, or remove the entry",
             ));
         }
     }

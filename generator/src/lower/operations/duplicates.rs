@@ -31,9 +31,9 @@ impl Lowering<'_> {
             self.error(
                 Code::DuplicateOperation,
                 &later.pointer.child("operationId"),
-                format!("the operation id `{id}` is taken by {} {}", first.method, first.template),
+                format!("duplicate operation ID `{id}`, which {} {} has as well", first.method, first.template),
                 format!(
-                    "give it an id of its own, or name it in `sdk.yaml`: `names: {{ routes: {{ \"{} {}\": other_name }} }}`",
+                    "give it another ID, or name it in `sdk.yaml`: `names: {{ routes: {{ \"{} {}\": other_name }} }}`",
                     later.method, later.template
                 ),
             );
@@ -46,8 +46,8 @@ impl Lowering<'_> {
                 self.error(
                     Code::DuplicateOperation,
                     &draft.pointer,
-                    format!("{method} {template} is described twice"),
-                    "keep one of the two descriptions",
+                    format!("duplicate operation {method} {template}"),
+                    "remove one of the two",
                 );
             }
         }

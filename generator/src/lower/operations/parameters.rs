@@ -71,7 +71,7 @@ impl Lowering<'_> {
         self.warn(
             Code::PathMismatch,
             &draft.pointer,
-            format!("no parameter describes `{{{variable}}}` of the path; any text is accepted for it"),
+            format!("the path variable `{{{variable}}}` has no parameter; it accepts any text"),
             format!("add a parameter `{variable}` with `in: path`"),
         );
         ir::Parameter {
@@ -169,8 +169,8 @@ impl Lowering<'_> {
                 self.warn(
                     Code::Approximated,
                     place,
-                    format!("a parameter cannot be written as `{media_type}`; it is taken as text"),
-                    "use `schema`, or `application/json`",
+                    format!("a parameter cannot be encoded as `{media_type}`; it is sent as text"),
+                    "use `schema` or `application/json`",
                 );
                 (None, ParameterEncoding::Plain)
             }
@@ -224,12 +224,12 @@ fn encoding(parameter: &Parameter) -> ParameterEncoding {
 /// so that calls would go astray; else nothing needs it.
 fn without_place(parameter: &ir::Parameter, misspelt: bool) -> Diagnostic {
     let name = &parameter.name.wire;
-    let help = format!("add `{{{name}}}` to the path, or correct the name or `in` of the parameter");
+    let help = format!("add `{{{name}}}` to the path, or fix the name or `in` of the parameter");
     let (code, place) = (Code::PathMismatch, &parameter.origin);
     if misspelt {
-        let message = format!("the path has no `{{{name}}}` for this parameter");
+        let message = format!("the path has no variable `{{{name}}}` for this parameter");
         return Diagnostic::error(code, place, message, help);
     }
-    let message = format!("the path has no `{{{name}}}` for this parameter; it is left out");
+    let message = format!("the path has no variable `{{{name}}}` for this parameter; it is left out");
     Diagnostic::warning(code, place, message, help).with_loss(Some(Loss::LeftOut))
 }

@@ -21,10 +21,8 @@ impl Lowering<'_> {
                     self.warn(
                         Code::Unsupported,
                         &pointer,
-                        format!(
-                            "the security scheme `{name}` ({what}) is left out of what a client can present"
-                        ),
-                        "give callers another scheme, or let the transport authenticate",
+                        format!("no built-in credential serves the security scheme `{name}` ({what})"),
+                        "offer another scheme, or authenticate in a custom credential or transport",
                     );
                 }
                 self.security_schemes.push(ir::SecurityScheme {
@@ -74,8 +72,8 @@ impl Lowering<'_> {
             self.warn(
                 Code::UnresolvedReference,
                 &place.child(name),
-                format!("there is no security scheme `{name}`; this alternative is left out"),
-                "declare it below `components/securitySchemes`",
+                format!("unknown security scheme `{name}`; this alternative is left out"),
+                "declare it in `components/securitySchemes`",
             );
         }
         Some(SchemeUse { scheme: scheme?, scopes: scopes.to_vec() })

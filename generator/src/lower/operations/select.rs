@@ -57,15 +57,13 @@ impl Lowering<'_> {
             SelectBy::Manager => ("manager", drafts.iter().map(|draft| draft.manager.as_str()).collect()),
             SelectBy::Tag => ("tag", drafts.iter().flat_map(tags).collect()),
             SelectBy::Operation => {
-                ("operation", drafts.iter().map(|draft| draft.name.wire.as_str()).collect())
+                ("operation ID", drafts.iter().map(|draft| draft.name.wire.as_str()).collect())
             }
-            SelectBy::Path => {
-                ("path that fits", drafts.iter().map(|draft| draft.template.as_str()).collect())
-            }
+            SelectBy::Path => ("path pattern", drafts.iter().map(|draft| draft.template.as_str()).collect()),
         };
-        let message = format!("there is no {what} `{}` to select by", entry.text);
+        let message = format!("no operation matches the {what} `{}`", entry.text);
         let help = nearest(&entry.text, known).map_or_else(
-            || "correct the entry, or remove it".to_owned(),
+            || "fix the entry, or remove it".to_owned(),
             |name| format!("did you mean `{name}`?"),
         );
         self.diagnostics.push(Diagnostic::error(Code::UnusedConfig, &entry.pointer, message, help));
@@ -76,7 +74,7 @@ impl Lowering<'_> {
             self.error(
                 Code::Config,
                 &select.pointer,
-                "this selection leaves no operation",
+                "this selection contains no operations",
                 "include more, or exclude less",
             );
         }

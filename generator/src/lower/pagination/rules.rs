@@ -21,29 +21,29 @@ pub(super) fn correct(
     let id = &operation.name.wire;
     let Some(parts) = &rule.parts else {
         if natural.is_none() {
-            let message = format!("`{id}` has no pages anyway");
+            let message = format!("`{id}` is not paginated, so this entry has no effect");
             report(Code::UnusedConfig, &rule.pointer, message, "remove the entry");
         }
         return None;
     };
     let Some(by) = parts.by.or_else(|| natural.as_ref().map(kind)) else {
-        let help = "say it, such as `by: marker`";
+        let help = "specify it, such as `by: marker`";
         report(
             Code::Config,
             &rule.pointer,
-            format!("no rule finds by what the pages of `{id}` follow"),
+            format!("the rules do not find the kind of pagination of `{id}`"),
             help,
         );
         return None;
     };
     let Some(paged) = Paged::of(api, operation) else {
-        let message = format!("`{id}` does not return one JSON value, which a page has to be");
+        let message = format!("`{id}` does not return a single JSON value, as pagination requires");
         report(Code::Config, &rule.pointer, message, "remove the entry");
         return None;
     };
     let faults = faults(&paged, parts, by);
     for (key, code, message) in &faults {
-        let help = "correct the name, or remove the key";
+        let help = "fix the name, or remove the key";
         report(*code, &rule.pointer.child(key), message.clone(), help);
     }
     if !faults.is_empty() {
@@ -51,13 +51,18 @@ pub(super) fn correct(
     }
     let corrected = Finder { paged: &paged, parts }.pagination(by);
     if corrected.is_none() {
-        let help = "name the parameter, the items and the member that leads on: `parameter`, `items`, `next`";
-        report(Code::Config, &rule.pointer, format!("`{id}` has not all that such pages need"), help);
+        let help = "specify `parameter`, `items` and `next`";
+        report(
+            Code::Config,
+            &rule.pointer,
+            format!("`{id}` lacks a part that this kind of pagination requires"),
+            help,
+        );
     } else if corrected == natural {
         report(
             Code::UnusedConfig,
             &rule.pointer,
-            "this is what the rules find anyway".to_owned(),
+            "the rules already find this pagination".to_owned(),
             "remove the entry",
         );
     }
@@ -85,15 +90,22 @@ fn faults(paged: &Paged<'_>, parts: &PagingParts, by: PagingBy) -> Vec<(&'static
     for (key, name, fits) in [("parameter", &parts.parameter, placed), ("limit", &parts.limit, all)] {
         let Some(name) = name else { continue };
         if !fits.contains(&by) {
-            faults.push((key, Code::UnusedConfig, format!("`{key}` means nothing to pages of this kind")));
+            faults.push((
+                key,
+                Code::UnusedConfig,
+                format!("`{key}` has no effect for this kind of pagination"),
+            ));
         } else if !paged.candidates().iter().any(|candidate| candidate.wire == name) {
-            let message =
-                format!("the operation has no query parameter and no member of a JSON body `{name}`");
+            let message = format!("the operation has no query parameter or JSON body member `{name}`");
             faults.push((key, Code::Config, message));
         }
     }
     if parts.first.is_some() && !counted.contains(&by) {
-        faults.push(("first", Code::UnusedConfig, "`first` means nothing to pages of this kind".to_owned()));
+        faults.push((
+            "first",
+            Code::UnusedConfig,
+            "`first` has no effect for this kind of pagination".to_owned(),
+        ));
     }
     let item = parts.items.clone().or_else(|| paged.items().map(|(path, _)| path));
     let item = item.and_then(|path| paged.item(&path));
@@ -110,9 +122,13 @@ fn faults(paged: &Paged<'_>, parts: &PagingParts, by: PagingBy) -> Vec<(&'static
     ] {
         let Some(path) = path else { continue };
         if !fits.contains(&by) {
-            faults.push((key, Code::UnusedConfig, format!("`{key}` means nothing to pages of this kind")));
+            faults.push((
+                key,
+                Code::UnusedConfig,
+                format!("`{key}` has no effect for this kind of pagination"),
+            ));
         } else if from.and_then(|from| paged.at(from, path)).is_none() {
-            let message = format!("there is no member `/{}` there", path.join("/"));
+            let message = format!("member `/{}` does not exist", path.join("/"));
             faults.push((key, Code::Config, message));
         }
     }

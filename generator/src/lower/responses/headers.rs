@@ -68,8 +68,8 @@ impl Lowering<'_> {
                 self.warn(
                     Code::Approximated,
                     &header.origin,
-                    format!("the header `{name}` has another type at another status; it is read as that one"),
-                    "give it one type",
+                    format!("header `{name}` has a different type at another status; that type is used"),
+                    "use the same type at all statuses",
                 );
             }
         }

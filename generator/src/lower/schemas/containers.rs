@@ -82,8 +82,8 @@ impl Lowering<'_> {
         self.warn(
             Code::Approximated,
             &flat.pointer,
-            "this tuple does not say how long it is: it becomes a list of what its items can be",
-            "set `minItems` and `maxItems` to the number of items, so that it becomes a Rust tuple",
+            "this tuple has no fixed length; it becomes a list whose items match any of the item schemas",
+            "set `minItems` and `maxItems` to the number of items to get a Rust tuple",
         );
         let union = UnionKeywords {
             variants: items.iter().map(|item| item.pointer.clone()).collect(),

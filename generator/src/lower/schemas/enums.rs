@@ -14,7 +14,10 @@ impl Lowering<'_> {
             self.warn(
                 Code::Approximated,
                 &other.pointer,
-                format!("`{}` is not a text, but the type is `string`; it is taken as text", other.value),
+                format!(
+                    "`{}` is not a string, but the type is `string`; it is read as a string",
+                    other.value
+                ),
                 "put the value in quotes",
             );
         }

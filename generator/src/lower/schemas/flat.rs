@@ -190,7 +190,7 @@ impl Flat {
                 let had_some = !known.is_empty() && !values.is_empty();
                 known.retain(|known| values.iter().any(|value| value.value == known.value));
                 if had_some && known.is_empty() {
-                    self.conflict = Some("two enums have no value in common".to_owned());
+                    self.conflict = Some("two enums have no common value".to_owned());
                 }
             }
         }

@@ -133,7 +133,7 @@ impl Lowering<'_> {
 
     fn too_many_unions(&mut self, flat: &Flat) -> Outcome {
         let (outcome, instead) = if flat.has_members() {
-            (Outcome::Base, "the members beside them are typed, what they add is kept untyped")
+            (Outcome::Base, "the members next to them are typed, and the others are kept untyped")
         } else {
             (Outcome::Any, "any value is accepted")
         };
@@ -141,7 +141,7 @@ impl Lowering<'_> {
             Code::Approximated,
             &flat.pointer,
             format!("several unions apply to one value; {instead}"),
-            "say what the combined variants are in one `oneOf`",
+            "combine the variants in one `oneOf`",
         );
         outcome
     }
@@ -158,7 +158,7 @@ impl Lowering<'_> {
         self.warn(
             Code::Approximated,
             &flat.pointer,
-            "variants that are no objects stand beside `properties`; only the properties are typed",
+            "this union has variants other than objects next to `properties`; only the properties are typed",
             "move the properties into the variants",
         );
         Outcome::Base
