@@ -69,7 +69,7 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
     }
 
     pub(super) fn count(&mut self, key: &str) -> Option<u64> {
-        self.read(key, "an integer from 0", |node| node.as_number()?.as_u64())
+        self.read(key, "a non-negative integer", |node| node.as_number()?.as_u64())
     }
 
     /// Reads a value of any type, including `null`.

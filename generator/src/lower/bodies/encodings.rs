@@ -65,7 +65,7 @@ impl Lowering<'_> {
             self.warn(
                 Code::Approximated,
                 &encoding.place,
-                format!("a form member cannot be encoded as `{media_type}`; they are sent as JSON"),
+                format!("a form member cannot be encoded as `{media_type}`; it is sent as JSON"),
                 "use `application/json`, or describe the member as a string",
             );
         }
