@@ -153,7 +153,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// How much of a construct is lost.
+/// The extent to which a construct is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Loss {
     /// The construct is present, but wider than the document says, or different.
@@ -188,7 +188,7 @@ pub struct Diagnostic {
     pub message: String,
     /// The way to solve the problem.
     pub help: String,
-    /// How much of the construct is lost, if output is written.
+    /// The extent to which the construct is lost, if output is written.
     pub loss: Option<Loss>,
 }
 

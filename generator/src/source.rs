@@ -1,27 +1,27 @@
-//! Locates places in the texts of the input.
+//! Defines the texts of the input and positions in them.
 
 pub(crate) mod language;
 pub(crate) mod outline;
 
-/// One document as text.
+/// A document as text.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The path as the user gave it.
+    /// The path, as the user gave it.
     pub name: String,
     /// The text.
     pub text: String,
 }
 
-/// A place in a text.
+/// A line and column in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// From 1.
+    /// The line, counted from 1.
     pub line: usize,
-    /// In characters, from 1.
+    /// The column in characters, counted from 1.
     pub column: usize,
 }
 
-/// A stretch of text. The end is behind its last character.
+/// A range of text. The end is the position after its last character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
     pub(crate) start: Position,

@@ -1,27 +1,27 @@
-//! The language of a text, JSON or YAML, found by looking at the text.
+//! Determines the language of a text: JSON or YAML.
 
 use serde::de::IgnoredAny;
 
-/// More open brackets are refused before they are read: the YAML parser takes time by their square, and
-/// would refuse them for their depth in the end.
+/// The maximum number of open brackets in YAML. The YAML parser takes quadratic time for nested brackets, only to
+/// reject them for their depth.
 const OPEN_BRACKETS: usize = 5_000;
 
 /// The language of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
-    /// RFC 8259.
+    /// JSON (RFC 8259).
     Json,
     /// YAML 1.2.
     Yaml,
 }
 
-/// The language of a text, by its first character that is not blank.
+/// Determines the language of a text by its first non-blank character.
 pub(crate) fn language(text: &str) -> Language {
     let first = without_mark(text).trim_start().chars().next();
     if matches!(first, Some('{' | '[')) { Language::Json } else { Language::Yaml }
 }
 
-/// Whether a text that begins like JSON is YAML, which has brackets too.
+/// Returns `true` if a text that starts like JSON is YAML, which has brackets as well.
 pub(crate) fn is_yaml_in_brackets(text: &str) -> bool {
     let text = without_mark(text);
     serde_json::from_str::<IgnoredAny>(text).is_err()
@@ -29,17 +29,17 @@ pub(crate) fn is_yaml_in_brackets(text: &str) -> bool {
         && serde_yaml::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// The text without the byte order mark that some editors put first.
+/// Strips the byte order mark that some editors write.
 pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Returns `true` for a text with more open brackets than is read.
+/// Returns `true` if a text has more open brackets than are allowed.
 pub(crate) fn nests_too_deep(text: &str) -> bool {
     most_open_brackets(text) > OPEN_BRACKETS
 }
 
-/// How many brackets are open at once, at most; those in texts and comments count too.
+/// Returns the maximum depth of open brackets, including brackets in strings and comments.
 fn most_open_brackets(text: &str) -> usize {
     let mut open: usize = 0;
     let mut most = 0;

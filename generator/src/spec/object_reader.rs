@@ -187,12 +187,12 @@ fn parse<T: DeserializeOwned>(members: &Members<'_>) -> Result<T, Error> {
     T::deserialize(MapDeserializer::new(members))
 }
 
-/// Reports a node that is not of the kind that belongs at its place.
+/// Creates the diagnostic of a node with an unexpected type.
 pub(super) fn unexpected(pointer: &Pointer, expected: &str, found: &Node) -> Diagnostic {
     Diagnostic::warning(
         Code::Malformed,
         pointer,
-        format!("{expected} belongs here, but this is {}; it is left out", found.kind()),
+        format!("expected {expected}, found {}; it is left out", found.kind()),
         format!("write {expected}"),
     )
     .with_loss(Some(Loss::LeftOut))

@@ -42,7 +42,7 @@ impl Lowering<'_> {
             self.warn(
                 Code::AmbiguousUnion,
                 union,
-                format!("`{one}` and `{other}` have the same members, so nothing tells them apart; what fits both is taken as `{one}`"),
+                format!("`{one}` and `{other}` have the same members and cannot be told apart; a value that matches both is read as `{one}`"),
                 "add a discriminator, or a property with a constant value",
             );
         }
