@@ -169,10 +169,10 @@ pub(crate) fn exports(rust: &Rust<'_>) -> Vec<ExportEntry> {
 
 fn docs(rust: &Rust<'_>) -> Vec<Inert> {
     let (krate, client) = (&rust.symbols.crate_name, &rust.symbols.client);
-    let mut lines = rustdoc::markdown(&format!("A client of the {}.", rust.api.info.title));
+    let mut lines = rustdoc::markdown(&format!("A client of the {}.", rust.api.info.title.as_written()));
     if let Some(description) = &rust.api.info.docs.description {
         lines.push(Inert::default());
-        lines.extend(rustdoc::markdown(description));
+        lines.extend(rustdoc::markdown(description.as_written()));
     }
     let credential = rust.api.package.sample_credential.as_ref();
     let expression = credential.map_or("", |credential| credential.expression.as_str());
