@@ -18,8 +18,8 @@ pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
 pub use parameters::{Example, Location, Parameter, ParameterEncoding, Style};
 pub use responses::{Alternative, ErrorResponse, Header, Payload, Response, StatusRange};
 pub use types::{
-    Additional, Docs, Field, JsonType, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant, Usage, Value,
-    Variant,
+    Additional, Docs, Field, ForeignText, JsonType, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant,
+    Usage, Value, Variant,
 };
 
 use crate::name::Name;
@@ -81,8 +81,8 @@ pub struct Package {
     pub name: String,
     /// Its version (Semantic Versioning 2.0.0).
     pub version: String,
-    /// One sentence for the registry.
-    pub description: String,
+    /// One sentence for the registry, which names the API as its document does.
+    pub description: ForeignText,
     /// The licence, an SPDX expression.
     pub license: Option<String>,
     /// Where the source is.
@@ -175,9 +175,9 @@ pub struct Page {
 #[derive(Clone, Debug)]
 pub struct Info {
     /// The title of the API.
-    pub title: String,
+    pub title: ForeignText,
     /// The version of the document.
-    pub version: String,
+    pub version: ForeignText,
     /// A description in CommonMark.
     pub docs: Docs,
 }

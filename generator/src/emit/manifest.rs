@@ -72,7 +72,7 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
     Manifest {
         name: quoted(&package.name),
         version: quoted(&package.version),
-        description: inert(package.description.trim(), Place::Toml),
+        description: inert(package.description.as_written().trim(), Place::Toml),
         license: package.license.as_deref().map(quoted),
         repository: package.repository.as_deref().map(quoted),
         manager_features: managers.iter().map(|feature| format!("{} = []", key(feature))).collect(),

@@ -349,10 +349,10 @@ fn server_text(server: &Server) -> String {
 /// Title and first line of a description.
 fn docs(out: &mut String, depth: usize, docs: &Docs) {
     if let Some(title) = &docs.title {
-        line(out, depth, &format!("# {}", first_line(title)));
+        line(out, depth, &format!("# {}", first_line(title.as_written())));
     }
     if let Some(description) = &docs.description {
-        line(out, depth, &format!("/// {}", first_line(description)));
+        line(out, depth, &format!("/// {}", first_line(description.as_written())));
     }
 }
 

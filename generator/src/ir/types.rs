@@ -7,13 +7,32 @@ use crate::pointer::Pointer;
 /// A JSON value of the document: a default, an example, a constant.
 pub type Value = serde_json::Value;
 
+/// Text that the author of a document wrote. It may hold anything, code and HTML among it, so it does not convert into
+/// text to emit: only `emit::inert` makes something to emit of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForeignText(String);
+
+impl ForeignText {
+    /// The text as the document has it: to look at, never to write into a file.
+    #[must_use]
+    pub fn as_written(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<T: Into<String>> From<T> for ForeignText {
+    fn from(text: T) -> Self {
+        Self(text.into())
+    }
+}
+
 /// What the document says about something.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
     /// A short title.
-    pub title: Option<String>,
+    pub title: Option<ForeignText>,
     /// A description in CommonMark.
-    pub description: Option<String>,
+    pub description: Option<ForeignText>,
 }
 
 /// A named type.

@@ -71,7 +71,7 @@ impl Lowering<'_> {
             may_be_empty: says && !node.required,
             kind,
             example: example.map(Example),
-            docs: Docs { title: None, description: node.description },
+            docs: Docs { title: None, description: node.description.map(Into::into) },
         })
     }
 

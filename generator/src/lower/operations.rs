@@ -317,7 +317,8 @@ impl Draft {
         let (summary, description) = (self.node.summary.as_deref(), self.node.description.as_deref());
         let mut docs = titles::docs(summary, description, words);
         if let (Some(title), Some(other)) = (&docs.title, &self.other) {
-            docs.title = Some(format!("{} ({})", title.trim_end(), other.words.join(" ")));
+            let title = title.as_written().trim_end();
+            docs.title = Some(format!("{title} ({})", other.words.join(" ")).into());
         }
         docs
     }

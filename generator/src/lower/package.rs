@@ -16,7 +16,8 @@ pub(super) fn package(config: &Config, info: &Info, schemes: &[SecurityScheme]) 
         description: config
             .description
             .clone()
-            .unwrap_or_else(|| format!("Client for the {}.", api_name(info))),
+            .unwrap_or_else(|| format!("Client for the {}.", api_name(info)))
+            .into(),
         license: config.license.clone(),
         repository: config.repository.clone(),
         client: config.client.as_deref().map_or_else(|| client_name(&config.name), Name::new),
@@ -51,7 +52,7 @@ fn sample_credential(schemes: &[SecurityScheme]) -> Option<SampleCredential> {
 }
 
 fn api_name(info: &Info) -> String {
-    let title = info.title.trim();
+    let title = info.title.as_written().trim();
     match title {
         "" => "API".to_owned(),
         title if title.to_lowercase().ends_with("api") => title.to_owned(),
@@ -75,11 +76,14 @@ impl Lowering<'_> {
         let first = self.spec.documents().next().unwrap_or_default();
         match self.spec.info(first, self.diagnostics) {
             Some(info) => Info {
-                docs: Docs { title: Some(info.title.clone()), description: info.description },
-                title: info.title,
-                version: info.version,
+                docs: Docs {
+                    title: Some(info.title.clone().into()),
+                    description: info.description.map(Into::into),
+                },
+                title: info.title.into(),
+                version: info.version.into(),
             },
-            None => Info { title: String::new(), version: String::new(), docs: Docs::default() },
+            None => Info { title: "".into(), version: "".into(), docs: Docs::default() },
         }
     }
 
@@ -107,7 +111,7 @@ impl Lowering<'_> {
                         allowed: variable.enumeration,
                     })
                     .collect(),
-                docs: Docs { title: None, description: server.description },
+                docs: Docs { title: None, description: server.description.map(Into::into) },
             })
             .collect()
     }

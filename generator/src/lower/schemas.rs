@@ -199,7 +199,7 @@ impl Lowering<'_> {
             let name = Name { wire: owner.name.wire.clone(), words };
             owner = Rc::new(Owner { name, ..(*owner).clone() });
         }
-        let docs = Docs { title: flat.title.clone(), description: flat.description.clone() };
+        let docs = flat.docs();
         let shape = Shape::Struct { fields: Vec::new(), additional: None };
         let id = self.add_type(&owner, &flat.pointer, docs, flat.deprecated, shape);
         self.schemas.pending.push_back(Pending { id, flat: flat.clone(), owner, make });

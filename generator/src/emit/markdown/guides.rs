@@ -146,7 +146,7 @@ fn scheme(scheme: &ir::SecurityScheme) -> Scheme {
         SecurityKind::Other(kind) => (code(kind), "a credential of your own"),
     };
     let docs =
-        Prose::new(scheme.docs.description.as_deref()).map(|prose| prose.into_item(&Inert::default(), 4));
+        Prose::new(scheme.docs.description.as_ref()).map(|prose| prose.into_item(&Inert::default(), 4));
     Scheme { name: escape(&scheme.name.wire), kind, serves, docs }
 }
 

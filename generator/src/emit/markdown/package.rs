@@ -67,9 +67,9 @@ pub(super) fn readme(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> 
         name: package.name.clone(),
         version: package.version.clone(),
         library: dialect.library(),
-        summary: sentence(&package.description),
-        api: escape(&api.info.title),
-        api_version: escape(&api.info.version),
+        summary: sentence(package.description.as_written()),
+        api: escape(api.info.title.as_written()),
+        api_version: escape(api.info.version.as_written()),
         repository: package.repository.clone(),
         license: package.license.clone(),
         introduction: page("introduction"),
@@ -113,7 +113,7 @@ fn managers(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Vec<Manag
         ty: dialect.manager_type(manager),
         accessor: dialect.manager_name(manager),
         page: page.clone(),
-        docs: Prose::new(manager.docs.description.as_deref())
+        docs: Prose::new(manager.docs.description.as_ref())
             .map(|prose| prose.into_item(&Inert::default(), 4)),
     };
     api.managers.iter().zip(pages).map(manager).collect()

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::emit::inert::{Inert, Place, checked, inert, item};
 use crate::emit::text_edits::{Patch, apply};
+use crate::ir::ForeignText;
 
 /// What can stand after the end of a sentence.
 const CLOSERS: &[char] = &[')', ']', '"', '*', '_'];
@@ -19,8 +20,8 @@ pub(super) struct Prose {
 
 impl Prose {
     /// The description, if there is anything in it.
-    pub(super) fn new(description: Option<&str>) -> Option<Self> {
-        let text = inert(description?, Place::Blocks);
+    pub(super) fn new(description: Option<&ForeignText>) -> Option<Self> {
+        let text = inert(description?.as_written(), Place::Blocks);
         let text = text.as_str();
         if text.is_empty() {
             return None;
@@ -165,8 +166,12 @@ mod tests {
     use super::{Prose, escape};
     use crate::emit::inert::Inert;
 
+    fn prose(text: &str) -> Option<Prose> {
+        Prose::new(Some(&text.into()))
+    }
+
     fn clean(text: &str) -> String {
-        Prose::new(Some(text)).expect("there is text").into_text().as_str().to_owned()
+        prose(text).expect("there is text").into_text().as_str().to_owned()
     }
 
     #[test]
@@ -185,7 +190,7 @@ mod tests {
     #[test]
     fn nothing_is_no_prose() {
         assert_eq!(Prose::new(None), None);
-        assert_eq!(Prose::new(Some(" \n\t")), None);
+        assert_eq!(prose(" \n\t"), None);
     }
 
     #[test]
@@ -208,14 +213,14 @@ mod tests {
 
     #[test]
     fn items_are_indented() {
-        let prose = Prose::new(Some("one\n\n* two\n  three\n")).expect("there is text");
+        let prose = prose("one\n\n* two\n  three\n").expect("there is text");
         assert_eq!(prose.into_item(&Inert::default(), 4).as_str(), "one\n\n    * two\n      three");
     }
 
     #[test]
     fn remarks_are_sentences() {
         let remark = |text| {
-            let prose = Prose::new(Some(text)).expect("there is text");
+            let prose = prose(text).expect("there is text");
             prose.with_remark(&Inert::ours("And `this`.")).into_text().as_str().to_owned()
         };
         assert_eq!(remark("One."), "One. And `this`.");

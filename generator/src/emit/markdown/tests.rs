@@ -13,7 +13,7 @@ use crate::pointer::{DocumentId, Pointer};
 #[test]
 fn a_page_has_the_published_skeleton() {
     let mut read = operation("List user's groups");
-    read.docs.description = Some("Lists them.\n\n# Note\n\n* a\n* b".to_owned());
+    read.docs.description = Some("Lists them.\n\n# Note\n\n* a\n* b".into());
     read.reference_url = Some("https://example.com/reference/get-users-id/".to_owned());
     read.parameters = vec![
         parameter("user_id", Location::Path, "The user.\n\nAn id."),
@@ -149,7 +149,7 @@ fn here() -> Pointer {
 }
 
 fn docs(description: &str) -> Docs {
-    Docs { title: None, description: Some(description.to_owned()) }
+    Docs { title: None, description: Some(description.into()) }
 }
 
 fn operation(title: &str) -> Operation {
@@ -165,7 +165,7 @@ fn operation(title: &str) -> Operation {
     Operation {
         name: Name::new(title),
         origin: here(),
-        docs: Docs { title: Some(title.to_owned()), description: None },
+        docs: Docs { title: Some(title.into()), description: None },
         method: "GET".to_owned(),
         path: vec![PathSegment::Literal("/".to_owned())],
         fragment: String::new(),
@@ -204,7 +204,7 @@ fn failure(status: StatusRange, payload: Payload, description: Option<&str>) -> 
         status,
         payload,
         headers: Vec::new(),
-        docs: Docs { title: None, description: description.map(str::to_owned) },
+        docs: Docs { title: None, description: description.map(Into::into) },
         origin: Pointer::root(DocumentId(0)),
     }
 }
@@ -218,7 +218,7 @@ fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
         package: Package {
             name: "fake".to_owned(),
             version: "1.0.0".to_owned(),
-            description: "A fake".to_owned(),
+            description: "A fake".into(),
             license: None,
             repository: None,
             client: Name::new("FakeClient"),
@@ -233,7 +233,7 @@ fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
             sample_credential: None,
             pages: Vec::new(),
         },
-        info: Info { title: "Fake API".to_owned(), version: "1".to_owned(), docs: Docs::default() },
+        info: Info { title: "Fake API".into(), version: "1".into(), docs: Docs::default() },
         servers: Vec::new(),
         security_schemes: Vec::new(),
         managers: managers.iter().map(manager).collect(),

@@ -114,7 +114,12 @@ fn operation(
     let taken = operation.arguments().into_iter().map(|argument| argument.required).chain([false]);
     let arguments =
         dialect.arguments(id).into_iter().zip(taken).map(|(shown, required)| argument(shown, required));
-    let title = operation.docs.title.as_deref().map(one_line).filter(|title| !title.is_empty());
+    let title = operation
+        .docs
+        .title
+        .as_ref()
+        .map(|title| one_line(title.as_written()))
+        .filter(|title| !title.is_empty());
     let title = title.unwrap_or_else(|| method.clone());
     let url = operation.reference_url.as_deref().map(|url| inert(url, Place::Link));
     Operation {
@@ -168,7 +173,7 @@ fn remark(example: &ir::Value) -> Option<Inert> {
 }
 
 fn description(docs: &ir::Docs) -> Option<Prose> {
-    Prose::new(docs.description.as_deref())
+    Prose::new(docs.description.as_ref())
 }
 
 /// What the successes mean: one description as a paragraph, several by their status, with what they hold.

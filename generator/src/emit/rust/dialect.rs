@@ -47,7 +47,7 @@ impl Dialect for Rust<'_> {
             arguments.iter().zip(names).map(|(argument, name)| self.argument(argument, name)).collect();
         let docs = ir::Docs {
             title: None,
-            description: Some("Extra headers that will be included in the HTTP request.".to_owned()),
+            description: Some("Extra headers that will be included in the HTTP request.".into()),
         };
         let ty = "Option<BTreeMap<String, Option<String>>>".to_owned();
         shown.push(DialectArgument {

@@ -66,8 +66,9 @@ pub(crate) fn item(head: Inert, lines: &[Inert]) -> Vec<Inert> {
 
 /// Title and description as paragraphs; `otherwise` where the document says nothing.
 pub(crate) fn lines(docs: &Docs, otherwise: &Inert) -> Vec<Inert> {
-    let title = docs.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
-    let description = docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let title = docs.title.as_ref().map(|title| title.as_written().trim()).filter(|title| !title.is_empty());
+    let description =
+        docs.description.as_ref().map(|text| text.as_written().trim()).filter(|text| !text.is_empty());
     match (title, description) {
         (None, None) => checked_lines(wrap(otherwise.as_str(), WIDTH)),
         (Some(title), None) => markdown(&sentence(title)),
@@ -208,7 +209,7 @@ mod tests {
     #[test]
     fn what_says_the_same_is_said_once() {
         let said = |title: &str, description: &str| {
-            let docs = Docs { title: Some(title.to_owned()), description: Some(description.to_owned()) };
+            let docs = Docs { title: Some(title.into()), description: Some(description.into()) };
             lines(&docs, &Inert::default()).iter().map(Inert::as_str).collect::<Vec<_>>().join("|")
         };
         assert_eq!(said("A Thing", "A thing."), "A thing.");

@@ -111,7 +111,7 @@ fn file_labels(file: &Field) -> FileLabels {
         name.words.clone_from(&file.name.words);
         name.words.extend(words(suffix));
         let description = format!("{what} of the file, in place of that of the upload.");
-        FileLabel { name, docs: Docs { title: None, description: Some(description) } }
+        FileLabel { name, docs: Docs { title: None, description: Some(description.into()) } }
     };
     FileLabels {
         file_name: label("file_name", "The name"),

@@ -9,8 +9,8 @@ pub(in crate::lower) fn describe(body: &mut Body, responses: &[Response]) {
         return;
     }
     for field in body.fields_mut().into_iter().filter(|field| field.asks_for_events()) {
-        let said = field.docs.description.take().map(|said| said.trim_end().to_owned() + "\n\n");
+        let said = field.docs.description.take().map(|said| said.as_written().trim_end().to_owned() + "\n\n");
         let sets = "Set by the call that returns events; other calls cannot read a stream.";
-        field.docs.description = Some(said.unwrap_or_default() + sets);
+        field.docs.description = Some((said.unwrap_or_default() + sets).into());
     }
 }

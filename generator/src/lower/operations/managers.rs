@@ -65,7 +65,10 @@ impl Lowering<'_> {
                     ManagerNames::Extension(key) => tag.extensions.get(key).and_then(|value| value.as_str()),
                 };
                 let names = std::iter::once(tag.name.as_str()).chain(extension).map(str::to_owned).collect();
-                docs.push((names, Docs { title: Some(tag.name), description: tag.description }));
+                docs.push((
+                    names,
+                    Docs { title: Some(tag.name.into()), description: tag.description.map(Into::into) },
+                ));
             }
         }
         docs

@@ -138,6 +138,7 @@ impl Lowering<'_> {
                 description: data
                     .description
                     .clone()
+                    .map(Into::into)
                     .or(annotations.docs.description)
                     .or(annotations.docs.title),
             },

@@ -28,7 +28,7 @@ impl Lowering<'_> {
                 self.security_schemes.push(ir::SecurityScheme {
                     name: Name::new(name),
                     kind,
-                    docs: Docs { title: None, description },
+                    docs: Docs { title: None, description: description.map(Into::into) },
                     origin: pointer,
                 });
             }

@@ -12,15 +12,18 @@ const LONGEST: usize = 80;
 /// it can be one, else the words of the name are.
 pub(in crate::lower) fn docs(summary: Option<&str>, description: Option<&str>, words: &[String]) -> Docs {
     let Some(summary) = summary.filter(|summary| !is_title(summary.trim())) else {
-        return Docs { title: summary.map(str::to_owned), description: description.map(str::to_owned) };
+        return Docs { title: summary.map(Into::into), description: description.map(Into::into) };
     };
     let text = joined(summary.trim(), description.unwrap_or_default().trim());
     let Some(sentence) = first_sentence(summary) else {
-        return Docs { title: Some(capitalised(&words.join(" "))), description: Some(text) };
+        return Docs { title: Some(capitalised(&words.join(" ")).into()), description: Some(text.into()) };
     };
     let rest = after(&text, &sentence).unwrap_or(&text).trim();
     let title = sentence.strip_suffix('.').unwrap_or(&sentence).to_owned();
-    Docs { title: Some(title), description: Some(rest.to_owned()).filter(|rest| !rest.is_empty()) }
+    Docs {
+        title: Some(title.into()),
+        description: Some(rest).filter(|rest| !rest.is_empty()).map(Into::into),
+    }
 }
 
 fn is_title(summary: &str) -> bool {
@@ -76,10 +79,13 @@ fn first_paragraph(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::docs;
+    use crate::ir::ForeignText;
 
     fn check(summary: &str, description: Option<&str>, title: &str, rest: Option<&str>) {
         let docs = docs(Some(summary), description, &["get".to_owned(), "thing".to_owned()]);
-        assert_eq!((docs.title.as_deref(), docs.description.as_deref()), (Some(title), rest));
+        let written = |text: &Option<ForeignText>| text.as_ref().map(|text| text.as_written().to_owned());
+        assert_eq!(written(&docs.title).as_deref(), Some(title));
+        assert_eq!(written(&docs.description).as_deref(), rest);
     }
 
     #[test]

@@ -49,7 +49,10 @@ impl Lowering<'_> {
             name: Name::new(name),
             ty,
             encoding,
-            docs: Docs { title: None, description: node.description.or(annotations.docs.description) },
+            docs: Docs {
+                title: None,
+                description: node.description.map(Into::into).or(annotations.docs.description),
+            },
             deprecated: node.deprecated.unwrap_or_default() || annotations.deprecated,
             origin: place.clone(),
         })

@@ -45,7 +45,7 @@ impl Lowering<'_> {
 impl Annotations {
     /// Adds what these notes do not say yet.
     pub(in crate::lower) fn fill(&mut self, other: Self) {
-        self.fill_docs(&other.docs.title, &other.docs.description);
+        self.fill_docs(other.docs);
         self.default = self.default.take().or(other.default);
         self.example = self.example.take().or(other.example);
         self.read_only |= other.read_only;
@@ -54,7 +54,8 @@ impl Annotations {
     }
 
     fn add(&mut self, keywords: &Keywords) {
-        self.fill_docs(&keywords.title, &keywords.description);
+        let text = |text: &Option<String>| text.clone().map(Into::into);
+        self.fill_docs(Docs { title: text(&keywords.title), description: text(&keywords.description) });
         self.default = self.default.take().or_else(|| keywords.default.clone());
         self.example = self.example.take().or_else(|| keywords.example.clone());
         self.read_only |= keywords.read_only;
@@ -63,13 +64,11 @@ impl Annotations {
     }
 
     /// Adds what is not said yet. What has a description of its own needs no title of its type.
-    fn fill_docs(&mut self, title: &Option<String>, description: &Option<String>) {
+    fn fill_docs(&mut self, other: Docs) {
         if self.docs.description.is_some() {
             return;
         }
-        if self.docs.title.is_none() {
-            self.docs.title.clone_from(title);
-        }
-        self.docs.description.clone_from(description);
+        self.docs.title = self.docs.title.take().or(other.title);
+        self.docs.description = other.description;
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Key;
 use super::flat::{Flat, Slot, UnionKeywords};
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Shape, TypeId, TypeRef, Union, UnionVariant};
+use crate::ir::{Shape, TypeId, TypeRef, Union, UnionVariant};
 use crate::lower::Lowering;
 use crate::lower::names::type_names::Naming;
 use crate::name::Name;
@@ -29,7 +29,7 @@ impl Lowering<'_> {
         if around == 0 || 10 + outer + complexity(&ty, around + 2) <= COMPLEX {
             return ty;
         }
-        let docs = Docs { title: flat.title.clone(), description: flat.description.clone() };
+        let docs = flat.docs();
         let owner = naming.with(if matches!(ty, TypeRef::Map(_)) { "map" } else { "list" }).owner();
         TypeRef::Def(self.add_type(&owner, &flat.pointer, docs, flat.deprecated, Shape::Alias(ty)))
     }

@@ -85,7 +85,7 @@ impl Lowering<'_> {
 }
 
 fn docs(value: &EnumValue) -> Docs {
-    Docs { title: None, description: value.description.clone() }
+    Docs { title: None, description: value.description.clone().map(Into::into) }
 }
 
 /// A number without a fraction as an integer; anything else as it is.

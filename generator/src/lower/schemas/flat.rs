@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::ir::Value;
+use crate::ir::{Docs, Value};
 use crate::lower::names::type_names::Naming;
 use crate::pointer::Pointer;
 use crate::spec::{AdditionalProperties, Discriminator, Keywords, Type};
@@ -90,6 +90,12 @@ pub(in crate::lower) struct UnionKeywords {
 }
 
 impl Flat {
+    /// Its title and description.
+    pub(in crate::lower) fn docs(&self) -> Docs {
+        let text = |text: &Option<String>| text.clone().map(Into::into);
+        Docs { title: text(&self.title), description: text(&self.description) }
+    }
+
     /// What a schema says of itself, before anything is merged.
     pub(in crate::lower) fn of(keywords: &Keywords) -> Self {
         Self {

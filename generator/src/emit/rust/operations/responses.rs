@@ -231,7 +231,9 @@ fn described(docs: &Docs) -> Vec<Inert> {
 
 /// True for more than a stock phrase such as `OK` or `Successful operation.`.
 fn says_something(docs: &Docs) -> bool {
-    docs.description.as_deref().is_some_and(|text| text.split_whitespace().count() > LONGEST_PHRASE)
+    docs.description
+        .as_ref()
+        .is_some_and(|text| text.as_written().split_whitespace().count() > LONGEST_PHRASE)
 }
 
 /// The section on errors of a method's documentation.

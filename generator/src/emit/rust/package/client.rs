@@ -17,7 +17,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     let builder = identifier(&format!("{}Builder", rust.symbols.client));
     let docs = rustdoc::attribute(
         Inert::ours("A client of the ")
-            + inert(&rust.api.info.title, Place::Line)
+            + inert(rust.api.info.title.as_written(), Place::Line)
             + ". Cheap to clone: clones share connections and credential.",
     );
     let builder_docs = rustdoc::attribute(
