@@ -10,6 +10,7 @@ pub mod passes;
 pub mod check;
 pub mod emit;
 pub mod listing;
+pub mod verdict;
 pub mod files;
 pub mod disk;
 pub mod report;

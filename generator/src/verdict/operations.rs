@@ -1,0 +1,339 @@
+//! Compares operations: methods, arguments, results and what belongs to builders.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::items::of_operation;
+use super::{Comparison, ItemId, Weight};
+use crate::listing::{ArgumentEntry, OperationEntry, OperationKey};
+
+impl<'a> Comparison<'a> {
+    pub(super) fn operations(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let by_key: BTreeMap<&OperationKey, &OperationEntry> =
+            new.operations.iter().map(|operation| (&operation.key, operation)).collect();
+        for operation in &old.operations {
+            match by_key.get(&operation.key) {
+                Some(found) => self.operation(operation, found),
+                None => self.removed_operation(operation),
+            }
+        }
+        let released: BTreeSet<&OperationKey> = old.operations.iter().map(|operation| &operation.key).collect();
+        for operation in &new.operations {
+            if !released.contains(&operation.key) {
+                let text = format!("`{}`", call(operation));
+                self.add(
+                    Weight::Added,
+                    &operation.key.to_string(),
+                    text,
+                    Vec::new(),
+                    operation.origin.as_ref(),
+                );
+            }
+        }
+    }
+
+    /// An operation that is gone. Another one under its name would take its calls.
+    fn removed_operation(&mut self, old: &OperationEntry) {
+        let at = old.key.to_string();
+        let successor = self.new.operations.iter().find(|new| {
+            new.manager == old.manager && new.method == old.method && self.takes_the_same(old, new)
+        });
+        let text = match successor {
+            Some(new) => format!("`{}` would now send `{}`", name(old), new.key),
+            None => format!("`{}` is gone", name(old)),
+        };
+        let weight = if successor.is_some() { Weight::Silent } else { Weight::Breaking };
+        let origin = successor.and_then(|new| new.origin.as_ref());
+        self.add(weight, &at, text, of_operation(old), origin);
+    }
+
+    /// True where a call of the old method compiles as a call of the new one.
+    fn takes_the_same(&self, old: &OperationEntry, new: &OperationEntry) -> bool {
+        let (before, after) = (required(old), required(new));
+        before.len() == after.len()
+            && old.bundle == new.bundle
+            && before.iter().zip(&after).all(|(old, new)| self.renames.is_same(&old.ty, &new.ty))
+    }
+
+    fn operation(&mut self, old: &'a OperationEntry, new: &'a OperationEntry) {
+        self.names(old, new);
+        self.required_arguments(old, new);
+        self.setters(old, new);
+        self.result(old, new);
+        self.builder(old, new);
+        if new.deprecated && !old.deprecated {
+            let text = format!("`{}`", name(new));
+            self.add(Weight::Deprecated, &new.key.to_string(), text, Vec::new(), new.origin.as_ref());
+        }
+    }
+
+    fn names(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let at = old.key.to_string();
+        let former =
+            new.former.iter().find(|former| former.manager == old.manager && former.method == old.method);
+        let same = (&old.manager, &old.method) == (&new.manager, &new.method);
+        if !same {
+            let manager = self.new.managers.iter().find(|manager| manager.accessor == new.manager);
+            let moved = manager.is_some_and(|manager| {
+                old.method == new.method && manager.former.iter().any(|former| former.accessor == old.manager)
+            });
+            if former.is_some() || moved {
+                let text = format!("`{}`: use `{}`", name(old), name(new));
+                self.add(Weight::Deprecated, &at, text, Vec::new(), new.origin.as_ref());
+            } else {
+                let text = format!("`{}` is now `{}`", name(old), name(new));
+                self.add(Weight::Breaking, &at, text, of_operation(old), new.origin.as_ref());
+                return;
+            }
+        }
+        if old.builder != new.builder && former.is_none_or(|former| former.builder != old.builder) {
+            let text = format!("the request `{}` is now `{}`", old.builder, new.builder);
+            self.add(Weight::Breaking, &at, text, vec![ItemId::part(old, "builder")], new.origin.as_ref());
+        }
+    }
+
+    fn required_arguments(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let (before, after) = (required(old), required(new));
+        let at = old.key.to_string();
+        let same_wires = wires(&before) == wires(&after);
+        let same_types = self.takes_the_same(old, new);
+        let broken = |old: &OperationEntry| {
+            let bundle = old.bundle.iter().map(|_| ItemId::part(old, "arguments"));
+            std::iter::once(ItemId::call(old)).chain(bundle).collect::<Vec<_>>()
+        };
+        let places =
+            before.iter().zip(&after).find(|(old, new)| (old.place, &old.wire) != (new.place, &new.wire));
+        let added = places.map_or(new.origin.as_ref(), |(_, new)| new.origin.as_ref());
+        if old.bundle.is_some() && old.bundle == new.bundle {
+            self.bundle(old, new, &before, &after);
+        } else if same_types && !same_wires {
+            let text = format!("`{}` is now `{}`: the same types, other meanings", call(old), call(new));
+            self.add(Weight::Silent, &at, text, broken(old), added);
+        } else if !same_types {
+            let text = format!("`{}` is now `{}`", call(old), call(new));
+            self.add(Weight::Breaking, &at, text, broken(old), added.or(new.origin.as_ref()));
+        }
+    }
+
+    /// The fields of a struct of arguments have names, so that their order means nothing.
+    fn bundle(
+        &mut self,
+        old: &OperationEntry,
+        new: &OperationEntry,
+        before: &[&ArgumentEntry],
+        after: &[&ArgumentEntry],
+    ) {
+        let at = old.key.to_string();
+        for argument in before {
+            let found = after.iter().find(|other| other.name == argument.name);
+            let items = || vec![ItemId::call(old), ItemId::part(old, "arguments")];
+            match found {
+                Some(found) if !self.renames.is_same(&argument.ty, &found.ty) => {
+                    let text = format!("`{}` is now `{}` in `{}`", argument.name, found.ty, new.builder);
+                    self.add(Weight::Breaking, &at, text, items(), found.origin.as_ref());
+                }
+                Some(found) if (found.place, &found.wire) != (argument.place, &argument.wire) => {
+                    let text = format!("`{}` would be sent as {}", argument.name, place(found));
+                    self.add(Weight::Silent, &at, text, items(), found.origin.as_ref());
+                }
+                Some(_) => {}
+                None => {
+                    let text = format!("`{}` no longer takes `{}`", name(new), argument.name);
+                    self.add(Weight::Breaking, &at, text, items(), new.origin.as_ref());
+                }
+            }
+        }
+        for argument in after.iter().filter(|argument| !before.iter().any(|old| old.name == argument.name)) {
+            let text = format!("`{}` now requires `{}`", name(new), argument.name);
+            let items = vec![ItemId::call(old), ItemId::part(old, "arguments")];
+            self.add(Weight::Breaking, &at, text, items, argument.origin.as_ref());
+        }
+    }
+
+    fn setters(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let method = name(new);
+        for argument in old.arguments.iter().filter(|argument| !argument.required) {
+            let at = format!("{} {}:{}", old.key, argument.place.as_str(), argument.wire);
+            let same = new
+                .arguments
+                .iter()
+                .find(|other| (other.place, &other.wire) == (argument.place, &argument.wire));
+            let successor = new.arguments.iter().find(|other| !other.required && other.name == argument.name);
+            let null = argument.has_null_setter.then(|| ItemId::null_argument(old, argument));
+            let items: Vec<ItemId> =
+                std::iter::once(ItemId::argument(old, argument)).chain(null.clone()).collect();
+            match (same, successor) {
+                (Some(found), _) if found.required => {
+                    let text = format!("`{method}` now requires `{}`", found.name);
+                    self.add(Weight::Breaking, &at, text, items, found.origin.as_ref());
+                }
+                (Some(found), _) if found.name != argument.name => {
+                    let text = format!("`{method}`: `.{}(…)` is now `.{}(…)`", argument.name, found.name);
+                    self.add(Weight::Breaking, &at, text, items, found.origin.as_ref());
+                }
+                (Some(found), _) if !self.renames.is_same(&argument.ty, &found.ty) => {
+                    let text = format!(
+                        "`{method}`: `.{}(…)` takes `{}` instead of `{}`",
+                        argument.name, found.ty, argument.ty
+                    );
+                    self.add(Weight::Breaking, &at, text, items, found.origin.as_ref());
+                }
+                (Some(found), _) => {
+                    if argument.has_null_setter && !found.has_null_setter {
+                        let text = format!("`{method}`: `{}` can no longer be null", argument.name);
+                        self.add(
+                            Weight::Breaking,
+                            &at,
+                            text,
+                            null.into_iter().collect(),
+                            found.origin.as_ref(),
+                        );
+                    }
+                    if found.deprecated && !argument.deprecated {
+                        let text = format!("`{}` of `{method}`", argument.name);
+                        self.add(Weight::Deprecated, &at, text, Vec::new(), found.origin.as_ref());
+                    }
+                    if found.has_null_setter && !argument.has_null_setter {
+                        let text = format!("`{method}` can send `{}` as null", argument.name);
+                        self.add(Weight::Added, &at, text, Vec::new(), found.origin.as_ref());
+                    }
+                }
+                (None, Some(found)) if self.renames.is_same(&argument.ty, &found.ty) => {
+                    let text =
+                        format!("`{method}`: `.{}(…)` would be sent as {}", argument.name, place(found));
+                    self.add(Weight::Silent, &at, text, items, found.origin.as_ref());
+                }
+                (None, _) => {
+                    let text = format!("`{method}` no longer takes `{}`", argument.name);
+                    self.add(Weight::Breaking, &at, text, items, new.origin.as_ref());
+                }
+            }
+        }
+        for argument in new.arguments.iter().filter(|argument| !argument.required) {
+            let known = old
+                .arguments
+                .iter()
+                .any(|other| (other.place, &other.wire) == (argument.place, &argument.wire));
+            if !known {
+                let at = format!("{} {}:{}", old.key, argument.place.as_str(), argument.wire);
+                let text = format!("`{method}` takes `{}`", argument.name);
+                self.add(Weight::Added, &at, text, Vec::new(), argument.origin.as_ref());
+            }
+        }
+    }
+
+    fn result(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let (at, origin) = (old.key.to_string(), new.origin.as_ref());
+        let is_enum = |operation: &OperationEntry| !operation.statuses.is_empty();
+        // The enum by status is named after the builder, whose change is reported already.
+        let both_enums = is_enum(old) && is_enum(new);
+        if !both_enums && !self.renames.is_same(&old.returns, &new.returns) {
+            let text = format!("`{}` returns `{}` instead of `{}`", name(new), new.returns, old.returns);
+            let statuses =
+                old.statuses.iter().map(|status| ItemId::part(old, &format!("status {}", status.status)));
+            let items = std::iter::once(ItemId::call(old)).chain(statuses).collect();
+            self.add(Weight::Breaking, &at, text, items, origin);
+        }
+        for status in old.statuses.iter().filter(|_| both_enums) {
+            let items = vec![ItemId::part(old, &format!("status {}", status.status))];
+            let found = new.statuses.iter().find(|other| other.status == status.status);
+            let same_name = found.filter(|found| found.name == status.name);
+            let same = same_name.is_some_and(|found| match (&status.ty, &found.ty) {
+                (None, None) => true,
+                (Some(old), Some(new)) => self.renames.is_same(old, new),
+                (None, Some(_)) | (Some(_), None) => false,
+            });
+            if !same {
+                let text = format!("`{}::{}` is gone or holds another type", old.returns, status.name);
+                self.add(Weight::Breaking, &at, text, items, origin);
+            }
+        }
+        let items = vec![ItemId::part(old, "items")];
+        match (&old.item, &new.item) {
+            (Some(before), Some(after)) if !self.renames.is_same(before, after) => {
+                let text = format!("`{}().items()` gives `{after}` instead of `{before}`", name(new));
+                self.add(Weight::Breaking, &at, text, items, origin);
+            }
+            (Some(_), None) => {
+                let text = format!("`{}` has no `items()` and `pages()` any more", name(new));
+                self.add(Weight::Breaking, &at, text, items, origin);
+            }
+            (None, Some(_)) => {
+                let text = format!("`{}` has `items()` and `pages()`", name(new));
+                self.add(Weight::Added, &at, text, Vec::new(), origin);
+            }
+            (Some(_), Some(_)) | (None, None) => {}
+        }
+    }
+
+    fn builder(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let (at, origin) = (old.key.to_string(), new.origin.as_ref());
+        if old.is_clone && !new.is_clone {
+            let text = format!("`{}` is no longer `Clone`", new.builder);
+            self.add(Weight::Breaking, &at, text, vec![ItemId::part(old, "clone")], origin);
+        }
+        for form in &old.alternatives {
+            let found = new.alternatives.iter().find(|other| other.name == form.name);
+            let same = found.filter(|found| self.renames.is_same(&form.ty, &found.ty));
+            let items = vec![ItemId::part(old, &format!("form {}", form.media_type))];
+            match same {
+                None => {
+                    let text = format!("`{}().{}()` is gone or returns another type", name(new), form.name);
+                    self.add(Weight::Breaking, &at, text, items, origin);
+                }
+                Some(found) if found.media_type != form.media_type => {
+                    let text =
+                        format!("`{}().{}()` would ask for `{}`", name(new), form.name, found.media_type);
+                    self.add(Weight::Silent, &at, text, items, origin);
+                }
+                Some(_) => {}
+            }
+        }
+        for form in &new.alternatives {
+            if !old.alternatives.iter().any(|other| other.name == form.name) {
+                let text = format!("`{}().{}()`", name(new), form.name);
+                self.add(Weight::Added, &at, text, Vec::new(), origin);
+            }
+        }
+        for header in &old.headers {
+            let found = new.headers.iter().find(|other| other.wire.eq_ignore_ascii_case(&header.wire));
+            let same = found.is_some_and(|found| {
+                found.name == header.name && self.renames.is_same(&header.ty, &found.ty)
+            });
+            if !same {
+                let text = format!("`{}::{}` is gone or reads another type", new.builder, header.name);
+                let items = vec![ItemId::part(old, &format!("constant {}", header.wire))];
+                self.add(Weight::Breaking, &at, text, items, origin);
+            }
+        }
+        for header in &new.headers {
+            if !old.headers.iter().any(|other| other.wire.eq_ignore_ascii_case(&header.wire)) {
+                let text = format!("`{}::{}` reads the header `{}`", new.builder, header.name, header.wire);
+                self.add(Weight::Added, &at, text, Vec::new(), origin);
+            }
+        }
+    }
+}
+
+fn required(operation: &OperationEntry) -> Vec<&ArgumentEntry> {
+    operation.arguments.iter().filter(|argument| argument.required).collect()
+}
+
+fn wires<'a>(arguments: &[&'a ArgumentEntry]) -> Vec<(crate::listing::ArgumentPlace, &'a str)> {
+    arguments.iter().map(|argument| (argument.place, argument.wire.as_str())).collect()
+}
+
+fn place(argument: &ArgumentEntry) -> String {
+    format!("{} `{}`", argument.place.as_str(), argument.wire)
+}
+
+/// `memberships().get_membership`
+fn name(operation: &OperationEntry) -> String {
+    format!("{}().{}", operation.manager, operation.method)
+}
+
+/// `memberships().get_membership(membership_id)`
+fn call(operation: &OperationEntry) -> String {
+    let names: Vec<&str> = required(operation).iter().map(|argument| argument.name.as_str()).collect();
+    format!("{}({})", name(operation), names.join(", "))
+}

@@ -1,0 +1,256 @@
+//! Compares types: constructors, traits, fields, values and variants.
+
+use std::collections::BTreeSet;
+
+use super::items::of_type;
+use super::{Comparison, ItemId, Weight};
+use crate::listing::{MemberEntry, RustType, TypeEntry, TypeKind};
+
+impl<'a> Comparison<'a> {
+    pub(super) fn types(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let mut found: BTreeSet<&str> = BTreeSet::new();
+        for ty in &old.types {
+            match self.renames.new_of(ty) {
+                Some(successor) => {
+                    found.insert(&successor.name);
+                    self.ty(ty, successor);
+                }
+                None => {
+                    let text = format!("the type `{}` is gone", ty.name);
+                    self.add(Weight::Breaking, &at(ty), text, of_type(ty), None);
+                }
+            }
+        }
+        for ty in new.types.iter().filter(|ty| !found.contains(ty.name.as_str())) {
+            self.add(
+                Weight::Added,
+                &at(ty),
+                format!("the type `{}`", ty.name),
+                Vec::new(),
+                ty.origin.as_ref(),
+            );
+        }
+    }
+
+    fn ty(&mut self, old: &'a TypeEntry, new: &'a TypeEntry) {
+        let origin = new.origin.as_ref();
+        if old.name != new.name {
+            if new.former.contains(&old.name) {
+                let text = format!("`{}`: use `{}`", old.name, new.name);
+                self.add(Weight::Deprecated, &at(old), text, Vec::new(), origin);
+            } else {
+                let text = format!("`{}` is now `{}`", old.name, new.name);
+                self.add(Weight::Breaking, &at(old), text, of_type(old), origin);
+                return;
+            }
+        }
+        if old.kind != new.kind {
+            let text = format!("`{}` is now {}", new.name, described(new.kind));
+            self.add(Weight::Breaking, &at(old), text, of_type(old), origin);
+            return;
+        }
+        if let (Some(before), Some(after)) = (&old.target, &new.target)
+            && !self.renames.is_same(before, after)
+        {
+            let text = format!("`{}` is now `{after}` instead of `{before}`", new.name);
+            self.add(Weight::Breaking, &at(old), text, of_type(old), origin);
+        }
+        self.constructor(old, new);
+        for (trait_name, had, has) in
+            [("Default", old.is_default, new.is_default), ("Display", old.is_display, new.is_display)]
+        {
+            if had && !has {
+                let text = format!("`{}` no longer implements `{trait_name}`", new.name);
+                self.add(Weight::Breaking, &at(old), text, vec![ItemId::of_type(old, trait_name)], origin);
+            }
+        }
+        self.additional(old, new);
+        if new.deprecated && !old.deprecated {
+            self.add(Weight::Deprecated, &at(new), format!("the type `{}`", new.name), Vec::new(), origin);
+        }
+        for member in &old.members {
+            self.member(old, new, member);
+        }
+        for member in &new.members {
+            if member_of(old, member).is_none() {
+                let text = format!("`{}`", member_name(new, member));
+                self.add(
+                    Weight::Added,
+                    &member_at(new, member),
+                    text,
+                    Vec::new(),
+                    member.origin.as_ref().or(origin),
+                );
+            }
+        }
+    }
+
+    fn constructor(&mut self, old: &TypeEntry, new: &TypeEntry) {
+        let origin = new.origin.as_ref();
+        let items = vec![ItemId::of_type(old, "new")];
+        match (&old.constructor, &new.constructor) {
+            (Some(before), Some(after)) => {
+                let types = |ty: &'_ TypeEntry, wires: &[String]| -> Vec<Option<RustType>> {
+                    let member = |wire: &String| ty.members.iter().find(|member| member.wire == *wire);
+                    wires.iter().map(|wire| member(wire)?.ty.clone()).collect()
+                };
+                let (old_types, new_types) = (types(old, before), types(new, after));
+                let same_types = old_types.len() == new_types.len()
+                    && old_types.iter().zip(&new_types).all(|(old, new)| match (old, new) {
+                        (Some(old), Some(new)) => self.renames.is_same(old, new),
+                        (None | Some(_), _) => false,
+                    });
+                let (before, after) = (signature(old, before), signature(new, after));
+                if old.constructor == new.constructor && same_types {
+                    return;
+                }
+                let (weight, remark) = match same_types {
+                    true => (Weight::Silent, ": the same types, other meanings"),
+                    false => (Weight::Breaking, ""),
+                };
+                self.add(weight, &at(old), format!("`{before}` is now `{after}`{remark}"), items, origin);
+            }
+            (Some(before), None) => {
+                let text = format!("`{}` is gone", signature(old, before));
+                self.add(Weight::Breaking, &at(old), text, items, origin);
+            }
+            (None, Some(after)) => {
+                let text = format!("`{}`", signature(new, after));
+                self.add(Weight::Added, &at(old), text, Vec::new(), origin);
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn additional(&mut self, old: &TypeEntry, new: &TypeEntry) {
+        let items = vec![ItemId::of_type(old, "additional")];
+        let origin = new.origin.as_ref();
+        match (&old.additional, &new.additional) {
+            (Some(before), Some(after)) if !self.renames.is_same(before, after) => {
+                let text = format!("`{}::additional` holds `{after}` instead of `{before}`", new.name);
+                self.add(Weight::Breaking, &at(old), text, items, origin);
+            }
+            (Some(_), None) => {
+                let text = format!("`{}::additional` is gone", new.name);
+                self.add(Weight::Breaking, &at(old), text, items, origin);
+            }
+            (None, Some(_)) => {
+                let text = format!("`{}::additional` holds members that were in `extra()`", new.name);
+                self.add(Weight::Added, &at(old), text, Vec::new(), origin);
+            }
+            (Some(_), Some(_)) | (None, None) => {}
+        }
+    }
+
+    fn member(&mut self, old: &TypeEntry, new: &TypeEntry, member: &MemberEntry) {
+        let at = member_at(old, member);
+        let (name, items) = (member_name(old, member), of_member(old, member));
+        let Some(found) = member_of(new, member) else {
+            let successor = new.members.iter().find(|other| other.name == member.name);
+            let same = successor.filter(|other| match (&member.ty, &other.ty) {
+                (Some(before), Some(after)) => self.renames.is_same(before, after),
+                (None, None) => true,
+                (None, Some(_)) | (Some(_), None) => false,
+            });
+            match same {
+                Some(other) => {
+                    let text = format!("`{name}` would mean `{}` instead of `{}`", other.wire, member.wire);
+                    self.add(Weight::Silent, &at, text, items, other.origin.as_ref().or(new.origin.as_ref()));
+                }
+                None => {
+                    self.add(Weight::Breaking, &at, format!("`{name}` is gone"), items, new.origin.as_ref())
+                }
+            }
+            return;
+        };
+        let origin = found.origin.as_ref().or(new.origin.as_ref());
+        if found.name != member.name {
+            let text = format!("`{name}` is now `{}`", member_name(new, found));
+            self.add(Weight::Breaking, &at, text, items, origin);
+            return;
+        }
+        if let (Some(before), Some(after)) = (&member.ty, &found.ty)
+            && !self.renames.is_same(before, after)
+        {
+            let text = format!("`{name}` is `{after}` instead of `{before}`");
+            self.add(Weight::Breaking, &at, text, items, origin);
+            return;
+        }
+        let lost = [
+            ("set", member.has_setter && !found.has_setter, "its setter is gone"),
+            ("null", member.has_null_setter && !found.has_null_setter, "it can no longer be set to null"),
+            ("from", member.has_from && !found.has_from, "its `From` is gone"),
+        ];
+        for (part, is_lost, remark) in lost {
+            if is_lost {
+                let items = vec![ItemId::of_member(old, member, part)];
+                self.add(Weight::Breaking, &at, format!("`{name}`: {remark}"), items, origin);
+            }
+        }
+        if found.deprecated && !member.deprecated {
+            self.add(Weight::Deprecated, &at, format!("`{name}`"), Vec::new(), origin);
+        }
+    }
+}
+
+/// The member of a type that is the same on the wire.
+fn member_of<'t>(ty: &'t TypeEntry, wanted: &MemberEntry) -> Option<&'t MemberEntry> {
+    if ty.kind != TypeKind::Union {
+        return ty.members.iter().find(|member| member.wire == wanted.wire);
+    }
+    let tags = |member: &MemberEntry| -> Vec<String> {
+        member.wire.split('|').filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+    };
+    let wanted_tags = tags(wanted);
+    let shares_tag = |member: &&MemberEntry| tags(member).iter().any(|tag| wanted_tags.contains(tag));
+    let same_name = |member: &&MemberEntry| member.name == wanted.name;
+    let tagged = ty.members.iter().find(|member| shares_tag(member) && same_name(member));
+    let tagged = tagged.or_else(|| ty.members.iter().find(shares_tag));
+    tagged.or_else(|| {
+        ty.members.iter().find(|member| {
+            (wanted_tags.is_empty() || member.wire.is_empty())
+                && (member.ty == wanted.ty || same_name(member))
+        })
+    })
+}
+
+fn of_member(ty: &TypeEntry, member: &MemberEntry) -> Vec<ItemId> {
+    let parts = [("set", member.has_setter), ("null", member.has_null_setter), ("from", member.has_from)];
+    let parts =
+        parts.into_iter().filter(|(_, has)| *has).map(|(part, _)| ItemId::of_member(ty, member, part));
+    std::iter::once(ItemId::member(ty, member)).chain(parts).collect()
+}
+
+fn at(ty: &TypeEntry) -> String {
+    ty.name.clone()
+}
+
+fn member_at(ty: &TypeEntry, member: &MemberEntry) -> String {
+    ItemId::member(ty, member).to_string()
+}
+
+fn member_name(ty: &TypeEntry, member: &MemberEntry) -> String {
+    let separator = if ty.kind == TypeKind::Struct { "." } else { "::" };
+    format!("{}{separator}{}", ty.name, member.name)
+}
+
+/// `Thing::new(id, name)`
+fn signature(ty: &TypeEntry, wires: &[String]) -> String {
+    let name = |wire: &String| {
+        let member = ty.members.iter().find(|member| member.wire == *wire);
+        member.map_or(wire.as_str(), |member| member.name.as_str()).to_owned()
+    };
+    format!("{}::new({})", ty.name, wires.iter().map(name).collect::<Vec<_>>().join(", "))
+}
+
+fn described(kind: TypeKind) -> &'static str {
+    match kind {
+        TypeKind::Struct => "a struct",
+        TypeKind::Enum => "an enum of texts",
+        TypeKind::IntegerEnum => "an enum of integers",
+        TypeKind::ValueEnum => "an enum of values",
+        TypeKind::Union => "a union",
+        TypeKind::Alias => "an alias",
+    }
+}
