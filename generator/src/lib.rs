@@ -11,6 +11,7 @@ pub mod check;
 pub mod emit;
 pub mod listing;
 pub mod verdict;
+pub mod keep;
 pub mod files;
 pub mod disk;
 pub mod report;
@@ -28,6 +29,7 @@ pub use listing::Listing;
 pub use report::Report;
 pub use source::Source;
 pub use spec::{Input, Spec};
+pub use verdict::Verdict;
 
 /// What a run made.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub struct Generated {
     pub api: ir::Api,
     /// Everything that users of the package can name.
     pub listing: Listing,
+    /// What changes since the release that the lock describes; none without a lock.
+    pub verdict: Option<Verdict>,
     /// The files of the package.
     pub files: Files,
     /// Warnings.
@@ -50,6 +54,19 @@ pub struct Generated {
 ///
 /// The findings of the run, when one of them is an error.
 pub fn generate(input: &Input<'_>) -> Result<Generated, Diagnostics> {
+    run(input, None)
+}
+
+/// Generates one package that keeps the names and shapes of its last release, and says what changed since.
+///
+/// # Errors
+///
+/// The findings of the run, when one of them is an error.
+pub fn generate_since(input: &Input<'_>, release: &Listing) -> Result<Generated, Diagnostics> {
+    run(input, Some(release))
+}
+
+fn run(input: &Input<'_>, release: Option<&Listing>) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::new(&input.config.allow);
 
     let spec = Spec::load(input, &mut diagnostics)?;
@@ -58,10 +75,15 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Diagnostics> {
     diagnostics.barrier()?;
 
     passes::run(&mut api);
+    let kept = match release {
+        Some(lock) => keep::keep(&mut api, lock),
+        None => keep::Kept::default(),
+    };
+    passes::finish(&mut api);
     check::check(&api, &mut diagnostics);
     diagnostics.barrier()?;
 
-    let symbols = rust::Symbols::assign(&api, input.config, &mut diagnostics);
+    let symbols = rust::Symbols::assign(&api, &kept, &mut diagnostics);
     diagnostics.finish();
     diagnostics.barrier()?;
 
@@ -71,5 +93,9 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Diagnostics> {
     manifest::emit(&api, &symbols, &mut files);
     let listing = rust::Rust::new(&api, &symbols).listing();
     let report = Report::of(&api, &diagnostics);
-    Ok(Generated { api, listing, files, diagnostics, report })
+    let mut verdict = release.map(|lock| Verdict::between(lock, &listing));
+    if let Some(verdict) = &mut verdict {
+        verdict.extend(kept.notes);
+    }
+    Ok(Generated { api, listing, verdict, files, diagnostics, report })
 }

@@ -5,6 +5,7 @@
 //! last release).
 
 mod cursor;
+pub(crate) mod identity;
 mod parse;
 mod print;
 mod rust_type;
@@ -124,6 +125,8 @@ pub struct OperationEntry {
     pub returns: RustType,
     /// The variants of the result, where it is an enum by status.
     pub statuses: Vec<StatusEntry>,
+    /// The bodies of errors that the document describes.
+    pub errors: Vec<ErrorEntry>,
     /// The type of an item, where the builder has `items` and `pages`.
     pub item: Option<RustType>,
     /// The methods that ask for another form of the response.
@@ -199,6 +202,15 @@ pub struct StatusEntry {
     /// The variant.
     pub name: String,
     /// What it holds.
+    pub ty: Option<RustType>,
+}
+
+/// The body of an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorEntry {
+    /// The status, such as `404`, `4XX` or `default`.
+    pub status: String,
+    /// The type of the body.
     pub ty: Option<RustType>,
 }
 

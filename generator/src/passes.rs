@@ -8,10 +8,14 @@ mod walk;
 
 use crate::ir::Api;
 
-/// Runs every pass.
+/// Runs the passes that find out how types are used.
 pub fn run(api: &mut Api) {
     prune::prune(api);
     usage::mark(api);
     direction::relax(api);
+}
+
+/// Runs the passes that depend on the final shape of types.
+pub fn finish(api: &mut Api) {
     recursion::break_cycles(api);
 }

@@ -70,6 +70,9 @@ impl Operation {
         for location in [&[Location::Query], &[Location::Header], &[Location::Cookie]] {
             arguments.extend(parameters(location));
         }
+        if self.argument_order.len() == arguments.len() {
+            arguments = self.argument_order.iter().map(|&index| arguments[index]).collect();
+        }
         arguments
     }
 }

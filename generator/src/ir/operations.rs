@@ -42,6 +42,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Parameters: path ones in the order of the path, then query, header, cookie in document order.
     pub parameters: Vec<Parameter>,
+    /// The order of the arguments, as indices of the order of the documentation; empty where it is that order.
+    pub argument_order: Vec<usize>,
     /// What the caller sends.
     pub body: Option<Body>,
     /// What a success returns.

@@ -116,6 +116,8 @@ pub struct Union {
     /// The variants. Those without tags, and those that share one, in the order in which they are tried:
     /// the one with the most specific demands first.
     pub variants: Vec<UnionVariant>,
+    /// True when the union has a text form although a variant holds more than text, numbers and booleans.
+    pub is_text: bool,
 }
 
 /// One type of a union.
@@ -130,6 +132,8 @@ pub struct UnionVariant {
     pub ty: TypeRef,
     /// True when it is held behind a pointer.
     pub indirect: bool,
+    /// True when values of its type convert into it although another variant has the same type.
+    pub keeps_from: bool,
 }
 
 /// A member of a struct, or of a body whose members are arguments.

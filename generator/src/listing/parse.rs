@@ -4,9 +4,9 @@ use std::fmt;
 
 use super::cursor::{Cursor, Read};
 use super::{
-    AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ExportEntry, FORMAT, FormerManager,
-    FormerOperation, HeaderEntry, Listing, ManagerEntry, MemberEntry, OperationEntry, OperationKey,
-    StatusEntry, TypeEntry, TypeKind,
+    AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ErrorEntry, ExportEntry, FORMAT,
+    FormerManager, FormerOperation, HeaderEntry, Listing, ManagerEntry, MemberEntry, OperationEntry,
+    OperationKey, StatusEntry, TypeEntry, TypeKind,
 };
 
 /// Why a text is not a listing.
@@ -175,6 +175,7 @@ fn operation(method: &str, cursor: &mut Cursor<'_>) -> Read<OperationEntry> {
         arguments: Vec::new(),
         returns,
         statuses: Vec::new(),
+        errors: Vec::new(),
         item: None,
         alternatives: Vec::new(),
         headers: Vec::new(),
@@ -206,6 +207,9 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
             name: cursor.word("a name")?,
             ty: cursor.typed()?,
         }),
+        "error" => {
+            operation.errors.push(ErrorEntry { status: cursor.word("a status")?, ty: cursor.typed()? })
+        }
         "items" => operation.item = Some(cursor.typed()?.ok_or("expected a type")?),
         "form" => operation.alternatives.push(AlternativeEntry {
             media_type: cursor.word("a media type")?,

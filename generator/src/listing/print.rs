@@ -129,6 +129,10 @@ impl Printer {
             let ty = status.ty.as_ref().map(|ty| format!(": {ty}")).unwrap_or_default();
             self.line(2, format_args!("status {} {}{ty}", word(&status.status), word(&status.name)));
         }
+        for error in &operation.errors {
+            let ty = error.ty.as_ref().map(|ty| format!(": {ty}")).unwrap_or_default();
+            self.line(2, format_args!("error {}{ty}", word(&error.status)));
+        }
         if let Some(item) = &operation.item {
             self.line(2, format_args!("items: {item}"));
         }

@@ -245,6 +245,7 @@ impl Lowering<'_> {
             variant: draft.variant(),
             servers: self.operation_servers(draft),
             parameters,
+            argument_order: Vec::new(),
             body,
             responses,
             errors,

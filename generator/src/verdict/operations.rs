@@ -17,7 +17,8 @@ impl<'a> Comparison<'a> {
                 None => self.removed_operation(operation),
             }
         }
-        let released: BTreeSet<&OperationKey> = old.operations.iter().map(|operation| &operation.key).collect();
+        let released: BTreeSet<&OperationKey> =
+            old.operations.iter().map(|operation| &operation.key).collect();
         for operation in &new.operations {
             if !released.contains(&operation.key) {
                 let text = format!("`{}`", call(operation));

@@ -9,9 +9,10 @@ mod operations;
 use std::collections::BTreeMap;
 
 use super::runtime::RUNTIME_FEATURES;
-use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{self, Api, OperationId, Shape, TypeId, TypeRef};
+use crate::keep::Kept;
+use crate::listing::ManagerEntry;
 use crate::name::Name;
 use crate::pointer::Pointer;
 use name_collisions::ScopeMember;
@@ -94,8 +95,8 @@ pub(crate) struct TypeFile {
 impl Symbols {
     /// Assigns every identifier, all of one scope at once, and reports names that nothing tells
     /// apart.
-    pub fn assign(api: &Api, _config: &Config, diagnostics: &mut Diagnostics) -> Self {
-        let mut assigner = Assigner { api, diagnostics };
+    pub fn assign(api: &Api, kept: &Kept, diagnostics: &mut Diagnostics) -> Self {
+        let mut assigner = Assigner { api, kept, diagnostics };
         let managers = assigner.managers();
         let type_files = assigner.type_files();
         let types = assigner.types();
@@ -152,6 +153,7 @@ impl Symbols {
 
 struct Assigner<'a> {
     api: &'a Api,
+    kept: &'a Kept,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -161,18 +163,26 @@ impl Assigner<'_> {
         let names: Vec<&Name> = api.managers.iter().map(|manager| &manager.name).collect();
         let origins: Vec<&Pointer> =
             api.managers.iter().map(|manager| &api.operations[manager.operations[0]].origin).collect();
-        let of = |case: fn(&Name) -> String, suffix: &str| -> Vec<ScopeMember> {
-            names.iter().map(|name| ScopeMember::new(name, case).with_rungs([case(name) + suffix])).collect()
-        };
+        let kept = self.kept;
+        let of =
+            |case: fn(&Name) -> String, suffix: &str, released: fn(&ManagerEntry) -> &str| -> Vec<ScopeMember> {
+                let member = |(index, name): (usize, &&Name)| {
+                    let entry = kept.managers.get(index).and_then(Option::as_ref);
+                    ScopeMember::new(name, case).with_rungs([case(name) + suffix]).released(entry.map(released))
+                };
+                names.iter().enumerate().map(member).collect()
+            };
         let pascal_manager: fn(&Name) -> String = |name| ident::suffixed(&ident::pascal(name), "Manager");
-        let modules = self.scope(of(ident::module, "_manager"), &["managers"], &origins);
-        let types = self.scope(of(pascal_manager, "Type"), PRELUDE, &origins);
-        let accessors = self.scope(of(ident::snake, "_manager"), CLIENT_METHODS, &origins);
+        let modules =
+            self.scope(of(ident::module, "_manager", |manager| &manager.module), &["managers"], &origins);
+        let types = self.scope(of(pascal_manager, "Type", |manager| &manager.ty), PRELUDE, &origins);
+        let accessors =
+            self.scope(of(ident::snake, "_manager", |manager| &manager.accessor), CLIENT_METHODS, &origins);
         let mut taken = [RESERVED_FEATURES, RUNTIME_FEATURES].concat();
         if let Some(extension) = &api.package.extension {
             taken.extend(extension.features.iter().map(|(feature, _)| feature.as_str()));
         }
-        let features = self.scope(of(feature, "-manager"), &taken, &origins);
+        let features = self.scope(of(feature, "-manager", |manager| &manager.feature), &taken, &origins);
         modules
             .into_iter()
             .zip(types)
@@ -195,42 +205,54 @@ impl Assigner<'_> {
         let members = api
             .types
             .iter()
-            .map(|(_, def)| {
+            .map(|(id, def)| {
                 let plain = ident::pascal(&def.name);
                 let member = ScopeMember::new(&def.name, ident::pascal);
                 let member = member.with_rungs([format!("{plain}Type"), format!("{plain}Value")]);
-                if def.is_named { member.settled() } else { member }
+                let member = if def.is_named { member.settled() } else { member };
+                member.released(self.kept.types.get(&id).map(|entry| entry.name.as_str()))
             })
             .collect();
         let names = self.scope(members, PRELUDE, &origins);
         let shapes = api.types.iter().zip(names);
-        shapes.map(|((id, def), name)| (id, TypeSymbols { name, members: self.members(def) })).collect()
+        shapes.map(|((id, def), name)| (id, TypeSymbols { name, members: self.members(id, def) })).collect()
     }
 
-    fn members(&mut self, def: &ir::TypeDef) -> Vec<String> {
+    fn members(&mut self, id: TypeId, def: &ir::TypeDef) -> Vec<String> {
+        let kept = self.kept;
+        let released = |wire: &str| kept.member(id, wire).map(|member| member.name.as_str());
         match &def.shape {
             Shape::Struct { fields, .. } => {
                 let origins: Vec<&Pointer> = fields.iter().map(|field| &field.origin).collect();
-                let members = fields.iter().map(field_member).collect();
+                let member = |field| field_member(field).released(released(&field.name.wire));
+                let members = fields.iter().map(member).collect();
                 self.scope(members, STRUCT_METHODS, &origins)
             }
-            Shape::StringEnum(variants) => self.variants(names(variants), &def.origin),
-            Shape::IntegerEnum(variants) => self.variants(names(variants), &def.origin),
-            Shape::ValueEnum(variants) => self.variants(names(variants), &def.origin),
+            Shape::StringEnum(variants) => {
+                let members = variants.iter().map(|it| variant(&it.name).released(released(&it.value)));
+                self.variants(members.collect(), &def.origin)
+            }
+            Shape::IntegerEnum(variants) => {
+                let released = |value: i64| released(&value.to_string());
+                let members = variants.iter().map(|it| variant(&it.name).released(released(it.value)));
+                self.variants(members.collect(), &def.origin)
+            }
+            Shape::ValueEnum(variants) => {
+                let released = |value: &ir::Value| released(&value.to_string());
+                let members = variants.iter().map(|it| variant(&it.name).released(released(&it.value)));
+                self.variants(members.collect(), &def.origin)
+            }
             Shape::Union(union) => {
-                self.variants(union.variants.iter().map(|variant| &variant.name), &def.origin)
+                let released = |index| kept.variant(id, index).map(|member| member.name.as_str());
+                let members = union.variants.iter().enumerate();
+                let members = members.map(|(index, it)| variant(&it.name).released(released(index)));
+                self.variants(members.collect(), &def.origin)
             }
             Shape::Alias(_) => Vec::new(),
         }
     }
 
-    fn variants<'a>(&mut self, names: impl Iterator<Item = &'a Name>, origin: &Pointer) -> Vec<String> {
-        let members: Vec<ScopeMember> = names
-            .map(|name| {
-                let value = ident::pascal(name).trim_end_matches('_').to_owned() + "Value";
-                ScopeMember::new(name, ident::pascal).with_rungs([value]).or_cased(name, ident::pascal)
-            })
-            .collect();
+    fn variants(&mut self, members: Vec<ScopeMember>, origin: &Pointer) -> Vec<String> {
         let origins = vec![origin; members.len()];
         self.scope(members, &["Unknown", "Self_", "BTreeMap"], &origins)
     }
@@ -292,8 +314,9 @@ impl Assigner<'_> {
     }
 }
 
-fn names<T>(variants: &[ir::Variant<T>]) -> impl Iterator<Item = &Name> {
-    variants.iter().map(|variant| &variant.name)
+fn variant(name: &Name) -> ScopeMember {
+    let value = ident::pascal(name).trim_end_matches('_').to_owned() + "Value";
+    ScopeMember::new(name, ident::pascal).with_rungs([value]).or_cased(name, ident::pascal)
 }
 
 fn field_member(field: &ir::Field) -> ScopeMember {

@@ -71,8 +71,10 @@ impl Lowering<'_> {
             TypeRef::Map(_) => "map",
             TypeRef::Scalar(_) | TypeRef::Nullable(_) | TypeRef::Def(_) | TypeRef::Any => "value",
         };
-        let variant = UnionVariant { name: Name::new(name), tags: Vec::new(), ty, indirect: false };
-        self.schemas.types[id].shape = Shape::Union(Union { tag: None, variants: vec![variant] });
+        let variant =
+            UnionVariant { name: Name::new(name), tags: Vec::new(), ty, indirect: false, keeps_from: false };
+        self.schemas.types[id].shape =
+            Shape::Union(Union { tag: None, variants: vec![variant], is_text: false });
         if nullable { TypeRef::Def(id).or_null() } else { TypeRef::Def(id) }
     }
 

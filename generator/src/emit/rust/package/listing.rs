@@ -1,7 +1,5 @@
 //! Builds the listing of everything that users of the package can name.
 
-use std::collections::BTreeMap;
-
 use super::library;
 use crate::emit::rust::Rust;
 use crate::emit::rust::operations::{Emitter, alternatives, pagination, responses};
@@ -10,14 +8,13 @@ use crate::emit::rust::symbols::ManagerSymbols;
 use crate::emit::rust::ty::is_option;
 use crate::emit::rust::types::unions;
 use crate::ir::{
-    Api, Argument, ArgumentSource, ArgumentValue, BodyKind, Field, Location, Operation, OperationId,
-    PathSegment, Response, Shape, TypeDef, TypeId, TypeRef,
+    Argument, ArgumentSource, ArgumentValue, Field, Operation, OperationId, Response, Shape, TypeDef, TypeId, TypeRef,
 };
+use crate::listing::identity::{argument_key, kind, operation_keys, status_key, type_key};
 use crate::listing::{
-    AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, HeaderEntry, Listing, ManagerEntry,
-    MemberEntry, OperationEntry, OperationKey, RustType, StatusEntry, TypeEntry, TypeKind,
+    AlternativeEntry, ArgumentEntry, ClientEntry, ErrorEntry, HeaderEntry, Listing, ManagerEntry,
+    MemberEntry, OperationEntry, OperationKey, RustType, StatusEntry, TypeEntry,
 };
-use crate::pointer::Pointer;
 
 impl Rust<'_> {
     /// Everything that users of the package can name.
@@ -77,6 +74,14 @@ impl Rust<'_> {
                 .collect(),
             returns: shown(&responses::shown(self, id)),
             statuses: self.statuses(operation),
+            errors: operation
+                .errors
+                .iter()
+                .map(|error| ErrorEntry {
+                    status: status_key(error.status),
+                    ty: responses::shown_payload(self, &error.payload).map(|ty| shown(&ty)),
+                })
+                .collect(),
             item: pagination::has_pages(self, id)
                 .then(|| operation.pagination.as_ref().map(|pagination| self.listed(&pagination.item)))
                 .flatten(),
@@ -110,7 +115,7 @@ impl Rust<'_> {
             return Vec::new();
         }
         let entry = |response: &Response| StatusEntry {
-            status: responses::status(response.status).as_str().to_owned(),
+            status: status_key(response.status),
             name: responses::status_name(response.status),
             ty: responses::shown_payload(self, &response.payload).map(|ty| {
                 let ty = shown(&ty);
@@ -121,7 +126,7 @@ impl Rust<'_> {
     }
 
     fn argument_entry(&self, argument: &Argument<'_>, name: &str) -> ArgumentEntry {
-        let (place, wire) = wire(argument);
+        let (place, wire) = argument_key(argument);
         let ty = match argument.value() {
             ArgumentValue::Typed(ty) if argument.required => self.listed(ty),
             ArgumentValue::Typed(ty) => self.listed(ty.non_null()),
@@ -250,103 +255,6 @@ fn manager(symbols: &ManagerSymbols) -> ManagerEntry {
         ty: symbols.ty.clone(),
         feature: symbols.feature.clone(),
         former: Vec::new(),
-    }
-}
-
-/// The identities of all operations. Operations that differ in the names of path variables alone keep these names.
-pub(crate) fn operation_keys(api: &Api) -> Vec<(OperationId, OperationKey)> {
-    let mut keys: Vec<(OperationId, OperationKey)> =
-        api.operations.iter().map(|(id, operation)| (id, operation_key(operation))).collect();
-    let variables = |id: OperationId| {
-        let names = api.operations[id].path.iter().filter_map(|segment| match segment {
-            PathSegment::Parameter(name) => Some(name.as_str()),
-            PathSegment::Literal(_) => None,
-        });
-        names.collect::<Vec<_>>().join("_")
-    };
-    distinguish(&mut keys, &variables);
-    // A document may list one operation twice; only its place is left to tell the two apart.
-    distinguish(&mut keys, &|id| id.index().to_string());
-    keys
-}
-
-/// Adds to the keys that are equal what tells their operations apart.
-fn distinguish(keys: &mut [(OperationId, OperationKey)], by: &dyn Fn(OperationId) -> String) {
-    let mut counts: BTreeMap<OperationKey, usize> = BTreeMap::new();
-    for (_, key) in keys.iter() {
-        *counts.entry(key.clone()).or_default() += 1;
-    }
-    for (id, key) in keys.iter_mut().filter(|(_, key)| counts[key] > 1) {
-        let parts = [std::mem::take(&mut key.variant), by(*id)];
-        key.variant = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
-    }
-}
-
-/// The identity of an operation by itself.
-fn operation_key(operation: &Operation) -> OperationKey {
-    let path = operation.path.iter().map(|segment| match segment {
-        PathSegment::Literal(text) => text.as_str(),
-        PathSegment::Parameter(_) => "{}",
-    });
-    let is_json = operation.body.as_ref().is_none_or(|body| match body.kind {
-        BodyKind::JsonFields(_) | BodyKind::Json(_) => true,
-        BodyKind::FormFields(_) | BodyKind::Multipart(_) | BodyKind::Binary | BodyKind::Text => false,
-    });
-    let form = operation.form.join("_");
-    OperationKey {
-        path: path.collect(),
-        fragment: operation.fragment.clone(),
-        method: operation.method.clone(),
-        form: if is_json && form == "json" { String::new() } else { form },
-        variant: operation.variant.join("_"),
-    }
-}
-
-/// The identity of a type by the place of its definition.
-pub(crate) fn type_key(origin: &Pointer) -> String {
-    let document = match origin.document.0 {
-        0 => String::new(),
-        document => document.to_string(),
-    };
-    let place = origin.as_str();
-    let component = place.strip_prefix("/components/schemas/");
-    let place = if place.is_empty() { "/" } else { component.unwrap_or(place) };
-    format!("{document}#{place}")
-}
-
-fn kind(shape: &Shape) -> TypeKind {
-    match shape {
-        Shape::Struct { .. } => TypeKind::Struct,
-        Shape::StringEnum(_) => TypeKind::Enum,
-        Shape::IntegerEnum(_) => TypeKind::IntegerEnum,
-        Shape::ValueEnum(_) => TypeKind::ValueEnum,
-        Shape::Union(_) => TypeKind::Union,
-        Shape::Alias(_) => TypeKind::Alias,
-    }
-}
-
-/// Where the value of an argument goes, and its name there.
-pub(crate) fn wire(argument: &Argument<'_>) -> (ArgumentPlace, String) {
-    let name = argument.name.wire.clone();
-    match argument.source {
-        ArgumentSource::Parameter(parameter) => {
-            let place = match parameter.location {
-                Location::Path => ArgumentPlace::Path,
-                Location::Query => ArgumentPlace::Query,
-                Location::Header => ArgumentPlace::Header,
-                Location::Cookie => ArgumentPlace::Cookie,
-            };
-            (place, name)
-        }
-        ArgumentSource::Field(_) | ArgumentSource::FormField(_) | ArgumentSource::Part(_) => {
-            (ArgumentPlace::Body, name)
-        }
-        ArgumentSource::Body(_) => (ArgumentPlace::WholeBody, String::new()),
-        ArgumentSource::FileName(part, _) => (ArgumentPlace::FileName, part.field.name.wire.clone()),
-        ArgumentSource::ContentType(part, _) => (ArgumentPlace::ContentType, part.field.name.wire.clone()),
-        ArgumentSource::PartHeader(part, _) => {
-            (ArgumentPlace::PartHeader, format!("{}/{name}", part.field.name.wire))
-        }
     }
 }
 

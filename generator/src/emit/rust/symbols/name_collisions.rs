@@ -14,8 +14,19 @@ pub(crate) struct ScopeMember {
     suffixes: Vec<&'static str>,
     /// True when reserved words do not stop it.
     is_unreserved: bool,
-    /// True when others give way to it.
-    is_settled: bool,
+    /// Who gives way to whom.
+    rank: Rank,
+}
+
+/// How firmly a member holds its plain name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// It climbs when the name is wanted by another.
+    Plain,
+    /// Plain members give way to it.
+    Settled,
+    /// All others give way to it, and reserved words do not stop it.
+    Released,
 }
 
 impl ScopeMember {
@@ -25,7 +36,7 @@ impl ScopeMember {
         let spelled = case(&ident::spelled(name));
         let plain =
             if ident::is_blank(name) || ident::is_signed(name) { spelled.clone() } else { case(name) };
-        Self { rungs: vec![plain, spelled], suffixes: Vec::new(), is_unreserved: false, is_settled: false }
+        Self { rungs: vec![plain, spelled], suffixes: Vec::new(), is_unreserved: false, rank: Rank::Plain }
     }
 
     /// Puts rungs between the plain one and the spelled one.
@@ -58,7 +69,17 @@ impl ScopeMember {
 
     /// Keeps its plain name where no other settled one has it.
     pub(crate) fn settled(self) -> Self {
-        Self { is_settled: true, ..self }
+        Self { rank: Rank::Settled, ..self }
+    }
+
+    /// Has the name that it was released under, if it was.
+    pub(crate) fn released(self, name: Option<&str>) -> Self {
+        match name {
+            Some(name) => {
+                Self { rungs: vec![name.to_owned()], is_unreserved: true, rank: Rank::Released, ..self }
+            }
+            None => self,
+        }
     }
 
     fn claims(&self, rung: usize) -> impl Iterator<Item = String> + '_ {
@@ -98,7 +119,7 @@ pub(crate) fn assign(mut members: Vec<ScopeMember>, reserved: &[&str]) -> Result
 /// Adds the last rung: the plain identifier with the member's number among those that share it.
 fn number(members: &mut [ScopeMember]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for member in members {
+    for member in members.iter_mut().filter(|member| member.rank < Rank::Released) {
         let plain = member.rungs[0].clone();
         let count = seen.entry(plain.clone()).or_default();
         *count += 1;
@@ -124,10 +145,16 @@ fn colliding(members: &[ScopeMember], rungs: &[usize], reserved: &[&str]) -> BTr
     for (claim, who) in &owners {
         let is_reserved =
             reserved.contains(&claim.as_str()) && who.iter().any(|&index| !members[index].is_unreserved);
-        let keeps = |index: usize| members[index].is_settled && rungs[index] == 0 && !is_reserved;
-        let settled = who.iter().filter(|&&index| keeps(index)).count();
+        let rank = |index: usize| match members[index].rank {
+            Rank::Released => Rank::Released,
+            Rank::Settled if rungs[index] == 0 && !is_reserved => Rank::Settled,
+            Rank::Settled | Rank::Plain => Rank::Plain,
+        };
+        let highest = who.iter().map(|&index| rank(index)).max().unwrap_or(Rank::Plain);
+        let keeps = |index: usize| highest > Rank::Plain && rank(index) == highest;
+        let keeping = who.iter().filter(|&&index| keeps(index)).count();
         if who.len() > 1 || is_reserved {
-            colliding.extend(who.iter().copied().filter(|&index| settled != 1 || !keeps(index)));
+            colliding.extend(who.iter().copied().filter(|&index| keeping != 1 || !keeps(index)));
         }
     }
     colliding

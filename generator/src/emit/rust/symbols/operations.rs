@@ -6,7 +6,8 @@ use super::ident;
 use super::name_collisions::ScopeMember;
 use super::reserved::{BUILDER_METHODS, PRELUDE};
 use super::{Assigner, BUNDLE, OperationSymbols, RESPONSE};
-use crate::ir::{Argument, ArgumentSource, Location, OperationId, TypeRef};
+use crate::ir::{self, Argument, ArgumentSource, Location, OperationId, TypeRef};
+use crate::listing::identity::argument_key;
 use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
@@ -17,16 +18,25 @@ impl Assigner<'_> {
         for manager in &api.managers {
             let origins: Vec<&Pointer> =
                 manager.operations.iter().map(|&id| &api.operations[id].origin).collect();
-            let member = |&id: &OperationId, case| ScopeMember::new(&api.operations[id].name, case);
-            let methods = manager.operations.iter().map(|id| member(id, ident::snake)).collect();
+            let kept = self.kept;
+            let member = |&id: &OperationId, case| {
+                let operation = &api.operations[id];
+                // Forms of one operation are told apart by what they are called.
+                let form = operation.name.join(&Name::from_words(operation.form.clone()));
+                ScopeMember::new(&operation.name, case).with_rungs([case(&form)])
+            };
+            let methods = manager.operations.iter().map(|id| {
+                member(id, ident::snake).released(kept.operations.get(id).map(|entry| entry.method.as_str()))
+            });
+            let methods = methods.collect();
             let methods = self.scope(methods, &["new"], &origins);
             let manager_type = ident::suffixed(&ident::pascal(&manager.name), "Manager");
             let mut taken = PRELUDE.to_vec();
             taken.push(&manager_type);
-            let builders = manager
-                .operations
-                .iter()
-                .map(|id| member(id, ident::pascal).claiming(RESPONSE).claiming(BUNDLE));
+            let builders = manager.operations.iter().map(|id| {
+                let released = kept.operations.get(id).map(|entry| entry.builder.as_str());
+                member(id, ident::pascal).claiming(RESPONSE).claiming(BUNDLE).released(released)
+            });
             let builders = self.scope(builders.collect(), &taken, &origins);
             for ((&id, method), builder) in manager.operations.iter().zip(methods).zip(builders) {
                 let alternatives = self.alternatives(id);
@@ -46,7 +56,10 @@ impl Assigner<'_> {
             .map(|form| {
                 let name = sending(&form.name.words);
                 let spelled = ident::snake(&sending(&words(&form.name.wire.replace('+', " "))));
-                ScopeMember::new(&name, ident::snake).with_rungs([spelled])
+                let known = self.kept.operations.get(&id).map(|entry| &entry.alternatives);
+                let known = known.and_then(|known| known.iter().find(|it| it.media_type == form.name.wire));
+                let released = known.map(|known| known.name.as_str());
+                ScopeMember::new(&name, ident::snake).with_rungs([spelled]).released(released)
             })
             .collect();
         let origins: Vec<&Pointer> = forms.iter().map(|form| &form.origin).collect();
@@ -56,7 +69,12 @@ impl Assigner<'_> {
     fn headers(&mut self, id: OperationId) -> Vec<String> {
         let headers = self.api.operations[id].headers();
         let constant: fn(&Name) -> String = |name| ident::shouty(&ident::snake(name));
-        let members = headers.iter().map(|header| ScopeMember::new(&header.name, constant)).collect();
+        let known = self.kept.operations.get(&id).map(|entry| entry.headers.as_slice()).unwrap_or_default();
+        let member = |header: &&ir::Header| {
+            let known = known.iter().find(|it| it.wire.eq_ignore_ascii_case(&header.name.wire));
+            ScopeMember::new(&header.name, constant).released(known.map(|known| known.name.as_str()))
+        };
+        let members = headers.iter().map(member).collect();
         let origins: Vec<&Pointer> = headers.iter().map(|header| &header.origin).collect();
         self.scope(members, &[], &origins)
     }
@@ -89,7 +107,10 @@ impl Assigner<'_> {
                 let member = member.or_cased(argument.name, ident::snake);
                 // Of these there is no setter that a method of every builder could meet.
                 let member = if argument.required { member.unreserved() } else { member };
-                if nullable && !argument.required { member.claiming("_null") } else { member }
+                let member = if nullable && !argument.required { member.claiming("_null") } else { member };
+                let (place, wire) = argument_key(argument);
+                let known = self.kept.argument(id, place, &wire);
+                member.released(known.map(|known| known.name.as_str()))
             })
             .collect();
         let origins: Vec<&Pointer> = arguments.iter().map(Argument::origin).collect();

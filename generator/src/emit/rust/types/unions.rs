@@ -193,13 +193,20 @@ fn kind(rust: &Rust<'_>, ty: &TypeRef) -> VariantKind {
 
 /// True for a union of texts, numbers and booleans alone.
 pub(crate) fn is_scalar(rust: &Rust<'_>, union: &Union) -> bool {
-    union.variants.iter().all(|variant| matches!(rust.api.without_alias(&variant.ty), TypeRef::Scalar(_)))
+    union.is_text || union.variants.iter().all(|variant| matches!(rust.api.without_alias(&variant.ty), TypeRef::Scalar(_)))
 }
 
 /// For each variant, whether no other one has its type, so that a value of the type converts into it.
 pub(crate) fn convertible(rust: &Rust<'_>, union: &Union) -> Vec<bool> {
     let types = variant_types(rust, union);
-    types.iter().map(|ty| types.iter().filter(|other| *other == ty).count() == 1).collect()
+    let is_unique = |index: usize| types.iter().filter(|other| **other == types[index]).count() == 1;
+    let is_kept = |index: usize| {
+        let others = union.variants.iter().zip(&types).enumerate();
+        let mut rivals = others
+            .filter(|(other, (variant, ty))| *other != index && **ty == types[index] && variant.keeps_from);
+        union.variants[index].keeps_from && rivals.next().is_none()
+    };
+    (0..types.len()).map(|index| is_unique(index) || is_kept(index)).collect()
 }
 
 fn variant_types(rust: &Rust<'_>, union: &Union) -> Vec<String> {

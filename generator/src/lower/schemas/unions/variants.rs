@@ -56,14 +56,15 @@ impl Lowering<'_> {
             let ty = self.variant_type(candidate, &name);
             match variants.iter_mut().find(|(known, _)| known.ty == ty) {
                 Some((known, _)) => known.tags.extend(tags),
-                None => variants.push((UnionVariant { name, tags, ty, indirect: false }, index)),
+                None => variants
+                    .push((UnionVariant { name, tags, ty, indirect: false, keeps_from: false }, index)),
             }
         }
         self.order(&mut variants, &candidates, &flat.pointer);
         let variants: Vec<UnionVariant> = variants.into_iter().map(|(variant, _)| variant).collect();
         match variants.as_slice() {
             [only] => Shape::Alias(only.ty.clone()),
-            _ => Shape::Union(Union { tag: tag_property, variants }),
+            _ => Shape::Union(Union { tag: tag_property, variants, is_text: false }),
         }
     }
 

@@ -1,0 +1,90 @@
+//! Applies a lock: keeps the names, orders and shapes of the last release, so that code written against it compiles.
+//!
+//! [`keep`] finds the released items in the model by what they are on the wire and puts the model into their shape as
+//! far as the wire allows. The names that it found go to the assignment of symbols.
+
+mod managers;
+mod operations;
+mod order;
+mod pairs;
+mod types;
+mod variants;
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Api, OperationId, TypeId};
+use crate::listing::identity::operation_keys;
+use crate::listing::{
+    ArgumentEntry, ArgumentPlace, Listing, ManagerEntry, MemberEntry, OperationEntry, TypeEntry,
+};
+use crate::pointer::Pointer;
+use crate::verdict::{Change, Weight};
+
+/// What of a model is released, and under which names.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    /// For each manager of the model, its released names.
+    pub(crate) managers: Vec<Option<ManagerEntry>>,
+    /// Released operations.
+    pub(crate) operations: BTreeMap<OperationId, OperationEntry>,
+    /// Released types.
+    pub(crate) types: BTreeMap<TypeId, TypeEntry>,
+    /// Further released names of types: those of types that have become one.
+    pub(crate) merged: BTreeMap<TypeId, Vec<String>>,
+    /// For each variant of a released union the index of the released one.
+    variants: BTreeMap<TypeId, Vec<Option<usize>>>,
+    /// What the lock has kept although the document says otherwise.
+    pub notes: Vec<Change>,
+}
+
+impl Kept {
+    /// The released name of an argument.
+    pub(crate) fn argument(
+        &self,
+        id: OperationId,
+        place: ArgumentPlace,
+        wire: &str,
+    ) -> Option<&ArgumentEntry> {
+        let mut arguments = self.operations.get(&id)?.arguments.iter();
+        arguments.find(|argument| argument.place == place && argument.wire == wire)
+    }
+
+    /// The released entry of a field or value.
+    pub(crate) fn member(&self, id: TypeId, wire: &str) -> Option<&MemberEntry> {
+        self.types.get(&id)?.members.iter().find(|member| member.wire == wire)
+    }
+
+    /// The released entry of a variant.
+    pub(crate) fn variant(&self, id: TypeId, index: usize) -> Option<&MemberEntry> {
+        let place = (*self.variants.get(&id)?.get(index)?)?;
+        self.types.get(&id)?.members.get(place)
+    }
+
+    fn note(&mut self, at: &str, text: impl Into<String>, origin: &Pointer) {
+        self.notes.push(Change {
+            weight: Weight::Kept,
+            at: at.to_owned(),
+            text: text.into(),
+            items: Vec::new(),
+            origin: Some(origin.clone()),
+        });
+    }
+}
+
+/// Puts a model into the shape of the last release, as far as the wire allows.
+pub fn keep(api: &mut Api, lock: &Listing) -> Kept {
+    let mut kept = Kept::default();
+    let released: BTreeMap<_, _> =
+        lock.operations.iter().map(|operation| (&operation.key, operation)).collect();
+    for (id, key) in operation_keys(api) {
+        if let Some(entry) = released.get(&key) {
+            kept.operations.insert(id, (*entry).clone());
+        }
+    }
+    operations::moved(api, lock, &mut kept);
+    managers::regroup(api, lock, &mut kept);
+    pairs::find(api, lock, &mut kept);
+    operations::shape(api, &mut kept);
+    types::shape(api, &mut kept);
+    kept
+}

@@ -1,0 +1,115 @@
+//! Keeps the shape of released operations: which arguments are required, and their order.
+
+use super::{Kept, order};
+use crate::ir::{Api, ArgumentSource, Body, BodyKind, Operation, OperationId, TypeRef};
+use crate::listing::identity::{argument_key, operation_keys};
+use crate::listing::{ArgumentPlace, Listing, OperationEntry, OperationKey};
+
+/// Finds released operations whose body has another form now: there is one such operation on both sides.
+pub(super) fn moved(api: &Api, lock: &Listing, kept: &mut Kept) {
+    let same = |one: &OperationKey, other: &OperationKey| {
+        (&one.path, &one.method, &one.fragment, &one.variant)
+            == (&other.path, &other.method, &other.fragment, &other.variant)
+    };
+    let keys = operation_keys(api);
+    for entry in &lock.operations {
+        if kept.operations.values().any(|known| known.key == entry.key) {
+            continue;
+        }
+        let released = lock.operations.iter().filter(|other| same(&other.key, &entry.key)).count();
+        let mut current = keys.iter().filter(|(_, key)| same(key, &entry.key));
+        if let (1, Some((id, _)), None) = (released, current.next(), current.next()) {
+            kept.operations.insert(*id, entry.clone());
+        }
+    }
+}
+
+/// Keeps required what was required, and the order of what callers give by position.
+pub(super) fn shape(api: &mut Api, kept: &mut Kept) {
+    let ids: Vec<OperationId> = kept.operations.keys().copied().collect();
+    for id in ids {
+        let entry = kept.operations[&id].clone();
+        loosen(&mut api.operations[id], &entry, kept);
+        let operation = &api.operations[id];
+        let arguments = operation.arguments();
+        let keys: Vec<(ArgumentPlace, String)> = arguments.iter().map(argument_key).collect();
+        let rank = |key: &(ArgumentPlace, String)| {
+            entry.arguments.iter().position(|known| (known.place, &known.wire) == (key.0, &key.1))
+        };
+        let merged = order::merge(&keys, rank);
+        let was_required =
+            |index: usize| rank(&keys[index]).is_some_and(|place| entry.arguments[place].required);
+        let order = order::newcomers_last(&merged, |index| arguments[index].required, was_required);
+        if !order.is_sorted() {
+            api.operations[id].argument_order = order;
+        }
+    }
+}
+
+/// Keeps arguments required that the document no longer requires: a method that takes less breaks its callers.
+fn loosen(operation: &mut Operation, entry: &OperationEntry, kept: &mut Kept) {
+    let was_required = |place: ArgumentPlace, wire: &str| {
+        let mut known = entry.arguments.iter();
+        known.find(|known| known.place == place && known.wire == wire).is_some_and(|known| known.required)
+    };
+    let loosened: Vec<(ArgumentPlace, String)> = operation
+        .arguments()
+        .iter()
+        .filter(|argument| !argument.required)
+        .map(argument_key)
+        .filter(|(place, wire)| was_required(*place, wire))
+        .collect();
+    let origin = operation.origin.clone();
+    for (place, wire) in &loosened {
+        let at = format!("{} {}:{wire}", entry.key, place.as_str());
+        let text =
+            format!("`{}().{}` still requires `{wire}`, which is optional now", entry.manager, entry.method);
+        kept.note(&at, text, &origin);
+    }
+    let is_loosened = |place: ArgumentPlace, wire: &str| {
+        loosened.iter().any(|(known, name)| *known == place && name == wire)
+    };
+    for parameter in &mut operation.parameters {
+        let key = argument_key(&crate::ir::Argument {
+            name: &parameter.name,
+            source: ArgumentSource::Parameter(parameter),
+            required: false,
+        });
+        if is_loosened(key.0, &key.1) {
+            parameter.required = true;
+            parameter.constant = None;
+        }
+    }
+    if let Some(body) = &mut operation.body {
+        let was_not_null = |wire: &str| {
+            let mut known = entry.arguments.iter();
+            let known = known.find(|known| known.place == ArgumentPlace::Body && known.wire == wire);
+            known.is_some_and(|known| known.required && known.ty.argument_of("Option").is_none())
+        };
+        loosen_body(body, &is_loosened, &was_not_null);
+    }
+}
+
+fn loosen_body(
+    body: &mut Body,
+    is_loosened: &dyn Fn(ArgumentPlace, &str) -> bool,
+    was_not_null: &dyn Fn(&str) -> bool,
+) {
+    match &body.kind {
+        BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
+            body.required |= is_loosened(ArgumentPlace::WholeBody, "");
+        }
+        BodyKind::JsonFields(_) | BodyKind::FormFields(_) | BodyKind::Multipart(_) => {
+            for field in body.fields_mut() {
+                let wire = field.name.wire.clone();
+                field.required |= is_loosened(ArgumentPlace::Body, &wire);
+                // A value that may be null now is one that callers need not give as an option.
+                if was_not_null(&wire)
+                    && let TypeRef::Nullable(inner) = &field.ty
+                {
+                    field.ty = (**inner).clone();
+                }
+            }
+        }
+    }
+}

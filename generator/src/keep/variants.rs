@@ -1,0 +1,63 @@
+//! Finds the released variants of a union, each at most once.
+
+use super::Kept;
+use super::pairs::shares_tag;
+use crate::ir::{Scalar, TypeRef, Union, UnionVariant};
+use crate::listing::{MemberEntry, TypeEntry};
+
+/// For each variant of the model the index of the released one: by tag and type, then by tag, then by type.
+pub(super) fn pair(kept: &Kept, union: &Union, entry: &TypeEntry) -> Vec<Option<usize>> {
+    let mut pairs: Vec<Option<usize>> = vec![None; union.variants.len()];
+    let same_tag = |variant: &UnionVariant, member: &MemberEntry| shares_tag(&member.wire, &variant.tags);
+    let same_type = |variant: &UnionVariant, member: &MemberEntry| {
+        let held = member.ty.as_ref().map(|ty| ty.argument_of("Box").unwrap_or(ty).to_string());
+        held.is_some() && held == type_name(kept, &variant.ty)
+    };
+    let untagged =
+        |variant: &UnionVariant, member: &MemberEntry| variant.tags.is_empty() || member.wire.is_empty();
+    let rules: [&dyn Fn(&UnionVariant, &MemberEntry) -> bool; 3] = [
+        &|variant, member| same_tag(variant, member) && same_type(variant, member),
+        &same_tag,
+        &|variant, member| untagged(variant, member) && same_type(variant, member),
+    ];
+    for rule in rules {
+        for (index, variant) in union.variants.iter().enumerate() {
+            if pairs[index].is_none() {
+                let free = |place: &usize| !pairs.contains(&Some(*place));
+                pairs[index] =
+                    (0..entry.members.len()).filter(free).find(|&place| rule(variant, &entry.members[place]));
+            }
+        }
+    }
+    pairs
+}
+
+/// A type in terms of released names; none where it holds a type that is new.
+fn type_name(kept: &Kept, ty: &TypeRef) -> Option<String> {
+    Some(match ty {
+        TypeRef::Def(id) => kept.types.get(id)?.name.clone(),
+        TypeRef::List(item) => format!("Vec<{}>", type_name(kept, item)?),
+        TypeRef::Map(value) => format!("BTreeMap<String, {}>", type_name(kept, value)?),
+        TypeRef::Nullable(inner) => format!("Option<{}>", type_name(kept, inner)?),
+        TypeRef::Any => "serde_json::Value".to_owned(),
+        TypeRef::Scalar(scalar) => rust_scalar(*scalar).to_owned(),
+        TypeRef::Tuple(_) => return None,
+    })
+}
+
+/// The Rust type of a scalar.
+fn rust_scalar(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String => "String",
+        Scalar::Boolean => "bool",
+        Scalar::Int32 => "i32",
+        Scalar::Int64 => "i64",
+        Scalar::UInt32 => "u32",
+        Scalar::UInt64 => "u64",
+        Scalar::Float => "f64",
+        Scalar::Number => "Number",
+        Scalar::DateTime => "DateTime",
+        Scalar::Date => "Date",
+        Scalar::Base64 => "Base64",
+    }
+}

@@ -1,0 +1,117 @@
+//! Computes the identities of operations, arguments and types of a model.
+
+use std::collections::BTreeMap;
+
+use super::{ArgumentPlace, OperationKey, TypeKind};
+use crate::ir::{
+    Api, Argument, ArgumentSource, BodyKind, Location, Operation, OperationId, PathSegment, Shape,
+    StatusRange,
+};
+use crate::pointer::Pointer;
+
+/// The identities of all operations. Operations that differ in the names of path variables alone keep these names.
+pub(crate) fn operation_keys(api: &Api) -> Vec<(OperationId, OperationKey)> {
+    let mut keys: Vec<(OperationId, OperationKey)> =
+        api.operations.iter().map(|(id, operation)| (id, operation_key(operation))).collect();
+    let variables = |id: OperationId| {
+        let names = api.operations[id].path.iter().filter_map(|segment| match segment {
+            PathSegment::Parameter(name) => Some(name.as_str()),
+            PathSegment::Literal(_) => None,
+        });
+        names.collect::<Vec<_>>().join("_")
+    };
+    distinguish(&mut keys, &variables);
+    // A document may list one operation twice; only its place is left to tell the two apart.
+    distinguish(&mut keys, &|id| id.index().to_string());
+    keys
+}
+
+/// Adds to the keys that are equal what tells their operations apart.
+fn distinguish(keys: &mut [(OperationId, OperationKey)], by: &dyn Fn(OperationId) -> String) {
+    let mut counts: BTreeMap<OperationKey, usize> = BTreeMap::new();
+    for (_, key) in keys.iter() {
+        *counts.entry(key.clone()).or_default() += 1;
+    }
+    for (id, key) in keys.iter_mut().filter(|(_, key)| counts[key] > 1) {
+        let parts = [std::mem::take(&mut key.variant), by(*id)];
+        key.variant = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
+    }
+}
+
+/// The identity of an operation by itself.
+fn operation_key(operation: &Operation) -> OperationKey {
+    let path = operation.path.iter().map(|segment| match segment {
+        PathSegment::Literal(text) => text.as_str(),
+        PathSegment::Parameter(_) => "{}",
+    });
+    let is_json = operation.body.as_ref().is_none_or(|body| match body.kind {
+        BodyKind::JsonFields(_) | BodyKind::Json(_) => true,
+        BodyKind::FormFields(_) | BodyKind::Multipart(_) | BodyKind::Binary | BodyKind::Text => false,
+    });
+    let form = operation.form.join("_");
+    OperationKey {
+        path: path.collect(),
+        fragment: operation.fragment.clone(),
+        method: operation.method.clone(),
+        form: if is_json && form == "json" { String::new() } else { form },
+        variant: operation.variant.join("_"),
+    }
+}
+
+/// The identity of a type by the place of its definition.
+pub(crate) fn type_key(origin: &Pointer) -> String {
+    let document = match origin.document.0 {
+        0 => String::new(),
+        document => document.to_string(),
+    };
+    let place = origin.as_str();
+    let component = place.strip_prefix("/components/schemas/");
+    let place = if place.is_empty() { "/" } else { component.unwrap_or(place) };
+    format!("{document}#{place}")
+}
+
+/// Where the value of an argument goes, and its name there.
+pub(crate) fn argument_key(argument: &Argument<'_>) -> (ArgumentPlace, String) {
+    let name = argument.name.wire.clone();
+    match argument.source {
+        ArgumentSource::Parameter(parameter) => {
+            let place = match parameter.location {
+                Location::Path => ArgumentPlace::Path,
+                Location::Query => ArgumentPlace::Query,
+                Location::Header => ArgumentPlace::Header,
+                Location::Cookie => ArgumentPlace::Cookie,
+            };
+            (place, name)
+        }
+        ArgumentSource::Field(_) | ArgumentSource::FormField(_) | ArgumentSource::Part(_) => {
+            (ArgumentPlace::Body, name)
+        }
+        ArgumentSource::Body(_) => (ArgumentPlace::WholeBody, String::new()),
+        ArgumentSource::FileName(part, _) => (ArgumentPlace::FileName, part.field.name.wire.clone()),
+        ArgumentSource::ContentType(part, _) => (ArgumentPlace::ContentType, part.field.name.wire.clone()),
+        ArgumentSource::PartHeader(part, _) => {
+            (ArgumentPlace::PartHeader, format!("{}/{name}", part.field.name.wire))
+        }
+    }
+}
+
+/// A status as the text form writes it: `200`, `2XX` or `default`.
+pub(crate) fn status_key(status: StatusRange) -> String {
+    match status {
+        StatusRange::Exact(code) => code.to_string(),
+        StatusRange::Class(class) => format!("{class}XX"),
+        StatusRange::Default => "default".to_owned(),
+    }
+}
+
+/// What a type is in Rust.
+pub(crate) fn kind(shape: &Shape) -> TypeKind {
+    match shape {
+        Shape::Struct { .. } => TypeKind::Struct,
+        Shape::StringEnum(_) => TypeKind::Enum,
+        Shape::IntegerEnum(_) => TypeKind::IntegerEnum,
+        Shape::ValueEnum(_) => TypeKind::ValueEnum,
+        Shape::Union(_) => TypeKind::Union,
+        Shape::Alias(_) => TypeKind::Alias,
+    }
+}
