@@ -242,7 +242,7 @@ impl Lowering<'_> {
             path: draft.path.clone(),
             fragment: draft.fragment.clone(),
             form: draft.body.as_ref().filter(|_| body.is_some()).map(form_words).unwrap_or_default(),
-            variant: draft.variant(),
+            variant: titles::variant(&draft.suffix, draft.location),
             servers: self.operation_servers(draft),
             parameters,
             argument_order: Vec::new(),
@@ -287,12 +287,6 @@ impl Draft {
     /// What tells it from every other one: its manager, its name, what the names of its document end with.
     fn key(&self) -> [Vec<String>; 3] {
         [words(&self.manager), self.name.words.clone(), self.suffix.clone()]
-    }
-
-    /// The words that tell it from operations of other documents, or from another method for the same request.
-    fn variant(&self) -> Vec<String> {
-        let location = self.location.then(|| "location".to_owned());
-        self.suffix.iter().cloned().chain(location).collect()
     }
 
     /// The same operation in another form.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use sdk_generator::disk::{Comparison, Losses};
 use sdk_generator::emit::rust::{Rust, Symbols};
+use sdk_generator::keep::Kept;
 use sdk_generator::report::DocumentReport;
 use sdk_generator::{Code, Diagnostics, Generated, Severity};
 
@@ -78,7 +79,7 @@ pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failur
     let plan = Comparison::make(folder, &generated.files)?.accept(Losses::Accept);
     plan.map_err(|_| Failure::Stopped(format!("cannot write `{}`", folder.display())))?.sync()?;
     let mut diagnostics = Diagnostics::default();
-    let symbols = Symbols::assign(&generated.api, &inputs.config, &mut diagnostics);
+    let symbols = Symbols::assign(&generated.api, &Kept::default(), &mut diagnostics);
     let Ok(spec) = inputs.load(&mut diagnostics) else {
         return Ok(Outcome::Failed("cannot be loaded again".to_owned()));
     };

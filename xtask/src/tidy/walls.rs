@@ -59,8 +59,14 @@ const ROOMS: &[Room] = &[
     Room { module: "tree", knows: &["diagnostic", "pointer", "source", "tree"] },
     Room { module: "diagnostic", knows: &["diagnostic", "pointer", "source"] },
     Room { module: "source", knows: &["pointer", "source"] },
-    Room { module: "emit/rust/symbols", knows: &["config", "diagnostic", "emit", "ir", "name", "pointer"] },
-    Room { module: "emit", knows: &["emit", "files", "ir", "name", "parallel", "pointer"] },
+    Room { module: "listing", knows: &["ir", "listing", "pointer"] },
+    Room { module: "verdict", knows: &["listing", "pointer", "verdict"] },
+    Room { module: "keep", knows: &["ir", "keep", "listing", "pointer", "verdict"] },
+    Room {
+        module: "emit/rust/symbols",
+        knows: &["diagnostic", "emit", "ir", "keep", "listing", "name", "pointer"],
+    },
+    Room { module: "emit", knows: &["emit", "files", "ir", "listing", "name", "parallel", "pointer"] },
 ];
 
 /// Checks what a file of the generator mentions.

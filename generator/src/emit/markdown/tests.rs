@@ -173,6 +173,7 @@ fn operation(title: &str) -> Operation {
         variant: Vec::new(),
         servers: Vec::new(),
         parameters: Vec::new(),
+        argument_order: Vec::new(),
         body: None,
         responses: vec![response],
         errors: Vec::new(),

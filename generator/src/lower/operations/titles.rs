@@ -76,6 +76,12 @@ fn first_paragraph(text: &str) -> String {
     plain
 }
 
+/// The words that tell an operation from those of other documents, or from another method for the same request.
+pub(super) fn variant(suffix: &[String], is_location: bool) -> Vec<String> {
+    let location = is_location.then(|| "location".to_owned());
+    suffix.iter().cloned().chain(location).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::docs;
