@@ -164,14 +164,16 @@ impl Assigner<'_> {
         let origins: Vec<&Pointer> =
             api.managers.iter().map(|manager| &api.operations[manager.operations[0]].origin).collect();
         let kept = self.kept;
-        let of =
-            |case: fn(&Name) -> String, suffix: &str, released: fn(&ManagerEntry) -> &str| -> Vec<ScopeMember> {
-                let member = |(index, name): (usize, &&Name)| {
-                    let entry = kept.managers.get(index).and_then(Option::as_ref);
-                    ScopeMember::new(name, case).with_rungs([case(name) + suffix]).released(entry.map(released))
-                };
-                names.iter().enumerate().map(member).collect()
+        let of = |case: fn(&Name) -> String,
+                  suffix: &str,
+                  released: fn(&ManagerEntry) -> &str|
+         -> Vec<ScopeMember> {
+            let member = |(index, name): (usize, &&Name)| {
+                let entry = kept.managers.get(index).and_then(Option::as_ref);
+                ScopeMember::new(name, case).with_rungs([case(name) + suffix]).released(entry.map(released))
             };
+            names.iter().enumerate().map(member).collect()
+        };
         let pascal_manager: fn(&Name) -> String = |name| ident::suffixed(&ident::pascal(name), "Manager");
         let modules =
             self.scope(of(ident::module, "_manager", |manager| &manager.module), &["managers"], &origins);
