@@ -74,7 +74,7 @@ fn run(input: &Input<'_>, release: Option<&Listing>) -> Result<Generated, Diagno
     let mut api = lower::lower(&spec, input.config, &mut diagnostics);
     diagnostics.barrier()?;
 
-    passes::run(&mut api);
+    passes::find_usage(&mut api);
     let kept = match release {
         Some(lock) => keep::keep(&mut api, lock),
         None => keep::Kept::default(),

@@ -8,8 +8,14 @@ mod walk;
 
 use crate::ir::Api;
 
-/// Runs the passes that find out how types are used.
+/// Runs every pass.
 pub fn run(api: &mut Api) {
+    find_usage(api);
+    finish(api);
+}
+
+/// Runs the passes that find out how types are used.
+pub fn find_usage(api: &mut Api) {
     prune::prune(api);
     usage::mark(api);
     direction::relax(api);
