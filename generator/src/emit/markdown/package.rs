@@ -98,11 +98,9 @@ fn guides(api: &ir::Api, dialect: &dyn Dialect) -> Vec<Guide> {
         }
         "errors" => Guide { page, title: "Errors", about: "kinds of errors and their details" },
         "pagination" => Guide { page, title: "Pagination", about: "iterating over paginated lists" },
-        "transfers" => Guide {
-            page,
-            title: "Uploads and downloads",
-            about: "streaming files, bytes and events",
-        },
+        "transfers" => {
+            Guide { page, title: "Uploads and downloads", about: "streaming files, bytes and events" }
+        }
         page => Guide { page, title: "Testing", about: "testing your code without a server" },
     };
     crate::emit::guide_stems(api, dialect).into_iter().map(guide).collect()

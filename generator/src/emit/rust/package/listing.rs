@@ -8,7 +8,8 @@ use crate::emit::rust::symbols::ManagerSymbols;
 use crate::emit::rust::ty::is_option;
 use crate::emit::rust::types::unions;
 use crate::ir::{
-    Argument, ArgumentSource, ArgumentValue, Field, Operation, OperationId, Response, Shape, TypeDef, TypeId, TypeRef,
+    Argument, ArgumentSource, ArgumentValue, Field, Operation, OperationId, Response, Shape, TypeDef, TypeId,
+    TypeRef,
 };
 use crate::listing::identity::{argument_key, kind, operation_keys, status_key, type_key};
 use crate::listing::{

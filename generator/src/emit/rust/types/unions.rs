@@ -193,7 +193,11 @@ fn kind(rust: &Rust<'_>, ty: &TypeRef) -> VariantKind {
 
 /// True for a union of texts, numbers and booleans alone.
 pub(crate) fn is_scalar(rust: &Rust<'_>, union: &Union) -> bool {
-    union.is_text || union.variants.iter().all(|variant| matches!(rust.api.without_alias(&variant.ty), TypeRef::Scalar(_)))
+    union.is_text
+        || union
+            .variants
+            .iter()
+            .all(|variant| matches!(rust.api.without_alias(&variant.ty), TypeRef::Scalar(_)))
 }
 
 /// For each variant, whether no other one has its type, so that a value of the type converts into it.
