@@ -92,12 +92,33 @@ pub struct Config {
 }
 
 /// A document of the package.
+///
+/// ```yaml
+/// documents:
+///   - api.yaml
+///   - { path: users.yaml, overlays: [users.overlay.yaml], version: "2025.0" }
+///   - { spec_dir: files.json, overlays: [{ path: parts.overlay.yaml, file: schemas/part.json }] }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// The location of the document.
     pub place: Place,
+    /// The overlays that correct it, in the order in which they are applied.
+    pub overlays: Vec<Overlay>,
     /// The API version that distinguishes its operations and types from those of other documents.
     pub version: Option<Version>,
+}
+
+/// An OpenAPI overlay that corrects a document, or a file that the document refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlay {
+    /// The path of the overlay, relative to the configuration.
+    pub path: String,
+    /// The file to correct, as a `$ref` in the document would write it. The default is the document, or the
+    /// file that the overlay `extends` if it names one by a relative path.
+    pub file: Option<String>,
+    /// The place of the entry.
+    pub pointer: Pointer,
 }
 
 /// The location of a document.

@@ -8,7 +8,7 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
-use crate::pointer::{DocumentId, Pointer};
+use crate::pointer::{DocumentId, Origin, Pointer};
 use crate::source::{Position, Source};
 
 /// The severity of a diagnostic.
@@ -68,6 +68,10 @@ pub enum Code {
     Config,
     /// An entry of the configuration has no effect.
     UnusedConfig,
+    /// An overlay is malformed, or does not fit its document.
+    Overlay,
+    /// An overlay or a part of it has no effect.
+    UnusedOverlay,
     /// The model violates one of its invariants.
     Invariant,
 }
@@ -92,6 +96,8 @@ impl Code {
         Self::Unsupported,
         Self::Config,
         Self::UnusedConfig,
+        Self::Overlay,
+        Self::UnusedOverlay,
         Self::Invariant,
     ];
 
@@ -116,6 +122,8 @@ impl Code {
             Self::Unsupported => "unsupported",
             Self::Config => "config",
             Self::UnusedConfig => "unused-config",
+            Self::Overlay => "overlay",
+            Self::UnusedOverlay => "unused-overlay",
             Self::Invariant => "invariant",
         }
     }
@@ -142,6 +150,8 @@ impl Code {
             | Self::NameCollision
             | Self::Config
             | Self::UnusedConfig
+            | Self::Overlay
+            | Self::UnusedOverlay
             | Self::Invariant => None,
         }
     }
@@ -182,7 +192,8 @@ pub struct Diagnostic {
     pub code: Code,
     /// The place of the problem.
     pub pointer: Pointer,
-    /// The line and column, if there is no pointer because the text could not be read.
+    /// The line and column, if the pointer does not tell: the text could not be read, or an overlay moved the
+    /// place.
     pub position: Option<Position>,
     /// The problem and, for a warning, its consequence. Starts in lower case and has no final period.
     pub message: String,
@@ -250,6 +261,8 @@ pub struct Diagnostics {
     /// The rules, each with a flag that is set when it applies.
     allow: Vec<(Allow, bool)>,
     sources: BTreeMap<DocumentId, Source>,
+    /// The origins of the documents that overlays changed.
+    origins: BTreeMap<DocumentId, Origin>,
 }
 
 impl Diagnostics {
@@ -269,6 +282,17 @@ impl Diagnostics {
     #[must_use]
     pub fn source(&self, document: DocumentId) -> Option<&Source> {
         self.sources.get(&document)
+    }
+
+    /// Stores where the parts of a document are written after overlays changed it.
+    pub fn set_origin(&mut self, document: DocumentId, origin: Origin) {
+        self.origins.insert(document, origin);
+    }
+
+    /// Returns the place in a text where a person edits the value at `place`.
+    #[must_use]
+    pub fn written(&self, place: &Pointer) -> Pointer {
+        self.origins.get(&place.document).map_or_else(|| place.clone(), |origin| origin.locate(place))
     }
 
     /// Adds a diagnostic. A duplicate is ignored.

@@ -1,8 +1,12 @@
 //! Defines [`Pointer`], a place in a document: its ID and a JSON Pointer (RFC 6901).
 
+mod origin;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
+
+pub use origin::Origin;
 
 /// The index of a document among the inputs of one run, in the order in which they were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

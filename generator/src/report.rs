@@ -244,6 +244,9 @@ struct JsonEntry<'a> {
     became: &'static str,
     construct: Option<&'static str>,
     pointer: &'a str,
+    /// The overlay that line and column are in, where they are not in the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     line: usize,
     column: usize,
     code: &'static str,
@@ -256,9 +259,13 @@ impl DocumentReport {
     fn record<'a>(&'a self, diagnostics: &'a Diagnostics) -> JsonDocument<'a> {
         let findings = self.entries.iter().map(|entry| &entry.finding);
         let located = render::locate_each(findings, diagnostics);
-        let mut entries: Vec<_> =
-            self.entries.iter().zip(&located).map(|(entry, located)| entry.record(located)).collect();
-        entries.sort_by_key(|entry| (entry.line, entry.column));
+        let mut entries: Vec<_> = self
+            .entries
+            .iter()
+            .zip(&located)
+            .map(|(entry, located)| entry.record(located, &self.name))
+            .collect();
+        entries.sort_by_key(|entry| (entry.file, entry.line, entry.column));
         JsonDocument {
             document: &self.name,
             faithful: self.faithful,
@@ -270,11 +277,12 @@ impl DocumentReport {
 }
 
 impl ReportEntry {
-    fn record(&self, located: &Located<'_>) -> JsonEntry<'_> {
+    fn record<'a>(&'a self, located: &Located<'a>, document: &str) -> JsonEntry<'a> {
         JsonEntry {
             became: self.loss.as_str(),
             construct: self.construct.map(Construct::as_str),
             pointer: self.finding.pointer.as_str(),
+            file: (located.file != document).then_some(located.file),
             line: located.position.line,
             column: located.position.column,
             code: self.finding.code.as_str(),

@@ -4,6 +4,7 @@ mod dialect;
 mod normalise;
 pub mod objects;
 mod object_reader;
+mod overlay;
 pub mod schema;
 mod keywords;
 mod resolve;
@@ -14,7 +15,10 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Pointer, unescape};
 use crate::source::Source;
+use crate::source::outline::{Occurrence, Outline};
 use crate::tree::{self, Node};
+
+use overlay::Overlays;
 
 pub use schema::{AdditionalProperties, Discriminator, Keywords, Type};
 
@@ -58,11 +62,12 @@ impl Spec {
         }
         let mut spec =
             Self { documents: Vec::new(), given: 0, by_name: BTreeMap::new(), by_id: BTreeMap::new() };
+        let mut overlays = Overlays::read(input, diagnostics);
         for source in input.documents {
             let id = DocumentId(spec.documents.len());
             diagnostics.add_source(id, source);
             let text = dialect::check_text(id, &source.text, diagnostics);
-            let root = if text { read(id, source, diagnostics) } else { None };
+            let root = if text { read(id, source, &mut overlays, diagnostics) } else { None };
             if let Some(root) = &root {
                 dialect::check(id, root, diagnostics);
             }
@@ -70,7 +75,8 @@ impl Spec {
         }
         spec.given = spec.documents.len();
         diagnostics.barrier()?;
-        spec.read_referred(input.read, diagnostics);
+        spec.read_referred(input.read, &mut overlays, diagnostics);
+        overlays.report_unapplied(spec.by_name.keys().map(String::as_str), diagnostics);
         diagnostics.barrier()?;
         for (index, document) in spec.documents.iter_mut().enumerate() {
             normalise::normalise(&mut document.root);
@@ -90,7 +96,12 @@ impl Spec {
 
     /// Reads all files that are referenced, directly or indirectly. A file that cannot be read is reported only
     /// when a reference to it is followed, since examples may contain anything.
-    fn read_referred(&mut self, read_file: &dyn Fn(&str) -> Option<String>, diagnostics: &mut Diagnostics) {
+    fn read_referred(
+        &mut self,
+        read_file: &dyn Fn(&str) -> Option<String>,
+        overlays: &mut Overlays,
+        diagnostics: &mut Diagnostics,
+    ) {
         let mut next = 0;
         while next < self.documents.len() {
             let document = &self.documents[next];
@@ -102,7 +113,7 @@ impl Spec {
                 let source = Source { name, text };
                 let id = DocumentId(self.documents.len());
                 diagnostics.add_source(id, &source);
-                let root = read(id, &source, diagnostics).unwrap_or(Node::Null);
+                let root = read(id, &source, overlays, diagnostics).unwrap_or(Node::Null);
                 self.add(&source, root);
             }
             next += 1;
@@ -131,22 +142,36 @@ impl Spec {
     }
 }
 
-/// Reads a text and reports its errors.
-fn read(id: DocumentId, source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+/// Reads a text, applies its overlays and reports the errors.
+fn read(
+    id: DocumentId,
+    source: &Source,
+    overlays: &mut Overlays,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
     let root = Pointer::root(id);
+    let path = resolve::normalise_path(&source.name);
     match tree::load(&source.text) {
         Ok(loaded) => {
+            // An overlay can move or remove a duplicate, so its position is looked up before.
+            let outline = overlays.concern(&path).then(|| Outline::new(&source.text));
             for duplicate in &loaded.duplicates {
                 let pointer = Pointer::new(id, duplicate);
                 let key = pointer.tokens().last().unwrap_or_default();
-                diagnostics.push(Diagnostic::warning(
-                    Code::DuplicateKey,
-                    &pointer,
-                    format!("duplicate key `{key}`; the first one is used"),
-                    "remove one of the two members",
-                ));
+                let place = |outline: &Outline| outline.locate(&pointer, Occurrence::Second).start;
+                diagnostics.push(Diagnostic {
+                    position: outline.as_ref().map(place),
+                    ..Diagnostic::warning(
+                        Code::DuplicateKey,
+                        &pointer,
+                        format!("duplicate key `{key}`; the first one is used"),
+                        "remove one of the two members",
+                    )
+                });
             }
-            Some(loaded.root)
+            let mut root = loaded.root;
+            overlays.apply(id, &path, &mut root, diagnostics);
+            Some(root)
         }
         Err(error) => {
             diagnostics.push(error.diagnostic(&root));

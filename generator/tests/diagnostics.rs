@@ -26,7 +26,8 @@ fn check(path: &Path) -> String {
         return format!("no output\n{}", render::human(&diagnostics, Colour::Never));
     };
     let documents = [source];
-    match generate(&Input { documents: &documents, read: &|_| None, config: &config }) {
+    let read = |name: &str| std::fs::read_to_string(path.with_file_name(name)).ok();
+    match generate(&Input { documents: &documents, read: &read, config: &config }) {
         Ok(generated) => format!("output\n{}", render::human(&generated.diagnostics, Colour::Never)),
         Err(diagnostics) => format!("no output\n{}", render::human(&diagnostics, Colour::Never)),
     }

@@ -1,7 +1,7 @@
 //! Reads the section `documents` of `sdk.yaml`: the locations and versions of the documents.
 
 use super::read::{ConfigReader, Section};
-use super::{Document, Place, Version};
+use super::{Document, Overlay, Place, Version};
 use crate::name::words;
 use crate::pointer::Pointer;
 use crate::tree::Node;
@@ -25,9 +25,9 @@ impl ConfigReader<'_> {
         if node.as_mapping().is_none() {
             let path = self.scalar(pointer, node)?;
             let place = Place::Beside(self.rebased(pointer, &path));
-            return Some(Document { place, version: None });
+            return Some(Document { place, overlays: Vec::new(), version: None });
         }
-        let section = self.section(pointer, node, &["path", "spec_dir", "version", "suffix"])?;
+        let section = self.section(pointer, node, &["path", "spec_dir", "overlays", "version", "suffix"])?;
         let beside = self.path(&section, "path").map(Place::Beside);
         let in_folder = self.text(&section, "spec_dir").map(Place::SpecDir);
         let place = match (beside, in_folder) {
@@ -39,7 +39,26 @@ impl ConfigReader<'_> {
                 return None;
             }
         };
-        Some(Document { place, version: self.version(&section) })
+        let overlays = self.overlays(&section);
+        Some(Document { place, overlays, version: self.version(&section) })
+    }
+
+    fn overlays(&mut self, section: &Section<'_>) -> Vec<Overlay> {
+        let items = self.items(section, "overlays");
+        items.into_iter().filter_map(|(pointer, node)| self.overlay(pointer, node)).collect()
+    }
+
+    /// A path beside the configuration, or an object that also names the file to correct.
+    fn overlay(&mut self, pointer: Pointer, node: &Node) -> Option<Overlay> {
+        if node.as_mapping().is_none() {
+            let path = self.scalar(&pointer, node)?;
+            return Some(Overlay { path: self.rebased(&pointer, &path), file: None, pointer });
+        }
+        let section = self.section(&pointer, node, &["path", "file"])?;
+        let help = "name the overlay, such as `path: fixes.overlay.yaml`";
+        let path = self.required_text(&section, "path", help)?;
+        let file = self.text(&section, "file");
+        Some(Overlay { path: self.rebased(&pointer, &path), file, pointer })
     }
 
     fn version(&mut self, section: &Section<'_>) -> Option<Version> {

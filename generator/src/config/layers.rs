@@ -1,7 +1,7 @@
 //! Loads a configuration and those that it extends.
 
-use super::document;
 use super::read::{ConfigReader, Section};
+use super::{Config, document};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
 use crate::source::Source;
@@ -76,6 +76,15 @@ impl ConfigReader<'_> {
             stack = Some(self.section(&layer.pointer, &layer.root, known)?.over(stack));
         }
         stack
+    }
+}
+
+impl Config {
+    /// Returns the path of a file that the configuration names relative to itself.
+    #[must_use]
+    pub fn beside(&self, path: &str) -> String {
+        let folder = self.sources.first().map_or("", |source| folder_of(&source.name));
+        if path.starts_with('/') { path.to_owned() } else { format!("{folder}{path}") }
     }
 }
 

@@ -6,7 +6,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use serde::Serialize;
 
 use super::{Code, Diagnostic, Diagnostics, Severity};
-use crate::pointer::DocumentId;
+use crate::pointer::{DocumentId, Pointer};
 use crate::source::language::without_mark;
 use crate::source::outline::{Occurrence, Outline};
 use crate::source::{Position, Span};
@@ -30,7 +30,9 @@ pub enum Colour {
 pub struct Located<'a> {
     /// The diagnostic.
     pub diagnostic: &'a Diagnostic,
-    /// The name of the document, as the user gave it; empty if unknown.
+    /// The text that contains the place: an overlay, if that is the text to edit.
+    document: DocumentId,
+    /// The name of that text, as the user gave it; empty if unknown.
     pub file: &'a str,
     /// The start of the place.
     pub position: Position,
@@ -44,7 +46,7 @@ pub struct Located<'a> {
 #[must_use]
 pub fn locate(diagnostics: &Diagnostics) -> Vec<Located<'_>> {
     let mut located = locate_each(diagnostics.iter(), diagnostics);
-    located.sort_by_key(|located| (located.diagnostic.pointer.document, located.position));
+    located.sort_by_key(|located| (located.document, located.position));
     located
 }
 
@@ -56,14 +58,18 @@ pub(crate) fn locate_each<'a>(
     let mut texts: BTreeMap<DocumentId, Text<'_>> = BTreeMap::new();
     findings
         .map(|diagnostic| {
-            let document = diagnostic.pointer.document;
+            let place = match diagnostic.position {
+                Some(_) => diagnostic.pointer.clone(),
+                None => diagnostics.written(&diagnostic.pointer),
+            };
+            let document = place.document;
             let Some(source) = diagnostics.source(document) else {
                 return nowhere(diagnostic);
             };
             let text = texts.entry(document).or_insert_with(|| Text::new(&source.text));
-            let span = text.span(diagnostic);
+            let span = text.span(diagnostic, &place);
             let line = text.lines.get(span.start.line.saturating_sub(1)).copied().unwrap_or_default();
-            Located { diagnostic, file: &source.name, position: span.start, end: span.end, line }
+            Located { diagnostic, document, file: &source.name, position: span.start, end: span.end, line }
         })
         .collect()
 }
@@ -82,20 +88,21 @@ impl<'a> Text<'a> {
         Self { text, lines: without_mark(text).lines().collect(), outline: None }
     }
 
-    fn span(&mut self, diagnostic: &Diagnostic) -> Span {
+    fn span(&mut self, diagnostic: &Diagnostic, place: &Pointer) -> Span {
         if let Some(start) = diagnostic.position {
             return Span { start, end: start };
         }
         let occurrence =
             if diagnostic.code == Code::DuplicateKey { Occurrence::Second } else { Occurrence::First };
         let outline = self.outline.get_or_insert_with(|| Outline::new(self.text));
-        outline.locate(&diagnostic.pointer, occurrence)
+        outline.locate(place, occurrence)
     }
 }
 
 fn nowhere(diagnostic: &Diagnostic) -> Located<'_> {
     let position = diagnostic.position.unwrap_or(Position { line: 1, column: 1 });
-    Located { diagnostic, file: "", position, end: position, line: "" }
+    let document = diagnostic.pointer.document;
+    Located { diagnostic, document, file: "", position, end: position, line: "" }
 }
 
 /// Renders the diagnostics for people, in the style of `rustc`.

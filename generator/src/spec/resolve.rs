@@ -221,7 +221,7 @@ fn remote(at: &Pointer, reference: &str) -> Diagnostic {
 }
 
 /// Returns `true` for a URL and for an absolute path.
-fn leads_away(file: &str) -> bool {
+pub(super) fn leads_away(file: &str) -> bool {
     let scheme = file.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
@@ -281,7 +281,7 @@ pub(super) fn referred_files(from: &str, root: &Node) -> Vec<String> {
 }
 
 /// Returns the path of a referenced file, relative to the document with the reference.
-fn referred_path(from: &str, file: &str) -> String {
+pub(super) fn referred_path(from: &str, file: &str) -> String {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let file = percent_decode(file);
     if folder.is_empty() && !from.starts_with('/') {
