@@ -1,4 +1,4 @@
-//! Documents that are changed as values: whatever comes out of them is sound.
+//! Fuzzes the generator with documents that are mutated as JSON values.
 #![no_main]
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};

@@ -1,4 +1,4 @@
-//! Any bytes: whatever comes out of them is sound.
+//! Fuzzes the generator with arbitrary bytes.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

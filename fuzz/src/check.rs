@@ -1,15 +1,15 @@
-//! A text to what has to hold of it, whatever it is: nothing panics, and what comes out is sound.
+//! Checks the invariants of a run on any text: nothing panics, runs are repeatable, and the output is sound.
 
 use std::collections::BTreeSet;
 
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::{Code, Config, Diagnostics, Generated, Input, Severity, Source, generate};
 
-/// Generates from a text, twice.
+/// Generates a package from a text, twice, and checks the result.
 ///
 /// # Panics
 ///
-/// When the generator does, or when something is wrong with what comes out.
+/// Panics if the generator does, or if its output breaks an invariant.
 pub fn check(text: &str) {
     let name = if text.trim_start().starts_with('{') { "document.json" } else { "document.yaml" };
     let documents = [Source { name: name.to_owned(), text: text.to_owned() }];
@@ -24,21 +24,27 @@ pub fn check(text: &str) {
         }
         (Err(one), Err(other)) => {
             findings(&one);
-            assert!(one.iter().any(|finding| finding.severity == Severity::Error), "nothing says why");
+            assert!(
+                one.iter().any(|finding| finding.severity == Severity::Error),
+                "the run failed without an error"
+            );
             assert_eq!(render::human(&one, Colour::Never), render::human(&other, Colour::Never));
         }
-        (Ok(_), Err(_)) | (Err(_), Ok(_)) => panic!("two runs differ in whether something comes out"),
+        (Ok(_), Err(_)) | (Err(_), Ok(_)) => panic!("one of two runs failed"),
     }
 }
 
-/// Findings can be shown, and say where and what.
+/// Checks that findings can be rendered, and have a place, a message and a help text.
 fn findings(diagnostics: &Diagnostics) {
     let shown = render::human(diagnostics, Colour::Never);
     assert_eq!(shown.is_empty(), diagnostics.is_empty());
     for located in render::locate(diagnostics) {
         let finding = located.diagnostic;
-        assert!(!located.file.is_empty(), "nobody knows where this is: {finding:?}");
-        assert!(!finding.message.is_empty() && !finding.help.is_empty(), "this says nothing: {finding:?}");
+        assert!(!located.file.is_empty(), "a finding without a file: {finding:?}");
+        assert!(
+            !finding.message.is_empty() && !finding.help.is_empty(),
+            "a finding without a message or help: {finding:?}"
+        );
         assert!(!matches!(finding.code, Code::Invariant | Code::NameCollision), "{finding:?}");
     }
     for line in render::json(diagnostics).lines() {
@@ -51,32 +57,32 @@ fn files(generated: &Generated) {
     let mut types = BTreeSet::new();
     for (path, body) in generated.files.iter() {
         sound_path(path);
-        assert!(paths.insert(path.to_lowercase()), "`{path}` is there twice, but for case");
+        assert!(paths.insert(path.to_lowercase()), "the path `{path}` is used twice if case is ignored");
         if path.ends_with(".rs") {
             let file = syn::parse_file(body).unwrap_or_else(|error| panic!("{path}: {error}\n{body}"));
             unique_names(path, &file.items);
             if path.starts_with("src/types/") {
                 for name in file.items.iter().filter_map(named) {
-                    assert!(types.insert(name.clone()), "the type `{name}` is there twice");
+                    assert!(types.insert(name.clone()), "duplicate type `{name}`");
                 }
             }
         }
     }
 }
 
-/// A path stays below its folder, on every system.
+/// Checks that a path stays below its folder, and is valid on every system.
 fn sound_path(path: &str) {
     const REFUSED: &[&str] = &["aux", "con", "nul", "prn", "com1", "lpt1"];
     for part in path.split('/') {
         let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');
         let stem = part.split('.').next().unwrap_or_default().to_lowercase();
         let dots = part.chars().all(|char| char == '.');
-        assert!(!dots && part.chars().all(plain) && part.len() < 200, "`{path}` is no path for a file");
-        assert!(!REFUSED.contains(&stem.as_str()), "`{path}` is refused by some systems");
+        assert!(!dots && part.chars().all(plain) && part.len() < 200, "`{path}` is not a valid path");
+        assert!(!REFUSED.contains(&stem.as_str()), "`{path}` is reserved on some systems");
     }
 }
 
-/// No two types of a file, members of a type or methods of a block have one name.
+/// Checks that the types of a file, the members of a type and the methods of a block have unique names.
 fn unique_names(path: &str, items: &[syn::Item]) {
     once(path, items.iter().filter_map(named));
     for item in items {
@@ -122,7 +128,7 @@ fn arguments(path: &str, item: &syn::ImplItem) {
     );
 }
 
-/// The name of an item that is a type or a module, unless a feature decides whether it is there.
+/// Returns the name of a type or module, unless it is compiled only under a condition.
 fn named(item: &syn::Item) -> Option<String> {
     let (ident, attributes) = match item {
         syn::Item::Struct(item) => (&item.ident, &item.attrs),
@@ -137,6 +143,6 @@ fn named(item: &syn::Item) -> Option<String> {
 fn once(path: &str, names: impl Iterator<Item = String>) {
     let mut seen = BTreeSet::new();
     for name in names {
-        assert!(seen.insert(name.clone()), "{path}: `{name}` is there twice");
+        assert!(seen.insert(name.clone()), "{path}: duplicate name `{name}`");
     }
 }

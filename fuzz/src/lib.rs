@@ -1,4 +1,4 @@
-//! Fuzzing of everything from a text to the files of a package.
+//! Fuzzes the generator, from the text of a document to the files of a package.
 
 pub mod check;
 pub mod mutate;

@@ -1,13 +1,13 @@
-//! A large document to small ones: a path item each, with what it reaches.
+//! Slices a document into small ones, each with one path item and the components it refers to.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-/// What goes along with every slice.
+/// Members of the root that every slice keeps.
 const SHARED: &[&str] = &["openapi", "info", "servers", "security"];
 
-/// One document for each path item, and the whole where it has no paths.
+/// Returns a document for each path item, or the whole document if it has no paths.
 #[must_use]
 pub fn slices(document: &Value) -> Vec<Value> {
     let Some(paths) = document["paths"].as_object().filter(|paths| !paths.is_empty()) else {
@@ -41,7 +41,7 @@ fn slice(document: &Value, template: &str, item: &Value) -> Value {
     slice
 }
 
-/// Section and name of the component that a reference leads into.
+/// Returns the section and the name of the component that a reference points into.
 fn component(reference: &str) -> Option<[String; 2]> {
     let mut tokens = reference.strip_prefix("#/components/")?.split('/');
     let unescape = |token: &str| token.replace("~1", "/").replace("~0", "~");

@@ -9,7 +9,7 @@ mod corpus;
 #[path = "../../fuzz/src/check.rs"]
 #[expect(unreachable_pub, reason = "it is public where the fuzzer has it")]
 mod check;
-#[path = "../../fuzz/src/mutate.rs"]
+#[path = "../../fuzz/src/mutate/mod.rs"]
 #[expect(unreachable_pub, reason = "it is public where the fuzzer has it")]
 mod mutate;
 #[path = "../../fuzz/src/slices.rs"]

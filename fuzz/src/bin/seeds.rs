@@ -1,6 +1,6 @@
-//! Published documents and fixtures to the seeds of the fuzzer.
+//! Writes the seeds of the fuzzer from fixtures and published documents.
 //!
-//! `cargo run --bin seeds` in `fuzz` writes below `fuzz/corpus`, which is not kept.
+//! `cargo run --bin seeds` in `fuzz` writes below `fuzz/corpus`, which git ignores.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use sdk_fuzz::slices::slices;
 use serde_json::Value;
 
-/// How many slices of one document.
+/// The most slices of one document.
 const MOST: usize = 60;
-/// A larger slice takes too long.
+/// The most bytes of a seed; larger ones slow the fuzzer down.
 const LARGEST: usize = 60_000;
 
 fn main() -> std::io::Result<()> {
