@@ -1,6 +1,9 @@
-//! `cargo xtask tidy`: the rules of the source code that the compiler does not know.
+//! `cargo xtask tidy`: checks the rules of the source code that the compiler does not know.
 
+mod circles;
 mod code;
+mod functions;
+mod rooms;
 mod style;
 mod walls;
 
@@ -11,15 +14,15 @@ use code::File;
 
 use crate::{Failure, workspace};
 
-/// Folders with sources written by hand; what the generator wrote among them is left out.
-const FOLDERS: &[&str] = &["generator", "runtime", "generated-sdk", "spec", "xtask"];
+/// Folders with hand-written sources; generated files among them are left out.
+const FOLDERS: &[&str] = &["benches", "fuzz", "generated-sdk", "generator", "runtime", "spec", "xtask"];
 
 /// A place that breaks a rule.
 #[derive(Debug, PartialEq, Eq)]
 struct Finding {
-    /// Below the root of the workspace.
+    /// Path below the root of the workspace.
     path: String,
-    /// From 1.
+    /// Counted from 1.
     line: usize,
     message: String,
 }
@@ -30,15 +33,18 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Checks every source file, and the templates.
+/// Checks every source file and template.
 pub(crate) fn run() -> Result<(), Failure> {
     let root = workspace::root();
     let files = files(&root)?;
     let mut findings: Vec<Finding> = Vec::new();
     for file in &files {
         style::check(file, &mut findings);
+        functions::check(file, &mut findings);
         walls::check(file, &mut findings);
     }
+    circles::check(&files, &mut findings);
+    rooms::check(&files, &mut findings);
     for (path, text) in read(&root, "templates", &|_| true)? {
         style::check_template(&path, &text, &mut findings);
     }
@@ -46,16 +52,13 @@ pub(crate) fn run() -> Result<(), Failure> {
         println!("{finding}");
     }
     if !findings.is_empty() {
-        return Err(Failure::Stopped(format!(
-            "{} of the rules of the source code are broken",
-            findings.len()
-        )));
+        return Err(Failure::Stopped(format!("{} findings in {} files", findings.len(), files.len())));
     }
     println!("{} files are tidy", files.len());
     Ok(())
 }
 
-/// The hand-written sources.
+/// Returns the hand-written sources.
 fn files(root: &Path) -> Result<Vec<File>, Failure> {
     let mut files = Vec::new();
     for folder in FOLDERS {
@@ -68,7 +71,7 @@ fn files(root: &Path) -> Result<Vec<File>, Failure> {
     Ok(files)
 }
 
-/// The texts below a folder with their paths below the root, in order.
+/// Returns the texts below a folder with their paths below the root, in order.
 fn read(root: &Path, below: &str, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<(String, String)>, Failure> {
     let stopped = |error: std::io::Error| Failure::Stopped(format!("cannot read `{below}`: {error}"));
     let mut texts = Vec::new();

@@ -1,12 +1,12 @@
-//! A file to what breaks the rules of style.
+//! Checks the length of a file, its opening, and the words that libraries must not use.
 
 use super::Finding;
 use super::code::File;
 
-/// Files above this length hold more than one thing.
+/// A file with more lines than these holds more than one construct.
 const MOST_LINES: usize = 400;
 
-/// What only tests, tools and our own bugs may do.
+/// Calls that are left to tests, tools and our own bugs, each with what a library does instead.
 const FORBIDDEN: &[(&str, &str)] = &[
     (".unwrap()", "report a diagnostic or an error, or say with `expect` why it cannot happen"),
     ("panic!", "report a diagnostic or an error"),
@@ -24,7 +24,7 @@ pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
         findings.push(Finding { path: file.path.clone(), line, message });
     };
     if !file.text.starts_with("//! ") {
-        find(1, "opens with no `//!` sentence that says what it turns into what".to_owned());
+        find(1, "opens without a `//!` sentence that says what the file does or holds".to_owned());
     }
     let lines = file.text.lines().count();
     if lines > MOST_LINES {
@@ -40,25 +40,25 @@ pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
         if file.path.starts_with("generator/") && (contains(line, "HashMap") || contains(line, "HashSet")) {
             find(
                 number + 1,
-                "the order of a hash map is random: take `BTreeMap`, `IndexMap` or `Vec`".to_owned(),
+                "the order of a hash map is random: use `BTreeMap`, `IndexMap` or `Vec`".to_owned(),
             );
         }
     }
 }
 
-/// Checks that a template speaks of no API in particular.
+/// Checks that a template is neutral to any API.
 pub(super) fn check_template(path: &str, text: &str, findings: &mut Vec<Finding>) {
     for (number, line) in text.lines().enumerate() {
-        // The pointer of Rust's standard library is no API.
+        // `Box` of the standard library is not the API of that name.
         if contains(&line.replace("Box::pin(", "").to_lowercase(), "box") {
-            let message =
-                "templates are neutral to any API; what is one API's alone stands in `spec/pages`".to_owned();
+            let message = "templates are neutral to any API; text about a single API belongs in `spec/pages`"
+                .to_owned();
             findings.push(Finding { path: path.to_owned(), line: number + 1, message });
         }
     }
 }
 
-/// Whether the line has this as a word of its own.
+/// Returns `true` if the line has this as a word of its own.
 fn contains(line: &str, word: &str) -> bool {
     let in_word = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || char == '_');
     line.match_indices(word).any(|(at, _)| {

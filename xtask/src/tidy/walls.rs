@@ -1,12 +1,16 @@
-//! A file of the generator to what it mentions although a wall stands between the two.
+//! Checks that the modules of the generator use only the crates and modules that they may.
+//!
+//! The crate documentation of the generator shows the same table; `docs` compares the two.
+
+mod docs;
 
 use super::Finding;
 use super::code::{File, Mention};
 
-/// Where the walls stand.
+/// The source folder that the walls divide.
 const INSIDE: &str = "generator/src/";
 
-/// Something that only some modules may mention.
+/// A crate or module that only some modules may use.
 struct Wall {
     /// The first segments of its paths.
     of: &'static [&'static str],
@@ -15,34 +19,37 @@ struct Wall {
     reason: &'static str,
 }
 
-/// What a module may mention of our own crate.
+/// The modules of the crate that a module may use.
 struct Room {
-    /// The module, as a path below the source folder without `.rs`; the first that fits counts.
+    /// The module, as a path below the source folder without `.rs`; the first match counts.
     module: &'static str,
     knows: &'static [&'static str],
 }
 
+const RUST: &str = "Rust is written in `emit/rust`";
+const PURE: &str = "a run depends on its input alone";
+
 const WALLS: &[Wall] = &[
     Wall { of: &["openapiv3"], opened_to: &["spec", "lower"], reason: "later stages know no OpenAPI" },
-    Wall { of: &["quote"], opened_to: &["emit/rust"], reason: "Rust is written in `emit/rust`" },
-    Wall { of: &["syn"], opened_to: &["emit/rust"], reason: "Rust is written in `emit/rust`" },
-    Wall { of: &["proc_macro2"], opened_to: &["emit/rust"], reason: "Rust is written in `emit/rust`" },
-    Wall { of: &["prettyplease"], opened_to: &["emit/rust"], reason: "Rust is written in `emit/rust`" },
-    Wall { of: &["minijinja"], opened_to: &["emit/text"], reason: "`emit/text.rs` fills templates" },
-    Wall { of: &["std", "fs"], opened_to: &["disk"], reason: "`disk` alone touches the file system" },
-    Wall { of: &["std", "env"], opened_to: &[], reason: "a run depends on its input alone" },
-    Wall { of: &["std", "net"], opened_to: &[], reason: "a run depends on its input alone" },
-    Wall { of: &["std", "process"], opened_to: &[], reason: "a run depends on its input alone" },
-    Wall { of: &["std", "time"], opened_to: &[], reason: "a run depends on its input alone" },
+    Wall { of: &["quote"], opened_to: &["emit/rust"], reason: RUST },
+    Wall { of: &["syn"], opened_to: &["emit/rust"], reason: RUST },
+    Wall { of: &["proc_macro2"], opened_to: &["emit/rust"], reason: RUST },
+    Wall { of: &["prettyplease"], opened_to: &["emit/rust"], reason: RUST },
+    Wall { of: &["minijinja"], opened_to: &["emit/text"], reason: "`emit/text` fills templates" },
+    Wall { of: &["std", "fs"], opened_to: &["disk"], reason: "only `disk` touches the file system" },
+    Wall { of: &["std", "env"], opened_to: &[], reason: PURE },
+    Wall { of: &["std", "net"], opened_to: &[], reason: PURE },
+    Wall { of: &["std", "process"], opened_to: &[], reason: PURE },
+    Wall { of: &["std", "time"], opened_to: &[], reason: PURE },
     Wall {
         of: &["emit", "rust"],
         opened_to: &["lib", "emit/rust", "emit/manifest"],
-        reason: "pages meet Rust at `Dialect`",
+        reason: "pages meet Rust at the trait `Dialect`",
     },
     Wall {
         of: &["emit", "markdown"],
         opened_to: &["lib", "emit/markdown"],
-        reason: "Rust meets pages at `Dialect`",
+        reason: "Rust meets pages at the trait `Dialect`",
     },
 ];
 
@@ -69,11 +76,14 @@ const ROOMS: &[Room] = &[
     Room { module: "emit", knows: &["emit", "files", "ir", "listing", "name", "parallel", "pointer"] },
 ];
 
-/// Checks what a file of the generator mentions.
+/// Checks the paths that a file of the generator mentions, and the table in the docs of its crate.
 pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
     let Some(module) = file.path.strip_prefix(INSIDE).and_then(|path| path.strip_suffix(".rs")) else {
         return;
     };
+    if module == "lib" {
+        docs::check(file, findings);
+    }
     let room = ROOMS.iter().find(|room| is_in(module, room.module));
     for mention in file.mentions() {
         let segments = absolute(module, &mention);
@@ -86,18 +96,19 @@ pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
                 find(format!("mentions `{}`: {}", wall.of.join("::"), wall.reason));
             }
         }
-        let ours = segments.first().filter(|_| mention.segments[0] == "crate");
+        let is_ours = ["crate", "self", "super"].contains(&mention.segments[0].as_str());
+        let ours = segments.first().filter(|_| is_ours);
         if let (Some(room), Some(ours)) = (room, ours)
             && !room.knows.contains(&ours.as_str())
         {
-            find(format!("mentions `crate::{ours}`, which `{}` must not know", room.module));
+            find(format!("mentions `crate::{ours}`, which `{}` must not use", room.module));
         }
     }
 }
 
-/// The path from the root of the crate, without `crate`; one from outside stays as it is.
+/// Returns the path from the root of the crate without `crate`; a path to another crate stays unchanged.
 fn absolute(module: &str, mention: &Mention) -> Vec<String> {
-    let mut here: Vec<&str> = module.split('/').collect();
+    let mut here: Vec<&str> = module.split('/').filter(|_| module != "lib").collect();
     let mut segments = mention.segments.as_slice();
     match segments[0].as_str() {
         "crate" => return segments[1..].to_vec(),
@@ -149,6 +160,7 @@ mod tests {
     fn modules_know_what_they_may() {
         assert_eq!(findings("generator/src/ir/a.rs", "use crate::{name::Name, pointer::Pointer};"), 0);
         assert_eq!(findings("generator/src/ir/a.rs", "use crate::{config::Config, spec::Spec};"), 2);
+        assert_eq!(findings("generator/src/ir/a.rs", "use super::super::spec::Spec; use super::b::C;"), 1);
         assert_eq!(findings("generator/src/emit/rust/symbols.rs", "use crate::config::Config;"), 0);
         assert_eq!(findings("generator/src/emit/rust/ty.rs", "use crate::config::Config;"), 1);
     }

@@ -1,98 +1,9 @@
-//! The text of a source file to the code in it and to the paths that the code mentions.
+//! Replaces the parts of a source text that are not code to check by spaces, and keeps lines where they are.
 
-/// A source file.
-#[derive(Debug)]
-pub(super) struct File {
-    /// Below the root of the workspace.
-    pub(super) path: String,
-    /// As it is.
-    pub(super) text: String,
-    /// With spaces for comments, for what stands in quotes and for what is quoted as the code of
-    /// somebody else, and without its unit tests.
-    pub(super) code: String,
-}
+use std::ops::Range;
 
-/// A path that the code mentions, `use` trees taken apart.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Mention {
-    /// From 1.
-    pub(super) line: usize,
-    /// The segments.
-    pub(super) segments: Vec<String>,
-}
-
-impl File {
-    pub(super) fn new(path: String, text: String) -> Self {
-        let blank = blank_quoted(&blank(&text));
-        let end = blank.find("#[cfg(test)]\nmod tests {").unwrap_or(blank.len());
-        Self { path, text, code: blank[..end].to_owned() }
-    }
-
-    /// Every path of at least two segments.
-    pub(super) fn mentions(&self) -> Vec<Mention> {
-        let tokens = tokens(&self.code);
-        let mut mentions = Vec::new();
-        let mut at = 0;
-        while at < tokens.len() {
-            at = tree(&tokens, at, &[], &mut mentions);
-        }
-        mentions
-    }
-}
-
-/// A word or a mark of the code, with its line.
-type Token<'a> = (usize, &'a str);
-
-/// Reads a path that may end in a group of paths, and gives the place behind it.
-fn tree(tokens: &[Token<'_>], start: usize, above: &[String], mentions: &mut Vec<Mention>) -> usize {
-    let is = |at: usize, mark: &str| tokens.get(at).is_some_and(|(_, token)| *token == mark);
-    let mut segments = above.to_vec();
-    let mut at = start;
-    while tokens.get(at).is_some_and(|(_, token)| is_word(token)) {
-        segments.push(tokens[at].1.to_owned());
-        if !is(at + 1, "::") {
-            at += 1;
-            break;
-        }
-        at += 2;
-        if is(at, "{") {
-            at += 1;
-            while at < tokens.len() && !is(at, "}") {
-                at = tree(tokens, at, &segments, mentions);
-            }
-            return at + 1;
-        }
-    }
-    if segments.len() > 1 && at > start {
-        mentions.push(Mention { line: tokens[start].0, segments });
-    }
-    at.max(start + 1)
-}
-
-fn is_word(token: &str) -> bool {
-    token.starts_with(|char: char| char.is_alphanumeric() || char == '_')
-}
-
-fn tokens(code: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
-    for (number, line) in code.lines().enumerate() {
-        let mut rest = line.trim_start();
-        while let Some(first) = rest.chars().next() {
-            let word = rest.find(|char: char| !char.is_alphanumeric() && char != '_').unwrap_or(rest.len());
-            let length = match word {
-                0 if rest.starts_with("::") => 2,
-                0 => first.len_utf8(),
-                _ => word,
-            };
-            tokens.push((number + 1, &rest[..length]));
-            rest = rest[length..].trim_start();
-        }
-    }
-    tokens
-}
-
-/// Replaces comments and the content of literals by spaces, keeping lines where they are.
-fn blank(text: &str) -> String {
+/// Blanks comments and the content of literals.
+pub(super) fn comments_and_literals(text: &str) -> String {
     let mut blank = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -101,44 +12,68 @@ fn blank(text: &str) -> String {
             blank.push(first);
             rest = &rest[first.len_utf8()..];
         } else {
-            blank.extend(rest[..skipped].chars().map(|char| if char == '\n' { '\n' } else { ' ' }));
+            blank.extend(spaces(&rest[..skipped]));
             rest = &rest[skipped..];
         }
     }
     blank
 }
 
-/// Replaces what `quote!` holds by spaces: it is code that we write, not code that we run.
-fn blank_quoted(code: &str) -> String {
+/// Blanks the arguments of `quote!`: they are code that the generator writes, not code that it runs.
+pub(super) fn quoted(code: &str) -> String {
+    without(code, |rest| {
+        let at = rest.find("quote!")?;
+        Some(group(rest, at + "quote!".len()))
+    })
+}
+
+/// Blanks the items that are compiled for unit tests alone.
+pub(super) fn tests(code: &str) -> String {
+    without(code, |rest| {
+        let start = rest.find("#[cfg(test)]")?;
+        let from = start + "#[cfg(test)]".len();
+        let end = rest[from..].find([';', '{']).map_or(rest.len(), |at| from + at);
+        let end = if rest[end..].starts_with('{') { group(rest, end).end } else { end };
+        Some(start..end)
+    })
+}
+
+/// Blanks each place that `next` finds in the rest of the code.
+fn without(code: &str, next: impl Fn(&str) -> Option<Range<usize>>) -> String {
     let mut blank = String::with_capacity(code.len());
     let mut rest = code;
-    while let Some(at) = rest.find("quote!") {
-        let start = at + "quote!".len();
-        let end = start + group(&rest[start..]);
-        blank.push_str(&rest[..start]);
-        blank.extend(rest[start..end].chars().map(|char| if char == '\n' { '\n' } else { ' ' }));
-        rest = &rest[end..];
+    while let Some(place) = next(rest) {
+        blank.push_str(&rest[..place.start]);
+        blank.extend(spaces(&rest[place.clone()]));
+        rest = &rest[place.end..];
     }
     blank + rest
 }
 
-/// The length of the group in brackets that the code begins with.
-fn group(code: &str) -> usize {
-    let mut depth = 0_usize;
-    for (at, char) in code.char_indices() {
+fn spaces(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|char| if char == '\n' { '\n' } else { ' ' })
+}
+
+/// Returns the place of the first bracketed group at or after `start`, brackets included.
+pub(super) fn group(code: &str, start: usize) -> Range<usize> {
+    let (mut depth, mut from) = (0_usize, start);
+    for (at, char) in code[start..].char_indices().map(|(at, char)| (start + at, char)) {
         match char {
-            '(' | '[' | '{' => depth += 1,
+            '(' | '[' | '{' => {
+                from = if depth == 0 { at } else { from };
+                depth += 1;
+            }
             ')' | ']' | '}' => depth = depth.saturating_sub(1),
             _ => continue,
         }
         if depth == 0 {
-            return at + char.len_utf8();
+            return from..at + char.len_utf8();
         }
     }
-    code.len()
+    from..code.len()
 }
 
-/// The length of the comment or literal that the text begins with; 0 where there is none.
+/// Returns the length of the comment or literal that the text begins with, or 0 without one.
 fn skip(text: &str, before: Option<char>) -> usize {
     let until =
         |from: usize, end: &str| text[from..].find(end).map_or(text.len(), |at| from + at + end.len());
@@ -158,19 +93,19 @@ fn skip(text: &str, before: Option<char>) -> usize {
         }
     }
     if text.starts_with('"') {
-        return quoted(text, '"');
+        return literal(text, '"');
     }
-    // A lifetime has no second quote behind its first letter.
+    // A lifetime has no second quote after its first letter.
     let letter = text.strip_prefix('\'').and_then(|rest| rest.chars().next());
     match letter {
-        Some('\\') => quoted(text, '\''),
+        Some('\\') => literal(text, '\''),
         Some(char) if text[1 + char.len_utf8()..].starts_with('\'') => 2 + char.len_utf8(),
         _ => 0,
     }
 }
 
-/// The length of a literal with escapes.
-fn quoted(text: &str, quote: char) -> usize {
+/// Returns the length of a literal that may hold escapes.
+fn literal(text: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, char) in text.char_indices().skip(1) {
         match char {
@@ -185,42 +120,29 @@ fn quoted(text: &str, quote: char) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::File;
+    use super::{comments_and_literals, quoted, tests};
 
-    fn mentions(text: &str) -> Vec<String> {
-        let file = File::new("x.rs".to_owned(), text.to_owned());
-        file.mentions()
-            .iter()
-            .map(|mention| format!("{} {}", mention.line, mention.segments.join("::")))
-            .collect()
+    fn words(code: &str) -> String {
+        code.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn trees_are_taken_apart() {
-        assert_eq!(
-            mentions(
-                "use std::{fs, io::{self, Read}};\nfn a() { b::c(d); x.y() }\nuse crate::{\n  e,\n  f::*,\n};"
-            ),
-            ["1 std::fs", "1 std::io::self", "1 std::io::Read", "2 b::c", "4 crate::e", "5 crate::f"]
-        );
-    }
-
-    #[test]
-    fn comments_and_literals_are_no_code() {
+    fn comments_and_literals_are_blanked() {
         let text = "// a::b\n/* c::d\n*/ let x = (\"e::\\\"f\", r#\"g::\"h\"#, 'i', '\\'', b\"j::k\"); fn l<'m>(n: &'m o::P) {}";
-        assert_eq!(mentions(text), ["3 o::P"]);
+        let blank = comments_and_literals(text);
+        assert_eq!(words(&blank), "let x = ( , , , , b ); fn l<'m>(n: &'m o::P) {}");
+        assert_eq!(blank.lines().count(), 3);
     }
 
     #[test]
-    fn quoted_code_is_not_ours() {
-        assert_eq!(
-            mentions("let x = quote! {\n  a::b(#c);\n}; d::e(quote!((f::g)), h::i)"),
-            ["3 d::e", "3 h::i"]
-        );
+    fn quoted_code_is_blanked() {
+        let code = "let x = quote! {\n  a::b(#c);\n}; d::e(quote!((f::g)), h::i)";
+        assert_eq!(words(&quoted(code)), "let x = quote! ; d::e(quote! , h::i)");
     }
 
     #[test]
-    fn unit_tests_are_left_out() {
-        assert_eq!(mentions("a::b;\n\n#[cfg(test)]\nmod tests {\n    use c::d;\n}\n"), ["1 a::b"]);
+    fn items_of_unit_tests_are_blanked() {
+        let code = "a;\n#[cfg(test)]\nmod tests {\n  b { }\n}\n#[cfg(test)]\nmod other;\n#[cfg(test)]\nuse c::{d, e};\nf;";
+        assert_eq!(words(&tests(code)), "a; ; ; f;");
     }
 }
