@@ -7,17 +7,17 @@ thread_local! {
     static COUNT: Cell<u64> = const { Cell::new(0) };
 }
 
-/// How many allocations this thread has made.
+/// Returns the number of allocations that this thread has made.
 pub fn count() -> u64 {
     COUNT.with(Cell::get)
 }
 
 struct Counting;
 
-// SAFETY: every call goes to the system's allocator as it is.
+// SAFETY: every call is forwarded to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // A thread that ends allocates after its locals are gone.
+        // A thread may allocate while it ends, after its locals were dropped.
         let _ = COUNT.try_with(|count| count.set(count.get() + 1));
         unsafe { System.alloc(layout) }
     }

@@ -1,4 +1,4 @@
-//! The same call and the same types as one would write them for this one purpose; dates are read as such, too.
+//! The same call written by hand, with types that derive serde's traits and hold parsed dates.
 
 use std::time::Duration;
 
@@ -63,7 +63,7 @@ pub struct Group {
     pub group_type: Option<String>,
 }
 
-/// A client with the timeouts of the SDK's.
+/// Returns a client with the same timeouts as the SDK's client.
 pub fn client() -> reqwest::Client {
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let tls = rustls::ClientConfig::builder_with_provider(provider)

@@ -1,4 +1,4 @@
-//! Calls on a loopback socket, one after the other and many at once, beside the same by hand.
+//! Measures calls on a loopback socket, sequential and concurrent, and compares them with calls written by hand.
 
 use std::future::Future;
 use std::time::Instant;
@@ -8,7 +8,7 @@ use tokio::task::LocalSet;
 
 use crate::{allocations, by_hand, json, median, server};
 
-/// What calls cost the thread that makes them.
+/// The cost of a call for the thread that makes it.
 #[derive(Clone, Copy)]
 struct Cost {
     seconds: f64,
@@ -38,7 +38,7 @@ pub fn report(rounds: usize, calls: usize) {
     println!("\ncalls on loopback                SDK        by hand    ratio");
     for at_once in [1, 64] {
         let (mut of_ours, mut of_theirs) = (Vec::new(), Vec::new());
-        // The first round makes the connections.
+        // The first round opens the connections and is not counted.
         for round in 0..=rounds {
             let (first, second) = (
                 runtime.block_on(measure(calls, at_once, &ours)),
@@ -85,7 +85,7 @@ where
     }
 }
 
-/// How long this thread has run on a processor.
+/// Returns the CPU time of this thread.
 fn cpu_seconds() -> f64 {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let nanoseconds: f64 = text.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(f64::NAN);

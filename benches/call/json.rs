@@ -1,4 +1,4 @@
-//! Reading and writing a page of a thousand memberships, beside what serde derives.
+//! Measures reading and writing a page of a thousand memberships, and compares it with derived code.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -7,7 +7,7 @@ use box_sdk::types::GroupMemberships;
 
 use crate::{by_hand, median};
 
-/// A page of so many memberships.
+/// Returns the JSON text of a page with a number of memberships.
 pub fn page(entries: usize) -> String {
     let entries: Vec<serde_json::Value> = (0..entries)
         .map(|index| {

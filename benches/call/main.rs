@@ -1,7 +1,7 @@
-//! What a call of the SDK costs, as ratios to the same call written by hand over the same HTTP library, in one run.
+//! Measures the cost of calls of the SDK, as ratios to the same calls written by hand over the same HTTP library.
 //!
-//! Time is that of the calling thread alone (`schedstat` of Linux), so the server costs nothing here. Each figure is
-//! the median over rounds that take turns.
+//! CPU time is that of the calling thread (`schedstat` of Linux), without the server. Each figure is a median over
+//! alternating rounds of one run.
 
 mod allocations;
 mod by_hand;
@@ -9,14 +9,14 @@ mod calls;
 mod json;
 mod server;
 
-/// The median of some figures.
+/// Returns the median of figures.
 fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures[figures.len() / 2]
 }
 
 fn main() {
-    // Cargo builds benchmarks as tests too, and runs them with this.
+    // `cargo test` runs benchmarks too, with this argument.
     let is_test = std::env::args().any(|argument| argument == "--test");
     let rounds = if is_test { 1 } else { 21 };
     json::report(rounds, if is_test { 1 } else { 20 });

@@ -1,9 +1,9 @@
-//! A server that answers everything with one page, from a thread of its own.
+//! A server that answers every request with the same page, on threads of its own.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
-/// Starts the server, and gives its URL.
+/// Starts the server, and returns its URL.
 pub fn start(body: &str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -26,7 +26,7 @@ fn serve(mut stream: TcpStream, answer: &[u8]) {
     stream.set_nodelay(true).expect("a socket that is open");
     while let Ok(count @ 1..) = stream.read(&mut buffer) {
         head.extend_from_slice(&buffer[..count]);
-        // No request here has a body, and none comes before the last one is answered.
+        // Requests have no body, and a connection has one request at a time.
         if head.ends_with(b"\r\n\r\n") {
             head.clear();
             if stream.write_all(answer).is_err() {

@@ -1,8 +1,8 @@
-//! What making a package from a document costs, stage by stage, for the documents of a folder.
+//! Measures the stages of the generator on the documents of a folder.
 //!
-//! `cargo bench -p sdk-benches --bench generate [-- NAME..]` reads those of the folder in `SPEC_CORPUS`, all or the
-//! named. Time of stages is that of the calling thread alone (`schedstat` of Linux); the last column is wall time of
-//! the whole, other threads included. Each figure is the median of eleven runs.
+//! `cargo bench -p sdk-benches --bench generate [-- NAME..]` reads the documents of the folder in `SPEC_CORPUS`, all or
+//! the named ones. The time of a stage is that of the calling thread (`schedstat` of Linux); the last column is the wall
+//! time of a whole run, with other threads. Each figure is the median of eleven runs.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -10,16 +10,16 @@ use std::time::Instant;
 use sdk_generator::emit::{manifest, markdown, rust};
 use sdk_generator::{Config, Diagnostics, Files, Input, Source, Spec, check, generate, lower, passes};
 
-/// The stages, in their order.
+/// The names of the stages, in order.
 const STAGES: [&str; 7] = ["load", "lower", "passes", "assign", "rust", "markdown", "manifest"];
 
 fn main() {
-    // Cargo builds benchmarks as tests too, and runs them with this.
+    // `cargo test` runs benchmarks too, with this argument.
     let is_test = std::env::args().any(|argument| argument == "--test");
     let named: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let Some(folder) = std::env::var_os("SPEC_CORPUS").map(PathBuf::from) else {
-        println!("no documents: name their folder in SPEC_CORPUS");
+        println!("no documents: set SPEC_CORPUS to their folder");
         return;
     };
     print!("{:<24}", "ms");
@@ -63,7 +63,7 @@ fn report(name: &str, path: &Path, runs: usize) {
     println!("{:>9.1}", median(wall));
 }
 
-/// The milliseconds of each stage; those after a finding that stops a run are zero.
+/// Returns the milliseconds of each stage; if an error stops the run, the stages after it are zero.
 fn stages(input: &Input<'_>) -> [f64; STAGES.len()] {
     let mut times = [0.0; STAGES.len()];
     let mut diagnostics = Diagnostics::new(&input.config.allow);
@@ -90,7 +90,7 @@ fn stages(input: &Input<'_>) -> [f64; STAGES.len()] {
     times
 }
 
-/// Time that this thread was running.
+/// A clock of this thread's running time.
 struct Clock(f64);
 
 impl Clock {
@@ -106,10 +106,10 @@ impl Clock {
     }
 }
 
-/// Milliseconds that this thread has been running.
+/// Returns the running time of this thread in milliseconds.
 fn running() -> f64 {
     let text =
-        std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells how long a thread ran");
+        std::fs::read_to_string("/proc/thread-self/schedstat").expect("schedstat is available on Linux");
     let nanoseconds = text.split_whitespace().next().and_then(|first| first.parse::<f64>().ok());
     nanoseconds.expect("a number") / 1e6
 }

@@ -1,8 +1,8 @@
-//! What other Rust generators make of the same documents, and how long they and their output take, beside ours.
+//! Compares this generator with other Rust generators: run time, memory, and the size and compile time of the output.
 //!
 //! `cargo bench -p sdk-benches --bench peers [-- DOCUMENT..]` installs the peers from the package registry into
-//! `target/peers`, runs them and `xtask` side by side on the documents of the folder in `SPEC_CORPUS`, and prints each
-//! figure with its ratio to ours. `-- --check` compiles what came out, too. A peer that fails is a row that says how.
+//! `target/peers`, runs them and `xtask` on the documents of the folder in `SPEC_CORPUS`, and prints each figure with
+//! its ratio to ours. `-- --check` compiles the output as well. The row of a peer that fails shows its error.
 
 mod measure;
 mod tools;
@@ -12,18 +12,18 @@ use std::path::{Path, PathBuf};
 use measure::{Run, code_lines, median};
 use tools::{Tool, tools};
 
-/// Runs of each generator on each document.
+/// The number of runs of each generator on each document.
 const RUNS: usize = 5;
-/// What is measured where nothing is named.
+/// The default documents.
 const DOCUMENTS: &[&str] = &["box-2024.0.json", "github.json", "openai.yaml"];
 
 fn main() {
-    // Cargo builds benchmarks as tests too, and runs them with this.
+    // `cargo test` runs benchmarks too, with this argument.
     if std::env::args().any(|argument| argument == "--test") {
         return;
     }
     let Some(corpus) = std::env::var_os("SPEC_CORPUS").map(PathBuf::from) else {
-        println!("no documents: name their folder in SPEC_CORPUS");
+        println!("no documents: set SPEC_CORPUS to their folder");
         return;
     };
     let check = std::env::args().any(|argument| argument == "--check");
@@ -47,7 +47,7 @@ fn main() {
     }
 }
 
-/// What one tool makes of one document.
+/// The figures of one tool for one document.
 struct Row {
     generate: Result<Run, String>,
     lines: usize,
@@ -60,7 +60,7 @@ impl Row {
         let out = folder.join("out").join(format!("{}-{stem}", tool.name));
         let mut runs = Vec::new();
         for run in 0..RUNS {
-            // A new folder each time: files that were just deleted make new ones slower.
+            // Uses a new folder for each run, since writing is slower where files were just deleted.
             let out = out.join(run.to_string());
             std::fs::remove_dir_all(&out).ok();
             match tool.generate(document, &out) {
@@ -77,7 +77,7 @@ impl Row {
         let run = match &self.generate {
             Ok(run) => run,
             Err(why) => {
-                println!("{document:<18} {tool:<16} fails: {why}");
+                println!("{document:<18} {tool:<16} error: {why}");
                 return;
             }
         };

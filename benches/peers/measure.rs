@@ -1,29 +1,29 @@
-//! A command to how long it took and how much memory it needed; a folder to its lines of code.
+//! Measures the time and memory of commands, and counts the lines of code in a folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What a run of a command took.
+/// The cost of running a command.
 #[derive(Clone, Copy, Debug)]
 pub struct Run {
     /// Wall time.
     pub seconds: f64,
-    /// The most that one of its processes had in memory.
+    /// The peak memory of its largest process.
     pub megabytes: u64,
 }
 
-/// The root of this workspace.
+/// Returns the root of this workspace.
 pub fn workspace() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// Runs a command, watching it and what it starts.
+/// Runs a command, and watches the memory of its processes.
 ///
 /// # Errors
-/// The last line that it says, where it fails.
+/// Returns a telling line of the command's output if it fails.
 pub fn run(command: &mut Command) -> Result<Run, String> {
     let log = workspace().join("target/peers/log");
     let output = fs::File::create(&log).map_err(|error| error.to_string())?;
@@ -52,7 +52,7 @@ pub fn run(command: &mut Command) -> Result<Run, String> {
     Err(reason(&String::from_utf8_lossy(&said)).unwrap_or_else(|| status.to_string()))
 }
 
-/// What a failing program says first of all.
+/// Returns the first line of the output that mentions an error, or else the last line.
 fn reason(said: &str) -> Option<String> {
     let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
     let telling = |line: &&str| line.contains("rror") || line.contains("panicked");
@@ -60,12 +60,12 @@ fn reason(said: &str) -> Option<String> {
     Some(line.chars().take(120).collect())
 }
 
-/// The most memory that a process or one of those below it had so far, in KiB, as Linux tells it.
+/// Returns the peak memory in KiB of the largest among a process and its descendants, as Linux reports it.
 fn most(process: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let own = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let own = own.and_then(|text| text.split_whitespace().next()?.parse().ok()).unwrap_or(0);
-    // Each thread has the processes that it started.
+    // Linux lists child processes by the thread that started them.
     let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
     let children = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
     let children: String = children.collect();
@@ -73,14 +73,14 @@ fn most(process: u32) -> u64 {
     children.map(most).fold(own, u64::max)
 }
 
-/// The run of median wall time, with the most memory of all.
+/// Returns the run with the median wall time, and the peak memory of all runs.
 pub fn median(mut runs: Vec<Run>) -> Run {
     let megabytes = runs.iter().map(|run| run.megabytes).max().unwrap_or(0);
     runs.sort_by(|one, other| one.seconds.total_cmp(&other.seconds));
     Run { seconds: runs[runs.len() / 2].seconds, megabytes }
 }
 
-/// Lines of Rust below a folder that are neither blank nor a comment.
+/// Counts the lines of Rust below a folder, without blank lines and comments.
 pub fn code_lines(folder: &Path) -> usize {
     let Ok(entries) = fs::read_dir(folder) else { return 0 };
     let paths = entries.flatten().map(|entry| entry.path());

@@ -1,4 +1,4 @@
-//! The generators that are compared: how each is got, asked, and compiled.
+//! The generators to compare: how each is installed, run, and its output compiled.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,11 +10,11 @@ pub struct Tool {
     pub name: &'static str,
     program: Result<PathBuf, String>,
     ask: fn(&mut Command, &Path, &Path),
-    /// Whether what comes out is a crate; else it is a module, with a list of what it depends on.
+    /// `true` if the output is a crate; otherwise it is a module with a list of dependencies.
     crate_of_its_own: bool,
 }
 
-/// Ours first, then the peers, which are installed below the folder where they are not yet.
+/// Returns this generator, then the peers, which are installed below the folder if necessary.
 pub fn tools(folder: &Path) -> Vec<Tool> {
     std::fs::create_dir_all(folder).expect("the target folder can be written");
     let xtask = workspace().join("target/release/xtask");
@@ -73,10 +73,10 @@ fn ask_progenitor(command: &mut Command, document: &Path, out: &Path) {
 }
 
 impl Tool {
-    /// Makes the client of a document.
+    /// Generates the client of a document.
     ///
     /// # Errors
-    /// What the tool says, where it fails.
+    /// Returns the error message of the tool if it fails.
     pub fn generate(&self, document: &Path, out: &Path) -> Result<Run, String> {
         std::fs::create_dir_all(out).map_err(|error| error.to_string())?;
         let mut command = Command::new(self.program.as_ref()?);
@@ -84,10 +84,10 @@ impl Tool {
         run(command.current_dir(out))
     }
 
-    /// Checks what came out, the crates that it depends on aside.
+    /// Measures `cargo check` of the generated code alone, after building its dependencies.
     ///
     /// # Errors
-    /// What the compiler says, where it does not compile.
+    /// Returns the error message of the compiler if the code does not compile.
     pub fn check(&self, out: &Path, folder: &Path) -> Result<Run, String> {
         if !self.crate_of_its_own {
             wrap(out)?;
@@ -105,14 +105,14 @@ impl Tool {
         };
         run(&mut cargo())?;
         let root = ["src/lib.rs", "mod.rs"].map(|path| out.join(path)).into_iter().find(|path| path.exists());
-        let root = root.ok_or("there is no root of a crate")?;
+        let root = root.ok_or("the output has no crate root")?;
         let text = std::fs::read_to_string(&root).map_err(|error| error.to_string())?;
         std::fs::write(&root, text).map_err(|error| error.to_string())?;
         run(&mut cargo())
     }
 }
 
-/// Makes a crate of a module and the list of what it depends on.
+/// Turns a module with a list of dependencies into a crate.
 fn wrap(out: &Path) -> Result<(), String> {
     let needed = std::fs::read_to_string(out.join("REQUIRED_DEPS.toml")).unwrap_or_default();
     let manifest = format!(

@@ -1,5 +1,4 @@
-//! Nothing but the program in the project's README as a test, so that it stays right; the benchmarks are
-//! beside this folder.
+//! Compiles the program in the project's README as a doc test. The benchmarks are in the folders beside `src`.
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

@@ -1,8 +1,8 @@
-//! `cargo xtask advisories`: the crates of `Cargo.lock` against a list of what RustSec says of them.
+//! `cargo xtask advisories`: compares the crates of `Cargo.lock` with a list of RustSec advisories.
 //!
-//! The list holds every advisory of a crate that the workspace builds with, also of versions long gone, so that the
-//! check needs no network and a step back is seen. A new crate shows as one that the list was not made for; `--renew`
-//! makes the list anew from a clone of <https://github.com/rustsec/advisory-db>.
+//! The list holds all advisories of every crate in `Cargo.lock`, for old versions too, so that the check needs no
+//! network and notices downgrades. A crate that the list does not cover yet is a finding; `--renew` rebuilds the list
+//! from a clone of <https://github.com/rustsec/advisory-db>.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,12 +13,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Failure, workspace};
 
-/// What is known, `xtask/advisories.toml`.
+/// The list of advisories, `xtask/advisories.toml`.
 #[derive(Debug, Default, Deserialize, Serialize)]
 struct List {
-    /// The crates that were looked up.
+    /// The crates that the list covers.
     crates: BTreeSet<String>,
-    /// Advisories that concern us and are accepted, each with the reason.
+    /// Open advisories that are accepted, each with a reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     accepted: Vec<Accepted>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -35,7 +35,7 @@ struct Accepted {
 struct Advisory {
     package: String,
     id: String,
-    /// Versions in which it is mended, or that never had it.
+    /// Version ranges in which the fault is fixed or never existed.
     sound: Vec<String>,
 }
 
@@ -48,13 +48,13 @@ struct Lock {
 struct Package {
     name: String,
     version: Version,
-    /// None for what is part of the workspace.
+    /// `None` for a member of the workspace.
     source: Option<String>,
 }
 
-/// The head of a page of the database.
+/// The front matter of an entry in the database.
 #[derive(Debug, Deserialize)]
-struct Page {
+struct Entry {
     advisory: Head,
     #[serde(default)]
     versions: Versions,
@@ -74,7 +74,7 @@ struct Versions {
     unaffected: Vec<String>,
 }
 
-/// Checks what the lock file names, after making the list anew where a database is given.
+/// Checks the crates of the lock file, after rebuilding the list if a database is given.
 pub(crate) fn run(database: Option<&Path>) -> Result<(), Failure> {
     let root = workspace::root();
     let packages = packages(&root.join("Cargo.lock"))?;
@@ -97,7 +97,7 @@ pub(crate) fn run(database: Option<&Path>) -> Result<(), Failure> {
 }
 
 const HEAD: &str = "\
-# What RustSec says of the crates in Cargo.lock. `cargo xtask advisories --renew CLONE` makes `crates` and `advisory`
+# RustSec advisories of the crates in Cargo.lock. `cargo xtask advisories --renew CLONE` rebuilds `crates` and `advisory`
 # from a clone of https://github.com/rustsec/advisory-db; `accepted` is written by hand.
 ";
 
@@ -105,7 +105,7 @@ fn findings(list: &List, packages: &[Package]) -> Vec<String> {
     let mut findings = Vec::new();
     for package in packages {
         if !list.crates.contains(&package.name) {
-            findings.push(format!("{} was not looked up yet: renew the list", package.name));
+            findings.push(format!("the list does not cover {} yet: rebuild it with `--renew`", package.name));
         }
         let of_package = list.advisory.iter().filter(|advisory| advisory.package == package.name);
         for advisory in of_package.filter(|advisory| !advisory.is_sound(&package.version)) {
@@ -125,8 +125,7 @@ fn findings(list: &List, packages: &[Package]) -> Vec<String> {
         })
     };
     let stale = list.accepted.iter().filter(|accepted| !concerns(accepted));
-    findings
-        .extend(stale.map(|accepted| format!("{} is accepted and concerns nothing: remove it", accepted.id)));
+    findings.extend(stale.map(|accepted| format!("{} is accepted, but not open: remove it", accepted.id)));
     findings
 }
 
@@ -143,11 +142,12 @@ fn renewed(packages: &[Package], database: &Path, accepted: Vec<Accepted>) -> Re
         if !list.crates.insert(package.name.clone()) {
             continue;
         }
-        for page in pages(&database.join("crates").join(&package.name))? {
-            let text = fs::read_to_string(&page).map_err(|error| stopped(&page, &error))?;
+        for entry in entries(&database.join("crates").join(&package.name))? {
+            let text = fs::read_to_string(&entry).map_err(|error| stopped(&entry, &error))?;
             let head = text.split("```").nth(1).and_then(|block| block.strip_prefix("toml"));
-            let head = head.ok_or_else(|| Failure::Stopped(format!("{}: no TOML in it", page.display())))?;
-            let Page { advisory, versions } = parse(&page, head)?;
+            let head = head
+                .ok_or_else(|| Failure::Stopped(format!("{}: no front matter in TOML", entry.display())))?;
+            let Entry { advisory, versions } = parse(&entry, head)?;
             if advisory.withdrawn.is_none() {
                 let sound = [versions.patched, versions.unaffected].concat();
                 list.advisory.push(Advisory { package: package.name.clone(), id: advisory.id, sound });
@@ -158,8 +158,8 @@ fn renewed(packages: &[Package], database: &Path, accepted: Vec<Accepted>) -> Re
     Ok(list)
 }
 
-/// The pages of a crate; most have none.
-fn pages(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// Returns the entries of a crate; most crates have none.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
@@ -195,7 +195,10 @@ mod tests {
             id: "A-1".to_owned(),
             sound: vec![">= 1.2.0".to_owned(), "< 0.9.0".to_owned()],
         };
-        let accept = |id: &&str| Accepted { id: (*id).to_owned(), reason: "none of it is used".to_owned() };
+        let accept = |id: &&str| Accepted {
+            id: (*id).to_owned(),
+            reason: "the affected function is not used".to_owned(),
+        };
         List {
             crates: ["lock".to_owned()].into(),
             accepted: accepted.iter().map(accept).collect(),
@@ -209,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn versions_between_the_sound_ones_are_found() {
+    fn affected_versions_are_found() {
         assert!(findings(&list(&[]), &package("lock", "1.2.0")).is_empty());
         assert!(findings(&list(&[]), &package("lock", "0.8.9")).is_empty());
         let found = findings(&list(&[]), &package("lock", "1.1.9"));
@@ -218,9 +221,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_or_not_needed_is_found() {
-        assert!(findings(&list(&[]), &package("other", "1.0.0"))[0].contains("not looked up yet"));
+    fn uncovered_crates_and_needless_acceptances_are_found() {
+        assert!(findings(&list(&[]), &package("other", "1.0.0"))[0].contains("does not cover other yet"));
         let found = findings(&list(&["A-1"]), &package("lock", "1.2.0"));
-        assert_eq!(found, ["A-1 is accepted and concerns nothing: remove it"]);
+        assert_eq!(found, ["A-1 is accepted, but not open: remove it"]);
     }
 }

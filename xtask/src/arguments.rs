@@ -1,4 +1,4 @@
-//! Words of the command line to a command.
+//! Parses the command line.
 
 use std::path::PathBuf;
 
@@ -7,85 +7,85 @@ use sdk_generator::disk::Losses;
 
 use crate::Failure;
 
-/// What `--help` shows.
+/// The text of `--help`.
 pub(crate) const HELP: &str = "\
-The maintainers' tools of the SDK generator.
+Tools for maintainers of the SDK generator.
 
 cargo xtask codegen [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME --out DIR] [OPTIONS]
-    Reads the description of an API, and writes its client package and documentation.
+    Reads the description of an API, and writes its client crate and documentation.
 
-    --config FILE   what to read and how the package is called (default: spec/sdk.yaml)
-    --spec-dir DIR  where the documents are that the configuration looks for in a folder of yours
-                    (default: the environment's SPEC_CORPUS)
-    --spec FILE     a document to read without a configuration; more than once for several
-    --name NAME     the name of the package, with --spec
-    --out DIR       the folder to write (default: the one that the configuration names)
-    --check         write nothing; show what would change, and fail if something would
-    --force         replace and delete files even if they were changed by hand
-    --strict        fail on warnings too
-    --runtime PATH  the folder of the runtime that the package is built with (default: the one of
+    --config FILE   the configuration of the package (default: spec/sdk.yaml)
+    --spec-dir DIR  the folder of documents that the configuration expects outside its own folder
+                    (default: the environment variable SPEC_CORPUS)
+    --spec FILE     a document to read without a configuration; repeat it for several documents
+    --name NAME     the name of the package; required with --spec
+    --out DIR       the folder to write to (default: the output folder of the configuration)
+    --check         write nothing; show the changes, and fail if there are any
+    --force         overwrite and delete files even if they were edited by hand
+    --strict        fail on warnings
+    --runtime PATH  the folder of the runtime crate to build the package with (default: the runtime of
                     this workspace)
-    --report FILE   write as JSON what of the documents is approximated or left out, where and why
+    --report FILE   write a JSON report of everything that is approximated or left out, with place and reason
     --message-format human|json
-                    how findings and the summary are printed (default: human)
+                    the format of findings and the summary (default: human)
 
 cargo xtask ir [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME] [--operation ID | --type NAME]
-    Prints the model that the code is made from: all of it, or one operation or type.
+    Prints the model that code is emitted from: all of it, or one operation or type.
 
 cargo xtask parity DOCS_DIR REFERENCE
-    Compares the pages of a documentation with a reference of operations, a JSON file, and prints for
-    each manager what differs, then how many rows are right.
+    Compares the documentation pages of an SDK with a reference of its operations, a JSON file, and prints
+    the differences by manager, then the number of matching operations.
 
 cargo xtask corpus DIR [OPTIONS]
-    Takes every document of a folder through the generator, the compiler, Clippy, rustdoc and a JSON round trip of
+    Runs every document of a folder through the generator, the compiler, Clippy, rustdoc and a JSON round trip of
     each of its types, and prints a table.
 
-    --out DIR       where to write and build the packages (default: target/corpus)
-    --only NAME     a file or its stem; more than once for several
+    --out DIR       the folder in which the packages are written and built (default: target/corpus)
+    --only NAME     the name of a file, with or without its extension; repeat it for several files
     --step check|clippy|rustdoc|round-trip
-                    what to do with the packages; more than once for several (default: all)
+                    a step to run on the packages; repeat it for several steps (default: all)
     --message-format human|json
-                    a table with what failed below it, or an object a line (default: human)
+                    a table followed by the failures, or one JSON object per line (default: human)
 
 cargo xtask tidy
     Checks the rules of the source code that the compiler does not know.
 
 cargo xtask advisories [--renew DIR]
-    Compares the crates of Cargo.lock with what is known of their security.
+    Compares the crates of Cargo.lock with a list of security advisories.
 
-    --renew DIR     make the list of what is known anew, from a clone of RustSec's database
+    --renew DIR     rebuild the list from a clone of the RustSec advisory database
 
-Exit codes: 0 done, 1 something was found or is out of date, 2 usage.
+Exit codes: 0 success, 1 findings, stale files or an error, 2 invalid usage.
 ";
 
-/// What to do.
+/// A command with its arguments.
 #[derive(Debug)]
 pub(crate) enum Command {
-    /// Make the files of a package.
+    /// Generates the files of a package.
     Codegen(Codegen),
-    /// Print the model.
+    /// Prints the model.
     Ir(Ir),
-    /// Compare pages with a reference.
+    /// Compares documentation pages with a reference.
     Parity {
         /// The folder of the pages.
         docs: PathBuf,
         /// The file of the reference.
         reference: PathBuf,
     },
-    /// Try the generator on many documents.
+    /// Runs the generator on many documents.
     Corpus(Corpus),
-    /// Check the source code.
+    /// Checks the source code.
     Tidy,
-    /// Check what others found in the crates that we use.
+    /// Checks the dependencies for security advisories.
     Advisories {
-        /// Where to learn of it anew.
+        /// The clone of the advisory database to rebuild the list from.
         database: Option<PathBuf>,
     },
-    /// Say what there is.
+    /// Prints the help text.
     Help,
 }
 
-/// How to make the files of a package.
+/// The arguments of `codegen`.
 #[derive(Debug)]
 pub(crate) struct Codegen {
     pub(crate) selection: Selection,
@@ -98,27 +98,27 @@ pub(crate) struct Codegen {
     pub(crate) format: Format,
 }
 
-/// What to print of the model.
+/// The arguments of `ir`.
 #[derive(Debug)]
 pub(crate) struct Ir {
     pub(crate) selection: Selection,
     pub(crate) part: Part,
 }
 
-/// Which documents to try the generator on.
+/// The arguments of `corpus`.
 #[derive(Debug)]
 pub(crate) struct Corpus {
     pub(crate) folder: PathBuf,
-    /// Where to write and build.
+    /// The folder in which packages are written and built.
     pub(crate) out: Option<PathBuf>,
-    /// The documents that are meant; all where it is empty.
+    /// The documents to use; all of them if this is empty.
     pub(crate) only: Vec<String>,
-    /// What is done with the packages, in this order.
+    /// The steps to run, in order.
     pub(crate) steps: Vec<Step>,
     pub(crate) format: Format,
 }
 
-/// Something to do with packages.
+/// A step that the generated packages go through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Check,
@@ -128,7 +128,7 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    /// In the order in which they are done.
+    /// All steps in the order in which they run.
     pub(crate) const ALL: [Self; 4] = [Self::Check, Self::Clippy, Self::Rustdoc, Self::RoundTrip];
 
     pub(crate) fn name(self) -> &'static str {
@@ -141,21 +141,21 @@ impl Step {
     }
 }
 
-/// What to read.
+/// The input of a run.
 #[derive(Debug)]
 pub(crate) enum Selection {
-    /// What a configuration says.
+    /// A configuration, which lists its documents.
     Config {
-        /// Where it is; the project's own where nothing is said.
+        /// The path of the configuration; `spec/sdk.yaml` by default.
         path: Option<PathBuf>,
-        /// The folder of the documents that are not beside it.
+        /// The folder of documents that are not beside the configuration.
         spec_dir: Option<PathBuf>,
     },
     /// Documents without a configuration.
     Documents {
-        /// Where they are.
+        /// The paths of the documents.
         paths: Vec<PathBuf>,
-        /// What the package is called.
+        /// The name of the package.
         name: String,
     },
 }
@@ -168,21 +168,21 @@ pub(crate) enum Part {
     Type(String),
 }
 
-/// Whether files are changed.
+/// The choice between writing files and checking them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     Write,
     Check,
 }
 
-/// Whether warnings stop a run.
+/// The effect of warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Warnings {
     Pass,
     Stop,
 }
 
-/// Who reads the output.
+/// The format of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     Human,
@@ -198,7 +198,7 @@ impl From<lexopt::Error> for Failure {
 /// Reads the command line.
 pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     match parser.next()? {
-        None => Err(Failure::Usage("which command? `--help` lists them".to_owned())),
+        None => Err(Failure::Usage("missing command; `--help` lists the commands".to_owned())),
         Some(Long("help") | Short('h')) => Ok(Command::Help),
         Some(Value(command)) => match command.to_str() {
             Some("codegen") => codegen(parser),
@@ -208,7 +208,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Some("tidy") => tidy(parser),
             Some("advisories") => advisories(parser),
             Some("help") => Ok(Command::Help),
-            _ => Err(Failure::Usage(format!("there is no command `{}`", command.to_string_lossy()))),
+            _ => Err(Failure::Usage(format!("unknown command `{}`", command.to_string_lossy()))),
         },
         Some(argument) => Err(argument.unexpected().into()),
     }
@@ -245,9 +245,7 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     }
     arguments.selection = selection.finish()?;
     if arguments.out.is_none() && matches!(arguments.selection, Selection::Documents { .. }) {
-        return Err(Failure::Usage(
-            "`--spec` needs `--out DIR`: where is the package to be written?".to_owned(),
-        ));
+        return Err(Failure::Usage("`--spec` requires `--out DIR`, the folder to write to".to_owned()));
     }
     Ok(Command::Codegen(arguments))
 }
@@ -279,11 +277,13 @@ fn ir(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             _ => return Err(argument.unexpected().into()),
         };
         if !matches!(part, Part::All) {
-            return Err(Failure::Usage("one operation or one type at a time".to_owned()));
+            return Err(Failure::Usage(
+                "`--operation` and `--type` can be given only once, and not together".to_owned(),
+            ));
         }
         part = chosen;
     }
-    // The name is of no interest here.
+    // The model does not depend on the name of the package.
     selection.name.get_or_insert_with(|| "sdk".to_owned());
     Ok(Command::Ir(Ir { selection: selection.finish()?, part }))
 }
@@ -299,7 +299,9 @@ fn parity(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     }
     match <[PathBuf; 2]>::try_from(paths) {
         Ok([docs, reference]) => Ok(Command::Parity { docs, reference }),
-        Err(_) => Err(Failure::Usage("`parity` takes a folder of pages and a reference".to_owned())),
+        Err(_) => {
+            Err(Failure::Usage("`parity` takes two arguments: a folder of pages and a reference".to_owned()))
+        }
     }
 }
 
@@ -317,14 +319,15 @@ fn corpus(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             _ => return Err(argument.unexpected().into()),
         }
     }
-    let folder = folder.ok_or_else(|| Failure::Usage("`corpus` needs a folder of documents".to_owned()))?;
+    let folder =
+        folder.ok_or_else(|| Failure::Usage("`corpus` requires a folder of documents".to_owned()))?;
     let steps = Step::ALL.into_iter().filter(|step| chosen.is_empty() || chosen.contains(step)).collect();
     Ok(Command::Corpus(Corpus { folder, out, only, steps, format: form }))
 }
 
 fn step(value: &str) -> Result<Step, Failure> {
     let step = Step::ALL.into_iter().find(|step| step.name() == value);
-    step.ok_or_else(|| Failure::Usage(format!("there is no step `{value}`")))
+    step.ok_or_else(|| Failure::Usage(format!("unknown step `{value}`")))
 }
 
 fn tidy(mut parser: lexopt::Parser) -> Result<Command, Failure> {
@@ -351,11 +354,13 @@ fn format(value: &str) -> Result<Format, Failure> {
     match value {
         "human" => Ok(Format::Human),
         "json" => Ok(Format::Json),
-        _ => Err(Failure::Usage(format!("`--message-format` is `human` or `json`, not `{value}`"))),
+        _ => Err(Failure::Usage(format!(
+            "invalid value `{value}` of `--message-format`: use `human` or `json`"
+        ))),
     }
 }
 
-/// A selection that is being read.
+/// The options that select the input of a run.
 #[derive(Default)]
 struct Selecting {
     config: Option<PathBuf>,
@@ -370,11 +375,12 @@ impl Selecting {
             (path, true, _) => Ok(Selection::Config { path, spec_dir: self.spec_dir }),
             (None, false, Some(name)) => Ok(Selection::Documents { paths: self.paths, name }),
             (None, false, None) => {
-                Err(Failure::Usage("`--spec` needs `--name NAME`: what is the package called?".to_owned()))
+                Err(Failure::Usage("`--spec` requires `--name NAME`, the name of the package".to_owned()))
             }
-            (Some(_), false, _) => {
-                Err(Failure::Usage("either `--config`, which names its documents, or `--spec`".to_owned()))
-            }
+            (Some(_), false, _) => Err(Failure::Usage(
+                "`--config` and `--spec` cannot be used together, since a configuration lists its documents"
+                    .to_owned(),
+            )),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: from the description of an API to the files of its package.
+//! `cargo xtask codegen`: generates the files of a package from the description of an API.
 
 use std::time::Instant;
 
@@ -11,7 +11,7 @@ use crate::input::{Inputs, Stopped};
 use crate::report::{self, Summary};
 use crate::{Failure, workspace};
 
-/// Makes the files of a package, or checks them.
+/// Writes the files of a package, or checks them.
 pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
     let start = Instant::now();
     let stopped = |stopped: Stopped| match stopped {
@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
         workspace::write(path, &fidelity.json(&diagnostics))?;
     }
     if arguments.warnings == Warnings::Stop && !diagnostics.is_empty() {
-        return Err(Failure::Stopped("a warning is an error with `--strict`; nothing is written".to_owned()));
+        return Err(Failure::Stopped("warnings are errors with `--strict`; nothing was written".to_owned()));
     }
     let comparison = Comparison::make(&folder, &files)?;
     let summary = |synced| Summary {
@@ -69,6 +69,6 @@ fn check<'a>(
 fn found(diagnostics: &Diagnostics, arguments: &Codegen) -> Failure {
     report::diagnostics(diagnostics, arguments.format);
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-    let (number, noun) = if errors == 1 { ("is", "error") } else { ("are", "errors") };
-    Failure::Stopped(format!("there {number} {errors} {noun}; nothing is written"))
+    let noun = if errors == 1 { "error" } else { "errors" };
+    Failure::Stopped(format!("{errors} {noun}; nothing was written"))
 }

@@ -1,9 +1,9 @@
-//! `cargo xtask corpus`: every document of a folder through the generator, the compiler, and a JSON round trip.
+//! `cargo xtask corpus`: runs every document of a folder through the generator, the compiler and a JSON round trip.
 //!
-//! All packages are members of one workspace, so that what they stand on is built once. The seconds of `cargo check`
-//! are measured one package at a time; Clippy, rustdoc and the round trips take as many packages side by side as the
-//! machine has processors, since the front end of the compiler is no faster with more of them. A package has one
-//! target, its library: its own tests are its documentation's, so the library is what Clippy is shown.
+//! All packages are members of one workspace, so that their dependencies are built once. The time of `cargo check` is
+//! measured for one package after the other. Clippy, rustdoc and the round trips run for several packages in parallel,
+//! since the front end of the compiler uses a single processor. Clippy checks the library, the only target of a package
+//! (its tests are doc tests).
 
 mod cargo;
 mod documents;
@@ -22,12 +22,12 @@ use documents::Document;
 use made::{Made, Outcome};
 use table::Row;
 
-/// Takes every document through everything, and prints what came of it.
+/// Runs all steps for every document, and prints the results.
 pub(crate) fn run(arguments: &Corpus) -> Result<(), Failure> {
     let documents = documents::documents(&arguments.folder, &arguments.only)?;
     let folder = arguments.out.clone().unwrap_or_else(|| workspace::root().join("target/corpus"));
     fs::create_dir_all(&folder)
-        .map_err(|error| Failure::Stopped(format!("cannot make `{}`: {error}", folder.display())))?;
+        .map_err(|error| Failure::Stopped(format!("cannot create `{}`: {error}", folder.display())))?;
     let folder = workspace::absolute(&folder);
     let mut rows: Vec<Row> = Vec::new();
     let mut packages: Vec<(usize, Box<Made>)> = Vec::new();
@@ -61,7 +61,7 @@ fn progress(arguments: &Corpus, what: &str, does: &str) {
     }
 }
 
-/// Packages on their way through Cargo.
+/// The packages of a run and the folder in which Cargo builds them.
 struct Building<'a> {
     arguments: &'a Corpus,
     documents: &'a [Document],
@@ -126,10 +126,10 @@ impl Building<'_> {
         Ok(())
     }
 
-    /// Seconds for each package alone, with all that it stands on built before.
+    /// Measures `cargo check` of each package alone, after building its dependencies.
     fn check(&self, cargo: &Cargo, rows: &mut [Row], packages: &[(usize, Box<Made>)]) -> Result<(), Failure> {
         if let Some((row, _)) = packages.iter().min_by_key(|(_, made)| made.lines) {
-            progress(self.arguments, "what all stand on", "checks");
+            progress(self.arguments, "the dependencies of all", "checks");
             cargo.run(&["check", "--lib"], &[self.package(*row)])?;
         }
         for (row, _) in packages {
@@ -155,7 +155,7 @@ impl Building<'_> {
         &self.documents[row].package
     }
 
-    /// The package of the program that makes the round trips.
+    /// Returns the name of the package with the round-trip program.
     fn program(&self, row: usize) -> String {
         format!("{}-round-trip", self.package(row))
     }

@@ -1,4 +1,4 @@
-//! A selection to everything that a run of the generator reads.
+//! Reads the input of a run: configuration, documents, pages and hand-written sources.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -10,26 +10,26 @@ use sdk_generator::{Config, Generated, Input, Source, Spec, disk, generate};
 use crate::arguments::Selection;
 use crate::{Failure, workspace};
 
-/// The package that every generated one stands on.
+/// The name of the runtime package.
 const RUNTIME: &str = "sdk-runtime";
 
-/// Everything that a run reads.
+/// The input of a run.
 pub(crate) struct Inputs {
     pub(crate) config: Config,
     documents: Vec<Source>,
     /// The folder of the hand-written module.
     extension: Option<PathBuf>,
-    /// The folder that the configuration says to write.
+    /// The output folder of the configuration.
     output: Option<PathBuf>,
-    /// What was read, as a person wants to see it.
+    /// The paths of everything that was read, in a readable form.
     pub(crate) read: Vec<String>,
 }
 
-/// What stops a run before it has made anything.
+/// The reason why input could not be read.
 pub(crate) enum Stopped {
-    /// The findings.
+    /// Findings, among them an error.
     Found(Diagnostics),
-    /// The system did not let us.
+    /// A failure of another kind, such as an unreadable file.
     Failed(Failure),
 }
 
@@ -40,7 +40,7 @@ impl<T: Into<Failure>> From<T> for Stopped {
 }
 
 impl Inputs {
-    /// Reads what is selected.
+    /// Reads the selected input.
     pub(crate) fn read(selection: &Selection) -> Result<Self, Stopped> {
         match selection {
             Selection::Config { path, spec_dir } => {
@@ -76,7 +76,7 @@ impl Inputs {
                 Place::SpecDir(path) => inputs.add(&found(path, spec_dir)?)?,
             }
         }
-        // Prose for this package alone goes before that for every one that is configured here.
+        // Pages of this package alone take precedence over those of every package that is configured here.
         let own = folder.join(path.file_stem().unwrap_or_default()).join("pages");
         for pages in [own, folder.join("pages")] {
             for page in disk::read_pages(&pages)? {
@@ -107,18 +107,18 @@ impl Inputs {
         Ok(())
     }
 
-    /// The folder to write, from the root of the file system.
+    /// Returns the absolute path of the folder to write to.
     pub(crate) fn output(&self, out: Option<&Path>) -> Result<PathBuf, Failure> {
         let output = out.or(self.output.as_deref()).map(workspace::absolute);
         output.ok_or_else(|| {
             Failure::Usage(
-                "which folder is to be written? Say `--out DIR`, or `output` in the configuration".to_owned(),
+                "missing output folder: set `output` in the configuration, or use `--out DIR`".to_owned(),
             )
         })
     }
 
-    /// Tells the configuration where the package will be built, and with which runtime; reads the
-    /// hand-written module where that is not there itself.
+    /// Fills in the facts that depend on the package's folder: the path to the runtime, and the workspace. Reads the
+    /// hand-written module if it lies outside of that folder.
     pub(crate) fn place(&mut self, folder: &Path, runtime: Option<&Path>) -> Result<(), Failure> {
         let path = match runtime {
             Some(path) => Some(given_runtime(path, folder)?),
@@ -140,7 +140,7 @@ impl Inputs {
         generate(&Input { documents: &self.documents, read: &read_file, config: &self.config })
     }
 
-    /// Loads the documents and no more.
+    /// Loads the documents without generating anything.
     pub(crate) fn load(&self, diagnostics: &mut Diagnostics) -> Result<Spec, Diagnostics> {
         let input = Input { documents: &self.documents, read: &read_file, config: &self.config };
         Spec::load(&input, diagnostics)
@@ -151,30 +151,30 @@ fn read_file(name: &str) -> Option<String> {
     disk::read_source(Path::new(name)).ok().map(|source| source.text)
 }
 
-/// The runtime of this workspace, as a package in that folder finds it; none where the workspace is gone,
-/// so that the version alone tells.
+/// Returns the path from a package's folder to the runtime of this workspace. Without that folder (the workspace was
+/// deleted) there is none, and the package depends on a version alone.
 fn own_runtime(folder: &Path) -> Option<PathBuf> {
     let root = workspace::absolute(&workspace::root());
     let runtime = root.join("runtime");
     workspace::package_name(&runtime)?;
-    // A package in this workspace moves with it; any other finds the runtime where it is now.
+    // A package inside this workspace moves along with it; any other needs an absolute path.
     Some(if folder.starts_with(&root) { workspace::relative(folder, &runtime) } else { runtime })
 }
 
-/// The runtime that the command line names: a relative path leads there from the package, too.
+/// Returns the path from a package's folder to the runtime given on the command line: absolute if it was given so.
 fn given_runtime(path: &Path, folder: &Path) -> Result<PathBuf, Failure> {
     let runtime = workspace::absolute(path);
     match workspace::package_name(&runtime) {
         Some(name) if name == RUNTIME => {}
         Some(name) => {
             return Err(Failure::Stopped(format!(
-                "{} is the package `{name}`; `--runtime` takes the folder of `{RUNTIME}`",
+                "{} holds the package `{name}`; `--runtime` takes the folder of `{RUNTIME}`",
                 path.display()
             )));
         }
         None => {
             return Err(Failure::Stopped(format!(
-                "there is no package in {}; `--runtime` takes the folder with the manifest of `{RUNTIME}`",
+                "there is no package in {}; `--runtime` takes the folder of `{RUNTIME}`",
                 path.display()
             )));
         }
@@ -182,16 +182,16 @@ fn given_runtime(path: &Path, folder: &Path) -> Result<PathBuf, Failure> {
     Ok(if path.is_absolute() { runtime } else { workspace::relative(folder, &runtime) })
 }
 
-/// A document in the folder that the caller names, or else the environment.
+/// Returns the path of a document in the folder given on the command line or, without that, in the environment.
 fn found(path: &str, spec_dir: Option<&Path>) -> Result<PathBuf, Failure> {
     let folder = spec_dir.map(Path::to_owned).or_else(|| env::var_os(SPEC_DIR).map(PathBuf::from));
     let Some(folder) = folder else {
         return Err(Failure::Usage(format!(
-            "where is `{path}`? Say `--spec-dir DIR`, or set {SPEC_DIR} to its folder"
+            "missing folder of `{path}`: use `--spec-dir DIR`, or set the environment variable {SPEC_DIR}"
         )));
     };
     Ok(folder.join(path))
 }
 
-/// The variable of the environment that names the folder of documents that are not kept here.
+/// The environment variable with the folder of documents that are not part of this repository.
 const SPEC_DIR: &str = "SPEC_CORPUS";

@@ -1,4 +1,4 @@
-//! `cargo xtask ir`: the model that the code is made from.
+//! `cargo xtask ir`: prints the model that code is emitted from.
 
 use sdk_generator::ir::{Api, OperationId, TypeId, print};
 
@@ -7,7 +7,7 @@ use crate::arguments::{Format, Ir, Part};
 use crate::input::{Inputs, Stopped};
 use crate::report;
 
-/// Prints the model, or a part of it.
+/// Prints the model or a part of it.
 pub(crate) fn run(arguments: &Ir) -> Result<(), Failure> {
     let inputs = Inputs::read(&arguments.selection).map_err(|stopped| match stopped {
         Stopped::Failed(failure) => failure,
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &Ir) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The operation of this id, or of this method name.
+/// Finds an operation by its operation id or method name.
 fn operation(api: &Api, name: &str) -> Result<OperationId, Failure> {
     let mut operations = api.operations.iter();
     let found =
@@ -38,7 +38,7 @@ fn operation(api: &Api, name: &str) -> Result<OperationId, Failure> {
     found.map(|(id, _)| id).ok_or_else(|| Failure::Stopped(format!("there is no operation `{name}`")))
 }
 
-/// The type of this name.
+/// Finds a type by its name.
 fn ty(api: &Api, name: &str) -> Result<TypeId, Failure> {
     let mut types = api.types.iter();
     let found = types.find(|(_, ty)| ty.name.wire == name || ty.name.pascal() == name);

@@ -1,4 +1,4 @@
-//! The maintainers' command line: thin, over the generator.
+//! The command line for maintainers, a thin layer over the generator.
 
 mod advisories;
 mod arguments;
@@ -18,14 +18,14 @@ use arguments::Command;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Why a command did not do what it was asked.
+/// The reason for an unsuccessful exit.
 #[derive(Debug)]
 enum Failure {
-    /// Something was found, and has been reported.
+    /// Findings that have been reported already.
     Found,
-    /// The command line is not understood.
+    /// An invalid command line.
     Usage(String),
-    /// The system did not let us, or there is nothing to work on.
+    /// An error that ended the command.
     Stopped(String),
 }
 

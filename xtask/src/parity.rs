@@ -1,4 +1,4 @@
-//! `cargo xtask parity`: the pages of a documentation against what is known of the same API's other SDKs.
+//! `cargo xtask parity`: compares documentation pages with a reference of the operations in other SDKs of the same API.
 
 mod compare;
 mod neutral;
@@ -16,10 +16,11 @@ use row::Row;
 
 use crate::Failure;
 
-/// Compares the pages of a folder with the rows of a reference, and prints what differs.
+/// Compares the pages of a folder with the rows of a reference, and prints the differences.
 pub(crate) fn run(docs: &Path, reference: &Path) -> Result<(), Failure> {
-    let rows = reference::rows(&read(reference)?)
-        .map_err(|error| Failure::Stopped(format!("`{}` is no reference: {error}", reference.display())))?;
+    let rows = reference::rows(&read(reference)?).map_err(|error| {
+        Failure::Stopped(format!("`{}` is not a reference: {error}", reference.display()))
+    })?;
     let found = pages(docs)?;
     if found.is_empty() {
         return Err(Failure::Stopped(format!("no page in `{}` describes an operation", docs.display())));
@@ -29,7 +30,7 @@ pub(crate) fn run(docs: &Path, reference: &Path) -> Result<(), Failure> {
     if comparison.findings.is_empty() { Ok(()) } else { Err(Failure::Found) }
 }
 
-/// The operations of every page in a folder, in the order of the pages' names.
+/// Returns the operations of every page in a folder, sorted by the names of the pages.
 fn pages(folder: &Path) -> Result<Vec<Row>, Failure> {
     let stopped = |error| Failure::Stopped(format!("cannot read `{}`: {error}", folder.display()));
     let mut paths = Vec::new();
@@ -67,5 +68,5 @@ fn print(comparison: &Comparison) {
         println!("{:<10} {} / {}", aspect.name(), comparison.right(*aspect), comparison.rows);
     }
     println!("{:<10} {} / {}", "all", comparison.same(), comparison.rows);
-    println!("{} operations of the pages are not in the reference", comparison.unlisted);
+    println!("{} operations are not in the reference", comparison.unlisted);
 }

@@ -1,4 +1,4 @@
-//! What a command found and did, for a person or for a program.
+//! Reports findings and results, for people or for programs.
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::arguments::{Format, HELP};
 use crate::workspace;
 
-/// What a run did.
+/// The result of a run.
 pub(crate) struct Summary<'a> {
     pub(crate) folder: &'a Path,
     pub(crate) read: &'a [String],
@@ -22,12 +22,12 @@ pub(crate) struct Summary<'a> {
     pub(crate) took: Duration,
 }
 
-/// Says what there is.
+/// Prints the help text.
 pub(crate) fn help() {
     print!("{HELP}");
 }
 
-/// Shows what a run found in its documents.
+/// Prints the findings of a run.
 pub(crate) fn diagnostics(diagnostics: &Diagnostics, format: Format) {
     match format {
         Format::Human => {
@@ -39,7 +39,7 @@ pub(crate) fn diagnostics(diagnostics: &Diagnostics, format: Format) {
     }
 }
 
-/// Shows what a run did.
+/// Prints the result of a run.
 pub(crate) fn summary(summary: &Summary<'_>, format: Format) {
     let Synced { written, left, deleted } = &summary.synced;
     let milliseconds = summary.took.as_secs_f64() * 1000.0;
@@ -68,7 +68,7 @@ pub(crate) fn summary(summary: &Summary<'_>, format: Format) {
     }
 }
 
-/// A report of each document that was named, and one of all files that they refer to.
+/// Returns a report for each document of the input, and one for all files that these refer to.
 fn reports(summary: &Summary<'_>) -> Vec<DocumentReport> {
     let (mut named, referred): (Vec<_>, Vec<_>) = summary
         .fidelity
@@ -79,7 +79,7 @@ fn reports(summary: &Summary<'_>) -> Vec<DocumentReport> {
     if let [_, _, ..] = referred.as_slice() {
         let sum = |count: fn(&DocumentReport) -> usize| referred.iter().map(count).sum();
         named.push(DocumentReport {
-            name: format!("{} that are referred to", files(referred.len())),
+            name: format!("{} referred to", files(referred.len())),
             faithful: sum(|document| document.faithful),
             approximated: sum(|document| document.approximated),
             left_out: sum(|document| document.left_out),
@@ -91,7 +91,7 @@ fn reports(summary: &Summary<'_>) -> Vec<DocumentReport> {
     named
 }
 
-/// How much of a document is there, in a line.
+/// Describes in one line how much of a document is supported.
 fn counts(document: &DocumentReport) -> String {
     let DocumentReport { name, faithful, approximated, left_out, .. } = document;
     let percent = document.faithful_percent();
@@ -109,15 +109,14 @@ fn counts_json(document: &DocumentReport) -> serde_json::Value {
     })
 }
 
-/// Shows what would change.
+/// Prints the changes that a run would make.
 pub(crate) fn stale(comparison: &Comparison, format: Format) {
     match format {
         Format::Human => {
             print!("{}", comparison.diff());
             eprintln!(
-                "error: {} out of date; `cargo xtask codegen` brings {} up to date",
+                "error: {} out of date; run `cargo xtask codegen` to update",
                 files(comparison.changes.len()),
-                if comparison.changes.len() == 1 { "it" } else { "them" },
             );
         }
         Format::Json => {
@@ -130,7 +129,7 @@ pub(crate) fn stale(comparison: &Comparison, format: Format) {
     }
 }
 
-/// Shows what would be lost.
+/// Prints the files that a run would have to overwrite.
 pub(crate) fn losses(folder: &Path, losses: &[Change], format: Format) {
     if format == Format::Json {
         let paths: Vec<_> = losses.iter().map(|change| &change.path).collect();
@@ -141,13 +140,13 @@ pub(crate) fn losses(folder: &Path, losses: &[Change], format: Format) {
         let path = workspace::shown(folder).join(&change.path);
         let reason = match change.loss {
             Some(HandWritten::Foreign) => "was not written by the generator",
-            Some(HandWritten::Edits) | None => "was changed by hand, or is a copy of another file",
+            Some(HandWritten::Edits) | None => "was edited by hand, or is a copy of another file",
         };
         eprintln!("error: `{}` {reason}", path.display());
     }
     eprintln!(
-        "\nNothing is written. Move what you want to keep into the description, the templates or a\n\
-         hand-written folder; then `--force` replaces the rest."
+        "\nNothing was written. Move changes that you want to keep into the description, the templates or a\n\
+         hand-written folder; then use `--force` to overwrite these files."
     );
 }
 

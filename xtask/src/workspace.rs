@@ -1,24 +1,24 @@
-//! Paths of this workspace, and paths as a person wants to read them.
+//! Paths in this workspace, and paths in a readable form.
 
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs};
 
 use crate::Failure;
 
-/// The root of this workspace.
+/// Returns the root of this workspace.
 pub(crate) fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// The path from the current folder, where that is above; else from the root of the file system.
+/// Returns the path relative to the current folder if it lies below that, and the absolute path otherwise.
 pub(crate) fn shown(path: &Path) -> PathBuf {
     let path = absolute(path);
     let short = env::current_dir().ok().and_then(|current| Some(path.strip_prefix(current).ok()?.to_owned()));
     short.filter(|short| !short.as_os_str().is_empty()).unwrap_or(path)
 }
 
-/// The path from the root of the file system, without links, `.` and `..`; it need not exist.
+/// Returns the absolute path, with links, `.` and `..` resolved; it need not exist.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
     let path = env::current_dir().unwrap_or_default().join(path);
     let mut resolved = PathBuf::new();
@@ -39,27 +39,27 @@ pub(crate) fn absolute(path: &Path) -> PathBuf {
     resolved
 }
 
-/// Writes a file that somebody asked for.
+/// Writes a file.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     fs::write(path, text)
         .map_err(|error| Failure::Stopped(format!("cannot write {}: {error}", path.display())))
 }
 
-/// The path that leads from one folder to another, both from the root of the file system.
+/// Returns the relative path from one folder to another; both paths must be absolute.
 pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
     let common = from.components().zip(to.components()).take_while(|(one, other)| one == other).count();
     let up = from.components().skip(common).map(|_| Component::ParentDir);
     up.chain(to.components().skip(common)).collect()
 }
 
-/// The name of the package whose manifest lies in a folder.
+/// Returns the name of the package whose manifest lies in a folder.
 pub(crate) fn package_name(folder: &Path) -> Option<String> {
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).ok()?;
     let manifest: toml::Table = manifest.parse().ok()?;
     Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
 }
 
-/// True when the nearest workspace above the folder has it as a member.
+/// Returns `true` if the folder is a member of the nearest workspace above it.
 pub(crate) fn is_member(folder: &Path) -> bool {
     let workspace =
         folder.ancestors().skip(1).find_map(|above| Some((above, members(&above.join("Cargo.toml"))?)));
@@ -74,7 +74,7 @@ pub(crate) fn is_member(folder: &Path) -> bool {
     members.iter().any(fits)
 }
 
-/// The patterns of members that a manifest lists; none where it is no workspace.
+/// Returns the member patterns of a manifest, or `None` if the manifest is not that of a workspace.
 fn members(manifest: &Path) -> Option<Vec<String>> {
     let manifest: toml::Table = fs::read_to_string(manifest).ok()?.parse().ok()?;
     let members = manifest.get("workspace")?.as_table()?.get("members").and_then(toml::Value::as_array);
@@ -82,7 +82,7 @@ fn members(manifest: &Path) -> Option<Vec<String>> {
     Some(members.map(str::to_owned).collect())
 }
 
-/// Whether a part of a path fits a pattern in which one `*` may stand for any characters.
+/// Returns `true` if a path segment matches a pattern in which one `*` stands for any characters.
 fn fits_part(pattern: &str, part: &str) -> bool {
     match pattern.split_once('*') {
         Some((start, end)) => {

@@ -1,4 +1,4 @@
-//! The complete SDK, made from the published descriptions, does what its hand-written tests in `spec/box/tests` say.
+//! Generates the complete Box SDK from the published descriptions, and runs its hand-written tests in `spec/box/tests`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,13 +7,13 @@ use std::process::Command;
 #[test]
 fn the_complete_sdk_works() {
     let Some(corpus) = std::env::var_os("SPEC_CORPUS").map(PathBuf::from) else {
-        eprintln!("skipped: SPEC_CORPUS names no folder of documents");
+        eprintln!("skipped: SPEC_CORPUS is not set");
         return;
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in a workspace");
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let folder = target.join("box-sdk");
-    // The sources stay, so that cargo compiles what changed.
+    // Keeps the sources of the last run, so that cargo compiles only what changed.
     let mut codegen = Command::new(env!("CARGO_BIN_EXE_xtask"));
     codegen.args(["codegen", "--config"]).arg(root.join("spec/box.yaml")).arg("--spec-dir").arg(corpus);
     run(codegen.arg("--force").arg("--out").arg(&folder));
@@ -25,14 +25,14 @@ fn the_complete_sdk_works() {
     run(&mut tests);
 }
 
-/// Runs a program that has to succeed.
+/// Runs a command that has to succeed.
 fn run(command: &mut Command) {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{command:?}:\n{stdout}\n{stderr}");
 }
 
-/// Puts what is in one folder in place of what is in another.
+/// Replaces the contents of one folder by those of another.
 fn replace(from: &Path, to: &Path) {
     fs::remove_dir_all(to).ok();
     fs::create_dir_all(to).expect("the folder can be made");

@@ -1,10 +1,10 @@
-//! A command line and a description, sound or broken → exit code, messages, and the files afterwards.
+//! Tests the command line: exit codes, messages, and the files that commands write.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What a run came to.
+/// The result of a command.
 struct Outcome {
     code: Option<i32>,
     stdout: String,
@@ -43,14 +43,14 @@ fn an_edit_is_kept_unless_forced() {
     project.replace("spec/memberships.yaml", "Reads one membership.", "Reads a membership.");
     let refused = project.codegen(&[]);
     assert_eq!(refused.code, Some(1));
-    assert!(refused.stderr.contains("`out/src/lib.rs` was changed by hand"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("`out/src/lib.rs` was edited by hand"), "{}", refused.stderr);
     assert!(project.read("out/docs/memberships.md").contains("Reads one membership."));
     assert_eq!(project.codegen(&["--force"]).code, Some(0));
     assert!(!project.read("out/src/lib.rs").contains("mine"));
 }
 
 #[test]
-fn programs_can_read_the_summary() {
+fn findings_and_summary_can_be_json() {
     let project = Project::new("json");
     let outcome = project.codegen(&["--message-format", "json"]);
     let summary: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("one JSON object");
@@ -63,75 +63,100 @@ fn programs_can_read_the_summary() {
     assert_eq!(finding["code"], "unresolved-reference");
 }
 
+const MEMBERSHIPS: &str = "spec/memberships.yaml";
+
+/// An edit that breaks the description or the configuration, and the expected error.
+struct Fault {
+    title: &'static str,
+    file: &'static str,
+    from: &'static str,
+    to: &'static str,
+    error: &'static str,
+}
+
+const FAULTS: &[Fault] = &[
+    Fault {
+        title: "broken YAML",
+        file: MEMBERSHIPS,
+        from: "tags:\n  - name",
+        to: "tags: [\n  - name",
+        error: "error[syntax]",
+    },
+    Fault {
+        title: "a reference to nowhere",
+        file: MEMBERSHIPS,
+        from: "schemas/GroupMemberships'",
+        to: "schemas/X'",
+        error: "error[unresolved-reference]",
+    },
+    Fault {
+        title: "a cycle of references",
+        file: MEMBERSHIPS,
+        from: "schemas/GroupMemberships'\n",
+        to: "schemas/A'\n",
+        error: "error[reference-cycle]",
+    },
+    Fault {
+        title: "a parameter that is not in the path",
+        file: MEMBERSHIPS,
+        from: "name: user_id",
+        to: "name: user",
+        error: "error[path-mismatch]",
+    },
+    Fault {
+        title: "two operations with one id",
+        file: MEMBERSHIPS,
+        from: "operationId: get_groups_id_memberships",
+        to: "operationId: get_users_id_memberships",
+        error: "error[duplicate-operation]",
+    },
+    Fault {
+        title: "an enum without values",
+        file: MEMBERSHIPS,
+        from: "enum:\n            - group\n",
+        to: "enum: []\n",
+        error: "error[empty-enum]",
+    },
+    Fault {
+        title: "an unknown key",
+        file: "spec/sdk.yaml",
+        from: "output:",
+        to: "outptu:",
+        error: "error[config]",
+    },
+    Fault {
+        title: "an unused override",
+        file: "spec/sdk.yaml",
+        from: "output:",
+        to: "names: { operations: { nothing: anything } }\noutput:",
+        error: "error[unused-config]",
+    },
+];
+
 #[test]
-fn a_broken_description_costs_no_file() {
-    let memberships = "spec/memberships.yaml";
-    let cases: [(&str, &str, &str, &str, &str); 8] = [
-        ("broken YAML", memberships, "tags:\n  - name", "tags: [\n  - name", "error[syntax]"),
-        (
-            "a reference to nowhere",
-            memberships,
-            "schemas/GroupMemberships'",
-            "schemas/X'",
-            "error[unresolved-reference]",
-        ),
-        (
-            "a cycle of references",
-            memberships,
-            "    ClientError:\n",
-            "    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    ClientError:\n",
-            "error[reference-cycle]",
-        ),
-        (
-            "a parameter that is not in the path",
-            memberships,
-            "name: user_id",
-            "name: user",
-            "error[path-mismatch]",
-        ),
-        (
-            "two operations with one id",
-            memberships,
-            "operationId: get_groups_id_memberships",
-            "operationId: get_users_id_memberships",
-            "error[duplicate-operation]",
-        ),
-        (
-            "an enum without values",
-            memberships,
-            "enum:\n            - group\n",
-            "enum: []\n",
-            "error[empty-enum]",
-        ),
-        ("an unknown key", "spec/sdk.yaml", "output:", "outptu:", "error[config]"),
-        (
-            "an unused override",
-            "spec/sdk.yaml",
-            "output:",
-            "names: { operations: { nothing: anything } }\noutput:",
-            "error[unused-config]",
-        ),
-    ];
-    for (number, (what, file, from, to, code)) in cases.into_iter().enumerate() {
+fn a_broken_description_changes_no_file() {
+    for (number, Fault { title, file, from, to, error }) in FAULTS.iter().enumerate() {
         let project = Project::new(&format!("broken-{number}"));
         project.codegen(&[]);
         let before = project.files("out");
         project.replace(file, from, to);
-        if code == "error[reference-cycle]" {
-            project.replace(memberships, "schemas/GroupMemberships'", "schemas/A'");
+        if *error == "error[reference-cycle]" {
+            let cycle =
+                "    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n";
+            project.replace(MEMBERSHIPS, "    ClientError:\n", &format!("{cycle}    ClientError:\n"));
         }
         let outcome = project.codegen(&[]);
-        assert_eq!(outcome.code, Some(1), "{what}");
+        assert_eq!(outcome.code, Some(1), "{title}");
         let stderr = &outcome.stderr;
-        assert!(stderr.contains(code), "{what}: {stderr}");
-        assert!(stderr.contains(&format!("--> {file}:")), "{what}: {stderr}");
-        assert!(stderr.contains("help: "), "{what}: {stderr}");
-        assert_eq!(project.files("out"), before, "{what}");
+        assert!(stderr.contains(error), "{title}: {stderr}");
+        assert!(stderr.contains(&format!("--> {file}:")), "{title}: {stderr}");
+        assert!(stderr.contains("help: "), "{title}: {stderr}");
+        assert_eq!(project.files("out"), before, "{title}");
     }
 }
 
 #[test]
-fn usage_is_explained() {
+fn invalid_usage_is_an_error_with_a_hint() {
     let project = Project::new("usage");
     for arguments in [
         &[][..],
@@ -157,7 +182,7 @@ fn usage_is_explained() {
 }
 
 #[test]
-fn a_document_alone_is_enough() {
+fn a_document_needs_no_configuration() {
     let project = Project::new("alone");
     let arguments = ["codegen", "--spec", "spec/memberships.yaml", "--name", "my-sdk", "--out", "mine"];
     let outcome = project.run(&arguments);
@@ -167,7 +192,7 @@ fn a_document_alone_is_enough() {
 }
 
 #[test]
-fn a_name_that_no_crate_can_have_is_refused() {
+fn an_invalid_package_name_is_refused() {
     let project = Project::new("names");
     for name in ["", "1sdk", "My SDK", "../mine", "fn", "test", "std", "sdk-runtime", "tokio", "serde"] {
         let outcome =
@@ -179,7 +204,7 @@ fn a_name_that_no_crate_can_have_is_refused() {
 }
 
 #[test]
-fn a_folder_is_written_beside_what_is_there() {
+fn files_in_the_output_folder_are_kept() {
     let project = Project::new("folder");
     let run = |out: &str| {
         project.run(&["codegen", "--spec", "spec/memberships.yaml", "--name", "my-sdk", "--out", out])
@@ -209,7 +234,7 @@ fn a_folder_is_written_beside_what_is_there() {
 }
 
 #[test]
-fn a_package_is_a_root_unless_a_workspace_has_it() {
+fn a_package_outside_of_a_workspace_is_a_workspace_root() {
     let project = Project::new("roots");
     let workspace = "[workspace]\nmembers = [\"crates/*\"] # and \"others/*\"\n";
     fs::write(project.0.join("Cargo.toml"), workspace).expect("the folder is writable");
@@ -224,7 +249,7 @@ fn a_package_is_a_root_unless_a_workspace_has_it() {
 }
 
 #[test]
-fn the_runtime_is_the_one_that_is_named() {
+fn the_runtime_can_be_chosen() {
     let project = Project::new("runtime");
     let manifest = |arguments: &[&str]| {
         let outcome = project.codegen(&[arguments, &["--force"]].concat());
@@ -246,11 +271,11 @@ fn the_runtime_is_the_one_that_is_named() {
         assert!(outcome.stderr.contains(message), "{}", outcome.stderr);
     }
     let outcome = project.codegen(&["--runtime", "out"]);
-    assert!(outcome.stderr.contains("out is the package `box-sdk`"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("out holds the package `box-sdk`"), "{}", outcome.stderr);
 }
 
 #[test]
-fn a_report_says_what_is_not_faithful() {
+fn a_report_lists_what_is_left_out() {
     let project = Project::new("report");
     let before = project.codegen(&["--report", "before.json"]);
     assert!(before.stdout.contains("report   spec/memberships.yaml: "), "{}", before.stdout);
@@ -272,7 +297,7 @@ fn a_report_says_what_is_not_faithful() {
 }
 
 #[test]
-fn the_model_is_shown() {
+fn the_model_is_printed() {
     let project = Project::new("model");
     let outcome = project.run(&["ir", "--config", "spec/sdk.yaml", "--operation", "post_group_memberships"]);
     assert!(outcome.stdout.starts_with("operation create_group_membership"), "{}", outcome.stdout);
@@ -281,7 +306,7 @@ fn the_model_is_shown() {
     assert_eq!(project.run(&["ir", "--config", "spec/sdk.yaml", "--type", "Nothing"]).code, Some(1));
 }
 
-/// A folder with a copy of the description.
+/// A folder with a copy of the description and its configuration.
 struct Project(PathBuf);
 
 impl Project {
@@ -314,14 +339,14 @@ impl Project {
         fs::read_to_string(self.0.join(path)).expect("the file is there")
     }
 
-    /// Replaces the first of these texts.
+    /// Replaces the first occurrence of a text.
     fn replace(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert!(text.contains(from), "`{from}` is not in {path}");
         fs::write(self.0.join(path), text.replacen(from, to, 1)).expect("the file is writable");
     }
 
-    /// Every file of a folder with its text.
+    /// Returns every file of a folder with its text.
     fn files(&self, folder: &str) -> Vec<(PathBuf, String)> {
         let mut files = Vec::new();
         let mut folders = vec![self.0.join(folder)];

@@ -1,13 +1,13 @@
-//! A folder of documents, one of them broken, to the row of each.
+//! Tests `cargo xtask corpus` on a folder with two documents and a broken file.
 
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
 
-/// The exit code and the rows.
+/// Runs the command, and returns its exit code and rows.
 fn corpus(arguments: &[&str]) -> (Option<i32>, Vec<Value>) {
-    // What the packages stand on is built there by another test already.
+    // The dependencies are built in this target folder by another test already.
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .arg("corpus")
@@ -41,7 +41,7 @@ fn each_document_has_its_row() {
         assert!(row["check_seconds"].as_f64() > Some(0.0), "{row:#}");
     }
     assert_eq!((&rows[1]["operations"], &rows[1]["types"]), (&json!(1), &json!(4)));
-    // A document may be wrong about itself: that is told, and no failure.
+    // An example that does not match its schema is reported, but is not a failure.
     assert_eq!(rows[0]["examples_failed"].as_array().map(Vec::len), Some(1), "{:#}", rows[0]);
     assert_eq!(rows[1]["examples_passed"], 1, "{:#}", rows[1]);
     assert!(rows[2]["no_document"].is_string() && rows[2]["failed"] == json!(false), "{:#}", rows[2]);

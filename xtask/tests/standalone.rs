@@ -1,10 +1,10 @@
-//! A document alone to a package that builds where it stands, outside of this workspace.
+//! Tests that packages without a configuration build outside of this workspace.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Documents as people have them, small.
+/// Small documents of different styles.
 const DOCUMENTS: &[(&str, &str)] = &[
     (
         "neither ids nor tags.json",
@@ -23,7 +23,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn packages_build_where_they_stand() {
+fn packages_build_outside_of_the_workspace() {
     let folder = std::env::temp_dir().join(format!("sdk packages {}", std::process::id()));
     fs::create_dir_all(&folder).expect("the folder can be made");
     for (index, (name, text)) in DOCUMENTS.iter().enumerate() {
@@ -36,7 +36,7 @@ fn packages_build_where_they_stand() {
     fs::remove_dir_all(&folder).expect("the folder can be removed");
 }
 
-/// Checks a package with the crates of this workspace, and with a target folder that such runs share.
+/// Checks a package with the crate versions of this workspace, in a target folder that tests share.
 fn check(package: &Path) {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     fs::copy(workspace.join("Cargo.lock"), package.join("Cargo.lock")).expect("the lock can be copied");

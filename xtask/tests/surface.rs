@@ -1,6 +1,6 @@
-//! The sources of a library → what its users can name, as a listing in which a break is seen.
+//! Lists the public items of a library, so that a breaking change shows in a snapshot.
 //!
-//! Items come from the module tree, so what macros make is not among them: that a type has it is.
+//! Items are read from the sources, so those that macros expand to are missing; the macro calls are listed instead.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -80,7 +80,7 @@ impl Crate {
         self.modules.insert(module, items);
     }
 
-    /// Adds what others can name in a module.
+    /// Adds the public items of a module.
     fn show(&self, module: &[String], prefix: &str, shown: &mut BTreeMap<String, String>) {
         for item in &self.modules[module] {
             if !is_public(item) {
@@ -131,10 +131,10 @@ impl Crate {
         }
     }
 
-    /// The module that a path leads into, where it is one of this crate.
+    /// Returns the module that a path leads into, or `None` if it is part of another crate.
     fn resolve(&self, module: &[String], path: &[String]) -> Option<Module> {
         if path.len() == 1 {
-            // Another crate, whole.
+            // The name of another crate.
             return None;
         }
         let mut steps = path.iter();
@@ -180,7 +180,7 @@ fn file_of(children: &Path, name: &str) -> PathBuf {
     if flat.exists() { flat } else { children.join(name).join("mod.rs") }
 }
 
-/// The paths that a `use` names, each with the name that it gets.
+/// Returns the paths of a `use` tree, each with the name it is imported as.
 fn leaves(tree: &UseTree) -> Vec<(Vec<String>, String)> {
     let within = |name: String, inner: Vec<(Vec<String>, String)>| {
         inner.into_iter().map(|(path, leaf)| ([vec![name.clone()], path].concat(), leaf)).collect()
@@ -228,7 +228,7 @@ fn is_public(item: &Item) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// An item without its documentation, its private fields and its body.
+/// Returns an item without its documentation, private fields and body.
 fn signature(item: &Item) -> Item {
     let mut item = item.clone();
     match &mut item {
@@ -273,7 +273,7 @@ fn signature(item: &Item) -> Item {
             item.block = syn::parse_quote!({});
         }
         Item::Macro(item) => {
-            // A macro's rules are no promise to users of an SDK: its name is.
+            // The name of a macro is public, its rules are not.
             let name = &item.ident;
             return syn::parse_quote!(macro_rules! #name { () => {} });
         }
@@ -282,8 +282,8 @@ fn signature(item: &Item) -> Item {
     item
 }
 
-/// What others can use of an `impl`: public methods, or that there is one of this trait. Of a macro's call, that there
-/// is one.
+/// Returns the public part of an `impl`: its public methods, or its head if it implements a trait. A macro call is
+/// reduced to the macro and the type.
 fn public_part(item: &Item) -> Option<Item> {
     let mut block = match item {
         Item::Impl(block) => block.clone(),
@@ -316,7 +316,7 @@ fn public_part(item: &Item) -> Option<Item> {
     (!block.items.is_empty()).then_some(Item::Impl(block))
 }
 
-/// The type that the call of a macro names first.
+/// Returns the type at the start of a macro call's arguments.
 fn first_name(call: &ItemMacro) -> Option<String> {
     let mut trees = call.mac.tokens.clone().into_iter();
     if let (None, Some(TokenTree::Ident(name))) = (&call.ident, trees.next()) {
@@ -331,7 +331,7 @@ fn self_name(ty: &Type) -> Option<String> {
     Some(path.path.segments.last()?.ident.to_string())
 }
 
-/// The attributes that users notice.
+/// Returns the attributes that matter to users.
 fn kept(attributes: &[Attribute]) -> Vec<Attribute> {
     let is_kept = |attribute: &&Attribute| {
         ["cfg", "deprecated", "derive", "must_use", "non_exhaustive"]
@@ -347,7 +347,7 @@ fn kept(attributes: &[Attribute]) -> Vec<Attribute> {
     kept
 }
 
-/// Whether an item is compiled for this alone, `test` or `doctest`.
+/// Returns `true` if an item is compiled only for this purpose, `test` or `doctest`.
 fn is_only_for(attributes: &[Attribute], purpose: &str) -> bool {
     let of = |attribute: &Attribute| attribute.parse_args::<syn::Ident>().is_ok_and(|found| found == purpose);
     attributes.iter().any(|attribute| attribute.path().is_ident("cfg") && of(attribute))

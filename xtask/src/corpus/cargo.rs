@@ -1,4 +1,4 @@
-//! Packages to what Cargo says of them.
+//! Runs Cargo on packages, and collects its messages.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -10,32 +10,32 @@ use serde::Deserialize;
 
 use crate::{Failure, workspace};
 
-/// The folder with the packages, a workspace of its own, so that they share what they stand on.
+/// The workspace of the generated packages, which share their dependencies.
 pub(crate) struct Cargo {
     folder: PathBuf,
 }
 
-/// The profile of programs.
+/// The Cargo profile of the round-trip programs.
 pub(crate) const PROGRAMS: &str = "round-trip";
 
-/// What Cargo says of each package, by its name.
+/// The messages of a run of Cargo, by package name.
 #[derive(Debug, Default)]
 pub(crate) struct Said {
     pub(crate) packages: BTreeMap<String, Findings>,
     pub(crate) took: Duration,
 }
 
-/// What Cargo says of a package.
+/// The messages about one package.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
-    /// Warnings and errors as a person reads them.
+    /// Warnings and errors, rendered for people.
     pub(crate) messages: Vec<String>,
-    /// The program, where it is one and was built.
+    /// The executable, if the package has one and it was built.
     pub(crate) program: Option<PathBuf>,
     pub(crate) built: bool,
 }
 
-/// A line of Cargo's.
+/// A line of Cargo's JSON output.
 #[derive(Deserialize)]
 struct Line {
     reason: String,
@@ -52,10 +52,10 @@ struct Message {
 }
 
 impl Cargo {
-    /// Writes the workspace with these packages as its members.
+    /// Writes the manifest of a workspace with these members.
     pub(crate) fn new(folder: &Path, members: &[String]) -> Result<Self, Failure> {
         let quoted: String = members.iter().map(|member| format!("    \"{member}\",\n")).collect();
-        // Programs that run once and that nobody debugs; what they stand on reads and writes a lot.
+        // The programs run once and are never debugged; their dependencies do most of the work.
         let manifest = format!(
             "[workspace]\nresolver = \"3\"\nmembers = [\n{quoted}]\n\n[profile.{PROGRAMS}]\n\
              inherits = \"dev\"\ndebug = false\n\n[profile.{PROGRAMS}.package.\"*\"]\nopt-level = 1\n"
@@ -63,19 +63,19 @@ impl Cargo {
         write(&folder.join("Cargo.toml"), &manifest)?;
         let lock = workspace::root().join("Cargo.lock");
         let text = fs::read_to_string(&lock).map_err(|error| stopped(&lock, &error))?;
-        // The versions are those that are at hand already.
+        // Uses the versions that are downloaded already.
         write(&folder.join("Cargo.lock"), &text)?;
         Ok(Self { folder: folder.to_owned() })
     }
 
-    /// Makes Cargo take a package for changed.
+    /// Touches a source file, so that Cargo rebuilds the package.
     pub(crate) fn touch(&self, package: &str) -> Result<(), Failure> {
         let path = self.folder.join(package).join("src/lib.rs");
         let touched = File::options().append(true).open(&path);
         touched.and_then(|file| file.set_modified(SystemTime::now())).map_err(|error| stopped(&path, &error))
     }
 
-    /// Runs a command of Cargo's on packages.
+    /// Runs a Cargo command for packages.
     pub(crate) fn run(&self, command: &[&str], packages: &[&str]) -> Result<Said, Failure> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let start = Instant::now();
@@ -97,9 +97,10 @@ impl Cargo {
         let told = said.packages.values().any(|findings| !findings.messages.is_empty());
         if !output.status.success() && !told {
             let error = String::from_utf8_lossy(&output.stderr);
-            // Nothing is fetched here, so that the packages are checked with the crates that were reviewed.
-            let hint = if error.contains("--offline") { "\n`cargo fetch` gets what is missing" } else { "" };
-            return Err(Failure::Stopped(format!("`cargo {}` fails:\n{error}{hint}", command.join(" "))));
+            // Runs offline, so that the packages are checked with the reviewed versions of crates.
+            let hint =
+                if error.contains("--offline") { "\n`cargo fetch` downloads missing crates" } else { "" };
+            return Err(Failure::Stopped(format!("`cargo {}` failed:\n{error}{hint}", command.join(" "))));
         }
         Ok(said)
     }
@@ -110,7 +111,7 @@ impl Said {
         let name = line.package_id.as_deref().and_then(package_name);
         let Some(findings) = name.and_then(|name| self.packages.get_mut(name)) else { return };
         match (line.reason.as_str(), line.message) {
-            // One that points nowhere sums up the others, unless it is an error.
+            // A message without a span is a summary of others, unless it is an error.
             ("compiler-message", Some(message)) if !message.spans.is_empty() || message.level == "error" => {
                 findings.messages.extend(message.rendered);
             }
@@ -123,13 +124,13 @@ impl Said {
     }
 }
 
-/// The name in `path+file:///folder/name#0.1.0`, or in `path+file:///folder#name@0.1.0`.
+/// Returns the name in `path+file:///folder/name#0.1.0`, or in `path+file:///folder#name@0.1.0`.
 fn package_name(id: &str) -> Option<&str> {
     let (path, version) = id.rsplit_once('#')?;
     version.rsplit_once('@').map(|(name, _)| name).or_else(|| path.rsplit('/').next())
 }
 
-/// Writes a file that is not so already.
+/// Writes a file unless it has this content already.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     if fs::read_to_string(path).is_ok_and(|before| before == text) {
         return Ok(());
@@ -147,7 +148,7 @@ mod tests {
     use super::package_name;
 
     #[test]
-    fn packages_are_told_by_their_identity() {
+    fn package_names_are_read_from_package_ids() {
         assert_eq!(package_name("path+file:///a/pets-sdk#0.1.0"), Some("pets-sdk"));
         assert_eq!(package_name("path+file:///a/b#pets-sdk@0.1.0"), Some("pets-sdk"));
     }

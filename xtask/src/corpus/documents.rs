@@ -1,4 +1,4 @@
-//! A folder to the documents in it, each with the name of its package.
+//! Finds the documents of a folder, and names their packages.
 
 use std::path::{Path, PathBuf};
 
@@ -8,13 +8,13 @@ use crate::Failure;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Document {
     pub(crate) path: PathBuf,
-    /// What the table calls it: the name of the file.
+    /// The name of the file, shown in the table.
     pub(crate) file: String,
-    /// What its package is called.
+    /// The name of its package.
     pub(crate) package: String,
 }
 
-/// The documents of a folder in the order of their names; those alone that `only` names, where it names some.
+/// Returns the documents of a folder, sorted by name; if `only` is not empty, those that it names.
 pub(crate) fn documents(folder: &Path, only: &[String]) -> Result<Vec<Document>, Failure> {
     let stopped =
         |error: std::io::Error| Failure::Stopped(format!("cannot read `{}`: {error}", folder.display()));
@@ -33,12 +33,12 @@ pub(crate) fn documents(folder: &Path, only: &[String]) -> Result<Vec<Document>,
             || document.path.file_stem().is_some_and(|stem| stem.to_string_lossy() == *name)
     };
     if let Some(name) = only.iter().find(|name| !all.iter().any(|document| is_meant(document, name))) {
-        return Err(Failure::Usage(format!("there is no document `{name}` in `{}`", folder.display())));
+        return Err(Failure::Usage(format!("no document `{name}` in `{}`", folder.display())));
     }
     let chosen = |document: &Document| only.is_empty() || only.iter().any(|name| is_meant(document, name));
     let documents: Vec<Document> = all.into_iter().filter(chosen).collect();
     if documents.is_empty() {
-        return Err(Failure::Stopped(format!("there is no document in `{}`", folder.display())));
+        return Err(Failure::Stopped(format!("no documents in `{}`", folder.display())));
     }
     Ok(documents)
 }
@@ -57,7 +57,7 @@ fn named(paths: Vec<PathBuf>) -> Vec<Document> {
     documents
 }
 
-/// The letters and digits of a file name, as words of the name of a package.
+/// Derives the name of a package from the letters and digits of a file name.
 fn package(stem: &str) -> String {
     let words = stem.split(|char: char| !char.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let name = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
@@ -69,7 +69,7 @@ mod tests {
     use super::named;
 
     #[test]
-    fn packages_have_names_of_their_own() {
+    fn package_names_are_unique() {
         let paths = ["a/b c.json", "a/b_c.yaml", "a/3D.yml", "a/é.json"].map(Into::into).to_vec();
         let packages: Vec<String> = named(paths).into_iter().map(|document| document.package).collect();
         assert_eq!(packages, ["b-c-sdk", "b-c-2-sdk", "api-3d-sdk", "api--sdk"]);

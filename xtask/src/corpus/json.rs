@@ -1,4 +1,4 @@
-//! JSON text to a tree that keeps the order of members, and two trees to where they differ.
+//! Parses JSON into a tree that keeps the order of members, and compares two trees.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Json {
-    /// Null, true, false or a number, as it is written.
+    /// Null, a Boolean or a number, as written.
     Bare(String),
     /// A string.
     Text(String),
@@ -39,7 +39,7 @@ impl Json {
         matches!(self, Self::Bare(text) if text == "null")
     }
 
-    /// Gives an object a member, in place of one of that name; a value of another kind stays as it is.
+    /// Sets a member of an object; a value of another kind stays unchanged.
     pub(crate) fn set(&mut self, name: &str, value: Self) {
         let Self::Object(members) = self else { return };
         match members.iter_mut().find(|(known, _)| known == name) {
@@ -48,7 +48,7 @@ impl Json {
         }
     }
 
-    /// The same object without a member.
+    /// Returns the object without a member.
     pub(crate) fn without(&self, name: &str) -> Self {
         let mut rest = self.clone();
         if let Self::Object(members) = &mut rest {
@@ -103,7 +103,7 @@ impl Json {
     }
 }
 
-/// The members of an object in their order.
+/// The members of an object in order.
 struct Members(Vec<(String, Json)>);
 
 impl<'de> Deserialize<'de> for Members {
@@ -127,8 +127,8 @@ impl<'de> Visitor<'de> for Members {
     }
 }
 
-/// The first difference between two values that mean different things, with its place; numbers are compared by what
-/// they mean, members by their order too.
+/// Describes the first difference between two values, with its path. Numbers are compared by value; the order of
+/// members matters.
 pub(crate) fn difference(expected: &Json, found: &Json) -> Option<String> {
     let mut path = String::new();
     let difference = differ(expected, found, &mut path)?;
@@ -153,19 +153,19 @@ fn differ_in_members(one: &[(String, Json)], other: &[(String, Json)], path: &mu
     let names = |members: &[(String, Json)]| members.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     let (expected, found) = (names(one), names(other));
     if let Some(name) = expected.iter().find(|name| !found.contains(name)) {
-        return Some(format!("`{name}` is gone"));
+        return Some(format!("`{name}` is missing"));
     }
     if let Some(name) = found.iter().find(|name| !expected.contains(name)) {
-        return Some(format!("`{name}` came in"));
+        return Some(format!("unexpected `{name}`"));
     }
     if expected != found {
-        return Some(format!("the members are in another order: {}", found.join(", ")));
+        return Some(format!("the members are ordered differently: {}", found.join(", ")));
     }
     let mut pairs = one.iter().zip(other);
     pairs.find_map(|((name, one), (_, other))| within(path, &step(name), |path| differ(one, other, path)))
 }
 
-/// Looks inside a part; the path stays where something is found.
+/// Compares a part of the value; the path is kept if there is a difference.
 fn within(path: &mut String, step: &str, look: impl FnOnce(&mut String) -> Option<String>) -> Option<String> {
     let length = path.len();
     path.push_str(if length == 0 { step.strip_prefix('.').unwrap_or(step) } else { step });
@@ -176,14 +176,14 @@ fn within(path: &mut String, step: &str, look: impl FnOnce(&mut String) -> Optio
     found
 }
 
-/// How a path of the runtime goes to a member, after something else.
+/// Returns the step to a member, as the runtime writes it in a path.
 pub(crate) fn step(name: &str) -> String {
     let plain = !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || "_-$@".contains(char));
     if plain { format!(".{name}") } else { format!("[{name:?}]") }
 }
 
-/// Whether null, true, false or a number means the same as another: integers, and numbers that no float can tell, digit
-/// by digit, other numbers by value.
+/// Returns `true` if two values that are neither text nor containers are equal. Integers, and numbers with more digits
+/// than a float distinguishes, are compared digit by digit, other numbers by value.
 fn same_bare(one: &str, other: &str) -> bool {
     let is_exact = |text: &str| {
         let digits = text.split(['e', 'E']).next().unwrap_or_default();
@@ -213,12 +213,12 @@ mod tests {
     }
 
     #[test]
-    fn what_means_the_same_does_not_differ() {
+    fn equal_values_do_not_differ() {
         check(r#"{"a":[1,2.0,"é",null]}"#, r#"{"a":[1.0,2,"\u00e9",null]}"#, None);
     }
 
     #[test]
-    fn differences_name_their_place() {
+    fn differences_come_with_their_path() {
         check(
             "9007199254740993",
             "9007199254740992",
@@ -229,9 +229,9 @@ mod tests {
             r#"{"a":[{"b c":"1"}]}"#,
             Some(r#"`a[0]["b c"]`: expected 1, found "1""#),
         );
-        check(r#"{"a":{"b":null}}"#, r#"{"a":{}}"#, Some("`a`: `b` is gone"));
-        check("{}", r#"{"a":1}"#, Some("`a` came in"));
-        check(r#"{"a":1,"b":2}"#, r#"{"b":2,"a":1}"#, Some("the members are in another order: b, a"));
+        check(r#"{"a":{"b":null}}"#, r#"{"a":{}}"#, Some("`a`: `b` is missing"));
+        check("{}", r#"{"a":1}"#, Some("unexpected `a`"));
+        check(r#"{"a":1,"b":2}"#, r#"{"b":2,"a":1}"#, Some("the members are ordered differently: b, a"));
         let digits = "0.12345678901234567890";
         check(
             digits,
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn text_and_back_is_the_same() {
+    fn text_survives_a_round_trip() {
         let text = r#"{"b":[true,-1.5,"a\"\\\n"],"a":{}}"#;
         assert_eq!(serde_json::from_str::<Json>(text).expect("JSON").to_string(), text);
     }

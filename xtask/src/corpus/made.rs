@@ -1,4 +1,4 @@
-//! A document to the files of its package: made twice, which has to give the same, and never a panic.
+//! Generates the package of a document twice, and checks that nothing panics and both runs agree.
 
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
@@ -17,36 +17,36 @@ use crate::Failure;
 use crate::arguments::Selection;
 use crate::input::{Inputs, Stopped};
 
-/// What generating came to.
+/// The result of generating a package.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     /// The package is written.
     Made(Box<Made>),
-    /// The file is something else than a document.
+    /// The file is not an OpenAPI document, for this reason.
     NoDocument(String),
-    /// The generator did not do what it has to.
+    /// The generator failed, for this reason.
     Failed(String),
 }
 
-/// What is known of a package once it is written.
+/// Facts about a package that was written.
 #[derive(Debug)]
 pub(crate) struct Made {
     pub(crate) operations: usize,
     pub(crate) types: usize,
-    /// The share of what the document says that has a faithful form.
+    /// The percentage of constructs in the document with a faithful form.
     pub(crate) faithful: f64,
     /// Lines of Rust without comments and blank lines.
     pub(crate) lines: usize,
-    /// The shorter one of the two runs.
+    /// The time of the faster run.
     pub(crate) took: Duration,
-    /// The crate as code names it.
+    /// The name of the crate in code.
     pub(crate) crate_name: String,
     pub(crate) samples: Samples,
-    /// Why the second run is wrong.
+    /// The way in which the second run differs from the first.
     pub(crate) differs: Option<String>,
 }
 
-/// Makes the package of a document in a folder.
+/// Generates the package of a document into a folder.
 pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failure> {
     let selection =
         Selection::Documents { paths: vec![document.path.clone()], name: document.package.clone() };
@@ -57,7 +57,7 @@ pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failur
         Err(Stopped::Found(diagnostics)) => return Ok(refused(&diagnostics)),
     };
     inputs.place(folder, None)?;
-    // The workspace of all packages stands above it.
+    // The package is a member of the workspace above it.
     inputs.config.own_workspace = false;
     let once = || {
         let start = Instant::now();
@@ -68,20 +68,20 @@ pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failur
     let generated = match first {
         Ok(Ok(generated)) => generated,
         Ok(Err(diagnostics)) => return Ok(refused(&diagnostics)),
-        Err(panic) => return Ok(Outcome::Failed(format!("panics: {panic}"))),
+        Err(panic) => return Ok(Outcome::Failed(format!("panic: {panic}"))),
     };
     let (second, again) = once();
     let differs = match second {
         Ok(Ok(second)) => difference(&generated, &second),
-        Ok(Err(_)) => Some("a second run finds errors".to_owned()),
-        Err(panic) => Some(format!("a second run panics: {panic}")),
+        Ok(Err(_)) => Some("a second run reports errors".to_owned()),
+        Err(panic) => Some(format!("panic in a second run: {panic}")),
     };
     let plan = Comparison::make(folder, &generated.files)?.accept(Losses::Accept);
     plan.map_err(|_| Failure::Stopped(format!("cannot write `{}`", folder.display())))?.sync()?;
     let mut diagnostics = Diagnostics::default();
     let symbols = Symbols::assign(&generated.api, &Kept::default(), &mut diagnostics);
     let Ok(spec) = inputs.load(&mut diagnostics) else {
-        return Ok(Outcome::Failed("cannot be loaded again".to_owned()));
+        return Ok(Outcome::Failed("the document cannot be loaded again".to_owned()));
     };
     Ok(Outcome::Made(Box::new(Made {
         operations: generated.api.operations.len(),
@@ -95,10 +95,10 @@ pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failur
     })))
 }
 
-/// A text that is no OpenAPI document at all is no failure of the generator.
+/// Classifies an error: a text that is not an OpenAPI document is not a failure of the generator.
 fn refused(diagnostics: &Diagnostics) -> Outcome {
     let error = diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
-    let Some(error) = error else { return Outcome::Failed("fails without an error".to_owned()) };
+    let Some(error) = error else { return Outcome::Failed("the run failed without an error".to_owned()) };
     match error.code {
         Code::Syntax | Code::NotOpenApi => Outcome::NoDocument(error.message.clone()),
         _ => Outcome::Failed(format!("{}: {} (at `{}`)", error.code, error.message, error.pointer)),
@@ -108,17 +108,17 @@ fn refused(diagnostics: &Diagnostics) -> Outcome {
 fn difference(one: &Generated, other: &Generated) -> Option<String> {
     let mut pairs = one.files.iter().zip(other.files.iter());
     if one.files.iter().count() != other.files.iter().count() {
-        return Some("a second run makes other files".to_owned());
+        return Some("a second run writes other files".to_owned());
     }
-    pairs.find_map(|(one, other)| (one != other).then(|| format!("a second run makes another `{}`", one.0)))
+    pairs.find_map(|(one, other)| (one != other).then(|| format!("a second run writes another `{}`", one.0)))
 }
 
 thread_local! {
-    /// What the panic that is being caught says, and where.
+    /// The message and place of the panic that is being caught.
     static SAID: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Runs something that must not panic; what a panic says is the error.
+/// Runs a closure, and returns the message of a panic as an error.
 fn caught<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|said| SAID.set(said.to_string().replace('\n', " "))));
@@ -127,7 +127,7 @@ fn caught<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     outcome.map_err(|_| SAID.take())
 }
 
-/// How many of a hundred constructs are faithful, in the document and the files that it refers to.
+/// Returns the percentage of faithful constructs in the document and the files that it refers to.
 fn faithful(generated: &Generated) -> f64 {
     let mut all = DocumentReport::default();
     for report in &generated.report.documents {
@@ -138,7 +138,7 @@ fn faithful(generated: &Generated) -> f64 {
     all.faithful_percent()
 }
 
-/// Lines of Rust without comments and blank lines.
+/// Counts lines of Rust without comments and blank lines.
 fn lines(generated: &Generated) -> usize {
     let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
     let rust = generated.files.iter().filter(|(path, _)| path.ends_with(".rs"));
@@ -150,7 +150,7 @@ mod tests {
     use super::caught;
 
     #[test]
-    fn a_panic_is_told() {
+    fn a_panic_is_returned_with_its_place() {
         assert_eq!(caught(|| 1), Ok(1));
         let said = caught(|| Vec::<u8>::new()[0]).expect_err("an index out of bounds");
         assert!(said.contains("index out of bounds") && said.contains("made.rs"), "{said}");

@@ -1,4 +1,4 @@
-//! Samples to a program that reads and writes them with the types of a crate, and what it says to what failed.
+//! Writes and runs a program that reads and writes samples with the types of a crate, and judges its output.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -11,19 +11,19 @@ use sdk_generator::Files;
 use super::json::{self, Json};
 use super::samples::{Expected, Sample, Samples};
 
-/// What came of the samples of a document.
+/// The results for the samples of a document.
 #[derive(Debug, Default)]
 pub(crate) struct RoundTrips {
     pub(crate) passed: usize,
     /// A line for each sample that failed.
     pub(crate) failures: Vec<String>,
-    /// How many examples of the document are what their schema says.
+    /// The number of examples in the document that match their schema.
     pub(crate) examples: usize,
-    /// A line for each that is not.
+    /// A line for each example that does not.
     pub(crate) untrue: Vec<String>,
 }
 
-/// The package of the program.
+/// Returns the files of the program's package.
 pub(crate) fn package(name: &str, sdk: &str, crate_name: &str, types: &[String]) -> Files {
     let mut files = Files::default();
     files.add(
@@ -36,7 +36,7 @@ pub(crate) fn package(name: &str, sdk: &str, crate_name: &str, types: &[String])
     );
     files.add("src/main.rs", include_str!("round_trip/program.rs").to_owned());
     let mut table = format!(
-        "//! Every type, in the order in which the samples count them.\n\nuse {crate_name}::types;\n\n\
+        "//! The checks of all types, in the order of the samples' indices.\n\nuse {crate_name}::types;\n\n\
          use super::{{Check, check}};\n\npub(crate) const TYPES: &[Check] = &[\n"
     );
     for ty in types {
@@ -56,7 +56,7 @@ pub(crate) fn run(program: &Path, samples: &Samples) -> std::io::Result<RoundTri
     let stdin = child.stdin.take();
     let writer = thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
     let output = child.wait_with_output()?;
-    // A program that ends early shows in the lines that are not there.
+    // A program that ends early is noticed by its missing lines of output.
     drop(writer.join());
     let text = String::from_utf8_lossy(&output.stdout);
     let mut trips = RoundTrips::default();
@@ -89,11 +89,11 @@ impl RoundTrips {
     }
 }
 
-/// What is wrong with what the program says of a sample.
+/// Compares the output of the program for a sample with the expected result.
 fn fault(sample: &Sample, line: &str) -> Option<String> {
     let (outcome, rest) = line.split_once('\t').unwrap_or((line, ""));
     match (outcome, &sample.expected) {
-        ("read", Expected::Refused(_)) => Some("it is read, although it does not fit".to_owned()),
+        ("read", Expected::Refused(_)) => Some("it is accepted, although it is invalid".to_owned()),
         ("read", expected) => {
             let (start, text) = rest.split_once('\t').unwrap_or_default();
             match expected {
@@ -120,11 +120,11 @@ fn fault(sample: &Sample, line: &str) -> Option<String> {
 fn differs(expected: &Json, text: &str, arrange: &dyn Fn(Json) -> Json) -> Option<String> {
     match serde_json::from_str::<Json>(text) {
         Ok(found) => json::difference(expected, &arrange(found)),
-        Err(error) => Some(format!("what is written is no JSON: {error}")),
+        Err(error) => Some(format!("the output is not JSON: {error}")),
     }
 }
 
-/// The same value with members in the order of their names.
+/// Returns the value with members sorted by name, at all levels.
 fn sorted(value: &Json) -> Json {
     match value {
         Json::Bare(_) | Json::Text(_) => value.clone(),
@@ -138,7 +138,7 @@ fn sorted(value: &Json) -> Json {
     }
 }
 
-/// The same value with the members of what is inside in the order of their names: those types have samples of their own.
+/// Returns the value with members sorted below the top level; the order of those is checked by samples of their types.
 fn sorted_inside(value: &Json) -> Json {
     match value {
         Json::Object(members) => {
@@ -172,30 +172,30 @@ mod tests {
     }
 
     #[test]
-    fn a_value_has_to_come_back() {
+    fn a_value_survives_a_round_trip() {
         check(Expected::Same(value()), "read\tPet\t{\"b\":1.0,\"a\":2}", None);
-        check(Expected::Same(value()), "read\tPet\t{\"b\":1}", Some("`a` is gone"));
-        check(Expected::Same(value()), "refused\tno integer", Some("refused: no integer"));
-        check(Expected::Same(value()), "unwritable\tno number", Some("unwritable: no number"));
+        check(Expected::Same(value()), "read\tPet\t{\"b\":1}", Some("`a` is missing"));
+        check(Expected::Same(value()), "refused\tnot an integer", Some("refused: not an integer"));
+        check(Expected::Same(value()), "unwritable\tnot a number", Some("unwritable: not a number"));
     }
 
     #[test]
-    fn a_variant_has_to_be_found() {
+    fn a_union_is_read_as_the_expected_variant() {
         let expected = || Expected::Variant(vec!["Cat".to_owned()], value());
         check(expected(), "read\tCat\t{\"b\":1,\"a\":2}", None);
         check(expected(), "read\tDog\t{\"b\":1,\"a\":2}", Some("it is read as `Dog`, not as `Cat`"));
     }
 
     #[test]
-    fn what_does_not_fit_has_to_be_refused_with_its_place() {
+    fn an_invalid_value_is_refused_with_its_path() {
         let expected = || Expected::Refused("a.b".to_owned());
         check(expected(), "refused\t`a.b`: the required member is missing", None);
-        check(expected(), "read\tPet\t{}", Some("it is read, although it does not fit"));
+        check(expected(), "read\tPet\t{}", Some("it is accepted, although it is invalid"));
         check(expected(), "refused\t`a`: no", Some("the error does not name `a.b`: `a`: no"));
     }
 
     #[test]
-    fn examples_come_in_any_order() {
+    fn examples_may_order_members_differently() {
         check(Expected::Example(value()), "read\tPet\t{\"a\":2,\"b\":1}", None);
         check(Expected::Example(value()), "read\tPet\t{\"a\":2,\"b\":3}", Some("`b`: expected 1, found 3"));
     }

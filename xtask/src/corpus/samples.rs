@@ -1,4 +1,4 @@
-//! A model to samples: JSON texts for each of its types, with what has to come of each.
+//! Makes samples from a model: JSON texts for each type, with the expected result of reading and writing them.
 
 mod examples;
 mod faults;
@@ -17,23 +17,23 @@ use values::{Extent, Sampler, UNKNOWN_INTEGER, UNKNOWN_TEXT, Want, unnamed};
 pub(crate) struct Sample {
     /// The index of the type in [`Samples::types`].
     pub(crate) ty: usize,
-    /// What is special about it.
+    /// The case that the sample covers.
     pub(crate) case: String,
     pub(crate) text: String,
     pub(crate) expected: Expected,
 }
 
-/// What has to come of a sample.
+/// The expected result of a sample.
 #[derive(Clone, Debug)]
 pub(crate) enum Expected {
-    /// It is read, and written as this.
+    /// It is read, and written as this value.
     Same(Json),
-    /// It is read as one of these variants of a union, or as whichever fits where none is named, and written as this:
-    /// the order of members is that of the variant.
+    /// It is read as one of these variants of a union (any variant if there are none), and written as this value, with
+    /// members in any order.
     Variant(Vec<String>, Json),
-    /// It is refused, with this path in the error.
+    /// It is refused with an error that names this path.
     Refused(String),
-    /// It comes from the document itself, which need not be right.
+    /// It is an example of the document, which may be wrong.
     Example(Json),
 }
 
@@ -45,7 +45,7 @@ pub(crate) struct Samples {
     pub(crate) samples: Vec<Sample>,
 }
 
-/// Makes the samples of every type, and takes the examples that the document has.
+/// Makes the samples of every type, and collects the examples of the document.
 pub(crate) fn samples(rust: &Rust<'_>, spec: &Spec) -> Samples {
     let api = rust.api;
     let mut making = Making { sampler: Sampler { api }, rust, made: Samples::default() };
@@ -57,16 +57,16 @@ pub(crate) fn samples(rust: &Rust<'_>, spec: &Spec) -> Samples {
             }
             Shape::StringEnum(variants) => {
                 making.of_enum(id, variants.iter().map(|variant| Json::text(&variant.value)));
-                making.same(id, "a text that it does not know", Json::text(UNKNOWN_TEXT));
+                making.same(id, "an unknown text", Json::text(UNKNOWN_TEXT));
                 making.same(id, "an empty text", Json::text(""));
             }
             Shape::IntegerEnum(variants) => {
                 making.of_enum(id, variants.iter().map(|variant| Json::bare(variant.value)));
-                making.same(id, "an integer that it does not know", Json::bare(UNKNOWN_INTEGER));
+                making.same(id, "an unknown integer", Json::bare(UNKNOWN_INTEGER));
             }
             Shape::ValueEnum(variants) => {
                 making.of_enum(id, variants.iter().map(|variant| Json::of(&variant.value)));
-                making.same(id, "a value that it does not know", Json::text(UNKNOWN_TEXT));
+                making.same(id, "an unknown value", Json::text(UNKNOWN_TEXT));
             }
             Shape::Union(union) => making.of_union(id, union),
             Shape::Alias(_) => making.turns(id),
@@ -94,10 +94,10 @@ impl Making<'_> {
     }
 
     fn of_enum(&mut self, id: TypeId, values: impl Iterator<Item = Json>) {
-        values.for_each(|value| self.same(id, "a value that it knows", value));
+        values.for_each(|value| self.same(id, "a known value", value));
     }
 
-    /// Values with everything in them.
+    /// Adds values with all members.
     fn turns(&mut self, id: TypeId) {
         for (turn, ordinal) in ORDINALS.iter().enumerate() {
             if let Some(value) = self.sampler.named(id, Want::new(Extent::Full, turn)) {
@@ -108,12 +108,12 @@ impl Making<'_> {
 
     fn of_struct(&mut self, id: TypeId, fields: &[Field], additional: Option<&TypeRef>) {
         let Some(least) = self.sampler.named(id, Want::new(Extent::Least, 0)) else { return };
-        self.same(id, "only what is required", least.clone());
+        self.same(id, "required members only", least.clone());
         self.turns(id);
         if let Some(Json::Object(mut members)) = self.sampler.named(id, Want::new(Extent::Full, 0)) {
             let written = Json::Object(members.clone());
             members.reverse();
-            self.push(id, "members in another order", &Json::Object(members), Expected::Same(written));
+            self.push(id, "members in reverse order", &Json::Object(members), Expected::Same(written));
         }
         if let Some(nulls) =
             self.sampler.named(id, Want::new(Extent::Nulls, 0)).filter(|nulls| *nulls != least)
@@ -124,7 +124,7 @@ impl Making<'_> {
             let mut more = least.clone();
             let values = [Json::bare("12345678901234567890123"), Json::null()];
             unnamed(fields).iter().zip(values).for_each(|(name, value)| more.set(name, value));
-            self.same(id, "members that it does not know", more);
+            self.same(id, "unknown members", more);
         }
         self.faults(id, fields, &least);
     }
@@ -153,7 +153,7 @@ impl Making<'_> {
             unknown.set(tag, Json::text(UNKNOWN_TEXT));
         }
         let expected = Expected::Variant(Vec::new(), unknown.clone());
-        self.push(id, "an object that it does not know", &unknown, expected);
+        self.push(id, "an unknown object", &unknown, expected);
         for value in ["true", "-7", "0.5", "[]", "[{\"a\":null}]", "\"text\"", "{}"] {
             let value = serde_json::from_str(value).unwrap_or_else(|_| Json::null());
             self.same(id, "a value of any kind", value);
@@ -161,7 +161,7 @@ impl Making<'_> {
     }
 }
 
-/// Each has all members, with other values.
+/// Names of the samples with all members, which differ in their values.
 const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
 
 #[cfg(test)]
@@ -205,8 +205,8 @@ components:
         let documents = [Source { name: "nests.yaml".to_owned(), text: DOCUMENT.to_owned() }];
         let input = Input { documents: &documents, read: &|_| None, config: &config };
         let mut diagnostics = Diagnostics::default();
-        let api = generate(&input).expect("the document is sound").api;
-        let spec = Spec::load(&input, &mut diagnostics).expect("the document is sound");
+        let api = generate(&input).expect("the document is valid").api;
+        let spec = Spec::load(&input, &mut diagnostics).expect("the document is valid");
         let symbols = Symbols::assign(&api, &sdk_generator::keep::Kept::default(), &mut diagnostics);
         let made = samples(&Rust::new(&api, &symbols), &spec);
         let lines = made.samples.iter().map(|sample| {

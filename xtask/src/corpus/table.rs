@@ -1,4 +1,4 @@
-//! What came of each document to a table for a person, or to a JSON object a line for a program.
+//! Prints the results as a table for people, or as one JSON object per line for programs.
 
 use std::time::Duration;
 
@@ -9,28 +9,28 @@ use super::made::Made;
 use super::round_trip::RoundTrips;
 use crate::arguments::Step;
 
-/// How many failures of one document a person is shown.
+/// The most failures of one document that the table is followed by.
 const MOST: usize = 12;
 
-/// What came of a document.
+/// The results for a document.
 #[derive(Debug, Default)]
 pub(crate) struct Row {
     document: String,
-    /// Why the file is none.
+    /// The reason why the file is not an OpenAPI document.
     pub(crate) no_document: Option<String>,
-    /// Why it gives no package, or not the same one each time.
+    /// The reason why there is no package, or a difference between two runs.
     pub(crate) not_made: Option<String>,
     operations: usize,
     types: usize,
-    /// The share of what the document says that has a faithful form.
+    /// The percentage of constructs with a faithful form.
     faithful: Option<f64>,
     lines: usize,
     generate: Option<Duration>,
-    /// Of `cargo check` for the package alone.
+    /// The time of `cargo check` for the package alone.
     pub(crate) check: Option<Duration>,
     warnings: usize,
     pub(crate) round_trips: Option<RoundTrips>,
-    /// The step that failed, and how.
+    /// The failed steps with their messages.
     failures: Vec<(Step, String)>,
 }
 
@@ -52,7 +52,7 @@ impl Row {
         self.failures.push((step, why));
     }
 
-    /// Takes what Cargo says; Clippy repeats what the compiler said before.
+    /// Adds the messages of Cargo; Clippy repeats those of the compiler.
     pub(crate) fn note(&mut self, step: Step, findings: &Findings) {
         for message in &findings.messages {
             let message = message.trim_end().to_owned();
@@ -62,7 +62,7 @@ impl Row {
             }
         }
         if !findings.built && findings.messages.is_empty() {
-            self.fail(step, "nothing came out".to_owned());
+            self.fail(step, "the package was not built".to_owned());
         }
     }
 
@@ -71,7 +71,7 @@ impl Row {
         failed || self.not_made.is_some() || !self.failures.is_empty()
     }
 
-    /// What failed, each with the step in which it did.
+    /// Returns all failures, each with its step.
     fn all_failures(&self) -> Vec<String> {
         let made = self.not_made.iter().map(|why| format!("generate: {why}"));
         let steps = self.failures.iter().map(|(step, why)| format!("{}: {why}", step.name()));
@@ -118,7 +118,7 @@ const COLUMNS: [&str; 10] = [
     "examples",
 ];
 
-/// Prints the table and what failed below it. Of round trips and examples it counts what passed and what failed.
+/// Prints the table, followed by the failures. Round trips and examples are counted as passed and failed.
 pub(crate) fn human(rows: &[Row]) {
     let cells: Vec<[String; COLUMNS.len()]> = rows.iter().map(Row::cells).collect();
     let widths: Vec<usize> = (0..COLUMNS.len())
@@ -136,7 +136,9 @@ pub(crate) fn human(rows: &[Row]) {
     line(&COLUMNS.map(str::to_owned));
     for (row, cells) in rows.iter().zip(&cells) {
         match &row.no_document {
-            Some(why) => println!("{:<width$}  no document: {why}", row.document, width = widths[0]),
+            Some(why) => {
+                println!("{:<width$}  not an OpenAPI document: {why}", row.document, width = widths[0])
+            }
             None => line(cells),
         }
     }
@@ -151,7 +153,7 @@ pub(crate) fn human(rows: &[Row]) {
     }
 }
 
-/// Prints an object a line, with everything that failed.
+/// Prints one JSON object per line, with all failures.
 pub(crate) fn json(rows: &[Row]) {
     for row in rows {
         let seconds = |took: Option<Duration>| took.map(|took| took.as_secs_f64());

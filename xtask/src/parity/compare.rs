@@ -1,10 +1,10 @@
-//! The rows of pages and of a reference to what differs between them, by aspect.
+//! Compares the rows of pages with those of a reference, aspect by aspect.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::row::{Argument, Row};
 
-/// What is compared.
+/// A property of an operation that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Aspect {
     Manager,
@@ -46,14 +46,14 @@ impl Aspect {
     }
 }
 
-/// What differs.
+/// The differences between pages and a reference.
 #[derive(Debug)]
 pub(super) struct Comparison {
-    /// The rows of the reference.
+    /// The number of rows in the reference.
     pub(super) rows: usize,
     /// In the order of the reference.
     pub(super) findings: Vec<Finding>,
-    /// How many operations of the pages the reference does not list.
+    /// The number of operations on pages that the reference does not list.
     pub(super) unlisted: usize,
 }
 
@@ -69,19 +69,19 @@ pub(super) struct Finding {
 }
 
 impl Comparison {
-    /// How many rows are right in this aspect.
+    /// Counts the rows that agree in this aspect.
     pub(super) fn right(&self, aspect: Aspect) -> usize {
         let wrong = self.findings.iter().filter(|finding| finding.aspect == aspect);
         self.rows - wrong.map(|finding| finding.row).collect::<BTreeSet<_>>().len()
     }
 
-    /// How many rows are right in every aspect.
+    /// Counts the rows that agree in every aspect.
     pub(super) fn same(&self) -> usize {
         self.rows - self.findings.iter().map(|finding| finding.row).collect::<BTreeSet<_>>().len()
     }
 }
 
-/// Compares each row of the reference with the operation of the pages that it is about.
+/// Compares each row of the reference with its operation on the pages.
 pub(super) fn compare(pages: &[Row], reference: &[Row]) -> Comparison {
     let matches = matches(pages, reference);
     let mut findings = Vec::new();
@@ -105,8 +105,8 @@ fn missing(aspect: Aspect) -> String {
     format!("no page describes it, so its {} is missing", aspect.name())
 }
 
-/// For each row of the reference, the operation that it is about: each is taken once, first where the
-/// method is the same, then by the id of the operation alone.
+/// Finds the operation for each row of the reference: by operation id and method, then by id, then by manager and
+/// method. An operation is used once.
 fn matches(pages: &[Row], reference: &[Row]) -> BTreeMap<usize, usize> {
     let ways: [fn(&Row, &Row) -> bool; 3] = [
         |page, listed| page.id == listed.id && page.method == listed.method,
@@ -139,7 +139,7 @@ fn differences(page: &Row, listed: &Row) -> Vec<(Aspect, String)> {
     texts(Aspect::Manager, &page.manager, &listed.manager);
     texts(Aspect::Title, &page.title, &listed.title);
     texts(Aspect::Method, &page.method, &listed.method);
-    // A page is the same with a slash at its end and without.
+    // A trailing slash makes no difference.
     texts(Aspect::Reference, page.reference.trim_end_matches('/'), listed.reference.trim_end_matches('/'));
     if !listed.returns.iter().all(|ty| page.returns.contains(ty)) {
         texts(Aspect::Result, &page.returns.join("`, `"), &listed.returns.join("`, `"));

@@ -1,23 +1,23 @@
-//! A type or an argument as a language spells it to the words of the reference: the only such mapping.
+//! Translates the spelling of types, arguments and methods in a language to the neutral words of the reference.
 
-/// The type, and whether it may be left out or null: `Option<i64>` is an `integer` that may.
+/// Returns a type, and `true` if it is optional: `Option<i64>` is an optional `integer`.
 pub(super) fn argument_type(text: &str) -> (String, bool) {
     let ty = Spelled::read(text);
     let optional = ty.is_optional();
     (ty.neutral(), optional)
 }
 
-/// The type alone.
+/// Returns a type.
 pub(super) fn ty(text: &str) -> String {
     argument_type(text).0
 }
 
-/// The name of an argument without what a language adds to its reserved words: `type` for `type_`.
+/// Returns the name of an argument without the underscore after reserved words: `type` for `type_`.
 pub(super) fn argument_name(text: &str) -> String {
     text.trim().trim_end_matches('_').to_owned()
 }
 
-/// The name of a method in snake case, whatever a language makes of it.
+/// Returns the name of a method in snake case.
 pub(super) fn method_name(text: &str) -> String {
     let mut name = String::new();
     for char in text.trim().chars() {
@@ -29,7 +29,7 @@ pub(super) fn method_name(text: &str) -> String {
     name
 }
 
-/// A type as it is spelled: a name and what it is made of, in `<…>` or `[…]`.
+/// A type as written: a name and its arguments, in `<…>` or `[…]`.
 struct Spelled {
     name: String,
     parts: Vec<Self>,
@@ -57,7 +57,7 @@ impl Spelled {
     fn neutral(&self) -> String {
         match (self.name.as_str(), self.parts.as_slice()) {
             ("Option" | "Optional" | "Box", [inner]) => inner.neutral(),
-            // The reference marks null in maps alone.
+            // The reference marks nullable values in maps only.
             ("Vec" | "List", [item]) => format!("list<{}>", item.neutral()),
             ("BTreeMap" | "Dict", [_, value]) => {
                 let mark = if value.is_optional() { "?" } else { "" };
@@ -82,13 +82,13 @@ impl Spelled {
     }
 }
 
-/// A path without what leads to its last name.
+/// Returns the last name of a path.
 fn last(path: &str) -> String {
     let path = path.trim();
     path.rsplit("::").next().unwrap_or(path).to_owned()
 }
 
-/// A list without the commas that are not inside of something.
+/// Splits a list at the commas outside of brackets.
 fn split(text: &str) -> Vec<&str> {
     let (mut parts, mut depth, mut start) = (Vec::new(), 0_usize, 0);
     for (index, char) in text.char_indices() {

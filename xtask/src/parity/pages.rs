@@ -1,9 +1,9 @@
-//! The Markdown page of a manager to rows: one for each section that says how an operation is called.
+//! Reads the rows of a manager's Markdown page: one for each section that describes an operation.
 
 use super::neutral;
 use super::row::{Argument, Row};
 
-/// The operations that a page describes; none where it is about something else.
+/// Returns the operations that a page describes.
 pub(super) fn rows(manager: &str, text: &str) -> Vec<Row> {
     sections(text, "## ").into_iter().filter_map(|(title, body)| row(manager, title, body)).collect()
 }
@@ -26,8 +26,7 @@ fn row(manager: &str, title: &str, body: &str) -> Option<Row> {
     })
 }
 
-/// The parts of a text that begin with a heading of this level: its text, and what follows up to the next.
-/// Headings in blocks of code are none.
+/// Splits a text at the headings of a level, outside of code blocks, into titles and bodies.
 fn sections<'a>(text: &'a str, mark: &str) -> Vec<(&'a str, &'a str)> {
     let mut starts: Vec<(&str, usize, usize)> = Vec::new();
     let (mut fence, mut place) = (None, 0);
@@ -49,7 +48,7 @@ fn sections<'a>(text: &'a str, mark: &str) -> Vec<(&'a str, &'a str)> {
     starts.iter().zip(ends).map(|((title, _, body), end)| (*title, &text[*body..end])).collect()
 }
 
-/// An argument: `- name `type``.
+/// Reads an argument: `- name `type``.
 fn argument(line: &str) -> Option<Argument> {
     let (name, rest) = line.strip_prefix("- ")?.split_once(" `")?;
     let (ty, _) = rest.split_once('`')?;
@@ -57,7 +56,7 @@ fn argument(line: &str) -> Option<Argument> {
     Some(Argument { name: neutral::argument_name(name), ty, required: !optional })
 }
 
-/// The type of the result, then those of single statuses: `- 200 `type``.
+/// Returns the type of the result, then those of single statuses: `- 200 `type``.
 fn returns(text: &str) -> Vec<String> {
     let whole = after(text, "a value of type `").map_or_else(|| "none".to_owned(), neutral::ty);
     let by_status = text.lines().filter_map(|line| {
@@ -69,7 +68,7 @@ fn returns(text: &str) -> Vec<String> {
     std::iter::once(whole).chain(by_status).collect()
 }
 
-/// What stands between a text and the next backtick.
+/// Returns the text from the end of `start` to the next backtick.
 fn after<'a>(text: &'a str, start: &str) -> Option<&'a str> {
     between(text, start, "`")
 }
@@ -79,7 +78,7 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
     rest.split_once(end).map(|(inside, _)| inside)
 }
 
-/// A heading as it is read: without the backslashes and entities that keep Markdown from reading it.
+/// Returns a heading as rendered, without escapes and entities.
 fn unescape(text: &str) -> String {
     let mut plain = String::new();
     let mut chars = text.chars().peekable();

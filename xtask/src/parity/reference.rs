@@ -1,4 +1,4 @@
-//! The JSON of a reference to rows: managers by name, each with its operations.
+//! Reads the rows of a reference: a JSON object with the operations of each manager.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ struct ListedArgument {
     required: bool,
 }
 
-/// The rows of a reference.
+/// Returns the rows of a reference.
 pub(super) fn rows(text: &str) -> Result<Vec<Row>, serde_json::Error> {
     let managers: BTreeMap<String, Vec<Listed>> = serde_json::from_str(text)?;
     let rows = managers.into_iter().flat_map(|(manager, listed)| {

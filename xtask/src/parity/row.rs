@@ -1,4 +1,4 @@
-//! One operation as a page or the reference describes it, in words that belong to no language.
+//! An operation as a page or the reference describes it, in words that are neutral to languages.
 
 /// An operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -8,10 +8,10 @@ pub(super) struct Row {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) method: String,
-    /// The page about it.
+    /// The URL of its page in the API reference.
     pub(super) reference: String,
     pub(super) arguments: Vec<Argument>,
-    /// What it returns: of several successes, what each returns.
+    /// The types that it returns: that of the method, then one for each success status.
     pub(super) returns: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Little pages and references to what the comparison finds; and the whole Box API to nothing.
+//! Tests the comparison on small pages, and compares the pages of the whole Box API with their reference.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::arguments::Selection;
 use crate::input::Inputs;
 use crate::workspace;
 
-/// As we write pages, and as others do.
+/// A section as this generator writes it, and one in the words of other SDKs.
 const PAGE: &str = "\
 # ShelvesManager
 
@@ -75,14 +75,14 @@ fn texts(comparison: &Comparison) -> Vec<&str> {
 }
 
 #[test]
-fn pages_that_say_the_same_in_other_words_are_the_same() {
+fn pages_in_other_words_agree() {
     let comparison = check(PAGE, REFERENCE);
     assert!(comparison.findings.is_empty(), "{comparison:#?}");
     assert_eq!((comparison.same(), comparison.unlisted), (2, 0));
 }
 
 #[test]
-fn every_aspect_that_differs_is_found() {
+fn differences_are_found_in_every_aspect() {
     let cases: [(&str, &str, Aspect, &str); 9] = [
         ("(all\\)", "(some\\)", Aspect::Title, "title is `List shelves (some)`"),
         ("`get_shelves`", "`list_shelves`", Aspect::Method, "method is `list_shelves`"),
@@ -109,7 +109,7 @@ fn every_aspect_that_differs_is_found() {
 }
 
 #[test]
-fn order_and_manager_are_compared_as_well() {
+fn order_and_manager_are_compared() {
     let labels = "- labels `Option<BTreeMap<String, Option<String>>>`\n";
     let page = PAGE.replacen(labels, "", 1).replacen("- room", &format!("{labels}- room"), 1);
     let comparison = check(&page, REFERENCE);
@@ -119,14 +119,14 @@ fn order_and_manager_are_compared_as_well() {
 }
 
 #[test]
-fn an_operation_without_a_page_is_wrong_in_every_aspect() {
+fn an_operation_without_a_page_differs_in_every_aspect() {
     let page = PAGE.split("## Read").next().unwrap_or_default();
     let comparison = check(page, REFERENCE);
     assert!(Aspect::ALL.iter().all(|aspect| comparison.right(*aspect) == 1), "{comparison:#?}");
 }
 
 #[test]
-fn types_are_spelled_in_one_way() {
+fn types_are_translated_to_neutral_words() {
     let cases = [
         ("Vec<Box<Thing>>", "list<Thing>"),
         ("BTreeMap<String, serde_json::Value>", "map<any>"),
@@ -142,9 +142,9 @@ fn types_are_spelled_in_one_way() {
     }
 }
 
-/// Runs where `SPEC_CORPUS` names the folder of published documents, and passes where it does not.
+/// Compares all operations if `SPEC_CORPUS` names the folder of published documents, and passes without it.
 #[test]
-fn the_box_sdk_is_called_as_its_reference_says() {
+fn the_box_sdk_agrees_with_its_reference() {
     let Some(corpus) = std::env::var_os("SPEC_CORPUS") else { return };
     let corpus = Path::new(&corpus);
     let listed = std::fs::read_to_string(corpus.join("../reference/box-operations.json"))

@@ -1,7 +1,7 @@
-//! Samples to what their types make of them: reads `index of the type, tab, JSON` a line, writes a line for each.
+//! Reads and writes samples with their types: takes lines of `index of the type, tab, JSON`, and answers each in a line.
 //!
-//! `read`, tab, the start of the value's debug form, tab, its JSON; or `refused`, tab, the error of reading; or
-//! `unwritable`, tab, the error of writing.
+//! An answer is `read`, tab, the start of the value's debug form, tab, its JSON; or `refused`, tab, the error of reading;
+//! or `unwritable`, tab, the error of writing.
 
 mod types;
 
@@ -11,7 +11,7 @@ use std::io::{self, BufRead, Write as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Reads a text as one type and says what came of it.
+/// Reads a text as one type, writes it back, and returns the answer.
 type Check = fn(&str) -> String;
 
 fn check<T: DeserializeOwned + Serialize + Debug>(text: &str) -> String {
@@ -28,10 +28,10 @@ fn read(value: &dyn Debug, text: serde_json::Result<String>) -> String {
     }
 }
 
-/// The name that a debug form starts with.
+/// Returns the name at the start of a debug form.
 fn start(value: &dyn Debug) -> String {
     let mut name = Name(String::new());
-    // It stops the formatter once it has enough, which is an error to that.
+    // Stops the formatter after the name by returning an error to it.
     let _ = write!(name, "{value:?}");
     name.0
 }
@@ -52,7 +52,7 @@ fn main() -> io::Result<()> {
         let line = line?;
         let (index, text) = line.split_once('\t').unwrap_or_default();
         let check = index.parse().ok().and_then(|index: usize| types::TYPES.get(index));
-        let outcome = check.map_or_else(|| "unwritable\tno such type".to_owned(), |check| check(text));
+        let outcome = check.map_or_else(|| "unwritable\tunknown type".to_owned(), |check| check(text));
         writeln!(out, "{}", outcome.replace('\n', " "))?;
     }
     out.flush()

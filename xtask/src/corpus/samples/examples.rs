@@ -1,4 +1,4 @@
-//! The examples that a document gives to samples of the types that they are for.
+//! Collects the examples of a document as samples of their types.
 
 use sdk_generator::ir::{BodyKind, Operation, Payload, TypeId, TypeRef, Value};
 use sdk_generator::pointer::Pointer;
@@ -39,7 +39,7 @@ fn of_body(making: &mut Making<'_>, operation: &Operation) {
     }
 }
 
-/// An example of a type that is no named one itself is one of what it holds.
+/// Adds an example to its type; for an unnamed type, adds its parts to the named types inside.
 fn of_type(making: &mut Making<'_>, ty: &TypeRef, origin: &Pointer, example: &Value) {
     match (ty, example) {
         (TypeRef::Def(id), _) => add(making, *id, origin, example),

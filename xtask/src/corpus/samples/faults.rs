@@ -1,4 +1,4 @@
-//! A type of the model to values that do not fit it, with the place that the error has to name.
+//! Makes invalid values of types, with the path that the error has to name.
 
 use sdk_generator::ir::{Field, Shape, TypeId, TypeRef, Union};
 
@@ -6,11 +6,11 @@ use super::values::{Extent, Want};
 use super::{Expected, Making};
 use crate::corpus::json::{Json, step};
 
-/// How many bytes of samples with a fault one type gets.
+/// The most bytes of invalid samples for one type.
 const MOST: usize = 200_000;
 
 impl Making<'_> {
-    /// What a struct has to refuse: a member that is missing, or null where it must not be; also further in.
+    /// Adds values that a struct has to refuse: a required member is missing or null, on this level or a deeper one.
     pub(super) fn faults(&mut self, id: TypeId, fields: &[Field], least: &Json) {
         let each = least.to_string().len();
         let many = (MOST / each.max(1)).max(4);
@@ -24,7 +24,7 @@ impl Making<'_> {
             let wire = &field.name.wire;
             let mut null = least.clone();
             null.set(wire, Json::null());
-            self.refused(id, "null where a value is needed", &null, &place(wire));
+            self.refused(id, "null in a member that is not nullable", &null, &place(wire));
         }
         for field in fields.iter().take(many) {
             if let Some((value, path)) = self.broken(&field.ty) {
@@ -32,12 +32,12 @@ impl Making<'_> {
                 let mut broken = least.clone();
                 broken.set(wire, value);
                 let path = place(wire) + &path;
-                self.refused(id, "a required member is missing further in", &broken, &path);
+                self.refused(id, "a required member is missing on a deeper level", &broken, &path);
             }
         }
     }
 
-    /// What a variant with a tag has to refuse: its tag says which type the rest must fit.
+    /// Adds values that a tagged variant has to refuse, since the tag decides on the type.
     pub(super) fn variant_faults(&mut self, id: TypeId, union: &Union, index: usize) {
         let variant = &union.variants[index];
         let others = union.variants.iter().enumerate().filter(|(other, _)| *other != index);
@@ -55,7 +55,7 @@ impl Making<'_> {
         self.push(id, format!("{case}: `{path}`"), value, Expected::Refused(path.to_owned()));
     }
 
-    /// A value of the type that lacks a required member somewhere, and the path to it.
+    /// Returns a value of the type that lacks a required member somewhere, and the path to that member.
     fn broken(&self, ty: &TypeRef) -> Option<(Json, String)> {
         match ty {
             TypeRef::Nullable(inner) => self.broken(inner),
@@ -90,7 +90,7 @@ impl Making<'_> {
         }
     }
 
-    /// The members that a struct demands.
+    /// Returns the required members of a struct.
     fn required(&self, ty: &TypeRef) -> Vec<String> {
         match self.sampler.shape(ty) {
             Some((_, Shape::Struct { fields, .. })) => {
@@ -101,7 +101,7 @@ impl Making<'_> {
     }
 }
 
-/// The path to a member of the whole value.
+/// Returns the path to a member of the top level.
 fn place(name: &str) -> String {
     let step = step(name);
     step.strip_prefix('.').unwrap_or(&step).to_owned()

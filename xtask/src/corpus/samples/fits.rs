@@ -1,23 +1,23 @@
-//! A value to the variants of a union that it has to be read as.
+//! Decides which variants of a union a value may be read as.
 
 use sdk_generator::ir::{Field, Scalar, Shape, TypeId, TypeRef, Union};
 
 use super::values::Sampler;
 use crate::corpus::json::Json;
 
-/// How well a value fits a type.
+/// The quality of the match between a value and a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
-    /// Not at all.
+    /// The value is not valid for the type.
     Not,
-    /// It has parts that the type does not know.
+    /// The value has parts that the type does not know.
     Partly,
-    /// The type knows all of it.
+    /// The type knows all parts of the value.
     Whole,
 }
 
 impl Sampler<'_> {
-    /// The variants that the value fits best: those that its tag stands for, else by its shape.
+    /// Returns the variants that match a value best: those of its tag, or else the best ones by shape.
     pub(super) fn best(&self, union: &Union, value: &Json) -> Vec<usize> {
         let tag = union.tag.as_ref().and_then(|tag| text_member(value, tag));
         let all = || union.variants.iter().enumerate();
@@ -44,7 +44,7 @@ impl Sampler<'_> {
         fits.into_iter().filter(|(_, fit)| Some(*fit) == best).map(|(index, _)| index).collect()
     }
 
-    /// True where a value of the variant has to have the tag of the union.
+    /// Returns `true` if the tag of the union is a required member of the variant.
     fn demands_tag(&self, union: &Union, ty: &TypeRef) -> bool {
         match self.shape(ty) {
             Some((_, Shape::Struct { fields, .. })) => {
@@ -54,7 +54,7 @@ impl Sampler<'_> {
         }
     }
 
-    /// A map knows none of the members that it takes, compared with a type that names some.
+    /// Returns the match with a variant; a map does not know the members that it accepts, so a struct is preferred.
     fn variant_fit(&self, ty: &TypeRef, value: &Json) -> Fit {
         let fit = self.fit(ty, value);
         match (self.seen(ty), value) {
@@ -150,7 +150,7 @@ fn scalar_fits(scalar: Scalar, value: &Json) -> bool {
     let integer = |text: &str| number(text).filter(|number| number.fract() == 0.0 && number.abs() < 1e30);
     let between = |text: &str, from: i128, to: i128| match text.parse::<i128>() {
         Ok(integer) => (from..=to).contains(&integer),
-        // So written, it is not beyond any bound in a sample.
+        // Samples write no number beyond the bounds with a fraction or an exponent.
         Err(_) => integer(text).is_some(),
     };
     match (scalar, value) {
@@ -181,7 +181,7 @@ fn scalar_fits(scalar: Scalar, value: &Json) -> bool {
     }
 }
 
-/// Begins with a date; samples have no texts that look like one and are none.
+/// Returns `true` if the text starts with digits in the form of a date; samples hold no invalid dates.
 fn is_date(text: &str) -> bool {
     let digit = |char: char| if char.is_ascii_digit() { '0' } else { char };
     text.chars().take(10).map(digit).eq("0000-00-00".chars())

@@ -1,30 +1,30 @@
-//! A type of the model to values that fit it.
+//! Makes valid values of types.
 
 use sdk_generator::ir::{Api, Field, Scalar, Shape, TypeId, TypeRef, Union};
 
 use crate::corpus::json::Json;
 
-/// How far a value of the largest extent goes into types inside types; further in it holds what it must.
+/// The nesting of types up to which a full value has all members; below it has the required ones.
 const DEPTH: usize = 2;
 
-/// Which members a value has.
+/// The members that a value has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Extent {
-    /// Those that it must have.
+    /// The required members.
     Least,
-    /// All.
+    /// All members.
     Full,
-    /// Those that it must have, and null wherever null is a value.
+    /// The required members, and all nullable ones as null.
     Nulls,
 }
 
-/// Which of the values that fit a type is wanted.
+/// A choice among the values of a type.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Want {
     pub(super) extent: Extent,
-    /// Turns through the values of scalars and enums, the variants of unions, the lengths of lists.
+    /// Cycles through the values of scalars and enums, the variants of unions, and the lengths of lists.
     pub(super) turn: usize,
-    /// How many types the value is inside of.
+    /// The number of types around the value.
     depth: usize,
 }
 
@@ -37,7 +37,7 @@ impl Want {
         Self { turn: self.turn + by, ..self }
     }
 
-    /// What is wanted of a value inside of a type's value.
+    /// Returns the choice for a value one level deeper.
     fn inside(self) -> Self {
         let depth = self.depth + 1;
         let extent = match self.extent {
@@ -48,23 +48,23 @@ impl Want {
     }
 }
 
-/// Makes values.
+/// Makes values of the types of a model.
 pub(super) struct Sampler<'a> {
     pub(super) api: &'a Api,
 }
 
 impl Sampler<'_> {
-    /// A value of the type; none where every value would have no end.
+    /// Makes a value of a type, or none if every value would be infinite.
     pub(super) fn value(&self, ty: &TypeRef, want: Want) -> Option<Json> {
         self.inner(ty, want, &mut Vec::new())
     }
 
-    /// A value of the named type.
+    /// Makes a value of a named type.
     pub(super) fn named(&self, id: TypeId, want: Want) -> Option<Json> {
         self.value(&TypeRef::Def(id), want)
     }
 
-    /// The shape behind aliases, where it has a name.
+    /// Returns the named type behind aliases with its shape, if there is one.
     pub(super) fn shape(&self, ty: &TypeRef) -> Option<(TypeId, &Shape)> {
         let TypeRef::Def(id) = ty else { return None };
         match &self.api.types[*id].shape {
@@ -73,7 +73,7 @@ impl Sampler<'_> {
         }
     }
 
-    /// The type behind aliases and beside null.
+    /// Returns the type without aliases and nullability.
     pub(super) fn seen<'t>(&'t self, ty: &'t TypeRef) -> &'t TypeRef {
         match ty {
             TypeRef::Nullable(inner) => self.seen(inner),
@@ -89,7 +89,7 @@ impl Sampler<'_> {
         }
     }
 
-    /// True where null fits: by the type itself, or behind an alias of it.
+    /// Returns `true` if null is a value of the type or of the type behind its alias.
     pub(super) fn takes_null(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Nullable(_) | TypeRef::Any => true,
@@ -137,7 +137,7 @@ impl Sampler<'_> {
         }
     }
 
-    /// Two values, none, or one.
+    /// Makes two values, none, or one, by turns.
     fn several(&self, ty: &TypeRef, want: Want, open: &mut Vec<TypeId>) -> Vec<Json> {
         let count = match want.extent {
             Extent::Full => [2, 0, 1][want.turn % 3],
@@ -177,7 +177,7 @@ impl Sampler<'_> {
         }
     }
 
-    /// Members in the order in which they are written: the named ones, the others, and what is kept as null.
+    /// Makes an object with members in the order of writing: fields, additional members, and nulls that are kept.
     fn object(
         &self,
         fields: &[Field],
@@ -220,7 +220,7 @@ impl Sampler<'_> {
         Some(Json::Object(members))
     }
 
-    /// Puts the members that a struct names into the order in which it writes them, before all others.
+    /// Moves the fields of a struct before all other members, in the order in which the struct writes them.
     fn arrange(&self, ty: &TypeRef, value: &mut Json) {
         if let (Some((_, Shape::Struct { fields, .. })), Json::Object(members)) = (self.shape(ty), value) {
             let known = |name: &str| fields.iter().position(|field| field.name.wire == name);
@@ -230,7 +230,7 @@ impl Sampler<'_> {
         }
     }
 
-    /// A value of one variant of a union, with the tag that stands for it.
+    /// Makes a value of one variant of a union, with its tag.
     pub(super) fn variant(&self, union: &Union, index: usize, want: Want) -> Option<Json> {
         self.variant_inner(union, index, want, &mut Vec::new())
     }
@@ -246,11 +246,11 @@ impl Sampler<'_> {
     }
 }
 
-/// What no enum knows.
+/// A value that no enum names.
 pub(super) const UNKNOWN_TEXT: &str = "a value of another day";
 pub(super) const UNKNOWN_INTEGER: i64 = 7_654_321;
 
-/// Names that no member of these has, in order.
+/// Returns names that none of the fields has.
 pub(super) fn unnamed(fields: &[Field]) -> Vec<String> {
     let known = |name: &String| fields.iter().any(|field| field.name.wire == *name);
     ["another member", "yet another"]
@@ -286,7 +286,7 @@ fn scalar_values(scalar: Scalar) -> Vec<Json> {
     }
 }
 
-/// Values of each kind; the members of objects are in the order of their names.
+/// Returns values of each JSON type; the members of objects are sorted by name.
 fn any_values() -> Vec<Json> {
     vec![
         Json::Object(vec![
