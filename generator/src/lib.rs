@@ -1,4 +1,161 @@
-//! From an OpenAPI document to a Rust client crate and its documentation.
+//! Generates a Rust client crate and its documentation from OpenAPI documents.
+//!
+//! [`generate`] turns the texts of documents and a [`Config`] into the files of a package, or into [`Diagnostics`]. It
+//! touches neither disk nor network nor clock: [`disk`] reads its input and writes its output, and the crate `xtask` is
+//! the command line.
+//!
+//! # The way of a document
+//! ```text
+//!  text ──load──▶ Spec ──lower──▶ ir::Api ──passes, check──▶ ir::Api ──assign──▶ Symbols ──emit──▶ Files ──sync──▶ disk
+//!       tree/           lower/          passes/  check.rs          emit/rust/symbols   emit/         disk/
+//!       spec/              │                        │                      │
+//!                       barrier                  barrier                barrier: nothing fails after it
+//! ```
+//! 1. **Load** parses text into a located tree, the same for JSON and YAML, and rewrites OpenAPI 3.1 to the forms of
+//!    3.0. [`Spec`] resolves references in that tree, and reads its nodes as types of `openapiv3` or as
+//!    [`spec::Keywords`].
+//! 2. **Lower** turns OpenAPI into the model, [`ir::Api`]: each operation, parameter, body, response and schema becomes
+//!    a plain struct or enum that is neutral to OpenAPI and to Rust. A schema is classified once, then lowered by its
+//!    form.
+//! 3. **Passes** finish the model: drop unused types, mark the direction of each type, box recursive members. **Check**
+//!    verifies its invariants.
+//! 4. **Assign** gives every item its Rust identifier, scope by scope, and resolves name collisions.
+//! 5. **Emit** writes files from the model and the symbols: Rust as tokens, pages and manifest from templates. One file
+//!    depends on no other.
+//! 6. **Sync** compares the files with a folder and writes what changed.
+//!
+//! All stages report to one [`Diagnostics`]. A fault costs its own construct; only an error stops the run, at the next
+//! barrier.
+//!
+//! # Code map
+//! | module | purpose |
+//! |---|---|
+//! | `config` | `sdk.yaml`: one file for each section; an entry without effect is an error |
+//! | `source` | the text of a document; `outline` finds line and column of a [`pointer`] |
+//! | `tree` | a located tree of nodes, loaded from JSON or YAML |
+//! | `spec` | documents, references, and the keywords of schemas |
+//! | `spec/normalise` | rewrites OpenAPI 3.1 and JSON Schema 2020-12 to the forms of 3.0 |
+//! | `lower` | OpenAPI to model; the order of the stage is in `lower.rs` |
+//! | `lower/operations` | path items to operations: selection, parameters, security, titles, managers |
+//! | `lower/bodies` | request bodies: media types, form fields, parts and their encodings |
+//! | `lower/responses` | responses by status, and their headers |
+//! | `lower/schemas` | schemas to types: `flat` merges keywords, `classify` decides on the form, then one file a form |
+//! | `lower/schemas/unions` | `oneOf` and `anyOf`: variants and discriminators |
+//! | `lower/names` | names of types and operations: rules, routes, overrides |
+//! | `lower/pagination` | finds out how the pages of a list follow one another |
+//! | `ir` | the model; `print` writes it as text for `cargo xtask ir` and tests |
+//! | `passes` | prune, usage, direction, recursion |
+//! | `check` | invariants of the finished model |
+//! | `emit` | the trait `Dialect`, where pages meet the code that they describe; manifest; `text` fills templates |
+//! | `emit/rust` | sources of the crate; `ty` maps types, `runtime` lists the paths into the runtime |
+//! | `emit/rust/symbols` | assigns identifiers: reserved names, collisions, the file of each type |
+//! | `emit/rust/package` | `lib.rs`, the client, a file for each manager |
+//! | `emit/rust/operations` | an operation's method and builder, its static data, its decoders and samples |
+//! | `emit/rust/types` | structs, enums and unions |
+//! | `emit/rust/rustdoc` | CommonMark to lines of rustdoc |
+//! | `emit/rust/print` | tokens to text |
+//! | `emit/markdown` | pages: views of operations and guides for the templates |
+//! | `listing` | everything that users of the package can name, as a text that versions are compared by |
+//! | `files` | the output in memory: path to text |
+//! | `disk` | reads input; compares, writes and deletes files |
+//! | `report` | which constructs are faithful, approximated or left out |
+//! | `diagnostic` | [`Diagnostic`], [`Code`], barriers, and their rendering |
+//! | `pointer` | a place: a document and a JSON Pointer in it |
+//! | `name` | wire names as words, and their case styles |
+//! | `parallel` | runs independent work on several threads |
+//!
+//! # Invariants
+//! - A run depends on its [`Input`] alone, and gives the same files each time; no order comes from a hash map.
+//! - Nothing panics on any input, and recursion over input is bounded.
+//! - Every node that can be wrong carries a [`pointer::Pointer`], so every diagnostic has a line and a column.
+//! - A construct is either faithful or reported: nothing is dropped silently.
+//! - A schema is classified once, in `lower/schemas/classify.rs`, and a type is mapped to Rust once, in
+//!   `emit/rust/ty.rs`.
+//! - Text of a document is escaped where it enters a page, a doc comment or a literal.
+//! - After the last barrier nothing returns a `Result`.
+//! - Modules beside each other do not import each other in a circle.
+//!
+//! # Walls
+//! Only these modules use these crates and modules. `cargo xtask tidy` checks both tables; they are copies of the ones
+//! in `xtask/src/tidy/walls.rs`.
+//!
+//! | crate or module | used by | reason |
+//! |---|---|---|
+//! | `openapiv3` | `spec`, `lower` | later stages know no OpenAPI |
+//! | `quote` | `emit/rust` | Rust is written in `emit/rust` |
+//! | `syn` | `emit/rust` | Rust is written in `emit/rust` |
+//! | `proc_macro2` | `emit/rust` | Rust is written in `emit/rust` |
+//! | `prettyplease` | `emit/rust` | Rust is written in `emit/rust` |
+//! | `minijinja` | `emit/text` | `emit/text` fills templates |
+//! | `std::fs` | `disk` | only `disk` touches the file system |
+//! | `std::env` | nobody | a run depends on its input alone |
+//! | `std::net` | nobody | a run depends on its input alone |
+//! | `std::process` | nobody | a run depends on its input alone |
+//! | `std::time` | nobody | a run depends on its input alone |
+//! | `emit::rust` | `lib`, `emit/rust`, `emit/manifest` | pages meet Rust at the trait `Dialect` |
+//! | `emit::markdown` | `lib`, `emit/markdown` | Rust meets pages at the trait `Dialect` |
+//!
+//! | module | uses of this crate |
+//! |---|---|
+//! | `ir` | `ir`, `name`, `pointer` |
+//! | `passes` | `ir`, `name`, `passes`, `pointer` |
+//! | `check` | `check`, `diagnostic`, `ir`, `name`, `pointer` |
+//! | `lower` | `config`, `diagnostic`, `ir`, `lower`, `name`, `passes`, `pointer`, `spec` |
+//! | `spec` | `config`, `diagnostic`, `pointer`, `spec`, `tree` |
+//! | `tree` | `diagnostic`, `pointer`, `tree` |
+//! | `source` | `diagnostic`, `pointer`, `source`, `tree` |
+//! | `emit/rust/symbols` | `config`, `diagnostic`, `emit`, `ir`, `name`, `pointer` |
+//! | `emit` | `emit`, `files`, `ir`, `listing`, `name`, `parallel`, `pointer` |
+//! | `listing` | `ir`, `listing`, `pointer` |
+//!
+//! # To add a feature
+//! Follow the stages, and let the compiler lead: models and enums are matched exhaustively, so a new field or variant
+//! fails to compile wherever it is missing. `CONTRIBUTING.md` says how to write fixtures, accept snapshots and run the
+//! right tests.
+//!
+//! ## A keyword that shows up in rustdoc
+//! As an example, a sentence with the `pattern` of a member ("The value matches `^[a-z]+$`."):
+//! 1. `spec/schema.rs`: `Keywords` has a field for each keyword, and `Spec::schema` fills it with a method of the
+//!    reader in `spec/keywords.rs` (`text`, `flag`, `number`, …). `pattern` is there already. A keyword that is spelled
+//!    differently in 3.1 is rewritten in `spec/normalise/schema.rs`.
+//! 2. `lower/schemas/annotations.rs`: add `pattern` to the annotations; take it from `Keywords` in `add`, and from
+//!    another schema of the same member in `fill`.
+//! 3. `ir/types.rs`: add `pattern: Option<String>` to `Field`, with a doc comment that defines it.
+//!    `lower/schemas/objects.rs` fills it, and `ir/print.rs` prints it in `field_text`.
+//! 4. `emit/remarks.rs`: add `pattern` to the facts, and its sentence in `remarks`. Rustdoc and pages share the
+//!    sentence.
+//! 5. `emit/rust/rustdoc.rs`: pass it on in `field_attributes`.
+//! 6. Arguments show it too: `Parameter` in `ir/operations.rs`, filled in `lower/operations/parameters.rs`; an accessor
+//!    in `ir/arguments.rs`; `argument_docs` in `emit/rust/operations.rs`; and, for pages, `DialectArgument` in
+//!    `emit.rs`, filled in `emit/rust/dialect.rs` and read in `emit/markdown/view.rs`.
+//! 7. Fixtures: a member with a pattern in `tests/lower/notes.yaml`, `tests/rust/rustdoc.yaml` and
+//!    `tests/docs/operation.yaml`. Then `cargo xtask codegen`, and a line in `CHANGELOG.md`.
+//!
+//! ## A parameter style
+//! As an example, `tabDelimited` for lists in the query:
+//! 1. `ir/operations.rs`: a variant of `Style`. The compiler then asks for it in `lower/bodies/encodings.rs`, where
+//!    fields of forms take their styles, and in `emit/rust/operations/statics.rs`, where it becomes the name of a
+//!    variant in the runtime.
+//! 2. `lower/operations/parameters.rs`: `style_of_query` maps the styles that `openapiv3` knows. It cannot read another
+//!    one, so read the member `style` from the node (`self.spec.node(pointer)`) before that. `encoding` decides on the
+//!    default of `explode`, and `report_undefined` warns about combinations that OpenAPI does not define.
+//! 3. `runtime/src/parameter.rs`: the variant of the runtime's `Style`; `parameter/style.rs` writes it in `render`. The
+//!    compiler asks for it in `request.rs` and `header/typed.rs`, where styles are used without a name and read back.
+//! 4. Tests: the table in `runtime/src/parameter/tests.rs`; a parameter in `tests/lower/parameters.yaml`; an operation
+//!    in `tests/wire/wire.yaml` with the expected bytes in `tests/wire/sdk_tests/styles.rs`.
+//!
+//! ## A diagnostic
+//! As an example, a warning about an operation without a response:
+//! 1. `diagnostic.rs`: if no [`Code`] fits, a variant with its place in `ALL`, `as_str` (the name in `sdk.yaml` and in
+//!    JSON) and `loss` (the effect on what the document describes).
+//! 2. Report it where the fault is noticed and its pointer is at hand, here `lower/responses.rs`:
+//!    `self.warn(Code::Malformed, &pointer, message, help)`. The message says what is wrong and what was done instead,
+//!    the help what to do; both start in lower case without a final dot. `Diagnostic::error` is for faults that make
+//!    every file wrong; `with_loss` overrides the loss of the code.
+//! 3. A fixture `tests/diagnostics/CODE.yaml`, or `CODE.some-word.yaml` if there is one; its snapshot is the text that
+//!    users see. A warning with a loss also gets a case in `tests/report`. `tests/diagnostics.rs` fails for a code
+//!    without a fixture.
+//! 4. `cargo xtask corpus` shows how often real documents cause it: a warning that fires for valid documents is a bug.
 
 pub mod config;
 pub mod source;
