@@ -31,7 +31,8 @@
 //! | module | purpose |
 //! |---|---|
 //! | `config` | `sdk.yaml`: one file for each section; an entry without effect is an error |
-//! | `source` | the text of a document; `outline` finds line and column of a [`pointer`] |
+//! | `source` | the text of a document |
+//! | `source/outline` | finds the line and column of a [`pointer`], when a diagnostic is shown |
 //! | `tree` | a located tree of nodes, loaded from JSON or YAML |
 //! | `spec` | documents, references, and the keywords of schemas |
 //! | `spec/normalise` | rewrites OpenAPI 3.1 and JSON Schema 2020-12 to the forms of 3.0 |
@@ -43,7 +44,8 @@
 //! | `lower/schemas/unions` | `oneOf` and `anyOf`: variants and discriminators |
 //! | `lower/names` | names of types and operations: rules, routes, overrides |
 //! | `lower/pagination` | finds out how the pages of a list follow one another |
-//! | `ir` | the model; `print` writes it as text for `cargo xtask ir` and tests |
+//! | `ir` | the model |
+//! | `ir/print` | the model as text, for `cargo xtask ir` and for tests |
 //! | `passes` | prune, usage, direction, recursion |
 //! | `check` | invariants of the finished model |
 //! | `emit` | the trait `Dialect`, where pages meet the code that they describe; manifest; `text` fills templates |

@@ -2,6 +2,7 @@
 
 mod circles;
 mod code;
+mod code_map;
 mod functions;
 mod rooms;
 mod style;
@@ -45,6 +46,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     }
     circles::check(&files, &mut findings);
     rooms::check(&files, &mut findings);
+    code_map::check(&files, &mut findings);
     for (path, text) in read(&root, "templates", &|_| true)? {
         style::check_template(&path, &text, &mut findings);
     }

@@ -167,10 +167,9 @@ impl Crate {
 
     fn show_item(&self, item: &Item, prefix: &str, name: Option<&str>, shown: &mut BTreeMap<String, String>) {
         let Some(own) = item_name(item) else { return };
-        let mut items = vec![signature(item)];
-        items.extend(self.impls.get(&own).into_iter().flatten().filter_map(public_part));
         let mut file: syn::File = syn::parse_quote!();
-        file.items = items;
+        file.items = vec![signature(item)];
+        file.items.extend(joined(self.impls.get(&own).into_iter().flatten().filter_map(public_part)));
         shown.insert(format!("{prefix}{}", name.unwrap_or(&own)), prettyplease::unparse(&file));
     }
 }
@@ -314,6 +313,35 @@ fn public_part(item: &Item) -> Option<Item> {
         _ => false,
     });
     (!block.items.is_empty()).then_some(Item::Impl(block))
+}
+
+/// Joins the `impl` blocks of a type that have the same head, and sorts blocks and their items, so that it makes no
+/// difference which file an `impl` lies in.
+fn joined(parts: impl Iterator<Item = Item>) -> Vec<Item> {
+    let mut joined: BTreeMap<String, Item> = BTreeMap::new();
+    for part in parts {
+        match part {
+            Item::Impl(mut block) => {
+                let items = std::mem::take(&mut block.items);
+                // A block without items prints as its head.
+                let head = quote!(#block).to_string();
+                if let Item::Impl(block) = joined.entry(head).or_insert(Item::Impl(block)) {
+                    block.items.extend(items);
+                    block.items.sort_by_key(impl_item_name);
+                }
+            }
+            other => drop(joined.insert(quote!(#other).to_string(), other)),
+        }
+    }
+    joined.into_values().collect()
+}
+
+fn impl_item_name(item: &ImplItem) -> String {
+    match item {
+        ImplItem::Fn(function) => function.sig.ident.to_string(),
+        ImplItem::Const(constant) => constant.ident.to_string(),
+        _ => String::new(),
+    }
 }
 
 /// Returns the type at the start of a macro call's arguments.
