@@ -99,16 +99,24 @@
 //!
 //! | module | uses of this crate |
 //! |---|---|
-//! | `ir` | `ir`, `name`, `pointer` |
-//! | `passes` | `ir`, `name`, `passes`, `pointer` |
-//! | `check` | `check`, `diagnostic`, `ir`, `name`, `pointer` |
-//! | `lower` | `config`, `diagnostic`, `ir`, `lower`, `name`, `passes`, `pointer`, `spec` |
-//! | `spec` | `config`, `diagnostic`, `pointer`, `spec`, `tree` |
-//! | `tree` | `diagnostic`, `pointer`, `tree` |
-//! | `source` | `diagnostic`, `pointer`, `source`, `tree` |
-//! | `emit/rust/symbols` | `config`, `diagnostic`, `emit`, `ir`, `name`, `pointer` |
-//! | `emit` | `emit`, `files`, `ir`, `listing`, `name`, `parallel`, `pointer` |
-//! | `listing` | `ir`, `listing`, `pointer` |
+//! | `pointer` | nothing |
+//! | `name` | nothing |
+//! | `files` | nothing |
+//! | `parallel` | nothing |
+//! | `source` | `pointer` |
+//! | `diagnostic` | `pointer`, `source` |
+//! | `tree` | `diagnostic`, `pointer`, `source` |
+//! | `ir` | `name`, `pointer` |
+//! | `config` | `diagnostic`, `ir`, `name`, `pointer`, `source`, `tree` |
+//! | `spec` | `config`, `diagnostic`, `pointer`, `source`, `tree` |
+//! | `passes` | `ir`, `name`, `pointer` |
+//! | `lower` | `config`, `diagnostic`, `ir`, `name`, `passes`, `pointer`, `spec`, `tree` |
+//! | `check` | `diagnostic`, `ir`, `name`, `pointer` |
+//! | `listing` | `ir`, `pointer` |
+//! | `report` | `diagnostic`, `ir`, `pointer` |
+//! | `emit/rust/symbols` | `config`, `diagnostic`, `ir`, `name`, `pointer` |
+//! | `emit` | `files`, `ir`, `listing`, `name`, `parallel`, `pointer` |
+//! | `disk` | `files`, `ir`, `source` |
 //!
 //! # To add a feature
 //! Follow the stages, and let the compiler lead: models and enums are matched exhaustively, so a new field or variant

@@ -19,7 +19,7 @@ struct Wall {
     reason: &'static str,
 }
 
-/// The modules of the crate that a module may use.
+/// The modules of the crate that a module may use, apart from itself. Modules come after those that they use.
 struct Room {
     /// The module, as a path below the source folder without `.rs`; the first match counts.
     module: &'static str,
@@ -54,26 +54,29 @@ const WALLS: &[Wall] = &[
 ];
 
 const ROOMS: &[Room] = &[
-    Room { module: "ir", knows: &["ir", "name", "pointer"] },
-    Room { module: "passes", knows: &["ir", "name", "passes", "pointer"] },
-    Room { module: "check", knows: &["check", "diagnostic", "ir", "name", "pointer"] },
+    Room { module: "pointer", knows: &[] },
+    Room { module: "name", knows: &[] },
+    Room { module: "files", knows: &[] },
+    Room { module: "parallel", knows: &[] },
+    Room { module: "source", knows: &["pointer"] },
+    Room { module: "diagnostic", knows: &["pointer", "source"] },
+    Room { module: "tree", knows: &["diagnostic", "pointer", "source"] },
+    Room { module: "ir", knows: &["name", "pointer"] },
+    Room { module: "config", knows: &["diagnostic", "ir", "name", "pointer", "source", "tree"] },
+    Room { module: "spec", knows: &["config", "diagnostic", "pointer", "source", "tree"] },
+    Room { module: "passes", knows: &["ir", "name", "pointer"] },
     Room {
         module: "lower",
-        knows: &["config", "diagnostic", "ir", "lower", "name", "passes", "pointer", "spec", "tree"],
+        knows: &["config", "diagnostic", "ir", "name", "passes", "pointer", "spec", "tree"],
     },
-    Room { module: "spec", knows: &["config", "diagnostic", "pointer", "source", "spec", "tree"] },
-    Room { module: "config", knows: &["config", "diagnostic", "ir", "name", "pointer", "source", "tree"] },
-    Room { module: "tree", knows: &["diagnostic", "pointer", "source", "tree"] },
-    Room { module: "diagnostic", knows: &["diagnostic", "pointer", "source"] },
-    Room { module: "source", knows: &["pointer", "source"] },
-    Room { module: "listing", knows: &["ir", "listing", "pointer"] },
-    Room { module: "verdict", knows: &["listing", "pointer", "verdict"] },
-    Room { module: "keep", knows: &["ir", "keep", "listing", "pointer", "verdict"] },
-    Room {
-        module: "emit/rust/symbols",
-        knows: &["diagnostic", "emit", "ir", "keep", "listing", "name", "pointer"],
-    },
-    Room { module: "emit", knows: &["emit", "files", "ir", "listing", "name", "parallel", "pointer"] },
+    Room { module: "check", knows: &["diagnostic", "ir", "name", "pointer"] },
+    Room { module: "listing", knows: &["ir", "pointer"] },
+    Room { module: "verdict", knows: &["listing", "pointer"] },
+    Room { module: "keep", knows: &["ir", "listing", "pointer", "verdict"] },
+    Room { module: "report", knows: &["diagnostic", "ir", "pointer"] },
+    Room { module: "emit/rust/symbols", knows: &["diagnostic", "ir", "keep", "listing", "name", "pointer"] },
+    Room { module: "emit", knows: &["files", "ir", "listing", "name", "parallel", "pointer"] },
+    Room { module: "disk", knows: &["files", "ir", "source"] },
 ];
 
 /// Checks the paths that a file of the generator mentions, and the table in the docs of its crate.
@@ -85,6 +88,10 @@ pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
         docs::check(file, findings);
     }
     let room = ROOMS.iter().find(|room| is_in(module, room.module));
+    if room.is_none() && module != "lib" {
+        let message = "is not in the table of modules: add it to xtask/src/tidy/walls.rs".to_owned();
+        findings.push(Finding { path: file.path.clone(), line: 1, message });
+    }
     for mention in file.mentions() {
         let segments = absolute(module, &mention);
         let mut find = |message: String| {
@@ -99,6 +106,7 @@ pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
         let is_ours = ["crate", "self", "super"].contains(&mention.segments[0].as_str());
         let ours = segments.first().filter(|_| is_ours);
         if let (Some(room), Some(ours)) = (room, ours)
+            && !is_in(room.module, ours)
             && !room.knows.contains(&ours.as_str())
         {
             find(format!("mentions `crate::{ours}`, which `{}` must not use", room.module));
@@ -149,7 +157,7 @@ mod tests {
     fn walls_stand() {
         assert_eq!(findings("generator/src/lower/a.rs", "use openapiv3::Schema;"), 0);
         assert_eq!(findings("generator/src/emit/a.rs", "use openapiv3::Schema;"), 1);
-        assert_eq!(findings("generator/src/lowered.rs", "use openapiv3::Schema;"), 1);
+        assert_eq!(findings("generator/src/lowered.rs", "use openapiv3::Schema;"), 2);
         assert_eq!(findings("generator/src/files.rs", "use std::{fs, io};"), 1);
         assert_eq!(findings("generator/src/emit/markdown/view.rs", "use super::super::rust::Symbols;"), 1);
         assert_eq!(findings("generator/src/emit/manifest.rs", "use super::rust::Symbols;"), 0);

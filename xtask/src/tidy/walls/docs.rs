@@ -35,7 +35,10 @@ fn rows() -> Vec<String> {
         let opened_to = if wall.opened_to.is_empty() { "nobody".to_owned() } else { list(wall.opened_to) };
         format!("| `{}` | {opened_to} | {} |", wall.of.join("::"), wall.reason)
     };
-    let room = |room: &Room| format!("| `{}` | {} |", room.module, list(room.knows));
+    let room = |room: &Room| {
+        let knows = if room.knows.is_empty() { "nothing".to_owned() } else { list(room.knows) };
+        format!("| `{}` | {knows} |", room.module)
+    };
     WALLS.iter().map(wall).chain(ROOMS.iter().map(room)).collect()
 }
 
