@@ -49,6 +49,7 @@
 //! | `passes` | prune, usage, direction, recursion |
 //! | `check` | invariants of the finished model |
 //! | `emit` | the trait `Dialect`, where pages meet the code that they describe; manifest; `text` fills templates |
+//! | `emit/inert` | makes text of a document inert: nothing in it is compiled, run or followed |
 //! | `emit/rust` | sources of the crate; `ty` maps types, `runtime` lists the paths into the runtime |
 //! | `emit/rust/symbols` | assigns identifiers: reserved names, collisions, the file of each type |
 //! | `emit/rust/package` | `lib.rs`, the client, a file for each manager |
@@ -73,7 +74,7 @@
 //! - A construct is either faithful or reported: nothing is dropped silently.
 //! - A schema is classified once, in `lower/schemas/classify.rs`, and a type is mapped to Rust once, in
 //!   `emit/rust/ty.rs`.
-//! - Text of a document is escaped where it enters a page, a doc comment or a literal.
+//! - Text of a document passes `emit/inert` on its way to any page, doc comment, literal or manifest: the type requires it.
 //! - After the last barrier nothing returns a `Result`.
 //! - Modules beside each other do not import each other in a circle.
 //!

@@ -33,6 +33,7 @@
 //! | `retry`, `redirect` | rules that need neither clock nor network: what is retried and when, where a redirect leads |
 //! | `interceptor`, `redact` | [`Interceptor`]s observe calls and see no secrets |
 //! | `credential`, `secret` | credentials, never shown: fixed tokens, keys and passwords; `credential/oauth` fetches, stores and renews tokens |
+//! | `bounds` | boxed futures and streams, whose `Send` bound is an alias for all targets |
 //! | `body` | the bodies that the transport sends and receives; `source` opens a body for each attempt |
 //! | `transport` | one HTTP exchange; only `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` use the HTTP library |
 //! | `platform` | clock, timers, tasks, random numbers; only `platform/tokio.rs` asks the system for them |
