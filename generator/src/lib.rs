@@ -35,6 +35,7 @@
 //! | `source/outline` | finds the line and column of a [`pointer`], when a diagnostic is shown |
 //! | `tree` | a located tree of nodes, loaded from JSON or YAML |
 //! | `spec` | documents, references, and the keywords of schemas |
+//! | `spec/overlay` | applies overlays to the trees of documents |
 //! | `spec/normalise` | rewrites OpenAPI 3.1 and JSON Schema 2020-12 to the forms of 3.0 |
 //! | `lower` | OpenAPI to model; the order of the stage is in `lower.rs` |
 //! | `lower/operations` | path items to operations: selection, parameters, security, titles, managers |
@@ -59,6 +60,8 @@
 //! | `emit/rust/print` | tokens to text |
 //! | `emit/markdown` | pages: views of operations and guides for the templates |
 //! | `listing` | everything that users of the package can name, as a text that versions are compared by |
+//! | `verdict` | what differs between two listings, and the version step that it takes |
+//! | `keep` | what the released version settles: names, orders, shapes |
 //! | `files` | the output in memory: path to text |
 //! | `disk` | reads input; compares, writes and deletes files |
 //! | `report` | which constructs are faithful, approximated or left out |
@@ -114,8 +117,10 @@
 //! | `lower` | `config`, `diagnostic`, `ir`, `name`, `passes`, `pointer`, `spec`, `tree` |
 //! | `check` | `diagnostic`, `ir`, `name`, `pointer` |
 //! | `listing` | `ir`, `pointer` |
+//! | `verdict` | `listing`, `pointer` |
+//! | `keep` | `ir`, `listing`, `pointer`, `verdict` |
 //! | `report` | `diagnostic`, `ir`, `pointer` |
-//! | `emit/rust/symbols` | `config`, `diagnostic`, `ir`, `name`, `pointer` |
+//! | `emit/rust/symbols` | `diagnostic`, `ir`, `keep`, `listing`, `name`, `pointer` |
 //! | `emit` | `files`, `ir`, `listing`, `name`, `parallel`, `pointer` |
 //! | `disk` | `files`, `ir`, `source` |
 //!

@@ -38,7 +38,9 @@ fn check_map(files: &[File], source: &str, depth: usize, findings: &mut Vec<Find
 /// Returns the modules that the map has to list, as paths below the source folder without `.rs`.
 fn modules<'a>(files: &'a [File], source: &str, depth: usize) -> BTreeSet<&'a str> {
     let below = |file: &'a File| file.path.strip_prefix(source)?.strip_prefix('/')?.strip_suffix(".rs");
-    let paths: BTreeSet<&str> = files.iter().filter_map(below).filter(|path| *path != "lib").collect();
+    let is_test = |path: &str| path.split('/').any(|name| name == "tests");
+    let paths = files.iter().filter_map(below).filter(|path| *path != "lib" && !is_test(path));
+    let paths: BTreeSet<&str> = paths.collect();
     let is_listed = |path: &&str| {
         let names = path.split('/').count();
         let has_room =

@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(findings("generator/src/ir/a.rs", "use crate::{name::Name, pointer::Pointer};"), 0);
         assert_eq!(findings("generator/src/ir/a.rs", "use crate::{config::Config, spec::Spec};"), 2);
         assert_eq!(findings("generator/src/ir/a.rs", "use super::super::spec::Spec; use super::b::C;"), 1);
-        assert_eq!(findings("generator/src/emit/rust/symbols.rs", "use crate::config::Config;"), 0);
-        assert_eq!(findings("generator/src/emit/rust/ty.rs", "use crate::config::Config;"), 1);
+        assert_eq!(findings("generator/src/emit/rust/symbols.rs", "use crate::keep::Kept;"), 0);
+        assert_eq!(findings("generator/src/emit/rust/ty.rs", "use crate::keep::Kept;"), 1);
     }
 }
