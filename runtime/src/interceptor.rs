@@ -199,7 +199,7 @@ impl CallEnd<'_> {
     }
 }
 
-/// Adds what the end of an attempt and the end of a call both tell.
+/// Implements the accessors that the ends of attempts and calls share.
 macro_rules! outcome_accessors {
     ($end:ident) => {
         impl $end<'_> {
