@@ -1,11 +1,16 @@
 //! Parses the command line.
 
+mod selection;
+
 use std::path::PathBuf;
 
 use lexopt::prelude::*;
 use sdk_generator::disk::Losses;
 
 use crate::Failure;
+
+use selection::Selecting;
+pub(crate) use selection::{GivenDocument, Selection};
 
 /// The text of `--help`.
 pub(crate) const HELP: &str = "\
@@ -18,6 +23,7 @@ cargo xtask codegen [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME 
     --spec-dir DIR  the folder of documents that the configuration expects outside its own folder
                     (default: the environment variable SPEC_CORPUS)
     --spec FILE     a document to read without a configuration; repeat it for several documents
+    --overlay FILE  an OpenAPI overlay (1.0 or 1.1) that corrects the --spec before it; repeat it for several
     --name NAME     the name of the package; required with --spec
     --out DIR       the folder to write to (default: the output folder of the configuration)
     --check         write nothing; show the changes, and fail if there are any
@@ -141,25 +147,6 @@ impl Step {
     }
 }
 
-/// The input of a run.
-#[derive(Debug)]
-pub(crate) enum Selection {
-    /// A configuration, which lists its documents.
-    Config {
-        /// The path of the configuration; `spec/sdk.yaml` by default.
-        path: Option<PathBuf>,
-        /// The folder of documents that are not beside the configuration.
-        spec_dir: Option<PathBuf>,
-    },
-    /// Documents without a configuration.
-    Documents {
-        /// The paths of the documents.
-        paths: Vec<PathBuf>,
-        /// The name of the package.
-        name: String,
-    },
-}
-
 /// A part of the model.
 #[derive(Debug)]
 pub(crate) enum Part {
@@ -236,10 +223,10 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Long("runtime") => arguments.runtime = Some(parser.value()?.into()),
             Long("report") => arguments.report = Some(parser.value()?.into()),
             Long("message-format") => arguments.format = format(&parser.value()?.string()?)?,
-            Long("config") => selection.config = Some(parser.value()?.into()),
-            Long("spec-dir") => selection.spec_dir = Some(parser.value()?.into()),
-            Long("spec") => selection.paths.push(parser.value()?.into()),
-            Long("name") => selection.name = Some(parser.value()?.string()?),
+            Long(option) => {
+                let option = option.to_owned();
+                selection.take(&option, &mut parser)?;
+            }
             _ => return Err(argument.unexpected().into()),
         }
     }
@@ -258,20 +245,9 @@ fn ir(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Long("help") | Short('h') => return Ok(Command::Help),
             Long("operation") => Part::Operation(parser.value()?.string()?),
             Long("type") => Part::Type(parser.value()?.string()?),
-            Long("config") => {
-                selection.config = Some(parser.value()?.into());
-                continue;
-            }
-            Long("spec-dir") => {
-                selection.spec_dir = Some(parser.value()?.into());
-                continue;
-            }
-            Long("spec") => {
-                selection.paths.push(parser.value()?.into());
-                continue;
-            }
-            Long("name") => {
-                selection.name = Some(parser.value()?.string()?);
+            Long(option) => {
+                let option = option.to_owned();
+                selection.take(&option, &mut parser)?;
                 continue;
             }
             _ => return Err(argument.unexpected().into()),
@@ -357,30 +333,5 @@ fn format(value: &str) -> Result<Format, Failure> {
         _ => Err(Failure::Usage(format!(
             "invalid value `{value}` of `--message-format`: use `human` or `json`"
         ))),
-    }
-}
-
-/// The options that select the input of a run.
-#[derive(Default)]
-struct Selecting {
-    config: Option<PathBuf>,
-    spec_dir: Option<PathBuf>,
-    paths: Vec<PathBuf>,
-    name: Option<String>,
-}
-
-impl Selecting {
-    fn finish(self) -> Result<Selection, Failure> {
-        match (self.config, self.paths.is_empty(), self.name) {
-            (path, true, _) => Ok(Selection::Config { path, spec_dir: self.spec_dir }),
-            (None, false, Some(name)) => Ok(Selection::Documents { paths: self.paths, name }),
-            (None, false, None) => {
-                Err(Failure::Usage("`--spec` requires `--name NAME`, the name of the package".to_owned()))
-            }
-            (Some(_), false, _) => Err(Failure::Usage(
-                "`--config` and `--spec` cannot be used together, since a configuration lists its documents"
-                    .to_owned(),
-            )),
-        }
     }
 }

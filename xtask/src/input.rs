@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use sdk_generator::config::{Place, package_name};
+use sdk_generator::config::{self, Document, Overlay, Place, package_name};
 use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::pointer::Pointer;
 use sdk_generator::{Config, Generated, Input, Source, Spec, disk, generate};
 
-use crate::arguments::Selection;
+use crate::arguments::{GivenDocument, Selection};
 use crate::{Failure, workspace};
 
 /// The name of the runtime package.
@@ -47,7 +48,7 @@ impl Inputs {
                 let own = || workspace::root().join("spec/sdk.yaml");
                 Self::configured(&path.clone().unwrap_or_else(own), spec_dir.as_deref())
             }
-            Selection::Documents { paths, name } => Self::bare(paths, name),
+            Selection::Documents { documents, name } => Self::bare(documents, name),
         }
     }
 
@@ -75,6 +76,7 @@ impl Inputs {
                 Place::Beside(path) => inputs.add(&folder.join(path))?,
                 Place::SpecDir(path) => inputs.add(&found(path, spec_dir)?)?,
             }
+            inputs.read.extend(document.overlays.iter().map(|overlay| config.beside(&overlay.path)));
         }
         // Pages of this package alone take precedence over those of every package that is configured here.
         let own = folder.join(path.file_stem().unwrap_or_default()).join("pages");
@@ -87,17 +89,29 @@ impl Inputs {
         Ok(Self { config, ..inputs })
     }
 
-    fn bare(paths: &[PathBuf], name: &str) -> Result<Self, Stopped> {
+    fn bare(documents: &[GivenDocument], name: &str) -> Result<Self, Stopped> {
         if let Some((message, help)) = package_name::fault(name) {
             return Err(Stopped::Failed(Failure::Usage(format!("`--name`: {message}; {help}"))));
         }
         let config = Config::bare(name);
         let mut inputs =
             Self { config, documents: Vec::new(), extension: None, output: None, read: Vec::new() };
-        for path in paths {
-            inputs.add(path)?;
+        for document in documents {
+            inputs.add(&document.path)?;
+            let overlays =
+                document.overlays.iter().map(|path| inputs.overlay(path)).collect::<Result<_, _>>()?;
+            let place = Place::Beside(document.path.to_string_lossy().into_owned());
+            inputs.config.documents.push(Document { place, overlays, version: None });
         }
         Ok(inputs)
+    }
+
+    /// Returns the entry of an overlay on the command line. A missing one is reported here, since no
+    /// configuration names it.
+    fn overlay(&mut self, path: &Path) -> Result<Overlay, Stopped> {
+        let source = disk::read_source(&workspace::shown(path))?;
+        self.read.push(source.name.clone());
+        Ok(Overlay { path: source.name, file: None, pointer: Pointer::root(config::document(0)) })
     }
 
     fn add(&mut self, path: &Path) -> Result<(), Stopped> {

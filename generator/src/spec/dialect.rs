@@ -85,7 +85,7 @@ const FOREIGN: &[Foreign] = &[
         path: &["overlay"],
         text: "",
         what: "an OpenAPI overlay",
-        help: "apply it to its OpenAPI document and use the result",
+        help: "list it below `overlays` of its document in the configuration, or pass it with `--overlay`",
     },
 ];
 

@@ -48,8 +48,10 @@ pub(crate) struct Made {
 
 /// Generates the package of a document into a folder.
 pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failure> {
-    let selection =
-        Selection::Documents { paths: vec![document.path.clone()], name: document.package.clone() };
+    let selection = Selection::Documents {
+        documents: vec![document.path.clone().into()],
+        name: document.package.clone(),
+    };
     let mut inputs = match Inputs::read(&selection) {
         Ok(inputs) => inputs,
         Err(Stopped::Failed(Failure::Stopped(why))) => return Ok(Outcome::NoDocument(why)),
