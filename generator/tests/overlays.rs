@@ -1,6 +1,6 @@
 //! Applies overlays to documents in several files, and overlays at random to whatever documents hold.
 
-#[path = "../../fuzz/src/mutate.rs"]
+#[path = "../../fuzz/src/mutate/mod.rs"]
 #[expect(unreachable_pub, reason = "it is public where the fuzzer has it")]
 mod mutate;
 
