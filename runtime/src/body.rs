@@ -1,10 +1,19 @@
 //! Holds the bodies that go to and come from the transport: bytes in memory, or a stream.
 
+mod download;
+mod events;
+pub(crate) mod multipart;
 mod response_body;
 mod source;
+mod upload;
+
+pub use download::Download;
+pub use events::{Event, Events};
+pub use upload::Upload;
 
 pub(crate) use response_body::{ResponseBody, utf8};
 pub(crate) use source::{BodySource, OneShot, Open, measured};
+pub(crate) use upload::UploadParts;
 
 use std::fmt;
 use std::pin::Pin;
@@ -13,8 +22,8 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::bounds::{BoxStream, MaybeSend};
 use crate::error::TransportError;
+use crate::platform::{BoxStream, MaybeSend};
 
 /// The body of a request: bytes in memory, or a stream.
 pub struct Body(Repr);

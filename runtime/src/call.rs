@@ -2,11 +2,18 @@
 
 mod custom;
 mod decode;
+mod macros;
+mod request;
 mod response;
+mod send;
 
 pub use custom::CustomRequest;
 pub use decode::{bytes, download, empty, events, json, location, text, unexpected};
+pub use request::Request;
 pub use response::Response;
+pub use send::Head;
+
+pub(crate) use request::Target;
 
 use decode::{Decode, own_json};
 
@@ -17,13 +24,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::bounds::BoxFuture;
-use crate::download::Download;
+use crate::body::Download;
+use crate::client::{CallOptions, Redirects};
 use crate::error::Error;
-use crate::options::{CallOptions, Redirects};
-use crate::request::{ReceiveMode, Request};
+use crate::platform::BoxFuture;
 use crate::retry::RetryPolicy;
-use crate::send::{Exchanged, Head, exchange};
+use request::ReceiveMode;
+use send::{Exchanged, exchange};
 
 /// A call of an operation. Awaiting it sends the request; dropping it before it completes cancels the call.
 ///

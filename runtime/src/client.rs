@@ -5,9 +5,15 @@ mod base_urls;
 mod builder;
 #[cfg(feature = "reqwest")]
 mod connection;
+mod interceptor;
+mod options;
 mod tokens;
 
 pub use builder::ClientBuilder;
+pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
+pub use options::RequestOptions;
+
+pub(crate) use options::{CallOptions, Redirects};
 
 use std::borrow::Cow;
 use std::fmt;
@@ -19,8 +25,6 @@ use http::{HeaderName, HeaderValue};
 use crate::api::{Api, Server};
 use crate::credential::{Credential, Network};
 use crate::error::{Error, ErrorKind};
-use crate::interceptor::Interceptor;
-use crate::options::RequestOptions;
 use crate::platform::Platform;
 use crate::retry::Budget;
 use crate::transport::Transport;

@@ -3,6 +3,7 @@
 mod api_key;
 mod basic;
 mod bearer;
+mod forward;
 mod oauth;
 mod served_schemes;
 
@@ -17,9 +18,8 @@ use std::sync::Arc;
 use http::{HeaderName, HeaderValue};
 
 use crate::api::Scheme;
-use crate::bounds::BoxFuture;
 use crate::error::{Error, ErrorKind};
-use crate::platform::Platform;
+use crate::platform::{BoxFuture, Platform};
 use crate::secret::Secret;
 use crate::transport::Transport;
 

@@ -1,6 +1,6 @@
 //! Defines [`Error`]: everything known about the failure of a call, but no credentials.
 
-mod answer;
+mod response;
 mod build;
 mod kind;
 mod read;
@@ -17,7 +17,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
-pub(crate) use answer::{Answer, parse_retry_after, request_id};
+pub(crate) use response::{ErrorResponse, parse_retry_after, request_id};
 
 /// The failure of a call.
 ///
@@ -53,7 +53,7 @@ struct Inner {
     note: Option<&'static str>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
     call: Option<CallFacts>,
-    answer: Option<Answer>,
+    response: Option<ErrorResponse>,
     json_path: Option<String>,
     byte_offset: Option<usize>,
     attempts: u32,
@@ -78,13 +78,13 @@ impl Error {
     /// Returns the status code of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.answer.as_ref().map(|answer| answer.status)
+        self.0.response.as_ref().map(|response| response.status)
     }
 
     /// Returns the headers of the response, if there was one.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.0.answer.as_ref().map(|answer| &answer.headers)
+        self.0.response.as_ref().map(|response| &response.headers)
     }
 
     /// Returns the value of a response header; `None` if the header is missing or is not ASCII text.
@@ -96,37 +96,37 @@ impl Error {
     /// Returns the unparsed body of the response, if there was one.
     #[must_use]
     pub fn raw_body(&self) -> Option<&Bytes> {
-        self.0.answer.as_ref().map(|answer| &answer.body)
+        self.0.response.as_ref().map(|response| &response.body)
     }
 
     /// Returns the machine-readable code from the response body.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.0.answer.as_ref()?.fields.code.as_deref()
+        self.0.response.as_ref()?.fields.code.as_deref()
     }
 
     /// Returns the human-readable message from the response body.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.0.answer.as_ref()?.fields.message.as_deref()
+        self.0.response.as_ref()?.fields.message.as_deref()
     }
 
     /// Returns the request ID, to quote in support requests, from the response body or headers.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.0.answer.as_ref()?.fields.request_id.as_deref()
+        self.0.response.as_ref()?.fields.request_id.as_deref()
     }
 
     /// Returns the URL of a page about the error from the response body.
     #[must_use]
     pub fn help_url(&self) -> Option<&str> {
-        self.0.answer.as_ref()?.fields.help_url.as_deref()
+        self.0.response.as_ref()?.fields.help_url.as_deref()
     }
 
     /// Returns the details from the response body.
     #[must_use]
     pub fn context(&self) -> Option<&serde_json::Value> {
-        self.0.answer.as_ref()?.fields.context.as_ref()
+        self.0.response.as_ref()?.fields.context.as_ref()
     }
 
     /// Returns the time to wait that the server asks for in the header `Retry-After` (RFC 9110 section 10.2.3).
@@ -135,7 +135,7 @@ impl Error {
     /// is measured from the arrival of the response.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.answer.as_ref()?.retry_after
+        self.0.response.as_ref()?.retry_after
     }
 
     /// Returns the path of the JSON value that could not be decoded, such as `entries[3].role`. The path of the whole

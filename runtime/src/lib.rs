@@ -8,40 +8,31 @@
 //! # The path of a call
 //! ```text
 //! builder ──path, query, member──▶ Request ──send──▶ Call ──first poll──▶ Prepared ──attempt──▶ Transport
-//!   emitted                        request/         call/                 request/prepare      transport/
+//!   emitted                        call/request     call                  call/request/prepare transport
 //!
 //! value ◀──decode── Exchange ◀──head, body── Credential and timeouts apply to each attempt
-//!           call/decode        send/         credential/
+//!           call/decode        call/send     credential
 //! ```
 //!
 //! # Code map
+//! Each module uses only modules above it.
+//!
 //! | module | purpose |
 //! |---|---|
-//! | `api` | facts about an OpenAPI document, as constants of the generated crate |
-//! | `json` | [`Json`] types from their tables: `deserialize` reads any serde format, `serialize` writes it, `show` implements `Debug`, `tree` feeds parameters; `extra` keeps unknown members; `raw` is for unions, whose variant `unknown_members` helps to choose; `fault` and `locate` say where reading failed |
-//! | `macros` | the code that all emitted items of a kind share |
-//! | `value` | [`DateTime`], [`Date`], [`Base64`] |
-//! | `parameter` | OpenAPI parameter styles and percent-encoding |
-//! | `header` | [`Header`], a response header as a typed value, read by `plain`; [`HeaderChange`], a caller's change to a request header |
-//! | `request` | what a builder collects, until it is checked and ready to send |
-//! | `upload`, `multipart` | [`Upload`]: bytes to send, from memory, a file or a reader; multipart forms |
-//! | `call` | [`Call`], the future; decoders; [`Response`]; [`CustomRequest`] |
-//! | `download`, `events` | streamed responses: [`Download`], [`Events`] |
+//! | `json` | [`Json`] types from their tables of members. `reader` reads any serde format, `writer` writes it, implements `Debug` and feeds parameters; `types` has the types of std; `value` has [`DateTime`], [`Date`], [`Base64`], [`Number`] and HTTP dates; `extra` keeps unknown members; `raw` is for unions; `fault` says where reading failed; `macros` are the emitted implementations |
+//! | `api` | facts about an OpenAPI document, its operations and their pagination, as constants of the generated crate |
+//! | `platform` | clock, timers, tasks, random numbers; only `platform/tokio.rs` asks the system for them. `bounds` names boxed futures |
+//! | `secret` | [`Secret`], and `redact`, which hides secrets in what interceptors see |
+//! | `retry` | [`RetryPolicy`]: what is retried and when, without a clock or a network |
+//! | `error` | [`Error`], with everything known about a failure |
+//! | `parameter` | OpenAPI parameter styles and percent-encoding. `header` has [`Header`], a response header as a typed value, and [`HeaderChange`], a caller's change to a request header |
+//! | `body` | the bodies that are sent and received: `source` opens a body for each attempt; [`Upload`] takes bytes from memory, a file or a reader; `multipart` makes forms; [`Download`] and [`Events`] are streamed responses |
+//! | `transport` | one HTTP exchange. Only `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` use the HTTP library. [`RequestInfo`] tells the transport which call a request belongs to |
+//! | `credential` | credentials, never shown: fixed tokens, keys and passwords. `oauth` fetches tokens (`grant`), keeps them (`store`), and renews them (`source`) |
+//! | `client` | [`Client`], its builder, base URLs and trusted origins; [`RequestOptions`] of derived clients; [`Interceptor`]s, which observe calls |
+//! | `call` | one call. `request` is what a builder collects, until it is checked and ready to send; `send` makes the attempts, follows redirects and enforces timeouts; `decode` reads the [`Response`]. [`Call`] is the future, [`CustomRequest`] a request that the document lacks |
 //! | `page` | pagination: [`Items`], [`Pages`] |
-//! | `client`, `options` | [`Client`], its builder, base URLs and trusted origins; [`RequestOptions`] of derived clients |
-//! | `send` | the attempts of one call: `attempts` repeats them, `attempt` makes one and follows its redirects, `idle_timeout`, `progress`, `deadline` and `timed_stream` enforce timeouts, `collect` buffers the response |
-//! | `retry`, `redirect` | rules that need neither clock nor network: what is retried and when, where a redirect leads |
-//! | `interceptor`, `redact` | [`Interceptor`]s observe calls and see no secrets |
-//! | `credential`, `secret` | credentials, never shown: fixed tokens, keys and passwords; `credential/oauth` fetches, stores and renews tokens |
-//! | `bounds` | boxed futures and streams, whose `Send` bound is an alias for all targets |
-//! | `body` | the bodies that the transport sends and receives; `source` opens a body for each attempt |
-//! | `transport` | one HTTP exchange; only `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` use the HTTP library |
-//! | `platform` | clock, timers, tasks, random numbers; only `platform/tokio.rs` asks the system for them |
-//! | `info` | [`RequestInfo`]: the call that a request belongs to, for the transport |
-//! | `error`, `http_date` | [`Error`], with everything known about a failure |
 //! | `testing` | tools for tests of programs: scripted responses and a manual clock |
-//!
-//! Modules import in one direction only: no two of them reach each other in a circle.
 //!
 //! # Invariants
 //! - The runtime knows no API. API-specific facts arrive in [`Api`] and [`Operation`].
@@ -71,44 +62,35 @@
 
 mod api;
 mod body;
-mod bounds;
 mod call;
 mod client;
 mod credential;
-mod download;
 mod error;
-mod events;
-mod header;
-mod http_date;
-mod info;
-mod interceptor;
 mod json;
-mod macros;
-mod multipart;
-mod options;
 mod page;
 mod parameter;
 mod platform;
-mod redact;
-mod redirect;
-mod request;
 mod retry;
 mod secret;
-mod send;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transport;
-mod upload;
-mod value;
 
 pub use api::{Api, BodyKind, ErrorBody, Operation, Paging, Scheme, SchemeKind, Server};
+pub use body::Download;
+pub use body::Upload;
 pub use body::{Body, ByteStream};
-pub use bounds::{BoxFuture, BoxStream, MaybeSend};
+pub use body::{Event, Events};
 pub use bytes::Bytes;
+#[doc(hidden)]
+pub use call::Head;
+pub use call::Request;
 pub use call::{
     Call, CustomRequest, Response, ResponseCall, bytes, download, empty, events, json, location, text,
     unexpected,
 };
+pub use client::RequestOptions;
+pub use client::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
 pub use client::{Client, ClientBuilder};
 #[cfg(feature = "fs")]
 pub use credential::FileTokenStore;
@@ -119,34 +101,27 @@ pub use credential::{
 };
 #[cfg(feature = "jwt")]
 pub use credential::{JwtAlgorithm, JwtBearer, SigningKey};
-pub use download::Download;
 pub use error::{Error, ErrorKind, TimeoutKind, TransportError, TransportErrorKind};
-pub use events::{Event, Events};
-pub use header::{Header, HeaderChange, HeaderChanges};
 pub use http::{Method, StatusCode};
-pub use info::RequestInfo;
-pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
+pub use json::value::{Base64, Date, DateTime, Number, ParseError};
 pub use json::{
     Additional, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence, REQUIRED,
     Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer, Written,
     constant, deserialize, plain, read_text, same, serialize, show,
 };
-pub use options::RequestOptions;
 pub use page::{Items, Next, Page, PageFacts, Pages, Position, TryCollect};
 pub use parameter::{Encoding, Style};
+pub use parameter::{Header, HeaderChange, HeaderChanges};
 pub use platform::Platform;
 #[cfg(feature = "tokio")]
 pub use platform::TokioPlatform;
-pub use request::Request;
+pub use platform::{BoxFuture, BoxStream, MaybeSend};
 pub use retry::RetryPolicy;
 pub use secret::Secret;
-#[doc(hidden)]
-pub use send::Head;
 #[cfg(feature = "reqwest")]
 pub use transport::Proxy;
+pub use transport::RequestInfo;
 pub use transport::Transport;
-pub use upload::Upload;
-pub use value::{Base64, Date, DateTime, Number, ParseError};
 
 #[doc(hidden)]
 pub use serde;

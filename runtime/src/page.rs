@@ -2,6 +2,7 @@
 
 mod facts;
 mod link;
+mod macros;
 mod position;
 mod probe;
 mod stream;

@@ -1,12 +1,16 @@
 //! Renders parameter values as text for a path, a query, a header, a cookie or a form.
 
 mod escape;
+mod header;
 mod style;
 
 #[cfg(test)]
 mod tests;
 
+pub use header::{Header, HeaderChange, HeaderChanges};
+
 pub(crate) use escape::Escape;
+pub(crate) use header::parse as parse_header;
 pub(crate) use style::{render, render_value};
 
 /// The serialization of a parameter value.

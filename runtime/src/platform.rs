@@ -1,7 +1,11 @@
 //! Abstracts the clock, timers, tasks and randomness of the system, so that tests can control time.
 
+mod bounds;
 #[cfg(feature = "tokio")]
 mod tokio;
+
+pub use bounds::{BoxFuture, BoxStream, MaybeSend};
+pub(crate) use bounds::{First, race};
 
 #[cfg(feature = "tokio")]
 pub use self::tokio::TokioPlatform;
@@ -9,8 +13,6 @@ pub use self::tokio::TokioPlatform;
 use std::fmt::Debug;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
-
-use crate::bounds::BoxFuture;
 
 /// The source of time, tasks and randomness. Nothing else in the runtime asks the system for them.
 ///

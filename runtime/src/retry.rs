@@ -125,7 +125,7 @@ impl RetryPolicy {
     pub(crate) fn verdict(
         &self,
         failure: Failure,
-        tries: AttemptCounts,
+        counts: AttemptCounts,
         repeats: bool,
         random: u64,
     ) -> Verdict {
@@ -146,14 +146,14 @@ impl RetryPolicy {
         if !is_safe && !repeats {
             return Verdict::Stop((failure == Failure::Lost).then_some(MAYBE_RECEIVED));
         }
-        let too_often = self.max_connection_retries.is_some_and(|most| tries.lost > most);
-        if tries.all >= self.max_attempts || (failure.is_connection() && too_often) {
+        let too_often = self.max_connection_retries.is_some_and(|most| counts.lost > most);
+        if counts.all >= self.max_attempts || (failure.is_connection() && too_often) {
             return Verdict::Stop(None);
         }
         match retry_after {
             Some(wait) if wait > self.max_retry_after => Verdict::Stop(Some(TOO_LONG)),
             Some(wait) => Verdict::Again(wait),
-            None => Verdict::Again(self.wait(tries.all, random)),
+            None => Verdict::Again(self.wait(counts.all, random)),
         }
     }
 

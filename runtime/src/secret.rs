@@ -1,5 +1,7 @@
 //! Defines [`Secret`], a text that is never shown.
 
+pub(crate) mod redact;
+
 use std::fmt;
 
 use zeroize::Zeroizing;

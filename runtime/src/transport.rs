@@ -4,11 +4,13 @@
 mod connect;
 #[cfg(feature = "reqwest")]
 mod proxy;
+mod request_info;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
 #[cfg(feature = "reqwest")]
 pub use self::proxy::Proxy;
+pub use self::request_info::RequestInfo;
 
 #[cfg(feature = "reqwest")]
 pub(crate) use self::{connect::ConnectionSettings, proxy::Proxies, reqwest::ReqwestTransport};
@@ -16,8 +18,8 @@ pub(crate) use self::{connect::ConnectionSettings, proxy::Proxies, reqwest::Reqw
 use std::fmt;
 
 use crate::body::{Body, ByteStream};
-use crate::bounds::BoxFuture;
 use crate::error::TransportError;
+use crate::platform::BoxFuture;
 
 /// Sends one request and returns its response, whatever the status.
 ///

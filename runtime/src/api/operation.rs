@@ -162,7 +162,7 @@ impl Operation {
     }
 
     /// Returns `true` if a response of this status is a regular one, not an error.
-    pub(crate) fn is_answer(&self, status: StatusCode) -> bool {
+    pub(crate) fn is_expected(&self, status: StatusCode) -> bool {
         status.is_success() || self.documented.contains(&status.as_u16())
     }
 

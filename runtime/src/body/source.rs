@@ -9,8 +9,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::{Body, ByteStream};
-use crate::bounds::{BoxFuture, MaybeSend};
 use crate::error::{Error, ErrorKind, TransportError, TransportErrorKind};
+use crate::platform::{BoxFuture, MaybeSend};
 
 /// The payload of a request, from which each attempt opens a body.
 #[derive(Clone)]

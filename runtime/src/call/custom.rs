@@ -8,13 +8,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Call, bytes, download, own_json};
+use crate::body::{Download, Upload};
+use crate::call::request::{ReceiveMode, Request, Target};
 use crate::client::Client;
-use crate::download::Download;
 use crate::error::Error;
-use crate::header::HeaderChange;
-use crate::parameter::Escape;
-use crate::request::{ReceiveMode, Request, Target};
-use crate::upload::Upload;
+use crate::parameter::{Escape, HeaderChange};
 
 /// A request that the API's document does not describe, sent with the client's credentials, headers, retries and
 /// timeouts.

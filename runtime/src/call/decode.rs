@@ -5,12 +5,10 @@ use http::header::{CONTENT_TYPE, LOCATION};
 use serde::de::DeserializeOwned;
 
 use super::Response;
-use crate::body::utf8;
-use crate::download::Download;
+use crate::body::{Download, Events, utf8};
+use crate::call::send::{Exchange, Head};
 use crate::error::{Error, ErrorKind};
-use crate::events::Events;
 use crate::json::{Json, from_slice};
-use crate::send::{Exchange, Head};
 
 /// The decoder that turns the body of a successful response into a value.
 pub(crate) enum Decode<T> {

@@ -4,10 +4,10 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
+use crate::call::send::{Exchange, Head};
 use crate::error::Error;
-use crate::header::Header;
 use crate::json::Json;
-use crate::send::{Exchange, Head};
+use crate::parameter::Header;
 
 /// The response to a call: its value along with status and headers.
 ///

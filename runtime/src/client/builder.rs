@@ -5,13 +5,13 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{BaseUrls, Client, Core, NO_PLATFORM, NO_TRANSPORT, ServerOverrides, agent};
+use super::{
+    BaseUrls, Client, Core, Interceptor, NO_PLATFORM, NO_TRANSPORT, RequestOptions, ServerOverrides, agent,
+};
 use crate::api::Api;
 use crate::credential::Credential;
 use crate::error::{Error, ErrorKind};
-use crate::header::HeaderChange;
-use crate::interceptor::Interceptor;
-use crate::options::RequestOptions;
+use crate::parameter::HeaderChange;
 use crate::platform::{Platform, default_platform};
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;

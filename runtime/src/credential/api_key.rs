@@ -7,8 +7,8 @@ use http::HeaderName;
 use super::served_schemes::ServedSchemes;
 use super::{AuthContext, Authorization, Credential};
 use crate::api::{Scheme, SchemeKind};
-use crate::bounds::BoxFuture;
 use crate::error::{Error, ErrorKind};
+use crate::platform::BoxFuture;
 use crate::secret::Secret;
 
 /// A fixed key, sent in the header, query parameter or cookie that the security scheme specifies.

@@ -10,8 +10,8 @@ use zeroize::Zeroizing;
 use super::served_schemes::ServedSchemes;
 use super::{AuthContext, Authorization, Credential};
 use crate::api::{Scheme, SchemeKind};
-use crate::bounds::BoxFuture;
 use crate::error::{Error, ErrorKind};
+use crate::platform::BoxFuture;
 use crate::secret::Secret;
 
 /// A user name and password, sent as `Authorization: Basic` (RFC 7617) in UTF-8.

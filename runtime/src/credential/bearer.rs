@@ -5,8 +5,8 @@ use std::future::ready;
 use super::served_schemes::ServedSchemes;
 use super::{AuthContext, Authorization, Credential};
 use crate::api::{Scheme, SchemeKind};
-use crate::bounds::BoxFuture;
 use crate::error::Error;
+use crate::platform::BoxFuture;
 use crate::secret::Secret;
 
 /// A fixed bearer token (RFC 6750). It is never renewed: a call fails when the server refuses the token.

@@ -1,36 +1,24 @@
 //! Implements OAuth 2.0 (RFC 6749): fetches tokens from a token endpoint, stores them and renews them.
 
-mod authorization_code;
 mod call;
-mod client_credentials;
 mod endpoint;
 mod exchange;
-#[cfg(feature = "fs")]
-mod file_store;
-mod flight;
 mod form;
 mod grant;
-mod job;
-#[cfg(feature = "jwt")]
-mod jwt;
-mod shared;
 mod source;
 mod store;
 mod token;
-mod token_text;
 
-pub use authorization_code::{AuthorizationCode, AuthorizeUrl};
-pub use client_credentials::ClientCredentials;
 pub use endpoint::{ClientAuthentication, TokenEndpoint};
 pub use exchange::TokenExchange;
-#[cfg(feature = "fs")]
-pub use file_store::FileTokenStore;
 pub use form::TokenForm;
-pub use grant::{Grant, GrantContext};
-pub(crate) use job::Job;
+pub use grant::{AuthorizationCode, AuthorizeUrl, ClientCredentials, Grant, GrantContext};
 #[cfg(feature = "jwt")]
-pub use jwt::{JwtAlgorithm, JwtBearer, SigningKey};
+pub use grant::{JwtAlgorithm, JwtBearer, SigningKey};
+pub(crate) use source::Job;
 pub use source::TokenSource;
+#[cfg(feature = "fs")]
+pub use store::FileTokenStore;
 pub use store::{MemoryTokenStore, TokenStore};
 pub use token::AccessToken;
 
@@ -40,7 +28,7 @@ macro_rules! token_credential {
         impl $credential {
             /// Keeps tokens in this store. The token in use is dropped.
             #[must_use]
-            pub fn store(mut self, store: impl super::TokenStore) -> Self {
+            pub fn store(mut self, store: impl crate::TokenStore) -> Self {
                 self.source = self.source.with_store(store);
                 self
             }
@@ -49,7 +37,7 @@ macro_rules! token_credential {
             #[must_use]
             pub fn with_endpoint(
                 mut self,
-                change: impl FnOnce(super::TokenEndpoint) -> super::TokenEndpoint,
+                change: impl FnOnce(crate::TokenEndpoint) -> crate::TokenEndpoint,
             ) -> Self {
                 self.source = self.source.with_endpoint(change);
                 self
@@ -64,7 +52,7 @@ macro_rules! token_credential {
 
             /// Returns the token source, which can fetch, exchange and revoke tokens explicitly.
             #[must_use]
-            pub fn tokens(&self) -> &super::TokenSource {
+            pub fn tokens(&self) -> &crate::TokenSource {
                 &self.source
             }
         }

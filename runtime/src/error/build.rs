@@ -2,7 +2,9 @@
 
 use std::error::Error as StdError;
 
-use super::{Answer, CallFacts, Error, ErrorKind, Inner, TimeoutKind, TransportError, TransportErrorKind};
+use super::{
+    CallFacts, Error, ErrorKind, ErrorResponse, Inner, TimeoutKind, TransportError, TransportErrorKind,
+};
 use crate::json::{DecodeFault, of_serde};
 
 impl Error {
@@ -16,7 +18,7 @@ impl Error {
             note: None,
             source: None,
             call: None,
-            answer: None,
+            response: None,
             json_path: None,
             byte_offset: None,
             attempts: 0,
@@ -35,8 +37,8 @@ impl Error {
         Self(self.0.clone())
     }
 
-    pub(crate) fn api(answer: Answer) -> Self {
-        Self::new(ErrorKind::Api, "the server returned an error").with_answer(answer)
+    pub(crate) fn api(response: ErrorResponse) -> Self {
+        Self::new(ErrorKind::Api, "the server returned an error").with_response(response)
     }
 
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
@@ -89,8 +91,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
-        self.0.answer = Some(answer);
+    pub(crate) fn with_response(mut self, response: ErrorResponse) -> Self {
+        self.0.response = Some(response);
         self
     }
 

@@ -11,14 +11,14 @@ impl Error {
     /// # Errors
     /// Returns an error if there was no response, or if its body cannot be decoded into this type.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Self> {
-        let Some(answer) = &self.0.answer else {
+        let Some(response) = &self.0.response else {
             return Err(Self::new(
                 ErrorKind::Decoding,
                 "the call has no response whose body could be decoded",
             ));
         };
-        serde_json::from_slice(&answer.body)
-            .map_err(|error| Self::unreadable(&answer.body, &error).with_answer(answer.clone()))
+        serde_json::from_slice(&response.body)
+            .map_err(|error| Self::unreadable(&response.body, &error).with_response(response.clone()))
     }
 }
 

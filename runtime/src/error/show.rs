@@ -11,7 +11,7 @@ impl fmt::Display for Error {
             write!(f, "{} {}: ", call.method, call.url)?;
         }
         match self.kind() {
-            ErrorKind::Api => self.show_answer(f)?,
+            ErrorKind::Api => self.show_response(f)?,
             ErrorKind::Decoding => self.show_decoding(f)?,
             ErrorKind::Authentication
             | ErrorKind::Connection
@@ -35,13 +35,13 @@ impl fmt::Display for Error {
 }
 
 impl Error {
-    fn show_answer(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(answer) = &self.0.answer else { return self.show_message(f) };
-        write!(f, "{}", answer.status.as_u16())?;
-        if let Some(reason) = answer.status.canonical_reason() {
+    fn show_response(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(response) = &self.0.response else { return self.show_message(f) };
+        write!(f, "{}", response.status.as_u16())?;
+        if let Some(reason) = response.status.canonical_reason() {
             write!(f, " {reason}")?;
         }
-        let fields = &answer.fields;
+        let fields = &response.fields;
         if let Some(message) = &fields.message {
             write!(f, ": {}", one_line(message))?;
         }
@@ -101,10 +101,10 @@ impl fmt::Debug for Error {
         if let Some(call) = &self.0.call {
             shown.field("operation", &call.operation).field("method", &call.method).field("url", &call.url);
         }
-        if let Some(answer) = &self.0.answer {
-            shown.field("status", &answer.status.as_u16());
-            shown.field("code", &answer.fields.code).field("api_message", &answer.fields.message);
-            shown.field("request_id", &answer.fields.request_id).field("body_length", &answer.body.len());
+        if let Some(response) = &self.0.response {
+            shown.field("status", &response.status.as_u16());
+            shown.field("code", &response.fields.code).field("api_message", &response.fields.message);
+            shown.field("request_id", &response.fields.request_id).field("body_length", &response.body.len());
         }
         if let Some(path) = &self.0.json_path {
             shown.field("json_path", path);

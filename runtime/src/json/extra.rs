@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::show::Unquoted;
+use super::writer::Unquoted;
 
 /// The members of a JSON object that its type does not name, kept as received, and explicit nulls.
 ///

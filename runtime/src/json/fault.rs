@@ -1,5 +1,10 @@
 //! Defines the error of reading or writing a JSON value, and collects its path while the calls unwind.
 
+mod locate;
+
+pub(super) use locate::locate;
+pub(crate) use locate::of_serde;
+
 use std::fmt;
 
 /// The error of reading or writing a value, with its message and path.

@@ -10,9 +10,9 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredA
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::deserialize::{KeySeed, SerdeReader};
-use super::scalar::integral;
-use super::{Fault, Json, Read, Reader, Writer, Written, unknown_members};
+use super::reader::{KeySeed, SerdeReader};
+use super::writer::has_unknown;
+use super::{Fault, Json, Read, Reader, Writer, Written, integral};
 
 /// One JSON value as text, which can be inspected before it is read.
 pub struct Raw {
@@ -79,7 +79,7 @@ impl Raw {
     #[must_use]
     pub fn suits<T: Json>(&self) -> Option<T> {
         let value: T = self.fits()?;
-        if self.round.get() != Round::Any && unknown_members::has_unknown(&value) {
+        if self.round.get() != Round::Any && has_unknown(&value) {
             self.round.set(Round::Whole { missed: true });
             return None;
         }

@@ -1,7 +1,7 @@
 //! Reads values from JSON text, with the location of faults, and writes them.
 
-use super::deserialize::SerdeReader;
-use super::locate::locate;
+use super::fault::locate;
+use super::reader::SerdeReader;
 use super::{DecodeFault, Fault, Json, Read, serialize};
 
 /// Reads the single value in a text.

@@ -5,8 +5,8 @@ use std::hash::{DefaultHasher, Hasher};
 
 use super::probe::{FoundValue, find};
 use crate::api::{Operation, PagingStyle};
+use crate::call::Head;
 use crate::json::Json;
-use crate::send::Head;
 
 /// A page, or its items, with its paging information.
 #[doc(hidden)]

@@ -10,10 +10,8 @@ use futures_core::Stream;
 use super::facts::Page;
 use super::position::Position;
 use super::walk::Walk;
-use crate::call::Call;
+use crate::call::{Call, Head, Request};
 use crate::error::Error;
-use crate::request::Request;
-use crate::send::Head;
 
 /// Decodes a response as a page.
 type DecodePage<P> = fn(&Head, Bytes) -> Result<Page<P>, Error>;

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::facts::PageFacts;
 use super::position::Position;
 use crate::api::{PageParameter, Paging, PagingStyle, ParameterLocation};
+use crate::call::{Request, Target};
 use crate::error::{Error, ErrorKind};
 use crate::json::Json;
 use crate::parameter::Encoding;
-use crate::request::{Request, Target};
 
 /// A walk over the pages of one request.
 pub(super) struct Walk {

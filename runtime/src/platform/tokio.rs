@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, SystemTime};
 
 use super::Platform;
-use crate::bounds::BoxFuture;
+use crate::platform::BoxFuture;
 
 /// The default platform: the system clock, and timers and tasks of tokio. Calls must run inside a tokio runtime that
 /// has time enabled.

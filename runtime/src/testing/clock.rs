@@ -10,8 +10,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, SystemTime};
 
 use super::lock;
-use crate::bounds::BoxFuture;
-use crate::platform::Platform;
+use crate::platform::{BoxFuture, Platform};
 
 /// A [`Platform`] whose time stands still until a test moves it: with [`advance`](Self::advance), or from timer to
 /// timer with [`run`](Self::run). It starts at 2024-01-01T00:00:00Z. Clones show the same time.

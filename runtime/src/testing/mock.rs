@@ -11,11 +11,9 @@ use url::Url;
 
 use super::{ManualClock, Reply, SentRequest, lock};
 use crate::body::{Body, ByteStream};
-use crate::bounds::BoxFuture;
 use crate::error::{TransportError, TransportErrorKind};
-use crate::info::RequestInfo;
-use crate::platform::Platform;
-use crate::transport::Transport;
+use crate::platform::{BoxFuture, Platform};
+use crate::transport::{RequestInfo, Transport};
 
 /// A [`Transport`] that replies from a script and records requests. Clones share both.
 ///

@@ -32,7 +32,7 @@ pub struct Reply {
 
 #[derive(Clone, Debug)]
 enum ScriptedOutcome {
-    Answer { status: StatusCode, headers: HeaderMap, chunks: Vec<Bytes>, end: End },
+    Response { status: StatusCode, headers: HeaderMap, chunks: Vec<Bytes>, end: End },
     Fails(TransportErrorKind),
     Hangs,
 }
@@ -45,7 +45,7 @@ impl Reply {
             Ok(status) => (status, None),
             Err(_) => (StatusCode::OK, Some(format!("{status} is not a valid status"))),
         };
-        let outcome = ScriptedOutcome::Answer {
+        let outcome = ScriptedOutcome::Response {
             status,
             headers: HeaderMap::new(),
             chunks: Vec::new(),
@@ -79,7 +79,7 @@ impl Reply {
     /// Adds a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        let ScriptedOutcome::Answer { headers, .. } = &mut self.outcome else { return self };
+        let ScriptedOutcome::Response { headers, .. } = &mut self.outcome else { return self };
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => {
                 headers.append(name, value);
@@ -104,7 +104,7 @@ impl Reply {
     /// Sets the body to these bytes, which arrive in separate chunks.
     #[must_use]
     pub fn chunks(mut self, bytes: impl IntoIterator<Item = impl Into<Bytes>>) -> Self {
-        if let ScriptedOutcome::Answer { chunks, .. } = &mut self.outcome {
+        if let ScriptedOutcome::Response { chunks, .. } = &mut self.outcome {
             *chunks = bytes.into_iter().map(Into::into).collect();
         }
         self
@@ -123,7 +123,7 @@ impl Reply {
     }
 
     fn ending(mut self, with: End) -> Self {
-        if let ScriptedOutcome::Answer { end, .. } = &mut self.outcome {
+        if let ScriptedOutcome::Response { end, .. } = &mut self.outcome {
             *end = with;
         }
         self
@@ -148,7 +148,7 @@ impl Reply {
         match self.outcome {
             ScriptedOutcome::Fails(kind) => Err(TransportError::new(kind, "scripted")),
             ScriptedOutcome::Hangs => std::future::pending().await,
-            ScriptedOutcome::Answer { status, headers, chunks, end } => {
+            ScriptedOutcome::Response { status, headers, chunks, end } => {
                 let length: usize = chunks.iter().map(Bytes::len).sum();
                 let mut response =
                     http::Response::new(ByteStream::new(ScriptedChunks { chunks: chunks.into_iter(), end }));

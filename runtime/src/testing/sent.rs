@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::error::{Error, ErrorKind};
-use crate::info::RequestInfo;
+use crate::transport::RequestInfo;
 
 /// A request as the server would have received it.
 #[derive(Clone)]

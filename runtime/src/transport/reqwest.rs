@@ -11,8 +11,8 @@ use url::Url;
 use super::Transport;
 use super::connect::{ConnectionSettings, Trust, connect};
 use crate::body::{Body, ByteStream};
-use crate::bounds::BoxFuture;
 use crate::error::{TransportError, TransportErrorKind};
+use crate::platform::BoxFuture;
 
 /// The default transport. Its connection pools are set up with the first request that needs them.
 pub(crate) struct ReqwestTransport {

@@ -11,10 +11,10 @@ use super::endpoint::{TokenEndpoint, shown};
 use super::form::TokenForm;
 use super::token::AccessToken;
 use crate::body::ByteStream;
-use crate::bounds::{First, race};
 use crate::credential::Network;
-use crate::error::{Answer, Error, ErrorKind, TimeoutKind};
-use crate::http_date;
+use crate::error::{Error, ErrorKind, ErrorResponse, TimeoutKind};
+use crate::json::value::http_date;
+use crate::platform::{First, race};
 use crate::retry::{AttemptCounts, Failure, RetryPolicy, Verdict};
 
 /// The number of seconds by which the server's clock is ahead of ours, if known.
@@ -78,20 +78,20 @@ impl TokenCall<'_> {
     ) -> Result<Granted, Error> {
         // A token call does nothing but issue or revoke tokens, so repeating it is harmless.
         let policy = RetryPolicy::default().all_methods();
-        let mut tries = AttemptCounts::default();
+        let mut counts = AttemptCounts::default();
         let mut was_corrected = false;
         loop {
             let failed = match self.send_once(form()?).await {
-                Ok(answer) => return Ok(answer),
+                Ok(response) => return Ok(response),
                 Err(failed) => failed,
             };
             if failed.is_about_time && !was_corrected {
                 was_corrected = true;
                 continue;
             }
-            tries = tries.and(failed.failure);
+            counts = counts.and(failed.failure);
             let random = self.network.platform.random();
-            match policy.verdict(failed.failure, tries, policy.repeats(&Method::POST), random) {
+            match policy.verdict(failed.failure, counts, policy.repeats(&Method::POST), random) {
                 Verdict::Again(wait) => self.network.platform.sleep(wait).await,
                 Verdict::Stop(_) => return Err(failed.error),
             }
@@ -106,7 +106,7 @@ impl TokenCall<'_> {
         let mut exchange = Box::pin(exchange(self.network, request));
         let mut sleep = self.network.platform.sleep(limit);
         let (status, headers, body) = match race(&mut exchange, &mut sleep).await {
-            First::Left(Ok(answer)) => answer,
+            First::Left(Ok(response)) => response,
             First::Left(Err(error)) => {
                 let failure = if error.is_connection() { Failure::Lost } else { Failure::Final };
                 return Err(Failed { error: self.name(error), failure, is_about_time: false });
@@ -132,24 +132,25 @@ impl TokenCall<'_> {
     /// Reads the token from a response.
     pub(super) fn token(&self, granted: Granted) -> Result<AccessToken, Error> {
         let Granted { status, headers, body, sent_at } = granted;
-        AccessToken::from_answer(&body, sent_at)
+        AccessToken::from_response(&body, sent_at)
             .ok_or_else(|| self.refusal(status, headers, body, &TokenForm::default()))
     }
 
     /// Creates the error for a response without a token, with the reason that the response gives.
     fn refusal(&self, status: StatusCode, headers: HeaderMap, body: Bytes, form: &TokenForm) -> Error {
-        let mut answer = Answer::of_token_endpoint(status, headers, body, self.network.platform.now());
+        let mut response =
+            ErrorResponse::of_token_endpoint(status, headers, body, self.network.platform.now());
         let what = if status.is_success() { " but without a token" } else { "" };
         let mut message = format!("`{}` responded with {status}{what}", shown(self.url));
         // The fields themselves are redacted as well, since `Debug` shows them.
-        for text in [&mut answer.fields.message, &mut answer.fields.code].into_iter().flatten() {
+        for text in [&mut response.fields.message, &mut response.fields.code].into_iter().flatten() {
             *text = self.endpoint.redact(&form.redact(text));
             if !message.contains(text.as_str()) {
                 message.push_str(": ");
                 message.push_str(text);
             }
         }
-        Error::new(ErrorKind::Authentication, message).with_answer(answer)
+        Error::new(ErrorKind::Authentication, message).with_response(response)
     }
 
     fn name(&self, error: Error) -> Error {

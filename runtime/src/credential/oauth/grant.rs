@@ -1,5 +1,15 @@
 //! Defines [`Grant`], the interface of everything that an application can exchange for a token.
 
+mod authorization_code;
+mod client_credentials;
+#[cfg(feature = "jwt")]
+mod jwt;
+
+pub use authorization_code::{AuthorizationCode, AuthorizeUrl};
+pub use client_credentials::ClientCredentials;
+#[cfg(feature = "jwt")]
+pub use jwt::{JwtAlgorithm, JwtBearer, SigningKey};
+
 use std::fmt::Debug;
 use std::time::SystemTime;
 

@@ -1,20 +1,26 @@
 //! Defines [`TokenSource`], which shares one token among all calls and renews it in time.
 
+mod flight;
+mod job;
+mod shared;
+
+pub(crate) use job::Job;
+
+use shared::{Settings, SharedToken};
+
 use std::fmt;
 use std::future::ready;
 use std::sync::Arc;
 
 use super::endpoint::TokenEndpoint;
 use super::grant::Grant;
-use super::job::Job;
-use super::shared::{Settings, SharedToken};
 use super::store::{MemoryTokenStore, TokenStore};
 use super::token::AccessToken;
 use crate::api::{Scheme, SchemeKind};
-use crate::bounds::BoxFuture;
 use crate::credential::served_schemes::ServedSchemes;
 use crate::credential::{AuthContext, Authorization, Credential, Network};
 use crate::error::{Error, ErrorKind};
+use crate::platform::BoxFuture;
 
 /// A credential that gets its tokens from a token endpoint, by any [`Grant`]. Clones share token and store.
 ///

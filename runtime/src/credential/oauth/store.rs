@@ -1,12 +1,18 @@
 //! Defines [`TokenStore`], the interface of token stores, and the store in memory.
 
+#[cfg(feature = "fs")]
+mod file;
+
+#[cfg(feature = "fs")]
+pub use file::FileTokenStore;
+
 use std::fmt::Debug;
 use std::future::ready;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::token::AccessToken;
-use crate::bounds::BoxFuture;
 use crate::error::Error;
+use crate::platform::BoxFuture;
 
 /// A place that keeps one token. A credential loads the token when it has no valid one, and stores each new token
 /// before using it.

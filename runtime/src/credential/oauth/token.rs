@@ -1,5 +1,7 @@
 //! Defines [`AccessToken`].
 
+mod text;
+
 use std::fmt;
 use std::time::{Duration, SystemTime};
 

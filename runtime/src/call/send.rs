@@ -1,0 +1,149 @@
+//! Drives one call from its request to its response: authorization, attempts, redirects, timeouts.
+
+mod attempt;
+mod attempts;
+mod authorize;
+mod build;
+mod collect;
+mod deadline;
+mod failed_attempt;
+mod head;
+mod idle_timeout;
+mod progress;
+mod redirect;
+mod timed_stream;
+mod watch;
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+
+use crate::body::{ByteStream, Download, ResponseBody};
+use crate::call::request::{Prepared, Request};
+use crate::client::{CallOptions, Client};
+use crate::error::{CallFacts, Error, ErrorResponse, request_id};
+
+use attempts::{Journal, RunningCall};
+use deadline::Deadline;
+use failed_attempt::FailedAttempt;
+use timed_stream::TimedStream;
+
+pub use head::Head;
+pub(crate) use watch::CallWatch;
+
+/// A successful response and the facts of its call.
+pub(crate) struct Exchange {
+    pub(crate) head: Head,
+    pub(crate) body: ResponseBody,
+    pub(crate) attempts: u32,
+    facts: CallFacts,
+    client: Client,
+}
+
+impl Exchange {
+    pub(crate) fn request_id(&self) -> Option<String> {
+        request_id(&self.client.api().errors, &self.head.headers)
+    }
+
+    /// Returns the body if it is in memory, else nothing.
+    pub(crate) fn whole(&self) -> Bytes {
+        match &self.body {
+            ResponseBody::Whole(body) => body.clone(),
+            ResponseBody::Stream(_) => Bytes::new(),
+        }
+    }
+
+    /// Returns the body as a stream. A body in memory also stays here, so that an error can hold it.
+    pub(crate) fn download(&mut self) -> Download {
+        let whole = ResponseBody::Whole(self.whole());
+        let length =
+            self.head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        Download::new(
+            std::mem::replace(&mut self.body, whole),
+            length,
+            self.client.options().max_buffer,
+            self.facts.clone(),
+            self.attempts,
+        )
+    }
+
+    /// Completes the error of a successful response that cannot be read.
+    pub(crate) fn failed(self, error: Error) -> Error {
+        let body = self.whole();
+        let response = error_response(&self.client, self.head, body);
+        error.with_response(response).with_call(&self.facts).with_attempts(self.attempts)
+    }
+}
+
+fn error_response(client: &Client, head: Head, body: Bytes) -> ErrorResponse {
+    ErrorResponse::new(client.api(), head.status, head.headers, body, client.platform_now())
+}
+
+/// The outcome of a call, and the watch to notify once its response is read.
+pub(crate) struct Exchanged {
+    pub(crate) outcome: Result<Exchange, Error>,
+    pub(crate) watch: Option<CallWatch>,
+}
+
+/// Sends a request and reads its response.
+pub(crate) async fn exchange(request: Request, options: CallOptions) -> Exchanged {
+    let mut watch = CallWatch::start(&request.client, || request.info(0));
+    let journal = Journal::default();
+    let outcome = prepared(request, &options, &journal).await;
+    if let Some(watch) = &mut watch {
+        watch.info.attempt = journal.sent();
+    }
+    Exchanged { outcome, watch }
+}
+
+async fn prepared(request: Request, options: &CallOptions, journal: &Journal) -> Result<Exchange, Error> {
+    let prepared = request.client.ready().and_then(|()| request.prepare());
+    let prepared = prepared.map_err(|error| error.with_call(&request.facts()))?;
+    match sent(&request, &prepared, options, journal).await {
+        Ok((head, body)) => {
+            let (attempts, facts) = (journal.sent(), prepared.facts);
+            Ok(Exchange { head, body, attempts, facts, client: request.client })
+        }
+        Err(error) => Err(error.with_call(&prepared.facts).with_attempts(journal.sent())),
+    }
+}
+
+async fn sent(
+    request: &Request,
+    prepared: &Prepared,
+    options: &CallOptions,
+    journal: &Journal,
+) -> Result<(Head, ResponseBody), Error> {
+    let call = RunningCall::new(request, prepared, options, journal)?;
+    let limit = options.timeout.or(request.client.options().timeout);
+    let mut deadline = limit.map(|limit| Deadline::start(limit, &**call.platform));
+    let mut run = std::pin::pin!(call.run());
+    let outcome = match &mut deadline {
+        None => run.as_mut().await,
+        Some(deadline) => deadline.bound(run.as_mut()).await.unwrap_or_else(|late| {
+            // The last failure explains why the call took so long.
+            Err(match journal.last() {
+                Some(error) => late.with_source(error),
+                None => late,
+            })
+        }),
+    };
+    match outcome? {
+        (head, ResponseBody::Stream(stream)) => {
+            Ok((head, ResponseBody::Stream(guard(stream, &call, deadline))))
+        }
+        (head, ResponseBody::Whole(body)) => Ok((head, ResponseBody::Whole(body))),
+    }
+}
+
+fn guard(stream: ByteStream, call: &RunningCall<'_>, deadline: Option<Deadline>) -> ByteStream {
+    ByteStream::new(TimedStream {
+        stream,
+        platform: Arc::clone(call.platform),
+        limit: call.client().options().read_timeout,
+        idle: None,
+        deadline,
+        is_over: false,
+    })
+}

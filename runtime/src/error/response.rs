@@ -1,0 +1,117 @@
+//! Reads the details of an error from a response, whose body may be anything.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use serde_json::Value;
+
+use crate::api::{Api, ErrorBody};
+use crate::json::value::http_date;
+
+/// A complete response of the server.
+#[derive(Clone, Debug)]
+pub(crate) struct ErrorResponse {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) fields: ErrorFields,
+    pub(crate) retry_after: Option<Duration>,
+}
+
+/// The details found in a response.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ErrorFields {
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) help_url: Option<String>,
+    pub(crate) context: Option<Value>,
+}
+
+impl ErrorResponse {
+    pub(crate) fn new(
+        api: &Api,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Self {
+        Self::read(&api.errors, status, headers, body, now)
+    }
+
+    /// Reads the error response of an OAuth 2.0 token endpoint (RFC 6749 section 5.2).
+    pub(crate) fn of_token_endpoint(
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Self {
+        const PLACES: ErrorBody = ErrorBody {
+            code: "/error",
+            message: "/error_description",
+            request_id: "",
+            help_url: "/error_uri",
+            context: "",
+            request_id_header: "",
+        };
+        Self::read(&PLACES, status, headers, body, now)
+    }
+
+    fn read(
+        places: &ErrorBody,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Self {
+        let retry_after = headers.get(RETRY_AFTER).and_then(|value| parse_retry_after(value, now));
+        let fields = fields(places, &headers, &body);
+        Self { status, headers, body, fields, retry_after }
+    }
+}
+
+/// The usual places of error codes, for documents that do not specify one. They include `error` of OAuth 2.0 and the
+/// members of problem details (RFC 9457).
+const USUAL_CODES: [&str; 4] = ["/code", "/error/code", "/error", "/type"];
+const USUAL_MESSAGES: [&str; 6] =
+    ["/message", "/error/message", "/error_description", "/detail", "/title", "/error"];
+
+fn fields(places: &ErrorBody, headers: &HeaderMap, body: &[u8]) -> ErrorFields {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let at = |pointer: &str| if pointer.is_empty() { None } else { body.pointer(pointer) };
+    let text = |pointer: &str| at(pointer).and_then(as_text);
+    let usual = |pointers: &[&str]| pointers.iter().find_map(|pointer| text(pointer));
+    ErrorFields {
+        code: text(places.code).or_else(|| usual(&USUAL_CODES)),
+        message: text(places.message).or_else(|| usual(&USUAL_MESSAGES)),
+        request_id: text(places.request_id).or_else(|| request_id(places, headers)),
+        help_url: text(places.help_url),
+        context: at(places.context).filter(|context| !context.is_null()).cloned(),
+    }
+}
+
+pub(crate) fn request_id(places: &ErrorBody, headers: &HeaderMap) -> Option<String> {
+    let name = if places.request_id_header.is_empty() { "x-request-id" } else { places.request_id_header };
+    Some(headers.get(name)?.to_str().ok()?.to_owned())
+}
+
+fn as_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Parses seconds, with or without a fraction, or an HTTP date (RFC 9110 section 10.2.3). A past date means no wait.
+pub(crate) fn parse_retry_after(value: &HeaderValue, now: SystemTime) -> Option<Duration> {
+    let text = value.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse::<f64>() {
+        // A number that overflows is longer than any retry policy waits.
+        return (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
+    }
+    let until = http_date::parse(text)?;
+    Some(until.duration_since(now).unwrap_or_default())
+}

@@ -1,0 +1,38 @@
+//! Defines the presence of a member: required or optional, nullable or not.
+
+/// The presence of a member: required or optional, nullable or not.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Presence(u8);
+
+pub(super) const MUST_BE_THERE: u8 = 1;
+pub(super) const MAY_BE_NULL: u8 = 2;
+pub(super) const WAS_READ: u8 = 4;
+
+/// The member is required and not nullable.
+#[doc(hidden)]
+pub const REQUIRED: Presence = Presence(MUST_BE_THERE);
+/// The member is optional; null is an error.
+#[doc(hidden)]
+pub const OPTIONAL: Presence = Presence(0);
+/// The member is required and nullable.
+#[doc(hidden)]
+pub const NULLABLE: Presence = Presence(MUST_BE_THERE | MAY_BE_NULL);
+/// The member is optional and nullable, and null differs from absence.
+#[doc(hidden)]
+pub const OPTIONAL_NULLABLE: Presence = Presence(MAY_BE_NULL);
+
+impl Presence {
+    pub(super) const fn has(self, bit: u8) -> bool {
+        self.0 & bit != 0
+    }
+
+    pub(crate) const fn mark_read(&mut self) {
+        self.0 |= WAS_READ;
+    }
+
+    /// Returns `true` if a member without a value is omitted rather than written as null.
+    pub(super) const fn may_be_left_out(self) -> bool {
+        !self.has(MUST_BE_THERE)
+    }
+}

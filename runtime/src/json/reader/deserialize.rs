@@ -1,0 +1,152 @@
+//! Reads member tables from any serde `Deserializer`.
+
+mod object;
+mod visitors;
+
+pub(in crate::json) use visitors::KeySeed;
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _};
+
+use object::ObjectVisitor;
+use visitors::{EntriesVisitor, IntegerVisitor, ItemsVisitor, OptionVisitor, TextVisitor};
+
+use crate::json::raw::{self, Raw};
+use crate::json::{Fault, Json, Read, ReadObject, Reader, sealed};
+
+/// The maximum nesting depth. `serde_json` has the same limit, but restarts its count for a buffered value.
+const MAX_DEPTH: u16 = 128;
+
+/// Reads a whole value, for the `Deserialize` implementation of emitted types.
+///
+/// # Errors
+/// Returns an error if the deserializer fails or the value cannot be read; the message contains the path.
+#[doc(hidden)]
+pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    value.read(&mut SerdeReader::new(deserializer, 0)).map_err(D::Error::custom)?;
+    Ok(value)
+}
+
+/// One value of a serde `Deserializer`, read at most once.
+pub(in crate::json) struct SerdeReader<D> {
+    deserializer: Option<D>,
+    depth: u16,
+    /// Set if the value was null, which only the enclosing object can judge.
+    was_null: bool,
+}
+
+impl<D> SerdeReader<D> {
+    pub(in crate::json) fn new(deserializer: D, depth: u16) -> Self {
+        Self { deserializer: Some(deserializer), depth, was_null: false }
+    }
+
+    fn take(&mut self) -> Result<D, Fault> {
+        self.deserializer.take().ok_or_else(|| Fault::new("a value was read twice"))
+    }
+
+    fn deeper(&self) -> Result<u16, Fault> {
+        if self.depth < MAX_DEPTH { Ok(self.depth + 1) } else { Err(Fault::new("nested too deeply")) }
+    }
+}
+
+impl<D> sealed::Sealed for SerdeReader<D> {}
+
+impl<'de, D: Deserializer<'de>> Reader for SerdeReader<D> {
+    fn object(&mut self, object: ReadObject<'_, '_>) -> Read {
+        let depth = self.deeper()?;
+        let mut fault = None;
+        let visitor = ObjectVisitor { object, next: 0, depth, fault: &mut fault };
+        let outcome = self.take()?.deserialize_map(visitor);
+        outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))
+    }
+
+    fn items(&mut self, each: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read {
+        let depth = self.deeper()?;
+        let mut fault = None;
+        let outcome = self.take()?.deserialize_seq(ItemsVisitor { each, depth, fault: &mut fault });
+        outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))
+    }
+
+    fn entries(&mut self, each: &mut dyn FnMut(&str, &mut dyn Reader) -> Read) -> Read {
+        let depth = self.deeper()?;
+        let mut fault = None;
+        let outcome = self.take()?.deserialize_map(EntriesVisitor { each, depth, fault: &mut fault });
+        outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))
+    }
+
+    fn option(&mut self, some: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read {
+        let depth = self.depth;
+        let mut fault = None;
+        let outcome = self.take()?.deserialize_option(OptionVisitor { some, depth, fault: &mut fault });
+        self.was_null = !outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))?;
+        Ok(())
+    }
+
+    fn text(&mut self, take: &mut dyn FnMut(&str) -> Result<(), String>) -> Read {
+        self.take()?.deserialize_str(TextVisitor(take)).map_err(Fault::new)
+    }
+
+    fn string(&mut self) -> Result<String, Fault> {
+        serde::Deserialize::deserialize(self.take()?).map_err(|error: D::Error| Fault::new(error))
+    }
+
+    fn bool(&mut self) -> Result<bool, Fault> {
+        serde::Deserialize::deserialize(self.take()?).map_err(|error: D::Error| Fault::new(error))
+    }
+
+    fn integer(&mut self) -> Result<i128, Fault> {
+        // Not `deserialize_i128`, which formats other than JSON need not support.
+        self.take()?.deserialize_i64(IntegerVisitor).map_err(Fault::new)
+    }
+
+    fn float(&mut self) -> Result<f64, Fault> {
+        serde::Deserialize::deserialize(self.take()?).map_err(|error: D::Error| Fault::new(error))
+    }
+
+    fn value(&mut self) -> Result<serde_json::Value, Fault> {
+        serde::Deserialize::deserialize(self.take()?).map_err(|error: D::Error| Fault::new(error))
+    }
+
+    fn raw(&mut self) -> Result<Raw, Fault> {
+        let text = raw::RawSeed.deserialize(self.take()?).map_err(Fault::new)?;
+        self.was_null = text.get() == "null";
+        Ok(Raw::new(text, self.depth))
+    }
+}
+
+/// Holds the fault of an inner read while serde's error type, which cannot carry it, unwinds.
+type Waiting<'a> = &'a mut Option<Fault>;
+
+/// Reads one value through a closure and stores its fault.
+struct Seed<'a, F> {
+    depth: u16,
+    fault: Waiting<'a>,
+    read: F,
+}
+
+impl<'de, F: FnOnce(&mut dyn Reader) -> Read> DeserializeSeed<'de> for Seed<'_, F> {
+    /// `true` if the value was null.
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        let mut source = SerdeReader::new(deserializer, self.depth);
+        match (self.read)(&mut source) {
+            Ok(()) => Ok(source.was_null),
+            Err(fault) => Err(leave(self.fault, fault)),
+        }
+    }
+}
+
+fn leave<E: serde::de::Error>(waiting: Waiting<'_>, fault: Fault) -> E {
+    let error = E::custom(fault.message());
+    *waiting = Some(fault);
+    error
+}
+
+/// Adds a path segment to the stored fault, or to the error of the format itself.
+fn step<E: fmt::Display>(waiting: Waiting<'_>, error: &E, within: impl FnOnce(Fault) -> Fault) {
+    let fault = waiting.take().unwrap_or_else(|| Fault::new(error));
+    *waiting = Some(within(fault));
+}
