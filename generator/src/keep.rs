@@ -60,6 +60,22 @@ impl Kept {
         self.types.get(&id)?.members.get(place)
     }
 
+    /// Released names that still lead to a type beside its own, sorted.
+    pub(crate) fn former_names(&self, id: TypeId) -> Vec<String> {
+        let released = self.types.get(&id).map(|entry| entry.former.as_slice()).unwrap_or_default();
+        let merged = self.merged.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let mut names: Vec<String> = released.iter().chain(merged).cloned().collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// Every released name that leads to a type of another name.
+    pub(crate) fn former_types(&self) -> impl Iterator<Item = &str> {
+        let released = self.types.values().flat_map(|entry| &entry.former);
+        released.chain(self.merged.values().flatten()).map(String::as_str)
+    }
+
     fn note(&mut self, at: &str, text: impl Into<String>, origin: &Pointer) {
         self.notes.push(Change {
             weight: Weight::Kept,

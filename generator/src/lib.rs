@@ -265,6 +265,7 @@ fn run(input: &Input<'_>, release: Option<&Listing>) -> Result<Generated, Diagno
     markdown::emit(&api, &rust::Rust::new(&api, &symbols), &mut files);
     manifest::emit(&api, &symbols, &mut files);
     let listing = rust::Rust::new(&api, &symbols).listing();
+    files.add("api.txt", listing.print());
     let report = Report::of(&api, &diagnostics);
     let mut verdict = release.map(|lock| Verdict::between(lock, &listing));
     if let Some(verdict) = &mut verdict {

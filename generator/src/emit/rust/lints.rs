@@ -58,6 +58,12 @@ pub(crate) fn many_arguments(count: usize) -> Option<TokenStream> {
     (count > 7).then(|| quote!(#[expect(clippy::too_many_arguments, reason = #reason)]))
 }
 
+/// For a `use` of former names, which are deprecated.
+pub(crate) fn deprecated_exports() -> TokenStream {
+    let reason = "code that was written for an earlier release uses these names";
+    quote!(#[allow(deprecated, reason = #reason)])
+}
+
 /// For a method that callers should not use any more.
 pub(crate) fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated = "the API deprecates it"]))

@@ -79,6 +79,8 @@ pub(crate) struct TypeSymbols {
     pub(crate) name: String,
     /// Fields or variants, in their order.
     pub(crate) members: Vec<String>,
+    /// Released names that still lead to it, deprecated.
+    pub(crate) former: Vec<String>,
 }
 
 /// A file of types.
@@ -215,9 +217,15 @@ impl Assigner<'_> {
                 member.released(self.kept.types.get(&id).map(|entry| entry.name.as_str()))
             })
             .collect();
-        let names = self.scope(members, PRELUDE, &origins);
+        let kept = self.kept;
+        let former: Vec<&str> = kept.former_types().collect();
+        let names = self.scope(members, &[PRELUDE, &former].concat(), &origins);
         let shapes = api.types.iter().zip(names);
-        shapes.map(|((id, def), name)| (id, TypeSymbols { name, members: self.members(id, def) })).collect()
+        shapes
+            .map(|((id, def), name)| {
+                (id, TypeSymbols { name, members: self.members(id, def), former: kept.former_names(id) })
+            })
+            .collect()
     }
 
     fn members(&mut self, id: TypeId, def: &ir::TypeDef) -> Vec<String> {

@@ -7,12 +7,12 @@ mod locations;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::print::{FileBody, file, identifier};
 use super::symbols::TypeFile;
-use super::{Rust, rustdoc, uses};
+use super::{Rust, lints, rustdoc, uses};
 use crate::emit::inert::{Inert, Place, inert};
 use crate::files::Files;
 use crate::ir::{Shape, TypeDef, TypeId};
@@ -40,11 +40,18 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         .iter()
         .map(|file| {
             let (gate, module) = (feature(file), identifier(&file.module));
-            let mut names: Vec<&str> =
-                file.types.iter().map(|&id| rust.symbols.ty(id).name.as_str()).collect();
-            names.sort_unstable();
-            let names = names.into_iter().map(identifier);
-            quote!(#gate pub use #module::{#(#names),*};)
+            let sorted = |names: Vec<&str>| -> Vec<Ident> {
+                let names: BTreeSet<&str> = names.into_iter().collect();
+                names.into_iter().map(identifier).collect()
+            };
+            let symbols = || file.types.iter().map(|&id| rust.symbols.ty(id));
+            let names = sorted(symbols().map(|symbols| symbols.name.as_str()).collect());
+            let former = sorted(symbols().flat_map(|symbols| &symbols.former).map(String::as_str).collect());
+            let former = (!former.is_empty()).then(|| {
+                let lint = lints::deprecated_exports();
+                quote!(#gate #lint pub use #module::{#(#former),*};)
+            });
+            quote!(#gate pub use #module::{#(#names),*}; #former)
         })
         .collect();
     let docs = ["Every type of the API, whatever file it stands in.".into()];
@@ -81,7 +88,24 @@ fn definition(rust: &Rust<'_>, places: &Places, id: TypeId) -> Vec<TokenStream> 
     if let Some(first) = items.first_mut() {
         *first = quote!(#docs #first);
     }
+    items.extend(former(rust, id));
     items
+}
+
+/// Aliases for released names of the type.
+fn former<'a>(rust: &'a Rust<'_>, id: TypeId) -> impl Iterator<Item = TokenStream> + use<'a> {
+    let symbols = rust.symbols.ty(id);
+    let name = identifier(&symbols.name);
+    symbols.former.iter().map(move |former| {
+        let docs = format!(" The former name of [`{name}`].");
+        let note = format!("use `{name}`");
+        let former = identifier(former);
+        quote! {
+            #[doc = #docs]
+            #[deprecated(note = #note)]
+            pub type #former = #name;
+        }
+    })
 }
 
 fn items(rust: &Rust<'_>, id: TypeId, def: &TypeDef) -> Vec<TokenStream> {

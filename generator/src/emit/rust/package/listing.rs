@@ -164,7 +164,7 @@ impl Rust<'_> {
             target: None,
             members: Vec::new(),
             additional: None,
-            former: Vec::new(),
+            former: symbols.former.clone(),
             feature: self.feature_of(id).map(str::to_owned),
             origin: Some(def.origin.clone()),
         };
