@@ -196,6 +196,8 @@ fn events(tag: &str, t: &mut dyn FnMut() -> String) -> Value {
     json!({
         "operationId": "watch",
         "tags": [tag],
+        // So that the pages show another operation: this path cannot be called.
+        "deprecated": true,
         "description": t(),
         "responses": {
             "200": {
