@@ -83,6 +83,8 @@ pub struct Config {
     pub sample: Option<SampleCredential>,
     /// Accepted warnings.
     pub allow: Vec<Allow>,
+    /// Accepted changes that compile but mean something else.
+    pub accept: Vec<Accept>,
     /// Hand-written pages, filled in by code with access to the file system.
     pub pages: Vec<Page>,
     /// The dependency on the runtime, filled in by code with access to the file system.
@@ -266,6 +268,20 @@ pub struct RedirectUrl {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relax {
     /// The JSON Pointer of the property.
+    pub at: String,
+    /// The place of the entry.
+    pub pointer: Pointer,
+}
+
+/// An accepted change since the last release: code compiles as before, but means something else.
+///
+/// ```yaml
+/// accept:
+///   - { at: POST /calls, reason: the API swapped the two numbers }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accept {
+    /// The identity of the changed item, as the finding names it.
     pub at: String,
     /// The place of the entry.
     pub pointer: Pointer,

@@ -72,6 +72,8 @@ pub enum Code {
     Overlay,
     /// An overlay or a part of it has no effect.
     UnusedOverlay,
+    /// Code written for the last release compiles but means something else.
+    SilentChange,
     /// The model violates one of its invariants.
     Invariant,
 }
@@ -98,6 +100,7 @@ impl Code {
         Self::UnusedConfig,
         Self::Overlay,
         Self::UnusedOverlay,
+        Self::SilentChange,
         Self::Invariant,
     ];
 
@@ -124,6 +127,7 @@ impl Code {
             Self::UnusedConfig => "unused-config",
             Self::Overlay => "overlay",
             Self::UnusedOverlay => "unused-overlay",
+            Self::SilentChange => "silent-change",
             Self::Invariant => "invariant",
         }
     }
@@ -152,6 +156,7 @@ impl Code {
             | Self::UnusedConfig
             | Self::Overlay
             | Self::UnusedOverlay
+            | Self::SilentChange
             | Self::Invariant => None,
         }
     }

@@ -117,7 +117,7 @@
 //! | `lower` | `config`, `diagnostic`, `ir`, `name`, `passes`, `pointer`, `spec`, `tree` |
 //! | `check` | `diagnostic`, `ir`, `name`, `pointer` |
 //! | `listing` | `ir`, `pointer` |
-//! | `verdict` | `listing`, `pointer` |
+//! | `verdict` | `config`, `diagnostic`, `listing`, `pointer` |
 //! | `keep` | `ir`, `listing`, `pointer`, `verdict` |
 //! | `report` | `diagnostic`, `ir`, `pointer` |
 //! | `emit/rust/symbols` | `diagnostic`, `ir`, `keep`, `listing`, `name`, `pointer` |
@@ -257,6 +257,10 @@ fn run(input: &Input<'_>, release: Option<&Listing>) -> Result<Generated, Diagno
     diagnostics.barrier()?;
 
     let symbols = rust::Symbols::assign(&api, &kept, &mut diagnostics);
+    let listing = rust::Rust::new(&api, &symbols).listing();
+    let mut verdict = release.map_or_else(Verdict::default, |release| Verdict::between(release, &listing));
+    verdict.extend(kept.notes);
+    verdict.accept(&input.config.accept, &mut diagnostics);
     diagnostics.finish();
     diagnostics.barrier()?;
 
@@ -264,12 +268,8 @@ fn run(input: &Input<'_>, release: Option<&Listing>) -> Result<Generated, Diagno
     rust::emit(&api, &symbols, &mut files);
     markdown::emit(&api, &rust::Rust::new(&api, &symbols), &mut files);
     manifest::emit(&api, &symbols, &mut files);
-    let listing = rust::Rust::new(&api, &symbols).listing();
     files.add("api.txt", listing.print());
     let report = Report::of(&api, &diagnostics);
-    let mut verdict = release.map(|lock| Verdict::between(lock, &listing));
-    if let Some(verdict) = &mut verdict {
-        verdict.extend(kept.notes);
-    }
+    let verdict = release.map(|_| verdict);
     Ok(Generated { api, listing, verdict, files, diagnostics, report })
 }

@@ -1,5 +1,6 @@
 //! Compares two listings: what a release changes for the users of a package, and which version it asks for.
 
+mod accept;
 mod client;
 mod items;
 mod operations;

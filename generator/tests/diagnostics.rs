@@ -5,11 +5,11 @@ mod fixture;
 use std::path::Path;
 
 use sdk_generator::diagnostic::render::{self, Colour};
-use sdk_generator::{Code, Diagnostics, Input, generate};
+use sdk_generator::{Code, Diagnostics, Input, Listing, generate, generate_since};
 
 #[test]
 fn findings() {
-    insta::glob!("diagnostics/*.*", |path| {
+    insta::glob!("diagnostics/*.{yaml,json}", |path| {
         insta::with_settings!({
             snapshot_path => "snapshots/diagnostics",
             prepend_module_to_snapshot => false,
@@ -27,7 +27,12 @@ fn check(path: &Path) -> String {
     };
     let documents = [source];
     let read = |name: &str| std::fs::read_to_string(path.with_file_name(name)).ok();
-    match generate(&Input { documents: &documents, read: &read, config: &config }) {
+    let input = Input { documents: &documents, read: &read, config: &config };
+    // The lock of a fixture, where it has one, is beside it.
+    let lock = std::fs::read_to_string(path.with_extension("lock")).ok();
+    let lock = lock.map(|lock| Listing::parse(&lock).expect("the lock of a fixture is sound"));
+    let generated = lock.map_or_else(|| generate(&input), |lock| generate_since(&input, &lock));
+    match generated {
         Ok(generated) => format!("output\n{}", render::human(&generated.diagnostics, Colour::Never)),
         Err(diagnostics) => format!("no output\n{}", render::human(&diagnostics, Colour::Never)),
     }

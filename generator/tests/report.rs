@@ -40,6 +40,7 @@ fn losses_are_those_of_documents() {
             Code::UnusedConfig,
             Code::Overlay,
             Code::UnusedOverlay,
+            Code::SilentChange,
             Code::Invariant
         ]
     );

@@ -55,6 +55,7 @@ impl Config {
             extension_source: None,
             sample: None,
             allow: Vec::new(),
+            accept: Vec::new(),
             pages: Vec::new(),
             runtime: Dependency { version: env!("CARGO_PKG_VERSION").to_owned(), path: None },
             own_workspace: false,

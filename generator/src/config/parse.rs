@@ -3,8 +3,8 @@
 use super::package_name::fault;
 use super::read::{ConfigReader, Section};
 use super::{
-    BareObjects, Config, ManagerNames, NameRoute, OperationNames, Override, OverrideTarget, RedirectUrl,
-    Relax,
+    Accept, BareObjects, Config, ManagerNames, NameRoute, OperationNames, Override, OverrideTarget,
+    RedirectUrl, Relax,
 };
 use crate::diagnostic::{Allow, Code, Diagnostics};
 use crate::ir::{ErrorBody, Extension, SampleCredential};
@@ -34,6 +34,7 @@ const KEYS: &[&str] = &[
     "extension",
     "sample",
     "allow",
+    "accept",
 ];
 
 impl Config {
@@ -79,6 +80,7 @@ impl ConfigReader<'_> {
             extension_source: self.extension_source(section),
             sample: self.sample(section),
             allow: self.allow(section),
+            accept: self.accept(section),
             ..package
         };
         if let Some(names) = self.operation_names(section) {
@@ -257,6 +259,18 @@ impl ConfigReader<'_> {
     fn allow(&mut self, section: &Section<'_>) -> Vec<Allow> {
         let items = self.items(section, "allow");
         items.into_iter().filter_map(|(pointer, node)| self.allow_one(pointer, node)).collect()
+    }
+
+    fn accept(&mut self, section: &Section<'_>) -> Vec<Accept> {
+        let items = self.items(section, "accept");
+        items.into_iter().filter_map(|(pointer, node)| self.accept_one(pointer, node)).collect()
+    }
+
+    fn accept_one(&mut self, pointer: Pointer, node: &Node) -> Option<Accept> {
+        let entry = self.section(&pointer, node, &["at", "reason"])?;
+        let at = self.required_text(&entry, "at", "copy the place from the finding, such as `POST /calls`");
+        self.required_text(&entry, "reason", "explain why the change is accepted")?;
+        Some(Accept { at: at?, pointer })
     }
 
     fn allow_one(&mut self, pointer: Pointer, node: &Node) -> Option<Allow> {

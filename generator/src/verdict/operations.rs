@@ -210,6 +210,11 @@ impl<'a> Comparison<'a> {
                 }
             }
         }
+        self.new_setters(old, new);
+    }
+
+    fn new_setters(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let method = name(new);
         for argument in new.arguments.iter().filter(|argument| !argument.required) {
             let known = old
                 .arguments

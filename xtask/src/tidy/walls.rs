@@ -71,7 +71,7 @@ const ROOMS: &[Room] = &[
     },
     Room { module: "check", knows: &["diagnostic", "ir", "name", "pointer"] },
     Room { module: "listing", knows: &["ir", "pointer"] },
-    Room { module: "verdict", knows: &["listing", "pointer"] },
+    Room { module: "verdict", knows: &["config", "diagnostic", "listing", "pointer"] },
     Room { module: "keep", knows: &["ir", "listing", "pointer", "verdict"] },
     Room { module: "report", knows: &["diagnostic", "ir", "pointer"] },
     Room { module: "emit/rust/symbols", knows: &["diagnostic", "ir", "keep", "listing", "name", "pointer"] },
