@@ -1,6 +1,6 @@
 //! Tests reading and writing through member tables: presence, nulls, unknown members, unions, locations of faults.
 
-mod places;
+mod faults;
 mod sample;
 mod shapes;
 mod unions;
@@ -38,7 +38,7 @@ fn comes_back<T: Json>(text: &str) {
 }
 
 #[test]
-fn known_members_land_in_fields() {
+fn known_members_are_read_into_fields() {
     let person: Person = read(r#"{"id":"1","name":"Ada","age":36,"role":"admin","tags":["a"]}"#);
     assert_eq!(person.id, "1");
     assert_eq!(person.age, Some(36));
@@ -48,7 +48,7 @@ fn known_members_land_in_fields() {
 }
 
 #[test]
-fn everything_is_written_back() {
+fn everything_that_was_read_is_written_back() {
     comes_back::<Person>(r#"{"id":"1","name":"Ada","tags":[]}"#);
     comes_back::<Person>(r#"{"id":"1","name":null,"role":"janitor","tags":[]}"#);
     comes_back::<Person>(r#"{"id":"1","name":"A","tags":[],"new":{"z":1.0,"a":[12345678901234567890123]}}"#);
@@ -78,7 +78,7 @@ fn absence_and_null_follow_the_presence() {
 }
 
 #[test]
-fn the_last_of_equal_members_counts() {
+fn the_last_of_duplicate_members_wins() {
     let text =
         r#"{"id":"1","id":"2","name":"A","tags":["a"],"tags":["b"],"nick":null,"nick":"N","x":1,"x":2}"#;
     let person: Person = read(text);
@@ -101,7 +101,7 @@ fn integers_may_be_written_as_floats() {
 }
 
 #[test]
-fn what_json_cannot_say_is_a_fault() {
+fn a_number_without_json_form_is_a_fault() {
     let page: BTreeMap<String, Vec<f64>> = [("a".to_owned(), vec![1.0, f64::NAN])].into();
     let error = to_bytes(&page).expect_err("NaN has no JSON form");
     assert_eq!(error.to_string(), "`a[1]`: NaN is not a valid JSON number");
@@ -118,7 +118,7 @@ fn additional_members_have_a_type() {
 }
 
 #[test]
-fn debug_shows_what_is_there() {
+fn debug_shows_present_members() {
     let text =
         r#"{"id":"1","name":null,"role":"admin","tags":["a"],"TOKEN":"s3cret","new":[{"token":5,"b":1.0}]}"#;
     let person: Person = read(text);

@@ -62,7 +62,7 @@ mod tests {
     use super::next_of;
 
     #[test]
-    fn the_next_one_is_found() {
+    fn the_next_link_is_found() {
         for (text, expected) in [
             (
                 r#"<https://a.example/?page=3>; rel="next", <https://a.example/?page=9>; rel="last""#,
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_link_is_none() {
+    fn invalid_links_are_ignored() {
         for text in ["", "next", "<a", "<a>", "<a>; rel", "<a>; rel=\"next", "<a>; rel=prev, b; rel=next"] {
             let found = next_of(text);
             assert!(found.is_none() || text.ends_with("\"next"), "in {text}: {found:?}");

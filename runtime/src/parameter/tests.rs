@@ -42,7 +42,7 @@ impl Json for Color {
 }
 
 #[test]
-fn styles_of_openapi() {
+fn styles_match_the_tables_of_openapi() {
     use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
     // style, explode, empty string, string, list, object
     let table = [
@@ -92,7 +92,7 @@ fn styles_of_openapi() {
 }
 
 #[test]
-fn values_of_rfc_6570() {
+fn values_match_rfc_6570() {
     let hello = "Hello World!".to_owned();
     let path = "/foo/bar".to_owned();
     let value = |encoding: Encoding, value: &dyn Json| {
@@ -119,7 +119,7 @@ fn delimiters_in_values_are_escaped() {
 }
 
 #[test]
-fn nothing_is_left_out() {
+fn empty_values_are_omitted() {
     assert_eq!(rendered(Encoding::FORM, &None::<String>, Escape::Unreserved), "left out");
     assert_eq!(rendered(Encoding::FORM, &Vec::<String>::new(), Escape::Unreserved), "left out");
     let form = Encoding { explode: false, ..Encoding::FORM };
@@ -128,7 +128,7 @@ fn nothing_is_left_out() {
 }
 
 #[test]
-fn deeper_values() {
+fn nested_values_are_rendered() {
     let deep: BTreeMap<String, Vec<i64>> = [("R".to_owned(), vec![1, 2])].into();
     assert_eq!(color(Style::DeepObject, true, &deep), "color%5BR%5D%5B0%5D=1&color%5BR%5D%5B1%5D=2");
     assert_eq!(color(Style::Form, true, &deep), "R=%5B1%2C2%5D");

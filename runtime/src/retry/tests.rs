@@ -21,7 +21,7 @@ fn status(status: u16, retry_after: Option<u64>) -> Failure {
 }
 
 #[test]
-fn waits_lie_within_their_bounds() {
+fn waits_are_within_their_bounds() {
     let policy = RetryPolicy::default();
     let mut seed = 1_u64;
     for _ in 0..1_000 {
@@ -39,7 +39,7 @@ fn waits_lie_within_their_bounds() {
 }
 
 #[test]
-fn what_may_have_had_an_effect_is_not_repeated() {
+fn a_request_that_may_have_had_an_effect_is_not_repeated() {
     let again = Verdict::Again(seconds(2));
     for failure in [status(408, None), status(500, None), status(502, None), status(503, None)] {
         assert_eq!(verdict(failure, &Method::GET), again, "{failure:?}");
@@ -63,7 +63,7 @@ fn a_policy_can_repeat_every_method() {
 }
 
 #[test]
-fn what_would_fail_again_is_not_repeated() {
+fn permanent_failures_are_not_retried() {
     for code in [400, 401, 403, 404, 409, 412, 501] {
         assert_eq!(verdict(status(code, Some(1)), &Method::GET), Verdict::Stop(None), "{code}");
     }
@@ -72,7 +72,7 @@ fn what_would_fail_again_is_not_repeated() {
 }
 
 #[test]
-fn tries_are_counted() {
+fn attempts_are_limited() {
     let policy = RetryPolicy::default().max_attempts(3).max_connection_retries(1);
     let lost = Failure::Lost;
     let after = |failure, tries| policy.verdict(failure, tries, true, 0);

@@ -189,7 +189,7 @@ mod tests {
 
     /// Without a crypto provider, reqwest would panic. The system may have no trusted certificates here.
     #[test]
-    fn tls_needs_nothing_of_the_process() {
+    fn tls_needs_no_process_wide_provider() {
         let transport = ReqwestTransport::new(ConnectionSettings::default());
         assert!(transport.client(&http::Uri::from_static("http://example.com")).is_ok());
         if let Err(error) = transport.client(&http::Uri::from_static("https://example.com")) {

@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn the_examples_of_the_standard() {
+    fn examples_of_the_standard_are_parsed() {
         check("data: YHOO\ndata: +2\ndata: 10\n\n", &[text("YHOO\n+2\n10", None, None)]);
         check(
             ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n",
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_marks_and_what_means_nothing() {
+    fn comments_unknown_fields_and_incomplete_events_are_ignored() {
         check(
             "\u{feff}event: add\ndata: {\"é\":1}\nfoo: bar\n:\n\nevent: ping\n\ndata: b\n\ndata: cut",
             &[text("{\"é\":1}", Some("add"), None), text("b", None, None)],
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn the_wait_before_another_connection() {
+    fn retry_sets_the_reconnection_time() {
         let (mut parser, mut events) = (Parser::default(), VecDeque::new());
         parser.push(b"retry: 1500\nretry: soon\nretry: -1\n", &mut events);
         assert_eq!(parser.retry(), Some(Duration::from_millis(1500)));

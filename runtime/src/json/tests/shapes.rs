@@ -125,14 +125,14 @@ rt::value_enum! {
 }
 
 #[test]
-fn the_variant_that_knows_all_members_is_taken() {
+fn the_variant_that_knows_all_members_wins() {
     assert!(matches!(read(r#"{"name":"a","radius":1.5}"#), Shape::Circle(_)));
     assert!(matches!(read(r#"{"name":"a","side":1.5}"#), Shape::Square(_)));
     assert!(matches!(read(r#"{"inside":[{"side":1.5}]}"#), Shape::Frame(_)));
 }
 
 #[test]
-fn where_none_knows_all_the_first_that_fits_is_taken() {
+fn without_such_a_variant_the_first_that_fits_wins() {
     assert!(matches!(read(r#"{"name":"a","colour":"red"}"#), Shape::Circle(_)));
     assert!(matches!(read(r#"{"side":1.5,"radius":"wide"}"#), Shape::Square(_)));
     assert!(matches!(read(r#"{"kind":"other"}"#), Shape::Circle(_)));
@@ -141,13 +141,13 @@ fn where_none_knows_all_the_first_that_fits_is_taken() {
 }
 
 #[test]
-fn a_type_that_names_members_comes_before_a_map() {
+fn a_type_with_named_members_wins_over_a_map() {
     assert!(matches!(read(r#"{"name":"a","colour":"red"}"#), Drawing::Frame(_)));
     assert!(matches!(read(r#"{"name":5}"#), Drawing::Map(map) if map.len() == 1));
 }
 
 #[test]
-fn values_of_an_enum_are_told_by_what_they_are() {
+fn values_of_a_mixed_enum_are_matched_by_type_and_value() {
     assert_eq!(read::<SideKind>("\"auto\""), SideKind::Auto);
     assert_eq!(
         (read::<SideKind>("1"), read::<SideKind>("1.0"), read::<SideKind>("5e-1")),
@@ -160,7 +160,7 @@ fn values_of_an_enum_are_told_by_what_they_are() {
 }
 
 #[test]
-fn a_tuple_has_just_so_many_items() {
+fn a_tuple_has_a_fixed_number_of_items() {
     assert_eq!(read::<(f64, String)>("[1.5,\"a\"]"), (1.5, "a".to_owned()));
     comes_back::<(f64, (String, Option<i64>))>("[1.5,[\"a\",null]]");
     assert_eq!(fault::<(f64, String)>("[1.5]"), " @0 expected 2 items, found 1");

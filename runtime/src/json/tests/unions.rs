@@ -4,7 +4,7 @@ use super::sample::Member;
 use super::{comes_back, fault, read};
 
 #[test]
-fn the_tag_decides() {
+fn the_discriminator_decides() {
     let text = r#"{"members":[{"type":"person","id":"1","name":null,"tags":[]}],"type":"group"}"#;
     let Member::Group(group) = read(text) else { return assert_eq!("a group", "") };
     assert!(matches!(&group.members[..], [Member::Person(person)] if person.id == "1"));
@@ -12,12 +12,12 @@ fn the_tag_decides() {
 }
 
 #[test]
-fn a_tag_with_escapes_is_the_same_tag() {
+fn an_escaped_discriminator_is_recognized() {
     assert!(matches!(read(r#"{"members":[],"ty\u0070e":"gr\u006fup"}"#), Member::Group(_)));
 }
 
 #[test]
-fn what_fits_nothing_is_kept() {
+fn a_value_that_fits_no_variant_is_kept() {
     comes_back::<Member>(r#"{"type":"robot","b":1.0,"a":12345678901234567890}"#);
     comes_back::<Member>("5");
     comes_back::<Member>("[5,{\"type\":7}]");
@@ -27,14 +27,14 @@ fn what_fits_nothing_is_kept() {
 }
 
 #[test]
-fn a_fault_inside_has_its_place_in_the_whole() {
+fn a_fault_inside_a_variant_has_its_path_and_offset() {
     let text = r#"{ "type":"group", "members":[ {"type":"person","id":"1","name":null,"tags":[7]} ]}"#;
     assert_eq!(fault::<Member>(text), "members[0].tags[0] @76 invalid type: integer `7`, expected a string");
     assert_eq!(&text[76..77], "7");
 }
 
 #[test]
-fn plain_values_have_a_text() {
+fn scalar_unions_display_as_text() {
     use super::sample::Mark;
 
     for (json, text) in [("7", "7"), (r#""a \" b""#, "a \" b"), (r#"{"a": 1}"#, r#"{"a": 1}"#)] {
@@ -45,7 +45,7 @@ fn plain_values_have_a_text() {
 
 /// `serde_json` restarts its depth count for each buffered value, so the runtime counts the depth itself.
 #[test]
-fn nesting_has_an_end() {
+fn nesting_is_limited() {
     let deep = "[".repeat(100_000) + &"]".repeat(100_000);
     assert!(matches!(read::<Member>(&deep), Member::List(_)));
     let deep = r#"{"type":"group","members":["#.repeat(1_000) + &"]}".repeat(1_000);

@@ -13,7 +13,7 @@ fn follow(method: &Method, status: u16, location: &'static str) -> Result<Route<
 }
 
 #[test]
-fn methods_change_as_rfc_9110_says() {
+fn methods_change_as_in_rfc_9110() {
     for (method, status, then) in [
         (Method::POST, 301, Method::GET),
         (Method::POST, 302, Method::GET),
@@ -35,7 +35,7 @@ fn methods_change_as_rfc_9110_says() {
 }
 
 #[test]
-fn locations_are_relative_to_where_they_stand() {
+fn locations_are_relative_to_the_request() {
     for (location, url, standing) in [
         ("c?x=1#y", "https://api.example.com/a/c?x=1", Standing::Moved),
         ("//cdn.example.com/c", "https://cdn.example.com/c", Standing::Elsewhere),
@@ -49,7 +49,7 @@ fn locations_are_relative_to_where_they_stand() {
 }
 
 #[test]
-fn what_came_from_elsewhere_stays_so() {
+fn a_redirect_back_from_another_origin_is_not_trusted() {
     let mut route = follow(&Method::GET, 302, "https://evil.example.com/").expect("a route");
     let back = HeaderValue::from_static("https://api.example.com/other");
     route.follow(StatusCode::FOUND, &back).expect("a route");
@@ -57,7 +57,7 @@ fn what_came_from_elsewhere_stays_so() {
 }
 
 #[test]
-fn some_places_are_refused() {
+fn unsafe_and_invalid_locations_are_refused() {
     for (location, why) in [
         (
             "http://api.example.com/?secret=2",
@@ -74,7 +74,7 @@ fn some_places_are_refused() {
 }
 
 #[test]
-fn headers_stay_with_their_origin() {
+fn only_allowed_headers_go_to_another_origin() {
     let sent = ["accept", "as-user", "authorization", "boxapi", "content-language", "content-type", "cookie"];
     let headers: HeaderMap =
         sent.iter().map(|name| (name.parse().expect("a name"), HeaderValue::from_static("x"))).collect();

@@ -4,7 +4,7 @@ use super::fault;
 use super::sample::{Person, Roster};
 
 #[test]
-fn the_path_leads_there() {
+fn a_fault_has_a_path_and_an_offset() {
     let text = r#"[ {"id":"1","name":"A","tags":["a", 5]} ]"#;
     let told = fault::<Vec<Person>>(text);
     assert_eq!(told, "[0].tags[1] @36 invalid type: integer `5`, expected a string");
@@ -15,7 +15,7 @@ fn the_path_leads_there() {
 }
 
 #[test]
-fn broken_text_is_placed_where_it_breaks() {
+fn invalid_json_has_the_offset_of_the_syntax_error() {
     let text = "{\"id\":\"1\",\n\"new\":{\"a\":[1,}}";
     assert_eq!(fault::<Person>(text), "new @25 expected value");
     assert_eq!(&text[25..26], "}");
@@ -26,14 +26,14 @@ fn broken_text_is_placed_where_it_breaks() {
 }
 
 #[test]
-fn a_key_with_escapes_is_found() {
+fn an_escaped_key_has_the_right_offset() {
     let text = r#"{"i\u0064":1}"#;
     assert_eq!(fault::<Person>(text), "id @11 invalid type: integer `1`, expected a string");
 }
 
 /// The text may be a link with a password in it, or a megabyte long.
 #[test]
-fn a_text_in_place_of_something_else_is_not_repeated() {
+fn a_string_of_the_wrong_type_is_not_quoted() {
     let told = fault::<Vec<i64>>(r#"["hidden\", expected a"]"#);
     assert_eq!(told, "[0] @1 invalid type: string, expected an integer");
     let error = serde_json::from_str::<Vec<i64>>("[\n\"hidden\"]").expect_err("no number");
