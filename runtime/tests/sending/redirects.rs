@@ -1,4 +1,4 @@
-//! Redirects: which are followed, and what goes along.
+//! Redirects: which ones are followed, and which headers are sent along.
 
 use sdk_runtime as rt;
 

@@ -216,7 +216,7 @@ impl<'a> RunningCall<'a> {
         let is_refused =
             failed.error.status() == Some(StatusCode::UNAUTHORIZED) && standing != Standing::Elsewhere;
         let Some(authorizer) = refusal.take_if(|_| is_refused) else { return Ok(false) };
-        // The credential is told even if this call cannot be repeated, so that the next call gets another token.
+        // The credential is notified even if this call cannot be repeated, so that the next call gets another token.
         let has_other = authorizer.refused(self.client(), authorizations).await?;
         Ok(has_other && self.may_repeat_from(standing) && self.prepared.body.is_replayable())
     }

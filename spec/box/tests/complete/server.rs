@@ -8,11 +8,11 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// A request as it came over the wire.
+/// A received request.
 #[derive(Clone, Debug)]
 pub struct Recorded {
     pub method: String,
-    /// Path and query, escaped as they came.
+    /// Path and query, as escaped by the client.
     pub target: String,
     /// Names in lower case.
     headers: Vec<(String, String)>,
@@ -41,7 +41,7 @@ impl Recorded {
     }
 }
 
-/// How a connection goes wrong.
+/// A failure of the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// Closed before the status line.
