@@ -27,6 +27,7 @@ cargo xtask codegen [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME 
     --name NAME     the name of the package; required with --spec
     --out DIR       the folder to write to (default: the output folder of the configuration)
     --check         write nothing; show the changes, and fail if there are any
+    --no-lock       ignore api.lock, which keeps the names and shapes of the last release
     --force         overwrite and delete files even if they were edited by hand
     --strict        fail on warnings
     --runtime PATH  the folder of the runtime crate to build the package with (default: the runtime of
@@ -98,10 +99,20 @@ pub(crate) struct Codegen {
     pub(crate) out: Option<PathBuf>,
     pub(crate) mode: Mode,
     pub(crate) losses: Losses,
+    pub(crate) lock: Lock,
     pub(crate) warnings: Warnings,
     pub(crate) runtime: Option<PathBuf>,
     pub(crate) report: Option<PathBuf>,
     pub(crate) format: Format,
+}
+
+/// The role of the lock beside the manifest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lock {
+    /// The run keeps what it lists.
+    Keep,
+    /// The run ignores it.
+    Ignore,
 }
 
 /// The arguments of `ir`.
@@ -208,6 +219,7 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
         out: None,
         mode: Mode::Write,
         losses: Losses::Refuse,
+        lock: Lock::Keep,
         warnings: Warnings::Pass,
         runtime: None,
         report: None,
@@ -218,6 +230,7 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Long("help") | Short('h') => return Ok(Command::Help),
             Long("out") => arguments.out = Some(parser.value()?.into()),
             Long("check") => arguments.mode = Mode::Check,
+            Long("no-lock") => arguments.lock = Lock::Ignore,
             Long("force") => arguments.losses = Losses::Accept,
             Long("strict") => arguments.warnings = Warnings::Stop,
             Long("runtime") => arguments.runtime = Some(parser.value()?.into()),

@@ -6,10 +6,10 @@ use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::disk::{Comparison, Synced};
 use sdk_generator::{Generated, Severity};
 
-use crate::arguments::{Codegen, Mode, Warnings};
+use crate::arguments::{Codegen, Lock, Mode, Warnings};
 use crate::input::{Inputs, Stopped};
 use crate::report::{self, Summary};
-use crate::{Failure, workspace};
+use crate::{Failure, release, workspace};
 
 /// Writes the files of a package, or checks them.
 pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
@@ -21,8 +21,12 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
     let mut inputs = Inputs::read(&arguments.selection).map_err(stopped)?;
     let folder = inputs.output(arguments.out.as_deref())?;
     inputs.place(&folder, arguments.runtime.as_deref())?;
-    let Generated { files, diagnostics, report: fidelity, .. } =
-        inputs.generate().map_err(|diagnostics| found(&diagnostics, arguments))?;
+    let lock = match arguments.lock {
+        Lock::Keep => release::read_lock(&folder)?,
+        Lock::Ignore => None,
+    };
+    let Generated { files, diagnostics, report: fidelity, verdict, .. } =
+        inputs.generate(lock.as_ref()).map_err(|diagnostics| found(&diagnostics, arguments))?;
     report::diagnostics(&diagnostics, arguments.format);
     if let Some(path) = &arguments.report {
         workspace::write(path, &fidelity.json(&diagnostics))?;
@@ -47,6 +51,9 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
             })?;
             let synced = plan.sync()?;
             report::summary(&summary(synced), arguments.format);
+            if let (Some(lock), Some(verdict)) = (&lock, &verdict) {
+                release::report(lock, verdict, &inputs.config.version, arguments.format);
+            }
             Ok(())
         }
     }

@@ -6,7 +6,7 @@ use std::{env, fs};
 use sdk_generator::config::{self, Document, Overlay, Place, package_name};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::pointer::Pointer;
-use sdk_generator::{Config, Generated, Input, Source, Spec, disk, generate};
+use sdk_generator::{Config, Generated, Input, Listing, Source, Spec, disk, generate, generate_since};
 
 use crate::arguments::{GivenDocument, Selection};
 use crate::{Failure, workspace};
@@ -149,9 +149,10 @@ impl Inputs {
         Ok(())
     }
 
-    /// Runs the generator.
-    pub(crate) fn generate(&self) -> Result<Generated, Diagnostics> {
-        generate(&Input { documents: &self.documents, read: &read_file, config: &self.config })
+    /// Runs the generator. What the lock lists is kept.
+    pub(crate) fn generate(&self, lock: Option<&Listing>) -> Result<Generated, Diagnostics> {
+        let input = Input { documents: &self.documents, read: &read_file, config: &self.config };
+        lock.map_or_else(|| generate(&input), |lock| generate_since(&input, lock))
     }
 
     /// Loads the documents without generating anything.

@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &Ir) -> Result<(), Failure> {
             Failure::Found
         }
     })?;
-    let generated = inputs.generate().map_err(|diagnostics| {
+    let generated = inputs.generate(None).map_err(|diagnostics| {
         report::diagnostics(&diagnostics, Format::Human);
         Failure::Found
     })?;

@@ -7,6 +7,7 @@ mod corpus;
 mod input;
 mod ir;
 mod parity;
+mod release;
 mod report;
 mod tidy;
 mod workspace;

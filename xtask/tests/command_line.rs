@@ -63,6 +63,24 @@ fn findings_and_summary_can_be_json() {
     assert_eq!(finding["code"], "unresolved-reference");
 }
 
+#[test]
+fn a_lock_keeps_names_and_tells_what_changed() {
+    let project = Project::new("lock");
+    project.codegen(&[]);
+    fs::copy(project.0.join("out/api.txt"), project.0.join("out/api.lock")).expect("a lock");
+    project.replace("spec/memberships.yaml", "name: offset", "name: skip");
+    let outcome = project.codegen(&[]);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    let verdict = outcome.stdout.split("took").nth(1).expect("the verdict comes last");
+    assert!(verdict.contains("\nsince 0.1.0: "), "{verdict}");
+    assert!(verdict.contains("breaking") && verdict.contains("→ 0.2.0 (sdk.yaml says 0.1.0)"), "{verdict}");
+    project.replace("out/api.lock", "client BoxClient", "klient BoxClient");
+    let damaged = project.codegen(&[]);
+    assert_eq!(damaged.code, Some(1));
+    assert!(damaged.stderr.contains("out/api.lock:6: unknown item `klient`"), "{}", damaged.stderr);
+    assert_eq!(project.codegen(&["--no-lock"]).code, Some(0));
+}
+
 const MEMBERSHIPS: &str = "spec/memberships.yaml";
 
 /// An edit that breaks the description or the configuration, and the expected error.

@@ -63,7 +63,7 @@ pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failur
     inputs.config.own_workspace = false;
     let once = || {
         let start = Instant::now();
-        let generated = caught(|| inputs.generate());
+        let generated = caught(|| inputs.generate(None));
         (generated, start.elapsed())
     };
     let (first, took) = once();

@@ -155,7 +155,7 @@ fn the_box_sdk_agrees_with_its_reference() {
         spec_dir: Some(corpus.to_owned()),
     };
     let Ok(inputs) = Inputs::read(&selection) else { panic!("the configuration cannot be read") };
-    let generated = inputs.generate().unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"));
+    let generated = inputs.generate(None).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"));
     let pages: Vec<_> = generated
         .files
         .iter()
