@@ -4,6 +4,7 @@ pub mod rust;
 pub mod markdown;
 pub mod manifest;
 mod remarks;
+mod stock_phrases;
 mod inert;
 mod clean_links;
 mod text_edits;

@@ -1,12 +1,12 @@
-//! Remarks about an argument or a member to the sentences that rustdoc and pages share.
+//! Writes facts about an argument or a member as sentences, the same in rustdoc and on pages.
 
 use super::inert::{Inert, Place, inert};
 use crate::ir::Value;
 
-/// How long a default may be to be worth a sentence.
+/// The longest default that is shown, in bytes.
 const LONGEST_DEFAULT: usize = 46;
 
-/// What is to be said beside the description.
+/// Facts that complete a description.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Remarks<'a> {
     /// The value that the server assumes.
@@ -14,25 +14,40 @@ pub(crate) struct Remarks<'a> {
     /// The value that is sent unless the caller gives another.
     pub(crate) constant: Option<&'a str>,
     pub(crate) is_deprecated: bool,
+    /// The description. Facts that it mentions are not repeated.
+    pub(crate) said: Option<&'a str>,
 }
 
 impl Remarks<'_> {
-    /// A sentence for each.
+    /// Writes one sentence for each fact.
     pub(crate) fn sentences(self) -> Vec<Inert> {
-        let default = self.default.and_then(default);
-        let constant = self.constant.map(|sent| code(sent) + " is sent unless this is set.");
-        let deprecated = self.is_deprecated.then(|| Inert::ours("The API deprecates it."));
+        let said = self.said.unwrap_or_default();
+        let default = self.default.and_then(|value| default(value, said));
+        let constant = self.constant.map(|sent| code(sent) + " is sent by default.");
+        let deprecated = self.is_deprecated && !said.to_lowercase().contains("deprecated");
+        let deprecated = deprecated.then(|| Inert::ours("Deprecated by the API."));
         default.into_iter().chain(constant).chain(deprecated).collect()
     }
 }
 
-fn default(value: &Value) -> Option<Inert> {
+fn default(value: &Value, said: &str) -> Option<Inert> {
     let shown = match value {
         Value::Null => return None,
         Value::String(text) => text.clone(),
         Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
     };
-    (shown.len() <= LONGEST_DEFAULT).then(|| Inert::ours("The default is ") + code(&shown) + ".")
+    let lower = said.to_lowercase();
+    let is_said = (lower.contains("default") || lower.contains("always")) && has_word(said, &shown);
+    (shown.len() <= LONGEST_DEFAULT && !is_said).then(|| Inert::ours("The default is ") + code(&shown) + ".")
+}
+
+/// Returns `true` if the text has these letters or digits as a word of their own.
+fn has_word(text: &str, word: &str) -> bool {
+    let is_edge = |char: Option<char>| char.is_none_or(|char| !char.is_alphanumeric());
+    !word.is_empty()
+        && text.match_indices(word).any(|(start, _)| {
+            is_edge(text[..start].chars().next_back()) && is_edge(text[start + word.len()..].chars().next())
+        })
 }
 
 /// A text as a code span.

@@ -6,6 +6,7 @@ use super::anchors::Anchors;
 use super::prose::{Prose, escape};
 use crate::emit::inert::{Inert, Place, fence, inert, one_line};
 use crate::emit::remarks::Remarks;
+use crate::emit::stock_phrases::{repeats_name, telling};
 use crate::emit::{self, Dialect, DialectArgument, DialectForm};
 use crate::ir::{self, StatusRange};
 
@@ -148,10 +149,12 @@ fn argument(argument: DialectArgument, required: bool) -> Argument {
         default: argument.default.as_ref(),
         constant: argument.constant.as_deref(),
         is_deprecated: argument.deprecated,
+        said: argument.docs.description.as_deref(),
     };
     let example = argument.example.as_ref().filter(|_| required).and_then(remark);
     let remarks = remarks.sentences().into_iter().chain(example);
-    let docs = remarks.fold(description(&argument.docs), |prose, remark| match prose {
+    let description = argument.docs.description.as_deref().filter(|text| !repeats_name(text, &argument.name));
+    let docs = remarks.fold(Prose::new(description), |prose, remark| match prose {
         Some(prose) => Some(prose.with_remark(&remark)),
         None => Some(Prose::remark(&remark)),
     });
@@ -176,9 +179,9 @@ fn description(docs: &ir::Docs) -> Option<Prose> {
     Prose::new(docs.description.as_ref())
 }
 
-/// What the successes mean: one description as a paragraph, several by their status, with what they hold.
+/// Describes the successes: a single one as a paragraph, several in a list with their statuses and types.
 fn responses(dialect: &dyn Dialect, responses: &[ir::Response]) -> Vec<Inert> {
-    let described = |response: &ir::Response| description(&response.docs);
+    let described = |response: &ir::Response| Prose::new(telling(&response.docs, response.status));
     match responses {
         [response] => described(response).map(Prose::into_text).into_iter().collect(),
         several => several
@@ -209,7 +212,8 @@ fn failures(dialect: &dyn Dialect, errors: &[ir::ErrorResponse]) -> Vec<Failure>
         .map(|error| Failure {
             status: status(error.status),
             ty: dialect.payload_type(&error.payload),
-            docs: description(&error.docs).map(|prose| prose.into_item(&Inert::default(), ITEM)),
+            docs: Prose::new(telling(&error.docs, error.status))
+                .map(|prose| prose.into_item(&Inert::default(), ITEM)),
         })
         .collect()
 }

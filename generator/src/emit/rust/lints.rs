@@ -39,7 +39,7 @@ const TRAIT_METHODS: &[&str] = &[
 
 /// For a method whose name is that of a method of a standard trait.
 pub(crate) fn trait_method(name: &Ident) -> Option<TokenStream> {
-    let reason = "the document gives it this name";
+    let reason = "named by the API description";
     TRAIT_METHODS
         .contains(&name.to_string().as_str())
         .then(|| quote!(#[allow(clippy::should_implement_trait, reason = #reason)]))
@@ -47,14 +47,14 @@ pub(crate) fn trait_method(name: &Ident) -> Option<TokenStream> {
 
 /// For a crate with names in other scripts than Latin, which Rust's lints look at all at once.
 pub(crate) fn foreign_letters(any: bool) -> Option<TokenStream> {
-    let reason = "the document gives names in scripts of its own";
+    let reason = "the API description has names in these scripts";
     let lints = quote!(confusable_idents, mixed_script_confusables, uncommon_codepoints);
     any.then(|| quote!(#![allow(#lints, reason = #reason)]))
 }
 
 /// For a function with more arguments than Clippy likes.
 pub(crate) fn many_arguments(count: usize) -> Option<TokenStream> {
-    let reason = "the document requires all of them";
+    let reason = "the API description requires them";
     (count > 7).then(|| quote!(#[expect(clippy::too_many_arguments, reason = #reason)]))
 }
 
@@ -66,5 +66,5 @@ pub(crate) fn deprecated_exports() -> TokenStream {
 
 /// For a method that callers should not use any more.
 pub(crate) fn deprecated(deprecated: bool) -> Option<TokenStream> {
-    deprecated.then(|| quote!(#[deprecated = "the API deprecates it"]))
+    deprecated.then(|| quote!(#[deprecated = "deprecated by the API"]))
 }

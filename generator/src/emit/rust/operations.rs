@@ -1,4 +1,4 @@
-//! An operation to its static facts, the method that starts it, and the builder that carries it.
+//! Emits an operation: its static description, the method that starts it, and its request builder.
 
 pub(super) mod responses;
 mod statuses;
@@ -117,10 +117,9 @@ impl<'a> Emitter<'a> {
     /// The builder and what belongs to it.
     pub(crate) fn builder(&self) -> Vec<TokenStream> {
         let builder = identifier(&self.symbols.builder);
-        let manager = &self.rust.manager_of(self.id).ty;
-        let method = Inert::symbol(manager) + "::" + Inert::symbol(&self.symbols.method);
-        let docs =
-            rustdoc::attribute(Inert::ours("The request of [`") + method + "`], sent when it is awaited.");
+        let method = documentation::method_link(self.rust, self.id);
+        let docs = Inert::ours("The request builder of ") + method + ". Await it to send the request.";
+        let docs = rustdoc::attribute(docs);
         let setters: Vec<TokenStream> = self
             .arguments
             .iter()
@@ -134,7 +133,7 @@ impl<'a> Emitter<'a> {
         let definition = quote! {
             #docs
             #derive
-            #[must_use = "a request is sent when it is awaited"]
+            #[must_use = "a request is sent only when it is awaited"]
             pub struct #builder {
                 request: #REQUEST,
             }
@@ -158,11 +157,10 @@ impl<'a> Emitter<'a> {
 
     fn bundle_definition(&self) -> Option<TokenStream> {
         let bundle = self.bundle()?;
-        let docs = rustdoc::attribute(
-            Inert::ours("What [`") + Inert::symbol(&self.symbols.builder) + "`] cannot do without.",
-        );
+        let method = documentation::method_link(self.rust, self.id);
+        let docs = rustdoc::attribute(Inert::ours("The required arguments of ") + method + ".");
         let fields = self.required().map(|(argument, name)| {
-            let docs = rustdoc::attributes(&documentation::argument_docs(argument));
+            let docs = rustdoc::attributes(&documentation::field(argument));
             let ty = self.owned(argument);
             quote!(#docs pub #name: #ty,)
         });
@@ -175,7 +173,7 @@ impl<'a> Emitter<'a> {
     }
 
     fn setter(&self, argument: &Argument<'_>, name: &Ident) -> TokenStream {
-        let docs = rustdoc::attributes(&documentation::argument_docs(argument));
+        let docs = rustdoc::attributes(&documentation::setter(argument));
         let alias = rustdoc::alias(&argument.name.wire, &name.to_string());
         let parameter = self.parameter(argument, name);
         let write = self.write(argument, name, &quote!(self.request), false);
@@ -200,7 +198,7 @@ impl<'a> Emitter<'a> {
         }
         let setter = identifier(&ident::suffixed(&name.to_string(), "_null"));
         let wire = &field.name.wire;
-        let docs = rustdoc::attribute(Inert::ours("Sends ") + rustdoc::code(wire) + " as null.");
+        let docs = rustdoc::attribute(Inert::ours("Sets ") + rustdoc::code(wire) + " to null.");
         Some(quote! {
             #docs
             pub fn #setter(mut self) -> Self {

@@ -10,6 +10,7 @@ use super::print::documentation;
 use crate::emit::inert::{self, Inert, Place, checked_lines, html_as_text, inert, write};
 use crate::emit::remarks::Remarks;
 pub(crate) use crate::emit::remarks::code;
+use crate::emit::stock_phrases::repeats_name;
 use crate::ir::{Docs, Field, TypeDef};
 use wrap::wrap;
 
@@ -28,21 +29,41 @@ pub(crate) fn attribute(line: Inert) -> TokenStream {
 
 /// The documentation of a type; `otherwise` where the document says nothing.
 pub(crate) fn type_attributes(def: &TypeDef, otherwise: &Inert) -> TokenStream {
-    // A schema's title repeats its name.
-    let docs =
-        Docs { title: def.docs.title.clone().filter(|_| def.docs.description.is_none()), ..def.docs.clone() };
-    let remarks = Remarks { is_deprecated: def.deprecated, ..Remarks::default() };
+    // The title of a schema is a name, so a description says it all.
+    let title = def.docs.title.clone().filter(|_| def.docs.description.is_none());
+    let docs = without_name(&Docs { title, ..def.docs.clone() }, &def.name.wire);
+    let remarks =
+        Remarks { is_deprecated: def.deprecated, said: docs.description.as_deref(), ..Remarks::default() };
     attributes(&with_remarks(lines(&docs, otherwise), remarks))
 }
 
 /// The documentation of a field, and its wire name where the two differ.
 pub(crate) fn field_attributes(field: &Field, name: &Ident) -> TokenStream {
-    let otherwise = Inert::ours("The member ") + code(&field.name.wire) + ".";
-    let remarks =
-        Remarks { default: field.default.as_ref(), is_deprecated: field.deprecated, ..Remarks::default() };
-    let docs = attributes(&with_remarks(lines(&field.docs, &otherwise), remarks));
+    let docs = attributes(&field_docs(field, &(code(&field.name.wire) + " in JSON.")));
     let alias = alias(&field.name.wire, &name.to_string());
     quote!(#docs #alias)
+}
+
+/// The documentation of the setter of a field.
+pub(crate) fn setter_attributes(field: &Field) -> TokenStream {
+    attributes(&field_docs(field, &(Inert::ours("Sets ") + code(&field.name.wire) + ".")))
+}
+
+fn field_docs(field: &Field, otherwise: &Inert) -> Vec<Inert> {
+    let docs = without_name(&field.docs, &field.name.wire);
+    let remarks = Remarks {
+        default: field.default.as_ref(),
+        constant: None,
+        is_deprecated: field.deprecated,
+        said: docs.description.as_deref(),
+    };
+    with_remarks(lines(&docs, otherwise), remarks)
+}
+
+/// The documentation without a title or a description that only repeats the name.
+pub(crate) fn without_name(docs: &Docs, name: &str) -> Docs {
+    let telling = |text: &Option<String>| text.clone().filter(|text| !repeats_name(text, name));
+    Docs { title: telling(&docs.title), description: telling(&docs.description) }
 }
 
 /// Makes a symbol findable by its wire name.
@@ -51,7 +72,7 @@ pub(crate) fn alias(wire: &str, symbol: &str) -> Option<TokenStream> {
     (findable && wire != symbol).then(|| quote!(#[doc(alias = #wire)]))
 }
 
-/// The lines, and each of these facts as a paragraph.
+/// The lines, and each of these remarks as a paragraph.
 pub(crate) fn with_remarks(mut lines: Vec<Inert>, remarks: Remarks<'_>) -> Vec<Inert> {
     lines.extend(remarks.sentences().into_iter().flat_map(|remark| [Inert::default(), remark]));
     lines
@@ -59,6 +80,9 @@ pub(crate) fn with_remarks(mut lines: Vec<Inert>, remarks: Remarks<'_>) -> Vec<I
 
 /// A list item: what it is about, then what is said of it.
 pub(crate) fn item(head: Inert, lines: &[Inert]) -> Vec<Inert> {
+    if lines.is_empty() {
+        return checked_lines(wrap((Inert::ours("- ") + head).as_str(), WIDTH));
+    }
     let text: Vec<&str> = lines.iter().map(Inert::as_str).collect();
     let item = Inert::ours("- ") + inert::item(&(head + ":"), &text.join("\n"), 2);
     checked_lines(wrap(item.as_str(), WIDTH))

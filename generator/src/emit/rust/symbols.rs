@@ -40,8 +40,6 @@ pub struct Symbols {
 /// The identifiers of a manager.
 #[derive(Clone, Debug)]
 pub(crate) struct ManagerSymbols {
-    /// Its words as prose.
-    pub(crate) words: String,
     pub(crate) module: String,
     pub(crate) ty: String,
     pub(crate) accessor: String,
@@ -192,14 +190,7 @@ impl Assigner<'_> {
             .zip(types)
             .zip(accessors)
             .zip(features)
-            .zip(&names)
-            .map(|((((module, ty), accessor), feature), name)| ManagerSymbols {
-                words: name.words.join(" "),
-                module,
-                ty,
-                accessor,
-                feature,
-            })
+            .map(|(((module, ty), accessor), feature)| ManagerSymbols { module, ty, accessor, feature })
             .collect()
     }
 

@@ -54,7 +54,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             quote!(#gate pub use #module::{#(#names),*}; #former)
         })
         .collect();
-    let docs = ["Every type of the API, whatever file it stands in.".into()];
+    let docs = ["The types of the API.".into()];
     files.add("src/types.rs", file(&docs, Vec::new(), &FileBody::print([modules, exports])));
     let places = &Places::of(rust);
     let texts = parallel::map(type_files, |types| type_file(rust, places, types));
@@ -76,7 +76,7 @@ fn type_file(rust: &Rust<'_>, places: &Places, types: &TypeFile) -> String {
             ),
         );
     }
-    let docs = Inert::ours("Types of ") + inert(&types.words, Place::Line) + ".";
+    let docs = Inert::ours("The ") + inert(&types.words, Place::Code) + " types.";
     file(&[docs], uses(&body, imports), &body)
 }
 

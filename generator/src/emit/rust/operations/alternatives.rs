@@ -54,9 +54,9 @@ fn method(rust: &Rust<'_>, id: OperationId, form: &Alternative, name: &str) -> T
     let switch = body.and_then(|body| arguments.iter().find_map(|argument| switch(body, argument)));
     let mutable = switch.as_ref().map(|_| quote!(mut));
     let docs = if is_events {
-        Inert::ours("The call whose answer comes as events, each as soon as the server sends it.")
+        Inert::ours("Like `send`, but asks for the response as server-sent events.")
     } else {
-        Inert::ours("The call whose answer comes as ") + rustdoc::code(media_type) + "."
+        Inert::ours("Like `send`, but asks for the response as ") + rustdoc::code(media_type) + "."
     };
     let docs = rustdoc::attribute(docs);
     quote! {

@@ -30,7 +30,7 @@ pub(crate) fn constants(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream>
 
 fn constant(rust: &Rust<'_>, header: &Header, name: &str) -> TokenStream {
     let wire = &header.name.wire;
-    let otherwise = Inert::ours("The header ") + rustdoc::code(wire) + ".";
+    let otherwise = Inert::ours("The ") + rustdoc::code(wire) + " response header.";
     let remarks = Remarks { is_deprecated: header.deprecated, ..Remarks::default() };
     let docs = rustdoc::attributes(&rustdoc::with_remarks(rustdoc::lines(&header.docs, &otherwise), remarks));
     let deprecated = lints::deprecated(header.deprecated);

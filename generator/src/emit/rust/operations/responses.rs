@@ -1,8 +1,9 @@
-//! What an operation returns to a Rust type and the function that decodes it.
+//! Emits the result of an operation: its Rust type, the function that decodes it, and its documentation.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::documentation::method_link;
 use super::statuses::{self, covered, is_stream};
 use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
@@ -11,10 +12,8 @@ use crate::emit::rust::runtime::{
     ERROR, EVENTS, HEAD, UNEXPECTED,
 };
 use crate::emit::rust::{Rust, rustdoc};
+use crate::emit::stock_phrases::telling;
 use crate::ir::{Docs, ErrorResponse, Operation, OperationId, Payload, Response, StatusRange, TypeRef};
-
-/// How many words say no more than that a call has worked.
-const LONGEST_PHRASE: usize = 3;
 
 /// What a call returns.
 pub(crate) struct CallResult {
@@ -99,14 +98,16 @@ pub(crate) fn decoder(payload: &Payload) -> TokenStream {
 fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallResult {
     let symbols = rust.symbols.operation(id);
     let name = identifier(&symbols.response_enum());
-    let docs = rustdoc::attribute(
-        Inert::ours("What [`") + Inert::symbol(&symbols.builder) + "`] returns, by status.",
-    );
+    let docs = rustdoc::attribute(Inert::ours("The result of ") + method_link(rust, id) + ", by status.");
     let variants: Vec<(&Response, Ident)> =
         responses.iter().map(|response| (response, identifier(&status_name(response.status)))).collect();
     let definitions = variants.iter().map(|(response, name)| {
-        let otherwise = Inert::ours("Status ") + status(response.status) + ".";
-        let docs = rustdoc::attributes(&rustdoc::lines(&response.docs, &otherwise));
+        let docs = match described(&response.docs, response.status) {
+            lines if lines.is_empty() => {
+                rustdoc::attribute(Inert::ours("Status ") + status(response.status) + ".")
+            }
+            lines => rustdoc::attributes(&lines),
+        };
         let payload = (response.payload != Payload::Empty).then(|| {
             let ty = payload_type(rust, &response.payload);
             if is_boxed(&response.payload) { quote!((Box<#ty>)) } else { quote!((#ty)) }
@@ -210,13 +211,17 @@ pub(crate) fn status(status: StatusRange) -> Inert {
     }
 }
 
-/// The section on successes of a method's documentation, where the document says more than that they are such.
+/// Writes the section of a method's documentation on successes, from the descriptions that add something to their
+/// status.
 pub(crate) fn return_docs(operation: &Operation) -> Vec<Inert> {
-    let told = operation.responses.iter().filter(|response| says_something(&response.docs));
+    let described = |response: &Response| described(&response.docs, response.status);
     let text: Vec<Inert> = match operation.responses.as_slice() {
-        [_] => told.flat_map(|response| described(&response.docs)).collect(),
-        _ => told
-            .flat_map(|response| rustdoc::item(status(response.status), &described(&response.docs)))
+        [response] => described(response),
+        several => several
+            .iter()
+            .map(|response| (status(response.status), described(response)))
+            .filter(|(_, lines)| !lines.is_empty())
+            .flat_map(|(status, lines)| rustdoc::item(status, &lines))
             .collect(),
     };
     if text.is_empty() {
@@ -225,18 +230,12 @@ pub(crate) fn return_docs(operation: &Operation) -> Vec<Inert> {
     ["", "# Returns", ""].map(Inert::ours).into_iter().chain(text).collect()
 }
 
-fn described(docs: &Docs) -> Vec<Inert> {
-    rustdoc::lines(docs, &"Not described.".into())
+/// The description of a response, if it adds something to its status.
+fn described(docs: &Docs, status: StatusRange) -> Vec<Inert> {
+    telling(docs, status).map(rustdoc::markdown).unwrap_or_default()
 }
 
-/// True for more than a stock phrase such as `OK` or `Successful operation.`.
-fn says_something(docs: &Docs) -> bool {
-    docs.description
-        .as_ref()
-        .is_some_and(|text| text.as_written().split_whitespace().count() > LONGEST_PHRASE)
-}
-
-/// The section on errors of a method's documentation.
+/// Writes the section of a method's documentation on errors.
 pub(crate) fn error_docs(rust: &Rust<'_>, operation: &Operation) -> Vec<Inert> {
     if operation.errors.is_empty() {
         return Vec::new();
@@ -245,7 +244,7 @@ pub(crate) fn error_docs(rust: &Rust<'_>, operation: &Operation) -> Vec<Inert> {
         "",
         "# Errors",
         "",
-        "Beside what any call can fail with ([`Error`](crate::Error)), the API answers with:",
+        "Besides the failures common to all calls ([`Error`](crate::Error)), the API responds with:",
         "",
     ];
     let mut lines = opening.map(Inert::ours).to_vec();
@@ -260,5 +259,5 @@ fn error_item(rust: &Rust<'_>, error: &ErrorResponse) -> Vec<Inert> {
             Inert::default()
         }
     };
-    rustdoc::item(status(error.status) + body, &described(&error.docs))
+    rustdoc::item(status(error.status) + body, &described(&error.docs, error.status))
 }

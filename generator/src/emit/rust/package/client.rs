@@ -1,4 +1,4 @@
-//! The model to the client: what the API is, and the way to each manager.
+//! Emits the client: the static description of the API, and an accessor for each manager.
 
 use quote::quote;
 
@@ -16,21 +16,18 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     let client = identifier(&rust.symbols.client);
     let builder = identifier(&format!("{}Builder", rust.symbols.client));
     let docs = rustdoc::attribute(
-        Inert::ours("A client of the ")
+        Inert::ours("A client for the ")
             + inert(rust.api.info.title.as_written(), Place::Line)
-            + ". Cheap to clone: clones share connections and credential.",
+            + ". Cloning it is cheap; clones share connections and credentials.",
     );
     let builder_docs = rustdoc::attribute(
-        Inert::ours("Makes a [`")
-            + Inert::symbol(&rust.symbols.client)
-            + "`] with other settings than the usual ones.",
+        Inert::ours("Builds a [`") + Inert::symbol(&rust.symbols.client) + "`] with custom settings.",
     );
-    let managers = rust.symbols.managers.iter().map(|manager| {
+    let managers = rust.api.managers.iter().zip(&rust.symbols.managers).map(|(of, manager)| {
         let (module, ty, accessor) =
             (identifier(&manager.module), identifier(&manager.ty), identifier(&manager.accessor));
         let feature = &manager.feature;
-        let docs = Inert::ours("Operations on ") + inert(&manager.words, Place::Line) + ".";
-        let docs = rustdoc::attribute(docs);
+        let docs = rustdoc::attributes(&super::managers::docs(of));
         quote! {
             #docs
             #[cfg(feature = #feature)]
@@ -68,29 +65,29 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         },
         quote! {
             impl #client {
-                /// Makes a client with the usual settings. What is wrong with them is the error of
-                /// the first call.
+                /// Creates a client with the default settings. If they are invalid, the first call
+                /// returns the error.
                 #[must_use]
                 pub fn new(#credential) -> Self {
                     Self::builder()#auth.build_lazily()
                 }
-                /// Starts a client with other settings.
+                /// Returns a builder for a client with custom settings.
                 pub fn builder() -> #builder {
                     #CLIENT_BUILDER::new(&API)
                 }
-                /// Starts a request for what has no method: a path relative to the server, or a
-                /// whole URL.
+                /// Starts a request to an endpoint that has no method. `path` is relative to the
+                /// default server, or an absolute URL.
                 pub fn request(&self, method: #METHOD, path: impl Into<String>) -> #CUSTOM_REQUEST {
                     self.client.request(method, path)
                 }
-                /// The same client with another credential, as for another subject. It is asked before
-                /// those that this one has; this client stays as it is.
+                /// Returns a client that prefers this credential to its existing ones, for example to
+                /// act as another user. The original client is unchanged.
                 #[must_use]
                 pub fn with_credential(&self, credential: impl #CREDENTIAL) -> Self {
                     Self { client: self.client.with_credential(credential) }
                 }
-                /// The same client with other options, such as headers, timeouts and retries. It shares
-                /// connections and credentials with this one, which stays as it is.
+                /// Returns a client with different options, such as headers, timeouts and retries. It
+                /// shares connections and credentials with the original client, which is unchanged.
                 #[must_use]
                 pub fn with_options(
                     &self,
@@ -117,7 +114,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         },
     ];
     items.extend(default);
-    let docs = ["The client: what the API is, and the way to each manager.".into()];
+    let docs = ["The client and its managers.".into()];
     let body = FileBody::print(items);
     files.add("src/client.rs", file(&docs, uses(&body, Vec::new()), &body));
 }

@@ -53,7 +53,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         quote! {
             #[cfg(doctest)]
             mod pages {
-                //! The programs of the pages are tests, so that they stay right.
+                //! Compiles the programs of the pages as doc tests.
                 #[doc = include_str!("../README.md")]
                 mod readme {}
                 #(#guides)*
@@ -169,7 +169,7 @@ pub(crate) fn exports(rust: &Rust<'_>) -> Vec<ExportEntry> {
 
 fn docs(rust: &Rust<'_>) -> Vec<Inert> {
     let (krate, client) = (&rust.symbols.crate_name, &rust.symbols.client);
-    let mut lines = rustdoc::markdown(&format!("A client of the {}.", rust.api.info.title.as_written()));
+    let mut lines = rustdoc::markdown(&format!("A client for the {}.", rust.api.info.title.as_written()));
     if let Some(description) = &rust.api.info.docs.description {
         lines.push(Inert::default());
         lines.extend(rustdoc::markdown(description.as_written()));
@@ -193,11 +193,11 @@ fn docs(rust: &Rust<'_>) -> Vec<Inert> {
         Inert::default(),
         Inert::ours("[`")
             + client
-            + "`] leads to the managers, each a group of operations: [`managers`]. A request is sent",
-        Inert::ours("when it is awaited; `tokio::spawn` takes `request.into_future()`."),
+            + "`] gives access to the [`managers`], one for each group of operations. Awaiting a",
+        Inert::ours("request sends it; to spawn one, pass `request.into_future()` to `tokio::spawn`."),
         Inert::default(),
         Inert::ours(
-            "Values are in [`types`], one of any form is a [`serde_json::Value`], and every failure is an [`Error`].",
+            "The types of the API are in [`types`]. Arbitrary JSON is a [`serde_json::Value`]. Every failure is an [`Error`].",
         ),
     ]);
     lines

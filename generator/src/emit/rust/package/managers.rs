@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use quote::quote;
 
-use crate::emit::inert::{Inert, Place, inert};
+use crate::emit::inert::Inert;
 use crate::emit::rust::operations::Emitter;
 use crate::emit::rust::operations::responses::single;
 use crate::emit::rust::print::{FileBody, file, identifier};
@@ -24,13 +24,19 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             pub mod #module;
         }
     });
-    let docs = ["Operations by their subject: a manager for each, and the requests that it starts.".into()];
+    let docs = ["Managers, one for each group of operations, and their request builders.".into()];
     files.add("src/managers.rs", file(&docs, Vec::new(), &FileBody::print(modules)));
     let managers: Vec<(usize, &Manager)> = rust.api.managers.iter().enumerate().collect();
     let texts = parallel::map(&managers, |(index, manager)| manager_file(rust, *index, manager));
     for (symbols, text) in rust.symbols.managers.iter().zip(texts) {
         files.add(format!("src/managers/{}.rs", symbols.module), text);
     }
+}
+
+/// The documentation of a manager and of its accessor.
+pub(super) fn docs(manager: &Manager) -> Vec<Inert> {
+    let docs = rustdoc::without_name(&manager.docs, &manager.name.wire);
+    rustdoc::lines(&docs, &(Inert::ours("The ") + rustdoc::code(&manager.name.wire) + " operations."))
 }
 
 fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
@@ -45,9 +51,8 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
     let rust = &rust.for_file(local);
     let operations: Vec<Emitter<'_>> = manager.operations.iter().map(|&id| Emitter::new(rust, id)).collect();
     let ty = identifier(&symbols.ty);
-    let words = inert(&manager.name.words.join(" "), Place::Line);
-    let summary = Inert::ours("Operations on ") + words + ".";
-    let attributes = rustdoc::attributes(&rustdoc::lines(&manager.docs, &summary));
+    let attributes = rustdoc::attributes(&docs(manager));
+    let summary = Inert::ours("[`") + Inert::symbol(&symbols.ty) + "`] and its request builders.";
     let methods = operations.iter().map(Emitter::method);
     let mut items = vec![
         quote! {

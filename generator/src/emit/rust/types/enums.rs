@@ -59,7 +59,7 @@ fn definition<'a>(
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A value that this version does not know.
+            /// A value unknown to this version.
             Unknown(#unknown),
         }
     }

@@ -23,10 +23,21 @@ impl Places {
         Self(reader.sentences)
     }
 
-    /// What a type is, where the document does not say it.
+    /// Returns the sentence for a type that has no description.
     pub(crate) fn sentence(&self, id: TypeId, def: &TypeDef) -> Inert {
-        let named = || Inert::ours("The schema ") + rustdoc::code(&def.name.wire) + ".";
+        let named = || Inert::ours("The ") + rustdoc::code(&def.name.wire) + role(&def.shape);
         self.0.get(&id).cloned().unwrap_or_else(named)
+    }
+}
+
+fn role(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct { .. } => " object.",
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) => " enum.",
+        Shape::Union(_) => " union.",
+        Shape::Alias(TypeRef::List(_) | TypeRef::Tuple(_)) => " list.",
+        Shape::Alias(TypeRef::Map(_)) => " map.",
+        Shape::Alias(TypeRef::Scalar(_) | TypeRef::Nullable(_) | TypeRef::Def(_) | TypeRef::Any) => " type.",
     }
 }
 
@@ -52,32 +63,31 @@ impl Collector<'_> {
         match shape {
             Shape::Struct { fields, additional } => {
                 for field in fields {
-                    let member = Inert::ours("the member ") + rustdoc::code(&field.name.wire) + " of";
-                    self.inside(owner, &field.ty, member, "");
+                    let member = Inert::ours("the ") + rustdoc::code(&field.name.wire) + " member of";
+                    self.inside(owner, &field.ty, member);
                 }
                 if let Some(additional) = additional {
-                    let member = Inert::ours("a member of");
-                    self.inside(owner, &additional.ty, member, " that the document does not name");
+                    self.inside(owner, &additional.ty, "an additional member of".into());
                 }
             }
             Shape::Union(union) => {
                 for variant in &union.variants {
-                    self.inside(owner, &variant.ty, "a variant of".into(), "");
+                    self.inside(owner, &variant.ty, "a variant of".into());
                 }
             }
-            Shape::Alias(ty) => self.inside(owner, ty, "what".into(), " stands for"),
+            Shape::Alias(ty) => self.inside(owner, ty, "the type behind".into()),
             Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) => {}
         }
     }
 
     /// Notes the types in a place that belongs to a type.
-    fn inside(&mut self, owner: TypeId, ty: &TypeRef, before: Inert, after: &'static str) {
+    fn inside(&mut self, owner: TypeId, ty: &TypeRef, before: Inert) {
         let name = Inert::ours("`") + Inert::symbol(&self.rust.symbols.ty(owner).name) + "`";
         for (id, part) in parts(ty) {
             let is_near = self.files.get(&id) == self.files.get(&owner);
             let shown = if is_near { Inert::ours("[") + name.clone() + "]" } else { name.clone() };
             if id != owner {
-                self.note(id, part, &(before.clone() + " " + shown + after));
+                self.note(id, part, &(before.clone() + " " + shown));
             }
         }
     }
@@ -88,22 +98,22 @@ impl Collector<'_> {
         let method = Inert::ours("`") + manager + "::" + Inert::symbol(&symbols.method) + "`";
         for (argument, name) in operation.arguments().iter().zip(&symbols.arguments) {
             if let ArgumentValue::Typed(ty) = argument.value() {
-                let argument = Inert::ours("the argument ") + rustdoc::code(name) + " of ";
+                let argument = Inert::ours("the ") + rustdoc::code(name) + " argument of ";
                 self.all(ty, &(argument + method.clone()));
             }
         }
         for payload in payloads(operation) {
-            let whole = Inert::ours("what ") + method.clone() + " returns";
-            let event = Inert::ours("an event that ") + method.clone() + " returns";
+            let whole = Inert::ours("the result of ") + method.clone();
+            let event = Inert::ours("an event returned by ") + method.clone();
             self.payload(payload, &whole, &event);
         }
         for error in &operation.errors {
-            let body = Inert::ours("the body of an error of ") + method.clone();
+            let body = Inert::ours("the body of an error response to ") + method.clone();
             self.payload(&error.payload, &body, &body);
         }
         for header in operation.headers() {
             let name = rustdoc::code(&header.name.wire);
-            let place = Inert::ours("the header ") + name + " of an answer to " + method.clone();
+            let place = Inert::ours("the ") + name + " response header of " + method.clone();
             self.all(&header.ty, &place);
         }
     }

@@ -12,7 +12,7 @@ use crate::emit::rust::{Rust, lints, rustdoc};
 use crate::ir::{Additional, Field, TypeDef, TypeId, TypeRef};
 
 /// Of members that the document does not describe either.
-const OTHERS: &str = "Members that the document does not name.";
+const OTHERS: &str = "Additional members, by name.";
 
 /// A struct on its way to tokens.
 struct Struct<'a> {
@@ -82,8 +82,13 @@ impl Struct<'_> {
                 if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
             });
             let lint = lints::many_arguments(required.len());
+            let docs = rustdoc::attribute(
+                Inert::ours("Creates a new `")
+                    + Inert::symbol(&name.to_string())
+                    + "` with its required members.",
+            );
             quote! {
-                /// Makes the value from what it cannot do without.
+                #docs
                 #[must_use]
                 #lint
                 pub fn new(#(#inputs),*) -> Self {
@@ -101,8 +106,10 @@ impl Struct<'_> {
             let field = identifier("additional");
             let input = self.rust.input(&TypeRef::Map(Box::new(additional.ty.clone())), &field);
             let (ty, value) = (input.ty, input.value);
+            let docs = rustdoc::lines(&additional.docs, &"Sets the additional members.".into());
+            let docs = rustdoc::attributes(&docs);
             quote! {
-                /// Sets members that the document does not name.
+                #docs
                 #[must_use]
                 pub fn additional(mut self, additional: #ty) -> Self {
                     self.additional = #value;
@@ -118,7 +125,7 @@ impl Struct<'_> {
         let input = self.rust.input(field.ty.non_null(), name);
         let (ty, value) = (input.ty, boxed(field, input.value));
         let wire = &field.name.wire;
-        let docs = rustdoc::attribute(Inert::ours("Sets ") + rustdoc::code(wire) + ".");
+        let docs = rustdoc::setter_attributes(field);
         let lint = lints::trait_method(name);
         let null = matches!(field.ty, TypeRef::Nullable(_)).then(|| {
             let setter = identifier(&ident::suffixed(&name.to_string(), "_null"));

@@ -7,7 +7,7 @@ use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::{JSON, READ, READER, SCALAR_UNION, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
 use crate::emit::rust::{Rust, rustdoc};
-use crate::ir::{JsonType, Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
+use crate::ir::{Docs, JsonType, Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
 
 /// The items of a union.
 pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
@@ -15,20 +15,24 @@ pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, union: &Union) -> Vec<TokenStrea
     let name = identifier(&symbols.name);
     let variants: Vec<(&UnionVariant, Ident)> =
         union.variants.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
-    let mut items = vec![definition(rust, &name, &variants), json(rust, &name, union, &variants)];
+    let mut items = vec![definition(rust, &name, union, &variants), json(rust, &name, union, &variants)];
     items.extend(conversions(rust, &name, union, &variants));
     let finish = if is_scalar(rust, union) { SCALAR_UNION } else { UNION };
     items.push(quote!(#finish!(#name);));
     items
 }
 
-fn definition(rust: &Rust<'_>, name: &Ident, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+fn definition(
+    rust: &Rust<'_>,
+    name: &Ident,
+    union: &Union,
+    variants: &[(&UnionVariant, Ident)],
+) -> TokenStream {
     let arms = variants.iter().map(|(variant, name)| {
         let shown = Inert::ours("`") + Inert::symbol(&rust.shown(&variant.ty)) + "`";
-        let docs = rustdoc::attribute(match variant.tags.first() {
-            Some(tag) => shown + ", when the tag is " + rustdoc::code(tag) + ".",
-            None => shown + ".",
-        });
+        let condition = union.tag.as_deref().and_then(|tag| condition(tag, &variant.tags));
+        let sentence = shown + condition.unwrap_or_default() + ".";
+        let docs = rustdoc::attributes(&rustdoc::lines(&Docs::default(), &sentence));
         let ty = variant_type(rust, variant);
         quote!(#docs #name(#ty),)
     });
@@ -37,10 +41,21 @@ fn definition(rust: &Rust<'_>, name: &Ident, variants: &[(&UnionVariant, Ident)]
         #[non_exhaustive]
         pub enum #name {
             #(#arms)*
-            /// A value that fits none of the others, kept as it came.
+            /// A value that matches no other variant, kept as received.
             Unknown(#UNKNOWN_JSON),
         }
     }
+}
+
+/// The values of the tag by which a variant is chosen, as part of a sentence.
+fn condition(tag: &str, values: &[String]) -> Option<Inert> {
+    let (last, others) = values.split_last()?;
+    let mut condition = Inert::ours(", if ") + rustdoc::code(tag) + " is ";
+    for (index, value) in others.iter().enumerate() {
+        let separator = if index + 1 < others.len() { ", " } else { " or " };
+        condition = condition + rustdoc::code(value) + separator;
+    }
+    Some(condition + rustdoc::code(last))
 }
 
 fn variant_type(rust: &Rust<'_>, variant: &UnionVariant) -> TokenStream {
