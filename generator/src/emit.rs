@@ -1,4 +1,4 @@
-//! From the model to files. One file depends on no other; nothing here can fail.
+//! Emits the files of a package from the model. Each file is independent of the others, and nothing here can fail.
 
 pub mod rust;
 pub mod markdown;
@@ -12,71 +12,69 @@ pub(crate) mod text;
 
 use crate::ir;
 
-/// How a target language writes what the documentation names: where an emitter of code and the
-/// emitter of pages meet.
+/// The spelling of an API in a target language. An emitter of code implements it for the emitter of pages.
 pub trait Dialect: Sync {
-    /// The package as code names it, `box_sdk`.
+    /// The name of the package in code, `box_sdk`.
     fn library(&self) -> String;
     /// The name of the client type, `BoxClient`.
     fn client_type(&self) -> String;
     /// The language tag of a code block, `rust`.
     fn language(&self) -> &'static str;
-    /// The language tag of a block that compiles as it stands, `rust,no_run`.
+    /// The language tag of a code block that compiles on its own, `rust,no_run`.
     fn program_language(&self) -> &'static str;
     /// The name of a manager's type, `MembershipsManager`.
     fn manager_type(&self, manager: &ir::Manager) -> String;
     /// The name of a manager's accessor, `memberships`.
     fn manager_name(&self, manager: &ir::Manager) -> String;
-    /// The name of a manager's page: that of the accessor, in ASCII, as files on every system have it.
+    /// The name of a manager's page: the name of the accessor in ASCII, which every file system accepts.
     fn page_name(&self, manager: &ir::Manager) -> String;
     /// The name of an operation's method, `get_user_memberships`.
     fn method_name(&self, operation: ir::OperationId) -> String;
-    /// The arguments of an operation: those of [`ir::Operation::arguments`] in their order, then the
-    /// one that takes further headers.
+    /// The arguments of an operation: those of [`ir::Operation::arguments`] in their order, then the argument for
+    /// extra headers.
     fn arguments(&self, operation: ir::OperationId) -> Vec<DialectArgument>;
-    /// What a call returns, `GroupMemberships` or `()`.
+    /// The type that a call returns, `GroupMemberships` or `()`.
     fn return_type(&self, operation: ir::OperationId) -> String;
-    /// The type of an error's body, where the document gives one.
+    /// The type of an error body, if the document describes one.
     fn payload_type(&self, payload: &ir::Payload) -> Option<String>;
-    /// The other forms in which the answer can be asked for.
+    /// The other formats in which the response is available.
     fn forms(&self, operation: ir::OperationId) -> Vec<DialectForm>;
-    /// The headers of the answer that the document describes.
+    /// The response headers that the document describes.
     fn headers(&self, operation: ir::OperationId) -> Vec<DialectArgument>;
     /// The visible lines of a call.
     fn sample(&self, operation: ir::OperationId) -> Vec<String>;
-    /// The visible lines that go through the items of all pages; none where the operation has no pages.
+    /// The visible lines that iterate over the items of all pages; `None` if the operation has no pages.
     fn pages_sample(&self, operation: ir::OperationId) -> Option<Vec<String>>;
-    /// The call as an expression with values written out, and the lines that import what it names.
+    /// The call as an expression with literal values, and the imports that it needs.
     fn call(&self, operation: ir::OperationId) -> DialectCall;
-    /// A whole program that makes this call with values written out, for a reader who has nothing
-    /// yet.
+    /// A complete program that makes this call with literal values.
     fn program(&self, operation: ir::OperationId) -> Vec<String>;
-    /// The same call as [`Self::program`], telling apart what can go wrong; whole as well.
+    /// A complete program that makes the call of [`Self::program`] and handles its errors.
     fn error_sample(&self, operation: ir::OperationId) -> Vec<String>;
 }
 
 /// A call as an expression.
 #[derive(Clone, Debug)]
 pub struct DialectCall {
-    /// The lines that import what it names.
+    /// The imports that it needs.
     pub imports: Vec<String>,
-    /// Its lines.
+    /// The lines of the expression.
     pub lines: Vec<String>,
 }
 
-/// A form of an answer beside the usual one.
+/// A format of a response other than the default one.
 #[derive(Clone, Debug)]
 pub struct DialectForm {
-    /// The call that asks for it, `send_csv()`.
+    /// The call that requests it, `send_csv()`.
     pub call: String,
-    /// What that call returns.
+    /// The type that the call returns.
     pub ty: String,
     /// The media type.
     pub media_type: String,
 }
 
-/// The pages of the documentation that are about the whole package, by their stem. What the API does not have has no
-/// page, unless the maintainers wrote of it.
+/// The stems of the guides, the pages about the whole package. A feature that the API lacks has no guide, unless the
+/// maintainers wrote one.
 pub(crate) fn guide_stems(api: &ir::Api, dialect: &dyn Dialect) -> Vec<&'static str> {
     let is_written = |stem: &str| api.package.pages.iter().any(|page| page.stem == stem);
     let applies = |stem: &str| match stem {
@@ -88,11 +86,11 @@ pub(crate) fn guide_stems(api: &ir::Api, dialect: &dyn Dialect) -> Vec<&'static 
     GUIDES.iter().copied().filter(|stem| applies(stem) || is_written(stem)).collect()
 }
 
-/// Pages of the documentation that are no manager's.
+/// The stems of all guides.
 pub(crate) const GUIDES: &[&str] =
     &["authentication", "configuration", "errors", "pagination", "testing", "transfers"];
 
-/// True when files, bytes or events go out or come in.
+/// Returns `true` if the operation transfers files, bytes or events.
 fn transfers(operation: &ir::Operation) -> bool {
     sends_files(operation)
         || payloads(operation).any(|payload| match payload {
@@ -101,13 +99,13 @@ fn transfers(operation: &ir::Operation) -> bool {
         })
 }
 
-/// What a success can hold, in any form.
+/// The payloads of all successes, in every format.
 pub(crate) fn payloads(operation: &ir::Operation) -> impl Iterator<Item = &ir::Payload> {
     let others = operation.alternatives().into_iter().map(|alternative| &alternative.payload);
     operation.responses.iter().map(|response| &response.payload).chain(others)
 }
 
-/// True when a caller gives files or bytes.
+/// Returns `true` if a caller passes files or bytes.
 pub(crate) fn sends_files(operation: &ir::Operation) -> bool {
     operation.body.as_ref().is_some_and(|body| match &body.kind {
         ir::BodyKind::Binary => true,
@@ -119,26 +117,26 @@ pub(crate) fn sends_files(operation: &ir::Operation) -> bool {
     })
 }
 
-/// True when a caller gets bytes as they come.
+/// Returns `true` if a caller receives bytes as a stream.
 pub(crate) fn returns_bytes(operation: &ir::Operation) -> bool {
     payloads(operation).any(|payload| *payload == ir::Payload::Binary)
 }
 
-/// An argument as the documentation shows it.
+/// An argument, as the documentation shows it.
 #[derive(Clone, Debug)]
 pub struct DialectArgument {
     /// The identifier.
     pub name: String,
-    /// The type, `Option<i64>` where it is a setter.
+    /// The type, `Option<i64>` for a setter.
     pub ty: String,
-    /// What the document says of it.
+    /// The documentation in the document.
     pub docs: ir::Docs,
-    /// A value to show.
+    /// An example value.
     pub example: Option<ir::Value>,
-    /// The value that the server assumes.
+    /// The value that the server assumes by default.
     pub default: Option<ir::Value>,
-    /// The value that is sent unless the caller gives another.
+    /// The value that is sent unless the caller sets another one.
     pub constant: Option<String>,
-    /// True when callers should not give it any more.
+    /// `true` if callers should no longer use it.
     pub deprecated: bool,
 }

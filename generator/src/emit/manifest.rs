@@ -1,4 +1,4 @@
-//! From the model to the files around the code: the Cargo manifest and the settings of other tools.
+//! Emits the Cargo manifest and the settings of other tools.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use super::text::Template;
 use crate::files::Files;
 use crate::ir::{self, Dependency, Extension};
 
-/// The manifest; every member is TOML as it stands in the file.
+/// The view of the manifest. Every member is finished TOML.
 #[derive(Debug, Serialize)]
 struct Manifest {
     name: String,
@@ -16,33 +16,33 @@ struct Manifest {
     description: Inert,
     license: Option<String>,
     repository: Option<String>,
-    /// Features of managers.
+    /// The features of the managers.
     managers: Vec<String>,
-    /// Their lines.
+    /// The lines that define these features.
     manager_features: Vec<String>,
-    /// Lines of further features.
+    /// The lines that define further features.
     features: Vec<String>,
-    /// Features that the package passes on to the runtime.
+    /// The features that the package forwards to the runtime.
     runtime_features: &'static [&'static str],
-    /// Those of them that are on by default.
+    /// The forwarded features that are on by default.
     runtime_defaults: &'static [&'static str],
     dependencies: Vec<String>,
     dev_dependencies: Vec<String>,
     own_workspace: bool,
 }
 
-/// The settings that depend on the hand-written part.
+/// The view of settings that depend on the hand-written extension.
 #[derive(Debug, Serialize)]
 struct Settings {
-    /// Its module.
+    /// The module of the extension.
     module: Option<String>,
 }
 
-/// Emits the files around the code.
+/// Emits the manifest and the settings.
 pub fn emit(api: &ir::Api, symbols: &Symbols, files: &mut Files) {
     let features = symbols.features().map(str::to_owned).collect();
     let extension = api.package.extension.as_ref();
-    // What is written along is no more hand-written than the rest.
+    // An extension that is copied into the package is not hand-written there.
     let by_hand = extension.filter(|extension| extension.files.is_empty());
     let settings = Settings { module: by_hand.map(|extension| extension.module.clone()) };
     files.add("Cargo.toml", Template::Manifest.render(&manifest(&api.package, features)));
@@ -56,12 +56,11 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
     dependencies.extend(lines(|extension| &extension.dependencies).cloned());
     let mut dev_dependencies: Vec<_> = lines(|extension| &extension.dev_dependencies).cloned().collect();
     if !dev_dependencies.iter().any(|(name, _)| name == "tokio") {
-        // What the program in the README runs on.
+        // The program in the README runs on tokio.
         let tokio = "{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }";
         dev_dependencies.push(("tokio".to_owned(), tokio.to_owned()));
     }
-    // Its own tests, those of its documentation among them, may use what consumers test with, and what
-    // is hand-written.
+    // The tests of the package, including its doc tests, may use the `testing` feature and those of the extension.
     let mut features: Vec<_> = lines(|extension| &extension.features).map(|(name, _)| quoted(name)).collect();
     features.push(quoted("testing"));
     features.sort();
@@ -86,7 +85,7 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
     }
 }
 
-/// The runtime, whose features the package passes on, the default ones among them.
+/// The dependency on the runtime. The package forwards its features, including the default ones.
 fn dependency(dependency: &Dependency) -> String {
     let path = dependency.path.as_ref().map(|path| format!("path = {}, ", quoted(path))).unwrap_or_default();
     format!("{{ version = {}, {path}default-features = false }}", quoted(&dependency.version))
@@ -96,13 +95,13 @@ fn entries<'a>(entries: impl IntoIterator<Item = &'a (String, String)>) -> Vec<S
     entries.into_iter().map(|(key, value)| format!("{} = {value}", self::key(key))).collect()
 }
 
-/// A key, quoted where TOML asks for it.
+/// A key, quoted if TOML requires it.
 fn key(key: &str) -> String {
     let bare = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
     if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { quoted(key) }
 }
 
-/// A text of the configuration as a basic string of TOML.
+/// A text from the configuration as a basic string of TOML.
 fn quoted(text: &str) -> String {
     inert(text, Place::Toml).as_str().to_owned()
 }

@@ -1,4 +1,4 @@
-//! From the model to Markdown pages.
+//! Emits the Markdown pages of a package.
 
 mod anchors;
 mod guides;
@@ -15,7 +15,7 @@ use super::{Dialect, guide_stems};
 use crate::files::Files;
 use crate::{ir, parallel};
 
-/// Emits the pages of a package: its README, the index of its documentation, one page a manager.
+/// Emits the README, the index of the documentation, the guides, and one page for each manager.
 pub fn emit(api: &ir::Api, dialect: &dyn Dialect, files: &mut Files) {
     let names = names::pages(api, dialect);
     files.add("README.md", Template::Readme.render(&package::readme(api, dialect, &names)));

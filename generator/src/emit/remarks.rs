@@ -9,9 +9,9 @@ const LONGEST_DEFAULT: usize = 46;
 /// Facts that complete a description.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Remarks<'a> {
-    /// The value that the server assumes.
+    /// The value that the server assumes by default.
     pub(crate) default: Option<&'a Value>,
-    /// The value that is sent unless the caller gives another.
+    /// The value that is sent unless the caller sets another one.
     pub(crate) constant: Option<&'a str>,
     pub(crate) is_deprecated: bool,
     /// The description. Facts that it mentions are not repeated.

@@ -1,11 +1,11 @@
-//! Views to text: the layouts of `templates/`, compiled in.
+//! Renders views with the templates in `templates/`, which are compiled in.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
-/// A layout.
+/// A template.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Template {
     /// `Cargo.toml`
@@ -18,7 +18,7 @@ pub(super) enum Template {
     Readme,
     /// `docs/README.md`
     Index,
-    /// A page below `docs`.
+    /// The page of a manager in `docs`.
     Manager,
     /// `docs/authentication.md`
     Authentication,
@@ -52,22 +52,22 @@ impl Template {
         }
     }
 
-    /// The layout filled with a view.
+    /// Renders a view.
     ///
     /// # Panics
     ///
-    /// When the two do not fit together, which is a bug of ours: a view has every member that its
-    /// layout names, whatever the document says.
+    /// Panics if the view lacks a member that the template names. That is a bug in the generator, since views do not depend
+    /// on the document in this respect.
     pub(super) fn render(self, view: &impl Serialize) -> String {
         let syntax = SyntaxConfig::builder()
             .trim_blocks(true)
             .lstrip_blocks(true)
             .keep_trailing_newline(true)
             .build()
-            .expect("the markers are the usual ones");
+            .expect("the default markers are valid");
         let mut environment = Environment::new();
         environment.set_syntax(syntax);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.render_str(self.text(), Serde(view)).expect("a layout names members of its view only")
+        environment.render_str(self.text(), Serde(view)).expect("a template names only members of its view")
     }
 }

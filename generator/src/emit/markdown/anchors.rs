@@ -1,16 +1,16 @@
-//! Headings to the anchors that GitHub gives them.
+//! Computes the anchors that GitHub gives to headings.
 
 use std::collections::BTreeMap;
 
-/// The anchors of one page, in the order of its headings.
+/// The anchors of a page, assigned in the order of its headings.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
-    /// How often each anchor was asked for.
+    /// The last suffix used for each anchor.
     given: BTreeMap<String, usize>,
 }
 
 impl Anchors {
-    /// The anchor of the next heading.
+    /// Returns the anchor of the next heading.
     pub(super) fn add(&mut self, heading: &str) -> String {
         let slug = slug(heading);
         let mut anchor = slug.clone();
@@ -24,7 +24,7 @@ impl Anchors {
     }
 }
 
-/// Lower case, punctuation left out, spaces as hyphens.
+/// Converts a heading to lower case, drops its punctuation, and replaces spaces with hyphens.
 fn slug(heading: &str) -> String {
     heading
         .trim()

@@ -1,4 +1,4 @@
-//! A package to what the pages about all of it show.
+//! Builds the views of the guides, the pages about the whole package.
 
 use serde::Serialize;
 
@@ -10,47 +10,47 @@ use crate::emit::text::Template;
 use crate::emit::{self, Dialect};
 use crate::ir::{self, OperationId, Payload, SecurityKind};
 
-/// A page about the whole package; code as it stands in the samples.
+/// The view of a guide. Code is ready to stand in a sample.
 #[derive(Debug, Serialize)]
 pub(super) struct Guide {
-    /// The package, `box-sdk`.
+    /// The name of the package, `box-sdk`.
     name: String,
-    /// The package as code names it, `box_sdk`.
+    /// The name of the package in code, `box_sdk`.
     library: String,
-    /// The client type.
+    /// The name of the client type.
     client: String,
-    /// What a sample imports to make a client: one name, or several in braces.
+    /// The names that a sample imports to create a client: one name, or several in braces.
     client_imports: String,
-    /// The credential of the samples.
+    /// The expression that creates the credential of the samples.
     credential: Option<String>,
-    /// True when calls present one.
+    /// `true` if the document defines security schemes.
     has_security: bool,
     schemes: Vec<Scheme>,
-    /// True when tokens can be had from a token endpoint, and the maintainers do not tell how.
+    /// `true` if the API takes bearer tokens and the maintainers wrote no page about getting one.
     shows_tokens: bool,
-    /// The operation to show something with.
+    /// A call for the samples.
     call: Option<Call>,
-    /// One that returns its items in pages.
+    /// A call that returns a list in pages.
     list: Option<Call>,
-    /// The servers, where operations differ in them.
+    /// The servers, if operations use different ones.
     servers: Vec<Inert>,
-    /// True when some server has variables.
+    /// `true` if a server has variables.
     variables: bool,
-    /// The type of an error's body, where the document gives one.
+    /// The type of error bodies, if the document describes one.
     error_type: Option<String>,
-    /// True when some answer comes as events.
+    /// `true` if an operation responds with events.
     events: bool,
-    /// What the maintainers add.
+    /// The text that the maintainers add.
     own: Option<String>,
 }
 
-/// A way to authenticate.
+/// A security scheme.
 #[derive(Debug, Serialize)]
 struct Scheme {
     name: Inert,
-    /// What it asks for.
+    /// The kind of credential that it requires.
     kind: Inert,
-    /// What serves it.
+    /// The types that satisfy it.
     serves: &'static str,
     docs: Option<Inert>,
 }
@@ -58,14 +58,14 @@ struct Scheme {
 /// A call in a sample.
 #[derive(Debug, Serialize)]
 struct Call {
-    /// The id of the operation, as a string literal has it.
+    /// The operation id, escaped for a string literal.
     id: Inert,
     imports: Vec<String>,
-    /// Its lines, indented for the body of a function.
+    /// The expression, indented for the body of a function.
     code: String,
 }
 
-/// The layout of a page.
+/// Returns the template of a guide.
 pub(super) fn template(stem: &str) -> Template {
     match stem {
         "authentication" => Template::Authentication,
@@ -77,7 +77,7 @@ pub(super) fn template(stem: &str) -> Template {
     }
 }
 
-/// What the page of this stem shows.
+/// Builds the view of the guide with this stem.
 pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
     let package = &api.package;
     let credential = package.sample_credential.as_ref();
@@ -111,13 +111,13 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
     }
 }
 
-/// The servers that requests go to: of each place that names some, the first one counts.
+/// The servers that requests are sent to: the first one of the API and of each operation with servers of its own.
 fn all_servers(api: &ir::Api) -> impl Iterator<Item = &ir::Server> {
     let own = api.operations.iter().filter_map(|(_, operation)| operation.servers.first());
     api.servers.first().into_iter().chain(own)
 }
 
-/// The servers by their URLs, where there are several.
+/// The URLs of the servers, if there are several.
 fn servers(api: &ir::Api) -> Vec<Inert> {
     let mut urls: Vec<&str> = Vec::new();
     for server in all_servers(api) {
@@ -160,7 +160,7 @@ fn has_events(operation: &ir::Operation) -> bool {
     emit::payloads(operation).any(|payload| matches!(payload, Payload::Events(_)))
 }
 
-/// The type of the first error body that the document names.
+/// The first named type of an error body.
 fn error_type(api: &ir::Api, dialect: &dyn Dialect) -> Option<String> {
     let errors = api.operations.iter().flat_map(|(_, operation)| &operation.errors);
     let mut named = errors.filter(|error| matches!(error.payload, Payload::Json(ir::TypeRef::Def(_))));

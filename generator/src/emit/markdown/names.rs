@@ -1,13 +1,13 @@
-//! Managers to the names of their pages.
+//! Chooses the names of the managers' pages.
 
 use crate::emit::{Dialect, GUIDES};
 use crate::ir;
 
-/// Names that Windows refuses for a file, whatever its extension.
+/// Names that Windows refuses for files, whatever the extension.
 const REFUSED: &[&str] = &["aux", "con", "nul", "prn"];
 
-/// The page of each manager, without its extension: the name of the accessor in ASCII, with a suffix where
-/// something else has that name.
+/// The name of each manager's page, without the extension: the name of the accessor in ASCII, with a suffix if that name
+/// is taken.
 pub(super) fn pages(api: &ir::Api, dialect: &dyn Dialect) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for manager in &api.managers {

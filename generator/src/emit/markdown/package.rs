@@ -1,4 +1,4 @@
-//! A package to what its README and the index of its documentation show.
+//! Builds the views of the README and of the documentation index.
 
 use serde::Serialize;
 
@@ -8,14 +8,14 @@ use crate::emit::Dialect;
 use crate::emit::inert::Inert;
 use crate::ir::{self, OperationId, Payload};
 
-/// The README.
+/// The view of the README.
 #[derive(Debug, Serialize)]
 pub(super) struct Readme {
     name: String,
     version: String,
-    /// What the package is called in code.
+    /// The name of the package in code.
     library: String,
-    /// One sentence.
+    /// The description of the package, as a sentence.
     summary: Inert,
     api: Inert,
     api_version: Inert,
@@ -29,7 +29,7 @@ pub(super) struct Readme {
     managers: Vec<Manager>,
 }
 
-/// The index of the documentation.
+/// The view of the documentation index.
 #[derive(Debug, Serialize)]
 pub(super) struct Index {
     name: String,
@@ -37,12 +37,12 @@ pub(super) struct Index {
     managers: Vec<Manager>,
 }
 
-/// A page about the whole package.
+/// A link to a guide.
 #[derive(Debug, Serialize)]
 struct Guide {
     title: &'static str,
     page: &'static str,
-    /// What it tells.
+    /// The topics of the guide.
     about: &'static str,
 }
 
@@ -54,7 +54,7 @@ struct Manager {
     docs: Option<Inert>,
 }
 
-/// The README, with links to the pages of these names.
+/// Builds the view of the README, with links to the pages of these names.
 pub(super) fn readme(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Readme {
     let package = &api.package;
     let first = first_operation(api);
@@ -81,7 +81,7 @@ pub(super) fn readme(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> 
     }
 }
 
-/// The index, with links to the pages of these names.
+/// Builds the view of the index, with links to the pages of these names.
 pub(super) fn index(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Index {
     Index {
         name: api.package.name.clone(),
@@ -117,8 +117,7 @@ fn managers(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Vec<Manag
     api.managers.iter().zip(pages).map(manager).collect()
 }
 
-/// The operation to begin with: one that changes nothing, asks for little and returns something to
-/// look at.
+/// The operation for the first sample: one that changes nothing, requires few arguments and returns a value.
 pub(super) fn first_operation(api: &ir::Api) -> Option<OperationId> {
     let operations = api.managers.iter().flat_map(|manager| &manager.operations);
     operations.copied().min_by_key(|&id| {
@@ -131,7 +130,7 @@ pub(super) fn first_operation(api: &ir::Api) -> Option<OperationId> {
     })
 }
 
-/// A text as one sentence of a page.
+/// Adds a final dot to a text that has none.
 fn sentence(text: &str) -> Inert {
     let text = escape(text);
     if text.as_str().is_empty() || text.as_str().ends_with(['.', '!', '?']) { text } else { text + "." }

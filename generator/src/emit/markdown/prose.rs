@@ -1,4 +1,4 @@
-//! Descriptions in CommonMark to prose that keeps to its place on a page.
+//! Prepares descriptions for their place on a page: as paragraphs, list items or titles.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use crate::emit::inert::{Inert, Place, checked, inert, item};
 use crate::emit::text_edits::{Patch, apply};
 use crate::ir::ForeignText;
 
-/// What can stand after the end of a sentence.
+/// Characters that can follow the end of a sentence.
 const CLOSERS: &[char] = &[')', ']', '"', '*', '_'];
 
-/// An inert description that can stand anywhere on a page: it has no heading of its own.
+/// An inert description that can stand anywhere on a page, since it has no headings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Prose {
     text: String,
@@ -19,7 +19,7 @@ pub(super) struct Prose {
 }
 
 impl Prose {
-    /// The description, if there is anything in it.
+    /// Prepares a description, unless it is empty.
     pub(super) fn new(description: Option<&ForeignText>) -> Option<Self> {
         let text = inert(description?.as_written(), Place::Blocks);
         let text = text.as_str();
@@ -33,12 +33,12 @@ impl Prose {
         })
     }
 
-    /// A sentence of ours.
+    /// Makes prose of a sentence that the generator wrote.
     pub(super) fn remark(text: &Inert) -> Self {
         Self { text: text.as_str().to_owned(), ends_in_paragraph: true }
     }
 
-    /// Adds a remark as a sentence of its own.
+    /// Appends a remark as a separate sentence.
     pub(super) fn with_remark(mut self, remark: &Inert) -> Self {
         if !self.ends_in_paragraph {
             self.text.push_str("\n\n");
@@ -51,27 +51,27 @@ impl Prose {
         Self { ends_in_paragraph: true, ..self }
     }
 
-    /// The text of a paragraph of its own.
+    /// The prose as paragraphs.
     pub(super) fn into_text(self) -> Inert {
         checked(self.text)
     }
 
-    /// The text of a list item whose content is indented by `width`, after a head of ours, if any.
+    /// The prose as a list item whose content is indented by `width`, after a head if there is one.
     pub(super) fn into_item(self, head: &Inert, width: usize) -> Inert {
         item(head, &self.text, width)
     }
 }
 
-/// Plain text, such as a title, as CommonMark on one line.
+/// Escapes plain text, such as a title, as one line of CommonMark.
 pub(super) fn escape(text: &str) -> Inert {
     inert(text, Place::Line)
 }
 
-/// Walks through a description and notes what has to change.
+/// Collects the edits that a description needs.
 struct Reader<'a> {
     text: &'a str,
     patches: Vec<Patch>,
-    /// How many quotes and lists we are in.
+    /// The number of quotes and lists around the current position.
     depth: usize,
     ends_in_paragraph: bool,
 }
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
                 }
                 Event::Start(tag) => reader.start(&tag, &range),
                 Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_)) => reader.depth -= 1,
-                // As the first thing in a list item, it would take the item's bullet for its own.
+                // At the start of a list item, a rule and the bullet would merge.
                 Event::Rule if range.start == 0 => reader.patches.push((range, String::new())),
                 _ => {}
             }
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         if self.depth == 0 && !is_inline(tag) {
-            // What comes after it, such as where a link leads, is no text to go on with.
+            // A sentence cannot continue after a link definition.
             let is_last = self.text[range.end..].trim().is_empty();
             self.ends_in_paragraph = is_last && matches!(tag, Tag::Paragraph);
         }
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Makes a heading a paragraph in bold, since the page's headings are its own.
+    /// Turns a heading into a bold paragraph, since the headings of a page belong to its template.
     fn replace_heading(&mut self, heading: &Heading) {
         let Some(inner) = heading.inner.clone() else {
             self.patches.push((heading.range.clone(), String::new()));
@@ -134,11 +134,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A heading that is being read.
+/// A heading while it is being read.
 struct Heading {
     range: Range<usize>,
     inner: Option<Range<usize>>,
-    /// Whether something in it is bold already.
+    /// `true` if part of it is already bold.
     strong: bool,
 }
 

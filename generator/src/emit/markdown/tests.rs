@@ -1,4 +1,4 @@
-//! A small model in a made-up language → the skeleton of its page, to the letter.
+//! Compares the page of a small model in a made-up language with the published skeleton.
 
 use crate::emit::{Dialect, DialectArgument, DialectCall, DialectForm, markdown};
 use crate::files::Files;
@@ -243,7 +243,7 @@ fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
     }
 }
 
-/// A language in which everything has the same name, but arguments those of the document.
+/// A language in which everything has a fixed name, except arguments.
 struct Fake;
 
 impl Dialect for Fake {
@@ -281,7 +281,7 @@ impl Dialect for Fake {
             constant: None,
             deprecated: false,
         };
-        // The document of the tests has two parameters in its first operation, none in the second.
+        // The first operation of the tests has two parameters, the second none.
         let own = [
             shown("user_id", "Text", "The user.\n\nAn id."),
             shown("limit", "Text", "One of:\n\n* `1`\n* `2`"),

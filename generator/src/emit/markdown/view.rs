@@ -1,4 +1,4 @@
-//! Operations to what their layout shows: finished strings only.
+//! Builds the view of a manager's page, which holds finished strings.
 
 use serde::Serialize;
 
@@ -10,19 +10,19 @@ use crate::emit::stock_phrases::{repeats_name, telling};
 use crate::emit::{self, Dialect, DialectArgument, DialectForm};
 use crate::ir::{self, StatusRange};
 
-/// How far the content of a nested list item is indented.
+/// The indentation of the content of a nested list item.
 const ITEM: usize = 4;
-/// An example above this length would hide the description that it stands beside.
+/// The longest example that is shown; a longer one would bury the description.
 const LONGEST_EXAMPLE: usize = 100;
 
-/// The page of a manager.
+/// The view of a manager's page.
 #[derive(Debug, Serialize)]
 pub(super) struct Manager {
     ty: String,
     operations: Vec<Operation>,
 }
 
-/// The section of an operation.
+/// The section about an operation.
 #[derive(Debug, Serialize)]
 struct Operation {
     title: Inert,
@@ -73,7 +73,7 @@ struct Failure {
     docs: Option<Inert>,
 }
 
-/// The page of a manager.
+/// Builds the view of a manager's page.
 pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manager) -> Manager {
     let ty = dialect.manager_type(manager);
     let mut anchors = Anchors::default();
@@ -98,7 +98,7 @@ pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manage
 }
 
 impl Sample {
-    /// Lines of code between fences that none of them can end.
+    /// Puts lines of code between fences that no line can close.
     pub(super) fn new(language: &'static str, lines: &[String]) -> Self {
         Self { fence: fence(lines), language, code: lines.join("\n") }
     }
@@ -111,7 +111,7 @@ fn operation(
     anchors: &mut Anchors,
 ) -> Operation {
     let method = dialect.method_name(id);
-    // The last argument takes further headers; the document knows nothing of it.
+    // The last argument takes extra headers and is not in the document.
     let taken = operation.arguments().into_iter().map(|argument| argument.required).chain([false]);
     let arguments =
         dialect.arguments(id).into_iter().zip(taken).map(|(shown, required)| argument(shown, required));
@@ -166,7 +166,7 @@ fn form(form: DialectForm) -> Form {
     Form { call: form.call, ty: form.ty, media_type: escape(&form.media_type) }
 }
 
-/// The example in words, where it is a value that fits into a sentence.
+/// The example as a remark, unless it is an object, null or too long.
 fn remark(example: &ir::Value) -> Option<Inert> {
     if example.is_object() || example.is_null() {
         return None;
@@ -179,7 +179,7 @@ fn description(docs: &ir::Docs) -> Option<Prose> {
     Prose::new(docs.description.as_ref())
 }
 
-/// Describes the successes: a single one as a paragraph, several in a list with their statuses and types.
+/// Describes the successes: a single one in a paragraph, several in a list with their statuses and types.
 fn responses(dialect: &dyn Dialect, responses: &[ir::Response]) -> Vec<Inert> {
     let described = |response: &ir::Response| Prose::new(telling(&response.docs, response.status));
     match responses {

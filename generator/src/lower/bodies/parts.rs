@@ -106,16 +106,16 @@ fn of<'a>(encodings: &'a [MemberEncoding], field: &Field) -> Option<&'a MemberEn
 
 /// The arguments that label a file.
 fn file_labels(file: &Field) -> FileLabels {
-    let label = |suffix: &str, what: &str| {
+    let label = |suffix: &str, label: &str| {
         let mut name = Name::new(format!("{}_{suffix}", file.name.snake()));
         name.words.clone_from(&file.name.words);
         name.words.extend(words(suffix));
-        let description = format!("{what} of the file, in place of that of the upload.");
+        let description = format!("{label}, overriding that of the upload.");
         FileLabel { name, docs: Docs { title: None, description: Some(description.into()) } }
     };
     FileLabels {
-        file_name: label("file_name", "The name"),
-        content_type: label("content_type", "The media type"),
+        file_name: label("file_name", "The file name"),
+        content_type: label("content_type", "The media type of the file"),
     }
 }
 
