@@ -69,7 +69,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     files.add("src/lib.rs", file(&docs(rust), lints, &FileBody::print(items)));
 }
 
-/// What every crate shows of the runtime.
+/// The items of the runtime that every crate re-exports.
 const EXPORTS: &[&str] = &[
     "AttemptEnd",
     "AttemptStart",
