@@ -37,7 +37,9 @@ fn default(value: &Value, said: &str) -> Option<Inert> {
         Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
     };
     let lower = said.to_lowercase();
-    let is_said = (lower.contains("default") || lower.contains("always")) && has_word(said, &shown);
+    // Numbers are often written with commas: `10,000`.
+    let has_value = has_word(said, &shown) || has_word(&said.replace(',', ""), &shown);
+    let is_said = has_value && (lower.contains("default") || lower.contains("always"));
     (shown.len() <= LONGEST_DEFAULT && !is_said).then(|| Inert::ours("The default is ") + code(&shown) + ".")
 }
 
@@ -53,4 +55,35 @@ fn has_word(text: &str, word: &str) -> bool {
 /// A text as a code span.
 pub(crate) fn code(text: &str) -> Inert {
     inert(text, Place::Code)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Remarks;
+
+    fn check(said: &str, expected: &[&str]) {
+        let default = json!(10000);
+        let remarks =
+            Remarks { default: Some(&default), constant: None, is_deprecated: true, said: Some(said) };
+        let sentences: Vec<_> = remarks.sentences().iter().map(|one| one.as_str().to_owned()).collect();
+        assert_eq!(sentences, expected);
+    }
+
+    #[test]
+    fn facts_are_sentences() {
+        let both = ["The default is `10000`.", "Deprecated by the API."];
+        check("", &both);
+        check("The default limit.", &both);
+        check("At most 10000.", &both);
+        check("The default is 100001.", &both);
+    }
+
+    #[test]
+    fn facts_of_the_description_are_not_repeated() {
+        check("Defaults to 10000.", &["Deprecated by the API."]);
+        check("The default is 10,000.", &["Deprecated by the API."]);
+        check("Deprecated: use `limit`.", &["The default is `10000`."]);
+    }
 }
