@@ -1,7 +1,7 @@
 //! Writes facts about an argument or a member as sentences, the same in rustdoc and on pages.
 
 use super::inert::{Inert, Place, inert};
-use crate::ir::Value;
+use crate::ir::{ForeignText, Value};
 
 /// The longest default that is shown, in bytes.
 const LONGEST_DEFAULT: usize = 46;
@@ -15,13 +15,13 @@ pub(crate) struct Remarks<'a> {
     pub(crate) constant: Option<&'a str>,
     pub(crate) is_deprecated: bool,
     /// The description. Facts that it mentions are not repeated.
-    pub(crate) said: Option<&'a str>,
+    pub(crate) said: Option<&'a ForeignText>,
 }
 
 impl Remarks<'_> {
     /// Writes one sentence for each fact.
     pub(crate) fn sentences(self) -> Vec<Inert> {
-        let said = self.said.unwrap_or_default();
+        let said = self.said.map(ForeignText::as_written).unwrap_or_default();
         let default = self.default.and_then(|value| default(value, said));
         let constant = self.constant.map(|sent| code(sent) + " is sent by default.");
         let deprecated = self.is_deprecated && !said.to_lowercase().contains("deprecated");
@@ -62,11 +62,13 @@ mod tests {
     use serde_json::json;
 
     use super::Remarks;
+    use crate::ir::ForeignText;
 
     fn check(said: &str, expected: &[&str]) {
         let default = json!(10000);
+        let said = ForeignText::from(said);
         let remarks =
-            Remarks { default: Some(&default), constant: None, is_deprecated: true, said: Some(said) };
+            Remarks { default: Some(&default), constant: None, is_deprecated: true, said: Some(&said) };
         let sentences: Vec<_> = remarks.sentences().iter().map(|one| one.as_str().to_owned()).collect();
         assert_eq!(sentences, expected);
     }

@@ -20,6 +20,7 @@ use quote::quote;
 pub(crate) use runtime::{RUNTIME_DEFAULTS, RUNTIME_FEATURES};
 pub use symbols::Symbols;
 
+use crate::emit::inert::Inert;
 use crate::files::Files;
 use crate::ir::{Api, OperationId, TypeId};
 use print::FileBody;
@@ -59,6 +60,12 @@ impl<'a> Rust<'a> {
     fn manager_of(&self, id: OperationId) -> &'a ManagerSymbols {
         let index = self.api.managers.iter().position(|manager| manager.operations.contains(&id));
         &self.symbols.managers[index.expect("`check` sees that every operation has a manager")]
+    }
+
+    /// A link to the method of an operation, for documentation in the file of its manager.
+    fn method_link(&self, id: OperationId) -> Inert {
+        let manager = Inert::symbol(&self.manager_of(id).ty);
+        Inert::ours("[`") + manager + "::" + Inert::symbol(&self.symbols.operation(id).method) + "`]"
     }
 
     /// The same for one file, which defines these names itself.

@@ -1,7 +1,7 @@
 //! Recognizes texts of a document that add nothing: descriptions of responses that repeat the status, titles that repeat
 //! a name.
 
-use crate::ir::{Docs, StatusRange};
+use crate::ir::{Docs, ForeignText, StatusRange};
 
 /// Words that say no more than that there is a response.
 const RESPONSE: &[&str] = &[
@@ -67,6 +67,69 @@ const ERROR: &[&str] = &[
     "unexpected",
 ];
 
+/// The words that usually describe a status (RFC 9110, section 15, and the IANA registry of status codes), in lower
+/// case.
+const PHRASES: &[(u16, &str)] = &[
+    (200, "ok"),
+    (201, "created creation"),
+    (202, "accepted"),
+    (203, "non authoritative information"),
+    (204, "no content"),
+    (205, "reset content"),
+    (206, "partial content"),
+    (207, "multi status"),
+    (208, "already reported"),
+    (226, "im used"),
+    (300, "multiple choices"),
+    (301, "moved permanently"),
+    (302, "found"),
+    (303, "see other"),
+    (304, "not modified"),
+    (305, "use proxy"),
+    (307, "temporary redirect"),
+    (308, "permanent redirect"),
+    (400, "bad request"),
+    (401, "unauthorized unauthenticated authentication required requires"),
+    (402, "payment required"),
+    (403, "forbidden"),
+    (404, "not found"),
+    (405, "method not allowed"),
+    (406, "not acceptable"),
+    (407, "proxy authentication required"),
+    (408, "request timeout"),
+    (409, "conflict"),
+    (410, "gone"),
+    (411, "length required"),
+    (412, "precondition failed"),
+    (413, "content payload entity too large"),
+    (414, "uri too long"),
+    (415, "unsupported media type"),
+    (416, "range not satisfiable"),
+    (417, "expectation failed"),
+    (418, "i m a teapot"),
+    (421, "misdirected request"),
+    (422, "unprocessable content entity"),
+    (423, "locked"),
+    (424, "failed dependency"),
+    (425, "too early"),
+    (426, "upgrade required"),
+    (428, "precondition required"),
+    (429, "too many requests"),
+    (431, "request header fields too large"),
+    (451, "unavailable for legal reasons"),
+    (500, "internal server error"),
+    (501, "not implemented"),
+    (502, "bad gateway"),
+    (503, "service unavailable"),
+    (504, "gateway timeout"),
+    (505, "http version not supported"),
+    (506, "variant also negotiates"),
+    (507, "insufficient storage"),
+    (508, "loop detected"),
+    (510, "not extended"),
+    (511, "network authentication required"),
+];
+
 /// Returns `true` if the description of a response adds nothing to its status: `OK`, `Successful response`,
 /// `404 Not Found`.
 pub(crate) fn adds_nothing(description: &str, status: StatusRange) -> bool {
@@ -90,8 +153,8 @@ pub(crate) fn adds_nothing(description: &str, status: StatusRange) -> bool {
 }
 
 /// Returns the description of a response if it adds something to the status.
-pub(crate) fn telling(docs: &Docs, status: StatusRange) -> Option<&str> {
-    docs.description.as_deref().filter(|description| !adds_nothing(description, status))
+pub(crate) fn telling(docs: &Docs, status: StatusRange) -> Option<&ForeignText> {
+    docs.description.as_ref().filter(|description| !adds_nothing(description.as_written(), status))
 }
 
 /// Returns `true` if a text only repeats a name in other letters: `Created At` for `created_at`, `owner parameter` for
@@ -108,69 +171,8 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
-/// The words that usually describe a status (RFC 9110, section 15, and the IANA registry of status codes), in lower case.
 fn phrase(code: u16) -> &'static str {
-    match code {
-        200 => "ok",
-        201 => "created creation",
-        202 => "accepted",
-        203 => "non authoritative information",
-        204 => "no content",
-        205 => "reset content",
-        206 => "partial content",
-        207 => "multi status",
-        208 => "already reported",
-        226 => "im used",
-        300 => "multiple choices",
-        301 => "moved permanently",
-        302 => "found",
-        303 => "see other",
-        304 => "not modified",
-        305 => "use proxy",
-        307 => "temporary redirect",
-        308 => "permanent redirect",
-        400 => "bad request",
-        401 => "unauthorized unauthenticated authentication required requires",
-        402 => "payment required",
-        403 => "forbidden",
-        404 => "not found",
-        405 => "method not allowed",
-        406 => "not acceptable",
-        407 => "proxy authentication required",
-        408 => "request timeout",
-        409 => "conflict",
-        410 => "gone",
-        411 => "length required",
-        412 => "precondition failed",
-        413 => "content payload entity too large",
-        414 => "uri too long",
-        415 => "unsupported media type",
-        416 => "range not satisfiable",
-        417 => "expectation failed",
-        418 => "i m a teapot",
-        421 => "misdirected request",
-        422 => "unprocessable content entity",
-        423 => "locked",
-        424 => "failed dependency",
-        425 => "too early",
-        426 => "upgrade required",
-        428 => "precondition required",
-        429 => "too many requests",
-        431 => "request header fields too large",
-        451 => "unavailable for legal reasons",
-        500 => "internal server error",
-        501 => "not implemented",
-        502 => "bad gateway",
-        503 => "service unavailable",
-        504 => "gateway timeout",
-        505 => "http version not supported",
-        506 => "variant also negotiates",
-        507 => "insufficient storage",
-        508 => "loop detected",
-        510 => "not extended",
-        511 => "network authentication required",
-        _ => "",
-    }
+    PHRASES.iter().find(|(known, _)| *known == code).map_or("", |(_, words)| words)
 }
 
 #[cfg(test)]

@@ -149,11 +149,12 @@ fn argument(argument: DialectArgument, required: bool) -> Argument {
         default: argument.default.as_ref(),
         constant: argument.constant.as_deref(),
         is_deprecated: argument.deprecated,
-        said: argument.docs.description.as_deref(),
+        said: argument.docs.description.as_ref(),
     };
     let example = argument.example.as_ref().filter(|_| required).and_then(remark);
     let remarks = remarks.sentences().into_iter().chain(example);
-    let description = argument.docs.description.as_deref().filter(|text| !repeats_name(text, &argument.name));
+    let description = argument.docs.description.as_ref();
+    let description = description.filter(|text| !repeats_name(text.as_written(), &argument.name));
     let docs = remarks.fold(Prose::new(description), |prose, remark| match prose {
         Some(prose) => Some(prose.with_remark(&remark)),
         None => Some(Prose::remark(&remark)),

@@ -117,7 +117,7 @@ impl<'a> Emitter<'a> {
     /// The builder and what belongs to it.
     pub(crate) fn builder(&self) -> Vec<TokenStream> {
         let builder = identifier(&self.symbols.builder);
-        let method = documentation::method_link(self.rust, self.id);
+        let method = self.rust.method_link(self.id);
         let docs = Inert::ours("The request builder of ") + method + ". Await it to send the request.";
         let docs = rustdoc::attribute(docs);
         let setters: Vec<TokenStream> = self
@@ -157,7 +157,7 @@ impl<'a> Emitter<'a> {
 
     fn bundle_definition(&self) -> Option<TokenStream> {
         let bundle = self.bundle()?;
-        let method = documentation::method_link(self.rust, self.id);
+        let method = self.rust.method_link(self.id);
         let docs = rustdoc::attribute(Inert::ours("The required arguments of ") + method + ".");
         let fields = self.required().map(|(argument, name)| {
             let docs = rustdoc::attributes(&documentation::field(argument));

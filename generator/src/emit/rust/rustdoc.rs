@@ -11,7 +11,7 @@ use crate::emit::inert::{self, Inert, Place, checked_lines, html_as_text, inert,
 use crate::emit::remarks::Remarks;
 pub(crate) use crate::emit::remarks::code;
 use crate::emit::stock_phrases::repeats_name;
-use crate::ir::{Docs, Field, TypeDef};
+use crate::ir::{Docs, Field, ForeignText, TypeDef};
 use wrap::wrap;
 
 /// How long a line of documentation may be, without indentation and slashes.
@@ -33,7 +33,7 @@ pub(crate) fn type_attributes(def: &TypeDef, otherwise: &Inert) -> TokenStream {
     let title = def.docs.title.clone().filter(|_| def.docs.description.is_none());
     let docs = without_name(&Docs { title, ..def.docs.clone() }, &def.name.wire);
     let remarks =
-        Remarks { is_deprecated: def.deprecated, said: docs.description.as_deref(), ..Remarks::default() };
+        Remarks { is_deprecated: def.deprecated, said: docs.description.as_ref(), ..Remarks::default() };
     attributes(&with_remarks(lines(&docs, otherwise), remarks))
 }
 
@@ -55,14 +55,15 @@ fn field_docs(field: &Field, otherwise: &Inert) -> Vec<Inert> {
         default: field.default.as_ref(),
         constant: None,
         is_deprecated: field.deprecated,
-        said: docs.description.as_deref(),
+        said: docs.description.as_ref(),
     };
     with_remarks(lines(&docs, otherwise), remarks)
 }
 
 /// The documentation without a title or a description that only repeats the name.
 pub(crate) fn without_name(docs: &Docs, name: &str) -> Docs {
-    let telling = |text: &Option<String>| text.clone().filter(|text| !repeats_name(text, name));
+    let telling =
+        |text: &Option<ForeignText>| text.clone().filter(|text| !repeats_name(text.as_written(), name));
     Docs { title: telling(&docs.title), description: telling(&docs.description) }
 }
 

@@ -3,8 +3,8 @@
 use super::{Emitter, responses, samples};
 use crate::emit::inert::{Inert, Place, inert};
 use crate::emit::remarks::Remarks;
-use crate::emit::rust::{Rust, rustdoc};
-use crate::ir::{Argument, ArgumentSource, Docs, Location, OperationId};
+use crate::emit::rust::rustdoc;
+use crate::ir::{Argument, ArgumentSource, Docs, Location};
 
 impl Emitter<'_> {
     /// Documents the method.
@@ -42,12 +42,6 @@ impl Emitter<'_> {
     }
 }
 
-/// A link to the method of an operation, for documentation in the file of its manager.
-pub(super) fn method_link(rust: &Rust<'_>, id: OperationId) -> Inert {
-    let manager = Inert::symbol(&rust.manager_of(id).ty);
-    Inert::ours("[`") + manager + "::" + Inert::symbol(&rust.symbols.operation(id).method) + "`]"
-}
-
 /// Documents an argument in a list. An argument without a description has no lines.
 fn described(argument: &Argument<'_>) -> Vec<Inert> {
     let docs = rustdoc::without_name(argument.docs(), &argument.name.wire);
@@ -75,7 +69,7 @@ fn lines(argument: &Argument<'_>, docs: &Docs, otherwise: &Inert) -> Vec<Inert> 
         default: argument.default(),
         constant: constant.as_deref(),
         is_deprecated: argument.is_deprecated(),
-        said: docs.description.as_deref(),
+        said: docs.description.as_ref(),
     };
     rustdoc::with_remarks(rustdoc::lines(docs, otherwise), remarks)
 }

@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::documentation::method_link;
 use super::statuses::{self, covered, is_stream};
 use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
@@ -98,7 +97,7 @@ pub(crate) fn decoder(payload: &Payload) -> TokenStream {
 fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallResult {
     let symbols = rust.symbols.operation(id);
     let name = identifier(&symbols.response_enum());
-    let docs = rustdoc::attribute(Inert::ours("The result of ") + method_link(rust, id) + ", by status.");
+    let docs = rustdoc::attribute(Inert::ours("The result of ") + rust.method_link(id) + ", by status.");
     let variants: Vec<(&Response, Ident)> =
         responses.iter().map(|response| (response, identifier(&status_name(response.status)))).collect();
     let definitions = variants.iter().map(|(response, name)| {
@@ -232,7 +231,7 @@ pub(crate) fn return_docs(operation: &Operation) -> Vec<Inert> {
 
 /// The description of a response, if it adds something to its status.
 fn described(docs: &Docs, status: StatusRange) -> Vec<Inert> {
-    telling(docs, status).map(rustdoc::markdown).unwrap_or_default()
+    telling(docs, status).map(|text| rustdoc::markdown(text.as_written())).unwrap_or_default()
 }
 
 /// Writes the section of a method's documentation on errors.
