@@ -104,7 +104,7 @@ pub struct Config {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// The location of the document.
-    pub place: Place,
+    pub place: DocumentPlace,
     /// The overlays that correct it, in the order in which they are applied.
     pub overlays: Vec<Overlay>,
     /// The API version that distinguishes its operations and types from those of other documents.
@@ -125,7 +125,7 @@ pub struct Overlay {
 
 /// The location of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum DocumentPlace {
     /// A path relative to the configuration.
     Beside(String),
     /// A path in the folder that the caller specifies.

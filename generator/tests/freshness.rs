@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sdk_generator::config::{Document, Place};
+use sdk_generator::config::{Document, DocumentPlace};
 use sdk_generator::disk::{self, Comparison};
 use sdk_generator::ir::Dependency;
 use sdk_generator::{Config, Diagnostics, Input, generate};
@@ -16,8 +16,8 @@ fn the_committed_package_is_what_the_generator_makes() {
     let config = Config::parse(&source.name, &source.text, &|_| None, &mut diagnostics);
     let mut config = config.unwrap_or_else(|| panic!("{diagnostics:#?}"));
     let read = |document: &Document| match &document.place {
-        Place::Beside(name) => disk::read_source(&spec.join(name)).expect("the document can be read"),
-        Place::SpecDir(name) => panic!("`{name}` is not kept here"),
+        DocumentPlace::Beside(name) => disk::read_source(&spec.join(name)).expect("the document can be read"),
+        DocumentPlace::SpecDir(name) => panic!("`{name}` is not kept here"),
     };
     let documents: Vec<_> = config.documents.iter().map(read).collect();
     config.pages = disk::read_pages(&spec.join("pages")).expect("the pages can be read");

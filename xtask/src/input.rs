@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use sdk_generator::config::{self, Document, Overlay, Place, package_name};
+use sdk_generator::config::{self, Document, Overlay, DocumentPlace, package_name};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::pointer::Pointer;
 use sdk_generator::{Config, Generated, Input, Listing, Source, Spec, disk, generate, generate_since};
@@ -73,8 +73,8 @@ impl Inputs {
         };
         for document in &config.documents {
             match &document.place {
-                Place::Beside(path) => inputs.add(&folder.join(path))?,
-                Place::SpecDir(path) => inputs.add(&found(path, spec_dir)?)?,
+                DocumentPlace::Beside(path) => inputs.add(&folder.join(path))?,
+                DocumentPlace::SpecDir(path) => inputs.add(&found(path, spec_dir)?)?,
             }
             inputs.read.extend(document.overlays.iter().map(|overlay| config.beside(&overlay.path)));
         }
@@ -100,7 +100,7 @@ impl Inputs {
             inputs.add(&document.path)?;
             let overlays =
                 document.overlays.iter().map(|path| inputs.overlay(path)).collect::<Result<_, _>>()?;
-            let place = Place::Beside(document.path.to_string_lossy().into_owned());
+            let place = DocumentPlace::Beside(document.path.to_string_lossy().into_owned());
             inputs.config.documents.push(Document { place, overlays, version: None });
         }
         Ok(inputs)

@@ -1,7 +1,7 @@
 //! Reads the section `documents` of `sdk.yaml`: the locations and versions of the documents.
 
 use super::read::{ConfigReader, Section};
-use super::{Document, Overlay, Place, Version};
+use super::{Document, DocumentPlace, Overlay, Version};
 use crate::name::words;
 use crate::pointer::Pointer;
 use crate::tree::Node;
@@ -24,12 +24,12 @@ impl ConfigReader<'_> {
     fn document(&mut self, pointer: &Pointer, node: &Node) -> Option<Document> {
         if node.as_mapping().is_none() {
             let path = self.scalar(pointer, node)?;
-            let place = Place::Beside(self.rebased(pointer, &path));
+            let place = DocumentPlace::Beside(self.rebased(pointer, &path));
             return Some(Document { place, overlays: Vec::new(), version: None });
         }
         let section = self.section(pointer, node, &["path", "spec_dir", "overlays", "version", "suffix"])?;
-        let beside = self.path(&section, "path").map(Place::Beside);
-        let in_folder = self.text(&section, "spec_dir").map(Place::SpecDir);
+        let beside = self.path(&section, "path").map(DocumentPlace::Beside);
+        let in_folder = self.text(&section, "spec_dir").map(DocumentPlace::SpecDir);
         let place = match (beside, in_folder) {
             (Some(place), None) | (None, Some(place)) => place,
             (None, None) | (Some(_), Some(_)) => {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::prose::{Prose, escape};
-use super::view::Sample;
+use super::view::SampleView;
 use crate::emit::Dialect;
 use crate::emit::inert::Inert;
 use crate::ir::{self, OperationId, Payload};
@@ -23,23 +23,23 @@ pub(super) struct Readme {
     license: Option<String>,
     introduction: Option<String>,
     credentials: Option<String>,
-    program: Option<Sample>,
-    errors: Option<Sample>,
-    guides: Vec<Guide>,
-    managers: Vec<Manager>,
+    program: Option<SampleView>,
+    errors: Option<SampleView>,
+    guides: Vec<GuideLink>,
+    managers: Vec<ManagerLink>,
 }
 
 /// The view of the documentation index.
 #[derive(Debug, Serialize)]
 pub(super) struct Index {
     name: String,
-    guides: Vec<Guide>,
-    managers: Vec<Manager>,
+    guides: Vec<GuideLink>,
+    managers: Vec<ManagerLink>,
 }
 
 /// A link to a guide.
 #[derive(Debug, Serialize)]
-struct Guide {
+struct GuideLink {
     title: &'static str,
     page: &'static str,
     /// The topics of the guide.
@@ -47,7 +47,7 @@ struct Guide {
 }
 
 #[derive(Debug, Serialize)]
-struct Manager {
+struct ManagerLink {
     ty: String,
     accessor: String,
     page: String,
@@ -58,7 +58,7 @@ struct Manager {
 pub(super) fn readme(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Readme {
     let package = &api.package;
     let first = first_operation(api);
-    let sample = |lines: Vec<String>| Sample::new(dialect.program_language(), &lines);
+    let sample = |lines: Vec<String>| SampleView::new(dialect.program_language(), &lines);
     let page = |stem: &str| {
         let page = package.pages.iter().find(|page| page.stem == stem)?;
         Some(page.text.trim().to_owned()).filter(|text| !text.is_empty())
@@ -90,24 +90,24 @@ pub(super) fn index(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> I
     }
 }
 
-fn guides(api: &ir::Api, dialect: &dyn Dialect) -> Vec<Guide> {
+fn guides(api: &ir::Api, dialect: &dyn Dialect) -> Vec<GuideLink> {
     let guide = |page| match page {
-        "authentication" => Guide { page, title: "Authentication", about: "credentials and tokens" },
+        "authentication" => GuideLink { page, title: "Authentication", about: "credentials and tokens" },
         "configuration" => {
-            Guide { page, title: "Configuration", about: "timeouts, retries, headers, proxies" }
+            GuideLink { page, title: "Configuration", about: "timeouts, retries, headers, proxies" }
         }
-        "errors" => Guide { page, title: "Errors", about: "kinds of errors and their details" },
-        "pagination" => Guide { page, title: "Pagination", about: "iterating over paginated lists" },
+        "errors" => GuideLink { page, title: "Errors", about: "kinds of errors and their details" },
+        "pagination" => GuideLink { page, title: "Pagination", about: "iterating over paginated lists" },
         "transfers" => {
-            Guide { page, title: "Uploads and downloads", about: "streaming files, bytes and events" }
+            GuideLink { page, title: "Uploads and downloads", about: "streaming files, bytes and events" }
         }
-        page => Guide { page, title: "Testing", about: "testing your code without a server" },
+        page => GuideLink { page, title: "Testing", about: "testing your code without a server" },
     };
     crate::emit::guide_stems(api, dialect).into_iter().map(guide).collect()
 }
 
-fn managers(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Vec<Manager> {
-    let manager = |(manager, page): (&ir::Manager, &String)| Manager {
+fn managers(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Vec<ManagerLink> {
+    let manager = |(manager, page): (&ir::Manager, &String)| ManagerLink {
         ty: dialect.manager_type(manager),
         accessor: dialect.manager_name(manager),
         page: page.clone(),

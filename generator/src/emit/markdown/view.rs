@@ -17,14 +17,14 @@ const LONGEST_EXAMPLE: usize = 100;
 
 /// The view of a manager's page.
 #[derive(Debug, Serialize)]
-pub(super) struct Manager {
+pub(super) struct ManagerView {
     ty: String,
-    operations: Vec<Operation>,
+    operations: Vec<OperationView>,
 }
 
 /// The section about an operation.
 #[derive(Debug, Serialize)]
-struct Operation {
+struct OperationView {
     title: Inert,
     anchor: String,
     deprecated: bool,
@@ -32,35 +32,35 @@ struct Operation {
     method: String,
     reference_url: Option<Inert>,
     id: Inert,
-    sample: Sample,
-    arguments: Vec<Argument>,
+    sample: SampleView,
+    arguments: Vec<ArgumentView>,
     sends_files: bool,
     returns: String,
     returns_bytes: bool,
     responses: Vec<Inert>,
-    forms: Vec<Form>,
-    headers: Vec<Argument>,
-    pages: Option<Sample>,
+    forms: Vec<FormView>,
+    headers: Vec<ArgumentView>,
+    pages: Option<SampleView>,
     errors: Vec<Failure>,
 }
 
 /// A block of code.
 #[derive(Debug, Serialize)]
-pub(super) struct Sample {
+pub(super) struct SampleView {
     fence: String,
     language: &'static str,
     code: String,
 }
 
 #[derive(Debug, Serialize)]
-struct Argument {
+struct ArgumentView {
     name: String,
     ty: String,
     docs: Option<Inert>,
 }
 
 #[derive(Debug, Serialize)]
-struct Form {
+struct FormView {
     call: String,
     ty: String,
     media_type: Inert,
@@ -74,7 +74,7 @@ struct Failure {
 }
 
 /// Builds the view of a manager's page.
-pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manager) -> Manager {
+pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manager) -> ManagerView {
     let ty = dialect.manager_type(manager);
     let mut anchors = Anchors::default();
     anchors.add(&ty);
@@ -94,10 +94,10 @@ pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manage
         }
         operations.push(operation);
     }
-    Manager { ty, operations }
+    ManagerView { ty, operations }
 }
 
-impl Sample {
+impl SampleView {
     /// Puts lines of code between fences that no line can close.
     pub(super) fn new(language: &'static str, lines: &[String]) -> Self {
         Self { fence: fence(lines), language, code: lines.join("\n") }
@@ -109,7 +109,7 @@ fn operation(
     id: ir::OperationId,
     operation: &ir::Operation,
     anchors: &mut Anchors,
-) -> Operation {
+) -> OperationView {
     let method = dialect.method_name(id);
     // The last argument takes extra headers and is not in the document.
     let taken = operation.arguments().into_iter().map(|argument| argument.required).chain([false]);
@@ -123,14 +123,14 @@ fn operation(
         .filter(|title| !title.is_empty());
     let title = title.unwrap_or_else(|| method.clone());
     let url = operation.reference_url.as_deref().map(|url| inert(url, Place::Link));
-    Operation {
+    OperationView {
         title: escape(&title),
         anchor: anchors.add(&title),
         deprecated: operation.deprecated,
         description: description(&operation.docs).map(Prose::into_text),
         reference_url: url.filter(|url| !url.as_str().is_empty()),
         id: inert(&operation.name.wire, Place::Comment),
-        sample: Sample::new(dialect.language(), &dialect.sample(id)),
+        sample: SampleView::new(dialect.language(), &dialect.sample(id)),
         arguments: arguments.collect(),
         sends_files: emit::sends_files(operation),
         returns: dialect.return_type(id),
@@ -138,13 +138,13 @@ fn operation(
         responses: responses(dialect, &operation.responses),
         forms: dialect.forms(id).into_iter().map(form).collect(),
         headers: dialect.headers(id).into_iter().map(|header| argument(header, false)).collect(),
-        pages: dialect.pages_sample(id).map(|lines| Sample::new(dialect.language(), &lines)),
+        pages: dialect.pages_sample(id).map(|lines| SampleView::new(dialect.language(), &lines)),
         errors: failures(dialect, &operation.errors),
         method,
     }
 }
 
-fn argument(argument: DialectArgument, required: bool) -> Argument {
+fn argument(argument: DialectArgument, required: bool) -> ArgumentView {
     let remarks = Remarks {
         default: argument.default.as_ref(),
         constant: argument.constant.as_deref(),
@@ -160,11 +160,11 @@ fn argument(argument: DialectArgument, required: bool) -> Argument {
         None => Some(Prose::remark(&remark)),
     });
     let docs = docs.map(|prose| prose.into_item(&Inert::default(), ITEM));
-    Argument { name: argument.name, ty: argument.ty, docs }
+    ArgumentView { name: argument.name, ty: argument.ty, docs }
 }
 
-fn form(form: DialectForm) -> Form {
-    Form { call: form.call, ty: form.ty, media_type: escape(&form.media_type) }
+fn form(form: DialectForm) -> FormView {
+    FormView { call: form.call, ty: form.ty, media_type: escape(&form.media_type) }
 }
 
 /// The example as a remark, unless it is an object, null or too long.
