@@ -8,6 +8,7 @@ mod stock_phrases;
 mod inert;
 mod clean_links;
 mod text_edits;
+mod parallel;
 pub(crate) mod text;
 
 use crate::ir;

@@ -191,7 +191,6 @@ pub mod report;
 pub mod diagnostic;
 pub mod pointer;
 pub mod name;
-mod parallel;
 
 use emit::{manifest, markdown, rust};
 

@@ -10,7 +10,7 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
 use mutate::{Random, mutate};
-use sdk_generator::config::{Document, Overlay, Place};
+use sdk_generator::config::{Document, Overlay, DocumentPlace};
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::pointer::{DocumentId, Pointer};
 use sdk_generator::tree::Node;
@@ -33,7 +33,7 @@ fn documents_in_several_files_are_corrected() {
     let config =
         Config::parse("sdk.yaml", &text, &read, &mut diagnostics).expect("the configuration is sound");
     let source = |document: &Document| {
-        let Place::Beside(name) = &document.place else { panic!("the fixture names its documents") };
+        let DocumentPlace::Beside(name) = &document.place else { panic!("the fixture names its documents") };
         Source { name: name.clone(), text: read(name).expect("the document is there") }
     };
     let documents: Vec<Source> = config.documents.iter().map(source).collect();
@@ -133,7 +133,7 @@ fn load(text: &str, overlay: Option<&str>) -> Result<(Spec, Diagnostics), Diagno
     let mut config = Config::bare("trial-sdk");
     let pointer = Pointer::root(DocumentId(0));
     let entry = Overlay { path: "fixes.overlay.yaml".to_owned(), file: None, pointer };
-    let place = Place::Beside("api.json".to_owned());
+    let place = DocumentPlace::Beside("api.json".to_owned());
     config.documents.push(Document {
         place,
         overlays: overlay.map(|_| entry).into_iter().collect(),

@@ -11,9 +11,9 @@ mod view;
 mod tests;
 
 use super::text::Template;
-use super::{Dialect, guide_stems};
+use super::{Dialect, guide_stems, parallel};
 use crate::files::Files;
-use crate::{ir, parallel};
+use crate::ir;
 
 /// Emits the README, the index of the documentation, the guides, and one page for each manager.
 pub fn emit(api: &ir::Api, dialect: &dyn Dialect, files: &mut Files) {

@@ -57,7 +57,6 @@ const ROOMS: &[Room] = &[
     Room { module: "pointer", knows: &[] },
     Room { module: "name", knows: &[] },
     Room { module: "files", knows: &[] },
-    Room { module: "parallel", knows: &[] },
     Room { module: "source", knows: &["pointer"] },
     Room { module: "diagnostic", knows: &["pointer", "source"] },
     Room { module: "tree", knows: &["diagnostic", "pointer", "source"] },
@@ -75,7 +74,7 @@ const ROOMS: &[Room] = &[
     Room { module: "keep", knows: &["ir", "listing", "pointer", "verdict"] },
     Room { module: "report", knows: &["diagnostic", "ir", "pointer"] },
     Room { module: "emit/rust/symbols", knows: &["diagnostic", "ir", "keep", "listing", "name", "pointer"] },
-    Room { module: "emit", knows: &["files", "ir", "listing", "name", "parallel", "pointer"] },
+    Room { module: "emit", knows: &["files", "ir", "listing", "name", "pointer"] },
     Room { module: "disk", knows: &["files", "ir", "source"] },
 ];
 

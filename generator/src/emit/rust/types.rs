@@ -3,7 +3,7 @@
 mod structs;
 mod enums;
 pub(super) mod unions;
-mod locations;
+mod fallback_docs;
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,10 @@ use super::print::{FileBody, file, identifier};
 use super::symbols::TypeFile;
 use super::{Rust, lints, rustdoc, uses};
 use crate::emit::inert::{Inert, Place, inert};
+use crate::emit::parallel;
 use crate::files::Files;
 use crate::ir::{Shape, TypeDef, TypeId};
-use crate::parallel;
-use locations::Places;
+use fallback_docs::FallbackDocs;
 
 /// Emits `types.rs` and a file for each family of types.
 pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
@@ -56,16 +56,16 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
         .collect();
     let docs = ["The types of the API.".into()];
     files.add("src/types.rs", file(&docs, Vec::new(), &FileBody::print([modules, exports])));
-    let places = &Places::of(rust);
-    let texts = parallel::map(type_files, |types| type_file(rust, places, types));
+    let fallback_docs = &FallbackDocs::of(rust);
+    let texts = parallel::map(type_files, |types| type_file(rust, fallback_docs, types));
     for (types, text) in type_files.iter().zip(texts) {
         files.add(format!("src/types/{}.rs", types.module), text);
     }
 }
 
-fn type_file(rust: &Rust<'_>, places: &Places, types: &TypeFile) -> String {
+fn type_file(rust: &Rust<'_>, fallback_docs: &FallbackDocs, types: &TypeFile) -> String {
     let rust = &rust.for_file(BTreeSet::new());
-    let body = FileBody::print(types.types.iter().flat_map(|&id| definition(rust, places, id)));
+    let body = FileBody::print(types.types.iter().flat_map(|&id| definition(rust, fallback_docs, id)));
     rust.used().retain(|id| !types.types.contains(id));
     let mut imports = rust.imports(&quote!(super));
     if body.mentions("API") {
@@ -81,10 +81,10 @@ fn type_file(rust: &Rust<'_>, places: &Places, types: &TypeFile) -> String {
 }
 
 /// The items of a type. Its definition is the first of them, so that documentation stands before it.
-fn definition(rust: &Rust<'_>, places: &Places, id: TypeId) -> Vec<TokenStream> {
+fn definition(rust: &Rust<'_>, fallback_docs: &FallbackDocs, id: TypeId) -> Vec<TokenStream> {
     let def = &rust.api.types[id];
     let mut items = items(rust, id, def);
-    let docs = rustdoc::type_attributes(def, &places.sentence(id, def));
+    let docs = rustdoc::type_attributes(def, &fallback_docs.sentence(id, def));
     if let Some(first) = items.first_mut() {
         *first = quote!(#docs #first);
     }

@@ -34,48 +34,58 @@ pub(crate) fn paging(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
 }
 
 fn constant(pagination: &Pagination) -> TokenStream {
-    let mut said: Vec<TokenStream> = Vec::new();
-    let begin = match &pagination.kind {
+    let (start, options) = start(pagination);
+    let items = (!pagination.items.is_empty()).then(|| with_pointer("items", &pagination.items));
+    let counts = [("size", &pagination.size), ("total", &pagination.total), ("more", &pagination.more)];
+    let counts =
+        counts.into_iter().filter_map(|(method, path)| path.as_ref().map(|path| with_pointer(method, path)));
+    quote!(#PAGING::#start #items #(#options)* #(#counts)*)
+}
+
+/// The constructor for a kind of pagination, and the options that only this kind has.
+fn start(pagination: &Pagination) -> (TokenStream, Vec<TokenStream>) {
+    let mut options: Vec<TokenStream> = Vec::new();
+    let start = match &pagination.kind {
         PaginationKind::Offset { offset, first, place, switched } => {
             let name = parameter(offset);
             if *first != 0 {
                 let first = Literal::i64_unsuffixed(*first);
-                said.push(quote!(.first(#first)));
-                said.extend(place.as_ref().map(|path| with_pointer("place", path)));
+                options.push(quote!(.first(#first)));
+                options.extend(place.as_ref().map(|path| with_pointer("place", path)));
             }
-            said.extend(pagination.limit.as_ref().map(|limit| {
+            options.extend(pagination.limit.as_ref().map(|limit| {
                 let limit = parameter(limit);
                 quote!(.limit(#limit))
             }));
-            said.extend(switched.as_ref().map(|Switched { switch, marker, next }| {
+            options.extend(switched.as_ref().map(|Switched { switch, marker, next }| {
                 let next = pointer(next);
                 quote!(.or_marker(#switch, #marker, #next))
             }));
-            said.extend(in_body(offset));
+            options.extend(in_body(offset));
             quote!(offset(#name))
         }
         PaginationKind::Number { number, first, place, pages } => {
             let name = parameter(number);
             if *first != 1 {
                 let first = Literal::i64_unsuffixed(*first);
-                said.push(quote!(.first(#first)));
+                options.push(quote!(.first(#first)));
             }
-            said.extend(place.as_ref().map(|path| with_pointer("place", path)));
-            said.extend(pages.as_ref().map(|path| with_pointer("pages", path)));
-            said.extend(in_body(number));
+            options.extend(place.as_ref().map(|path| with_pointer("place", path)));
+            options.extend(pages.as_ref().map(|path| with_pointer("pages", path)));
+            options.extend(in_body(number));
             quote!(number(#name))
         }
         PaginationKind::Marker { marker, next, may_be_url } => {
             let (name, next) = (parameter(marker), pointer(next));
-            said.extend(may_be_url.then(|| quote!(.or_url())));
-            said.extend(in_body(marker));
+            options.extend(may_be_url.then(|| quote!(.or_url())));
+            options.extend(in_body(marker));
             quote!(marker(#name, #next))
         }
         PaginationKind::LastItem { marker, id } => {
             let last = pagination.items.iter().map(String::as_str).chain(["-"]);
             let path: Vec<String> = last.map(str::to_owned).chain(id.iter().cloned()).collect();
             let (name, next) = (parameter(marker), pointer(&path));
-            said.extend(in_body(marker));
+            options.extend(in_body(marker));
             quote!(marker(#name, #next))
         }
         PaginationKind::Url { next } => {
@@ -84,15 +94,7 @@ fn constant(pagination: &Pagination) -> TokenStream {
         }
         PaginationKind::Link => quote!(link()),
     };
-    if !pagination.items.is_empty() {
-        said.insert(0, with_pointer("items", &pagination.items));
-    }
-    for (method, path) in
-        [("size", &pagination.size), ("total", &pagination.total), ("more", &pagination.more)]
-    {
-        said.extend(path.as_ref().map(|path| with_pointer(method, path)));
-    }
-    quote!(#PAGING::#begin #(#said)*)
+    (start, options)
 }
 
 fn parameter(parameter: &PageParameter) -> &str {

@@ -12,7 +12,7 @@ use crate::emit::rust::runtime::CLIENT;
 use crate::emit::rust::{Rust, rustdoc, uses};
 use crate::files::Files;
 use crate::ir::Manager;
-use crate::parallel;
+use crate::emit::parallel;
 
 /// Emits `managers.rs` and a file for each manager.
 pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {

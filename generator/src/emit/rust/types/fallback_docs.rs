@@ -9,18 +9,18 @@ use crate::ir::{ArgumentValue, Operation, OperationId, Payload, Shape, TypeDef, 
 
 /// A sentence for each of these types.
 #[derive(Debug)]
-pub(crate) struct Places(BTreeMap<TypeId, Inert>);
+pub(crate) struct FallbackDocs(BTreeMap<TypeId, Inert>);
 
-impl Places {
+impl FallbackDocs {
     pub(crate) fn of(rust: &Rust<'_>) -> Self {
-        let mut reader = Collector { rust, files: files(rust), sentences: BTreeMap::new() };
+        let mut collector = Collector { rust, files: files(rust), sentences: BTreeMap::new() };
         for (id, def) in rust.api.types.iter() {
-            reader.shape(id, &def.shape);
+            collector.shape(id, &def.shape);
         }
         for (id, operation) in rust.api.operations.iter() {
-            reader.operation(id, operation);
+            collector.operation(id, operation);
         }
-        Self(reader.sentences)
+        Self(collector.sentences)
     }
 
     /// Returns the sentence for a type that has no description.
