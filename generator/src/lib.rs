@@ -68,7 +68,6 @@
 //! | `diagnostic` | [`Diagnostic`], [`Code`], barriers, and their rendering |
 //! | `pointer` | a place: a document and a JSON Pointer in it |
 //! | `name` | wire names as words, and their case styles |
-//! | `parallel` | runs independent work on several threads |
 //!
 //! # Invariants
 //! - A run depends on its [`Input`] alone, and gives the same files each time; no order comes from a hash map.
@@ -106,7 +105,6 @@
 //! | `pointer` | nothing |
 //! | `name` | nothing |
 //! | `files` | nothing |
-//! | `parallel` | nothing |
 //! | `source` | `pointer` |
 //! | `diagnostic` | `pointer`, `source` |
 //! | `tree` | `diagnostic`, `pointer`, `source` |
@@ -121,7 +119,7 @@
 //! | `keep` | `ir`, `listing`, `pointer`, `verdict` |
 //! | `report` | `diagnostic`, `ir`, `pointer` |
 //! | `emit/rust/symbols` | `diagnostic`, `ir`, `keep`, `listing`, `name`, `pointer` |
-//! | `emit` | `files`, `ir`, `listing`, `name`, `parallel`, `pointer` |
+//! | `emit` | `files`, `ir`, `listing`, `name`, `pointer` |
 //! | `disk` | `files`, `ir`, `source` |
 //!
 //! # To add a feature

@@ -10,7 +10,7 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
 use mutate::{Random, mutate};
-use sdk_generator::config::{Document, Overlay, DocumentPlace};
+use sdk_generator::config::{Document, DocumentPlace, Overlay};
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::pointer::{DocumentId, Pointer};
 use sdk_generator::tree::Node;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use sdk_generator::config::{self, Document, Overlay, DocumentPlace, package_name};
+use sdk_generator::config::{self, Document, DocumentPlace, Overlay, package_name};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::pointer::Pointer;
 use sdk_generator::{Config, Generated, Input, Listing, Source, Spec, disk, generate, generate_since};

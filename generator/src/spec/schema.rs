@@ -3,11 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::Spec;
-use super::keywords::KeywordReader;
-use crate::diagnostic::Diagnostics;
 use crate::pointer::Pointer;
-use crate::tree::{Node, Number};
+use crate::tree::Number;
 
 /// The keywords of a schema in one flat view. Nested schemas are given by their places.
 #[derive(Clone, Debug)]
@@ -132,64 +129,4 @@ pub struct Discriminator {
     pub property: String,
     /// Values with the schemas that they select, in document order. Any other value is the name of a schema.
     pub mapping: Vec<(String, Pointer)>,
-}
-
-impl Spec {
-    /// Returns the keywords of the schema at this place. A `$ref` is resolved, but its target is not read. Returns none
-    /// if there is no schema. Invalid keywords are reported and left out.
-    pub fn schema(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Keywords> {
-        let mut reader = KeywordReader::new(self, pointer, diagnostics)?;
-        let enum_ = reader.values("enum");
-        let (enum_names, enum_descriptions) = reader.enum_docs(enum_.as_deref());
-        Some(Keywords {
-            reference: reader.reference(),
-            title: reader.text("title"),
-            description: reader.text("description"),
-            ty: reader.ty(),
-            format: reader.text("format"),
-            nullable: reader.nullable(),
-            read_only: reader.flag("readOnly"),
-            write_only: reader.flag("writeOnly"),
-            deprecated: reader.flag("deprecated"),
-            default: reader.value("default"),
-            example: reader.value("example"),
-            enum_,
-            enum_names,
-            enum_descriptions,
-            minimum: reader.number("minimum"),
-            exclusive_minimum: reader.flag("exclusiveMinimum"),
-            maximum: reader.number("maximum"),
-            exclusive_maximum: reader.flag("exclusiveMaximum"),
-            multiple_of: reader.number("multipleOf"),
-            min_length: reader.count("minLength"),
-            max_length: reader.count("maxLength"),
-            pattern: reader.text("pattern"),
-            min_items: reader.count("minItems"),
-            max_items: reader.count("maxItems"),
-            unique_items: reader.flag("uniqueItems"),
-            items: reader.items(),
-            tuple: reader.tuple(),
-            closed_tuple: reader.closed_tuple(),
-            min_properties: reader.count("minProperties"),
-            max_properties: reader.count("maxProperties"),
-            properties: reader.properties(),
-            required: reader.texts("required"),
-            additional: reader.additional(),
-            all_of: reader.schemas("allOf"),
-            one_of: reader.alternatives("oneOf"),
-            any_of: reader.alternatives("anyOf"),
-            not: reader.node("not").is_some(),
-            discriminator: reader.discriminator(),
-            extensions: reader.extensions(),
-            pointer: pointer.clone(),
-        })
-    }
-
-    /// Returns the named schemas of a document, by name. References are not followed.
-    #[must_use]
-    pub fn named_schemas(&self, document: crate::pointer::DocumentId) -> Vec<(String, Pointer)> {
-        let place = Pointer::root(document).child("components").child("schemas");
-        let names = self.node(&place).and_then(Node::as_mapping).into_iter().flat_map(|all| all.keys());
-        names.map(|name| (name.clone(), place.child(name))).collect()
-    }
 }
