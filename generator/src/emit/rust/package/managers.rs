@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use quote::quote;
 
 use crate::emit::inert::Inert;
+use crate::emit::parallel;
 use crate::emit::rust::operations::Emitter;
 use crate::emit::rust::operations::responses::single;
 use crate::emit::rust::print::{FileBody, file, identifier};
@@ -12,7 +13,6 @@ use crate::emit::rust::runtime::CLIENT;
 use crate::emit::rust::{Rust, rustdoc, uses};
 use crate::files::Files;
 use crate::ir::Manager;
-use crate::emit::parallel;
 
 /// Emits `managers.rs` and a file for each manager.
 pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
