@@ -17,6 +17,9 @@ use crate::source::Source;
 
 pub use select::{Deprecated, Select, SelectBy, SelectEntry};
 
+/// The document ID of entries that are given on the command line, which have no text.
+pub const COMMAND_LINE: DocumentId = DocumentId(usize::MAX / 4 * 3);
+
 /// Returns the document ID of a configuration. Depth 0 is the configuration itself, and each further one is extended by
 /// the one before it.
 #[must_use]

@@ -64,6 +64,7 @@
 //! | `keep` | what the released version settles: names, orders, shapes |
 //! | `files` | the output in memory: path to text |
 //! | `disk` | reads input; compares, writes and deletes files |
+//! | `slice` | a part of a document as a document of its own |
 //! | `report` | which constructs are faithful, approximated or left out |
 //! | `diagnostic` | [`Diagnostic`], [`Code`], barriers, and their rendering |
 //! | `pointer` | a place: a document and a JSON Pointer in it |
@@ -87,6 +88,7 @@
 //! | crate or module | used by | reason |
 //! |---|---|---|
 //! | `openapiv3` | `spec`, `lower` | later stages know no OpenAPI |
+//! | `serde_json_path` | `spec/overlay` | only overlays select nodes by queries |
 //! | `quote` | `emit/rust` | Rust is written in `emit/rust` |
 //! | `syn` | `emit/rust` | Rust is written in `emit/rust` |
 //! | `proc_macro2` | `emit/rust` | Rust is written in `emit/rust` |
@@ -113,6 +115,7 @@
 //! | `spec` | `config`, `diagnostic`, `pointer`, `source`, `tree` |
 //! | `passes` | `ir`, `name`, `pointer` |
 //! | `lower` | `config`, `diagnostic`, `ir`, `name`, `passes`, `pointer`, `spec`, `tree` |
+//! | `slice` | `config`, `diagnostic`, `lower`, `name`, `pointer`, `spec`, `tree` |
 //! | `check` | `diagnostic`, `ir`, `name`, `pointer` |
 //! | `listing` | `ir`, `pointer` |
 //! | `verdict` | `config`, `diagnostic`, `listing`, `pointer` |
@@ -185,6 +188,7 @@ pub mod verdict;
 pub mod keep;
 pub mod files;
 pub mod disk;
+pub mod slice;
 pub mod report;
 pub mod diagnostic;
 pub mod pointer;

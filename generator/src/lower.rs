@@ -14,6 +14,7 @@ mod order;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir;
+use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::spec::Spec;
 
@@ -22,16 +23,41 @@ use schemas::Schemas;
 
 /// Lowers the documents to the model, reporting what has no form in it.
 pub fn lower(spec: &Spec, config: &Config, diagnostics: &mut Diagnostics) -> ir::Api {
-    let mut lowering = Lowering {
-        spec,
-        config,
-        diagnostics,
-        overrides: Overrides::new(config),
-        schemas: Schemas::default(),
-        security_schemes: Vec::new(),
-        current: Vec::new(),
-    };
-    lowering.lower_api()
+    Lowering::new(spec, config, diagnostics).lower_api()
+}
+
+/// Returns the name that a schema gets from its place, or from the name of its file.
+pub(crate) fn place_name(pointer: &Pointer, file: &str) -> Name {
+    names::type_names::natural(pointer, Some(file), &[]).name
+}
+
+/// An operation that the configuration selects.
+pub(crate) struct SelectedOperation {
+    /// The template of the path.
+    pub(crate) path: String,
+    /// The HTTP method in upper case.
+    pub(crate) method: &'static str,
+    /// The place of the operation.
+    pub(crate) pointer: Pointer,
+    /// The wire name of its manager.
+    pub(crate) manager: String,
+}
+
+/// Returns the selected operations, once for each form of the body.
+pub(crate) fn selected_operations(
+    spec: &Spec,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Vec<SelectedOperation> {
+    let drafts = Lowering::new(spec, config, diagnostics).operation_drafts().into_iter();
+    drafts
+        .map(|draft| SelectedOperation {
+            path: draft.template,
+            method: draft.method,
+            pointer: draft.pointer,
+            manager: draft.manager,
+        })
+        .collect()
 }
 
 /// What lowering knows while it is under way.
@@ -46,7 +72,19 @@ struct Lowering<'a> {
     current: Vec<Pointer>,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
+    fn new(spec: &'a Spec, config: &'a Config, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            spec,
+            config,
+            diagnostics,
+            overrides: Overrides::new(config),
+            schemas: Schemas::default(),
+            security_schemes: Vec::new(),
+            current: Vec::new(),
+        }
+    }
+
     fn lower_api(&mut self) -> ir::Api {
         let info = self.info();
         let servers = self.api_servers();

@@ -33,7 +33,7 @@ pub struct Input<'a> {
 }
 
 /// The loaded documents: those that the package is generated from, and the files that they reference.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Spec {
     documents: Vec<LoadedDocument>,
     /// The number of documents given as input. The referenced ones follow them.
@@ -44,7 +44,7 @@ pub struct Spec {
     by_id: BTreeMap<String, Pointer>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct LoadedDocument {
     name: String,
     root: Node,
@@ -57,6 +57,14 @@ impl Spec {
     ///
     /// Returns the diagnostics if a document cannot be read or is not an OpenAPI document.
     pub fn load(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Result<Self, Diagnostics> {
+        Ok(Self::load_as_written(input, diagnostics)?.normalise())
+    }
+
+    /// Loads the documents with their overlays, in the version of OpenAPI in which they are written.
+    pub(crate) fn load_as_written(
+        input: &Input<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Diagnostics> {
         for (depth, source) in input.config.sources.iter().enumerate() {
             diagnostics.add_source(crate::config::document(depth), source);
         }
@@ -78,13 +86,24 @@ impl Spec {
         spec.read_referred(input.read, &mut overlays, diagnostics);
         overlays.report_unapplied(spec.by_name.keys().map(String::as_str), diagnostics);
         diagnostics.barrier()?;
-        for (index, document) in spec.documents.iter_mut().enumerate() {
-            normalise::normalise(&mut document.root);
+        spec.find_ids();
+        Ok(spec)
+    }
+
+    /// Rewrites the documents to the shape of OpenAPI 3.0.
+    pub(crate) fn normalise(mut self) -> Self {
+        self.documents.iter_mut().for_each(|document| normalise::normalise(&mut document.root));
+        self.find_ids();
+        self
+    }
+
+    fn find_ids(&mut self) {
+        self.by_id.clear();
+        for (index, document) in self.documents.iter().enumerate() {
             for (id, pointer) in resolve::identified(DocumentId(index), &document.root) {
-                spec.by_id.entry(id).or_insert(pointer);
+                self.by_id.entry(id).or_insert(pointer);
             }
         }
-        Ok(spec)
     }
 
     fn add(&mut self, source: &Source, root: Node) {

@@ -4,6 +4,7 @@ mod node;
 mod load;
 mod syntax;
 mod deserialize;
+mod serialize;
 
 pub(crate) use deserialize::NodeDeserializer;
 pub(crate) use load::load;

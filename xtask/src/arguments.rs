@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use lexopt::prelude::*;
 use sdk_generator::disk::Losses;
 
-use crate::Failure;
+use crate::{Failure, slice};
 
 use selection::Selecting;
 pub(crate) use selection::{GivenDocument, Selection};
@@ -38,6 +38,15 @@ cargo xtask codegen [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME 
 
 cargo xtask ir [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME] [--operation ID | --type NAME]
     Prints the model that code is emitted from: all of it, or one operation or type.
+
+cargo xtask slice DOCUMENT [--include KEY=NAME,..] [--exclude KEY=NAME,..] [OPTIONS]
+    Writes a document of its own with the selected operations and everything that they reach. KEY is tags, operations,
+    paths or managers, as below `select` of a configuration; both options may be repeated.
+
+    --config FILE   a configuration for the rules that name managers, and for the selection if none is given here
+    --overlay FILE  an OpenAPI overlay that is applied first; repeat it for several overlays
+    --out FILE      the file to write, as JSON or YAML by its extension (default: standard output, in the language of
+                    the document)
 
 cargo xtask parity DOCS_DIR REFERENCE
     Compares the documentation pages of an SDK with a reference of its operations, a JSON file, and prints
@@ -72,6 +81,8 @@ pub(crate) enum Command {
     Codegen(Codegen),
     /// Prints the model.
     Ir(Ir),
+    /// Writes a part of a document.
+    Slice(slice::Options),
     /// Compares documentation pages with a reference.
     Parity {
         /// The folder of the pages.
@@ -201,6 +212,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
         Some(Value(command)) => match command.to_str() {
             Some("codegen") => codegen(parser),
             Some("ir") => ir(parser),
+            Some("slice") => Ok(slice::parse(&mut parser)?.map_or(Command::Help, Command::Slice)),
             Some("parity") => parity(parser),
             Some("corpus") => corpus(parser),
             Some("tidy") => tidy(parser),

@@ -111,7 +111,7 @@ impl Inputs {
     fn overlay(&mut self, path: &Path) -> Result<Overlay, Stopped> {
         let source = disk::read_source(&workspace::shown(path))?;
         self.read.push(source.name.clone());
-        Ok(Overlay { path: source.name, file: None, pointer: Pointer::root(config::document(0)) })
+        Ok(Overlay { path: source.name, file: None, pointer: Pointer::root(config::COMMAND_LINE) })
     }
 
     fn add(&mut self, path: &Path) -> Result<(), Stopped> {

@@ -9,6 +9,7 @@ mod ir;
 mod parity;
 mod release;
 mod report;
+mod slice;
 mod tidy;
 mod workspace;
 
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
     let result = arguments::parse(lexopt::Parser::from_env()).and_then(|command| match command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Ir(arguments) => ir::run(&arguments),
+        Command::Slice(options) => slice::run(options),
         Command::Parity { docs, reference } => parity::run(&docs, &reference),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Tidy => tidy::run(),

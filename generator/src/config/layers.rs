@@ -1,5 +1,7 @@
 //! Loads a configuration and those that it extends.
 
+use std::path::Path;
+
 use super::read::{ConfigReader, Section};
 use super::{Config, document};
 use crate::diagnostic::{Code, Diagnostic};
@@ -84,7 +86,7 @@ impl Config {
     #[must_use]
     pub fn beside(&self, path: &str) -> String {
         let folder = self.sources.first().map_or("", |source| folder_of(&source.name));
-        if path.starts_with('/') { path.to_owned() } else { format!("{folder}{path}") }
+        if Path::new(path).is_absolute() { path.to_owned() } else { format!("{folder}{path}") }
     }
 }
 

@@ -23,6 +23,11 @@ const METHODS: &[(&str, &str)] = &[
     ("trace", "TRACE"),
 ];
 
+/// Returns the HTTP method of a member of a path item, if it is an operation.
+pub(crate) fn method(key: &str) -> Option<&'static str> {
+    METHODS.iter().find(|(name, _)| *name == key).map(|(_, method)| *method)
+}
+
 /// Security schemes that are required together, each with the scopes that it must grant.
 pub type Requirement = Vec<(String, Vec<String>)>;
 
@@ -52,11 +57,7 @@ impl Spec {
     pub fn operations(&self, path_item: &Pointer) -> Vec<(&'static str, Pointer)> {
         let members = self.node(path_item).and_then(Node::as_mapping);
         let keys = members.into_iter().flat_map(|members| members.keys());
-        keys.filter_map(|key| {
-            let (_, method) = METHODS.iter().find(|(name, _)| name == key)?;
-            Some((*method, path_item.child(key)))
-        })
-        .collect()
+        keys.filter_map(|key| Some((method(key)?, path_item.child(key)))).collect()
     }
 
     /// Returns the parameters of a path item or operation. References are followed.

@@ -42,7 +42,7 @@ impl Spec {
     }
 
     /// Returns the direct target of a reference at `at`. Reports a reference without a target.
-    pub(super) fn target(
+    pub(crate) fn target(
         &self,
         at: &Pointer,
         reference: &str,

@@ -31,6 +31,11 @@ const PURE: &str = "a run depends on its input alone";
 
 const WALLS: &[Wall] = &[
     Wall { of: &["openapiv3"], opened_to: &["spec", "lower"], reason: "later stages know no OpenAPI" },
+    Wall {
+        of: &["serde_json_path"],
+        opened_to: &["spec/overlay"],
+        reason: "only overlays select nodes by queries",
+    },
     Wall { of: &["quote"], opened_to: &["emit/rust"], reason: RUST },
     Wall { of: &["syn"], opened_to: &["emit/rust"], reason: RUST },
     Wall { of: &["proc_macro2"], opened_to: &["emit/rust"], reason: RUST },
@@ -68,6 +73,7 @@ const ROOMS: &[Room] = &[
         module: "lower",
         knows: &["config", "diagnostic", "ir", "name", "passes", "pointer", "spec", "tree"],
     },
+    Room { module: "slice", knows: &["config", "diagnostic", "lower", "name", "pointer", "spec", "tree"] },
     Room { module: "check", knows: &["diagnostic", "ir", "name", "pointer"] },
     Room { module: "listing", knows: &["ir", "pointer"] },
     Room { module: "verdict", knows: &["config", "diagnostic", "listing", "pointer"] },

@@ -1,0 +1,122 @@
+//! Cuts a document down to the selected operations and everything that they reach.
+//!
+//! The slice is a document of its own: references into other files become references to components, and
+//! tags, security schemes and components that nothing uses are left out. It is written as the document is,
+//! in the same version of OpenAPI, with overlays applied.
+
+mod document;
+mod copy;
+mod components;
+mod grammar;
+
+use std::collections::BTreeSet;
+
+use crate::config::{Config, ManagerNames};
+use crate::diagnostic::{Code, Diagnostics, Severity};
+use crate::lower;
+use crate::pointer::Pointer;
+use crate::spec::objects::method;
+use crate::spec::{Input, Spec};
+use crate::tree::Node;
+
+use document::Slicing;
+
+/// Members of a path item that hold operations which nothing is generated for.
+const OTHER_OPERATIONS: [&str; 2] = ["query", "additionalOperations"];
+
+/// A part of a document.
+#[derive(Debug)]
+pub struct Slice {
+    /// The document.
+    pub document: Node,
+    /// Warnings.
+    pub diagnostics: Diagnostics,
+}
+
+impl Slice {
+    /// Returns the document as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the JSON writer.
+    pub fn json(&self) -> serde_json::Result<String> {
+        Ok(serde_json::to_string_pretty(&self.document)? + "\n")
+    }
+
+    /// Returns the document as YAML.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the YAML writer.
+    pub fn yaml(&self) -> serde_yaml::Result<String> {
+        serde_yaml::to_string(&self.document)
+    }
+}
+
+/// Cuts the first document of the input down to what the configuration selects.
+///
+/// # Errors
+///
+/// Returns the diagnostics if the document cannot be read or the selection has no effect.
+pub fn slice(input: &Input<'_>) -> Result<Slice, Diagnostics> {
+    let mut diagnostics = Diagnostics::new(&input.config.allow);
+    let written = Spec::load_as_written(input, &mut diagnostics)?;
+    let spec = written.clone().normalise();
+    let kept = Kept::select(&spec, input.config, &mut diagnostics);
+    diagnostics.barrier()?;
+    let document = Slicing::new(&written, &kept).document();
+    Ok(Slice { document, diagnostics })
+}
+
+/// The operations of a slice.
+struct Kept {
+    /// Template of the path and method.
+    operations: BTreeSet<(String, &'static str)>,
+    operation_ids: BTreeSet<String>,
+    /// The wire names of the managers.
+    managers: BTreeSet<String>,
+    /// The extension that names the manager of a tag.
+    extension: Option<String>,
+}
+
+impl Kept {
+    /// Selects operations. Reports entries of the selection without effect, and nothing else about the document.
+    fn select(spec: &Spec, config: &Config, diagnostics: &mut Diagnostics) -> Self {
+        let config = Config { redirect_urls: Vec::new(), ..config.clone() };
+        let mut found = Diagnostics::default();
+        let selected = lower::selected_operations(spec, &config, &mut found);
+        for finding in found.iter().filter(|finding| finding.severity == Severity::Error) {
+            if matches!(finding.code, Code::Config | Code::UnusedConfig) {
+                diagnostics.push(finding.clone());
+            }
+        }
+        let id = |place: &Pointer| spec.node(place)?.get("operationId")?.scalar_text();
+        Self {
+            operation_ids: selected.iter().filter_map(|operation| id(&operation.pointer)).collect(),
+            managers: selected.iter().map(|operation| operation.manager.clone()).collect(),
+            operations: selected.into_iter().map(|operation| (operation.path, operation.method)).collect(),
+            extension: match &config.managers {
+                ManagerNames::Tag => None,
+                ManagerNames::Extension(key) => Some(key.clone()),
+            },
+        }
+    }
+
+    fn has_path(&self, template: &str) -> bool {
+        self.operations.iter().any(|(kept, _)| kept == template)
+    }
+
+    fn has_method(&self, template: &str, key: &str) -> bool {
+        method(key).is_some_and(|method| self.operations.contains(&(template.to_owned(), method)))
+    }
+
+    /// Returns `true` for a place below `paths` that is in the slice.
+    fn holds(&self, place: &Pointer) -> bool {
+        let tokens: Vec<String> = place.tokens().collect();
+        match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["paths", template, key, ..] if method(key).is_some() => self.has_method(template, key),
+            ["paths", template, key, ..] => self.has_path(template) && !OTHER_OPERATIONS.contains(key),
+            _ => false,
+        }
+    }
+}

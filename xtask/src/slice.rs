@@ -1,0 +1,152 @@
+//! Runs `cargo xtask slice`: writes the part of a document that a selection reaches.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use lexopt::prelude::*;
+use sdk_generator::config::{
+    COMMAND_LINE, Deprecated, Document, DocumentPlace, Overlay, Select, SelectBy, SelectEntry,
+};
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::pointer::Pointer;
+use sdk_generator::slice::{Slice, slice};
+use sdk_generator::{Config, Input, Source, disk};
+
+use crate::arguments::Format;
+use crate::{Failure, report, workspace};
+
+/// The options of the command.
+#[derive(Debug)]
+pub(crate) struct Options {
+    document: PathBuf,
+    overlays: Vec<PathBuf>,
+    /// The configuration with the selection, and the rules that names follow.
+    config: Option<PathBuf>,
+    include: Vec<SelectEntry>,
+    exclude: Vec<SelectEntry>,
+    /// The file to write; the standard output by default.
+    out: Option<PathBuf>,
+}
+
+/// Parses the options. Returns `None` if help is asked for.
+pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, Failure> {
+    let mut document = None;
+    let (mut overlays, mut include, mut exclude) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut config, mut out) = (None, None);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(None),
+            Long("config") => config = Some(parser.value()?.into()),
+            Long("overlay") => overlays.push(parser.value()?.into()),
+            Long("include") => include.extend(entries(&parser.value()?.string()?)?),
+            Long("exclude") => exclude.extend(entries(&parser.value()?.string()?)?),
+            Long("out") => out = Some(parser.value()?.into()),
+            Value(path) if document.is_none() => document = Some(path.into()),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    let document = document.ok_or_else(|| Failure::Usage("`slice` requires a document".to_owned()))?;
+    Ok(Some(Options { document, overlays, config, include, exclude, out }))
+}
+
+/// Parses `tags=a,b`.
+fn entries(text: &str) -> Result<Vec<SelectEntry>, Failure> {
+    let (key, values) = text.split_once('=').unwrap_or((text, ""));
+    let by = match key {
+        "tags" => SelectBy::Tag,
+        "operations" => SelectBy::Operation,
+        "paths" => SelectBy::Path,
+        "managers" => SelectBy::Manager,
+        _ => {
+            let message =
+                format!("invalid selection `{text}`: use `tags=`, `operations=`, `paths=` or `managers=`");
+            return Err(Failure::Usage(message));
+        }
+    };
+    let pointer = Pointer::root(COMMAND_LINE);
+    let values = values.split(',').map(str::trim).filter(|value| !value.is_empty());
+    let entries: Vec<_> =
+        values.map(|text| SelectEntry { by, text: text.to_owned(), pointer: pointer.clone() }).collect();
+    if entries.is_empty() {
+        return Err(Failure::Usage(format!("empty selection `{text}`: write `{key}=NAME`")));
+    }
+    Ok(entries)
+}
+
+/// Writes the slice.
+pub(crate) fn run(options: Options) -> Result<(), Failure> {
+    let mut config = configuration(options.config.as_deref())?;
+    select(&mut config, options.include, options.exclude);
+    // Other paths are relative to the configuration.
+    let path = if config.sources.is_empty() { workspace::shown } else { workspace::absolute };
+    let mut overlays = Vec::new();
+    for overlay in &options.overlays {
+        let source = disk::read_source(&path(overlay))?;
+        overlays.push(Overlay { path: source.name, file: None, pointer: Pointer::root(COMMAND_LINE) });
+    }
+    let source = disk::read_source(&workspace::shown(&options.document))?;
+    config.documents =
+        vec![Document { place: DocumentPlace::Beside(source.name.clone()), overlays, version: None }];
+    let read = |name: &str| disk::read_source(Path::new(name)).ok().map(|source| source.text);
+    let documents = [source];
+    let input = Input { documents: &documents, read: &read, config: &config };
+    let slice = slice(&input).map_err(|diagnostics| found(&diagnostics))?;
+    report::diagnostics(&slice.diagnostics, Format::Human);
+    let out = options.out.as_deref();
+    let text = text(&slice, &documents[0], out)?;
+    match out {
+        Some(path) => workspace::write(path, &text),
+        None => {
+            print!("{text}");
+            Ok(())
+        }
+    }
+}
+
+/// The configuration that selects operations and names managers.
+fn configuration(path: Option<&Path>) -> Result<Config, Failure> {
+    let Some(path) = path else { return Ok(Config::bare("slice")) };
+    let source = disk::read_source(&workspace::shown(path))?;
+    let mut diagnostics = Diagnostics::default();
+    let read = |name: &str| fs::read_to_string(name).ok();
+    let config = Config::parse(&source.name, &source.text, &read, &mut diagnostics);
+    config.ok_or_else(|| found(&diagnostics))
+}
+
+/// Replaces the selection of the configuration by that of the command line, as far as there is one.
+fn select(config: &mut Config, include: Vec<SelectEntry>, exclude: Vec<SelectEntry>) {
+    if include.is_empty() && exclude.is_empty() {
+        return;
+    }
+    let configured = config.select.take();
+    let deprecated = configured.as_ref().map_or(Deprecated::Taken, |select| select.deprecated);
+    let (own_include, own_exclude) =
+        configured.map(|select| (select.include, select.exclude)).unwrap_or_default();
+    config.select = Some(Select {
+        include: if include.is_empty() { own_include } else { Some(include) },
+        exclude: if exclude.is_empty() { own_exclude } else { exclude },
+        deprecated,
+        pointer: Pointer::root(COMMAND_LINE),
+    });
+}
+
+/// The text in the language that the name of the file tells, else in that of the document.
+fn text(slice: &Slice, document: &Source, out: Option<&Path>) -> Result<String, Failure> {
+    let extension = out.and_then(Path::extension).map(|extension| extension.to_string_lossy().to_lowercase());
+    let json = match extension.as_deref() {
+        Some("json") => true,
+        Some("yaml" | "yml") => false,
+        _ => document.text.trim_start_matches('\u{feff}').trim_start().starts_with('{'),
+    };
+    let failed = |why: String| Failure::Stopped(format!("cannot write the slice: {why}"));
+    if json {
+        slice.json().map_err(|error| failed(error.to_string()))
+    } else {
+        slice.yaml().map_err(|error| failed(error.to_string()))
+    }
+}
+
+fn found(diagnostics: &Diagnostics) -> Failure {
+    report::diagnostics(diagnostics, Format::Human);
+    Failure::Found
+}
