@@ -1,10 +1,10 @@
-//! Independent pieces of work to their results, on as many threads as the machine runs at once.
+//! Runs independent work on as many threads as the machine offers.
 
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// What `work` makes of each item, in the order of the items, whichever thread made it.
+/// Applies `work` to each item in parallel and returns the results in the order of the items.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let run = || -> Vec<(usize, R)> {
@@ -17,7 +17,7 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
     let run = &run;
     let helpers = thread::available_parallelism().map_or(1, usize::from).min(items.len()).saturating_sub(1);
     let mut done = thread::scope(|scope| {
-        // A thread that the system refuses is one less: this one does the work as well.
+        // If the system refuses a thread, the others do its work; the current thread always takes part.
         let started: Vec<_> =
             (0..helpers).filter_map(|_| thread::Builder::new().spawn_scoped(scope, run).ok()).collect();
         let mut done = run();

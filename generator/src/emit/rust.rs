@@ -1,4 +1,4 @@
-//! From the model to Rust: the crate's sources, and how the documentation writes Rust.
+//! Emits the Rust sources of a package, and tells the documentation how Rust spells them.
 
 mod package;
 mod operations;
@@ -26,21 +26,21 @@ use crate::ir::{Api, OperationId, TypeId};
 use print::FileBody;
 use symbols::ManagerSymbols;
 
-/// A model with its identifiers: what every emitter of Rust reads.
+/// A model with its identifiers, shared by all Rust emitters.
 #[derive(Debug)]
 pub struct Rust<'a> {
     /// The model.
     pub api: &'a Api,
-    /// Its identifiers.
+    /// The identifiers of the model.
     pub symbols: &'a Symbols,
-    /// Names that the file in hand defines itself, so that a type of the same name needs its path.
+    /// Names defined by the current file. A type with such a name is written with its path.
     local: BTreeSet<String>,
-    /// The named types that the file in hand mentions so far, so that it imports just these.
+    /// The named types mentioned so far in the current file. Only these are imported.
     used: Mutex<BTreeSet<TypeId>>,
 }
 
 impl<'a> Rust<'a> {
-    /// Joins a model and its identifiers.
+    /// Creates a view of a model and its identifiers for no particular file.
     #[must_use]
     pub fn new(api: &'a Api, symbols: &'a Symbols) -> Self {
         Self { api, symbols, local: BTreeSet::new(), used: Mutex::default() }
@@ -50,7 +50,7 @@ impl<'a> Rust<'a> {
         self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The name of a type, and those of its fields or variants in their order.
+    /// Returns the name of a type and the names of its fields or variants, in order.
     #[must_use]
     pub fn names(&self, id: TypeId) -> (&'a str, &'a [String]) {
         let symbols = self.symbols.ty(id);
@@ -62,26 +62,26 @@ impl<'a> Rust<'a> {
         &self.symbols.managers[index.expect("`check` sees that every operation has a manager")]
     }
 
-    /// A link to the method of an operation, for documentation in the file of its manager.
+    /// Links the method of an operation, for documentation in the file of its manager.
     fn method_link(&self, id: OperationId) -> Inert {
         let manager = Inert::symbol(&self.manager_of(id).ty);
         Inert::ours("[`") + manager + "::" + Inert::symbol(&self.symbols.operation(id).method) + "`]"
     }
 
-    /// The same for one file, which defines these names itself.
+    /// Creates the view for one file, given the names that the file defines.
     fn for_file(&self, local: BTreeSet<String>) -> Self {
         Self { local, ..Self::new(self.api, self.symbols) }
     }
 
-    /// The named types that the file in hand has bare.
+    /// Returns the named types that the current file mentions without a path.
     fn imported(&self) -> Vec<&'a str> {
         let used = self.used();
         let names = used.iter().map(|&id| self.symbols.ty(id).name.as_str());
         names.filter(|name| !self.local.contains(*name)).collect()
     }
 
-    /// The `use` lines for the named types that the file in hand mentions, and whether it mentions
-    /// some by a path.
+    /// Emits the `use` lines for the named types that the current file mentions. If it mentions some by path,
+    /// their module is imported too.
     fn imports(&self, module: &TokenStream) -> Vec<TokenStream> {
         let used = self.used();
         let names: BTreeSet<&str> = used.iter().map(|&id| self.symbols.ty(id).name.as_str()).collect();
@@ -107,7 +107,7 @@ pub fn emit(api: &Api, symbols: &Symbols, files: &mut Files) {
     types::emit(rust, files);
 }
 
-/// The `use` lines of a file: the standard library, the runtime, then its own.
+/// Collects the `use` lines of a file: standard library, runtime, then its own.
 fn uses(body: &FileBody, own: Vec<TokenStream>) -> Vec<TokenStream> {
     let mut uses = Vec::new();
     if body.mentions("BTreeMap") {
@@ -124,7 +124,7 @@ fn uses(body: &FileBody, own: Vec<TokenStream>) -> Vec<TokenStream> {
     uses
 }
 
-/// A `use` line for names of one module.
+/// Emits a `use` line for names of one module.
 fn import(module: &TokenStream, names: impl Iterator<Item = Ident>) -> TokenStream {
     let names: Vec<Ident> = names.collect();
     match names.as_slice() {
@@ -133,7 +133,7 @@ fn import(module: &TokenStream, names: impl Iterator<Item = Ident>) -> TokenStre
     }
 }
 
-/// Every identifier in the tokens.
+/// Collects every identifier in the tokens.
 fn mentioned(items: &[TokenStream]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open: Vec<TokenStream> = items.to_vec();

@@ -1,4 +1,4 @@
-//! What pages say of Rust: types as a consumer sees them, and the visible lines of samples.
+//! Implements the documentation's view of Rust: types as users see them, and the visible lines of samples.
 
 use super::Rust;
 use super::operations::{alternatives, headers, responses, samples};
@@ -118,7 +118,7 @@ impl Rust<'_> {
             name: name.to_owned(),
             ty,
             docs: argument.docs().clone(),
-            // What a document shows of a file is a text that says little.
+            // A document's example of a file is text, which is of little use as a file's content.
             example: argument.example().filter(|_| !is_upload).cloned(),
             default: argument.default().filter(|_| !is_upload).cloned(),
             constant,

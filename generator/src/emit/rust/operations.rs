@@ -23,10 +23,10 @@ use crate::ir::{
     TypeRef,
 };
 
-/// How many required arguments a method takes before they become one struct.
+/// The maximum number of required arguments in a parameter list. More of them become one struct.
 pub(crate) const MOST_ARGUMENTS: usize = 6;
 
-/// An operation on its way to tokens.
+/// An operation and the names needed to emit it.
 pub(crate) struct Emitter<'a> {
     rust: &'a Rust<'a>,
     id: OperationId,
@@ -48,17 +48,17 @@ impl<'a> Emitter<'a> {
         self.arguments.iter().filter(|(argument, _)| argument.required)
     }
 
-    /// True when the required arguments come as one struct.
+    /// Returns `true` if the required arguments are passed as one struct.
     pub(super) fn is_bundled(&self) -> bool {
         self.required().count() > MOST_ARGUMENTS
     }
 
-    /// The name of the struct of the required arguments.
+    /// Returns the name of the struct of required arguments, if there is one.
     fn bundle(&self) -> Option<Ident> {
         self.is_bundled().then(|| identifier(&self.symbols.bundle()))
     }
 
-    /// The method of the manager.
+    /// Emits the method of the manager.
     pub(crate) fn method(&self) -> TokenStream {
         let docs = rustdoc::attributes(&self.method_docs());
         let alias = rustdoc::alias(&self.operation.name.wire, &self.symbols.method);
@@ -98,7 +98,7 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// A name for a local variable that no argument has.
+    /// Picks a local variable name that no argument uses.
     fn free_name(&self, wanted: &str) -> Ident {
         let mut name = wanted.to_owned();
         while self.arguments.iter().any(|(_, argument)| *argument == name) {
@@ -107,14 +107,14 @@ impl<'a> Emitter<'a> {
         identifier(&name)
     }
 
-    /// The facts that every call of the operation shares.
+    /// Emits the static with the facts shared by every call of the operation.
     pub(crate) fn constant(&self) -> TokenStream {
         let name = identifier(&ident::shouty(&self.symbols.method));
         let pages = pagination::paging(self.rust, self.id);
         statics::operation(self.rust.api, self.operation, &name, pages)
     }
 
-    /// The builder and what belongs to it.
+    /// Emits the builder and the items that belong to it.
     pub(crate) fn builder(&self) -> Vec<TokenStream> {
         let builder = identifier(&self.symbols.builder);
         let method = self.rust.method_link(self.id);
@@ -149,7 +149,8 @@ impl<'a> Emitter<'a> {
         items
     }
 
-    /// What may be sent only once cannot be cloned.
+    /// Derives the traits of the builder. Uploads can be sent only once, so a builder with uploads is not
+    /// `Clone`.
     fn derive(&self) -> TokenStream {
         let uploads = self.arguments.iter().any(|(argument, _)| argument.is_upload());
         if uploads { quote!(#[derive(Debug)]) } else { quote!(#[derive(Clone, Debug)]) }
@@ -213,7 +214,7 @@ impl<'a> Emitter<'a> {
         quote!(#name: #ty)
     }
 
-    /// The type of an argument as a field of a struct holds it.
+    /// Returns the type of an argument as a struct field.
     fn owned(&self, argument: &Argument<'_>) -> TokenStream {
         match argument.value() {
             ArgumentValue::Typed(ty) => self.rust.ty(ty),
@@ -238,7 +239,7 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// The statements that put an argument into the request.
+    /// Emits the statements that write an argument to the request.
     fn write(
         &self,
         argument: &Argument<'_>,

@@ -1,5 +1,5 @@
-//! The files that a package has once: `lib.rs`, the client, the managers with their operations, and the listing of all
-//! that users can name.
+//! Emits the files that a package has once: `lib.rs`, the client, the managers, and the listing of its public
+//! items.
 
 pub(super) mod library;
 pub(super) mod client;

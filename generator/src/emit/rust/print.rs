@@ -1,4 +1,4 @@
-//! Tokens to text: formatted, with blank lines between items, the one place that touches text.
+//! Formats tokens as text with blank lines between items. Only this module edits emitted text.
 
 mod calls;
 
@@ -6,13 +6,14 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::emit::inert::Inert;
 
-/// What stands between the lines of a documentation that travels as one attribute: a token for each line costs far
-/// more than the text. No text of ours has this character.
+/// Separates the lines of a doc comment that is passed as one attribute, since one attribute per line is much
+/// slower. Emitted text never contains this character.
 const LINE: char = '\u{1f}';
 
-/// A symbol as an identifier.
+/// Turns a symbol into an identifier.
 ///
-/// Symbols are assigned so that each is one; the fallback keeps a bug of ours from being a panic.
+/// Assigned symbols are always valid identifiers. The fallback keeps a bug in the assignment from causing
+/// a panic.
 pub(crate) fn identifier(symbol: &str) -> Ident {
     let starts = symbol.starts_with(|first: char| first.is_ascii_alphabetic());
     if starts && symbol.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
@@ -21,7 +22,7 @@ pub(crate) fn identifier(symbol: &str) -> Ident {
     syn::parse_str(symbol).unwrap_or_else(|_| Ident::new("invalid_symbol", Span::call_site()))
 }
 
-/// Lines of documentation as one attribute.
+/// Emits lines of documentation as one attribute.
 pub(crate) fn documentation(lines: &[Inert]) -> TokenStream {
     if lines.is_empty() {
         return TokenStream::new();
@@ -36,7 +37,8 @@ pub(crate) fn documentation(lines: &[Inert]) -> TokenStream {
     quote::quote!(#[doc = #text])
 }
 
-/// A line of documentation as it follows the slashes. One with a line end would not be a comment to its end.
+/// Formats a line of documentation with the space after the slashes. Line ends are replaced, since they would
+/// end the comment.
 fn spaced(line: &Inert) -> String {
     if line.as_str().is_empty() {
         return String::new();
@@ -52,15 +54,15 @@ fn spaced(line: &Inert) -> String {
     spaced
 }
 
-/// The items of a file as text.
+/// The formatted items of a file.
 pub(crate) struct FileBody(String);
 
 impl FileBody {
-    /// The items, one below the other.
+    /// Formats the items one below the other.
     ///
     /// # Panics
     ///
-    /// When the tokens are no Rust items, which is a bug of an emitter.
+    /// Panics if the tokens are not valid Rust items, which is a bug in an emitter.
     pub(crate) fn print(items: impl IntoIterator<Item = TokenStream>) -> Self {
         let mut text = String::new();
         for tokens in items.into_iter().filter(|tokens| !tokens.is_empty()) {
@@ -73,7 +75,7 @@ impl FileBody {
         Self(text)
     }
 
-    /// Links types that the file imports by their name alone, as rustdoc wants it.
+    /// Shortens links to types that the file imports, as rustdoc's `redundant_explicit_links` lint demands.
     pub(crate) fn with_short_links(mut self, imported: &[&str]) -> Self {
         for name in imported {
             let link = format!("[`{name}`](crate::types::{name})");
@@ -84,7 +86,7 @@ impl FileBody {
         self
     }
 
-    /// Whether the code has this identifier; documentation and texts do not count.
+    /// Returns `true` if the code contains this identifier outside comments and string literals.
     pub(crate) fn mentions(&self, identifier: &str) -> bool {
         let code = self.0.lines().filter(|line| !line.trim_start().starts_with("///"));
         code.filter(|line| line.contains(identifier)).any(|line| {
@@ -95,7 +97,7 @@ impl FileBody {
     }
 }
 
-/// A line of code without the texts in it.
+/// Blanks out the string literals in a line of code.
 fn outside_texts(line: &str) -> String {
     let (mut inside, mut escaped) = (false, false);
     let outside = line.chars().map(|char| {
@@ -107,7 +109,7 @@ fn outside_texts(line: &str) -> String {
     outside.collect()
 }
 
-/// The text of a file: its opening documentation, its `use` lines, its items.
+/// Assembles the text of a file: its opening documentation, its `use` lines, its items.
 pub(crate) fn file(docs: &[Inert], uses: Vec<TokenStream>, body: &FileBody) -> String {
     let mut text: String = docs.iter().map(|line| format!("//!{}\n", spaced(line))).collect();
     if !uses.is_empty() {
@@ -118,7 +120,7 @@ pub(crate) fn file(docs: &[Inert], uses: Vec<TokenStream>, body: &FileBody) -> S
     text
 }
 
-/// The statements of a function body as lines.
+/// Formats the statements of a function body as lines.
 pub(crate) fn statements(tokens: &TokenStream) -> Vec<String> {
     let function = item(quote::quote!(async fn sample() { #tokens }));
     let lines: Vec<&str> = function.lines().collect();
@@ -133,8 +135,8 @@ fn item(tokens: TokenStream) -> String {
     prettyplease::unparse(&file)
 }
 
-/// Adds an item, with a blank line between the functions of an `impl` block, and each line of a documentation on a
-/// line of its own.
+/// Appends an item, with a blank line between the functions of an `impl` block and with each line of
+/// documentation on its own line.
 fn print_spaced(item: &str, into: &mut String) {
     let mut lines = item.lines().peekable();
     while let Some(line) = lines.next() {
@@ -143,7 +145,7 @@ fn print_spaced(item: &str, into: &mut String) {
         if line == "    }" && more {
             into.push('\n');
         }
-        // Constants and types of items one below the other, each starting its own paragraph.
+        // Constants and types that were emitted as one item become separate paragraphs.
         if line == "}" && lines.peek().is_some() {
             into.push('\n');
         }

@@ -1,9 +1,9 @@
-//! The paths into the runtime that emitted code uses: where generator and runtime meet.
+//! Names the runtime paths that emitted code uses.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
-/// A name in the runtime; emitted as `rt::Name`.
+/// A name in the runtime, emitted as `rt::Name`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Path(&'static str);
 
@@ -25,11 +25,11 @@ macro_rules! paths {
     };
 }
 
-/// Features of the runtime that a package passes on.
+/// Runtime features that a package forwards.
 pub(crate) const RUNTIME_FEATURES: &[&str] =
     &["chrono04", "fs", "jiff1", "reqwest", "testing", "time03", "tokio"];
 
-/// Those of them that are on unless a consumer switches them off.
+/// Forwarded features that are enabled by default.
 pub(crate) const RUNTIME_DEFAULTS: &[&str] = &["fs", "reqwest", "tokio"];
 
 // Facts of an API.

@@ -1,4 +1,4 @@
-//! CommonMark of a document to lines of rustdoc that no lint objects to.
+//! Renders a document's CommonMark as lines of rustdoc that trigger no lint.
 
 mod wrap;
 
@@ -14,22 +14,22 @@ use crate::emit::stock_phrases::repeats_name;
 use crate::ir::{Docs, Field, ForeignText, TypeDef};
 use wrap::wrap;
 
-/// How long a line of documentation may be, without indentation and slashes.
+/// The maximum width of a documentation line, without indentation and slashes.
 pub(crate) const WIDTH: usize = 92;
 
-/// The lines as documentation of the item that follows.
+/// Emits lines as documentation of the following item.
 pub(crate) fn attributes(lines: &[Inert]) -> TokenStream {
     documentation(lines)
 }
 
-/// One line as documentation of the item that follows.
+/// Emits one line as documentation of the following item.
 pub(crate) fn attribute(line: Inert) -> TokenStream {
     documentation(&[line])
 }
 
-/// The documentation of a type; `otherwise` where the document says nothing.
+/// Emits the documentation of a type, or `otherwise` if the document has none.
 pub(crate) fn type_attributes(def: &TypeDef, otherwise: &Inert) -> TokenStream {
-    // The title of a schema is a name, so a description says it all.
+    // A schema's title is a name, so it is dropped if there is a description.
     let title = def.docs.title.clone().filter(|_| def.docs.description.is_none());
     let docs = without_name(&Docs { title, ..def.docs.clone() }, &def.name.wire);
     let remarks =
@@ -37,14 +37,14 @@ pub(crate) fn type_attributes(def: &TypeDef, otherwise: &Inert) -> TokenStream {
     attributes(&with_remarks(lines(&docs, otherwise), remarks))
 }
 
-/// The documentation of a field, and its wire name where the two differ.
+/// Emits the documentation of a field, with its wire name if that differs.
 pub(crate) fn field_attributes(field: &Field, name: &Ident) -> TokenStream {
     let docs = attributes(&field_docs(field, &(code(&field.name.wire) + " in JSON.")));
     let alias = alias(&field.name.wire, &name.to_string());
     quote!(#docs #alias)
 }
 
-/// The documentation of the setter of a field.
+/// Emits the documentation of a field's setter.
 pub(crate) fn setter_attributes(field: &Field) -> TokenStream {
     attributes(&field_docs(field, &(Inert::ours("Sets ") + code(&field.name.wire) + ".")))
 }
@@ -60,26 +60,26 @@ fn field_docs(field: &Field, otherwise: &Inert) -> Vec<Inert> {
     with_remarks(lines(&docs, otherwise), remarks)
 }
 
-/// The documentation without a title or a description that only repeats the name.
+/// Drops a title or description that only repeats the name.
 pub(crate) fn without_name(docs: &Docs, name: &str) -> Docs {
     let telling =
         |text: &Option<ForeignText>| text.clone().filter(|text| !repeats_name(text.as_written(), name));
     Docs { title: telling(&docs.title), description: telling(&docs.description) }
 }
 
-/// Makes a symbol findable by its wire name.
+/// Lets rustdoc's search find a symbol by its wire name.
 pub(crate) fn alias(wire: &str, symbol: &str) -> Option<TokenStream> {
     let findable = !wire.is_empty() && !wire.contains(|c: char| c == '"' || c == '\'' || c.is_whitespace());
     (findable && wire != symbol).then(|| quote!(#[doc(alias = #wire)]))
 }
 
-/// The lines, and each of these remarks as a paragraph.
+/// Appends each remark to the lines as a paragraph.
 pub(crate) fn with_remarks(mut lines: Vec<Inert>, remarks: Remarks<'_>) -> Vec<Inert> {
     lines.extend(remarks.sentences().into_iter().flat_map(|remark| [Inert::default(), remark]));
     lines
 }
 
-/// A list item: what it is about, then what is said of it.
+/// Formats a list item: the head, then its description.
 pub(crate) fn item(head: Inert, lines: &[Inert]) -> Vec<Inert> {
     if lines.is_empty() {
         return checked_lines(wrap((Inert::ours("- ") + head).as_str(), WIDTH));
@@ -89,7 +89,7 @@ pub(crate) fn item(head: Inert, lines: &[Inert]) -> Vec<Inert> {
     checked_lines(wrap(item.as_str(), WIDTH))
 }
 
-/// Title and description as paragraphs; `otherwise` where the document says nothing.
+/// Lays out title and description as paragraphs, or `otherwise` if the document has neither.
 pub(crate) fn lines(docs: &Docs, otherwise: &Inert) -> Vec<Inert> {
     let title = docs.title.as_ref().map(|title| title.as_written().trim()).filter(|title| !title.is_empty());
     let description =
@@ -108,18 +108,18 @@ pub(crate) fn lines(docs: &Docs, otherwise: &Inert) -> Vec<Inert> {
     }
 }
 
-/// True for two texts that differ in case, white space and the final dot at most.
+/// Returns `true` if the texts differ at most in case, white space and the final dot.
 fn is_same(title: &str, description: &str) -> bool {
     let words = |text: &str| text.trim_end_matches('.').to_lowercase().split_whitespace().collect::<String>();
     words(title) == words(description)
 }
 
-/// A title as a sentence.
+/// Ends a title with a dot.
 fn sentence(title: &str) -> String {
     if title.ends_with(['.', '!', '?', ':']) { title.to_owned() } else { format!("{title}.") }
 }
 
-/// Lays out CommonMark of a document: bare URLs are links, HTML and stray brackets are text.
+/// Lays out a document's CommonMark. Bare URLs become links; HTML and stray brackets become text.
 pub(crate) fn markdown(text: &str) -> Vec<Inert> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut cleaner = Cleaner { link_depth: 0, in_code: false };
@@ -148,7 +148,7 @@ impl Cleaner {
                 self.in_code = false;
                 vec![event]
             }
-            // Sections of a page are ours: those of the document stand below them.
+            // Top-level sections belong to the generator, so the document's headings start below them.
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
                 vec![Event::Start(Tag::Heading { level: level.max(HeadingLevel::H3), id, classes, attrs })]
             }
@@ -172,7 +172,7 @@ impl Cleaner {
     }
 }
 
-/// The text with its bare URLs as autolinks.
+/// Turns bare URLs in text into autolinks.
 fn link_urls<'e>(text: &str) -> Vec<Event<'e>> {
     let mut events = Vec::new();
     let mut rest = text;

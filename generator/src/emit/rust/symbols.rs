@@ -1,4 +1,4 @@
-//! The names of a model to every Rust identifier of its package, all of one scope at once.
+//! Assigns every Rust identifier of a package, one scope at a time.
 
 mod name_collisions;
 pub(super) mod ident;
@@ -19,16 +19,16 @@ use name_collisions::ScopeMember;
 use reserved::{CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS};
 use type_files::TypeFileKey;
 
-/// What an operation's enum of responses and struct of arguments end with.
+/// The suffix of an operation's response enum.
 const RESPONSE: &str = "Response";
 const BUNDLE: &str = "Arguments";
 
-/// Every Rust identifier of a package.
+/// The Rust identifiers of a package.
 #[derive(Clone, Debug)]
 pub struct Symbols {
-    /// The crate as code names it, `box_sdk`.
+    /// The crate name as written in code, such as `box_sdk`.
     pub(crate) crate_name: String,
-    /// The client type.
+    /// The name of the client type.
     pub(crate) client: String,
     pub(crate) managers: Vec<ManagerSymbols>,
     operations: BTreeMap<OperationId, OperationSymbols>,
@@ -51,21 +51,21 @@ pub(crate) struct ManagerSymbols {
 pub(crate) struct OperationSymbols {
     pub(crate) method: String,
     pub(crate) builder: String,
-    /// In the order of [`ir::Operation::arguments`].
+    /// Identifiers of the arguments, in the order of [`ir::Operation::arguments`].
     pub(crate) arguments: Vec<String>,
-    /// The methods that ask for the other forms of the answer, in the order of [`ir::Operation::alternatives`].
+    /// Methods that request alternative response formats, in the order of [`ir::Operation::alternatives`].
     pub(crate) alternatives: Vec<String>,
-    /// The constants of the headers, in the order of [`ir::Operation::headers`].
+    /// Constants of the response headers, in the order of [`ir::Operation::headers`].
     pub(crate) headers: Vec<String>,
 }
 
 impl OperationSymbols {
-    /// The enum of several success shapes.
+    /// Returns the name of the enum for several success responses.
     pub(crate) fn response_enum(&self) -> String {
         format!("{}{RESPONSE}", self.builder)
     }
 
-    /// The struct of many required arguments.
+    /// Returns the name of the struct of required arguments.
     pub(crate) fn bundle(&self) -> String {
         format!("{}{BUNDLE}", self.builder)
     }
@@ -75,26 +75,25 @@ impl OperationSymbols {
 #[derive(Clone, Debug)]
 pub(crate) struct TypeSymbols {
     pub(crate) name: String,
-    /// Fields or variants, in their order.
+    /// Identifiers of the fields or variants, in order.
     pub(crate) members: Vec<String>,
-    /// Released names that still lead to it, deprecated.
+    /// Released names that still refer to the type, deprecated.
     pub(crate) former: Vec<String>,
 }
 
 /// A file of types.
 #[derive(Clone, Debug)]
 pub(crate) struct TypeFile {
-    /// What the types are about, as prose.
+    /// The subject of the types, as prose.
     pub(crate) words: String,
     pub(crate) module: String,
-    /// The index of the manager whose feature it needs.
+    /// The index of the manager whose feature gates the file.
     pub(crate) manager: Option<usize>,
     pub(crate) types: Vec<TypeId>,
 }
 
 impl Symbols {
-    /// Assigns every identifier, all of one scope at once, and reports names that nothing tells
-    /// apart.
+    /// Assigns all identifiers and reports collisions that no naming rule resolves.
     pub fn assign(api: &Api, kept: &Kept, diagnostics: &mut Diagnostics) -> Self {
         let mut assigner = Assigner { api, kept, diagnostics };
         let managers = assigner.managers();
@@ -119,17 +118,17 @@ impl Symbols {
         &self.types[&id]
     }
 
-    /// The type of this name.
+    /// Returns the type with this name.
     pub(crate) fn type_named(&self, name: &str) -> Option<TypeId> {
         self.types_by_name.get(name).copied()
     }
 
-    /// The Cargo features, one for each manager, in the order of the managers.
+    /// Returns the Cargo features of the managers, in the order of the managers.
     pub fn features(&self) -> impl Iterator<Item = &str> {
         self.managers.iter().map(|manager| manager.feature.as_str())
     }
 
-    /// True where a name has other letters than those of ASCII.
+    /// Returns `true` if any name contains a character outside ASCII.
     pub(crate) fn has_foreign_letters(&self) -> bool {
         let managers = self.managers.iter().flat_map(|manager| [&manager.ty, &manager.accessor]);
         let operations = self.operations.values();
@@ -138,13 +137,13 @@ impl Symbols {
         managers.chain(operations).chain(types).any(|name| !name.is_ascii())
     }
 
-    /// The crate as code names it, `box_sdk`.
+    /// Returns the crate name as written in code, such as `box_sdk`.
     #[must_use]
     pub fn crate_name(&self) -> &str {
         &self.crate_name
     }
 
-    /// The name of the client type.
+    /// Returns the name of the client type.
     #[must_use]
     pub fn client(&self) -> &str {
         &self.client
@@ -287,8 +286,8 @@ impl Assigner<'_> {
         files
     }
 
-    /// The identifiers of one scope; where the ladder ends, a diagnostic, and plain names that
-    /// nothing will be emitted with.
+    /// Assigns the identifiers of one scope. An unresolved collision is reported, and the plain names are
+    /// returned; nothing is emitted after an error.
     fn scope(&mut self, members: Vec<ScopeMember>, reserved: &[&str], origins: &[&Pointer]) -> Vec<String> {
         let plain: Vec<String> = members.iter().map(|member| member.plain().to_owned()).collect();
         match name_collisions::assign(members, reserved) {

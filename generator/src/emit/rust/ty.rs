@@ -1,4 +1,4 @@
-//! Types of the model to Rust types: the only mapping, for fields, arguments and pages alike.
+//! Maps types of the model to Rust types, for fields, arguments and pages alike.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,30 +9,30 @@ use super::runtime::{BASE64, DATE, DATE_TIME, LIST, MAP, NUMBER, VALUE};
 use crate::emit::inert::Inert;
 use crate::ir::{Field, Scalar, Shape, TypeId, TypeRef};
 
-/// How a caller gives a value.
+/// The parameter through which a caller passes a value.
 pub(crate) struct ArgumentInput {
     /// The type of the parameter.
     pub(crate) ty: TokenStream,
-    /// The expression that makes the value.
+    /// The expression that converts the parameter to the value.
     pub(crate) value: TokenStream,
-    /// The type of the value, where the expression alone leaves it open.
+    /// The type of the value, if the expression does not determine it.
     pub(crate) open: Option<TokenStream>,
 }
 
 impl ArgumentInput {
-    /// The value as it is.
+    /// Passes the value as it is.
     fn plain(ty: TokenStream, name: &Ident) -> Self {
         Self { ty, value: quote!(#name), open: None }
     }
 
-    /// A value that converts into the type.
+    /// Passes anything that converts into the type.
     pub(crate) fn into(ty: &TokenStream, name: &Ident) -> Self {
         Self { ty: quote!(impl Into<#ty>), value: quote!(#name.into()), open: Some(ty.clone()) }
     }
 }
 
 impl Rust<'_> {
-    /// The type as a field holds it.
+    /// Returns the type as used in a field.
     pub(crate) fn ty(&self, ty: &TypeRef) -> TokenStream {
         match ty {
             TypeRef::Scalar(scalar) => scalar_type(*scalar),
@@ -57,7 +57,7 @@ impl Rust<'_> {
         }
     }
 
-    /// A named type: bare, or with its module where the file has another item of its name.
+    /// Names a type: bare, or with its module if the file defines an item of the same name.
     pub(crate) fn type_name(&self, id: TypeId) -> TokenStream {
         self.used().insert(id);
         let symbol = &self.symbols.ty(id).name;
@@ -65,14 +65,14 @@ impl Rust<'_> {
         if self.local.contains(symbol) { quote!(types::#name) } else { quote!(#name) }
     }
 
-    /// The type of a struct's field: an option where the member may be absent or null.
+    /// Returns the type of a struct field: an `Option` if the member may be absent or null.
     pub(crate) fn field_type(&self, field: &Field) -> TokenStream {
         let inner = self.ty(field.ty.non_null());
         let inner = if field.indirect { quote!(Box<#inner>) } else { inner };
         if is_option(field) { quote!(Option<#inner>) } else { inner }
     }
 
-    /// How a caller gives a value of the type under a name.
+    /// Returns the parameter that takes a value of the type under this name.
     pub(crate) fn input(&self, ty: &TypeRef, name: &Ident) -> ArgumentInput {
         match self.api.without_alias(ty) {
             TypeRef::Scalar(Scalar::String) => ArgumentInput::into(&quote!(String), name),
@@ -104,7 +104,7 @@ impl Rust<'_> {
         *self.api.without_alias(ty) == TypeRef::Scalar(Scalar::String)
     }
 
-    /// The type as rustdoc shows it, named types linked.
+    /// Renders the type for rustdoc, with named types as links.
     pub(crate) fn linked(&self, ty: &TypeRef) -> Inert {
         match ty {
             TypeRef::Def(id) => {
@@ -120,7 +120,7 @@ impl Rust<'_> {
         }
     }
 
-    /// The type as the documentation shows it: what a consumer sees, without paths.
+    /// Renders the type for documentation pages, without paths.
     pub(crate) fn shown(&self, ty: &TypeRef) -> String {
         match ty {
             TypeRef::Scalar(scalar) => shown_scalar(*scalar).to_owned(),
@@ -138,7 +138,7 @@ impl Rust<'_> {
     }
 }
 
-/// True when the field of a struct is an option.
+/// Returns `true` if the struct field is an `Option`.
 pub(crate) fn is_option(field: &Field) -> bool {
     !field.required || matches!(field.ty, TypeRef::Nullable(_))
 }

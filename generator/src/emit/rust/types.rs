@@ -1,4 +1,4 @@
-//! Types of the model to their files, one for each family.
+//! Emits the types of the model, one file per family.
 
 mod structs;
 mod enums;
@@ -35,7 +35,8 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             quote!(#gate mod #module;)
         })
         .collect();
-    // By their names: the compiler would look for every name in every module that is exported as a whole.
+    // Each name is exported explicitly. With glob exports the compiler would search every module for every
+    // name.
     let exports: TokenStream = type_files
         .iter()
         .map(|file| {
@@ -80,7 +81,7 @@ fn type_file(rust: &Rust<'_>, fallback_docs: &FallbackDocs, types: &TypeFile) ->
     file(&[docs], uses(&body, imports), &body)
 }
 
-/// The items of a type. Its definition is the first of them, so that documentation stands before it.
+/// Emits the items of a type. The definition comes first, so that the type's documentation precedes it.
 fn definition(rust: &Rust<'_>, fallback_docs: &FallbackDocs, id: TypeId) -> Vec<TokenStream> {
     let def = &rust.api.types[id];
     let mut items = items(rust, id, def);
@@ -92,7 +93,7 @@ fn definition(rust: &Rust<'_>, fallback_docs: &FallbackDocs, id: TypeId) -> Vec<
     items
 }
 
-/// Aliases for released names of the type.
+/// Emits aliases for released names of the type.
 fn former<'a>(rust: &'a Rust<'_>, id: TypeId) -> impl Iterator<Item = TokenStream> + use<'a> {
     let symbols = rust.symbols.ty(id);
     let name = identifier(&symbols.name);

@@ -1,4 +1,4 @@
-//! The other forms of an answer to the methods that ask for them.
+//! Emits the methods that request alternative response formats.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ use crate::emit::rust::runtime::{CALL, ENCODING};
 use crate::emit::rust::{Rust, rustdoc};
 use crate::ir::{Alternative, Argument, ArgumentSource, Body, BodyKind, OperationId, Payload};
 
-/// The methods of a builder that ask for something else in place of what the call returns otherwise.
+/// Emits the builder methods that request a format other than the default.
 pub(crate) fn alternatives(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
     let operation = &rust.api.operations[id];
     let symbols = rust.symbols.operation(id);
@@ -29,7 +29,7 @@ pub(crate) fn alternatives(rust: &Rust<'_>, id: OperationId) -> Option<TokenStre
     })
 }
 
-/// What the documentation says of them.
+/// Describes the alternatives for the documentation.
 pub(crate) fn shown(rust: &Rust<'_>, id: OperationId) -> Vec<DialectForm> {
     let names = rust.symbols.operation(id).alternatives.iter();
     let forms = rust.api.operations[id].alternatives().into_iter().zip(names);
@@ -68,7 +68,7 @@ fn method(rust: &Rust<'_>, id: OperationId, form: &Alternative, name: &str) -> T
     }
 }
 
-/// APIs that offer both are told which by a member `stream` of the body, so that it need not be said twice.
+/// Emits the statement that sets the `stream` member of a body, by which some APIs select server-sent events.
 fn switch(body: &Body, argument: &Argument<'_>) -> Option<TokenStream> {
     let field = match argument.source {
         ArgumentSource::Field(field) => field,

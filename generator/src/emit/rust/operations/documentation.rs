@@ -28,7 +28,8 @@ impl Emitter<'_> {
         lines
     }
 
-    /// Lists the required arguments that have a description. A struct of arguments documents its fields itself.
+    /// Lists the required arguments that have a description. With a struct of arguments, its fields are
+    /// documented instead.
     fn argument_list(&self) -> Vec<Inert> {
         let described = self.required().map(|(argument, name)| (described(argument), name));
         let items: Vec<Inert> = described
@@ -74,7 +75,7 @@ fn lines(argument: &Argument<'_>, docs: &Docs, otherwise: &Inert) -> Vec<Inert> 
     rustdoc::with_remarks(rustdoc::lines(docs, otherwise), remarks)
 }
 
-/// The wire name of an argument and its place in the request.
+/// Names an argument on the wire and its place in the request.
 fn role(argument: &Argument<'_>) -> Inert {
     let named = |noun: &'static str| Inert::ours("the ") + rustdoc::code(&argument.name.wire) + noun;
     match argument.source {

@@ -1,4 +1,4 @@
-//! Headers of an answer to constants that read them.
+//! Emits constants that read response headers.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ use crate::emit::rust::runtime::HEADER;
 use crate::emit::rust::{Rust, lints, rustdoc};
 use crate::ir::{Header, Location, OperationId, ParameterEncoding};
 
-/// The constants of a builder, one for each header that the document gives its answers.
+/// Emits one builder constant for each documented response header.
 pub(crate) fn constants(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
     let symbols = rust.symbols.operation(id);
     let headers = rust.api.operations[id].headers();
@@ -50,7 +50,7 @@ fn constant(rust: &Rust<'_>, header: &Header, name: &str) -> TokenStream {
     }
 }
 
-/// What the documentation says of them.
+/// Describes the headers for the documentation.
 pub(crate) fn shown(rust: &Rust<'_>, id: OperationId) -> Vec<DialectArgument> {
     let symbols = rust.symbols.operation(id);
     let headers = rust.api.operations[id].headers().into_iter().zip(&symbols.headers);

@@ -1,4 +1,4 @@
-//! How the pages of an operation follow one another to what its builder says of them.
+//! Emits the pagination of an operation: its static description and the builder's methods.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::emit::rust::runtime::{PAGES, PAGING};
 use crate::emit::rust::symbols::ident;
 use crate::ir::{OperationId, PageParameter, Pagination, PaginationKind, Payload, Shape, Switched, TypeRef};
 
-/// The two ways through all pages of an operation, for its builder.
+/// Emits the `items` and `pages` methods of a builder.
 pub(crate) fn pages(rust: &Rust<'_>, id: OperationId, result: &CallResult) -> Option<TokenStream> {
     let symbols = rust.symbols.operation(id);
     let pagination = rust.api.operations[id].pagination.as_ref()?;
@@ -22,12 +22,12 @@ pub(crate) fn pages(rust: &Rust<'_>, id: OperationId, result: &CallResult) -> Op
     Some(quote!(#PAGES!(#builder => #ty, #decode, #constant, #item, page => #items);))
 }
 
-/// Whether the operation has the two ways through all pages.
+/// Returns `true` if the builder has `items` and `pages`.
 pub(crate) fn has_pages(rust: &Rust<'_>, id: OperationId) -> bool {
     items(rust, id).is_some()
 }
 
-/// What the runtime walks by.
+/// Emits the pagination rules for the runtime.
 pub(crate) fn paging(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
     let pagination = rust.api.operations[id].pagination.as_ref()?;
     has_pages(rust, id).then(|| constant(pagination))
@@ -42,7 +42,7 @@ fn constant(pagination: &Pagination) -> TokenStream {
     quote!(#PAGING::#start #items #(#options)* #(#counts)*)
 }
 
-/// The constructor for a kind of pagination, and the options that only this kind has.
+/// Emits the constructor for the kind of pagination, and the options specific to that kind.
 fn start(pagination: &Pagination) -> (TokenStream, Vec<TokenStream>) {
     let mut options: Vec<TokenStream> = Vec::new();
     let start = match &pagination.kind {
@@ -116,7 +116,7 @@ fn pointer(path: &[String]) -> String {
     path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
 }
 
-/// The items of a `page`.
+/// Emits an expression for the items of a `page`.
 fn items(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
     let operation = &rust.api.operations[id];
     let pagination = operation.pagination.as_ref()?;

@@ -14,16 +14,16 @@ use crate::emit::rust::{Rust, rustdoc};
 use crate::emit::stock_phrases::telling;
 use crate::ir::{Docs, ErrorResponse, Operation, OperationId, Payload, Response, StatusRange, TypeRef};
 
-/// What a call returns.
+/// The result of a call.
 pub(crate) struct CallResult {
     pub(crate) ty: TokenStream,
-    /// The function that makes the value from a response, as the builder takes it.
+    /// The function that decodes a response, as passed by the builder.
     pub(crate) decode: TokenStream,
-    /// The enum of several success shapes.
+    /// The response enum and its `impl`, if success responses differ.
     pub(crate) items: Vec<TokenStream>,
 }
 
-/// What a call of the operation returns.
+/// Emits the result of an operation.
 pub(crate) fn result(rust: &Rust<'_>, id: OperationId) -> CallResult {
     let operation = &rust.api.operations[id];
     match single(operation) {
@@ -36,20 +36,20 @@ pub(crate) fn result(rust: &Rust<'_>, id: OperationId) -> CallResult {
     }
 }
 
-/// The payload that every success has; none where they differ.
+/// Returns the payload shared by all success responses, or `None` if they differ.
 pub(crate) fn single(operation: &Operation) -> Option<&Payload> {
     let mut payloads = operation.responses.iter().map(|response| &response.payload);
     let first = payloads.next().unwrap_or(&Payload::Empty);
     payloads.all(|payload| payload == first).then_some(first)
 }
 
-/// The variant that holds bytes, where several success shapes are an enum.
+/// Returns the response enum's variant that holds bytes.
 pub(crate) fn binary_variant(operation: &Operation) -> Option<Ident> {
     let bytes = operation.responses.iter().find(|response| response.payload == Payload::Binary)?;
     Some(identifier(&status_name(bytes.status)))
 }
 
-/// The type of a call's result as the documentation shows it.
+/// Renders the result type for the documentation.
 pub(crate) fn shown(rust: &Rust<'_>, id: OperationId) -> String {
     match single(&rust.api.operations[id]) {
         Some(payload) => shown_payload(rust, payload).unwrap_or_else(|| "()".to_owned()),
@@ -57,7 +57,7 @@ pub(crate) fn shown(rust: &Rust<'_>, id: OperationId) -> String {
     }
 }
 
-/// The type of a body as the documentation shows it; none for no body.
+/// Renders the type of a payload for the documentation, or `None` if there is no body.
 pub(crate) fn shown_payload(rust: &Rust<'_>, payload: &Payload) -> Option<String> {
     match payload {
         Payload::Empty => None,
@@ -93,7 +93,7 @@ pub(crate) fn decoder(payload: &Payload) -> TokenStream {
     }
 }
 
-/// An enum with a variant for each status, and the function that chooses among them.
+/// Emits an enum with a variant for each status, and the function that selects among them.
 fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallResult {
     let symbols = rust.symbols.operation(id);
     let name = identifier(&symbols.response_enum());
@@ -155,12 +155,13 @@ fn by_status(rust: &Rust<'_>, id: OperationId, responses: &[Response]) -> CallRe
     CallResult { ty: quote!(#name), decode: quote!(#stream #name::decode), items }
 }
 
-/// True for a payload that its variant boxes: types of the document can be large beside variants without a body.
+/// Returns `true` if the variant boxes its payload. Types of the document can be large compared with other
+/// variants.
 pub(crate) fn is_boxed(payload: &Payload) -> bool {
     matches!(payload, Payload::Json(TypeRef::Def(_)))
 }
 
-/// The value of a variant, from a body in memory, or from one that is handed over as it comes.
+/// Emits the value of a variant, decoded from a body in memory or from a stream.
 fn decoded(payload: &Payload, name: &Ident, streams: bool) -> TokenStream {
     if *payload == Payload::Empty {
         return quote!(Ok(Self::#name));
@@ -181,8 +182,8 @@ pub(crate) fn status_name(status: StatusRange) -> String {
     }
 }
 
-/// The statuses of successes and redirects, as RFC 9110 calls them in its sections 15.3 and 15.4, and those of WebDAV
-/// (RFC 4918, RFC 5842).
+/// The names of success and redirect statuses in RFC 9110, sections 15.3 and 15.4, and in WebDAV (RFC 4918,
+/// RFC 5842).
 const NAMED: &[(u16, &str)] = &[
     (200, "Ok"),
     (201, "Created"),
@@ -229,7 +230,7 @@ pub(crate) fn return_docs(operation: &Operation) -> Vec<Inert> {
     ["", "# Returns", ""].map(Inert::ours).into_iter().chain(text).collect()
 }
 
-/// The description of a response, if it adds something to its status.
+/// Returns the description of a response, if it adds something to its status.
 fn described(docs: &Docs, status: StatusRange) -> Vec<Inert> {
     telling(docs, status).map(|text| rustdoc::markdown(text.as_written())).unwrap_or_default()
 }

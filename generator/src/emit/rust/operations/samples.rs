@@ -1,4 +1,4 @@
-//! An operation to a sample call: the lines that a page shows, and the doctest that compiles them.
+//! Emits sample calls: the lines that a page shows, and the doctests and programs that compile them.
 
 mod values;
 
@@ -16,17 +16,17 @@ use crate::ir::{
     Argument, ArgumentSource, ArgumentValue, Location, OperationId, Payload, Scalar, TypeId, TypeRef,
 };
 
-/// A sample on its way to lines.
+/// A sample call.
 pub(crate) struct Sample {
-    /// What the page shows.
+    /// The lines shown on the page.
     pub(crate) lines: Vec<String>,
-    /// Variables with an `id` that the set-up declares.
+    /// Variables with an `id` field, declared by the hidden set-up.
     resources: Vec<String>,
-    /// Names that the lines mention, to be imported.
+    /// Tokens whose names have to be imported.
     mentioned: TokenStream,
 }
 
-/// The visible lines of a call.
+/// Returns the visible lines of a call.
 pub(crate) fn sample(rust: &Rust<'_>, id: OperationId) -> Sample {
     let mut resources = Some(Vec::new());
     let call = call(rust, id, &mut resources);
@@ -34,7 +34,7 @@ pub(crate) fn sample(rust: &Rust<'_>, id: OperationId) -> Sample {
     Sample { lines: statements(&tokens), resources: resources.unwrap_or_default(), mentioned: tokens }
 }
 
-/// The call with what is done with its answer, where that comes only when it is asked for.
+/// Awaits the call, and consumes the result if it is a stream.
 fn awaited(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> TokenStream {
     let save = quote!(content.save_to("content.bin").await?;);
     let operation = &rust.api.operations[id];
@@ -59,7 +59,7 @@ fn awaited(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> TokenStream 
     }
 }
 
-/// The visible lines that go through the items of all pages.
+/// Returns the visible lines that iterate over the items of all pages.
 pub(crate) fn pages(rust: &Rust<'_>, id: OperationId) -> Option<Sample> {
     if !super::pagination::has_pages(rust, id) {
         return None;
@@ -76,7 +76,7 @@ pub(crate) fn pages(rust: &Rust<'_>, id: OperationId) -> Option<Sample> {
     Some(Sample { lines: statements(&tokens), resources: resources.unwrap_or_default(), mentioned: tokens })
 }
 
-/// A whole program that makes the call with values written out.
+/// Returns a complete program that makes the call with literal values.
 pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
     let call = call(rust, id, &mut None);
     let (krate, client) = (identifier(&rust.symbols.crate_name), identifier(&rust.symbols.client));
@@ -111,11 +111,11 @@ pub(crate) fn program(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
         .collect()
 }
 
-/// The call with values written out, as an expression.
+/// Returns the call with literal values as an expression.
 pub(crate) fn expression(rust: &Rust<'_>, id: OperationId) -> DialectCall {
     let call = call(rust, id, &mut None);
     let imports = imports(rust, id, &call);
-    // The semicolon makes a statement of it, and goes with its line.
+    // Only a statement can be formatted, so a semicolon is added and removed again.
     let mut lines = statements(&quote!(#call;));
     if let Some(last) = lines.last_mut() {
         last.truncate(last.trim_end_matches(';').len());
@@ -123,8 +123,7 @@ pub(crate) fn expression(rust: &Rust<'_>, id: OperationId) -> DialectCall {
     DialectCall { imports, lines }
 }
 
-/// The same call as in [`program`], telling apart what can go wrong: a function of its own, so that
-/// it compiles as it stands.
+/// Returns a function that makes the same call as [`program`] and handles its errors. It compiles on its own.
 pub(crate) fn error_sample(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
     let call = call(rust, id, &mut None);
     let krate = identifier(&rust.symbols.crate_name);
@@ -147,7 +146,7 @@ pub(crate) fn error_sample(rust: &Rust<'_>, id: OperationId) -> Vec<String> {
         .collect()
 }
 
-/// The types that a call mentions, as a `use` line.
+/// Emits the `use` line for types that a call mentions.
 fn imported_types(rust: &Rust<'_>, call: &TokenStream) -> Option<TokenStream> {
     let krate = identifier(&rust.symbols.crate_name);
     let types = used_types(rust, &crate::emit::rust::mentioned(std::slice::from_ref(call)));
@@ -157,8 +156,8 @@ fn imported_types(rust: &Rust<'_>, call: &TokenStream) -> Option<TokenStream> {
     })
 }
 
-/// The call up to the builder. With `resources`, identities in the path come from variables that
-/// are collected there; without, they are written out.
+/// Emits the call up to the builder. With `resources`, IDs in the path come from variables, which are
+/// collected there; otherwise they are literals.
 fn call(rust: &Rust<'_>, id: OperationId, resources: &mut Option<Vec<String>>) -> TokenStream {
     let manager = identifier(&rust.manager_of(id).accessor);
     let symbols = rust.symbols.operation(id);
@@ -184,7 +183,7 @@ fn used_types<'a>(rust: &Rust<'a>, mentioned: &BTreeSet<String>) -> Vec<&'a str>
     ids.into_iter().map(|id| rust.symbols.ty(id).name.as_str()).collect()
 }
 
-/// The lines that import what a call mentions.
+/// Returns the `use` lines for names that a call mentions.
 fn imports(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> Vec<String> {
     let mentioned = crate::emit::rust::mentioned(std::slice::from_ref(call));
     let (krate, symbols) = (&rust.symbols.crate_name, rust.symbols.operation(id));
@@ -209,7 +208,7 @@ fn imports(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> Vec<String> 
     imports
 }
 
-/// The doctest of a sample: its visible lines between a hidden set-up.
+/// Returns the doctest of a sample: its visible lines inside a hidden set-up.
 pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId, sample: Sample) -> Vec<Inert> {
     let krate = &rust.symbols.crate_name;
     let client = &rust.symbols.client;
@@ -227,8 +226,7 @@ pub(crate) fn doctest(rust: &Rust<'_>, id: OperationId, sample: Sample) -> Vec<I
     Inert::program("no_run", hidden.chain(sample.lines).chain(end))
 }
 
-/// A call that only names what it changes says nothing: where nothing but the path is required, the
-/// first field of the body is set.
+/// Sets the first body field if the call requires only path parameters, so that the sample shows a change.
 fn telling_setter(rust: &Rust<'_>, named: &[(&Argument<'_>, &String)]) -> Option<TokenStream> {
     let is_path = |argument: &Argument<'_>| matches!(argument.source, ArgumentSource::Parameter(parameter) if parameter.location == Location::Path);
     if named.iter().any(|(argument, _)| argument.required && !is_path(argument)) {
@@ -258,7 +256,7 @@ fn argument_value(
             let ty = if argument.required { ty } else { ty.non_null() };
             values::input(rust, ty, argument.example(), &argument.name.wire)
         }
-        // A whole program imports nothing but types.
+        // A complete program imports only types of the document, not `Upload`.
         ArgumentValue::Upload if is_file(rust, argument) && resources.is_some() => {
             quote!(Upload::file("report.pdf"))
         }
@@ -268,16 +266,16 @@ fn argument_value(
     }
 }
 
-/// The runtime's type of what is sent.
+/// The name of the runtime's upload type.
 const UPLOAD: &str = "Upload";
 
-/// Whether it is a file of a form, and no type of the document takes the name of what makes one.
+/// Returns `true` if the argument is a file of a form and no type of the document is named `Upload`.
 fn is_file(rust: &Rust<'_>, argument: &Argument<'_>) -> bool {
     let is_taken = || rust.api.types.ids().any(|id| rust.symbols.ty(id).name == UPLOAD);
     matches!(argument.source, ArgumentSource::Part(_)) && !is_taken()
 }
 
-/// The value of an argument as a struct of arguments holds it.
+/// Emits the value of an argument as a field of the struct of arguments.
 fn owned_value(rust: &Rust<'_>, argument: &Argument<'_>) -> TokenStream {
     match argument.value() {
         ArgumentValue::Typed(ty) => values::owned(rust, ty, argument.example(), &argument.name.wire),
@@ -287,7 +285,7 @@ fn owned_value(rust: &Rust<'_>, argument: &Argument<'_>) -> TokenStream {
     }
 }
 
-/// The variable whose `id` an identity in the path is: `user` for `user_id`.
+/// Returns the variable whose `id` supplies a path parameter: `user` for `user_id`.
 fn resource(rust: &Rust<'_>, argument: &Argument<'_>) -> Option<String> {
     let ArgumentSource::Parameter(parameter) = argument.source else { return None };
     let is_text = *rust.api.without_alias(&parameter.ty) == TypeRef::Scalar(Scalar::String);

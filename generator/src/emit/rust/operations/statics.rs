@@ -1,4 +1,4 @@
-//! What never changes from call to call to static data that the runtime reads.
+//! Emits the static data about the API and its operations that the runtime reads.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -13,7 +13,7 @@ use crate::ir::{
     Server, Style,
 };
 
-/// The static of the API.
+/// Emits the static of the API.
 pub(crate) fn api(api: &Api) -> TokenStream {
     let name = &api.package.name;
     let user_agent = &api.package.user_agent;
@@ -70,9 +70,9 @@ fn error_body(api: &Api) -> TokenStream {
     }
 }
 
-/// The servers that single operations have, of those that take a credential: it may go there.
+/// Collects the servers of single operations that take credentials, since credentials may be sent there.
 fn operation_servers(api: &Api) -> Vec<Server> {
-    // Where the document names no scheme, what a caller gives goes with every operation.
+    // Without security schemes, the caller's credential is sent with every operation.
     let asks = |operation: &&Operation| {
         api.security_schemes.is_empty()
             || operation.security.alternatives.iter().any(|alternative| !alternative.is_empty())
@@ -99,7 +99,7 @@ fn servers(servers: &[Server]) -> TokenStream {
     quote!(&[#(#servers),*])
 }
 
-/// The static of an operation; what the runtime takes for granted is left out.
+/// Emits the static of an operation. The runtime's defaults are omitted.
 pub(crate) fn operation(
     api: &Api,
     operation: &Operation,
@@ -141,8 +141,8 @@ pub(crate) fn operation(
     }
 }
 
-/// What is said of answers beside the usual: those that are streams, those outside 2xx, and that a 202 may be asked for
-/// again.
+/// Emits the unusual facts about responses: streamed statuses, documented statuses outside 2xx, and polling
+/// after a 202.
 fn answers(operation: &Operation) -> TokenStream {
     let streams = statuses::streamed(&operation.responses);
     let streams = (!streams.is_empty()).then(|| {
@@ -172,7 +172,7 @@ fn security(api: &Api, security: &Security) -> TokenStream {
     quote!(&[#(#alternatives),*])
 }
 
-/// Whether there is something to send although nothing of the body is set: `{}`, or a form without members.
+/// Returns `true` if a body without members can still be sent, such as `{}` or an empty form.
 fn has_members(body: &Body) -> bool {
     match body.kind {
         BodyKind::JsonFields(_) | BodyKind::FormFields(_) | BodyKind::Multipart(_) => true,
@@ -199,8 +199,8 @@ fn body_kind(body: &Body) -> TokenStream {
     }
 }
 
-/// The media types that a call can read, best first (RFC 9110, section 12.5.1), where it is not JSON alone. Errors are
-/// JSON too, so a call that returns nothing asks for it as well.
+/// Returns the `Accept` header, best media type first (RFC 9110, section 12.5.1), or `None` for JSON alone.
+/// Errors are JSON too, so JSON is requested even if the call returns nothing.
 fn accept(operation: &Operation) -> Option<String> {
     let has = |test: fn(&Payload) -> bool| operation.responses.iter().any(|response| test(&response.payload));
     if has(|payload| matches!(payload, Payload::Events(_))) {
@@ -223,7 +223,7 @@ fn accept(operation: &Operation) -> Option<String> {
     }
 }
 
-/// The media types of such payloads, each once, without ranges.
+/// Returns the distinct media types of matching payloads, without ranges.
 fn media_types(operation: &Operation, test: fn(&Payload) -> bool) -> Vec<&str> {
     let mut media_types: Vec<&str> = Vec::new();
     for response in operation.responses.iter().filter(|response| test(&response.payload)) {
@@ -235,7 +235,7 @@ fn media_types(operation: &Operation, test: fn(&Payload) -> bool) -> Vec<&str> {
     media_types
 }
 
-/// How the value of a parameter, or of what stands at such a place, becomes text.
+/// Emits the encoding of a parameter at this location.
 pub(crate) fn encoding(encoding: &ParameterEncoding, location: Location) -> TokenStream {
     let (style, explode, allow_reserved) = match *encoding {
         ParameterEncoding::Style { style, explode, allow_reserved } => (style, explode, allow_reserved),

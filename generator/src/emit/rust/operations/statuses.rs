@@ -1,4 +1,4 @@
-//! Success responses to the statuses that they are for.
+//! Determines the statuses that each success response covers.
 
 use std::ops::RangeInclusive;
 
@@ -7,7 +7,7 @@ use crate::ir::{Header, Payload, Response, StatusRange};
 const SUCCESS: RangeInclusive<u16> = 200..=299;
 const PARTIAL: u16 = 206;
 
-/// True when the body is handed over as it comes.
+/// Returns `true` if the body is not read into memory before it is decoded.
 pub(crate) fn is_stream(payload: &Payload) -> bool {
     match payload {
         Payload::Binary | Payload::Location | Payload::Events(_) => true,
@@ -15,8 +15,8 @@ pub(crate) fn is_stream(payload: &Payload) -> bool {
     }
 }
 
-/// The statuses whose bodies are handed over as they come. Where that is so of all, it holds for statuses that the
-/// document does not name as well.
+/// Returns the statuses whose bodies are streamed. If all documented bodies are, so are those of undocumented
+/// success statuses.
 pub(crate) fn streamed(responses: &[Response]) -> Vec<RangeInclusive<u16>> {
     let streams = responses.iter().filter(|response| is_stream(&response.payload));
     if streams.clone().count() == responses.len() && !responses.is_empty() {
@@ -29,8 +29,8 @@ pub(crate) fn streamed(responses: &[Response]) -> Vec<RangeInclusive<u16>> {
     streams.flat_map(|response| covered(response.status, responses)).chain(part).collect()
 }
 
-/// True when an answer 206, which has a part of the bytes that a 200 has all of (RFC 9110, section 15.3.7), has no
-/// response of its own: any request can ask for a range.
+/// Returns `true` if a 206 is handled by the binary 200 response, because it has no response of its own. Any
+/// request can ask for a range (RFC 9110, section 15.3.7).
 pub(crate) fn takes_parts(responses: &[Response]) -> bool {
     let all = |response: &&Response| {
         response.status == StatusRange::Exact(200) && response.payload == Payload::Binary
@@ -56,7 +56,7 @@ fn range(status: StatusRange) -> Option<RangeInclusive<u16>> {
     }
 }
 
-/// The statuses that a response is for, without those that have one of their own.
+/// Returns the statuses that a response covers, without those with a more specific response.
 pub(crate) fn covered(status: StatusRange, responses: &[Response]) -> Vec<RangeInclusive<u16>> {
     let all = range(status).unwrap_or(SUCCESS);
     let mut taken: Vec<RangeInclusive<u16>> = responses
@@ -78,7 +78,7 @@ pub(crate) fn covered(status: StatusRange, responses: &[Response]) -> Vec<RangeI
     ranges
 }
 
-/// True when the first is asked before the second.
+/// Returns `true` if the first status is more specific than the second.
 fn narrower(first: StatusRange, second: StatusRange) -> bool {
     let rank = |status: StatusRange| match status {
         StatusRange::Exact(_) => 0,
@@ -88,7 +88,7 @@ fn narrower(first: StatusRange, second: StatusRange) -> bool {
     rank(first) < rank(second)
 }
 
-/// True when the answer may say that what was asked for is not ready, and when to ask again.
+/// Returns `true` if a 202 with `Retry-After` may announce a result that is not ready yet.
 pub(crate) fn may_be_later(responses: &[Response]) -> bool {
     responses.iter().any(|response| {
         let retry_after = |header: &Header| header.name.wire.eq_ignore_ascii_case("retry-after");
@@ -96,7 +96,7 @@ pub(crate) fn may_be_later(responses: &[Response]) -> bool {
     })
 }
 
-/// The statuses outside 2xx that are answers, not errors.
+/// Returns the statuses outside 2xx that are results rather than errors.
 pub(crate) fn outside_success(responses: &[Response]) -> Vec<u16> {
     const REDIRECTS: [u16; 7] = [300, 301, 302, 303, 305, 307, 308];
     let mut codes: Vec<u16> = responses

@@ -1,5 +1,6 @@
 //! Emits the client: the static description of the API, and an accessor for each manager.
 
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::inert::{Inert, Place, inert};
@@ -8,13 +9,29 @@ use crate::emit::rust::print::{FileBody, file, identifier};
 use crate::emit::rust::runtime::{
     CLIENT, CLIENT_BUILDER, CREDENTIAL, CUSTOM_REQUEST, METHOD, REQUEST_OPTIONS,
 };
+use crate::emit::rust::symbols::ManagerSymbols;
 use crate::emit::rust::{Rust, rustdoc, uses};
 use crate::files::Files;
+use crate::ir::Manager;
 
 /// Emits `client.rs`.
 pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     let client = identifier(&rust.symbols.client);
     let builder = identifier(&format!("{}Builder", rust.symbols.client));
+    // Without security schemes a client needs no credential.
+    let takes_none = rust.api.security_schemes.is_empty();
+    let mut items = vec![statics::api(rust.api)];
+    items.extend(definitions(rust, &client, &builder));
+    items.push(methods(rust, &client, &builder));
+    items.extend(conversions(&client));
+    items.extend(takes_none.then(|| default(&client)));
+    let docs = ["The client and its managers.".into()];
+    let body = FileBody::print(items);
+    files.add("src/client.rs", file(&docs, uses(&body, Vec::new()), &body));
+}
+
+/// Emits the client type and its builder.
+fn definitions(rust: &Rust<'_>, client: &Ident, builder: &Ident) -> [TokenStream; 2] {
     let docs = rustdoc::attribute(
         Inert::ours("A client for the ")
             + inert(rust.api.info.title.as_written(), Place::Line)
@@ -23,98 +40,104 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     let builder_docs = rustdoc::attribute(
         Inert::ours("Builds a [`") + Inert::symbol(&rust.symbols.client) + "`] with custom settings.",
     );
-    let managers = rust.api.managers.iter().zip(&rust.symbols.managers).map(|(of, manager)| {
-        let (module, ty, accessor) =
-            (identifier(&manager.module), identifier(&manager.ty), identifier(&manager.accessor));
-        let feature = &manager.feature;
-        let docs = rustdoc::attributes(&super::managers::docs(of));
-        quote! {
-            #docs
-            #[cfg(feature = #feature)]
+    let definition = quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #client {
+            client: #CLIENT,
+        }
+    };
+    let alias = quote! {
+        #builder_docs
+        pub type #builder = #CLIENT_BUILDER<#client>;
+    };
+    [definition, alias]
+}
+
+/// Emits the constructor, the settings and the accessors of the client.
+fn methods(rust: &Rust<'_>, client: &Ident, builder: &Ident) -> TokenStream {
+    let takes_one = !rust.api.security_schemes.is_empty();
+    let credential = takes_one.then(|| quote!(credential: impl #CREDENTIAL));
+    let auth = takes_one.then(|| quote!(.auth(credential)));
+    let managers = rust.api.managers.iter().zip(&rust.symbols.managers);
+    let accessors = managers.map(|(manager, symbols)| accessor(manager, symbols));
+    quote! {
+        impl #client {
+            /// Creates a client with the default settings. If they are invalid, the first call
+            /// returns the error.
             #[must_use]
-            pub fn #accessor(&self) -> crate::managers::#module::#ty {
-                crate::managers::#module::#ty::new(&self.client)
+            pub fn new(#credential) -> Self {
+                Self::builder()#auth.build_lazily()
+            }
+            /// Returns a builder for a client with custom settings.
+            pub fn builder() -> #builder {
+                #CLIENT_BUILDER::new(&API)
+            }
+            /// Starts a request to an endpoint that has no method. `path` is relative to the
+            /// default server, or an absolute URL.
+            pub fn request(&self, method: #METHOD, path: impl Into<String>) -> #CUSTOM_REQUEST {
+                self.client.request(method, path)
+            }
+            /// Returns a client that prefers this credential to its existing ones, for example to
+            /// act as another user. The original client is unchanged.
+            #[must_use]
+            pub fn with_credential(&self, credential: impl #CREDENTIAL) -> Self {
+                Self { client: self.client.with_credential(credential) }
+            }
+            /// Returns a client with different options, such as headers, timeouts and retries. It
+            /// shares connections and credentials with the original client, which is unchanged.
+            #[must_use]
+            pub fn with_options(
+                &self,
+                change: impl FnOnce(#REQUEST_OPTIONS) -> #REQUEST_OPTIONS,
+            ) -> Self {
+                Self { client: self.client.with_options(change) }
+            }
+            #(#accessors)*
+        }
+    }
+}
+
+fn accessor(manager: &Manager, symbols: &ManagerSymbols) -> TokenStream {
+    let (module, ty, accessor) =
+        (identifier(&symbols.module), identifier(&symbols.ty), identifier(&symbols.accessor));
+    let feature = &symbols.feature;
+    let docs = rustdoc::attributes(&super::managers::docs(manager));
+    quote! {
+        #docs
+        #[cfg(feature = #feature)]
+        #[must_use]
+        pub fn #accessor(&self) -> crate::managers::#module::#ty {
+            crate::managers::#module::#ty::new(&self.client)
+        }
+    }
+}
+
+/// Emits the conversions between the client and the runtime's client.
+fn conversions(client: &Ident) -> [TokenStream; 2] {
+    let from = quote! {
+        impl From<#CLIENT> for #client {
+            fn from(client: #CLIENT) -> Self {
+                Self { client }
             }
         }
-    });
-    // Where the API asks for no credential, nobody needs one to begin with.
-    let takes_none = rust.api.security_schemes.is_empty();
-    let credential = (!takes_none).then(|| quote!(credential: impl #CREDENTIAL));
-    let auth = (!takes_none).then(|| quote!(.auth(credential)));
-    let default = takes_none.then(|| {
-        quote! {
-            impl Default for #client {
-                fn default() -> Self {
-                    Self::new()
-                }
+    };
+    let as_ref = quote! {
+        impl AsRef<#CLIENT> for #client {
+            fn as_ref(&self) -> &#CLIENT {
+                &self.client
             }
         }
-    });
-    let mut items = vec![
-        statics::api(rust.api),
-        quote! {
-            #docs
-            #[derive(Clone, Debug)]
-            pub struct #client {
-                client: #CLIENT,
+    };
+    [from, as_ref]
+}
+
+fn default(client: &Ident) -> TokenStream {
+    quote! {
+        impl Default for #client {
+            fn default() -> Self {
+                Self::new()
             }
-        },
-        quote! {
-            #builder_docs
-            pub type #builder = #CLIENT_BUILDER<#client>;
-        },
-        quote! {
-            impl #client {
-                /// Creates a client with the default settings. If they are invalid, the first call
-                /// returns the error.
-                #[must_use]
-                pub fn new(#credential) -> Self {
-                    Self::builder()#auth.build_lazily()
-                }
-                /// Returns a builder for a client with custom settings.
-                pub fn builder() -> #builder {
-                    #CLIENT_BUILDER::new(&API)
-                }
-                /// Starts a request to an endpoint that has no method. `path` is relative to the
-                /// default server, or an absolute URL.
-                pub fn request(&self, method: #METHOD, path: impl Into<String>) -> #CUSTOM_REQUEST {
-                    self.client.request(method, path)
-                }
-                /// Returns a client that prefers this credential to its existing ones, for example to
-                /// act as another user. The original client is unchanged.
-                #[must_use]
-                pub fn with_credential(&self, credential: impl #CREDENTIAL) -> Self {
-                    Self { client: self.client.with_credential(credential) }
-                }
-                /// Returns a client with different options, such as headers, timeouts and retries. It
-                /// shares connections and credentials with the original client, which is unchanged.
-                #[must_use]
-                pub fn with_options(
-                    &self,
-                    change: impl FnOnce(#REQUEST_OPTIONS) -> #REQUEST_OPTIONS,
-                ) -> Self {
-                    Self { client: self.client.with_options(change) }
-                }
-                #(#managers)*
-            }
-        },
-        quote! {
-            impl From<#CLIENT> for #client {
-                fn from(client: #CLIENT) -> Self {
-                    Self { client }
-                }
-            }
-        },
-        quote! {
-            impl AsRef<#CLIENT> for #client {
-                fn as_ref(&self) -> &#CLIENT {
-                    &self.client
-                }
-            }
-        },
-    ];
-    items.extend(default);
-    let docs = ["The client and its managers.".into()];
-    let body = FileBody::print(items);
-    files.add("src/client.rs", file(&docs, uses(&body, Vec::new()), &body));
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! The model to the root of the crate: its modules and what it shows of the runtime.
+//! Emits the root of the crate: its modules and its re-exports from the runtime.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -69,7 +69,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     files.add("src/lib.rs", file(&docs(rust), lints, &FileBody::print(items)));
 }
 
-/// The items of the runtime that every crate re-exports.
+/// Runtime items that every crate re-exports.
 const EXPORTS: &[&str] = &[
     "AttemptEnd",
     "AttemptStart",
@@ -125,7 +125,7 @@ const EXPORTS: &[&str] = &[
     "serde_json",
 ];
 
-/// What a crate shows where its API has bearer tokens.
+/// Runtime items that a crate re-exports if its API uses bearer tokens.
 const TOKEN_EXPORTS: &[&str] = &[
     "AccessToken",
     "AuthorizationCode",
@@ -142,7 +142,7 @@ const TOKEN_EXPORTS: &[&str] = &[
     "TokenStore",
 ];
 
-/// The names that the crate root re-exports from the runtime, with the features that they need, sorted.
+/// Lists the names that the crate root re-exports from the runtime, with the features that gate them, sorted.
 pub(crate) fn exports(rust: &Rust<'_>) -> Vec<ExportEntry> {
     let has = |wanted: fn(&SecurityKind) -> bool| {
         rust.api.security_schemes.iter().any(|scheme| wanted(&scheme.kind))
@@ -152,7 +152,7 @@ pub(crate) fn exports(rust: &Rust<'_>) -> Vec<ExportEntry> {
         SecurityKind::Bearer | SecurityKind::Basic | SecurityKind::Other(_) => false,
     };
     let has_tokens = has(|kind| *kind == SecurityKind::Bearer);
-    // An API without security schemes gets the two credentials that need no description.
+    // An API without security schemes gets the two credentials that need no configuration.
     let has_passwords = rust.api.security_schemes.is_empty() || has(|kind| *kind == SecurityKind::Basic);
     let bare = EXPORTS.iter().copied();
     let bare = bare.chain(has_tokens.then_some(TOKEN_EXPORTS).unwrap_or_default().iter().copied());

@@ -1,4 +1,4 @@
-//! Builds the listing of everything that users of the package can name.
+//! Builds the listing of a package's public items.
 
 use super::library;
 use crate::emit::rust::Rust;
@@ -18,7 +18,7 @@ use crate::listing::{
 };
 
 impl Rust<'_> {
-    /// Everything that users of the package can name.
+    /// Builds the listing of the package's public items.
     #[must_use]
     pub fn listing(&self) -> Listing {
         let package = &self.api.package;
@@ -225,7 +225,7 @@ impl Rust<'_> {
         }
     }
 
-    /// The feature that gates a type.
+    /// Returns the feature that gates a type.
     fn feature_of(&self, id: TypeId) -> Option<&str> {
         let file = self.symbols.type_files.iter().find(|file| file.types.contains(&id))?;
         file.manager.map(|index| self.symbols.managers[index].feature.as_str())
@@ -244,7 +244,7 @@ impl Rust<'_> {
     }
 }
 
-/// A type that pages show, as a tree.
+/// Parses a type as rendered for pages.
 fn shown(text: &str) -> RustType {
     RustType::parse(text).unwrap_or_else(|| RustType::name(text))
 }

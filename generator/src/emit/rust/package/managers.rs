@@ -1,4 +1,4 @@
-//! A manager of the model to the file with its type, its methods and their builders.
+//! Emits each manager: its type, its methods and their builders.
 
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     }
 }
 
-/// The documentation of a manager and of its accessor.
+/// Documents a manager and its accessor.
 pub(super) fn docs(manager: &Manager) -> Vec<Inert> {
     let docs = rustdoc::without_name(&manager.docs, &manager.name.wire);
     rustdoc::lines(&docs, &(Inert::ours("The ") + rustdoc::code(&manager.name.wire) + " operations."))

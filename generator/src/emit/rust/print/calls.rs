@@ -1,12 +1,12 @@
-//! Calls of macros to text, which no formatter knows how to lay out.
+//! Formats macro calls, which `prettyplease` cannot lay out.
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
-/// The columns that a line may have.
+/// The maximum width of a line.
 const WIDTH: usize = 100;
 
-/// The text of an item that calls a macro: a table in braces, with each row on a line of its own, or a list in
-/// parentheses, with each entry on a line of its own where one line is too short.
+/// Formats an item that calls a macro. A table in braces has one row per line; a list in parentheses has one
+/// entry per line if it does not fit on a single line.
 pub(super) fn print(tokens: &TokenStream) -> Option<String> {
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let (path, content) = match trees.as_slice() {
@@ -66,17 +66,17 @@ fn is_mark(tree: &TokenTree, wanted: char) -> bool {
     matches!(tree, TokenTree::Punct(mark) if mark.as_char() == wanted)
 }
 
-/// Tokens on their way to text on one line, with spaces where a person would put them.
+/// Formats tokens on one line with conventional spacing.
 #[derive(Default)]
 struct Line {
     text: String,
-    /// Whether the next token stands close to what is before it.
+    /// `true` if the next token follows without a space.
     close: bool,
-    /// Whether the token before is a name, a value or the end of one, to which brackets belong.
+    /// `true` if the previous token ends a name or value, so that a bracket belongs to it.
     is_value: bool,
-    /// How many lists of generic arguments are open.
+    /// The number of open generic argument lists.
     angles: usize,
-    /// Whether the parameters of a closure are open.
+    /// `true` inside the parameters of a closure.
     in_closure: bool,
     has_arrow: bool,
 }

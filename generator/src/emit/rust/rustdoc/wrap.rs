@@ -1,7 +1,6 @@
-//! Lines of CommonMark to lines of a bounded width, with the same meaning.
+//! Wraps CommonMark at a given width without changing its meaning.
 
-/// Breaks paragraphs and list items at spaces, joining lines that the author broke; code blocks,
-/// tables and headings stay as they are.
+/// Joins and rewraps the lines of paragraphs and list items. Code blocks, tables and headings are unchanged.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
@@ -42,7 +41,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The line without the markers of quotes and list items before its text.
+/// Strips the quote and list markers before the text of a line.
 fn inner(content: &str) -> &str {
     let mut inner = content.trim_start();
     loop {
@@ -54,7 +53,7 @@ fn inner(content: &str) -> &str {
     }
 }
 
-/// The length of a list marker at the start of the line, its space included.
+/// Returns the length of the list marker at the start of the line, including its space.
 fn marker(content: &str) -> usize {
     if content.starts_with("- ") || content.starts_with("* ") || content.starts_with("+ ") {
         return 2;
@@ -65,9 +64,9 @@ fn marker(content: &str) -> usize {
 }
 
 struct Paragraph {
-    /// What the first line starts with: indentation and marker.
+    /// The indentation and marker of the first line.
     first: String,
-    /// What every other line starts with.
+    /// The indentation of the other lines.
     rest: String,
     words: Vec<String>,
 }
@@ -117,7 +116,7 @@ impl Paragraph {
     }
 }
 
-/// True for a word that would mean something else at the start of a line.
+/// Returns `true` if the word would start a block at the beginning of a line.
 fn starts_block(word: &str) -> bool {
     let first = word.chars().next().unwrap_or(' ');
     let number = word.trim_end_matches(['.', ')']);

@@ -1,26 +1,26 @@
-//! Words of a name to Rust identifiers.
+//! Turns the words of a name into Rust identifiers.
 
 use crate::name::{Name, is_keyword};
 
-/// File names that some system refuses, whatever their extension.
+/// File names that some operating system refuses, whatever their extension.
 const REFUSED_FILES: &[&str] = &["aux", "con", "lib", "main", "mod", "nul", "prn"];
 
-/// The identifier in snake case: `user_id`, `type_`, `n_2fa`.
+/// Returns the identifier in snake case: `user_id`, `type_`, `n_2fa`.
 pub(crate) fn snake(name: &Name) -> String {
     escape(digits_first(short(valid(&name.snake())), "n_"))
 }
 
-/// The identifier in Pascal case: `UserId`, `N2fa`.
+/// Returns the identifier in Pascal case: `UserId`, `N2fa`.
 pub(crate) fn pascal(name: &Name) -> String {
     escape(digits_first(short(valid(&name.pascal())), "N"))
 }
 
-/// The identifier in upper case: `USER_ID`.
+/// Returns the identifier in upper case: `USER_ID`.
 pub(crate) fn shouty(snake: &str) -> String {
     snake.trim_end_matches('_').to_uppercase()
 }
 
-/// The identifier of a module, which is also the stem of its file.
+/// Returns the identifier of a module, which is also its file stem.
 pub(crate) fn module(name: &Name) -> String {
     let snake = folded(name);
     let numbered_port = |stem: &str| {
@@ -30,7 +30,7 @@ pub(crate) fn module(name: &Name) -> String {
     if REFUSED_FILES.contains(&snake.as_str()) || numbered_port(&snake) { format!("{snake}_") } else { snake }
 }
 
-/// The identifier in snake case and in ASCII: Rust finds the files of no other modules.
+/// Returns the identifier in ASCII snake case, since Rust finds files only for ASCII module names.
 pub(crate) fn folded(name: &Name) -> String {
     let snake = name.snake();
     if snake.is_ascii() {
@@ -47,7 +47,7 @@ pub(crate) fn folded(name: &Name) -> String {
     escape(digits_first(short(Name::new(folded).snake()), "n_"))
 }
 
-/// Letters with what they are written as without their marks.
+/// Accented letters with their ASCII spellings.
 const FOLDED: &[(&str, &str)] = &[
     ("àáâãåāăą", "a"),
     ("äæ", "ae"),
@@ -71,18 +71,18 @@ const FOLDED: &[(&str, &str)] = &[
     ("źżž", "z"),
 ];
 
-/// True when the words make no identifier.
+/// Returns `true` if the words contain no character that is valid in an identifier.
 pub(crate) fn is_blank(name: &Name) -> bool {
     valid(&name.snake()).is_empty()
 }
 
-/// True for a number with its sign, `+1`.
+/// Returns `true` if the name is a signed number such as `+1`.
 pub(crate) fn is_signed(name: &Name) -> bool {
     let mut wire = name.wire.chars();
     wire.next().is_some_and(|c| "+-".contains(c)) && wire.next().is_some_and(|c| c.is_ascii_digit())
 }
 
-/// The name with the symbols of its wire form as words.
+/// Spells out the symbols of the wire name as words.
 pub(crate) fn spelled(name: &Name) -> Name {
     let mut words: Vec<String> = Vec::new();
     let mut run = String::new();
@@ -103,7 +103,7 @@ pub(crate) fn spelled(name: &Name) -> Name {
     Name { wire: name.wire.clone(), words }
 }
 
-/// The name with the letter case of its wire form as a word, when all letters share one.
+/// Appends the letter case of the wire name as a word, if all letters share one case.
 pub(crate) fn cased(name: &Name) -> Name {
     let all = |test: fn(char) -> bool| name.wire.chars().filter(|c| c.is_alphabetic()).all(test);
     let case = match (all(char::is_uppercase), all(char::is_lowercase)) {
@@ -150,9 +150,8 @@ fn symbol(c: char) -> Option<&'static str> {
     })
 }
 
-/// Drops what cannot stand in an identifier (some letters and digits of Unicode cannot), and the accents
-/// that are characters of their own: Rust takes letter and accent for the one letter that shows both, so two
-/// identifiers that differ here would be one there.
+/// Drops characters that are invalid in identifiers, and combining accents. Rust normalizes a letter and its
+/// combining accent to one character, so identifiers that differ here could be equal there.
 fn valid(text: &str) -> String {
     text.chars().filter(|c| fits(*c)).collect()
 }
@@ -162,11 +161,11 @@ fn fits(c: char) -> bool {
     c.is_ascii() || (!accent && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok())
 }
 
-/// How many bytes an identifier may have: it becomes the name of files, which no system takes with more than
-/// 255.
+/// The maximum length of an identifier in bytes. Identifiers become file names, which are limited to 255
+/// bytes.
 const LONGEST: usize = 120;
 
-/// The start of an identifier that is too long. What then meets is told apart as all names are.
+/// Truncates an identifier that is too long. Collisions that result are resolved like any others.
 fn short(mut text: String) -> String {
     if text.len() > LONGEST {
         let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
@@ -185,7 +184,7 @@ fn escape(text: String) -> String {
     if is_keyword(&text) { text + "_" } else { text }
 }
 
-/// An identifier with a suffix that begins with an underscore, which a keyword's own does not double.
+/// Appends a suffix that starts with an underscore, without doubling the underscore of an escaped keyword.
 pub(crate) fn suffixed(identifier: &str, suffix: &str) -> String {
     format!("{}{suffix}", identifier.trim_end_matches('_'))
 }

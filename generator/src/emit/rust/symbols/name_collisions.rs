@@ -1,4 +1,5 @@
-//! Members of one scope to identifiers that differ: on a collision those that collide climb.
+//! Assigns distinct identifiers to the members of a scope. Members that collide move on to their next
+//! candidate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,32 +7,32 @@ use crate::name::Name;
 
 use super::ident;
 
-/// One who needs an identifier in a scope: what it would be called, best first.
+/// A member of a scope with its candidate identifiers (rungs), best first.
 #[derive(Clone, Debug)]
 pub(crate) struct ScopeMember {
     rungs: Vec<String>,
-    /// What else each identifier claims, such as `_null` for a setter of its own.
+    /// Suffixes of further identifiers that the member claims, such as `_null` for an extra setter.
     suffixes: Vec<&'static str>,
-    /// True when reserved words do not stop it.
+    /// `true` if the member may take a reserved word.
     is_unreserved: bool,
-    /// Who gives way to whom.
+    /// The precedence among members that want the same name.
     rank: Rank,
 }
 
-/// How firmly a member holds its plain name.
+/// The precedence of a member's claim to its plain name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
-    /// It climbs when the name is wanted by another.
+    /// Gives way to every other member that wants the name.
     Plain,
-    /// Plain members give way to it.
+    /// Takes precedence over plain members.
     Settled,
-    /// All others give way to it, and reserved words do not stop it.
+    /// Takes precedence over all others and over reserved words.
     Released,
 }
 
 impl ScopeMember {
-    /// A member with the rungs that any name has: plain words, then symbols spelled out. The sign of a number is part
-    /// of it.
+    /// Creates a member with the rungs common to all names: plain words, then symbols spelled out. The sign
+    /// of a number is always spelled out.
     pub(crate) fn new(name: &Name, case: fn(&Name) -> String) -> Self {
         let spelled = case(&ident::spelled(name));
         let plain =
@@ -39,40 +40,40 @@ impl ScopeMember {
         Self { rungs: vec![plain, spelled], suffixes: Vec::new(), is_unreserved: false, rank: Rank::Plain }
     }
 
-    /// Puts rungs between the plain one and the spelled one.
+    /// Inserts rungs between the plain and the spelled one.
     pub(crate) fn with_rungs(mut self, rungs: impl IntoIterator<Item = String>) -> Self {
         self.rungs.splice(1..1, rungs);
         self
     }
 
-    /// Adds a rung that tells names apart by the letter case of their wire form.
+    /// Adds a rung that distinguishes names by the letter case of the wire name.
     pub(crate) fn or_cased(mut self, name: &Name, case: fn(&Name) -> String) -> Self {
         self.rungs.push(case(&ident::cased(name)));
         self
     }
 
-    /// What it would be called if nothing collided.
+    /// Returns the identifier used if nothing collides.
     pub(crate) fn plain(&self) -> &str {
         &self.rungs[0]
     }
 
-    /// Claims the identifier with a suffix too.
+    /// Claims the identifier with this suffix as well.
     pub(crate) fn claiming(mut self, suffix: &'static str) -> Self {
         self.suffixes.push(suffix);
         self
     }
 
-    /// May have a name that is reserved for others.
+    /// Allows the member to take a name reserved for others.
     pub(crate) fn unreserved(self) -> Self {
         Self { is_unreserved: true, ..self }
     }
 
-    /// Keeps its plain name where no other settled one has it.
+    /// Keeps the plain name unless another settled member has it.
     pub(crate) fn settled(self) -> Self {
         Self { rank: Rank::Settled, ..self }
     }
 
-    /// Has the name that it was released under, if it was.
+    /// Uses the released name, if there is one.
     pub(crate) fn released(self, name: Option<&str>) -> Self {
         match name {
             Some(name) => {
@@ -89,8 +90,8 @@ impl ScopeMember {
     }
 }
 
-/// The identifiers of the members, in their order; or the members (two at least, or one that only
-/// a reserved word stops) for which the ladder ends.
+/// Assigns an identifier to each member, in order. Returns the members without a free rung as an error: at
+/// least two, or one that only a reserved word blocks.
 pub(crate) fn assign(mut members: Vec<ScopeMember>, reserved: &[&str]) -> Result<Vec<String>, Vec<usize>> {
     number(&mut members);
     let mut rungs = vec![0; members.len()];
@@ -116,7 +117,7 @@ pub(crate) fn assign(mut members: Vec<ScopeMember>, reserved: &[&str]) -> Result
     }
 }
 
-/// Adds the last rung: the plain identifier with the member's number among those that share it.
+/// Adds the last rungs: the plain identifier, numbered among the members that share it.
 fn number(members: &mut [ScopeMember]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for member in members.iter_mut().filter(|member| member.rank < Rank::Released) {

@@ -1,4 +1,4 @@
-//! The names of operations, of what they take and of what they return, to identifiers.
+//! Assigns identifiers to operations, their arguments and their responses.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ impl Assigner<'_> {
             let kept = self.kept;
             let member = |&id: &OperationId, case| {
                 let operation = &api.operations[id];
-                // Forms of one operation are told apart by what they are called.
+                // Forms of one operation are distinguished by the name of the form.
                 let form = operation.name.join(&Name::from_words(operation.form.clone()));
                 ScopeMember::new(&operation.name, case).with_rungs([case(&form)])
             };
@@ -105,7 +105,7 @@ impl Assigner<'_> {
                 };
                 let member = ScopeMember::new(argument.name, ident::snake).with_rungs([rung]);
                 let member = member.or_cased(argument.name, ident::snake);
-                // Of these there is no setter that a method of every builder could meet.
+                // Required arguments have no setter, so they cannot collide with builder methods.
                 let member = if argument.required { member.unreserved() } else { member };
                 let member = if nullable && !argument.required { member.claiming("_null") } else { member };
                 let (place, wire) = argument_key(argument);

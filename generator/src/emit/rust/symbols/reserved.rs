@@ -1,6 +1,6 @@
-//! Names that a document may not take, scope by scope.
+//! Lists the names that a document may not use, by scope.
 
-/// Names that stand bare in emitted files, so that no type of a document may take them.
+/// Names used without a path in emitted files, so that no type of the document may have them.
 pub(in crate::emit::rust) const PRELUDE: &[&str] = &[
     "Any",
     "AsRef",
@@ -44,12 +44,12 @@ pub(in crate::emit::rust) const PRELUDE: &[&str] = &[
     "Unpin",
     "Vec",
 ];
-/// Methods that every builder has beside the setters of the document.
+/// Methods of every builder besides the document's setters.
 pub(in crate::emit::rust) const BUILDER_METHODS: &[&str] =
     &["send", "items", "pages", "extra_header", "extra_headers"];
-/// Methods that every struct may have beside the setters of the document.
+/// Methods that any struct may have besides the document's setters.
 pub(in crate::emit::rust) const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
-/// Methods that every client has beside the accessors of its managers.
+/// Methods of every client besides the accessors of its managers.
 pub(in crate::emit::rust) const CLIENT_METHODS: &[&str] = &[
     "as_ref",
     "as_user",
@@ -63,5 +63,5 @@ pub(in crate::emit::rust) const CLIENT_METHODS: &[&str] = &[
     "with_credential",
     "with_options",
 ];
-/// Features that no manager can have: what means something to Cargo, and the one that stands for all managers.
+/// Feature names with a special meaning: those of Cargo, and the feature that enables all managers.
 pub(in crate::emit::rust) const RESERVED_FEATURES: &[&str] = &["all", "default", "dep"];

@@ -1,20 +1,20 @@
-//! Which managers reach a type, and so which file it stands in.
+//! Assigns types to files by the managers that use them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, BodyKind, Operation, Payload, Shape, TypeId, TypeRef};
 use crate::name::Name;
 
-/// What a file of types is about.
+/// The subject of a file of types.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct TypeFileKey {
     pub(crate) name: Name,
-    /// The index of the only manager that reaches the types in it.
+    /// The index of the only manager that uses the types.
     pub(crate) manager: Option<usize>,
 }
 
-/// The files of types: those that one manager alone reaches stand apart, so that its feature
-/// switches whole files. They keep the file of their family where all of it is theirs.
+/// Groups the types into files. Types used by a single manager are separated, so that its feature gates whole
+/// files. If a whole family belongs to one manager, it keeps its own file.
 pub(crate) fn type_files(api: &Api) -> Vec<(TypeFileKey, Vec<TypeId>)> {
     let gates = gates(api);
     let mut families: BTreeMap<Name, BTreeSet<Option<usize>>> = BTreeMap::new();
@@ -34,12 +34,12 @@ pub(crate) fn type_files(api: &Api) -> Vec<(TypeFileKey, Vec<TypeId>)> {
     files.into_iter().collect()
 }
 
-/// A name by its words alone: a tag `legal_hold_policies` and a schema `LegalHoldPolicies` are about the same.
+/// Reduces a name to its words, so that a tag `legal_hold_policies` and a schema `LegalHoldPolicies` match.
 fn subject(name: &Name) -> Name {
     if name.words.is_empty() { name.clone() } else { Name::from_words(name.words.clone()) }
 }
 
-/// For each type the only manager that reaches it, if there is one.
+/// Finds the only manager that uses each type, if there is exactly one.
 fn gates(api: &Api) -> BTreeMap<TypeId, Option<usize>> {
     let mut gates: BTreeMap<TypeId, Option<usize>> = BTreeMap::new();
     for (index, manager) in api.managers.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! An enum of the model to an open Rust enum: values that it does not name are kept.
+//! Emits open enums, which keep values that the document does not name.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -10,7 +10,7 @@ use crate::emit::rust::runtime::{
 use crate::emit::rust::{Rust, rustdoc};
 use crate::ir::{Docs, TypeId, Value, Variant};
 
-/// The items of an enum of texts.
+/// Emits an enum of strings.
 pub(crate) fn emit_text(rust: &Rust<'_>, id: TypeId, variants: &[Variant<String>]) -> Vec<TokenStream> {
     let symbols = rust.symbols.ty(id);
     let name = identifier(&symbols.name);
@@ -21,7 +21,7 @@ pub(crate) fn emit_text(rust: &Rust<'_>, id: TypeId, variants: &[Variant<String>
     vec![definition, table(&STRING_ENUM, &name, &names, &values)]
 }
 
-/// The items of an enum of integers.
+/// Emits an enum of integers.
 pub(crate) fn emit_integer(rust: &Rust<'_>, id: TypeId, variants: &[Variant<i64>]) -> Vec<TokenStream> {
     let symbols = rust.symbols.ty(id);
     let name = identifier(&symbols.name);
@@ -33,7 +33,7 @@ pub(crate) fn emit_integer(rust: &Rust<'_>, id: TypeId, variants: &[Variant<i64>
     vec![definition, table(&INTEGER_ENUM, &name, &names, &values)]
 }
 
-/// The items of an enum of values of several kinds.
+/// Emits an enum of mixed values.
 pub(crate) fn emit_value(rust: &Rust<'_>, id: TypeId, variants: &[Variant<Value>]) -> Vec<TokenStream> {
     let symbols = rust.symbols.ty(id);
     let name = identifier(&symbols.name);
@@ -65,7 +65,7 @@ fn definition<'a>(
     }
 }
 
-/// Which value is which variant.
+/// Emits the table that maps values to variants.
 fn table(kind: &Path, name: &Ident, names: &[Ident], values: &[impl ToTokens]) -> TokenStream {
     quote! {
         #kind! {

@@ -1,4 +1,4 @@
-//! Types that the document neither names nor describes to a sentence on where they stand.
+//! Documents types without a name or description by their place in the API.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::emit::payloads;
 use crate::emit::rust::{Rust, rustdoc};
 use crate::ir::{ArgumentValue, Operation, OperationId, Payload, Shape, TypeDef, TypeId, TypeRef};
 
-/// A sentence for each of these types.
+/// Sentences by type.
 #[derive(Debug)]
 pub(crate) struct FallbackDocs(BTreeMap<TypeId, Inert>);
 
@@ -41,7 +41,7 @@ fn role(shape: &Shape) -> &'static str {
     }
 }
 
-/// How much of a place a type is.
+/// The position of a named type within the type of a place.
 #[derive(Clone, Copy)]
 enum Containment {
     Whole,
@@ -50,10 +50,10 @@ enum Containment {
     Inner,
 }
 
-/// Walks through the model and notes the first place of each type.
+/// Walks through the model and records the first place of each type.
 struct Collector<'a> {
     rust: &'a Rust<'a>,
-    /// The file in which each type stands: within one, a link reaches from type to type.
+    /// The file of each type. Links are used only between types of one file.
     files: BTreeMap<TypeId, usize>,
     sentences: BTreeMap<TypeId, Inert>,
 }
@@ -80,7 +80,7 @@ impl Collector<'_> {
         }
     }
 
-    /// Notes the types in a place that belongs to a type.
+    /// Records the types inside a member or variant of `owner`.
     fn inside(&mut self, owner: TypeId, ty: &TypeRef, before: Inert) {
         let name = Inert::ours("`") + Inert::symbol(&self.rust.symbols.ty(owner).name) + "`";
         for (id, part) in parts(ty) {
@@ -145,7 +145,7 @@ impl Collector<'_> {
     }
 }
 
-/// The named types that a type is made of.
+/// Collects the named types that a type contains.
 fn parts(ty: &TypeRef) -> Vec<(TypeId, Containment)> {
     let mut found = Vec::new();
     collect(ty, Containment::Whole, &mut found);

@@ -1,4 +1,4 @@
-//! A struct of the model to a Rust struct with its table of members, constructor and setters.
+//! Emits a struct with its table of members, constructor and setters.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -11,10 +11,10 @@ use crate::emit::rust::ty::is_option;
 use crate::emit::rust::{Rust, lints, rustdoc};
 use crate::ir::{Additional, Field, TypeDef, TypeId, TypeRef};
 
-/// Of members that the document does not describe either.
+/// Documents additional members that have no description.
 const OTHERS: &str = "Additional members, by name.";
 
-/// A struct on its way to tokens.
+/// A struct to emit.
 struct Struct<'a> {
     rust: &'a Rust<'a>,
     name: Ident,
@@ -22,7 +22,7 @@ struct Struct<'a> {
     additional: Option<&'a Additional>,
 }
 
-/// The items of a struct.
+/// Emits the items of a struct.
 pub(crate) fn emit(
     rust: &Rust<'_>,
     id: TypeId,
@@ -152,7 +152,7 @@ impl Struct<'_> {
         }
     }
 
-    /// The table of its members.
+    /// Emits the table of members.
     fn members(&self) -> TokenStream {
         let name = &self.name;
         let keys = !self.rust.api.package.secret_keys.is_empty();
@@ -172,7 +172,8 @@ impl Struct<'_> {
         }
     }
 
-    /// How a member may be missing, as its row in the table says it. Null is a value of any JSON.
+    /// Returns the keyword for the presence of a member. An optional member that takes any JSON value may be
+    /// null.
     fn presence(&self, field: &Field) -> TokenStream {
         let nullable = matches!(field.ty, TypeRef::Nullable(_));
         let any = *self.rust.api.without_alias(field.ty.non_null()) == TypeRef::Any;

@@ -1,4 +1,4 @@
-//! A union of the model to a Rust enum that keeps what fits none of its variants.
+//! Emits a union as a Rust enum that keeps values matching no variant.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::emit::rust::runtime::{JSON, READ, READER, SCALAR_UNION, UNION, UNKNOW
 use crate::emit::rust::{Rust, rustdoc};
 use crate::ir::{Docs, JsonType, Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
 
-/// The items of a union.
+/// Emits the items of a union.
 pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, union: &Union) -> Vec<TokenStream> {
     let symbols = rust.symbols.ty(id);
     let name = identifier(&symbols.name);
@@ -47,7 +47,7 @@ fn definition(
     }
 }
 
-/// The values of the tag by which a variant is chosen, as part of a sentence.
+/// Describes the discriminator values that select a variant, as part of a sentence.
 fn condition(tag: &str, values: &[String]) -> Option<Inert> {
     let (last, others) = values.split_last()?;
     let mut condition = Inert::ours(", if ") + rustdoc::code(tag) + " is ";
@@ -89,8 +89,9 @@ fn json(rust: &Rust<'_>, name: &Ident, union: &Union, variants: &[(&UnionVariant
     }
 }
 
-/// By the tag. Variants that share a tag go by their shape where it comes, those without one where the tag says nothing;
-/// where there is no tag at all, also those that need none.
+/// Selects a variant by the discriminator. Variants that share a value are told apart by shape. For other
+/// values the variants without values are tried by shape. If the discriminator is absent, the variants that
+/// do not require it are tried as well.
 fn by_tag(rust: &Rust<'_>, tag: &str, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
     let mut arms: Vec<(Vec<usize>, Vec<&String>)> = Vec::new();
     for value in variants.iter().flat_map(|(variant, _)| &variant.tags) {
@@ -128,7 +129,7 @@ fn by_tag(rust: &Rust<'_>, tag: &str, variants: &[(&UnionVariant, Ident)]) -> To
     }
 }
 
-/// Whether a value of the type has to have the member.
+/// Returns `true` if every value of the type must have the member.
 fn demands(rust: &Rust<'_>, ty: &TypeRef, member: &str) -> bool {
     let TypeRef::Def(id) = rust.api.without_alias(ty) else { return false };
     match &rust.api.types[*id].shape {
@@ -140,8 +141,8 @@ fn demands(rust: &Rust<'_>, ty: &TypeRef, member: &str) -> bool {
     }
 }
 
-/// By the shape: the first variant that fits or, where one may hold what it does not know although another
-/// fits too, the first that knows all of the value.
+/// Selects a variant by shape: the first that fits. If an open variant may overlap with another, the variants
+/// that know every part of the value are tried first.
 fn by_shape(rust: &Rust<'_>, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
     if variants.is_empty() {
         return quote!(Self::Unknown(raw.keep()));
@@ -180,11 +181,11 @@ fn by_shape(rust: &Rust<'_>, variants: &[(&UnionVariant, Ident)]) -> TokenStream
     quote!(#(#arms else)* { Self::Unknown(raw.keep()) })
 }
 
-/// What values of a type are.
+/// The values that a type accepts.
 struct VariantKind {
-    /// Their JSON type; none where they can have several.
+    /// The JSON type of the values, or `None` if they can have several.
     json_type: Option<JsonType>,
-    /// Whether the type takes values of which it does not know all.
+    /// `true` if the type accepts values with parts unknown to it.
     open: bool,
 }
 
@@ -206,7 +207,7 @@ fn kind(rust: &Rust<'_>, ty: &TypeRef) -> VariantKind {
     }
 }
 
-/// True for a union of texts, numbers and booleans alone.
+/// Returns `true` if every value of the union is a string, number or boolean.
 pub(crate) fn is_scalar(rust: &Rust<'_>, union: &Union) -> bool {
     union.is_text
         || union
@@ -215,7 +216,7 @@ pub(crate) fn is_scalar(rust: &Rust<'_>, union: &Union) -> bool {
             .all(|variant| matches!(rust.api.without_alias(&variant.ty), TypeRef::Scalar(_)))
 }
 
-/// For each variant, whether no other one has its type, so that a value of the type converts into it.
+/// Returns, for each variant, `true` if values of its type convert into it unambiguously.
 pub(crate) fn convertible(rust: &Rust<'_>, union: &Union) -> Vec<bool> {
     let types = variant_types(rust, union);
     let is_unique = |index: usize| types.iter().filter(|other| **other == types[index]).count() == 1;
@@ -232,7 +233,7 @@ fn variant_types(rust: &Rust<'_>, union: &Union) -> Vec<String> {
     union.variants.iter().map(|variant| rust.ty(rust.api.without_alias(&variant.ty)).to_string()).collect()
 }
 
-/// `From` for each variant whose type no other variant has, and for what literals of it are.
+/// Emits `From` for each convertible variant, also from `&str` or `i32` if literals have that type.
 fn conversions(
     rust: &Rust<'_>,
     name: &Ident,

@@ -1,4 +1,4 @@
-//! Types and examples of a model to Rust expressions of realistic values.
+//! Emits realistic sample values from types and their examples.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::emit::rust::Rust;
 use crate::emit::rust::print::identifier;
 use crate::ir::{Field, Scalar, Shape, TypeId, TypeRef, Union, UnionVariant, Value};
 
-/// A JSON value as `serde_json::json!` takes it.
+/// Emits a JSON value in the syntax of `serde_json::json!`.
 fn json(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote!(null),
@@ -34,17 +34,17 @@ fn json(value: &Value) -> TokenStream {
     }
 }
 
-/// How many members are set where none is required.
+/// The number of members set if none is required.
 const TELLING: usize = 3;
-/// How deep a value of nested structs is written out.
+/// The maximum depth of nested structs in a value.
 const DEEPEST: usize = 4;
 
-/// An expression that a setter or method takes for the type.
+/// Emits an expression that a setter or method accepts for the type.
 pub(crate) fn input(rust: &Rust<'_>, ty: &TypeRef, example: Option<&Value>, name: &str) -> TokenStream {
     Values { rust }.value(ty, example, name, 0, true)
 }
 
-/// An expression of exactly the type.
+/// Emits an expression of exactly the type.
 pub(crate) fn owned(rust: &Rust<'_>, ty: &TypeRef, example: Option<&Value>, name: &str) -> TokenStream {
     Values { rust }.value(ty, example, name, 0, false)
 }
@@ -54,8 +54,8 @@ struct Values<'a> {
 }
 
 impl Values<'_> {
-    /// An expression for the type; `input` where the taker converts (texts, lists and maps), else
-    /// of exactly the type.
+    /// Emits an expression for the type. With `input`, strings, lists and maps may rely on the callee's
+    /// conversions; otherwise the expression has exactly the type.
     fn value(
         &self,
         ty: &TypeRef,
@@ -207,7 +207,7 @@ impl Values<'_> {
         quote!(#ty::new(#(#values),*))
     }
 
-    /// A value of which nothing is required says nothing: the first members that the document shows are set.
+    /// Sets the first members that have examples, since an empty value would show nothing.
     fn telling_setters(
         &self,
         id: TypeId,
@@ -233,7 +233,7 @@ impl Values<'_> {
         setters.take(TELLING).collect()
     }
 
-    /// Whether an example is one of a type, as far as one line shows it.
+    /// Returns `true` if the example matches the type, as far as it can be shown on one line.
     fn fits(&self, ty: &TypeRef, example: &Value, depth: usize) -> bool {
         match self.rust.api.without_alias(ty) {
             TypeRef::Scalar(scalar) => match scalar {
@@ -288,7 +288,7 @@ impl Values<'_> {
     }
 }
 
-/// An example's members by name, where it is an object.
+/// Returns the members of an example by name, if it is an object.
 fn members(example: Option<&Value>) -> BTreeMap<String, Value> {
     match example {
         Some(Value::Object(members)) => {
