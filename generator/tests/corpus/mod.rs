@@ -1,17 +1,17 @@
-//! The folder of published documents, where the machine has one.
+//! The folder of published documents, if there is one.
 
 use std::path::PathBuf;
 
-/// The folder that `SPEC_CORPUS` names.
+/// Returns the folder that `SPEC_CORPUS` names.
 pub(crate) fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("SPEC_CORPUS").map(PathBuf::from);
     if folder.is_none() {
-        eprintln!("skipped: SPEC_CORPUS names no folder of documents");
+        eprintln!("skipped: SPEC_CORPUS is not set");
     }
     folder
 }
 
-/// The documents in it, in the order of their names.
+/// Returns the documents in that folder, sorted by name.
 #[allow(dead_code, reason = "some suites read a single document")]
 pub(crate) fn documents() -> Vec<PathBuf> {
     let Some(folder) = folder() else { return Vec::new() };

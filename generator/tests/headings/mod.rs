@@ -1,10 +1,10 @@
-//! A page to its headings, to their anchors, and to the links that lead to some place on the same page.
+//! Finds the headings of a page, their anchors, and links to missing anchors.
 
 use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// The headings that a reader of Markdown sees, with their text.
+/// Returns the headings of a page with their text.
 pub(crate) fn headings(text: &str) -> Vec<(HeadingLevel, String)> {
     let mut headings = Vec::new();
     let mut open: Option<(HeadingLevel, String)> = None;
@@ -21,7 +21,7 @@ pub(crate) fn headings(text: &str) -> Vec<(HeadingLevel, String)> {
     headings
 }
 
-/// Links to a place on the page that no heading has as its anchor.
+/// Returns links to anchors that no heading of the page has.
 pub(crate) fn broken_links(text: &str) -> Vec<String> {
     let mut anchors = BTreeSet::new();
     for (_, heading) in headings(text) {
@@ -37,7 +37,7 @@ pub(crate) fn broken_links(text: &str) -> Vec<String> {
     links.filter(|link| !anchors.contains(link)).collect()
 }
 
-/// What GitHub makes of the text of a heading.
+/// Returns the anchor that GitHub derives from the text of a heading.
 fn slug(heading: &str) -> String {
     let kept = heading.chars().filter(|char| char.is_alphanumeric() || matches!(char, ' ' | '-' | '_'));
     kept.flat_map(char::to_lowercase).map(|char| if char == ' ' { '-' } else { char }).collect()

@@ -1,6 +1,4 @@
-//! Real documents to finished models: nothing panics, no invariant breaks, and twice gives the same.
-
-mod corpus;
+//! Lowers documents to finished models: nothing panics, no invariant breaks, and a second run gives the same model.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,6 +7,8 @@ use std::time::Instant;
 use sdk_generator::config::ManagerNames;
 use sdk_generator::spec::{Input, Spec};
 use sdk_generator::{Code, Config, Diagnostics, Source, check, ir, lower, passes};
+
+use crate::corpus;
 
 #[test]
 fn every_document_of_the_corpus_lowers() {

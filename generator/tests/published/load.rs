@@ -1,6 +1,4 @@
-//! Real documents to loaded ones: every place of each can be asked for anything, and nothing panics.
-
-mod corpus;
+//! Loads documents, and asks for everything at every place: nothing panics.
 
 use std::path::Path;
 use std::time::Instant;
@@ -10,6 +8,8 @@ use sdk_generator::pointer::Pointer;
 use sdk_generator::spec::{AdditionalProperties, Input, Spec};
 use sdk_generator::tree::Node;
 use sdk_generator::{Code, Config, Diagnostic, Diagnostics, Source};
+
+use crate::corpus;
 
 #[test]
 fn every_document_of_the_corpus_loads() {
@@ -54,7 +54,7 @@ fn load(file: &Path) {
     }
 }
 
-/// Asserts of every so many members that they are found where their key is.
+/// Asserts for a sample of members that their position is that of their key.
 fn point_at_keys(spec: &Spec, source: &Source) {
     let mut diagnostics = Diagnostics::default();
     for document in spec.documents() {
@@ -90,7 +90,7 @@ fn point_at_keys(spec: &Spec, source: &Source) {
     }
 }
 
-/// True for what normalisation may have put there.
+/// Returns `true` for a node that normalisation may have inserted.
 fn is_new(pointer: &Pointer) -> bool {
     const NEW: &[&str] = &[
         "additionalProperties",
@@ -108,7 +108,7 @@ fn is_new(pointer: &Pointer) -> bool {
     pointer.tokens().any(|token| NEW.contains(&token.as_str()))
 }
 
-/// Asks as lowering does: only for what stands at each place.
+/// Asks each place for the kind of object that it holds, as lowering does.
 fn ask_document(spec: &Spec, root: &Pointer, diagnostics: &mut Diagnostics) {
     let document = root.document;
     assert!(spec.info(document, diagnostics).is_some());
@@ -178,7 +178,7 @@ fn ask_schema(spec: &Spec, place: &Pointer, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Asks every accessor about every place, whatever stands there.
+/// Asks every place for every kind of object.
 fn ask_everywhere(spec: &Spec, place: &Pointer, node: &Node, places: &mut usize) {
     *places += 1;
     // What is wrong in every way is slow to ask; in so many places some are enough.

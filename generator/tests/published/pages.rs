@@ -1,15 +1,12 @@
-//! Published documents to pages whose skeleton no description breaks.
-//!
-//! Runs where `SPEC_CORPUS` names the folder of published documents, and passes where it does not.
-
-mod corpus;
-mod headings;
+//! Generates pages, and checks that no description breaks their skeleton.
 
 use std::path::Path;
 
-use headings::{broken_links, headings};
 use pulldown_cmark::HeadingLevel;
 use sdk_generator::{Config, Generated, Input, Source, generate};
+
+use crate::corpus;
+use crate::headings::{broken_links, headings};
 
 #[test]
 fn no_description_breaks_a_page() {

@@ -1,13 +1,11 @@
-//! `spec/memberships.yaml` beside the published document: same facts, other words.
-//!
-//! Runs where `SPEC_CORPUS` names the folder of published documents, and passes where it does not.
-
-mod corpus;
+//! Compares `spec/memberships.yaml` with the published document: it states the same facts in other words.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Value, json};
+
+use crate::corpus;
 
 const TAG: &str = "Group memberships";
 
@@ -44,7 +42,7 @@ fn words_are_our_own() {
     }
 }
 
-/// Our document and the published one, where there is one.
+/// Returns our document and the published one, if there is a corpus.
 fn documents() -> Option<(Value, Value)> {
     let corpus = corpus::folder()?;
     let read = |path: &Path| std::fs::read_to_string(path).expect("the document is readable");
@@ -55,7 +53,7 @@ fn documents() -> Option<(Value, Value)> {
     Some((ordered(&ours), ordered(&published)))
 }
 
-/// The places whose facts must agree: operations, everything in `components`, and what goes for all.
+/// Returns the places whose facts must agree: operations, components, and the members of the root.
 fn slice(document: &Value) -> Vec<(String, &Value)> {
     let mut slice: Vec<_> = operations(document).collect();
     for section in ["schemas", "securitySchemes"] {
@@ -73,7 +71,7 @@ fn slice(document: &Value) -> Vec<(String, &Value)> {
     slice
 }
 
-/// The operations of the slice with their places.
+/// Returns the operations that both documents describe, with their places.
 fn operations(document: &Value) -> impl Iterator<Item = (String, &Value)> {
     let paths = document["paths"].as_object().expect("paths are an object");
     paths.iter().flat_map(|(path, item)| {
@@ -84,7 +82,7 @@ fn operations(document: &Value) -> impl Iterator<Item = (String, &Value)> {
     })
 }
 
-/// The node without descriptions, which are words and not facts.
+/// Returns the node without descriptions.
 fn facts(node: &Value) -> Value {
     match node {
         Value::Object(members) => members
@@ -104,7 +102,7 @@ fn facts(node: &Value) -> Value {
     }
 }
 
-/// A JSON value with its keywords sorted, and with a list of names where the order of members counts.
+/// Converts a document to JSON with sorted keywords, and adds a list of names where the order of members matters.
 fn ordered(node: &serde_yaml::Value) -> Value {
     match node {
         serde_yaml::Value::Mapping(members) => {
@@ -126,7 +124,7 @@ fn pretty(node: &Value) -> String {
     serde_json::to_string_pretty(node).expect("a JSON value has a text")
 }
 
-/// Every description with its place.
+/// Collects every description with its place.
 fn words(place: &str, node: &Value, found: &mut BTreeMap<String, String>) {
     match node {
         Value::Object(members) => {
@@ -149,7 +147,7 @@ fn words(place: &str, node: &Value, found: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The sentences of a text in lower case, white space evened out.
+/// Splits a text into sentences, in lower case and with normalised white space.
 fn sentences(text: &str) -> Vec<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     text.split(". ").map(|sentence| sentence.trim_end_matches('.').to_owned()).collect()
