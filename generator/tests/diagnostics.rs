@@ -1,4 +1,4 @@
-//! A document with something wrong to the diagnostics as a person sees them.
+//! Compares the diagnostics of faulty documents, as a person sees them, with snapshots.
 
 mod fixture;
 
@@ -18,7 +18,7 @@ fn findings() {
     });
 }
 
-/// The diagnostics, and whether files come out.
+/// Returns the diagnostics, and a line that says whether there is output.
 fn check(path: &Path) -> String {
     let mut diagnostics = Diagnostics::default();
     let (source, config) = fixture::read(path, &mut diagnostics);
@@ -38,7 +38,7 @@ fn check(path: &Path) -> String {
     }
 }
 
-/// Fixtures are called after the code that they show, and something after a dot where several show one.
+/// A fixture is named after its code; if there are several for one code, a word follows after a dot.
 #[test]
 fn every_code_has_a_fixture() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");

@@ -1,4 +1,4 @@
-//! A minimal document to the page of its manager, or to the page that its first line names.
+//! Compares the pages of minimal documents with snapshots.
 
 mod headings;
 
@@ -7,7 +7,7 @@ use std::path::Path;
 use headings::broken_links;
 use sdk_generator::{Config, Diagnostics, Input, Source, generate};
 
-/// What a fixture shows unless its first line, `# shows: path`, names something else.
+/// The file to compare, unless the first line of a fixture names another one: `# shows: path`.
 const PAGE: &str = "docs/things.md";
 
 fn page(path: &Path) {

@@ -1,4 +1,4 @@
-//! Text of a document in every place of it: nothing of it is compiled, run or followed in the package.
+//! Puts text into every place of a document, and checks that the package does not compile, run or follow any of it.
 
 #[path = "foreign_text/document.rs"]
 mod document;
@@ -15,7 +15,7 @@ use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::{Config, Files, Input, Source, generate};
 use texts::{FAILS, LEAVES, texts};
 
-/// The package of a document with these texts in turn.
+/// Generates the package of a document that holds these texts in turn.
 fn files(texts: &[String], tail: Tail) -> Files {
     let documents = [Source { name: "foreign.json".to_owned(), text: text(texts, tail) }];
     let config = Config::bare("foreign-sdk");
@@ -23,7 +23,7 @@ fn files(texts: &[String], tail: Tail) -> Files {
     generate(&input).unwrap_or_else(|found| panic!("{}", render::human(&found, Colour::Never))).files
 }
 
-/// What follows each text: a paragraph that some blocks reach into, or nothing.
+/// The ends of each text: a paragraph that some blocks extend into, or nothing.
 #[derive(Clone, Copy)]
 enum Tail {
     Always,
@@ -47,7 +47,7 @@ fn text(texts: &[String], tail: Tail) -> String {
     .to_string()
 }
 
-/// How many programs a package has on its pages and in its rustdoc.
+/// Counts the programs on the pages and in the rustdoc of a package.
 fn count(files: &Files) -> usize {
     documentation(files).iter().map(|(path, text)| programs(path, text)).sum()
 }
@@ -91,7 +91,7 @@ fn nothing_of_a_document_runs() {
     assert!(!folder.join("left-behind").exists(), "a program of the document ran");
 }
 
-/// The pages that are doc tests.
+/// Returns the pages that are doc tests.
 const GUIDES: &[&str] = &[
     "docs/authentication.md",
     "docs/configuration.md",

@@ -1,4 +1,4 @@
-//! The committed package to what the generator makes today: they are the same.
+//! Checks that the committed package is the generator's output.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Generates packages under a lock: what is released stays.
+//! Generates packages under a lock, and checks that released items keep their names and shapes.
 
 mod corpus;
 mod fixture;
@@ -16,7 +16,7 @@ fn run(text: &str, config: &Config, release: Option<&Listing>) -> Option<Generat
     }
 }
 
-/// A package is what it was when its own listing is the lock.
+/// A package does not change under its own listing as the lock.
 fn assert_idempotent(name: &str, text: &str, config: &Config) {
     let Some(first) = run(text, config, None) else { return };
     let lock = Listing::parse(&first.listing.print()).expect("a listing is read as it was written");
@@ -48,7 +48,7 @@ fn documents_are_what_they_were_under_their_own_lock() {
     }
 }
 
-/// Prints what each step of a history breaks, without a lock and with one.
+/// Prints the breaking changes in each step of a history, without a lock and with one.
 #[test]
 #[ignore = "reads the folder of versions that HISTORY names"]
 fn history() {

@@ -1,4 +1,4 @@
-//! Lists what users of a generated package can name, and reads the list back.
+//! Lists the public items of generated packages, and reads the lists back.
 
 mod corpus;
 mod fixture;
@@ -33,7 +33,7 @@ fn a_listing_is_read_as_it_was_written() {
     }
 }
 
-/// The text form of the listing, after it was read back.
+/// Returns the text of a listing, after checking that it can be read back.
 fn listed(source: Source, config: &Config) -> Option<String> {
     let name = source.name.clone();
     let input = Input { documents: &[source], read: &|_| None, config };

@@ -1,5 +1,4 @@
-//! Small documents to what is loaded of them, to where everything stands in them, and to what is said of
-//! them.
+//! Loads small documents and configurations, and compares trees, positions and diagnostics with snapshots.
 
 use std::fmt::{Debug, Write as _};
 use std::fs;
@@ -11,7 +10,7 @@ use sdk_generator::spec::{AdditionalProperties, Input, Keywords, Spec};
 use sdk_generator::tree::Node;
 use sdk_generator::{Code, Config, Diagnostic, Diagnostics, Source};
 
-/// The snapshots of this suite stand in a folder of their own.
+/// Puts the snapshots of this suite into a folder of their own.
 fn settings() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("snapshots/load");
@@ -63,7 +62,7 @@ fn a_finding_without_a_text_is_shown_too() {
     settings().bind(|| insta::assert_snapshot!(render::human(&diagnostics, Colour::Never)));
 }
 
-/// Damaged documents load or are reported; whatever comes out of them can be asked and shown.
+/// Damaged documents either load or are reported, and loaded ones can be asked for anything.
 #[test]
 fn damage_does_no_harm() {
     insta::glob!("load/documents/*.*", |path| {
@@ -87,7 +86,7 @@ fn brackets_without_end_are_refused() {
     }
 }
 
-/// The text with one stretch of it removed, doubled or replaced.
+/// Removes, doubles or replaces a part of the text.
 fn damage(text: &str, random: &mut u64) -> String {
     const PIECES: &[&str] = &[
         "{", "}", "[", "]", ":", ": ", "- ", "&a ", "*a", "<<: ", "\"", "'", "\n", "\t", "|", ">", "!", "#",
@@ -112,14 +111,14 @@ fn damage(text: &str, random: &mut u64) -> String {
     }
 }
 
-/// What later stages see of a document, then the diagnostics as a person sees them.
+/// Prints the document as later stages see it, then the diagnostics.
 fn check_document(path: &Path) -> String {
     let mut view = String::new();
     let diagnostics = with_spec(path, |spec, diagnostics| view = view_of(spec, diagnostics));
     view + &render::human(&diagnostics, Colour::Never)
 }
 
-/// Every place of a document: its pointer, its line and column, and the text that is marked there.
+/// Prints the pointer, line, column and marked text of every place in a document.
 fn check_positions(path: &Path) -> String {
     let diagnostics = with_spec(path, |spec, diagnostics| {
         for document in spec.documents() {
@@ -146,7 +145,7 @@ fn check_positions(path: &Path) -> String {
     view
 }
 
-/// The configuration, then the diagnostics as a person sees them.
+/// Prints the configuration, then the diagnostics.
 fn check_configuration(path: &Path) -> String {
     let mut diagnostics = Diagnostics::default();
     let text = fs::read_to_string(path).unwrap();
@@ -291,7 +290,7 @@ fn schema_view(
     }
 }
 
-/// The keywords that a schema has, in one line.
+/// Prints the keywords of a schema in one line.
 fn words(keywords: &Keywords) -> String {
     let mut words = String::new();
     let mut word = |name: &str, value: Option<&dyn Debug>| {

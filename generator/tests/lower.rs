@@ -1,4 +1,4 @@
-//! A minimal document to the model that is made of it.
+//! Compares the models of minimal documents with snapshots.
 
 mod fixture;
 
@@ -18,7 +18,7 @@ fn models() {
     });
 }
 
-/// The model, then the diagnostics as a person sees them.
+/// Prints the model, then the diagnostics.
 fn check(path: &Path) -> String {
     let mut diagnostics = Diagnostics::default();
     let (source, config) = fixture::read(path, &mut diagnostics);

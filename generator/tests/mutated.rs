@@ -1,8 +1,7 @@
-//! Documents that are changed at random: nothing panics, and whatever comes out is sound.
+//! Mutates documents at random, and checks that nothing panics and the output is sound.
 //!
-//! The same changes and checks as those of `fuzz`: a few hundred, the same each time, or as many as fit
-//! into the seconds that `MUTATE_SECONDS` says, beginning at `MUTATE_SEED`, of the documents in
-//! `SPEC_CORPUS` too.
+//! The mutations and checks are those of `fuzz`. The usual test makes a few hundred with fixed seeds; the ignored one
+//! runs for `MUTATE_SECONDS`, starting with the seed `MUTATE_SEED`, and mutates the documents in `SPEC_CORPUS` too.
 
 mod corpus;
 
@@ -23,7 +22,7 @@ use std::time::{Duration, Instant};
 use mutate::{Random, mutate};
 use serde_json::Value;
 
-/// How often each document is changed.
+/// The number of mutations of each document.
 const ROUNDS: u64 = 3;
 
 #[test]
@@ -57,7 +56,7 @@ fn changed_documents_do_no_harm_for_long() {
     assert_eq!(harmful, 0);
 }
 
-/// The changed document, where something is wrong with what comes out of it.
+/// Returns the mutated document if it breaks an invariant.
 fn harm(path: &Path, document: &Value, seed: u64) -> Option<String> {
     let mut changed = document.clone();
     mutate(&mut changed, &mut Random::new(seed));
@@ -66,7 +65,7 @@ fn harm(path: &Path, document: &Value, seed: u64) -> Option<String> {
     (!sound).then(|| format!("{}, seed {seed}:\n{text}", path.display()))
 }
 
-/// Slices of published documents, the small ones.
+/// Returns the small slices of published documents.
 fn published() -> Vec<(PathBuf, Value)> {
     let mut documents = Vec::new();
     for path in corpus::documents() {
@@ -79,7 +78,7 @@ fn published() -> Vec<(PathBuf, Value)> {
     documents
 }
 
-/// The fixtures of every stage.
+/// Returns the fixtures of every stage.
 fn documents() -> Vec<(PathBuf, Value)> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut documents = Vec::new();

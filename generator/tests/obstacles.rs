@@ -1,4 +1,4 @@
-//! The obstacle course: what comes out of it compiles without a warning.
+//! Checks that the package of a document with awkward names compiles without warnings.
 
 mod package;
 

@@ -1,4 +1,4 @@
-//! A document with something that has no faithful form to the report of it.
+//! Compares the reports of documents that have no faithful form with snapshots.
 
 mod fixture;
 
@@ -26,7 +26,7 @@ fn check(path: &Path) -> String {
     generated.report.json(&generated.diagnostics)
 }
 
-/// A code without a loss is one that stops the output, or that is about the configuration or an overlay.
+/// A code without a loss stops the output, or is about the configuration or an overlay.
 #[test]
 fn losses_are_those_of_documents() {
     let without: Vec<Code> = Code::ALL.iter().copied().filter(|code| code.loss().is_none()).collect();
@@ -46,7 +46,7 @@ fn losses_are_those_of_documents() {
     );
 }
 
-/// Documents count apart, each under its own name.
+/// Documents are counted separately, each under its name.
 #[test]
 fn documents_count_apart() {
     let document = |name: &str, schema: &str| Source {

@@ -1,4 +1,4 @@
-//! A minimal document to the one file that it is about.
+//! Compares the emitted file that a minimal document is about with a snapshot.
 
 mod fixture;
 
@@ -13,7 +13,7 @@ fn generated(path: &Path) -> Generated {
     generate(&input).unwrap_or_else(|diagnostics: Diagnostics| panic!("{diagnostics:#?}"))
 }
 
-/// The first line of a fixture, `# shows: path`, names the file.
+/// Compares the file that the first line of the fixture names: `# shows: path`.
 fn file(path: &Path) {
     let text = std::fs::read_to_string(path).expect("the fixture can be read");
     let shown = text

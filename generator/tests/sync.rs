@@ -1,4 +1,4 @@
-//! Files in memory and a folder as somebody left it → the folder afterwards.
+//! Syncs files in memory with a folder, and checks the folder afterwards.
 
 use std::fs;
 use std::path::PathBuf;
@@ -149,7 +149,7 @@ fn files(list: &[(&str, &str)]) -> Files {
     files
 }
 
-/// A folder that goes when the test ends.
+/// A folder that is deleted when the test ends.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -184,7 +184,7 @@ impl Folder {
         fs::metadata(self.0.join(path)).and_then(|data| data.modified()).expect("the file is there")
     }
 
-    /// Makes a file look an hour old, so that clocks of low resolution do not matter.
+    /// Sets the time of a file to an hour ago, so that the clock's resolution does not matter.
     fn age(&self, path: &str) -> SystemTime {
         let time = self.modified(path) - Duration::from_secs(3600);
         let file = fs::File::options().write(true).open(self.0.join(path)).expect("the file is there");
@@ -192,7 +192,7 @@ impl Folder {
         self.modified(path)
     }
 
-    /// What is in the folder.
+    /// Returns the paths in the folder.
     fn names(&self) -> Vec<String> {
         fn collect(folder: &std::path::Path, prefix: &str, names: &mut Vec<String>) {
             for entry in fs::read_dir(folder).expect("the folder is readable").flatten() {

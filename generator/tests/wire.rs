@@ -1,4 +1,4 @@
-//! What a generated client puts on the wire, byte for byte: tests that are compiled against the package of a document.
+//! Tests the requests of a generated client, byte for byte, by compiling tests against the package of a document.
 
 mod package;
 
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use package::cargo;
 
-/// The tests that stand beside the document, as tests of its package.
+/// Runs the tests beside the document as tests of its package.
 #[test]
 fn requests_and_answers() {
     let folder = package::write("wire/wire.yaml", "wire-sdk");

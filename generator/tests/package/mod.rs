@@ -1,4 +1,4 @@
-//! A document to the package that is made of it, on disk, and cargo on that package.
+//! Writes the package of a document to disk, and runs cargo on it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,14 +6,14 @@ use std::process::Command;
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::{Config, Input, Source, generate};
 
-/// Writes the package of a document below `tests` to a folder of the package's name, and returns the folder.
+/// Writes the package of a document below `tests` to a folder with the package's name, and returns the folder.
 #[allow(dead_code, reason = "not every test that uses this module has its document in a file")]
 pub(crate) fn write(document: &str, name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(document);
     write_text(document, std::fs::read_to_string(path).expect("the document is there"), name)
 }
 
-/// Writes the package of a document with this text.
+/// Writes the package of a document, given its text.
 pub(crate) fn write_text(document: &str, text: String, name: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let workspace = root.parent().expect("the generator is in a workspace");
@@ -36,7 +36,7 @@ pub(crate) fn write_text(document: &str, text: String, name: &str) -> PathBuf {
     folder
 }
 
-/// Runs cargo on a package with a target folder that all runs share, and returns what it printed.
+/// Runs cargo on a package, in a target folder that all runs share, and returns its output.
 pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> String {
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated");
     let output = Command::new(env!("CARGO"))

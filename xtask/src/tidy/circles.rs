@@ -20,9 +20,9 @@ const EXCEPTIONS: &[Exception] = &[];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Depth {
-    /// The entries of the folder alone.
+    /// The entries of the folder itself.
     Top,
-    /// Those of the folders in it too.
+    /// The entries of folders inside, too.
     All,
 }
 

@@ -1,4 +1,4 @@
-//! Answers: by status, in several forms, with typed headers.
+//! Responses: by status, in several media types, with typed headers.
 
 use wire_sdk::managers::answers::{ByStatusResponse, SeveralAnswers};
 use wire_sdk::rt::ErrorKind;

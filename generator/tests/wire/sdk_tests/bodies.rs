@@ -1,4 +1,4 @@
-//! Bodies that are one piece: their bytes and their media types.
+//! Request bodies other than forms: their bytes and media types.
 
 use std::collections::BTreeMap;
 
@@ -50,7 +50,8 @@ async fn a_body_that_may_be_absent_is() {
     assert_eq!((sent.header("content-type"), body(&sent)), (Some("application/json"), "{}"));
 }
 
-/// JSON and XML carry the same, so JSON is enough; a picture goes by any name; the rest are methods of their own.
+/// JSON and XML have the same schema, so only JSON is used; an image takes any media type; each other media type has a
+/// method of its own.
 #[tokio::test]
 async fn each_form_of_a_body_can_be_sent() {
     let trial = Trial::new();

@@ -1,4 +1,4 @@
-//! Forms: OpenAPI's examples (3.0.4, "Encoding Object"), as WHATWG and RFC 7578 write them.
+//! Forms: OpenAPI's examples (3.0.4, "Encoding Object"), encoded as in WHATWG URL and RFC 7578.
 
 use wire_sdk::testing::SentRequest;
 use wire_sdk::types::{Color, Deep, FormDefaultsAddress};
@@ -76,7 +76,7 @@ async fn a_form_without_members_is_empty() {
     assert_eq!((sent.header("content-type"), body(&sent)), (FORM, ""));
 }
 
-/// The body with its boundary as `BOUNDARY`, which is checked to be the one of the header.
+/// Returns the body with its boundary replaced by `BOUNDARY`, after comparing it with that of the header.
 fn parts(sent: &SentRequest) -> String {
     let media_type = sent.header("content-type").expect("a media type");
     let boundary = media_type.strip_prefix("multipart/form-data; boundary=").expect("a boundary");

@@ -1,4 +1,4 @@
-//! What a generated client puts on the wire, and what it makes of what comes back.
+//! The requests of a generated client, and its reading of responses.
 
 mod answers;
 mod bodies;

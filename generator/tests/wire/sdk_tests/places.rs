@@ -1,4 +1,4 @@
-//! Parameters beside the tables: cookies, JSON, overriding, undeclared ones, types.
+//! Parameters that the tables of OpenAPI do not cover: cookies, JSON, overriding, undeclared ones, types.
 
 use wire_sdk::WireClient;
 use wire_sdk::types::{Color, Deep, TypedOrders};
@@ -103,7 +103,7 @@ async fn a_path_without_its_value_is_not_called() {
     assert!(trial.api.requests().is_empty());
 }
 
-/// The client is one that can be made without a credential too.
+/// A client can be created without a credential.
 #[test]
 fn a_client_needs_no_credential() {
     assert!(WireClient::builder().build().is_ok());

@@ -1,9 +1,9 @@
-//! A client whose requests are kept instead of sent.
+//! A client with a scripted transport, which records its requests.
 
 use wire_sdk::testing::{ManualClock, MockTransport, Reply, SentRequest};
 use wire_sdk::{Error, WireClient, WireClientBuilder};
 
-/// A client, and the server that it calls.
+/// A client and its scripted server.
 pub(crate) struct Trial {
     pub(crate) client: WireClient,
     pub(crate) api: MockTransport,
@@ -22,7 +22,7 @@ impl Trial {
         Self { client: change(builder).build().expect("the settings are right"), api, clock }
     }
 
-    /// What a call that is answered with nothing sends.
+    /// Makes a call that gets an empty response, and returns its request.
     pub(crate) async fn sent<F: IntoFuture<Output = Result<(), Error>>>(
         &self,
         operation: &str,
@@ -33,7 +33,7 @@ impl Trial {
         self.api.requests().pop().expect("a request")
     }
 
-    /// What a call makes of a reply.
+    /// Makes a call that gets this response, and returns its result.
     pub(crate) async fn got<T, F: IntoFuture<Output = Result<T, Error>>>(
         &self,
         operation: &str,
@@ -44,18 +44,18 @@ impl Trial {
         self.clock.run(request).await
     }
 
-    /// A header of the last request.
+    /// Returns a header of the last request.
     pub(crate) fn last(&self, header: &str) -> Option<String> {
         self.api.requests().pop().expect("a request").header(header).map(str::to_owned)
     }
 }
 
-/// What follows the server in the URL of a request.
+/// Returns the URL of a request without the server.
 pub(crate) fn target(sent: &SentRequest) -> &str {
     sent.url().strip_prefix("https://api.example.com").expect("the server of the document")
 }
 
-/// The body of a request, which is text.
+/// Returns the text of a request body.
 pub(crate) fn body(sent: &SentRequest) -> &str {
     std::str::from_utf8(sent.body()).expect("a text")
 }

@@ -5,12 +5,12 @@ use wire_sdk::types::Color;
 
 use crate::set_up::{Trial, target};
 
-/// The object of the table.
+/// Returns the object of the table.
 fn color() -> Color {
     Color::default().r(100).g(200).b(150)
 }
 
-/// What the parameter became, wherever it is.
+/// Returns the text of the parameter, in whichever place it is.
 fn parameter<'a>(operation: &str, sent: &'a SentRequest) -> &'a str {
     let place = match operation.split('_').next() {
         Some("matrix" | "label" | "simple") => target(sent).strip_prefix(&format!("/{operation}/x")),

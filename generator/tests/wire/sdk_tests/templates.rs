@@ -90,7 +90,7 @@ async fn form_expansion() {
     }
 }
 
-/// RFC 6570, section 3.2.3: `{+var}`. What would end the query, or part its pairs, stays escaped.
+/// RFC 6570, section 3.2.3: `{+var}`. Characters that end the query or separate its pairs stay escaped.
 #[tokio::test]
 async fn reserved_expansion() {
     let trial = Trial::new();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Who imports whom, with one import for each pair.
+/// The entries of a folder and the imports between them, one for each pair.
 #[derive(Default)]
 pub(super) struct Graph {
     edges: BTreeMap<(String, String), (String, usize)>,
