@@ -7,7 +7,6 @@ use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::{Config, Input, Source, generate};
 
 /// Writes the package of a document below `tests` to a folder with the package's name, and returns the folder.
-#[allow(dead_code, reason = "not every test that uses this module has its document in a file")]
 pub(crate) fn write(document: &str, name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(document);
     write_text(document, std::fs::read_to_string(path).expect("the document is there"), name)

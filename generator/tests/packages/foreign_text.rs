@@ -1,18 +1,15 @@
 //! Puts text into every place of a document, and checks that the package does not compile, run or follow any of it.
 
-#[path = "foreign_text/document.rs"]
 mod document;
-#[path = "foreign_text/documentation.rs"]
 mod documentation;
-mod package;
-#[path = "foreign_text/texts.rs"]
 mod texts;
 
-use document::document;
-use documentation::{documentation, programs};
-use package::cargo;
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::{Config, Files, Input, Source, generate};
+
+use crate::package::{cargo, write_text};
+use document::document;
+use documentation::{documentation, programs};
 use texts::{FAILS, LEAVES, texts};
 
 /// Generates the package of a document that holds these texts in turn.
@@ -74,7 +71,7 @@ fn nothing_of_a_document_runs() {
     let mut texts = [texts(FAILS), texts(LEAVES)].concat();
     // Neither kind of program in the same places as the other one.
     texts.push("A harmless text.".to_owned());
-    let folder = package::write_text("foreign.json", text(&texts, Tail::Sometimes), "foreign-sdk");
+    let folder = write_text("foreign.json", text(&texts, Tail::Sometimes), "foreign-sdk");
     cargo(&folder, &["doc", "--no-deps"]);
     let printed = cargo(&folder, &["test"]);
     let run = printed

@@ -1,15 +1,13 @@
 //! Tests the requests of a generated client, byte for byte, by compiling tests against the package of a document.
 
-mod package;
-
 use std::path::Path;
 
-use package::cargo;
+use crate::package::{cargo, write};
 
 /// Runs the tests beside the document as tests of its package.
 #[test]
 fn requests_and_answers() {
-    let folder = package::write("wire/wire.yaml", "wire-sdk");
+    let folder = write("wire/wire.yaml", "wire-sdk");
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire/sdk_tests");
     let copies = folder.join("tests/wire");
     std::fs::create_dir_all(&copies).expect("the folder can be made");

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use sdk_generator::Files;
 
-use crate::texts::FAILS;
+use super::texts::FAILS;
 
 /// Elements, attributes and schemes that run something, hide something or send something.
 const ACTING: &[&str] = &[
