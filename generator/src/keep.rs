@@ -1,7 +1,8 @@
-//! Applies a lock: keeps the names, orders and shapes of the last release, so that code written against it compiles.
+//! Applies a lock: keeps the names, order and shapes of the last release, so that code written against it
+//! compiles.
 //!
-//! [`keep`] finds the released items in the model by what they are on the wire and puts the model into their shape as
-//! far as the wire allows. The names that it found go to the assignment of symbols.
+//! [`keep`] finds the released items in the model by their identity on the wire and restores their shape as
+//! far as the wire format allows. Their released names are passed on to the assignment of symbols.
 
 mod managers;
 mod operations;
@@ -20,25 +21,25 @@ use crate::listing::{
 use crate::pointer::Pointer;
 use crate::verdict::{Change, Weight};
 
-/// What of a model is released, and under which names.
+/// The released items of a model and their names.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
-    /// For each manager of the model, its released names.
+    /// The released names of each manager of the model.
     pub(crate) managers: Vec<Option<ManagerEntry>>,
     /// Released operations.
     pub(crate) operations: BTreeMap<OperationId, OperationEntry>,
     /// Released types.
     pub(crate) types: BTreeMap<TypeId, TypeEntry>,
-    /// Further released names of types: those of types that have become one.
+    /// Further released names of types: those of types that have been merged into one.
     pub(crate) merged: BTreeMap<TypeId, Vec<String>>,
-    /// For each variant of a released union the index of the released one.
+    /// The index of the released variant for each variant of a released union.
     variants: BTreeMap<TypeId, Vec<Option<usize>>>,
-    /// What the lock has kept although the document says otherwise.
+    /// Released names and shapes kept although the document differs.
     pub notes: Vec<Change>,
 }
 
 impl Kept {
-    /// The released name of an argument.
+    /// Returns the released entry of an argument.
     pub(crate) fn argument(
         &self,
         id: OperationId,
@@ -49,18 +50,18 @@ impl Kept {
         arguments.find(|argument| argument.place == place && argument.wire == wire)
     }
 
-    /// The released entry of a field or value.
+    /// Returns the released entry of a field or value.
     pub(crate) fn member(&self, id: TypeId, wire: &str) -> Option<&MemberEntry> {
         self.types.get(&id)?.members.iter().find(|member| member.wire == wire)
     }
 
-    /// The released entry of a variant.
+    /// Returns the released entry of a variant.
     pub(crate) fn variant(&self, id: TypeId, index: usize) -> Option<&MemberEntry> {
         let place = (*self.variants.get(&id)?.get(index)?)?;
         self.types.get(&id)?.members.get(place)
     }
 
-    /// Released names that still lead to a type beside its own, sorted.
+    /// Returns the other released names that still refer to a type, sorted.
     pub(crate) fn former_names(&self, id: TypeId) -> Vec<String> {
         let released = self.types.get(&id).map(|entry| entry.former.as_slice()).unwrap_or_default();
         let merged = self.merged.get(&id).map(Vec::as_slice).unwrap_or_default();
@@ -70,7 +71,7 @@ impl Kept {
         names
     }
 
-    /// Every released name that leads to a type of another name.
+    /// Returns every released name that refers to a type with a different name.
     pub(crate) fn former_types(&self) -> impl Iterator<Item = &str> {
         let released = self.types.values().flat_map(|entry| &entry.former);
         released.chain(self.merged.values().flatten()).map(String::as_str)
@@ -87,7 +88,7 @@ impl Kept {
     }
 }
 
-/// Puts a model into the shape of the last release, as far as the wire allows.
+/// Restores the shape of the last release as far as the wire format allows.
 pub fn keep(api: &mut Api, lock: &Listing) -> Kept {
     let mut kept = Kept::default();
     let released: BTreeMap<_, _> =

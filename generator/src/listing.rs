@@ -1,8 +1,8 @@
-//! Everything that users of a generated package can name, keyed by its identity on the wire.
+//! Lists the public items of a generated package, keyed by their identity on the wire.
 //!
-//! A [`Listing`] is plain data. The emitter builds it from the model and its identifiers; `print` and `parse` give it
-//! a text form with one line for each item, which stands beside the manifest as `api.txt` (today) and `api.lock` (the
-//! last release).
+//! A [`Listing`] is plain data. The emitter builds it from the model and its identifiers. `print` and `parse`
+//! convert it to and from a text form with one line per item, which is stored beside the manifest as
+//! `api.txt` (current) and `api.lock` (last release).
 
 mod cursor;
 pub(crate) mod identity;
@@ -15,13 +15,13 @@ pub use rust_type::RustType;
 
 use crate::pointer::Pointer;
 
-/// The major version of the text form. A reader refuses any other.
+/// The major version of the text form. Any other version is rejected.
 pub const FORMAT: u32 = 1;
 
-/// Everything that users of a package can name.
+/// The public items of a package.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
-    /// The version of the generator that made it.
+    /// The version of the generator that built the listing.
     pub generator: String,
     /// The name of the package.
     pub package: String,
@@ -29,9 +29,9 @@ pub struct Listing {
     pub version: String,
     /// The client type.
     pub client: ClientEntry,
-    /// Cargo features, those of managers left out.
+    /// Cargo features, without those of managers.
     pub features: Vec<String>,
-    /// Names that the crate root re-exports from the runtime.
+    /// Names re-exported from the runtime by the crate root.
     pub exports: Vec<ExportEntry>,
     /// Managers, sorted by accessor.
     pub managers: Vec<ManagerEntry>,
@@ -46,103 +46,105 @@ pub struct Listing {
 pub struct ClientEntry {
     /// The name of the type.
     pub name: String,
-    /// True when `new` takes a credential; otherwise it takes nothing and the client has a default.
+    /// `true` if `new` takes a credential. Otherwise `new` takes no arguments and the client implements
+    /// `Default`.
     pub takes_credential: bool,
 }
 
 /// A re-export of the crate root.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ExportEntry {
-    /// The name.
+    /// The re-exported name.
     pub name: String,
-    /// The feature that it needs.
+    /// The feature that gates the re-export.
     pub feature: Option<String>,
 }
 
 /// A manager.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ManagerEntry {
-    /// The method of the client.
+    /// The accessor method of the client.
     pub accessor: String,
     /// The module below `managers`.
     pub module: String,
-    /// The type.
+    /// The name of the type.
     pub ty: String,
     /// The Cargo feature.
     pub feature: String,
-    /// Former accessors that still work, deprecated.
+    /// Former accessors, which still work but are deprecated.
     pub former: Vec<FormerManager>,
 }
 
-/// A released name of a manager that another one has replaced.
+/// The released names of a manager before it was renamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormerManager {
-    /// The method of the client.
+    /// The accessor method of the client.
     pub accessor: String,
     /// The module below `managers`.
     pub module: String,
-    /// The type.
+    /// The name of the type.
     pub ty: String,
     /// The Cargo feature.
     pub feature: String,
 }
 
-/// The identity of an operation: it decides which released names an operation keeps.
+/// The identity of an operation, by which it keeps its released names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OperationKey {
-    /// The path template with the names of its variables erased, `/users/{}/memberships`.
+    /// The path template with the variable names erased, such as `/users/{}/memberships`.
     pub path: String,
-    /// The fragment of the path in the document, which tells variants of one request apart.
+    /// The fragment of the path in the document, which distinguishes variants of one request.
     pub fragment: String,
     /// The HTTP method in upper case.
     pub method: String,
     /// The form of the request body, such as `json` or `multipart`; empty without a body.
     pub form: String,
-    /// Tells operations apart that agree in all of the above, such as those of two versions of an API; empty else.
+    /// Distinguishes operations that agree in all other fields, such as two versions of an API; otherwise
+    /// empty.
     pub variant: String,
 }
 
 /// An operation.
 #[derive(Clone, Debug)]
 pub struct OperationEntry {
-    /// Its identity.
+    /// The identity of the operation.
     pub key: OperationKey,
     /// The accessor of its manager.
     pub manager: String,
     /// The method of the manager.
     pub method: String,
-    /// The builder, in the module of the manager.
+    /// The request builder, in the module of the manager.
     pub builder: String,
-    /// True when the builder can be cloned.
+    /// `true` if the builder implements `Clone`.
     pub is_clone: bool,
-    /// True when the method is deprecated.
+    /// `true` if the method is deprecated.
     pub deprecated: bool,
-    /// The struct of the required arguments, where they are too many for a parameter list.
+    /// The struct of required arguments, if there are too many for a parameter list.
     pub bundle: Option<String>,
-    /// Its arguments in order; the required ones are parameters of the method, the others setters of the builder.
+    /// The arguments in order. Required ones are parameters of the method, the others setters of the builder.
     pub arguments: Vec<ArgumentEntry>,
     /// The type of the result.
     pub returns: RustType,
-    /// The variants of the result, where it is an enum by status.
+    /// The variants of the result, if it is an enum by status.
     pub statuses: Vec<StatusEntry>,
-    /// The bodies of errors that the document describes.
+    /// The documented error bodies.
     pub errors: Vec<ErrorEntry>,
-    /// The type of an item, where the builder has `items` and `pages`.
+    /// The item type, if the builder has `items` and `pages`.
     pub item: Option<RustType>,
-    /// The methods that ask for another form of the response.
+    /// The methods that request alternative response formats.
     pub alternatives: Vec<AlternativeEntry>,
     /// The constants that read response headers.
     pub headers: Vec<HeaderEntry>,
-    /// Former methods that still work, deprecated, as `accessor.method` and builder.
+    /// Former methods, which still work but are deprecated.
     pub former: Vec<FormerOperation>,
-    /// Where the document describes it; unknown in a listing that was read from a file.
+    /// The operation's place in the document; unknown if the listing was parsed.
     pub origin: Option<Pointer>,
 }
 
-/// A released name of an operation that another one has replaced.
+/// The released names of an operation before it was renamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormerOperation {
-    /// The accessor of the manager that has the deprecated method.
+    /// The accessor of the manager with the deprecated method.
     pub manager: String,
     /// The deprecated method.
     pub method: String,
@@ -150,47 +152,47 @@ pub struct FormerOperation {
     pub builder: String,
 }
 
-/// Where the value of an argument goes in a request.
+/// The place of an argument in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ArgumentPlace {
-    /// Into the path.
+    /// The path.
     Path,
-    /// Into the query.
+    /// The query.
     Query,
-    /// Into a header.
+    /// A header.
     Header,
-    /// Into the `Cookie` header.
+    /// The `Cookie` header.
     Cookie,
     /// A member of a JSON body, a field of a form, or a part of a multipart body.
     Body,
-    /// The whole body; its wire name is empty.
+    /// The whole body. The wire name is empty.
     WholeBody,
-    /// The file name of the part.
+    /// The file name of a part.
     FileName,
-    /// The media type of the part.
+    /// The media type of a part.
     ContentType,
-    /// A header of a part; its wire name is the part, a slash and the header.
+    /// A header of a part. The wire name consists of the part, a slash and the header.
     PartHeader,
 }
 
 /// An argument of an operation.
 #[derive(Clone, Debug)]
 pub struct ArgumentEntry {
-    /// Where its value goes.
+    /// The place of the argument in the request.
     pub place: ArgumentPlace,
-    /// Its name on the wire.
+    /// The wire name.
     pub wire: String,
     /// The parameter of the method or the setter of the builder.
     pub name: String,
-    /// True when the method takes it.
+    /// `true` if the argument is a parameter of the method.
     pub required: bool,
-    /// True when a setter that ends in `_null` sends null.
+    /// `true` if a setter with the suffix `_null` sends null.
     pub has_null_setter: bool,
-    /// True when callers should not give it any more.
+    /// `true` if the argument is deprecated.
     pub deprecated: bool,
-    /// Its type, as the pages show it.
+    /// The type as rendered in the documentation.
     pub ty: RustType,
-    /// Where the document describes it.
+    /// The argument's place in the document.
     pub origin: Option<Pointer>,
 }
 
@@ -199,13 +201,13 @@ pub struct ArgumentEntry {
 pub struct StatusEntry {
     /// The status, such as `200`, `2XX` or `default`.
     pub status: String,
-    /// The variant.
+    /// The name of the variant.
     pub name: String,
-    /// What it holds.
+    /// The type of the payload.
     pub ty: Option<RustType>,
 }
 
-/// The body of an error.
+/// A documented error body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorEntry {
     /// The status, such as `404`, `4XX` or `default`.
@@ -214,12 +216,12 @@ pub struct ErrorEntry {
     pub ty: Option<RustType>,
 }
 
-/// A method of a builder that asks for another form of the response.
+/// A builder method that requests an alternative response format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AlternativeEntry {
     /// The media type.
     pub media_type: String,
-    /// The method.
+    /// The name of the method.
     pub name: String,
     /// The type of the result.
     pub ty: RustType,
@@ -232,22 +234,22 @@ pub struct HeaderEntry {
     pub wire: String,
     /// The constant of the builder.
     pub name: String,
-    /// True when it is deprecated.
+    /// `true` if the header is deprecated.
     pub deprecated: bool,
     /// The type of the value.
     pub ty: RustType,
 }
 
-/// What a type is in Rust.
+/// The kind of a Rust type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TypeKind {
     /// A struct.
     Struct,
-    /// An open enum of texts.
+    /// An open enum of strings.
     Enum,
     /// An open enum of integers.
     IntegerEnum,
-    /// An open enum of values of several kinds.
+    /// An open enum of mixed values.
     ValueEnum,
     /// An open enum whose variants hold values.
     Union,
@@ -258,58 +260,58 @@ pub enum TypeKind {
 /// A type.
 #[derive(Clone, Debug)]
 pub struct TypeEntry {
-    /// Where the document defines it: `#Name` for a component, else a JSON Pointer after `#`.
+    /// The place of the definition: `#Name` for a component, otherwise a JSON Pointer after `#`.
     pub key: String,
     /// The name in `types`.
     pub name: String,
-    /// What it is.
+    /// The kind of the type.
     pub kind: TypeKind,
-    /// True when a request holds it: it has a constructor and setters.
+    /// `true` if requests use the type, so that it has a constructor and setters.
     pub in_request: bool,
-    /// True when a response holds it.
+    /// `true` if responses use the type.
     pub in_response: bool,
-    /// True when it implements `Default`.
+    /// `true` if the type implements `Default`.
     pub is_default: bool,
-    /// True when it implements `Display`.
+    /// `true` if the type implements `Display`.
     pub is_display: bool,
-    /// True when it is deprecated.
+    /// `true` if the type is deprecated.
     pub deprecated: bool,
-    /// The wire names of the arguments of `new`, in order; none where there is no `new`.
+    /// The wire names of the arguments of `new`, in order, or `None` if there is no `new`.
     pub constructor: Option<Vec<String>>,
     /// The target of an alias.
     pub target: Option<RustType>,
-    /// Fields, values or variants in their order.
+    /// Fields, values or variants, in order.
     pub members: Vec<MemberEntry>,
-    /// The type of the values of the field `additional`.
+    /// The value type of the field `additional`.
     pub additional: Option<RustType>,
-    /// Former names that still work, as deprecated aliases.
+    /// Former names, which still work as deprecated aliases.
     pub former: Vec<String>,
-    /// The Cargo feature that it needs.
+    /// The Cargo feature that gates the type.
     pub feature: Option<String>,
-    /// Where the document defines it.
+    /// The type's place in the document.
     pub origin: Option<Pointer>,
 }
 
 /// A field of a struct, a value of an enum or a variant of a union.
 #[derive(Clone, Debug)]
 pub struct MemberEntry {
-    /// The name of the member, or the value, or the values of the discriminator joined by `|`; empty for a variant
-    /// that its type tells apart.
+    /// The wire name of a member, the value, or the discriminator values joined by `|`. Empty for a variant
+    /// that is selected by its type.
     pub wire: String,
-    /// The field or variant.
+    /// The name of the field or variant.
     pub name: String,
-    /// True for a member that must be there.
+    /// `true` if the member is required.
     pub required: bool,
-    /// True when there is a setter of its name.
+    /// `true` if there is a setter with this name.
     pub has_setter: bool,
-    /// True when a setter that ends in `_null` sets null.
+    /// `true` if a setter with the suffix `_null` sets null.
     pub has_null_setter: bool,
-    /// True when the union implements `From` for the type of the variant.
+    /// `true` if the union implements `From` for the type of the variant.
     pub has_from: bool,
-    /// True when it is deprecated.
+    /// `true` if the member is deprecated.
     pub deprecated: bool,
-    /// Its type in Rust, `Option` and `Box` included; none for a value.
+    /// The Rust type, including `Option` and `Box`. Values have none.
     pub ty: Option<RustType>,
-    /// Where the document describes it.
+    /// The member's place in the document.
     pub origin: Option<Pointer>,
 }

@@ -1,4 +1,4 @@
-//! Compares two listings: what a release changes for the users of a package, and which version it asks for.
+//! Compares two listings: reports the changes for users of a package and the version step they require.
 
 mod accept;
 mod client;
@@ -14,25 +14,25 @@ use crate::pointer::Pointer;
 
 use renames::Renames;
 
-/// How much a change weighs.
+/// The impact of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
-    /// Code that was written against the old package compiles and means something else. It has to be accepted.
+    /// Existing code compiles but behaves differently. The change must be accepted.
     Silent,
-    /// Code that was written against the old package may not compile.
+    /// Existing code may not compile.
     Breaking,
-    /// Something is new.
+    /// Something was added.
     Added,
-    /// Something is deprecated.
+    /// Something was deprecated.
     Deprecated,
-    /// Nothing that code can notice when it compiles, but worth knowing.
+    /// A change that does not affect compilation but is worth knowing.
     Noted,
-    /// A released name or shape that the document alone would change.
+    /// A released name or shape was kept although the document differs.
     Kept,
 }
 
 impl Weight {
-    /// The name in output, `breaking`.
+    /// Returns the name used in output, such as `breaking`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -46,36 +46,36 @@ impl Weight {
     }
 }
 
-/// One change, in the words of somebody who uses the package.
+/// A change, described for users of the package.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// How much it weighs.
+    /// The impact of the change.
     pub weight: Weight,
-    /// The identity of what changed, as `accept` names it.
+    /// The identity of the changed item, as used by `accept`.
     pub at: String,
-    /// What changed.
+    /// The description of the change.
     pub text: String,
-    /// The items of the old listing that code can no longer use as before.
+    /// Items of the old listing that code can no longer use as before.
     pub items: Vec<ItemId>,
-    /// Where the new document has it.
+    /// The item's place in the new document.
     pub origin: Option<Pointer>,
 }
 
-/// The smallest step of a version (Semantic Versioning 2.0.0) that is honest.
+/// A version step (Semantic Versioning 2.0.0).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// Nothing changed that users can name.
+    /// The public items are unchanged.
     Patch,
-    /// Something is new.
+    /// Something was added.
     Minor,
     /// Something may break.
     Major,
 }
 
-/// What changed between two listings.
+/// The changes between two listings.
 #[derive(Clone, Debug, Default)]
 pub struct Verdict {
-    /// The changes, the heaviest first, then by identity.
+    /// The changes by impact, the most severe first, then by identity.
     pub changes: Vec<Change>,
 }
 
@@ -93,18 +93,18 @@ impl Verdict {
         Self { changes }
     }
 
-    /// Adds changes that comparing listings cannot see, such as names that a lock has kept.
+    /// Adds changes that a comparison cannot detect, such as names kept by a lock.
     pub fn extend(&mut self, changes: impl IntoIterator<Item = Change>) {
         self.changes.extend(changes);
         self.changes.sort_by(|one, other| (one.weight, &one.at).cmp(&(other.weight, &other.at)));
     }
 
-    /// The changes of a weight.
+    /// Returns the changes of this impact.
     pub fn of(&self, weight: Weight) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(move |change| change.weight == weight)
     }
 
-    /// The step that the changes ask for.
+    /// Returns the version step that the changes require.
     #[must_use]
     pub fn step(&self) -> Step {
         let steps = self.changes.iter().map(|change| match change.weight {
@@ -116,7 +116,7 @@ impl Verdict {
     }
 }
 
-/// A comparison that is under way.
+/// The state of a comparison.
 struct Comparison<'a> {
     old: &'a Listing,
     new: &'a Listing,

@@ -1,4 +1,4 @@
-//! Keeps released operations in their managers, whatever tag they have now.
+//! Keeps released operations in their managers even if their tags change.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,14 @@ use super::Kept;
 use crate::ir::{Api, Manager, OperationId};
 use crate::listing::{Listing, ManagerEntry};
 
-/// Where an operation belongs: to a released manager, or to one of the document.
+/// The manager of an operation: a released one, or a new one of the document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Home<'l> {
     Released(&'l str),
     New(usize),
 }
 
-/// Puts released operations back into their managers, and newcomers beside those that share their tag.
+/// Moves released operations back to their managers, and places new ones with released ones of the same tag.
 pub(super) fn regroup(api: &mut Api, lock: &Listing, kept: &mut Kept) {
     let released: BTreeMap<&str, &ManagerEntry> =
         lock.managers.iter().map(|manager| (manager.accessor.as_str(), manager)).collect();
@@ -38,7 +38,7 @@ pub(super) fn regroup(api: &mut Api, lock: &Listing, kept: &mut Kept) {
             Home::Released(accessor) => Some(released[accessor].clone()),
             Home::New(_) => None,
         };
-        // The tag that is spelled as the accessor describes the manager best.
+        // The tag with the spelling of the accessor describes the manager best.
         let described = entry
             .as_ref()
             .and_then(|entry| api.managers.iter().find(|manager| manager.name.snake() == entry.accessor));
@@ -50,8 +50,8 @@ pub(super) fn regroup(api: &mut Api, lock: &Listing, kept: &mut Kept) {
     kept.managers = entries;
 }
 
-/// Where new operations of a tag belong: to the released manager of the tag's name, else to the one manager that all
-/// released operations of the tag are in, since a renamed tag is no new subject.
+/// Finds the manager for new operations of a tag: the released manager with the tag's name, or else the one
+/// manager that holds all released operations of the tag, since the tag was then renamed.
 fn home_of_newcomers<'l>(
     manager: &Manager,
     index: usize,

@@ -1,11 +1,11 @@
-//! Keeps the shape of released operations: which arguments are required, and their order.
+//! Keeps the required arguments of released operations and their order.
 
 use super::{Kept, order};
 use crate::ir::{Api, ArgumentSource, Body, BodyKind, Operation, OperationId, TypeRef};
 use crate::listing::identity::{argument_key, operation_keys};
 use crate::listing::{ArgumentPlace, Listing, OperationEntry, OperationKey};
 
-/// Finds released operations whose body has another form now: there is one such operation on both sides.
+/// Matches released operations whose body form changed, if exactly one such operation exists on both sides.
 pub(super) fn moved(api: &Api, lock: &Listing, kept: &mut Kept) {
     let same = |one: &OperationKey, other: &OperationKey| {
         (&one.path, &one.method, &one.fragment, &one.variant)
@@ -24,7 +24,7 @@ pub(super) fn moved(api: &Api, lock: &Listing, kept: &mut Kept) {
     }
 }
 
-/// Keeps required what was required, and the order of what callers give by position.
+/// Keeps required arguments required, and positional arguments in order.
 pub(super) fn shape(api: &mut Api, kept: &mut Kept) {
     let ids: Vec<OperationId> = kept.operations.keys().copied().collect();
     for id in ids {
@@ -46,7 +46,7 @@ pub(super) fn shape(api: &mut Api, kept: &mut Kept) {
     }
 }
 
-/// Keeps arguments required that the document no longer requires: a method that takes less breaks its callers.
+/// Keeps arguments required that have become optional, since callers still pass them to the method.
 fn loosen(operation: &mut Operation, entry: &OperationEntry, kept: &mut Kept) {
     let was_required = |place: ArgumentPlace, wire: &str| {
         let mut known = entry.arguments.iter();
@@ -103,7 +103,7 @@ fn loosen_body(
             for field in body.fields_mut() {
                 let wire = field.name.wire.clone();
                 field.required |= is_loosened(ArgumentPlace::Body, &wire);
-                // A value that may be null now is one that callers need not give as an option.
+                // A value that became nullable keeps its type, since callers do not pass an option.
                 if was_not_null(&wire)
                     && let TypeRef::Nullable(inner) = &field.ty
                 {

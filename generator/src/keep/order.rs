@@ -1,7 +1,7 @@
-//! Merges a released order with that of a document.
+//! Merges a released order with that of the document.
 
-/// The indices of `current` in an order that keeps what is released as it was released, each newcomer behind its
-/// predecessor in the document. `rank` gives the released position of an item.
+/// Returns the indices of `current` in released order, with each new item after its predecessor in the
+/// document. `rank` returns the released position of an item.
 pub(super) fn merge<T>(current: &[T], rank: impl Fn(&T) -> Option<usize>) -> Vec<usize> {
     let ranks: Vec<Option<usize>> = current.iter().map(rank).collect();
     let mut order: Vec<usize> = (0..current.len()).filter(|&index| ranks[index].is_some()).collect();
@@ -16,7 +16,7 @@ pub(super) fn merge<T>(current: &[T], rank: impl Fn(&T) -> Option<usize>) -> Vec
     order
 }
 
-/// Moves what callers give by position and is new behind what they gave by position before.
+/// Moves new positional items behind the released ones.
 pub(super) fn newcomers_last(
     order: &[usize],
     is_positional: impl Fn(usize) -> bool,
@@ -32,7 +32,7 @@ pub(super) fn newcomers_last(
     kept.chain(moved).chain(after.iter().copied()).collect()
 }
 
-/// The items in this order.
+/// Reorders the items by these indices.
 pub(super) fn reordered<T>(items: Vec<T>, order: &[usize]) -> Vec<T> {
     let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
     order.iter().filter_map(|&index| items.get_mut(index)?.take()).collect()

@@ -1,4 +1,5 @@
-//! Finds released types in the model: components by name, the others by the way to them from the operations.
+//! Matches released types with types of the model: components by name, others by their place in operations
+//! and types.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -7,7 +8,7 @@ use crate::ir::{Api, Argument, ArgumentSource, Operation, Payload, Shape, TypeId
 use crate::listing::identity::{argument_key, kind, status_key, type_key};
 use crate::listing::{Listing, OperationEntry, RustType, TypeEntry};
 
-/// Fills the types of `kept`.
+/// Finds the released types of the model.
 pub(super) fn find(api: &Api, lock: &Listing, kept: &mut Kept) {
     let mut pairing = Pairing {
         api,
@@ -35,21 +36,21 @@ pub(super) fn find(api: &Api, lock: &Listing, kept: &mut Kept) {
         merged.into_iter().map(|(id, names)| (id, names.into_iter().map(str::to_owned).collect())).collect();
 }
 
-/// A walk through lock and model side by side.
+/// Walks through lock and model side by side.
 struct Pairing<'l> {
     api: &'l Api,
     released: BTreeMap<&'l str, &'l TypeEntry>,
     pairs: BTreeMap<TypeId, &'l TypeEntry>,
-    /// The released names that are paired.
+    /// The released names that are already paired.
     taken: BTreeSet<&'l str>,
-    /// Released names that lead to a type which is paired with another one.
+    /// Released names that refer to a type paired with another released type.
     merged: BTreeMap<TypeId, BTreeSet<&'l str>>,
     pending: VecDeque<(&'l TypeEntry, TypeId)>,
     walked: BTreeSet<(&'l str, TypeId)>,
 }
 
 impl<'l> Pairing<'l> {
-    /// Pairs components that both sides have.
+    /// Pairs components that exist on both sides.
     fn components(&mut self, lock: &'l Listing) {
         let components: BTreeMap<String, TypeId> = self
             .api
@@ -65,7 +66,7 @@ impl<'l> Pairing<'l> {
         }
     }
 
-    /// Pairs what is left by the places of definitions, where one type stands at each.
+    /// Pairs the remaining types by the place of their definition, if only one type is defined there.
     fn places(&mut self, lock: &'l Listing) {
         let mut places: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
         for (id, def) in self.api.types.iter() {
@@ -129,7 +130,7 @@ impl<'l> Pairing<'l> {
         }
     }
 
-    /// Pairs the types that stand at one place in a released type and in the model.
+    /// Pairs the types at corresponding places in a released type and a type of the model.
     fn unify(&mut self, released: &'l RustType, ty: &'l TypeRef) {
         let released = without(released);
         match (released, ty) {
@@ -162,11 +163,11 @@ impl<'l> Pairing<'l> {
         }
     }
 
-    /// A released type and one of the model that stand at the same place.
+    /// Pairs a released type with a type of the model, or records that they were merged.
     fn meet(&mut self, entry: &'l TypeEntry, id: TypeId) {
         let def = &self.api.types[id];
         if entry.kind != kind(&def.shape) {
-            // An alias on one side alone leads to what stands there on the other.
+            // If only one side is an alias, its target is compared instead.
             if let Some(RustType::Name(target)) = &entry.target
                 && let Some(target) = self.released.get(target.as_str()).copied()
             {
@@ -234,7 +235,7 @@ impl<'l> Pairing<'l> {
         }
     }
 
-    /// Variants without a tag have their position alone, so they are paired where there are as many as before.
+    /// Pairs variants without discriminator values by position, if their number is unchanged.
     fn untagged(&mut self, entry: &'l TypeEntry, id: TypeId) {
         let Shape::Union(union) = &self.api.types[id].shape else { return };
         let current: Vec<_> = union.variants.iter().filter(|variant| variant.tags.is_empty()).collect();
@@ -250,7 +251,7 @@ impl<'l> Pairing<'l> {
     }
 }
 
-/// True where a released variant and one of the model share a value of the discriminator.
+/// Returns `true` if a released variant and a variant of the model share a discriminator value.
 pub(super) fn shares_tag(released: &str, tags: &[String]) -> bool {
     released.split('|').any(|tag| tags.iter().any(|other| other == tag))
 }
@@ -279,7 +280,7 @@ fn type_of<'a>(argument: &Argument<'a>) -> Option<&'a TypeRef> {
     }
 }
 
-/// A type without what only says that it may be absent or stands behind a pointer.
+/// Strips `Option` and `Box` from a type.
 fn without(ty: &RustType) -> &RustType {
     let inner = ty.argument_of("Option").or_else(|| ty.argument_of("Box"));
     inner.map_or(ty, without)

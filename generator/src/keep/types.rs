@@ -5,7 +5,7 @@ use super::{Kept, order, variants};
 use crate::ir::{Api, Field, Shape, TypeDef, TypeId, TypeRef, Union, Usage};
 use crate::listing::{MemberEntry, TypeEntry};
 
-/// Keeps what users of the released types rely on, as far as the wire allows.
+/// Keeps the shape of released types as far as the wire format allows.
 pub(super) fn shape(api: &mut Api, kept: &mut Kept) {
     let ids: Vec<TypeId> = kept.types.keys().copied().collect();
     for id in ids {
@@ -41,7 +41,7 @@ pub(super) fn shape(api: &mut Api, kept: &mut Kept) {
     }
 }
 
-/// Puts the fields into their released order, those that `new` takes and that are new behind the others.
+/// Restores the released order of fields. New fields that `new` takes come after the others.
 fn arrange(fields: &mut Vec<Field>, entry: &TypeEntry) {
     let rank = |field: &Field| entry.members.iter().position(|member| member.wire == field.name.wire);
     let constructed = |field: &Field| match &entry.constructor {
@@ -54,11 +54,12 @@ fn arrange(fields: &mut Vec<Field>, entry: &TypeEntry) {
     *fields = order::reordered(std::mem::take(fields), &order);
 }
 
-/// Keeps what the type of a field says of presence and null. Gives the wire name and what is kept.
+/// Keeps a field's presence and nullability. Returns the wire name and a description if that changes the
+/// field.
 fn keep_field(field: &mut Field, entry: &TypeEntry, usage: Usage) -> Option<(String, String)> {
     let wire = field.name.wire.clone();
     let Some(member) = entry.members.iter().find(|member| member.wire == wire) else {
-        // A response type that could be made without anything still can.
+        // A response type that implemented `Default` still does.
         let stays_default = entry.is_default && field.required && !entry.in_request;
         field.required &= !stays_default;
         return stays_default.then(|| {
@@ -70,7 +71,7 @@ fn keep_field(field: &mut Field, entry: &TypeEntry, usage: Usage) -> Option<(Str
     let is_nullable = matches!(field.ty, TypeRef::Nullable(_));
     let is_option = !field.required || is_nullable;
     match (was_option, is_option) {
-        // Responses only became stricter: whoever handles an absent value goes on doing so.
+        // The response became stricter. Callers that handle an absent value still compile.
         (true, false) if !usage.request => {
             if member.required {
                 field.ty = TypeRef::Nullable(Box::new(field.ty.clone()));
@@ -82,7 +83,7 @@ fn keep_field(field: &mut Field, entry: &TypeEntry, usage: Usage) -> Option<(Str
                 format!("`{}.{wire}` is still an `Option`, though always there now", entry.name),
             ))
         }
-        // Requests only became laxer: whoever gives a value goes on doing so.
+        // The request became laxer. Callers that always pass a value still compile.
         (false, true) if !usage.response => {
             field.required = true;
             if let TypeRef::Nullable(inner) = &field.ty {
@@ -94,7 +95,7 @@ fn keep_field(field: &mut Field, entry: &TypeEntry, usage: Usage) -> Option<(Str
     }
 }
 
-/// Keeps conversions of variants, which a newcomer of the same type would make ambiguous, and the text of the union.
+/// Keeps conversions that a new variant of the same type would make ambiguous, and the union's `Display`.
 fn keep_union(union: &mut Union, entry: &TypeEntry, pairs: &[Option<usize>]) {
     union.is_text |= entry.is_display;
     for (variant, place) in union.variants.iter_mut().zip(pairs) {
@@ -102,7 +103,7 @@ fn keep_union(union: &mut Union, entry: &TypeEntry, pairs: &[Option<usize>]) {
     }
 }
 
-/// Keeps the pointers that a released type holds its members by.
+/// Keeps members boxed that the released type boxes.
 fn keep_pointers(def: &mut TypeDef, entry: &TypeEntry) {
     let is_boxed = |member: &MemberEntry| {
         let ty = member.ty.as_ref();

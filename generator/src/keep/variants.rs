@@ -1,11 +1,12 @@
-//! Finds the released variants of a union, each at most once.
+//! Matches the variants of a union with released ones, each at most once.
 
 use super::Kept;
 use super::pairs::shares_tag;
 use crate::ir::{Scalar, TypeRef, Union, UnionVariant};
 use crate::listing::{MemberEntry, TypeEntry};
 
-/// For each variant of the model the index of the released one: by tag and type, then by tag, then by type.
+/// Returns the index of the released variant for each variant: by discriminator and type, then by
+/// discriminator, then by type.
 pub(super) fn pair(kept: &Kept, union: &Union, entry: &TypeEntry) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; union.variants.len()];
     let same_tag = |variant: &UnionVariant, member: &MemberEntry| shares_tag(&member.wire, &variant.tags);
@@ -32,7 +33,7 @@ pub(super) fn pair(kept: &Kept, union: &Union, entry: &TypeEntry) -> Vec<Option<
     pairs
 }
 
-/// A type in terms of released names; none where it holds a type that is new.
+/// Renders a type with released names. Returns `None` if it contains a new type.
 fn type_name(kept: &Kept, ty: &TypeRef) -> Option<String> {
     Some(match ty {
         TypeRef::Def(id) => kept.types.get(id)?.name.clone(),
@@ -45,7 +46,7 @@ fn type_name(kept: &Kept, ty: &TypeRef) -> Option<String> {
     })
 }
 
-/// The Rust type of a scalar.
+/// Returns the Rust type of a scalar.
 fn rust_scalar(scalar: Scalar) -> &'static str {
     match scalar {
         Scalar::String => "String",

@@ -3,10 +3,10 @@
 use super::RustType;
 use super::print::is_bare;
 
-/// What was read, or what is wrong.
+/// A parsed value, or an error message.
 pub(super) type Read<T = ()> = Result<T, String>;
 
-/// What is left of a line.
+/// The unread rest of a line.
 pub(super) struct Cursor<'a> {
     rest: &'a str,
     flags: Vec<String>,
@@ -38,18 +38,18 @@ impl<'a> Cursor<'a> {
         if rest.is_empty() { Ok(()) } else { Err(format!("unexpected `{rest}`")) }
     }
 
-    /// True before a type, whose identity has a `#` that only digits precede.
+    /// Returns `true` before a type, whose identity contains a `#` preceded only by digits.
     pub(super) fn peeks_type(&self) -> bool {
         let text = self.rest.trim_start_matches('"');
         text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('#')
     }
 
-    /// Eats the dash before a member.
+    /// Consumes the dash before a member.
     pub(super) fn eat_marker(&mut self) -> bool {
         self.eat("-")
     }
 
-    /// A bare word or a JSON string.
+    /// Reads a bare word or a JSON string.
     pub(super) fn word(&mut self, what: &str) -> Read<String> {
         self.skip();
         if self.rest.starts_with('"') {
@@ -69,14 +69,14 @@ impl<'a> Cursor<'a> {
         Ok(word.to_owned())
     }
 
-    /// `accessor.method`
+    /// Reads `accessor.method`.
     pub(super) fn path(&mut self) -> Read<(String, String)> {
         let word = self.word("a method")?;
         let (manager, method) = word.split_once('.').ok_or("expected `manager.method`")?;
         Ok((manager.to_owned(), method.to_owned()))
     }
 
-    /// A name on the wire, its identifier, and whether it is required.
+    /// Reads a wire name, its identifier, and the mark of required members.
     pub(super) fn named(&mut self) -> Read<(String, String, bool)> {
         let wire = self.word("a name")?;
         let required = self.eat("*");
@@ -84,7 +84,7 @@ impl<'a> Cursor<'a> {
         Ok((wire, name, required))
     }
 
-    /// A type after a colon.
+    /// Reads a type after a colon.
     pub(super) fn typed(&mut self) -> Read<Option<RustType>> {
         if self.eat(":") { self.ty().map(Some) } else { Ok(None) }
     }
@@ -98,7 +98,7 @@ impl<'a> Cursor<'a> {
         Ok(ty)
     }
 
-    /// Reads the flags in brackets, if the line has some.
+    /// Reads the flags in brackets, if there are any.
     pub(super) fn flags(&mut self) -> Read<&mut Self> {
         if self.eat("[") {
             while !self.eat("]") {
@@ -109,13 +109,13 @@ impl<'a> Cursor<'a> {
         Ok(self)
     }
 
-    /// Takes a flag; true where it was there. Flags that nobody takes are an error at the end of the line.
+    /// Consumes a flag. Returns `true` if it was set. Flags left at the end of the line are an error.
     pub(super) fn take(&mut self, flag: &str) -> bool {
         let place = self.flags.iter().position(|word| word == flag);
         place.map(|place| self.flags.remove(place)).is_some()
     }
 
-    /// Takes the flag `feature` with the word after it.
+    /// Consumes the flag `feature` and the word after it.
     pub(super) fn feature(&mut self) -> Option<String> {
         let place = self.flags.iter().position(|word| word == "feature")?;
         self.flags.drain(place..(place + 2).min(self.flags.len())).nth(1)

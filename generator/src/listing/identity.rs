@@ -9,7 +9,8 @@ use crate::ir::{
 };
 use crate::pointer::Pointer;
 
-/// The identities of all operations. Operations that differ in the names of path variables alone keep these names.
+/// Returns the identities of all operations. Operations whose identities differ only in the names of path
+/// variables keep these names.
 pub(crate) fn operation_keys(api: &Api) -> Vec<(OperationId, OperationKey)> {
     let mut keys: Vec<(OperationId, OperationKey)> =
         api.operations.iter().map(|(id, operation)| (id, operation_key(operation))).collect();
@@ -21,12 +22,12 @@ pub(crate) fn operation_keys(api: &Api) -> Vec<(OperationId, OperationKey)> {
         names.collect::<Vec<_>>().join("_")
     };
     distinguish(&mut keys, &variables);
-    // A document may list one operation twice; only its place is left to tell the two apart.
+    // If a document contains one operation twice, only their order distinguishes the two.
     distinguish(&mut keys, &|id| id.index().to_string());
     keys
 }
 
-/// Adds to the keys that are equal what tells their operations apart.
+/// Adds a distinguishing text to keys that are equal.
 fn distinguish(keys: &mut [(OperationId, OperationKey)], by: &dyn Fn(OperationId) -> String) {
     let mut counts: BTreeMap<OperationKey, usize> = BTreeMap::new();
     for (_, key) in keys.iter() {
@@ -38,7 +39,7 @@ fn distinguish(keys: &mut [(OperationId, OperationKey)], by: &dyn Fn(OperationId
     }
 }
 
-/// The identity of an operation by itself.
+/// Returns the identity of an operation without regard to others.
 fn operation_key(operation: &Operation) -> OperationKey {
     let path = operation.path.iter().map(|segment| match segment {
         PathSegment::Literal(text) => text.as_str(),
@@ -58,7 +59,7 @@ fn operation_key(operation: &Operation) -> OperationKey {
     }
 }
 
-/// The identity of a type by the place of its definition.
+/// Returns the identity of a type by the place of its definition.
 pub(crate) fn type_key(origin: &Pointer) -> String {
     let document = match origin.document.0 {
         0 => String::new(),
@@ -70,7 +71,7 @@ pub(crate) fn type_key(origin: &Pointer) -> String {
     format!("{document}#{place}")
 }
 
-/// Where the value of an argument goes, and its name there.
+/// Returns the place of an argument and its wire name there.
 pub(crate) fn argument_key(argument: &Argument<'_>) -> (ArgumentPlace, String) {
     let name = argument.name.wire.clone();
     match argument.source {
@@ -95,7 +96,7 @@ pub(crate) fn argument_key(argument: &Argument<'_>) -> (ArgumentPlace, String) {
     }
 }
 
-/// A status as the text form writes it: `200`, `2XX` or `default`.
+/// Formats a status: `200`, `2XX` or `default`.
 pub(crate) fn status_key(status: StatusRange) -> String {
     match status {
         StatusRange::Exact(code) => code.to_string(),
@@ -104,7 +105,7 @@ pub(crate) fn status_key(status: StatusRange) -> String {
     }
 }
 
-/// What a type is in Rust.
+/// Returns the kind of the Rust type.
 pub(crate) fn kind(shape: &Shape) -> TypeKind {
     match shape {
         Shape::Struct { .. } => TypeKind::Struct,

@@ -9,12 +9,12 @@ use super::{
     OperationKey, StatusEntry, TypeEntry, TypeKind,
 };
 
-/// Why a text is not a listing.
+/// A syntax error in a listing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
-    /// The line, from 1.
+    /// The line number, starting at 1.
     pub line: usize,
-    /// What is wrong with it.
+    /// The error message.
     pub message: String,
 }
 
@@ -31,7 +31,7 @@ impl Listing {
     ///
     /// # Errors
     ///
-    /// The first line that is not understood, or a text of another format version.
+    /// Returns an error for the first invalid line, or if the text has another format version.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
         let mut listing = Self::default();
         let mut has_format = false;
@@ -92,7 +92,7 @@ impl Listing {
         Ok(())
     }
 
-    /// Reads a line that belongs to the item above it.
+    /// Reads a line that belongs to the preceding item.
     fn inner(&mut self, cursor: &mut Cursor<'_>) -> Read {
         if let Some(ty) = self.types.last_mut() {
             return type_line(ty, cursor);
@@ -106,7 +106,7 @@ impl Listing {
         Ok(())
     }
 
-    /// Names and identities by which items are found again have to be unique.
+    /// Checks that type names and operation identities are unique, since items are looked up by them.
     fn check_names(&self, text: &str) -> Result<(), ParseError> {
         let fail = |needle: &str, message: String| {
             let line = text.lines().position(|line| line.contains(needle)).map_or(1, |index| index + 1);

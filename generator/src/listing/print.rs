@@ -9,7 +9,7 @@ use super::{
 use crate::ir::Value;
 
 impl Listing {
-    /// The text form: the package, then managers, operations and types, in an order that depends on identities alone.
+    /// Formats the package, then managers, operations and types. The order depends only on identities.
     #[must_use]
     pub fn print(&self) -> String {
         let mut printer = Printer::default();
@@ -65,7 +65,7 @@ impl ArgumentPlace {
         (Self::PartHeader, "part_header"),
     ];
 
-    /// The name in the text form, `query`.
+    /// Returns the name in the text form, such as `query`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         Self::NAMES.iter().find(|(place, _)| *place == self).map_or("", |(_, name)| name)
@@ -83,7 +83,7 @@ impl TypeKind {
         (Self::Alias, "alias"),
     ];
 
-    /// The name in the text form, `struct`.
+    /// Returns the name in the text form, such as `struct`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
@@ -97,7 +97,7 @@ struct Printer {
 
 impl Printer {
     fn line(&mut self, indent: usize, line: impl Display) {
-        // Writing to a `String` does not fail.
+        // Writing to a `String` cannot fail.
         let _ = writeln!(self.text, "{:indent$}{line}", "");
     }
 
@@ -193,7 +193,7 @@ impl Printer {
     }
 }
 
-/// A name on the wire with the identifier that stands for it, where the two differ.
+/// Formats a wire name, followed by its identifier if the two differ.
 fn named(wire: &str, name: &str, required: bool) -> String {
     let star = if required { "*" } else { "" };
     let renamed = if wire == name { String::new() } else { format!(" as {}", word(name)) };
@@ -204,7 +204,7 @@ fn gate(feature: Option<&str>) -> String {
     feature.map(|feature| format!("feature {}", word(feature))).unwrap_or_default()
 }
 
-/// The flags that are set, in brackets.
+/// Formats the flags that are set, in brackets.
 fn flags<const N: usize>(flags: [(bool, &str); N]) -> String {
     let set: Vec<&str> = flags
         .into_iter()
@@ -214,7 +214,7 @@ fn flags<const N: usize>(flags: [(bool, &str); N]) -> String {
     if set.is_empty() { String::new() } else { format!(" [{}]", set.join(" ")) }
 }
 
-/// A text as one word: as it is, or as a JSON string where the grammar would not read it as one.
+/// Formats a text as one word: bare if the grammar allows it, otherwise as a JSON string.
 pub(super) fn word(text: &str) -> String {
     if !text.is_empty() && text.chars().all(is_bare) {
         text.to_owned()
@@ -223,7 +223,7 @@ pub(super) fn word(text: &str) -> String {
     }
 }
 
-/// True for a character that a bare word may have.
+/// Returns `true` if a bare word may contain the character.
 pub(super) fn is_bare(c: char) -> bool {
     c.is_alphanumeric() || "_-.$/#{}~+%@|&=?!;".contains(c)
 }

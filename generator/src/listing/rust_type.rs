@@ -1,32 +1,32 @@
-//! A Rust type as text and as a tree.
+//! Represents Rust types as trees, with parsing and printing.
 
 use std::fmt;
 
-/// A Rust type as a listing shows it: paths are left out but for `serde_json::Value`.
+/// A Rust type as shown in a listing, without paths except for `serde_json::Value`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RustType {
-    /// A type without parameters, `String`.
+    /// A type without parameters, such as `String`.
     Name(String),
-    /// A generic type with its arguments, `Vec<String>`.
+    /// A generic type with its arguments, such as `Vec<String>`.
     Generic(String, Vec<Self>),
-    /// A tuple; the unit type has no items.
+    /// A tuple. The unit type has no items.
     Tuple(Vec<Self>),
 }
 
 impl RustType {
-    /// A type without parameters.
+    /// Creates a type without parameters.
     #[must_use]
     pub fn name(name: impl Into<String>) -> Self {
         Self::Name(name.into())
     }
 
-    /// A generic type with one argument.
+    /// Creates a generic type with one argument.
     #[must_use]
     pub fn of(name: &str, argument: Self) -> Self {
         Self::Generic(name.to_owned(), vec![argument])
     }
 
-    /// Parses a type; none where the text is not one.
+    /// Parses a type. Returns `None` if the text is not one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text.trim();
@@ -34,7 +34,7 @@ impl RustType {
         rest.is_empty().then_some(ty)
     }
 
-    /// The argument of the generic type of this name.
+    /// Returns the first argument if this is the generic type with this name.
     #[must_use]
     pub fn argument_of(&self, name: &str) -> Option<&Self> {
         match self {
@@ -43,7 +43,7 @@ impl RustType {
         }
     }
 
-    /// Every name in the type, in reading order.
+    /// Returns every name in the type, in reading order.
     #[must_use]
     pub fn names(&self) -> Vec<&str> {
         match self {
@@ -81,7 +81,7 @@ impl fmt::Display for RustType {
     }
 }
 
-/// The deepest nesting that is read.
+/// The maximum nesting depth when parsing.
 const DEEPEST: usize = 64;
 
 fn parse(rest: &mut &str, depth: usize) -> Option<RustType> {

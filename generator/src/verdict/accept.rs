@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Pointer};
 
 impl Verdict {
-    /// Turns accepted silent changes into breaking ones. Reports the others, and entries that match none.
+    /// Turns accepted silent changes into breaking ones. Reports other silent changes, and entries that match
+    /// none.
     pub fn accept(&mut self, accepted: &[Accept], diagnostics: &mut Diagnostics) {
         let mut used = vec![false; accepted.len()];
         for change in self.changes.iter_mut().filter(|change| change.weight == Weight::Silent) {

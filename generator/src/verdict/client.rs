@@ -1,4 +1,4 @@
-//! Compares what a package has once: client, features, re-exports, managers.
+//! Compares the parts that a package has once: client, features, re-exports, managers.
 
 use super::{Comparison, ItemId, Weight};
 

@@ -1,10 +1,10 @@
-//! Names every single thing that code can use of a package, so that verdict and replay speak of the same.
+//! Identifies every usable item of a package, so that verdict and replay name items alike.
 
 use std::fmt;
 
 use crate::listing::{ArgumentEntry, Listing, MemberEntry, OperationEntry, TypeEntry, TypeKind};
 
-/// The identity of one thing that code can use, such as `POST /things` (the call) or `Thing.name` (the field).
+/// The identity of a usable item, such as `POST /things` (the call) or `Thing.name` (the field).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ItemId(String);
 
@@ -15,81 +15,81 @@ impl fmt::Display for ItemId {
 }
 
 impl ItemId {
-    /// The way to the client.
+    /// Identifies the construction of the client.
     #[must_use]
     pub fn client() -> Self {
         Self("client".to_owned())
     }
 
-    /// A Cargo feature.
+    /// Identifies a Cargo feature.
     #[must_use]
     pub fn feature(name: &str) -> Self {
         Self(format!("feature {name}"))
     }
 
-    /// A re-export of the crate root.
+    /// Identifies a re-export of the crate root.
     #[must_use]
     pub fn export(name: &str) -> Self {
         Self(format!("export {name}"))
     }
 
-    /// A manager, by its released accessor.
+    /// Identifies a manager by its released accessor.
     #[must_use]
     pub fn manager(accessor: &str) -> Self {
         Self(format!("manager {accessor}"))
     }
 
-    /// The call of an operation: its method, its required arguments, its result.
+    /// Identifies the call of an operation: its method, required arguments and result.
     #[must_use]
     pub fn call(operation: &OperationEntry) -> Self {
         Self(operation.key.to_string())
     }
 
-    /// A part of an operation, such as its builder or a setter.
+    /// Identifies a part of an operation, such as its builder.
     #[must_use]
     pub fn part(operation: &OperationEntry, part: &str) -> Self {
         Self(format!("{} {part}", operation.key))
     }
 
-    /// The setter of an argument.
+    /// Identifies the setter of an argument.
     #[must_use]
     pub fn argument(operation: &OperationEntry, argument: &ArgumentEntry) -> Self {
         Self::part(operation, &format!("{}:{}", argument.place.as_str(), argument.wire))
     }
 
-    /// The setter that sends null.
+    /// Identifies the setter that sends null.
     #[must_use]
     pub fn null_argument(operation: &OperationEntry, argument: &ArgumentEntry) -> Self {
         Self::part(operation, &format!("{}:{} null", argument.place.as_str(), argument.wire))
     }
 
-    /// A type, by its released name.
+    /// Identifies a type by its released name.
     #[must_use]
     pub fn ty(ty: &TypeEntry) -> Self {
         Self(ty.name.clone())
     }
 
-    /// A trait or function of a type: `new`, `Default`, `Display`, `additional`.
+    /// Identifies a trait or function of a type: `new`, `Default`, `Display`, `additional`.
     #[must_use]
     pub fn of_type(ty: &TypeEntry, part: &str) -> Self {
         Self(format!("{} {part}", ty.name))
     }
 
-    /// A field, a value or a variant.
+    /// Identifies a field, a value or a variant.
     #[must_use]
     pub fn member(ty: &TypeEntry, member: &MemberEntry) -> Self {
         let wire = if member.wire.is_empty() { &member.name } else { &member.wire };
         Self(format!("{}.{wire}", ty.name))
     }
 
-    /// What belongs to a member: `set`, `null`, `from`.
+    /// Identifies an aspect of a member: `set`, `null`, `from`.
     #[must_use]
     pub fn of_member(ty: &TypeEntry, member: &MemberEntry, part: &str) -> Self {
         Self(format!("{} {part}", Self::member(ty, member)))
     }
 }
 
-/// Every item of a listing.
+/// Returns every item of a listing.
 #[must_use]
 pub fn items(listing: &Listing) -> Vec<ItemId> {
     let mut all = vec![ItemId::client()];
@@ -103,7 +103,7 @@ pub fn items(listing: &Listing) -> Vec<ItemId> {
     all
 }
 
-/// Every item of an operation.
+/// Returns every item of an operation.
 pub(super) fn of_operation(operation: &OperationEntry) -> Vec<ItemId> {
     let mut all = vec![ItemId::call(operation), ItemId::part(operation, "builder")];
     let part = |part: &str| ItemId::part(operation, part);
@@ -120,7 +120,7 @@ pub(super) fn of_operation(operation: &OperationEntry) -> Vec<ItemId> {
     all
 }
 
-/// Every item of a type.
+/// Returns every item of a type.
 pub(super) fn of_type(ty: &TypeEntry) -> Vec<ItemId> {
     let mut all = vec![ItemId::ty(ty)];
     let part = |part: &str| ItemId::of_type(ty, part);

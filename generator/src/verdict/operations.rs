@@ -1,4 +1,4 @@
-//! Compares operations: methods, arguments, results and what belongs to builders.
+//! Compares operations: methods, arguments, results and builders.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +33,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// An operation that is gone. Another one under its name would take its calls.
+    /// Reports a removed operation. If another operation takes over its name, calls change silently.
     fn removed_operation(&mut self, old: &OperationEntry) {
         let at = old.key.to_string();
         let successor = self.new.operations.iter().find(|new| {
@@ -48,7 +48,7 @@ impl<'a> Comparison<'a> {
         self.add(weight, &at, text, of_operation(old), origin);
     }
 
-    /// True where a call of the old method compiles as a call of the new one.
+    /// Returns `true` if a call of the old method compiles as a call of the new one.
     fn takes_the_same(&self, old: &OperationEntry, new: &OperationEntry) -> bool {
         let (before, after) = (required(old), required(new));
         before.len() == after.len()
@@ -116,7 +116,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The fields of a struct of arguments have names, so that their order means nothing.
+    /// Compares structs of arguments. Fields are named, so their order is irrelevant.
     fn bundle(
         &mut self,
         old: &OperationEntry,
@@ -231,7 +231,7 @@ impl<'a> Comparison<'a> {
     fn result(&mut self, old: &OperationEntry, new: &OperationEntry) {
         let (at, origin) = (old.key.to_string(), new.origin.as_ref());
         let is_enum = |operation: &OperationEntry| !operation.statuses.is_empty();
-        // The enum by status is named after the builder, whose change is reported already.
+        // The enum by status is named after the builder, whose change is already reported.
         let both_enums = is_enum(old) && is_enum(new);
         if !both_enums && !self.renames.is_same(&old.returns, &new.returns) {
             let text = format!("`{}` returns `{}` instead of `{}`", name(new), new.returns, old.returns);
@@ -333,12 +333,12 @@ fn place(argument: &ArgumentEntry) -> String {
     format!("{} `{}`", argument.place.as_str(), argument.wire)
 }
 
-/// `memberships().get_membership`
+/// Formats the method: `memberships().get_membership`.
 fn name(operation: &OperationEntry) -> String {
     format!("{}().{}", operation.manager, operation.method)
 }
 
-/// `memberships().get_membership(membership_id)`
+/// Formats the call: `memberships().get_membership(membership_id)`.
 fn call(operation: &OperationEntry) -> String {
     let names: Vec<&str> = required(operation).iter().map(|argument| argument.name.as_str()).collect();
     format!("{}({})", name(operation), names.join(", "))

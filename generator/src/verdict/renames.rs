@@ -1,10 +1,10 @@
-//! Finds the types of an old listing in a new one.
+//! Matches the types of an old listing with those of a new one.
 
 use std::collections::BTreeMap;
 
 use crate::listing::{Listing, RustType, TypeEntry};
 
-/// Which types of two listings belong together: those of one name, or else of one place in their documents.
+/// Pairs of types from two listings with the same name, or else the same place in their documents.
 #[derive(Debug)]
 pub(super) struct Renames<'a> {
     pairs: BTreeMap<&'a str, &'a TypeEntry>,
@@ -36,13 +36,13 @@ impl<'a> Renames<'a> {
         Self { pairs }
     }
 
-    /// The type of the new listing that an old one has become.
+    /// Returns the new type that replaces an old one.
     pub(super) fn new_of(&self, old: &TypeEntry) -> Option<&'a TypeEntry> {
         self.pairs.get(old.name.as_str()).copied()
     }
 
-    /// True where code that was written for the old type has the new one in its place: a released name that still
-    /// leads to the type, or a rename that is reported once, at the type.
+    /// Returns `true` if the new type replaces the old one in existing code: through a released name that
+    /// still refers to it, or through a rename, which is reported only at the type.
     pub(super) fn is_same(&self, old: &RustType, new: &RustType) -> bool {
         match (old, new) {
             (RustType::Name(old), RustType::Name(new)) => {

@@ -194,7 +194,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The member of a type that is the same on the wire.
+/// Returns the member that corresponds to `wanted` on the wire.
 fn member_of<'t>(ty: &'t TypeEntry, wanted: &MemberEntry) -> Option<&'t MemberEntry> {
     if ty.kind != TypeKind::Union {
         return ty.members.iter().find(|member| member.wire == wanted.wire);
@@ -235,7 +235,7 @@ fn member_name(ty: &TypeEntry, member: &MemberEntry) -> String {
     format!("{}{separator}{}", ty.name, member.name)
 }
 
-/// `Thing::new(id, name)`
+/// Formats the constructor: `Thing::new(id, name)`.
 fn signature(ty: &TypeEntry, wires: &[String]) -> String {
     let name = |wire: &String| {
         let member = ty.members.iter().find(|member| member.wire == *wire);
