@@ -1,4 +1,4 @@
-//! From the documents to the model.
+//! Lowers the documents to the model.
 
 mod operations;
 mod bodies;
@@ -21,7 +21,7 @@ use crate::spec::Spec;
 use names::overrides::Overrides;
 use schemas::Schemas;
 
-/// Lowers the documents to the model, reporting what has no form in it.
+/// Lowers the documents to the model, and reports constructs that it cannot represent.
 pub fn lower(spec: &Spec, config: &Config, diagnostics: &mut Diagnostics) -> ir::Api {
     Lowering::new(spec, config, diagnostics).lower_api()
 }
@@ -60,7 +60,7 @@ pub(crate) fn selected_operations(
         .collect()
 }
 
-/// What lowering knows while it is under way.
+/// The state of lowering.
 struct Lowering<'a> {
     spec: &'a Spec,
     config: &'a Config,
@@ -68,7 +68,7 @@ struct Lowering<'a> {
     overrides: Overrides<'a>,
     schemas: Schemas,
     security_schemes: Vec<ir::SecurityScheme>,
-    /// Where the operation that is being lowered is written, and the path item that holds it.
+    /// The place of the operation that is being lowered, and that of its path item.
     current: Vec<Pointer>,
 }
 
@@ -112,8 +112,8 @@ impl<'a> Lowering<'a> {
         api
     }
 
-    /// Lowers the schemas that no operation reaches, for their errors alone: they are pruned, so what
-    /// they would have been approximated by is of no interest.
+    /// Lowers the schemas that no operation reaches, only to report their errors. They are pruned, so their
+    /// approximations do not matter.
     fn lower_unreached_schemas(&mut self) {
         let outer = std::mem::take(self.diagnostics);
         for document in self.spec.documents() {
@@ -124,7 +124,7 @@ impl<'a> Lowering<'a> {
         }
         let findings = std::mem::replace(self.diagnostics, outer);
         if self.config.select.is_some() {
-            // Who takes a part of a document need not mend the rest of it.
+            // A user who selects a part of a document need not correct the rest.
             return;
         }
         for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {

@@ -1,4 +1,4 @@
-//! A request body to what a caller sends.
+//! Lowers request bodies.
 
 pub(super) mod media_types;
 pub(super) mod media;
@@ -19,7 +19,7 @@ use crate::pointer::Pointer;
 use media::{MediaKind, kind};
 use media_types::BodyForm;
 
-/// The media types that a request body is sent as, the best first.
+/// The kinds of media types for a request body, in order of preference.
 const REQUEST_ORDER: &[MediaKind] = &[
     MediaKind::Json,
     MediaKind::OtherJson,
@@ -32,11 +32,11 @@ const REQUEST_ORDER: &[MediaKind] = &[
     MediaKind::Events,
 ];
 
-/// The same where a form takes files, which nothing else can carry.
+/// The order of preference if a form takes files, which nothing else can carry.
 const FILE_ORDER: &[MediaKind] = &[MediaKind::Multipart, MediaKind::Json];
 
 impl Lowering<'_> {
-    /// The forms of the request body of an operation.
+    /// Returns the forms in which the request body of an operation can be sent.
     pub(super) fn body_forms(&mut self, operation: &Pointer) -> Vec<BodyForm> {
         let Some(origin) = self.spec.member(operation, "requestBody", self.diagnostics) else {
             return Vec::new();
@@ -44,7 +44,7 @@ impl Lowering<'_> {
         let content = self.spec.media_types(&origin, self.diagnostics);
         let order = if self.has_file_form(&content) { FILE_ORDER } else { REQUEST_ORDER };
         let mut forms = self.forms(content, order);
-        // Whoever sends what may be of any media type sends bytes, which a text is as well.
+        // A body of any media type is sent as bytes, even if its schema describes text.
         let is_any_text = |form: &&mut BodyForm| {
             kind(&form.media_type) == MediaKind::Wildcard && form.kind == MediaKind::Text
         };
@@ -52,7 +52,7 @@ impl Lowering<'_> {
         forms
     }
 
-    /// The request body of an operation in one of its forms.
+    /// Lowers the request body of an operation in one of its forms.
     pub(super) fn body(&mut self, operation: &Pointer, form: &BodyForm, owner: &Rc<Owner>) -> Option<Body> {
         let origin = self.spec.member(operation, "requestBody", self.diagnostics)?;
         let node = self.spec.request_body(&origin, self.diagnostics)?;
@@ -75,7 +75,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// True where one of the forms takes files.
+    /// Returns `true` if one of the forms takes files.
     fn has_file_form(&mut self, content: &[(String, Pointer)]) -> bool {
         let forms = content.iter().filter(|(media_type, _)| kind(media_type) == MediaKind::Multipart);
         forms.filter_map(|(_, place)| self.spec.schema_of(place)).collect::<Vec<_>>().iter().any(|schema| {
@@ -118,7 +118,7 @@ impl Lowering<'_> {
         BodyKind::Binary
     }
 
-    /// A JSON body: its members where it is a plain object, else one value.
+    /// Lowers a JSON body: to its members if it is a plain object, else to one value.
     fn json_body(&mut self, schema: Option<&Pointer>, owner: &Rc<Owner>) -> BodyKind {
         let Some(schema) = schema else { return BodyKind::Json(TypeRef::Any) };
         if self.is_binary(schema) {
@@ -137,7 +137,7 @@ impl Lowering<'_> {
         BodyKind::Json(self.type_of(schema, &Naming::part(owner, "request body")))
     }
 
-    /// The members of a form or multipart body.
+    /// Returns the members of a form or multipart body.
     fn body_members(&mut self, schema: Option<&Pointer>, owner: &Rc<Owner>) -> Option<Rc<Flat>> {
         let schema = schema?;
         let kind = self.surface(schema).kind;
@@ -148,18 +148,18 @@ impl Lowering<'_> {
         (kind == ValueKind::Object && flat.has_members()).then_some(flat)
     }
 
-    /// The flat view of a body whose members become arguments, so that they belong to the operation.
+    /// Returns the flat view of a body whose members become arguments and so belong to the operation.
     fn owned_flat(&mut self, schema: &Pointer, owner: &Rc<Owner>) -> Option<Rc<Flat>> {
         let flat = self.flat_owned(schema, &Naming::of(owner))?;
         if flat.unions.is_empty() {
             return Some(flat);
         }
-        // A union that amounts to one schema.
+        // The union may amount to one schema.
         let meant = self.surface(schema).meant;
         self.flat_owned(&meant, &Naming::of(owner)).filter(|flat| flat.unions.is_empty())
     }
 
-    /// The members of all variants, none of them required unless all variants require it.
+    /// Merges the members of all variants. A member is required only if all variants require it.
     fn united_members(&mut self, schema: &Pointer, owner: &Rc<Owner>) -> Option<Rc<Flat>> {
         let meant = self.surface(schema).meant;
         let union = self.flat_owned(&meant, &Naming::of(owner))?;
@@ -187,7 +187,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether a body whose `required` is left out is needed: it has to hold something.
+/// Returns `true` if a body without the keyword `required` must be sent because it has required content.
 fn demanded(kind: &BodyKind) -> bool {
     match kind {
         BodyKind::JsonFields(fields) => fields.iter().any(|field| field.required && !field.read_only),
@@ -199,7 +199,7 @@ fn demanded(kind: &BodyKind) -> bool {
     }
 }
 
-/// The media type of a request: ranges have to become one type.
+/// Returns the media type to send. A range becomes a concrete type.
 fn sent_media_type(media_type: &str, kind: &BodyKind) -> String {
     if !media_type.contains('*') {
         return media_type.to_owned();

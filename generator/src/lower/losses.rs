@@ -1,8 +1,8 @@
-//! What a document describes and nothing is made of, to findings that say so.
+//! Reports constructs of a document from which nothing is generated.
 //!
-//! Keywords that only restrict values (`maxLength`, `not`, `contains`, `dependentRequired`) are no loss:
-//! a server that gets a wrong value says so, and what it returns is read as it comes. Nor are further
-//! examples, and what is documentation alone.
+//! Keywords that only restrict values (`maxLength`, `not`, `contains`, `dependentRequired`) are not a loss: the server
+//! rejects wrong values, and its own values are accepted as they are. Further examples, and members that only document,
+//! are not a loss either.
 
 use super::Lowering;
 use super::operations::Draft;
@@ -11,14 +11,14 @@ use crate::pointer::Pointer;
 use crate::spec::{Keywords, Spec};
 use crate::tree::Node;
 
-/// Members of a path item beside its operations.
+/// Members of a path item other than its operations.
 const PATH_ITEM: &[&str] = &["$ref", "description", "parameters", "servers", "summary"];
 
-/// Keywords of a schema that describe members only for some values.
+/// Schema keywords that describe members for some values only.
 const CONDITIONAL: &[&str] = &["dependentSchemas", "else", "then"];
 
 impl Lowering<'_> {
-    /// Reports what a path item has beside what OpenAPI 3.0 and 3.1 give it.
+    /// Reports members of a path item that OpenAPI 3.0 and 3.1 do not define.
     pub(super) fn report_lost_methods(&mut self, path_item: &Pointer) {
         let known: Vec<Pointer> =
             self.spec.operations(path_item).into_iter().map(|(_, place)| place).collect();
@@ -35,7 +35,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Reports what an operation has that is no part of calling it.
+    /// Reports callbacks and links of an operation, which a call does not use.
     pub(super) fn report_lost_parts(&mut self, draft: &Draft) {
         let callbacks = draft.pointer.child("callbacks");
         for name in keys(self.spec, &callbacks) {
@@ -59,7 +59,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Reports keywords of a schema that describe members which its type does not have.
+    /// Reports schema keywords that describe members which the type does not have.
     pub(super) fn report_lost_members(&mut self, keywords: &Keywords) {
         for key in keys(self.spec, &keywords.pointer) {
             if !CONDITIONAL.contains(&key) {
@@ -86,14 +86,14 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether a conditional schema describes members that the schema itself does not.
+    /// Returns `true` if a conditional schema describes members that the schema itself does not.
     fn adds_members(&self, keywords: &Keywords, place: &Pointer) -> bool {
         let known = |name: &str| keywords.properties.iter().any(|(known, _)| known == name);
         !keys(self.spec, &place.child("properties")).all(known)
     }
 }
 
-/// The names of the members of an object; none where there is no object.
+/// Returns the names of the members of an object; none if there is no object.
 fn keys<'s>(spec: &'s Spec, place: &Pointer) -> impl Iterator<Item = &'s str> {
     let members = spec.node(place).and_then(Node::as_mapping);
     members.into_iter().flat_map(|members| members.keys()).map(String::as_str)

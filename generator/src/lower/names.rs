@@ -1,4 +1,4 @@
-//! Names of types, operations and files, by the rules and by the overrides of `sdk.yaml`.
+//! Names types, operations and files, by rules and by the overrides of `sdk.yaml`.
 
 pub(super) mod type_names;
 pub(super) mod operation_names;

@@ -1,4 +1,4 @@
-//! Path items to operations.
+//! Lowers path items to operations.
 
 mod select;
 mod titles;
@@ -23,63 +23,62 @@ use crate::ir::{self, Docs, PathSegment, Payload};
 use crate::name::{Name, words};
 use crate::pointer::{DocumentId, Pointer};
 
-/// An operation as it is found, before what it takes and returns is lowered. One whose body has several forms is found
-/// once for each.
+/// An operation as found in a document, before its parts are lowered. There is one draft for each form of its body.
 #[derive(Clone)]
 pub(super) struct Draft {
-    /// The document that lists it.
+    /// The document that lists the operation.
     pub(super) document: DocumentId,
-    /// Where it is written, which may be in a file of its own.
+    /// The operation object, which may be in a file of its own.
     pub(super) pointer: Pointer,
     pub(super) path_item: Pointer,
     pub(super) method: &'static str,
     pub(super) path: Vec<PathSegment>,
-    /// The path template as the document writes it.
+    /// The path template as written in the document.
     pub(super) template: String,
-    /// What follows `#` in the path.
+    /// The part of the path after `#`.
     fragment: String,
-    /// What the names of its document end with.
+    /// The words at the end of all names of its document.
     suffix: Vec<String>,
     pub(super) node: openapiv3::Operation,
     pub(super) name: Name,
-    /// True where the name follows a rule, so that the rule may go on where names meet.
+    /// Set if a rule gave the name, so that the rule can also resolve collisions.
     pub(super) by_rule: bool,
     /// The wire name of the manager.
     pub(super) manager: String,
     /// The form of the body.
     body: Option<BodyForm>,
-    /// What sets this form of the operation apart from the first one.
+    /// Set if this is not the first form of the operation.
     other: Option<OtherForm>,
-    /// True when the operation is asked for the URL that it redirects to.
+    /// Set if the operation returns the URL that the API redirects to.
     pub(super) location: bool,
 }
 
-/// A form of an operation beside its first one.
+/// A form of an operation other than its first one.
 #[derive(Clone)]
 struct OtherForm {
-    /// What its name ends with.
+    /// The words at the end of its name.
     words: Vec<String>,
-    /// The words of the first one.
+    /// The words of the first form.
     first: Vec<String>,
-    /// How many drafts after the first one it stands.
+    /// The number of drafts from the first form to this one.
     distance: usize,
 }
 
 impl Lowering<'_> {
-    /// Every operation of every document that is selected, in document order.
+    /// Returns the drafts of all selected operations of all documents, in document order.
     pub(super) fn operation_drafts(&mut self) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for document in self.spec.documents() {
             for (template, path_item) in self.spec.path_items(document, self.diagnostics) {
                 self.report_lost_methods(&path_item);
                 for (method, place) in self.spec.operations(&path_item) {
-                    // Documents in several files refer to single operations too.
+                    // Documents in several files can refer to single operations.
                     let Some(pointer) = self.spec.resolve(&place, self.diagnostics) else { continue };
                     drafts.extend(self.draft(document, &template, &path_item, method, pointer));
                 }
             }
         }
-        // Names are those of the whole, so that none changes when more or less is selected.
+        // Names are given before the selection, so that a change of the selection does not change them.
         self.rename_shared(&mut drafts);
         distinguish_drafts(&mut drafts);
         self.add_redirect_urls(&mut drafts);
@@ -96,7 +95,7 @@ impl Lowering<'_> {
         drafts
     }
 
-    /// The drafts, each followed by one for every other form of its body.
+    /// Adds after each draft one for every other form of its body.
     fn with_forms(&mut self, drafts: Vec<Draft>, mut taken: BTreeSet<[Vec<String>; 3]>) -> Vec<Draft> {
         let mut all = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
@@ -125,7 +124,7 @@ impl Lowering<'_> {
         all
     }
 
-    /// Adds the methods that return where an operation redirects to, each after its operation.
+    /// Adds the methods that return the target of a redirect, each after its operation.
     fn add_redirect_urls(&mut self, drafts: &mut Vec<Draft>) {
         for entry in &self.config.redirect_urls {
             let place = drafts.iter().position(|draft| draft.name.wire == entry.operation);
@@ -187,7 +186,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// The name of an operation, and whether a rule gave it.
+    /// Returns the name of an operation, and `true` if a rule gave it.
     pub(super) fn operation_name(
         &mut self,
         id: Option<&str>,
@@ -213,7 +212,7 @@ impl Lowering<'_> {
     /// Lowers one operation.
     pub(super) fn operation(&mut self, draft: &Draft, index: usize) -> ir::Operation {
         let own = draft.owner(&draft.name.words, index);
-        // What all forms have in common is named, and made, for the first one.
+        // Types that all forms share are named after the first form, and made for it.
         let owner = match &draft.other {
             Some(other) => draft.owner(&other.first, index - other.distance),
             None => own.clone(),
@@ -256,7 +255,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The servers that an operation names, or its path, or its document where that differs from the first.
+    /// Returns the servers of an operation, else of its path, else of its document if they differ from the API's.
     fn operation_servers(&mut self, draft: &Draft) -> Vec<ir::Server> {
         for place in [&draft.pointer, &draft.path_item] {
             let servers = self.servers(place);
@@ -272,24 +271,24 @@ impl Lowering<'_> {
         if servers == self.api_servers() { Vec::new() } else { servers }
     }
 
-    /// True for a part that is written where the operation is, and so belongs to it alone.
+    /// Returns `true` for a part that is written inside the operation, and so belongs to it alone.
     pub(super) fn is_own(&self, place: &Pointer) -> bool {
         self.current.iter().any(|own| own.holds(place))
     }
 
-    /// What the names of this document end with.
+    /// Returns the words at the end of all names of this document.
     pub(super) fn suffix(&self, document: DocumentId) -> Vec<String> {
         version(self.config, document).map(|version| version.suffix.clone()).unwrap_or_default()
     }
 }
 
 impl Draft {
-    /// What tells it from every other one: its manager, its name, what the names of its document end with.
+    /// Returns the key that distinguishes the draft from all others: its manager, its name and its suffix.
     fn key(&self) -> [Vec<String>; 3] {
         [words(&self.manager), self.name.words.clone(), self.suffix.clone()]
     }
 
-    /// The same operation in another form.
+    /// Returns the same operation in another form.
     fn in_other_form(&self, words: Vec<String>, distance: usize) -> Self {
         let mut draft = self.clone();
         draft.name.words.extend_from_slice(&words);
@@ -306,7 +305,7 @@ impl Draft {
         })
     }
 
-    /// What the document says of the operation, told apart in its title where it has several forms.
+    /// Returns the docs of the operation. If it has several forms, the title names the form.
     fn docs(&self) -> Docs {
         let words = self.other.as_ref().map_or(&self.name.words, |other| &other.first);
         let (summary, description) = (self.node.summary.as_deref(), self.node.description.as_deref());
@@ -323,7 +322,7 @@ pub(super) fn version(config: &Config, document: DocumentId) -> Option<&Version>
     config.documents.get(document.0)?.version.as_ref()
 }
 
-/// Tells operations of one manager apart that the rule gives one name.
+/// Renames operations of one manager to which the rule gives the same name.
 fn distinguish_drafts(drafts: &mut [Draft]) {
     let mut alike: BTreeMap<[Vec<String>; 3], Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {

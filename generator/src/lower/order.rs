@@ -1,11 +1,11 @@
-//! Types in the order in which they were made to types in document order.
+//! Sorts types into document order.
 
 use crate::ir::{Api, TypeId};
 use crate::pointer::Pointer;
 use crate::spec::Spec;
 use crate::tree::Node;
 
-/// Puts the types in the order of their places.
+/// Sorts the types by their places.
 pub(super) fn sort_types(api: &mut Api, spec: &Spec) {
     let mut order: Vec<(Vec<usize>, TypeId)> =
         api.types.iter().map(|(id, ty)| (place(&ty.origin, spec), id)).collect();
@@ -14,7 +14,7 @@ pub(super) fn sort_types(api: &mut Api, spec: &Spec) {
     crate::passes::prune::keep_types(api, &order);
 }
 
-/// The place of a node: the document, then for each step which child it is.
+/// Returns the place of a node: the index of its document, then the index of the child for each step.
 fn place(pointer: &Pointer, spec: &Spec) -> Vec<usize> {
     let mut place = vec![pointer.document.0];
     let mut node = spec.node(&Pointer::root(pointer.document));

@@ -1,4 +1,4 @@
-//! From the configuration to the package, and from the documents to what they say of themselves.
+//! Lowers the configuration to the package, and the documents to the information about the API.
 
 use super::Lowering;
 use crate::config::Config;
@@ -8,7 +8,7 @@ use crate::ir::{
 use crate::name::{Name, words};
 use crate::pointer::{DocumentId, Pointer};
 
-/// The package that is to come out.
+/// Returns the package to generate.
 pub(super) fn package(config: &Config, info: &Info, schemes: &[SecurityScheme]) -> Package {
     Package {
         name: config.name.clone(),
@@ -34,7 +34,7 @@ pub(super) fn package(config: &Config, info: &Info, schemes: &[SecurityScheme]) 
     }
 }
 
-/// A credential for the first scheme that one of the runtime's serves; none where there is no scheme.
+/// Returns a credential for the first scheme that the runtime supports; none if there is no scheme.
 fn sample_credential(schemes: &[SecurityScheme]) -> Option<SampleCredential> {
     if schemes.is_empty() {
         return None;
@@ -60,7 +60,7 @@ fn api_name(info: &Info) -> String {
     }
 }
 
-/// `box-sdk` → `box client`.
+/// Derives the name of the client from that of the package: `box-sdk` → `box client`.
 fn client_name(package: &str) -> Name {
     let mut words = words(package);
     if words.len() > 1 && words.last().is_some_and(|word| word == "sdk") {
@@ -71,7 +71,7 @@ fn client_name(package: &str) -> Name {
 }
 
 impl Lowering<'_> {
-    /// What the first document says of itself.
+    /// Returns the information about the API in the first document.
     pub(super) fn info(&mut self) -> Info {
         let first = self.spec.documents().next().unwrap_or_default();
         match self.spec.info(first, self.diagnostics) {
@@ -87,14 +87,14 @@ impl Lowering<'_> {
         }
     }
 
-    /// The servers of the first document that names some.
+    /// Returns the servers of the first document that has some.
     pub(super) fn api_servers(&mut self) -> Vec<Server> {
         let documents: Vec<DocumentId> = self.spec.documents().collect();
         let mut servers = documents.into_iter().map(|document| self.servers(&Pointer::root(document)));
         servers.find(|servers| !servers.is_empty()).unwrap_or_default()
     }
 
-    /// The servers that a document, path item or operation names.
+    /// Returns the servers of a document, path item or operation.
     pub(super) fn servers(&mut self, owner: &Pointer) -> Vec<Server> {
         self.spec
             .servers(owner, self.diagnostics)

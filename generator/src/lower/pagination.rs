@@ -1,4 +1,4 @@
-//! The shape of an operation and its response, with what the configuration says of them, to how pages follow one another.
+//! Determines how the pages of an operation follow one another, from its shape and the configuration.
 
 mod kinds;
 mod names;
@@ -14,7 +14,7 @@ use crate::ir::{Api, Operation, Pagination};
 use kinds::Finder;
 use shape::Paged;
 
-/// Finds how each operation that returns a list in pages goes on to the next page.
+/// Finds the pagination of each operation that returns a paged list.
 pub(super) fn find(api: &mut Api, rules: &[PagingRule], diagnostics: &mut Diagnostics) {
     let by_operation: BTreeMap<&str, &PagingRule> =
         rules.iter().map(|rule| (rule.operation.as_str(), rule)).collect();
@@ -41,7 +41,7 @@ pub(super) fn find(api: &mut Api, rules: &[PagingRule], diagnostics: &mut Diagno
     }
 }
 
-/// What the rules find.
+/// Returns the pagination that the rules find.
 fn natural(api: &Api, operation: &Operation) -> Option<Pagination> {
     let paged = Paged::of(api, operation)?;
     let parts = PagingParts::default();

@@ -1,9 +1,9 @@
-//! From a path template to its segments.
+//! Splits path templates into segments.
 
 use crate::ir::PathSegment;
 
-/// Splits a template such as `/users/{user_id}`. What follows a `#` is no part of the path: it tells
-/// variants of one operation apart. A brace that nothing closes is text.
+/// Splits a template such as `/users/{user_id}`. The part after `#` does not belong to the path: it distinguishes
+/// variants of one operation. An unclosed brace is text.
 pub(super) fn segments(template: &str) -> Vec<PathSegment> {
     let mut rest = template.split('#').next().unwrap_or_default();
     let mut segments = Vec::new();
@@ -24,7 +24,7 @@ pub(super) fn segments(template: &str) -> Vec<PathSegment> {
     segments
 }
 
-/// The wire names of the parameters of a path, in order, each once.
+/// Returns the wire names of the parameters in a path, in order, each once.
 pub(super) fn variables(segments: &[PathSegment]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for segment in segments {

@@ -1,4 +1,4 @@
-//! Responses of an operation to what a success returns and what a failure holds.
+//! Lowers the responses of an operation to the results of a success and the bodies of failures.
 
 mod headers;
 
@@ -16,17 +16,17 @@ use crate::ir::{Alternative, Docs, ErrorResponse, Payload, Response, Scalar, Sta
 use crate::name::Name;
 use crate::pointer::Pointer;
 
-/// A response as the document lists it.
+/// A response as listed in the document.
 struct Documented {
     status: StatusRange,
     pointer: Pointer,
     docs: Docs,
-    /// Says nothing but that the answer is elsewhere, where redirects are followed to.
+    /// Set if the response only redirects, which is followed automatically.
     only_redirects: bool,
 }
 
 impl Lowering<'_> {
-    /// The successes and the failures of an operation, in document order.
+    /// Returns the successes and the failures of an operation, in document order.
     pub(super) fn responses(
         &mut self,
         draft: &Draft,
@@ -34,7 +34,7 @@ impl Lowering<'_> {
     ) -> (Vec<Response>, Vec<ErrorResponse>) {
         let documented = self.documented(&draft.pointer);
         let results = documented.iter().filter(|response| is_result(response.status)).count();
-        // Beside one result, which is then what a call returns, those that are followed anyway have nothing to say.
+        // If there is one result, the call returns it, and redirects that are followed add nothing.
         let succeeds = |response: &Documented| {
             is_result(response.status)
                 || (redirects(response.status) && !(results == 1 && response.only_redirects))
@@ -44,7 +44,7 @@ impl Lowering<'_> {
             succeeds(response) || (response.status == StatusRange::Default && !has_success)
         };
         let several = documented.iter().filter(|response| is_success(response)).count() > 1;
-        // What is got from elsewhere, and not described, is whatever comes from there.
+        // The target of a redirect, if not described, can return anything.
         let is_elsewhere = results == 0 && draft.method == "GET";
         let mut responses = Vec::new();
         let mut errors = Vec::new();
@@ -68,7 +68,7 @@ impl Lowering<'_> {
                 let origin = pointer;
                 responses.push(Response { status, payload, media_type, alternatives, headers, docs, origin });
             } else {
-                // In which form a failure comes is for the server to say; its body is kept as it is.
+                // The server chooses the form of a failure, whose body is kept as it is.
                 errors.push(ErrorResponse { status, payload, headers, docs, origin: pointer });
             }
         }
@@ -127,7 +127,7 @@ impl Lowering<'_> {
         range
     }
 
-    /// A response that several operations refer to names its inline types itself.
+    /// Returns the naming of a response's inline types. If several operations refer to the response, they belong to it.
     fn response_naming(
         &mut self,
         pointer: &Pointer,
@@ -148,7 +148,7 @@ impl Lowering<'_> {
         Naming::part(owner, format!("{part}{status}"))
     }
 
-    /// The forms of an answer, the best first. What may come as a text in JSON, or as bytes, is a file.
+    /// Returns the forms of a response, the best one first. A response that is either a JSON string or bytes is a file.
     fn response_forms(&mut self, content: Vec<(String, Pointer)>) -> Vec<BodyForm> {
         let mut forms = self.forms(content, RESPONSE_ORDER);
         let is_text = forms.first().is_some_and(|best| {
@@ -195,7 +195,7 @@ impl Lowering<'_> {
         schema.map_or(TypeRef::Any, |schema| self.type_of(schema, naming))
     }
 
-    /// What a body of this media type holds. A range such as `*/*` says nothing, so the schema has to.
+    /// Returns the kind of a body with this media type. For a range such as `*/*`, the schema decides.
     pub(super) fn meant_kind(&mut self, media_type: &str, schema: Option<&Pointer>) -> MediaKind {
         let (MediaKind::Wildcard, Some(schema)) = (kind(media_type), schema) else { return kind(media_type) };
         if self.is_binary(schema) {
@@ -207,7 +207,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// True for a text with the format `binary`: bytes as they are.
+    /// Returns `true` for a string with the format `binary`: raw bytes.
     pub(super) fn is_binary(&mut self, schema: &Pointer) -> bool {
         let mut next = self.keywords(schema);
         for _ in 0..REACH {
@@ -231,18 +231,17 @@ impl Lowering<'_> {
     }
 }
 
-/// True for a status whose body is what was asked for.
+/// Returns `true` for a status whose body is the requested result.
 fn is_result(status: StatusRange) -> bool {
     matches!(status, StatusRange::Exact(200..300) | StatusRange::Class(2))
 }
 
-/// True for a status that says where the answer is. 304 says that nothing new came: callers who asked for that learn
-/// it as they learn of a failure.
+/// Returns `true` for a status that redirects. 304 says that nothing has changed, which callers learn as an error.
 fn redirects(status: StatusRange) -> bool {
     matches!(status, StatusRange::Exact(300..=303 | 305..400) | StatusRange::Class(3))
 }
 
-/// The media types that a response is read from, the best first. Events are asked for by who wants them.
+/// The kinds of media types for a response, in order of preference. Events come last: callers ask for them explicitly.
 const RESPONSE_ORDER: &[MediaKind] = &[
     MediaKind::Json,
     MediaKind::OtherJson,

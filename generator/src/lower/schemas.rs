@@ -1,4 +1,4 @@
-//! A schema to a reference to its type; types are made once for each place.
+//! Lowers schemas to references to their types. A type is made once for each place.
 
 pub(super) mod flat;
 pub(super) mod all_of;
@@ -27,43 +27,43 @@ use classify::{AnyReason, SchemaForm, classify};
 use flat::{Flat, Others, Slot};
 use value_kinds::Surface;
 
-/// How deep schemas may be nested without a named type in between.
+/// The maximum nesting depth of schemas without a named type in between.
 const DEPTH: usize = 96;
 
-/// What is known of schemas while lowering is under way.
+/// The schemas and types known so far.
 #[derive(Default)]
 pub(super) struct Schemas {
     pub(super) types: Arena<TypeDef>,
     known: BTreeMap<Key, Known>,
-    /// Lists and maps that were met inside themselves, with the names that they got.
+    /// Lists and maps that contain themselves, with the types that name them.
     pub(super) recursive: BTreeMap<Key, TypeId>,
-    /// Schemas with those that build on them by `allOf`, in document order.
+    /// Schemas with those that extend them by `allOf`, in document order.
     pub(super) children: Option<BTreeMap<Pointer, Vec<Pointer>>>,
     keywords: BTreeMap<Pointer, Option<Rc<Keywords>>>,
     owners: BTreeMap<Pointer, Rc<Owner>>,
     pub(super) surfaces: BTreeMap<Pointer, Option<Surface>>,
     pub(super) files: Option<FileNames>,
-    /// The owner of schemas that are looked at, but not made into types.
+    /// The owner of schemas that are examined, but not made into types.
     nobody: Option<Rc<Owner>>,
-    /// Types that have an identity, but no shape yet.
+    /// Types that have an id, but no shape yet.
     pending: VecDeque<Pending>,
     depth: usize,
-    /// How many lists and maps are being lowered.
+    /// The number of lists and maps around the current schema.
     pub(super) containers: usize,
 }
 
-/// Schemas that all apply, and for whom they are lowered.
+/// Schemas that all apply, and the scope for which they are lowered.
 pub(super) type Key = (Scope, Vec<Pointer>);
 
-/// What is known of the type of a schema.
+/// The state of the type of a schema.
 #[derive(Clone)]
 enum Known {
-    /// It is being lowered, inside of so many lists and maps.
+    /// It is being lowered, inside this number of lists and maps.
     Open(usize),
     Done(TypeRef),
 }
 
-/// A type whose shape is still to be lowered.
+/// A type whose shape is not lowered yet.
 pub(super) struct Pending {
     id: TypeId,
     flat: Rc<Flat>,
@@ -71,7 +71,7 @@ pub(super) struct Pending {
     make: Make,
 }
 
-/// What shape a pending type gets.
+/// The shape that a pending type gets.
 #[derive(Clone, Copy)]
 pub(super) enum Make {
     Struct,
@@ -82,7 +82,7 @@ pub(super) enum Make {
 }
 
 impl Lowering<'_> {
-    /// The type of the schema at a place that stands under its own name.
+    /// Returns the type of the schema at a place that has a name of its own.
     pub(super) fn type_of_reference(&mut self, pointer: &Pointer) -> TypeRef {
         let key = (Scope::Document, vec![pointer.clone()]);
         if let Some(Known::Done(ty)) = self.schemas.known.get(&key) {
@@ -92,7 +92,7 @@ impl Lowering<'_> {
         self.type_of(pointer, &naming)
     }
 
-    /// The type of the schema at a place; an inline one is named by `naming`.
+    /// Returns the type of the schema at a place. An inline type is named by `naming`.
     pub(super) fn type_of(&mut self, pointer: &Pointer, naming: &Naming) -> TypeRef {
         if let Some(target) = self.plain_reference(pointer) {
             return self.type_of_reference(&target);
@@ -100,7 +100,7 @@ impl Lowering<'_> {
         self.type_of_all(std::slice::from_ref(pointer), naming)
     }
 
-    /// The type of what fits all schemas in these slots.
+    /// Returns the type of values that match all schemas in these slots.
     pub(super) fn type_of_slots(&mut self, slots: &[Slot]) -> TypeRef {
         let Some((last, before)) = slots.split_last() else { return TypeRef::Any };
         if before.is_empty() {
@@ -138,7 +138,7 @@ impl Lowering<'_> {
         ty
     }
 
-    /// The type of a schema that has been flattened.
+    /// Returns the type of a flattened schema.
     pub(super) fn type_of_flat(&mut self, flat: &Rc<Flat>, naming: &Naming) -> TypeRef {
         let form = classify(flat);
         let null_value = |flat: &Flat| flat.values.iter().flatten().any(|value| value.value.is_null());
@@ -177,7 +177,7 @@ impl Lowering<'_> {
         if nullable { ty.or_null() } else { ty }
     }
 
-    /// The type of items or map values.
+    /// Returns the type of items or map values.
     fn content(&mut self, slots: &[Slot]) -> TypeRef {
         self.schemas.containers += 1;
         let ty = self.type_of_slots(slots);
@@ -206,7 +206,7 @@ impl Lowering<'_> {
         TypeRef::Def(id)
     }
 
-    /// Lowers the shapes that are still missing, and those that they need.
+    /// Lowers the shapes of pending types, and of the types that they need.
     pub(super) fn lower_pending_types(&mut self) {
         while let Some(pending) = self.schemas.pending.pop_front() {
             let naming = Naming::of(&pending.owner);
@@ -221,7 +221,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What a schema says, read once.
+    /// Returns the keywords of a schema, which are read once.
     pub(super) fn keywords(&mut self, pointer: &Pointer) -> Option<Rc<Keywords>> {
         if let Some(keywords) = self.schemas.keywords.get(pointer) {
             return keywords.clone();
@@ -234,7 +234,7 @@ impl Lowering<'_> {
         keywords
     }
 
-    /// The owner that a place is by itself, with the name that the configuration gives it.
+    /// Returns the owner that a place is by itself, with its name from the configuration if there is one.
     pub(super) fn natural_owner(&mut self, pointer: &Pointer) -> Rc<Owner> {
         if let Some(owner) = self.schemas.owners.get(pointer) {
             return owner.clone();
@@ -251,7 +251,7 @@ impl Lowering<'_> {
         owner
     }
 
-    /// The naming of a schema that is looked at, but not made into a type.
+    /// Returns the naming of a schema that is examined, but not made into a type.
     pub(super) fn unnamed(&mut self) -> Naming {
         let nobody = self.schemas.nobody.get_or_insert_with(|| {
             let name = Name::from_words(Vec::new());
@@ -260,7 +260,7 @@ impl Lowering<'_> {
         Naming::of(nobody)
     }
 
-    /// Goes one level deeper, unless that is too deep.
+    /// Enters one level of nesting. Returns `false` if the schemas are nested too deeply.
     pub(super) fn enter(&mut self, pointer: &Pointer) -> bool {
         if self.schemas.depth >= DEPTH {
             self.warn(
@@ -340,7 +340,7 @@ impl Lowering<'_> {
     }
 }
 
-/// True for an object of which the document says nothing.
+/// Returns `true` for an object without any description of its members.
 fn is_bare(flat: &Flat) -> bool {
     matches!(flat.others, Others::Unspecified)
 }

@@ -1,4 +1,4 @@
-//! What a document says of the members of a form to how each of them is sent.
+//! Lowers the encodings of form members, which determine how each member is sent.
 
 use openapiv3::QueryStyle;
 
@@ -11,19 +11,18 @@ use crate::pointer::Pointer;
 
 /// The encoding of one member.
 pub(in crate::lower) struct MemberEncoding {
-    /// The name of the member.
     pub(in crate::lower) name: String,
-    /// Where it stands.
+    /// The encoding object.
     pub(in crate::lower) place: Pointer,
-    /// The media types that it may have, as they are written.
+    /// The allowed media types, as written.
     pub(in crate::lower) content_type: Option<String>,
-    /// The style, where the document gives any part of one: then the media type is ignored (OpenAPI 3.0.4, section
+    /// The style, if the document gives any part of one. The media type is then ignored (OpenAPI 3.0.4 section
     /// 4.8.15.1).
     style: Option<ParameterEncoding>,
 }
 
 impl Lowering<'_> {
-    /// The encodings of the members of a form.
+    /// Returns the encodings of the members of a form.
     pub(in crate::lower) fn member_encodings(&mut self, media_type: &Pointer) -> Vec<MemberEncoding> {
         let mut encodings = Vec::new();
         for (name, place) in self.spec.encodings(media_type, self.diagnostics) {
@@ -40,7 +39,7 @@ impl Lowering<'_> {
         encodings
     }
 
-    /// How a member of a form becomes text.
+    /// Determines the encoding of a form member as text.
     pub(in crate::lower) fn form_encoding(
         &mut self,
         schema: &Pointer,
@@ -72,7 +71,7 @@ impl Lowering<'_> {
         ParameterEncoding::Plain
     }
 
-    /// Reports a style of a part that says something else than its media type does.
+    /// Reports a part whose style contradicts its media type.
     pub(in crate::lower) fn report_part_style(&mut self, schema: &Pointer, encoding: &MemberEncoding) {
         let Some(ParameterEncoding::Style { style, explode, .. }) = encoding.style else { return };
         let usual = style == Style::Form && explode && self.surface(schema).kind == ValueKind::List;
@@ -86,7 +85,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Reports a value for which OpenAPI does not say how the style writes it.
+    /// Reports a value whose form in its style OpenAPI does not define.
     pub(in crate::lower) fn report_undefined(
         &mut self,
         place: &Pointer,
@@ -124,7 +123,7 @@ impl Lowering<'_> {
         );
     }
 
-    /// True where an item of the list, or a member of the object, is itself a list or an object.
+    /// Returns `true` if an item of the list, or a member of the object, is itself a list or an object.
     fn holds_composed(&mut self, schema: &Pointer) -> bool {
         let surface = self.surface(schema);
         let Some(keywords) = self.keywords(&surface.meant) else { return false };
@@ -145,7 +144,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// True for what no single text stands for: objects, and lists of such.
+    /// Returns `true` for values that a single text cannot represent: objects, and lists of objects.
     pub(in crate::lower) fn is_composed(&mut self, schema: &Pointer) -> bool {
         let surface = self.surface(schema);
         match surface.kind {
@@ -163,7 +162,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The first of several media types.
+/// Returns the first of several media types.
 pub(in crate::lower) fn first_of(allowed: &str) -> &str {
     allowed.split(',').next().unwrap_or_default().trim()
 }
@@ -177,8 +176,8 @@ pub(in crate::lower) fn style_of_query(style: &QueryStyle) -> Style {
     }
 }
 
-/// The encoding by a style, which settles `explode` where the document does not say it. A deep object always
-/// has one parameter for each member.
+/// Returns the encoding by a style, with the default of `explode` if the document omits it. A deep object always has
+/// one parameter for each member.
 pub(in crate::lower) fn by_style(
     style: Style,
     explode: Option<bool>,

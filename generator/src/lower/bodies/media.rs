@@ -1,6 +1,6 @@
-//! From a media type to what a body of it is made of.
+//! Classifies media types.
 
-/// What a body is made of, in the order of preference where a document offers several.
+/// The kind of a media type, in order of preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::lower) enum MediaKind {
     /// `application/json`.
@@ -13,17 +13,17 @@ pub(in crate::lower) enum MediaKind {
     Multipart,
     /// `text/event-stream`.
     Events,
-    /// A range such as `*/*`, which the schema has to explain.
+    /// A range such as `*/*`, whose content the schema determines.
     Wildcard,
     /// Bytes.
     Binary,
     /// Text.
     Text,
-    /// Text with a structure that we do not read, such as XML.
+    /// Text in a structured format that is not supported, such as XML.
     StructuredText,
 }
 
-/// What a media type holds, parameters aside (RFC 9110, section 8.3.1).
+/// Classifies a media type, without its parameters (RFC 9110 section 8.3.1).
 pub(in crate::lower) fn kind(media_type: &str) -> MediaKind {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match essence.as_str() {

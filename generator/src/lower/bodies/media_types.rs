@@ -1,24 +1,24 @@
-//! The media types of a body to the forms in which it is sent or asked for.
+//! Selects the forms in which a body is sent or requested from its media types.
 
 use super::media::{MediaKind, kind};
 use crate::lower::Lowering;
 use crate::name::words;
 use crate::pointer::Pointer;
 
-/// A form of a body.
+/// A form of a body: one of its media types.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct BodyForm {
     pub(in crate::lower) media_type: String,
     /// The media type object.
     pub(in crate::lower) place: Pointer,
     pub(in crate::lower) schema: Option<Pointer>,
-    /// What it is made of, as the schema explains it.
+    /// The kind of the media type, refined by the schema.
     pub(in crate::lower) kind: MediaKind,
 }
 
 impl Lowering<'_> {
-    /// The forms that differ, the best one first, the others in document order. One that carries the same as another
-    /// is not among them: nothing is lost by that.
+    /// Returns the distinct forms, the best one first, the others in document order. A form that carries the same as
+    /// another one is dropped without loss.
     pub(in crate::lower) fn forms(
         &mut self,
         content: Vec<(String, Pointer)>,
@@ -47,10 +47,10 @@ impl Lowering<'_> {
     fn carries_the_same(&mut self, known: &BodyForm, form: &BodyForm) -> bool {
         match (&known.schema, &form.schema) {
             _ if known.kind == MediaKind::Events || form.kind == MediaKind::Events => known.kind == form.kind,
-            // Bytes are bytes, whatever they are called.
+            // Bytes are the same for a caller, whatever their media type.
             _ if known.kind == MediaKind::Binary && form.kind == MediaKind::Binary => true,
             (Some(known), Some(form)) => self.is_same_schema(known, form),
-            // Beside a form that is described, it is the same in a notation that we do not write.
+            // Without a schema, it repeats the described form in a format that is not supported.
             (Some(_), None) if form.kind == MediaKind::StructuredText => true,
             (Some(_) | None, None) => class(known.kind) == class(form.kind),
             (None, Some(_)) => false,
@@ -62,7 +62,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Kinds that a caller takes alike.
+/// Merges kinds that are the same for a caller.
 pub(in crate::lower) fn class(kind: MediaKind) -> MediaKind {
     match kind {
         MediaKind::Json | MediaKind::OtherJson => MediaKind::Json,
@@ -75,7 +75,7 @@ pub(in crate::lower) fn class(kind: MediaKind) -> MediaKind {
     }
 }
 
-/// What a form is called beside the others: `csv` for `text/csv`.
+/// Returns the words that distinguish a form from others: `csv` for `text/csv`.
 pub(in crate::lower) fn form_words(form: &BodyForm) -> Vec<String> {
     let essence = form.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let known = match essence.as_str() {
@@ -104,7 +104,7 @@ pub(in crate::lower) fn form_words(form: &BodyForm) -> Vec<String> {
     if words.is_empty() { vec!["other".to_owned()] } else { words }
 }
 
-/// The same with all that the media type says.
+/// Returns the words of the whole media type.
 pub(in crate::lower) fn spelled_out(form: &BodyForm) -> Vec<String> {
     words(&form.media_type.replace(['/', '+', ';', '='], " "))
 }

@@ -1,4 +1,4 @@
-//! The members of a form to its fields or parts, with what the document says of how each is sent.
+//! Lowers the members of a form to fields or parts, with their encodings.
 
 use std::rc::Rc;
 
@@ -16,7 +16,7 @@ use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
-    /// The fields of a form.
+    /// Lowers the fields of a form.
     pub(in crate::lower) fn form_fields(&mut self, media_type: &Pointer, flat: &Flat) -> Vec<FormField> {
         let encodings = self.member_encodings(media_type);
         let fields = self.fields(flat).into_iter();
@@ -28,7 +28,7 @@ impl Lowering<'_> {
             .collect()
     }
 
-    /// The parts of a form, in document order.
+    /// Lowers the parts of a form, in document order.
     pub(in crate::lower) fn form_parts(
         &mut self,
         media_type: &Pointer,
@@ -56,14 +56,14 @@ impl Lowering<'_> {
         Part { field, file, labels, content_type: content_type.and_then(sent_part_type), headers }
     }
 
-    /// A part is a file where it is binary, or text of a type that is not text; a list of such too.
+    /// Returns `true` if a part is a file: binary, a string with a binary media type, or a list of these.
     fn is_file(&mut self, field: &Field, content_type: Option<&str>) -> bool {
         let text = matches!(&field.ty, TypeRef::Scalar(Scalar::String) | TypeRef::Any);
         self.holds_files(&field.origin)
             || (text && content_type.is_some_and(|allowed| kind(first_of(allowed)) == MediaKind::Binary))
     }
 
-    /// What is to be written in a form that we do not write comes as text from the caller.
+    /// Lets the caller provide the text of a part whose format is not supported.
     fn as_text(&mut self, field: &mut Field, encoding: &MemberEncoding) {
         let media_type = encoding.content_type.as_deref().map(first_of).unwrap_or_default();
         let is_written = match kind(media_type) {
@@ -89,7 +89,7 @@ impl Lowering<'_> {
         field.ty = if is_list { TypeRef::List(Box::new(text)) } else { text };
     }
 
-    /// True for bytes, and for a list of such.
+    /// Returns `true` for bytes and lists of bytes.
     pub(in crate::lower) fn holds_files(&mut self, schema: &Pointer) -> bool {
         let surface = self.surface(schema);
         if surface.kind != ValueKind::List {
@@ -104,7 +104,7 @@ fn of<'a>(encodings: &'a [MemberEncoding], field: &Field) -> Option<&'a MemberEn
     encodings.iter().find(|encoding| encoding.name == field.name.wire)
 }
 
-/// The arguments that label a file.
+/// Returns the arguments that override the name and media type of a file.
 fn file_labels(file: &Field) -> FileLabels {
     let label = |suffix: &str, label: &str| {
         let mut name = Name::new(format!("{}_{suffix}", file.name.snake()));
@@ -127,7 +127,7 @@ fn is_list(ty: &TypeRef) -> bool {
     }
 }
 
-/// A header of a part as a parameter, whose name begins with that of the part.
+/// Converts a header of a part to a parameter, whose name starts with that of the part.
 fn part_header(field: &Field, header: Header) -> Parameter {
     let Header { name, ty, encoding, docs, deprecated, origin } = header;
     let words = field.name.words.iter().chain(&name.words).cloned().collect();
@@ -146,7 +146,7 @@ fn part_header(field: &Field, header: Header) -> Parameter {
     }
 }
 
-/// The media type that a part is sent with, of those that a document allows: the first one that is no range.
+/// Returns the media type to send for a part: the first allowed one that is not a range.
 fn sent_part_type(allowed: &str) -> Option<String> {
     let mut types = allowed.split(',').map(str::trim);
     types.find(|media_type| !media_type.is_empty() && !media_type.contains('*')).map(str::to_owned)

@@ -1,4 +1,4 @@
-//! A schema in a file that a document refers to, to the name of its type.
+//! Names the types of schemas in files that a document refers to.
 
 use std::collections::BTreeMap;
 
@@ -9,17 +9,17 @@ use crate::name::Name;
 use crate::pointer::{DocumentId, Pointer};
 use crate::tree::Node;
 
-/// Names that schemas have, as far as it matters to those in files.
+/// The names of schemas, as far as they matter for schemas in files.
 pub(in crate::lower) struct FileNames {
-    /// The names that the documents themselves give to schemas in files.
+    /// Names that the documents themselves give to schemas in files.
     given: BTreeMap<Pointer, String>,
-    /// The words of names that are taken, and the document whose they are.
+    /// The words of names that are taken, and the document that took them.
     taken: BTreeMap<Vec<String>, DocumentId>,
 }
 
 impl Lowering<'_> {
-    /// The owner that a place in a file is. A named schema that only refers to it gives it its name; where
-    /// another document has a schema of its name, it is called after its file too.
+    /// Returns the owner at a place in a file. A named schema that only refers to the place gives it its name. If
+    /// another document has a schema of that name, the name of the file is added.
     pub(in crate::lower) fn owner_in_file(&mut self, pointer: &Pointer, path: &str) -> Owner {
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
@@ -34,7 +34,7 @@ impl Lowering<'_> {
         if *names.taken.entry(owner.name.words.clone()).or_insert(document) != document
             && !names.given.contains_key(pointer)
         {
-            // A file that is called like its schema says nothing more: its folder may.
+            // The name of a file with the same name as its schema does not help; that of its folder may.
             let around = Name::new(folder.rsplit_once('/').map_or(folder, |(_, folder)| folder));
             let file = Name::new(stem);
             let front = if file.words == owner.name.words { around } else { file };
@@ -52,7 +52,7 @@ impl Lowering<'_> {
                 if self.spec.node(&schema).and_then(Node::reference).is_none() {
                     continue;
                 }
-                // What leads nowhere is reported where the schema is lowered.
+                // A reference that cannot be resolved is reported when the schema is lowered.
                 let target = self.spec.resolve(&schema, &mut Diagnostics::default());
                 if let Some(target) = target.filter(|target| target.document != document) {
                     names.given.entry(target).or_insert(name);

@@ -1,4 +1,4 @@
-//! From method and path, or operation id, to the words of a method.
+//! Derives the words of an operation from its method and path.
 
 use std::collections::BTreeSet;
 
@@ -7,9 +7,9 @@ use crate::ir::PathSegment;
 use crate::lower::paths::variables;
 use crate::name::words;
 
-/// The words of an operation by its method and path: a verb for the method, then the literal segments
-/// of the path. A noun that something follows is singular, and so is the last one of a `create`; a trailing
-/// path parameter adds `by id`.
+/// Returns the words of an operation by its method and path: a verb for the method, then the literal segments of the
+/// path. A noun that something follows is singular, and so is the last one of a `create`; a trailing path parameter
+/// adds `by id`.
 pub(in crate::lower) fn rest(method: &str, path: &[PathSegment]) -> Vec<String> {
     let verb = verb(method);
     let mut nouns = nouns(path);
@@ -80,17 +80,17 @@ fn nouns(path: &[PathSegment]) -> Vec<Noun> {
     nouns
 }
 
-/// What tells operations apart that have one name.
+/// The properties that distinguish operations of the same name.
 pub(in crate::lower) struct Route<'a> {
     pub(in crate::lower) words: &'a [String],
     pub(in crate::lower) method: &'a str,
     pub(in crate::lower) path: &'a [PathSegment],
-    /// What follows `#` in the path.
+    /// The part of the path after `#`.
     pub(in crate::lower) fragment: &'a str,
 }
 
-/// Names that differ, for operations of one name: by the fragments of their paths, their methods, their
-/// last path parameters, or all of their path parameters; the first that is enough.
+/// Returns different names for operations of the same name: by the fragments of their paths, their methods, their last
+/// path parameters, or all their path parameters, whichever suffices first.
 pub(in crate::lower) fn distinguish(routes: &[Route<'_>]) -> Option<Vec<Vec<String>>> {
     let ways: [fn(&Route<'_>) -> Vec<String>; 4] = [by_fragment, by_method, by_last_parameter, by_parameters];
     ways.into_iter().find_map(|way| {

@@ -1,4 +1,4 @@
-//! The names and relaxations of the configuration to lookups that know which entries had an effect.
+//! Looks up names and relaxations of the configuration, and reports entries without effect.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::name::words;
 use crate::pointer::Pointer;
 
-/// What the configuration says of single places.
+/// The overrides of the configuration for single places.
 pub(in crate::lower) struct Overrides<'a> {
     operations: BTreeMap<&'a str, OverrideEntry<'a>>,
     routes: Vec<(&'a NameRoute, Cell<bool>)>,
@@ -19,9 +19,9 @@ pub(in crate::lower) struct Overrides<'a> {
     types: BTreeMap<&'a str, OverrideEntry<'a>>,
     members: BTreeMap<&'a str, OverrideEntry<'a>>,
     relaxed: BTreeMap<&'a str, OverrideEntry<'a>>,
-    /// Operations that are not selected: what is said of them has no effect, and need not have.
+    /// Operations that are not selected: their overrides need not have an effect.
     left_out: Vec<Pointer>,
-    /// Entries that another one hides.
+    /// Entries that another entry for the same target replaces.
     repeated: Vec<OverrideEntry<'a>>,
 }
 
@@ -79,12 +79,12 @@ impl<'a> Overrides<'a> {
         overrides
     }
 
-    /// The words of an operation, by its id.
+    /// Returns the words of an operation, by its id.
     pub(in crate::lower) fn operation(&self, id: &str) -> Option<Vec<String>> {
         named(&self.operations, id)
     }
 
-    /// The words of an operation, by its method and path.
+    /// Returns the words of an operation, by its method and path.
     pub(in crate::lower) fn route(&self, method: &str, template: &str) -> Option<Vec<String>> {
         let (name, used) = self.routes.iter().find_map(|(route, used)| {
             let name = routes::name(route, method, template)?;
@@ -95,51 +95,51 @@ impl<'a> Overrides<'a> {
         (!words.is_empty()).then_some(words)
     }
 
-    /// The words of a parameter, by its wire name.
+    /// Returns the words of a parameter, by its wire name.
     pub(in crate::lower) fn parameter(&self, wire: &str) -> Option<Vec<String>> {
         named(&self.parameters, wire)
     }
 
-    /// The page of an operation, by its id.
+    /// Returns the reference page of an operation, by its id.
     pub(in crate::lower) fn reference_url(&self, id: &str) -> Option<String> {
         let entry = self.reference_urls.get(id)?;
         entry.used.set(true);
         Some(entry.name.to_owned())
     }
 
-    /// The words of a manager, by its wire name.
+    /// Returns the words of a manager, by its wire name.
     pub(in crate::lower) fn manager(&self, wire: &str) -> Option<Vec<String>> {
         named(&self.managers, wire)
     }
 
-    /// The words of the type at a place.
+    /// Returns the words of the type at a place.
     pub(in crate::lower) fn type_(&self, pointer: &Pointer) -> Option<Vec<String>> {
         named(&self.types, pointer.as_str())
     }
 
-    /// The words of the member or enum value at a place.
+    /// Returns the words of the member or enum value at a place.
     pub(in crate::lower) fn member(&self, pointer: &Pointer) -> Option<Vec<String>> {
         named(&self.members, pointer.as_str())
     }
 
-    /// Whether the member at this place may be missing or null, whatever the document says.
+    /// Returns `true` if the member at this place may be missing or null, whatever the document says.
     pub(in crate::lower) fn relaxes(&self, pointer: &Pointer) -> bool {
         self.relaxed.get(pointer.as_str()).inspect(|entry| entry.used.set(true)).is_some()
     }
 
-    /// Notes an operation that is not selected.
+    /// Records an operation that is not selected.
     pub(in crate::lower) fn leave_out(&mut self, operation: Pointer) {
         self.left_out.push(operation);
     }
 
-    /// Whether a place is inside of an operation that is not selected.
+    /// Returns `true` if a place is inside an operation that is not selected.
     fn is_left_out(&self, place: &str) -> bool {
         self.left_out
             .iter()
             .any(|operation| place.strip_prefix(operation.as_str()).is_some_and(|rest| rest.starts_with('/')))
     }
 
-    /// Reports every entry that had no effect.
+    /// Reports every entry without effect.
     pub(in crate::lower) fn report_unused(&self, diagnostics: &mut Diagnostics) {
         for (route, _) in self.routes.iter().filter(|(_, used)| !used.get()) {
             diagnostics.push(Diagnostic::error(

@@ -1,10 +1,10 @@
-//! A route of the configuration and an operation to the name that the one gives the other.
+//! Names operations by the routes of the configuration.
 
 use super::singular::singular;
 use crate::config::{NameRoute, RouteName, RouteSegment};
 
-/// The name that the route gives to an operation with this method and path template; none where it does
-/// not fit.
+/// Returns the name that the route gives to an operation with this method and path template, or `None` if the route
+/// does not match.
 pub(in crate::lower) fn name(route: &NameRoute, method: &str, template: &str) -> Option<String> {
     let (path, fragment) = match template.split_once('#') {
         Some((path, fragment)) => (path, Some(fragment)),
@@ -31,7 +31,7 @@ pub(in crate::lower) fn name(route: &NameRoute, method: &str, template: &str) ->
     Some(route.name.iter().map(piece).collect())
 }
 
-/// What a segment captures of a text that fits it, with the name of the capture.
+/// Matches a text against a segment, and returns the name and text of the capture, if it has one.
 fn capture<'a>(expected: &'a RouteSegment, text: &'a str) -> Option<Option<(&'a str, &'a str)>> {
     match expected {
         RouteSegment::Literal(literal) => (literal == text).then_some(None),
@@ -46,7 +46,7 @@ fn capture<'a>(expected: &'a RouteSegment, text: &'a str) -> Option<Option<(&'a 
     }
 }
 
-/// A text whose last word is singular.
+/// Makes the last word of a text singular.
 fn in_singular(text: &str) -> String {
     let mut words = crate::name::words(text);
     if let Some(last) = words.last_mut() {

@@ -1,6 +1,6 @@
-//! English plural to singular, for the last word of a noun in a path.
+//! Converts English plurals to singular, for the last word of a noun in a path.
 
-/// Words that are the same in both numbers, or whose form must not be touched.
+/// Words that are the same in singular and plural, or that must not change.
 const UNCHANGED: &[&str] = &[
     "access",
     "address",
@@ -39,7 +39,7 @@ const UNCHANGED: &[&str] = &[
     "this",
 ];
 
-/// Plurals that no ending tells.
+/// Plurals that the endings do not determine.
 const IRREGULAR: &[(&str, &str)] = &[
     ("aliases", "alias"),
     ("analyses", "analysis"),
@@ -71,7 +71,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("women", "woman"),
 ];
 
-/// The singular of a lower-case word; a word that is none in plural stays.
+/// Returns the singular of a lower-case word. A word that is not a plural stays as it is.
 pub(in crate::lower) fn singular(word: &str) -> String {
     if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == word) {
         return (*singular).to_owned();

@@ -1,31 +1,31 @@
-//! From the place of a schema to the name of the type that is made from it.
+//! Derives the name of a type from the place of its schema.
 
 use std::rc::Rc;
 
 use crate::name::Name;
 use crate::pointer::Pointer;
 
-/// What owns a schema: the type or operation whose name an inline type inside begins with.
+/// The owner of a schema: the type or operation with whose name the names of inline types inside start.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Owner {
     pub(in crate::lower) name: Name,
     pub(in crate::lower) family: Name,
     pub(in crate::lower) scope: Scope,
-    /// True when the document itself gives the name.
+    /// Set if the document itself gives the name.
     pub(in crate::lower) is_named: bool,
 }
 
-/// For whom an inline schema is lowered. The members of a request body become arguments, so their
-/// inline types belong to the operation even where the body is a schema that others share.
+/// The scope of an inline type. The members of a request body become arguments, so their inline types belong to the
+/// operation even if other operations share the schema of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::lower) enum Scope {
-    /// For everybody who refers to it.
+    /// All references to the schema.
     Document,
-    /// For the operation with this index.
+    /// The operation with this index.
     Operation(usize),
 }
 
-/// The name that a type made at some place would get; computed only when a type is made.
+/// The name that a type made at some place would get. It is computed only if a type is made.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Naming {
     owner: Rc<Owner>,
@@ -33,17 +33,17 @@ pub(in crate::lower) struct Naming {
 }
 
 impl Naming {
-    /// The name of the owner itself.
+    /// Uses the name of the owner itself.
     pub(in crate::lower) fn of(owner: &Rc<Owner>) -> Self {
         Self { owner: owner.clone(), part: None }
     }
 
-    /// The name of a part of the owner, such as a property.
+    /// Names a part of the owner, such as a property.
     pub(in crate::lower) fn part(owner: &Rc<Owner>, part: impl Into<Rc<str>>) -> Self {
         Self { owner: owner.clone(), part: Some(part.into()) }
     }
 
-    /// The name of a further part.
+    /// Names a part of this part.
     pub(in crate::lower) fn with(&self, part: &str) -> Self {
         let part = self.part.as_deref().map_or_else(|| part.to_owned(), |own| format!("{own} {part}"));
         Self::part(&self.owner, part)
@@ -53,7 +53,7 @@ impl Naming {
         self.owner.scope
     }
 
-    /// What stands here, as the owner of what is inside.
+    /// Returns the owner of the schemas inside.
     pub(in crate::lower) fn owner(&self) -> Rc<Owner> {
         match &self.part {
             None => self.owner.clone(),
@@ -67,8 +67,8 @@ impl Naming {
     }
 }
 
-/// The owner that stands at a place which a reference leads to, from the place and what sets the names of
-/// its document apart; what is a file as a whole is called after it.
+/// Returns the owner at the target of a reference, named by its place and the suffix of its document. A file as a whole
+/// is named after the file.
 pub(in crate::lower) fn natural(pointer: &Pointer, file: Option<&str>, suffix: &[String]) -> Owner {
     let tokens: Vec<String> = pointer.tokens().collect();
     let all: Vec<&str> = tokens.iter().map(String::as_str).collect();
@@ -84,20 +84,20 @@ pub(in crate::lower) fn natural(pointer: &Pointer, file: Option<&str>, suffix: &
     Owner { name, family: family(key), scope: Scope::Document, is_named: rest.is_empty() }
 }
 
-/// True for a schema that stands under its own name.
+/// Returns `true` for a schema with a name of its own.
 pub(in crate::lower) fn is_named(pointer: &Pointer) -> bool {
     let tokens: Vec<&str> = pointer.escaped_tokens().collect();
     matches!(tokens.as_slice(), ["components", "schemas", _])
 }
 
-/// The family of a schema: the words of its name before `--`.
+/// Returns the family of a schema: the words of its name before `--`.
 pub(in crate::lower) fn family(key: &str) -> Name {
     let head = key.split("--").next().unwrap_or(key);
     if Name::new(head).words.is_empty() { Name::new(key) } else { Name::new(head) }
 }
 
-/// The tokens below a component that say something: names of properties and definitions, not the
-/// keywords around them.
+/// Returns the tokens below a component that make up a name: names of properties and definitions, not the keywords
+/// around them.
 fn inner_words(tokens: &[&str]) -> Vec<String> {
     let mut words = Vec::new();
     let mut tokens = tokens.iter().copied();

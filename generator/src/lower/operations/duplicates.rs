@@ -1,4 +1,4 @@
-//! Operations that one id, or one route, does not tell apart.
+//! Detects operations that share an id or a route.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::lower::Lowering;
 
 impl Lowering<'_> {
-    /// Names what several paths share after its path, except for the first time.
+    /// Names an operation that several paths share after its route, except for the first path.
     pub(in crate::lower) fn rename_shared(&mut self, drafts: &mut [Draft]) {
         for (first, later) in self.duplicates(drafts) {
             let draft = &drafts[later];
@@ -53,8 +53,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Where an operation stands whose id a later one has too, with where that one stands. Versions of an API have
-    /// operations in common, which the names of theirs tell apart.
+    /// Returns the places of operations with the same id, each later one with the first one. Versions of an API share
+    /// operations, which their names distinguish.
     fn duplicates(&self, drafts: &[Draft]) -> Vec<(usize, usize)> {
         let mut ids = BTreeMap::new();
         let mut duplicates = Vec::new();

@@ -1,4 +1,4 @@
-//! Operations to the managers that group them.
+//! Groups operations into managers.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use crate::lower::Lowering;
 use crate::name::{Name, words};
 
 impl Lowering<'_> {
-    /// The wire name of the manager of an operation: what the configuration looks at, else the first tag,
-    /// else the first literal segment of the path.
+    /// Returns the wire name of the manager of an operation: the extension that the configuration names, else the first
+    /// tag, else the first literal segment of the path.
     pub(in crate::lower) fn manager_wire_name(
         &self,
         node: &openapiv3::Operation,
@@ -27,7 +27,7 @@ impl Lowering<'_> {
             .map_or_else(|| first_segment(path), str::to_owned)
     }
 
-    /// The managers, in the order of their names. Wire names with the same words make one.
+    /// Returns the managers, in the order of their names. Wire names with the same words make one manager.
     pub(in crate::lower) fn managers(
         &mut self,
         drafts: &[Draft],
@@ -55,7 +55,7 @@ impl Lowering<'_> {
         managers
     }
 
-    /// What the documents say of tags, each under its name and the name of the manager in the extension.
+    /// Returns the docs of tags, each with its name and the name of the manager in the extension.
     fn tag_docs(&mut self) -> Vec<(Vec<String>, Docs)> {
         let mut docs = Vec::new();
         for document in self.spec.documents() {

@@ -1,4 +1,4 @@
-//! Parameters of a path item and an operation to the parameters of the operation.
+//! Lowers the parameters of a path item and an operation.
 
 use std::rc::Rc;
 
@@ -15,11 +15,11 @@ use crate::lower::paths::variables;
 use crate::name::Name;
 use crate::pointer::Pointer;
 
-/// Headers that a document describes elsewhere: as media types and security (OpenAPI 3.0.4, section 4.8.12).
+/// Headers that media types and security schemes describe instead (OpenAPI 3.0.4 section 4.8.12).
 const DESCRIBED_ELSEWHERE: &[&str] = &["accept", "content-type", "authorization"];
 
 impl Lowering<'_> {
-    /// The parameters of an operation: path ones in the order of the path, then query, header, cookie.
+    /// Returns the parameters of an operation: path parameters in the order of the path, then query, header, cookie.
     pub(in crate::lower) fn parameters(&mut self, draft: &Draft, owner: &Rc<Owner>) -> Vec<ir::Parameter> {
         let mut parameters: Vec<ir::Parameter> = Vec::new();
         for place in [&draft.path_item, &draft.pointer] {
@@ -146,7 +146,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// The schema of a parameter, and how its value becomes text.
+    /// Returns the schema of a parameter and the encoding of its value.
     fn parameter_schema(
         &mut self,
         pointer: &Pointer,
@@ -178,7 +178,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Inline types of a parameter that several operations refer to belong to the parameter.
+    /// Returns the naming of a parameter's inline types. If several operations refer to the parameter, they belong to
+    /// it.
     fn parameter_naming(&mut self, pointer: &Pointer, owner: &Rc<Owner>, name: &str) -> Naming {
         if self.is_own(pointer) {
             Naming::part(owner, name)
@@ -187,7 +188,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The one value that a schema allows.
+    /// Returns the only value that a schema allows.
     fn constant(&mut self, schema: &Pointer, naming: &Naming) -> Option<Value> {
         let (_, flat) = self.meant(std::slice::from_ref(schema), naming)?;
         let [only] = flat.values.as_deref()? else { return None };
@@ -221,8 +222,8 @@ fn encoding(parameter: &Parameter) -> ParameterEncoding {
     by_style(style, parameter.parameter_data_ref().explode, reserved)
 }
 
-/// A path parameter that the path does not name. Where the path names one that nothing describes, either is misspelt,
-/// so that calls would go astray; else nothing needs it.
+/// Reports a path parameter that the path does not contain. If the path contains a variable that nothing describes, one
+/// of the two is misspelt, and calls would fail; else the parameter is not needed.
 fn without_place(parameter: &ir::Parameter, misspelt: bool) -> Diagnostic {
     let name = &parameter.name.wire;
     let help = format!("add `{{{name}}}` to the path, or fix the name or `in` of the parameter");

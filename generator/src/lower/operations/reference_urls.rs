@@ -5,8 +5,8 @@ use crate::lower::Lowering;
 use crate::name::Name;
 
 impl Lowering<'_> {
-    /// The page of an operation. What stands in brackets is for documents with a version alone; an
-    /// operation id that ends in the version counts without it.
+    /// Returns the reference page of an operation. The part of the pattern in brackets is only for documents with a
+    /// version; an operation id that ends in the version is used without it.
     pub(super) fn reference_url(&self, draft: &Draft) -> Option<String> {
         if let Some(url) = self.overrides.reference_url(&draft.name.wire) {
             return Some(url);
@@ -19,7 +19,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A pattern with what is in brackets, or without.
+/// Keeps or removes the parts of a pattern in brackets.
 fn bracketed(pattern: &str, keep: bool) -> String {
     let inside = pattern.split_once('[').and_then(|(before, rest)| {
         let (inside, after) = rest.split_once(']')?;
@@ -34,7 +34,7 @@ fn bracketed(pattern: &str, keep: bool) -> String {
     }
 }
 
-/// An operation id without the version that it ends in: `get_things` for `get_things_v2.0`.
+/// Returns an operation id without the version at its end: `get_things` for `get_things_v2.0`.
 fn without_version<'a>(id: &'a str, version: &str) -> &'a str {
     if version.is_empty() {
         return id;
@@ -43,8 +43,8 @@ fn without_version<'a>(id: &'a str, version: &str) -> &'a str {
     rest.and_then(|rest| rest.strip_suffix(['_', '-', '.'])).filter(|rest| !rest.is_empty()).unwrap_or(id)
 }
 
-/// An operation id with `-` between its words: its own separators where it has some, `--` before what
-/// tells variants apart, else by the changes of case.
+/// Returns an operation id with `-` between its words: at its own separators if it has some, with `--` before a
+/// variant, else at changes of case.
 fn kebab_id(id: &str) -> String {
     if id.contains(['_', '-', ' ']) {
         id.replace('#', "--").replace(['_', ' '], "-")

@@ -1,4 +1,4 @@
-//! From security schemes and requirements to what a call has to present.
+//! Lowers security schemes and the security requirements of operations.
 
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
@@ -9,7 +9,7 @@ use crate::name::Name;
 use crate::pointer::{DocumentId, Pointer};
 
 impl Lowering<'_> {
-    /// The schemes of every document, each name once.
+    /// Lowers the schemes of all documents, each name once.
     pub(in crate::lower) fn lower_security_schemes(&mut self) {
         for document in self.spec.documents() {
             for (name, pointer) in self.spec.security_schemes(document, self.diagnostics) {
@@ -35,7 +35,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What a scheme asks for, and its description. `openapiv3` does not know mutual TLS.
+    /// Returns the kind of a scheme and its description. `openapiv3` does not support mutual TLS.
     fn security_kind(&mut self, pointer: &Pointer) -> Option<(SecurityKind, Option<String>)> {
         let text = |key: &str| self.spec.node(pointer)?.get(key)?.as_str();
         if text("type") == Some("mutualTLS") {
@@ -47,7 +47,7 @@ impl Lowering<'_> {
         self.spec.security_scheme(pointer, self.diagnostics).map(kind)
     }
 
-    /// What an operation asks for: what it says itself, else what its document says.
+    /// Returns the security requirements of an operation: its own, else those of its document.
     pub(in crate::lower) fn security(&mut self, operation: &Pointer, document: DocumentId) -> Security {
         let root = Pointer::root(document);
         let own = self.spec.security(operation, self.diagnostics);

@@ -1,4 +1,4 @@
-//! The operations of the documents to those that the configuration selects.
+//! Selects the operations that the configuration asks for.
 
 use super::Draft;
 use crate::config::{Deprecated, Select, SelectBy, SelectEntry};
@@ -8,7 +8,7 @@ use crate::lower::Lowering;
 use crate::name::words;
 
 impl Lowering<'_> {
-    /// The drafts that are selected. Reports entries that name nothing.
+    /// Returns the selected drafts, and reports entries that match nothing.
     pub(in crate::lower) fn select(&mut self, drafts: Vec<Draft>) -> Vec<Draft> {
         let Some(select) = &self.config.select else { return drafts };
         let mut taken = vec![select.include.is_none(); drafts.len()];
@@ -39,7 +39,7 @@ impl Lowering<'_> {
         kept
     }
 
-    /// Whether an entry names an operation.
+    /// Returns `true` if an entry matches an operation.
     fn names(&self, entry: &SelectEntry, draft: &Draft) -> bool {
         match entry.by {
             SelectBy::Manager => {
@@ -85,13 +85,13 @@ fn tags(draft: &Draft) -> impl Iterator<Item = &str> {
     draft.node.tags.iter().map(String::as_str)
 }
 
-/// Whether a path template fits a pattern, segment by segment; what follows `#` tells variants apart and
-/// is no part of the path.
+/// Returns `true` if a path template matches a pattern, segment by segment. The part after `#` distinguishes variants,
+/// and does not belong to the path.
 fn fits(pattern: &str, template: &str) -> bool {
     let path = template.split('#').next().unwrap_or_default();
     let pattern: Vec<&str> = pattern.split('/').collect();
     let segments: Vec<&str> = path.split('/').collect();
-    // For each number of segments, whether the pattern so far fits the first of them.
+    // At each index `n`: `true` if the pattern so far matches the first `n` segments.
     let mut fitting = vec![false; segments.len() + 1];
     fitting[0] = true;
     for part in pattern {
@@ -108,7 +108,7 @@ fn fits(pattern: &str, template: &str) -> bool {
     fitting[segments.len()]
 }
 
-/// Whether a segment fits a pattern in which `*` stands for any characters.
+/// Returns `true` if a segment matches a pattern in which `*` stands for any characters.
 fn fits_segment(pattern: &str, segment: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return pattern == segment };
     let Some(mut left) = segment.strip_prefix(start) else { return false };

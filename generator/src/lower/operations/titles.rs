@@ -1,15 +1,15 @@
-//! Summary and description of an operation to a title that fits into a heading, and the rest.
+//! Splits the summary and description of an operation into a title for a heading and the rest.
 
 use pulldown_cmark::{Event, Parser, TagEnd};
 
 use crate::ir::Docs;
 use crate::name::capitalised;
 
-/// How many characters a title may have.
+/// The maximum number of characters in a title.
 const LONGEST: usize = 80;
 
-/// Title and description. Where a document wrote a text into its summary, the first sentence of that is the title if
-/// it can be one, else the words of the name are.
+/// Returns title and description. If the summary is a longer text, the title is its first sentence if that is suitable,
+/// else the words of the name.
 pub(in crate::lower) fn docs(summary: Option<&str>, description: Option<&str>, words: &[String]) -> Docs {
     let Some(summary) = summary.filter(|summary| !is_title(summary.trim())) else {
         return Docs { title: summary.map(Into::into), description: description.map(Into::into) };
@@ -30,7 +30,7 @@ fn is_title(summary: &str) -> bool {
     !summary.contains(['\n', '\r']) && summary.chars().count() <= LONGEST
 }
 
-/// One text after the other, unless the second begins with the first.
+/// Joins two texts, unless the second starts with the first.
 fn joined(summary: &str, description: &str) -> String {
     if description.is_empty() {
         summary.to_owned()
@@ -41,12 +41,12 @@ fn joined(summary: &str, description: &str) -> String {
     }
 }
 
-/// What follows the words of `beginning`, if the text begins with them.
+/// Returns the text after the words of `beginning`, if the text starts with them.
 fn after<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
     beginning.split_whitespace().try_fold(text, |rest, word| rest.trim_start().strip_prefix(word))
 }
 
-/// The first sentence without its markup, if it can be a title: a short statement.
+/// Returns the first sentence without its markup, if it is suitable as a title: a short statement.
 fn first_sentence(text: &str) -> Option<String> {
     let plain = first_paragraph(text);
     let words: Vec<&str> = plain.split_whitespace().collect();
@@ -57,7 +57,7 @@ fn first_sentence(text: &str) -> Option<String> {
     (is_statement && sentence.chars().count() <= LONGEST + 1).then_some(sentence)
 }
 
-/// True at the last word of a sentence; `e.g.` is none.
+/// Returns `true` at the last word of a sentence; `e.g.` does not end one.
 fn ends_sentence(word: &str, next: Option<&str>) -> bool {
     let Some(before) = word.strip_suffix(['.', '?', '!']) else { return false };
     !before.contains('.') && next.is_none_or(|next| !next.starts_with(char::is_lowercase))
@@ -76,7 +76,8 @@ fn first_paragraph(text: &str) -> String {
     plain
 }
 
-/// The words that tell an operation from those of other documents, or from another method for the same request.
+/// Returns the words that distinguish an operation from those of other documents, or from another method for the
+/// same request.
 pub(super) fn variant(suffix: &[String], is_location: bool) -> Vec<String> {
     let location = is_location.then(|| "location".to_owned());
     suffix.iter().cloned().chain(location).collect()

@@ -1,4 +1,4 @@
-//! Parameters and members of an operation to the kind of its pages.
+//! Recognizes the kind of pagination by the parameters and members of an operation.
 
 use super::names::{
     AFTERS, HREFS, LASTS, LIMITS, MARKERS, MORES, NEXT_MARKERS, NEXT_URLS, NEXT_WRAPPERS, NUMBERS, OFFSETS,
@@ -8,14 +8,14 @@ use super::shape::{Is, PageInput, Paged, below, is_integer, is_text, is_text_or_
 use crate::config::{PagingBy, PagingParts};
 use crate::ir::{Header, PageParameter, Pagination, PaginationKind, Switched, TypeRef};
 
-/// What an operation offers, with what the configuration says of it.
+/// An operation together with its entry in the configuration.
 pub(super) struct Finder<'a> {
     pub(super) paged: &'a Paged<'a>,
     pub(super) parts: &'a PagingParts,
 }
 
 impl<'a> Finder<'a> {
-    /// The pages of this kind, if the operation has what they need.
+    /// Returns the pagination of this kind, if the operation has all its parts.
     pub(super) fn pagination(&self, by: PagingBy) -> Option<Pagination> {
         let (items, item) = self.items()?;
         let kind = match by {
@@ -38,7 +38,7 @@ impl<'a> Finder<'a> {
         })
     }
 
-    /// The kind that the rules find: what the server spells out comes before what has to be counted.
+    /// Returns the kind that the rules find. Links and markers that the server gives are preferred to counting.
     pub(super) fn by_rule(&self) -> Option<PagingBy> {
         let (_, item) = self.items()?;
         let ends = self.total().is_some() || self.more().is_some();
@@ -72,7 +72,7 @@ impl<'a> Finder<'a> {
         Some((path.clone(), self.paged.item(path)?))
     }
 
-    /// The parameter that places a page: the one that the configuration names, else the first of these.
+    /// Returns the parameter that positions a page: the one in the configuration, else the first of these.
     fn parameter(&self, names: &[&str], is: Is) -> Option<PageInput<'a>> {
         match &self.parts.parameter {
             Some(wire) => self.paged.candidates().into_iter().find(|candidate| candidate.wire == wire),
@@ -95,7 +95,7 @@ impl<'a> Finder<'a> {
         self.parts.more.clone().or_else(|| self.paged.member(MORES, is_truth))
     }
 
-    /// The size that the server took: under the name of the parameter, or a usual one.
+    /// Returns the page size that the server applied: the member named like the parameter, or with a usual name.
     fn size(&self) -> Option<Vec<String>> {
         let own = self.limit().map(|limit| spaced(limit.words)).filter(|name| name != "count");
         let names: Vec<&str> = own.iter().map(String::as_str).chain(SIZES.iter().copied()).collect();
@@ -106,12 +106,12 @@ impl<'a> Finder<'a> {
         let offset = self.parameter(OFFSETS, is_integer)?;
         let place = self.place(&offset, &[]);
         let is_told = self.parts.parameter.is_some() || place.is_some();
-        // In a body it can be anything, such as the identity of the first item to return.
+        // In a body it can be something else, such as the id of the first item to return.
         let is_usual = matches!(offset.parameter, PageParameter::Query(_)) && self.limit().is_some();
         if !is_told && !is_usual && self.total().is_none() {
             return None;
         }
-        // The index of an item is counted from 1 (RFC 7644, section 3.4.2.4; OpenSearch), unless a default says else.
+        // The index of an item counts from 1 (RFC 7644 section 3.4.2.4; OpenSearch), unless a default differs.
         let usual = i64::from(spaced(offset.words) == "start index" && place.is_some());
         let first = self.parts.first.or_else(|| offset.default?.as_i64()).unwrap_or(usual);
         Some(PaginationKind::Offset { first, place, switched: self.switched(), offset: offset.parameter })
@@ -121,7 +121,7 @@ impl<'a> Finder<'a> {
         let number = self.parameter(NUMBERS, is_integer)?;
         let place = self.place(&number, PLACES);
         let pages = self.parts.pages.clone().or_else(|| self.paged.member(PAGES, is_integer));
-        // A mere `page` can be that of a book.
+        // A parameter `page` alone can be that of a book.
         let is_told =
             self.parts.parameter.is_some() || self.parts.by.is_some() || place.is_some() || pages.is_some();
         if !is_told && self.total().is_none() && self.more().is_none() && self.limit().is_none() {
@@ -131,7 +131,7 @@ impl<'a> Finder<'a> {
         Some(PaginationKind::Number { first, place, pages, number: number.parameter })
     }
 
-    /// The offset or number that the server took: under the name of the parameter, or one of these.
+    /// Returns the offset or number that the server applied: the member named like the parameter, or one of these.
     fn place(&self, parameter: &PageInput<'_>, others: &[&str]) -> Option<Vec<String>> {
         let own = spaced(parameter.words);
         let names: Vec<&str> = std::iter::once(own.as_str()).chain(others.iter().copied()).collect();
@@ -174,7 +174,7 @@ impl<'a> Finder<'a> {
         (usual || self.parts.parameter.is_some()) && is_text(self.paged.api, candidate.ty)
     }
 
-    /// The member with the parameter's name and `next` before it.
+    /// Returns the member whose name is `next` followed by the parameter's name.
     fn next_of(&self, candidate: &PageInput<'_>) -> Option<Vec<String>> {
         let own = spaced(candidate.words);
         let next = format!("next {own}");
@@ -183,7 +183,7 @@ impl<'a> Finder<'a> {
         self.paged.member(names, is_text_or_integer)
     }
 
-    /// The member that goes into a parameter which takes nothing but markers.
+    /// Returns the member with the value for a parameter that takes only markers.
     fn next_marker(&self, marker: &PageInput<'_>) -> Option<Vec<String>> {
         if let Some(next) = self.paged.member(NEXT_MARKERS, is_text) {
             return Some(next);
@@ -202,13 +202,13 @@ impl<'a> Finder<'a> {
         if let Some((next, _)) = found.into_iter().next() {
             return Some(next);
         }
-        // Only what says when it ends can give a marker on its last page as well.
+        // The last page may have such a marker too, so something else has to say where the list ends.
         self.more()?;
         let same: &[&str] = if MARKERS.contains(&own.as_str()) { &[&own] } else { LASTS };
         self.paged.member(same, is_text)
     }
 
-    /// How a caller makes the server go by markers: a switch that is called after the parameter.
+    /// Returns the switch that makes the server use markers, which is named after the marker parameter.
     fn switched(&self) -> Option<Switched> {
         let marker = self.paged.candidate(MARKERS, is_text)?;
         let PageParameter::Query(name) = &marker.parameter else { return None };
@@ -223,7 +223,7 @@ impl<'a> Finder<'a> {
         Some(Switched { switch: switch.wire.to_owned(), marker: name.clone(), next })
     }
 
-    /// The identity of the last item, for a parameter that says after which one to go on.
+    /// Returns the id of the last item, for a parameter that takes the item to continue after.
     fn last_item(&self, item: &'a TypeRef) -> Option<PaginationKind> {
         let marker = self.parameter(AFTERS, is_text)?;
         self.more()?;
@@ -258,7 +258,7 @@ impl<'a> Finder<'a> {
                 return Some(below(&path, &href.name.wire));
             }
         }
-        // A mere `next` needs a neighbour that says what it is.
+        // A member `next` counts only beside one such as `previous`.
         scopes.iter().find_map(|(path, fields)| {
             let named = |names: &[&str]| {
                 fields.iter().find(|field| names.contains(&spaced(&field.name.words).as_str()))

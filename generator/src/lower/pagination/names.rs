@@ -1,11 +1,11 @@
-//! What APIs call the parameters and members that pages are made with, as words.
+//! Lists the names that APIs give to pagination parameters and members, as words.
 
-/// Parameters that say how many items to skip.
+/// Parameters for the number of items to skip.
 pub(super) const OFFSETS: &[&str] = &["offset", "skip", "start index", "start at"];
-/// Parameters that say which page to return.
+/// Parameters for the page number.
 pub(super) const NUMBERS: &[&str] =
     &["page", "page number", "page no", "page num", "page index", "current page"];
-/// Parameters that say how many items to return.
+/// Parameters for the number of items to return.
 pub(super) const LIMITS: &[&str] = &[
     "limit",
     "page size",
@@ -23,10 +23,10 @@ pub(super) const LIMITS: &[&str] = &[
 /// Parameters that take a marker.
 pub(super) const MARKERS: &[&str] =
     &["marker", "cursor", "page token", "token", "continuation token", "next token", "page cursor"];
-/// Parameters that take a marker or the identity of an item.
+/// Parameters that take a marker or the id of an item.
 pub(super) const AFTERS: &[&str] = &["after", "starting after", "after id", "after cursor"];
 
-/// Members that hold the items, where several members are lists.
+/// Members that hold the items, if several members are lists.
 pub(super) const ITEMS: &[&str] = &[
     "entries",
     "items",
@@ -42,7 +42,7 @@ pub(super) const ITEMS: &[&str] = &[
 ];
 /// Members that hold the member with the items.
 pub(super) const ITEM_WRAPPERS: &[&str] = &["data", "result", "results", "response", "embedded"];
-/// Members that hold what is known of a page.
+/// Members that hold the paging information.
 pub(super) const WRAPPERS: &[&str] = &[
     "pagination",
     "paging",
@@ -56,10 +56,10 @@ pub(super) const WRAPPERS: &[&str] = &[
     "response metadata",
     "links",
 ];
-/// Members that hold the marker or URL of the next page under a name that says nothing of `next`.
+/// Members that hold the marker or URL of the next page under a name without `next`.
 pub(super) const NEXT_WRAPPERS: &[&str] = &["next", "cursors"];
 
-/// The number of all items. A mere `count` can be that of the page, so it is none.
+/// The total number of items. A `count` is not listed, since it can be that of the page.
 pub(super) const TOTALS: &[&str] = &[
     "total count",
     "total",
@@ -71,7 +71,7 @@ pub(super) const TOTALS: &[&str] = &[
     "total size",
     "items total",
 ];
-/// The number of all pages.
+/// The total number of pages.
 pub(super) const PAGES: &[&str] = &[
     "total pages",
     "page count",
@@ -82,11 +82,11 @@ pub(super) const PAGES: &[&str] = &[
     "last page",
     "pages",
 ];
-/// The size of a page as the server took it.
+/// The page size that the server applied.
 pub(super) const SIZES: &[&str] = &["limit", "per page", "page size", "items per page", "page limit"];
-/// The number of a page as the server took it.
+/// The page number that the server applied.
 pub(super) const PLACES: &[&str] = &["current page", "page", "page number", "page index"];
-/// Whether there is another page.
+/// The boolean that is `true` if there is another page.
 pub(super) const MORES: &[&str] =
     &["has more", "has next", "has next page", "has more items", "more", "more available", "is truncated"];
 /// The marker of the next page, for a parameter that only takes markers.
@@ -97,7 +97,7 @@ pub(super) const LASTS: &[&str] = &["last id"];
 /// The URL of the next page.
 pub(super) const NEXT_URLS: &[&str] =
     &["next page url", "next page uri", "next page link", "next url", "next uri", "next link", "next href"];
-/// What stands beside a mere `next` that is a URL.
+/// Members beside which a member `next` is a URL.
 pub(super) const PREVIOUS: &[&str] = &["previous", "prev", "previous page", "first", "last"];
-/// The URL in an object that is a link.
+/// The URL in a link object.
 pub(super) const HREFS: &[&str] = &["href", "url", "uri"];

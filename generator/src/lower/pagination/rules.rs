@@ -1,4 +1,4 @@
-//! An entry of the configuration to the pages of its operation, or to what is wrong with it.
+//! Applies an entry of the configuration to the pagination of its operation, or reports its mistakes.
 
 use super::kinds::Finder;
 use super::shape::Paged;
@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Operation, Pagination, PaginationKind};
 use crate::pointer::Pointer;
 
-/// What an operation has instead of what the rules find.
+/// Returns the pagination that the configuration asks for instead of the one that the rules find.
 pub(super) fn correct(
     api: &Api,
     operation: &Operation,
@@ -80,7 +80,7 @@ fn kind(pagination: &Pagination) -> PagingBy {
     }
 }
 
-/// Keys that name nothing, and keys without an effect.
+/// Returns keys that match nothing, and keys without effect.
 fn faults(paged: &Paged<'_>, parts: &PagingParts, by: PagingBy) -> Vec<(&'static str, Code, String)> {
     let mut faults = Vec::new();
     let counted = &[PagingBy::Offset, PagingBy::Page][..];

@@ -1,4 +1,4 @@
-//! An operation with its one page to lookups of parameters and members by name and type.
+//! Finds parameters and members of a paged operation by name and type.
 
 use super::names::{ITEM_WRAPPERS, ITEMS, WRAPPERS};
 use crate::ir::{
@@ -7,14 +7,14 @@ use crate::ir::{
 };
 use crate::name::words;
 
-/// An operation that returns one thing, whatever the success: the page.
+/// An operation that returns the same type for every success: the page.
 pub(super) struct Paged<'a> {
     pub(super) api: &'a Api,
     pub(super) operation: &'a Operation,
     page: &'a TypeRef,
 }
 
-/// A parameter, or a member of the body, that can place a page.
+/// A parameter, or a member of the body, that can position a page.
 #[derive(Clone)]
 pub(super) struct PageInput<'a> {
     pub(super) words: &'a [String],
@@ -32,7 +32,7 @@ impl<'a> Paged<'a> {
         alike.then_some(Self { api, operation, page })
     }
 
-    /// What a caller can set in query or body, in the order of the document.
+    /// Returns the query parameters and body members that a caller can set, in document order.
     pub(super) fn candidates(&self) -> Vec<PageInput<'a>> {
         let is_plain = |encoding: &ParameterEncoding| matches!(encoding, ParameterEncoding::Style { .. });
         let query = self.operation.parameters.iter().filter(|parameter| {
@@ -68,7 +68,7 @@ impl<'a> Paged<'a> {
         query.chain(body).collect()
     }
 
-    /// The candidate that has the first of these names.
+    /// Returns the candidate with the first of these names.
     pub(super) fn candidate(&self, names: &[&str], is: Is) -> Option<PageInput<'a>> {
         let candidates = self.candidates();
         names.iter().find_map(|name| {
@@ -79,7 +79,7 @@ impl<'a> Paged<'a> {
         })
     }
 
-    /// The member that has the first of these names: one of the page, else one of what the page has about itself.
+    /// Returns the path of the member with the first of these names, in the page or else in its paging information.
     pub(super) fn member(&self, names: &[&str], is: Is) -> Option<Vec<String>> {
         self.scopes().into_iter().find_map(|(path, fields)| {
             let found = names.iter().find_map(|name| {
@@ -89,14 +89,14 @@ impl<'a> Paged<'a> {
         })
     }
 
-    /// The page and the objects in which it tells about itself, with the way to each.
+    /// Returns the page and the objects that can hold its paging information, with the path to each.
     pub(super) fn scopes(&self) -> Vec<(Vec<String>, &'a [Field])> {
         let root = self.fields(self.page);
         let wrappers = self.inside(&[], root, &[WRAPPERS, ITEM_WRAPPERS].concat());
         std::iter::once((Vec::new(), root)).chain(wrappers).collect()
     }
 
-    /// The objects among these fields that have one of these names.
+    /// Returns the objects among these fields that have one of these names.
     pub(super) fn inside(
         &self,
         path: &[String],
@@ -107,8 +107,8 @@ impl<'a> Paged<'a> {
         named.map(|field| (below(path, &field.name.wire), self.fields(&field.ty))).collect()
     }
 
-    /// The way to the items, and their type: the page itself, its only list, the one with a usual name, or the one with
-    /// the name that ends the path.
+    /// Returns the path to the items and their type. The list is the page itself, its only list, the one with a usual
+    /// name, or the one with the name at the end of the URL path.
     pub(super) fn items(&self) -> Option<(Vec<String>, &'a TypeRef)> {
         if let TypeRef::List(item) = self.api.value_type(self.page) {
             return Some((Vec::new(), item));
@@ -151,14 +151,14 @@ impl<'a> Paged<'a> {
             .next()
     }
 
-    /// The type at the end of a way of members, from a type down.
+    /// Returns the type at the end of a path of members, starting at `from`.
     pub(super) fn at(&self, from: &'a TypeRef, path: &[String]) -> Option<&'a TypeRef> {
         path.iter().try_fold(from, |ty, wire| {
             self.fields(ty).iter().find(|field| field.name.wire == *wire).map(|field| &field.ty)
         })
     }
 
-    /// The type of the items of the list at the end of a way.
+    /// Returns the item type of the list at the end of a path.
     pub(super) fn item(&self, path: &[String]) -> Option<&'a TypeRef> {
         match self.api.value_type(self.at(self.page, path)?) {
             TypeRef::List(item) => Some(item),
@@ -175,7 +175,7 @@ impl<'a> Paged<'a> {
         self.page
     }
 
-    /// The members of an object; none of anything else.
+    /// Returns the members of an object; none for any other type.
     pub(super) fn fields(&self, ty: &'a TypeRef) -> &'a [Field] {
         let TypeRef::Def(id) = self.api.value_type(ty) else { return &[] };
         match &self.api.types[*id].shape {
@@ -189,7 +189,7 @@ impl<'a> Paged<'a> {
     }
 }
 
-/// What a type has to be.
+/// A condition on a type.
 pub(super) type Is = fn(&Api, &TypeRef) -> bool;
 
 pub(super) fn is_integer(api: &Api, ty: &TypeRef) -> bool {

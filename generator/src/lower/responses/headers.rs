@@ -1,4 +1,4 @@
-//! Headers that a document describes to headers with a type.
+//! Lowers the headers of responses and parts.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use crate::name::Name;
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
-    /// The headers of a response or of a part. The media type is described elsewhere (OpenAPI 3.0.4, section 4.8.17).
+    /// Returns the headers of a response or of a part, without `Content-Type` (OpenAPI 3.0.4 section 4.8.17).
     pub(in crate::lower) fn headers(&mut self, owner: &Pointer, naming: &Rc<Owner>) -> Vec<Header> {
         let mut headers = self.spec.headers(owner, self.diagnostics);
         headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
@@ -35,12 +35,12 @@ impl Lowering<'_> {
             Naming::of(&self.natural_owner(place))
         };
         let ty = match schema.as_ref().map(|schema| self.type_of(schema, &naming)) {
-            // Whatever it is, it comes as text.
+            // Without a type, it is text.
             None | Some(TypeRef::Any) if encoding != ParameterEncoding::Json => {
                 TypeRef::Scalar(Scalar::String)
             }
             None => TypeRef::Any,
-            // A header that is not there is none; one that is there is no null.
+            // A header can be absent, but not null.
             Some(TypeRef::Nullable(ty)) => *ty,
             Some(ty) => ty,
         };
@@ -58,7 +58,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// Reports headers that have another type at another status: they are read as the first one.
+    /// Reports headers whose type differs between statuses: they are read as the first type.
     pub(in crate::lower) fn report_header_types(&mut self, responses: &[Response], errors: &[ErrorResponse]) {
         let of_successes = responses.iter().flat_map(|response| &response.headers);
         let headers: Vec<&Header> =
@@ -78,7 +78,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The schema and the encoding of a header that has `content`.
+    /// Returns the schema and the encoding of a header with `content`.
     fn header_content(&mut self, place: &Pointer) -> (Option<Pointer>, ParameterEncoding) {
         let content = self.spec.media_types(place, self.diagnostics);
         let Some((media_type, place)) = content.first() else { return (None, ParameterEncoding::Plain) };

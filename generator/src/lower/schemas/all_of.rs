@@ -1,4 +1,4 @@
-//! A schema with `allOf` and `$ref` to one flat view, merged.
+//! Merges a schema with its `allOf` and `$ref` into one flat view.
 
 use std::rc::Rc;
 
@@ -9,54 +9,54 @@ use crate::lower::names::type_names::Naming;
 use crate::pointer::Pointer;
 use crate::spec::{AdditionalProperties, Keywords, Type};
 
-/// How many names of names are followed.
+/// The maximum number of references that are followed in a row.
 pub(in crate::lower) const REACH: usize = 32;
 
-/// One of the schemas that together say what a value is.
+/// One of the schemas that together describe a value.
 #[derive(Clone)]
 enum Constituent {
     /// The target of a reference.
     Reference(Pointer),
-    /// Keywords that stand here.
+    /// Keywords of an inline schema.
     Inline(Rc<Keywords>),
 }
 
-/// What a schema with `allOf` is made of.
+/// The parts of a schema with `allOf`.
 #[derive(Default)]
 struct Constituents {
-    /// What says what values are.
+    /// Parts that describe values.
     parts: Vec<Constituent>,
-    /// Schemas that say a type and nothing else, which other parts mostly say as well.
+    /// Schemas with a type and nothing else, which usually repeat another part.
     restated: Vec<Rc<Keywords>>,
-    /// A part that says little else says that null is a value.
+    /// Set if a part with little else allows null.
     null_marker: bool,
-    /// Of the schema itself, else of the first inline part that has one.
+    /// The title of the schema itself, else of the first inline part that has one.
     title: Option<String>,
     description: Option<String>,
 }
 
-/// A merge under way.
+/// A merge in progress.
 struct Merge {
     flat: Flat,
     /// The schema, then the references that are being followed.
     path: Vec<Pointer>,
-    /// The owner of all members, whoever declares them.
+    /// The owner of all members, wherever they are declared.
     forced: Option<Naming>,
 }
 
 impl Lowering<'_> {
-    /// The flat view of the schema at a place; inline schemas that come from a reference are named
-    /// after what declares them.
+    /// Returns the flat view of the schema at a place. Inline schemas from a reference are named after the schema that
+    /// declares them.
     pub(in crate::lower) fn flat(&mut self, pointer: &Pointer, naming: &Naming) -> Option<Rc<Flat>> {
         self.flatten(std::slice::from_ref(pointer), naming, None)
     }
 
-    /// The flat view of a schema whose members, inherited ones too, belong to `owner`.
+    /// Returns the flat view of a schema whose members, including inherited ones, belong to `owner`.
     pub(in crate::lower) fn flat_owned(&mut self, pointer: &Pointer, owner: &Naming) -> Option<Rc<Flat>> {
         self.flatten(std::slice::from_ref(pointer), owner, Some(owner.clone()))
     }
 
-    /// The target of a schema that is a reference and says nothing else of its values.
+    /// Returns the target of a schema that is a reference and describes its values in no other way.
     pub(in crate::lower) fn plain_reference(&mut self, pointer: &Pointer) -> Option<Pointer> {
         let keywords = self.keywords(pointer)?;
         let plain = keywords.all_of.is_empty()
@@ -65,7 +65,7 @@ impl Lowering<'_> {
         keywords.reference.clone().filter(|_| plain)
     }
 
-    /// The schema that is meant in the end, where one is another name or a description of another.
+    /// Follows schemas that only rename or describe another one, and returns the last schema.
     pub(in crate::lower) fn meant(
         &mut self,
         pointers: &[Pointer],
@@ -81,7 +81,8 @@ impl Lowering<'_> {
         None
     }
 
-    /// The flat view of what fits all of these schemas; the last one describes it.
+    /// Returns the flat view of values that match all of these schemas. Title and description are those of the last
+    /// one.
     pub(in crate::lower) fn flatten(
         &mut self,
         pointers: &[Pointer],
@@ -117,7 +118,7 @@ impl Lowering<'_> {
         Some(Rc::new(merge.flat))
     }
 
-    /// The target, where one reference is all that says what values are.
+    /// Returns the target, if a single reference describes the values.
     fn only_reference(&mut self, parts: &Constituents) -> Option<Pointer> {
         let Some(Constituent::Reference(target)) = parts.parts.first() else { return None };
         let same = |part: &Constituent| matches!(part, Constituent::Reference(other) if other == target);
@@ -131,8 +132,8 @@ impl Lowering<'_> {
         parts.restated.iter().all(repeats).then(|| target.clone())
     }
 
-    /// True where the target stands for a union of its children, and the schema that refers to it is one of them: what
-    /// it inherits are the members of its parent, and not the union.
+    /// Returns `true` if the target stands for a union of its children and the schema is one of them: it inherits the
+    /// members of its parent, not the union.
     fn is_child(&mut self, schema: &[Pointer], target: &Pointer) -> bool {
         let [child] = schema else { return false };
         let mut parent = Some(target.clone());
@@ -151,7 +152,7 @@ impl Lowering<'_> {
         false
     }
 
-    /// Collects what a schema is made of, inline `allOf` inside of `allOf` included.
+    /// Collects the parts of a schema, including inline `allOf` inside `allOf`.
     fn parts(&mut self, keywords: &Rc<Keywords>, out: &mut Constituents) {
         if !self.enter(&keywords.pointer) {
             return;
@@ -175,10 +176,10 @@ impl Lowering<'_> {
         self.leave();
     }
 
-    /// Merges the parts, and says whether null fits them: none says nothing.
+    /// Merges the parts. Returns `true` if they allow null, and `None` if they leave that open.
     fn merge(&mut self, parts: &Constituents, naming: &Naming, merge: &mut Merge) -> Option<bool> {
         let mut nullable: Option<bool> = None;
-        // Arguments begin with what a body says itself; types with what they build on.
+        // Arguments start with the members of the body itself, types with the inherited ones.
         let own_first =
             |part: &&Constituent| matches!(part, Constituent::Reference(_)) && merge.forced.is_some();
         let mut ordered: Vec<&Constituent> = parts.parts.iter().collect();
@@ -217,8 +218,8 @@ impl Lowering<'_> {
         merge.flat.absorb(&Keywords { one_of, any_of, ..keywords.clone() }, naming);
     }
 
-    /// True where a union lists one of these schemas: a parent that lists its children says nothing new
-    /// of the child that refers to it.
+    /// Returns `true` if a union lists one of these schemas: the union of a parent does not apply to a child that
+    /// refers to it.
     fn lists_one_of(&mut self, variants: &[Pointer], schemas: &[Pointer]) -> bool {
         variants.iter().any(|variant| {
             let target = self.keywords(variant).and_then(|keywords| keywords.reference.clone());
@@ -226,8 +227,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// True where the variants only restrict what a value is that is described elsewhere, such as by
-    /// members that have to be there.
+    /// Returns `true` if the variants only restrict a value that is described elsewhere, such as by required members.
     fn only_restricts(&mut self, union: &Keywords, variants: &[Pointer]) -> bool {
         let own_type = union.ty.or((!union.properties.is_empty()).then_some(Type::Object));
         variants.iter().all(|variant| {
@@ -245,7 +245,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// The flat view of a variant of a union, together with the members that stand beside the union.
+    /// Returns the flat view of a variant of a union, together with the members beside the union.
     pub(in crate::lower) fn flat_onto(
         &mut self,
         base: &Flat,
@@ -289,13 +289,13 @@ impl Lowering<'_> {
     }
 }
 
-/// How much a schema says.
+/// The amount of information about values in a schema.
 enum Weight {
-    /// What values are.
+    /// It describes the values.
     Says,
-    /// Only a type.
+    /// It only has a type.
     Restates,
-    /// Nothing of values.
+    /// It has no information about values.
     Describes,
 }
 

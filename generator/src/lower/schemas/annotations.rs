@@ -1,4 +1,4 @@
-//! A schema in its place to what it says besides the type: documentation, default, example, direction.
+//! Collects the annotations of a schema: docs, default, example, direction.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use crate::lower::Lowering;
 use crate::pointer::Pointer;
 use crate::spec::Keywords;
 
-/// What a schema says besides the type.
+/// The annotations of a schema.
 #[derive(Clone, Debug, Default)]
 pub(in crate::lower) struct Annotations {
     pub(in crate::lower) docs: Docs,
@@ -20,8 +20,8 @@ pub(in crate::lower) struct Annotations {
 }
 
 impl Lowering<'_> {
-    /// What the schema at a place says, first of itself, then in inline parts of its `allOf`, then in
-    /// what it refers to.
+    /// Returns the annotations of the schema at a place: its own, then those of the inline parts of its `allOf`, then
+    /// those of the schema that it refers to.
     pub(in crate::lower) fn annotations(&mut self, pointer: &Pointer) -> Annotations {
         let mut annotations = Annotations::default();
         let mut next = self.keywords(pointer);
@@ -43,7 +43,7 @@ impl Lowering<'_> {
 }
 
 impl Annotations {
-    /// Adds what these notes do not say yet.
+    /// Adds the annotations that are not set yet.
     pub(in crate::lower) fn fill(&mut self, other: Self) {
         self.fill_docs(other.docs);
         self.default = self.default.take().or(other.default);
@@ -63,7 +63,7 @@ impl Annotations {
         self.deprecated |= keywords.deprecated;
     }
 
-    /// Adds what is not said yet. What has a description of its own needs no title of its type.
+    /// Adds title and description if they are not set yet. With a description, the title of the type is not needed.
     fn fill_docs(&mut self, other: Docs) {
         if self.docs.description.is_some() {
             return;

@@ -1,4 +1,4 @@
-//! A flat schema to the form of its type: decided here, once.
+//! Classifies flat schemas by the form of their types.
 
 use super::flat::{Flat, Others, Slot};
 use crate::ir::{Scalar, Value};
@@ -6,30 +6,30 @@ use crate::pointer::Pointer;
 use crate::spec::Type;
 use crate::tree::Number;
 
-/// What a type is made from.
+/// The form of a type.
 #[derive(Clone, Debug)]
 pub(in crate::lower) enum SchemaForm {
     /// The type of another schema.
     Same(Pointer),
-    /// Any value; the reason where the document meant less.
+    /// Any value, with the reason if the document is narrower.
     Any(Option<AnyReason>),
-    /// Nothing but null.
+    /// Only null.
     Null,
-    /// A type without parts; the reason where the document meant less.
+    /// A type without parts, with the reason if the document is narrower.
     Scalar(Scalar, Option<AnyReason>),
-    /// Named texts.
+    /// Named strings.
     StringEnum,
     /// Named integers.
     IntegerEnum,
-    /// Named values of several kinds, or numbers with a fraction.
+    /// Named values of several types, or numbers with a fraction.
     ValueEnum,
-    /// Values in order; without a schema they can be anything.
+    /// A list, of any values if there is no schema.
     List(Option<Vec<Slot>>),
-    /// So many values, each with a schema of its own.
+    /// A fixed number of values, each with its own schema.
     Tuple(Vec<Slot>),
-    /// Values in order, of which the first have schemas of their own.
+    /// A list whose first items have their own schemas.
     OpenTuple(Vec<Slot>),
-    /// Members without names; without a schema they can be anything.
+    /// A map, of any values if there is no schema.
     Map(Option<Slot>),
     /// Named members.
     Object,
@@ -37,20 +37,20 @@ pub(in crate::lower) enum SchemaForm {
     Union,
 }
 
-/// Why a form is wider than the schema.
+/// The reason for a form that is wider than the schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::lower) enum AnyReason {
     /// The enum has values that are lists or objects.
     OtherEnum,
-    /// An enum has no values.
+    /// The enum has no values.
     EmptyEnum,
-    /// No value can fit.
+    /// No value can match.
     Conflict(String),
-    /// `not` is all there is.
+    /// The schema only has `not`.
     Not,
 }
 
-/// The form of a schema.
+/// Returns the form of a schema.
 pub(in crate::lower) fn classify(flat: &Flat) -> SchemaForm {
     if let Some(target) = &flat.same {
         return SchemaForm::Same(target.clone());
@@ -62,7 +62,7 @@ pub(in crate::lower) fn classify(flat: &Flat) -> SchemaForm {
         return SchemaForm::Union;
     }
     match &flat.values {
-        // An enum without values says nothing; what no value fits is of no use to anybody.
+        // An enum without values is ignored: a type without values would be useless.
         Some(values) if values.is_empty() => match of_type(flat) {
             SchemaForm::Scalar(scalar, _) => SchemaForm::Scalar(scalar, Some(AnyReason::EmptyEnum)),
             SchemaForm::Any(_) => SchemaForm::Any(Some(AnyReason::EmptyEnum)),
@@ -137,7 +137,7 @@ fn integer(flat: &Flat) -> Scalar {
     let (minimum, maximum) =
         (flat.minimum.as_ref().map(Number::as_f64), flat.maximum.as_ref().map(Number::as_f64));
     let unsigned = minimum.is_some_and(|minimum| minimum >= 0.0);
-    // Bounds are often rounded to the double that is next to the end of 64 bits, which means that end.
+    // A bound at the end of the 64-bit range is often rounded to the next `f64`.
     let beyond_64_bits = minimum.is_some_and(|minimum| minimum < -TWO_TO_63)
         || maximum.is_some_and(|maximum| maximum > if unsigned { 2.0 * TWO_TO_63 } else { TWO_TO_63 });
     match flat.format.as_deref() {

@@ -1,5 +1,5 @@
-//! Lists and maps that need a type of their own: those that contain themselves, those deep inside of others, and lists
-//! that begin like a tuple.
+//! Names lists and maps that need a type of their own: those that contain themselves, those that are deeply nested, and
+//! lists that start like a tuple.
 
 use std::rc::Rc;
 
@@ -12,11 +12,11 @@ use crate::lower::names::type_names::Naming;
 use crate::name::Name;
 use crate::pointer::Pointer;
 
-/// How complex a type may be before a part of it gets a name, as Clippy's lint `type_complexity` counts.
+/// The maximum complexity of a type before a part of it gets a name, as counted by Clippy's lint `type_complexity`.
 const COMPLEX: usize = 250;
 
 impl Lowering<'_> {
-    /// A list or map, by a name where it stands so deep inside of others that nobody could read the whole.
+    /// Gives a list or map a name if it is nested so deeply that the whole type would be unreadable.
     pub(in crate::lower) fn named_where_deep(
         &mut self,
         ty: TypeRef,
@@ -24,7 +24,7 @@ impl Lowering<'_> {
         naming: &Naming,
     ) -> TypeRef {
         let around = self.schemas.containers;
-        // What is around may all be maps, in a member that may be missing.
+        // Assumes the worst: the containers around are maps, in an optional member.
         let outer: usize = (2..around + 2).map(|nest| 20 * nest + 10).sum();
         if around == 0 || 10 + outer + complexity(&ty, around + 2) <= COMPLEX {
             return ty;
@@ -34,8 +34,8 @@ impl Lowering<'_> {
         TypeRef::Def(self.add_type(&owner, &flat.pointer, docs, flat.deprecated, Shape::Alias(ty)))
     }
 
-    /// The type of a schema that is met again inside itself before it has a type: a list or map gets a name,
-    /// through which it can contain itself.
+    /// Returns the type of a schema that contains itself and has no type yet: a list or map gets a name, through which
+    /// it can contain itself.
     pub(in crate::lower) fn recursive(
         &mut self,
         key: &Key,
@@ -62,7 +62,7 @@ impl Lowering<'_> {
         if nullable { TypeRef::Def(id).or_null() } else { TypeRef::Def(id) }
     }
 
-    /// Gives a list or map that contains itself its shape: a union of nothing else, which has a name.
+    /// Gives a list or map that contains itself its shape: a union with it as the only variant.
     pub(in crate::lower) fn close_recursion(&mut self, id: TypeId, ty: TypeRef) -> TypeRef {
         let nullable = matches!(ty, TypeRef::Nullable(_));
         let ty = ty.non_null().clone();
@@ -78,8 +78,8 @@ impl Lowering<'_> {
         if nullable { TypeRef::Def(id).or_null() } else { TypeRef::Def(id) }
     }
 
-    /// A list whose first items have schemas of their own, while its length is open: each item is one of what
-    /// the schemas say.
+    /// Returns the type of a list of unknown length whose first items have their own schemas: a list whose items match
+    /// any of the schemas.
     pub(in crate::lower) fn open_tuple(&mut self, flat: &Flat, items: &[Slot], naming: &Naming) -> TypeRef {
         self.warn(
             Code::Approximated,
@@ -102,7 +102,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What a type counts this deep inside of others.
+/// Returns the complexity of a type at this nesting depth.
 fn complexity(ty: &TypeRef, nest: usize) -> usize {
     let own = 10 * nest;
     match ty {

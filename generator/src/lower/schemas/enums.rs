@@ -1,4 +1,4 @@
-//! The values of an enum schema to named values.
+//! Lowers the values of enum schemas to named variants.
 
 use super::flat::{EnumValue, Flat};
 use crate::diagnostic::Code;
@@ -7,7 +7,7 @@ use crate::lower::Lowering;
 use crate::name::Name;
 
 impl Lowering<'_> {
-    /// An enum of texts.
+    /// Lowers an enum of strings.
     pub(in crate::lower) fn string_enum(&mut self, flat: &Flat) -> Shape {
         let values = flat.values.as_deref().unwrap_or_default();
         if let Some(other) = values.iter().find(|value| value.value.is_number() || value.value.is_boolean()) {
@@ -25,7 +25,7 @@ impl Lowering<'_> {
         Shape::StringEnum(self.text_variants(&values))
     }
 
-    /// The variants of texts, each value once.
+    /// Returns the variants of strings, each value once.
     pub(in crate::lower) fn text_variants(&mut self, values: &[EnumValue]) -> Vec<Variant<String>> {
         let mut variants: Vec<Variant<String>> = Vec::new();
         for value in values {
@@ -38,7 +38,7 @@ impl Lowering<'_> {
         variants
     }
 
-    /// An enum of integers.
+    /// Lowers an enum of integers.
     pub(in crate::lower) fn integer_enum(&mut self, flat: &Flat) -> Shape {
         let mut variants: Vec<Variant<i64>> = Vec::new();
         for value in flat.values.iter().flatten() {
@@ -51,7 +51,7 @@ impl Lowering<'_> {
         Shape::IntegerEnum(variants)
     }
 
-    /// An enum of values of several kinds.
+    /// Lowers an enum of values of several types.
     pub(in crate::lower) fn value_enum(&mut self, flat: &Flat) -> Shape {
         let mut variants: Vec<Variant<Value>> = Vec::new();
         for value in flat.values.iter().flatten() {
@@ -88,7 +88,7 @@ fn docs(value: &EnumValue) -> Docs {
     Docs { title: None, description: value.description.clone().map(Into::into) }
 }
 
-/// A number without a fraction as an integer; anything else as it is.
+/// Converts a number without a fraction to an integer. Other values stay as they are.
 fn without_fraction(value: &Value) -> Value {
     let integer = value.as_f64().filter(|float| value.is_f64() && float.fract() == 0.0);
     integer
@@ -96,7 +96,7 @@ fn without_fraction(value: &Value) -> Value {
         .map_or_else(|| value.clone(), Value::from)
 }
 
-/// A value as text: what a string holds, or what another scalar looks like when written.
+/// Returns the text of a string, or the written form of another scalar.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

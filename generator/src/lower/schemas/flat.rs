@@ -1,4 +1,4 @@
-//! Keywords of one or several schemas to one flat view of what their values are.
+//! Merges the keywords of one or several schemas into a flat view of their values.
 
 use std::rc::Rc;
 
@@ -10,19 +10,19 @@ use crate::pointer::Pointer;
 use crate::spec::{AdditionalProperties, Discriminator, Keywords, Type};
 use crate::tree::Number;
 
-/// A schema, with everything that `allOf` and `$ref` bring in.
+/// A schema together with everything that it gets from `allOf` and `$ref`.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Flat {
-    /// Where the schema stands.
+    /// The place of the schema.
     pub(in crate::lower) pointer: Pointer,
     pub(in crate::lower) title: Option<String>,
     pub(in crate::lower) description: Option<String>,
     pub(in crate::lower) deprecated: bool,
-    /// The one schema that this one is another name or a description of.
+    /// The schema that this one only renames or describes.
     pub(in crate::lower) same: Option<Pointer>,
     /// The references that were merged.
     pub(in crate::lower) merged: Vec<Pointer>,
-    /// Null is a value.
+    /// Set if null is allowed.
     pub(in crate::lower) nullable: bool,
     pub(in crate::lower) ty: Option<Type>,
     pub(in crate::lower) format: Option<String>,
@@ -36,27 +36,27 @@ pub(in crate::lower) struct Flat {
     /// Schemas of the first items.
     pub(in crate::lower) tuple: Option<Tuple>,
     pub(in crate::lower) unions: Vec<UnionKeywords>,
-    /// `not` excludes something.
+    /// Set if `not` excludes values.
     pub(in crate::lower) not: bool,
-    /// Why no value can fit.
+    /// The reason why no value can match.
     pub(in crate::lower) conflict: Option<String>,
 }
 
-/// A schema inside another: where it stands, and what a type made of it is named after.
+/// A schema inside another: its place and the naming of its type.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Slot {
     pub(in crate::lower) pointer: Pointer,
     pub(in crate::lower) naming: Naming,
 }
 
-/// The members of an object that it does not name.
+/// The members of an object that are not named.
 #[derive(Clone, Debug)]
 pub(in crate::lower) enum Others {
-    /// Nothing is said of them.
+    /// They are not mentioned.
     Unspecified,
-    /// There are none.
+    /// They are not allowed.
     Denied,
-    /// They can be anything.
+    /// They can have any value.
     Any,
     /// They have a schema.
     Schema(Slot),
@@ -71,11 +71,11 @@ pub(in crate::lower) struct EnumValue {
     pub(in crate::lower) pointer: Pointer,
 }
 
-/// Items with a schema each.
+/// Items that each have a schema.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Tuple {
     pub(in crate::lower) items: Vec<Slot>,
-    /// There are just so many items.
+    /// Set if the number of items is fixed.
     pub(in crate::lower) exact: bool,
 }
 
@@ -85,18 +85,18 @@ pub(in crate::lower) struct UnionKeywords {
     pub(in crate::lower) variants: Vec<Pointer>,
     pub(in crate::lower) discriminator: Option<Discriminator>,
     pub(in crate::lower) naming: Naming,
-    /// The variants build on the schema itself, which what none of them means is one of as well.
+    /// Set if the variants extend the schema itself, which is then a variant too.
     pub(in crate::lower) inherited: bool,
 }
 
 impl Flat {
-    /// Its title and description.
+    /// Returns title and description.
     pub(in crate::lower) fn docs(&self) -> Docs {
         let text = |text: &Option<String>| text.clone().map(Into::into);
         Docs { title: text(&self.title), description: text(&self.description) }
     }
 
-    /// What a schema says of itself, before anything is merged.
+    /// Creates the view of a schema alone, before anything is merged.
     pub(in crate::lower) fn of(keywords: &Keywords) -> Self {
         Self {
             pointer: keywords.pointer.clone(),
@@ -122,12 +122,12 @@ impl Flat {
         }
     }
 
-    /// True where the members say what a value is.
+    /// Returns `true` if the schema has named members.
     pub(in crate::lower) fn has_members(&self) -> bool {
         !self.properties.is_empty()
     }
 
-    /// Narrows this to what also fits `keywords`.
+    /// Narrows the view to values that also match `keywords`.
     pub(in crate::lower) fn absorb(&mut self, keywords: &Keywords, naming: &Naming) {
         self.absorb_type(effective_type(keywords));
         self.absorb_values(keywords);
@@ -217,7 +217,8 @@ impl Flat {
         self.absorb_others(&keywords.additional, naming);
     }
 
-    /// A schema for other members says most; `false` in one part of an `allOf` is meant for that part.
+    /// Merges `additionalProperties`. A schema takes precedence; `false` in one part of an `allOf` applies to that part
+    /// alone.
     fn absorb_others(&mut self, additional: &AdditionalProperties, naming: &Naming) {
         match (&self.others, additional) {
             (Others::Schema(_), _)
@@ -234,7 +235,7 @@ impl Flat {
     }
 }
 
-/// What values are, where the schema says it: a schema with members and no type means objects.
+/// Returns the type of the values. A schema with members but without a type describes objects.
 fn effective_type(keywords: &Keywords) -> Option<Type> {
     keywords.ty.or_else(|| {
         let object =
@@ -244,10 +245,10 @@ fn effective_type(keywords: &Keywords) -> Option<Type> {
     })
 }
 
-/// How long a tuple may be for a Rust tuple.
+/// The maximum length of a tuple.
 const LONGEST_TUPLE: usize = 8;
 
-/// True where a list has just so many items, of which each is described.
+/// Returns `true` if a list has exactly this many items, all of them described.
 fn has_exactly(keywords: &Keywords, count: usize) -> bool {
     let ends = keywords.closed_tuple || keywords.max_items == u64::try_from(count).ok();
     count <= LONGEST_TUPLE && ends && keywords.min_items == u64::try_from(count).ok()

@@ -1,4 +1,4 @@
-//! An object schema to a struct.
+//! Lowers object schemas to structs.
 
 use std::rc::Rc;
 
@@ -11,14 +11,14 @@ use crate::name::Name;
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
-    /// The struct of an object with members.
+    /// Lowers an object with members to a struct.
     pub(in crate::lower) fn struct_(&mut self, flat: &Flat, naming: &Naming) -> Shape {
         let fields = self.fields(flat);
         let additional = match &flat.others {
             Others::Unspecified | Others::Denied => None,
             Others::Any => Some(Additional { ty: TypeRef::Any, docs: Docs::default() }),
             Others::Schema(slot) => {
-                // The struct has the name already that a map would give to its values.
+                // The name that a map gives to its values is already taken by the struct.
                 let naming = Naming::part(&naming.owner(), "additional");
                 let ty = self.type_of(&slot.pointer, &naming);
                 Some(Additional { ty, docs: self.annotations(&slot.pointer).docs })
@@ -27,7 +27,7 @@ impl Lowering<'_> {
         Shape::Struct { fields, additional }
     }
 
-    /// The members of an object, in document order.
+    /// Returns the fields for the members of an object, in document order.
     pub(in crate::lower) fn fields(&mut self, flat: &Flat) -> Vec<Field> {
         flat.properties.iter().map(|(wire, slots)| self.field(flat, wire, slots)).collect()
     }
@@ -63,7 +63,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Of several schemas for one member, the one that fits what all of them fit: then its type serves.
+    /// Returns the schema for a member that is as narrow as all of its schemas together, so that its type can be used.
     pub(in crate::lower) fn narrowest(&mut self, slots: &[Slot]) -> Option<Slot> {
         let last = slots.last()?;
         let pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
@@ -78,7 +78,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether one schema is as narrow as the merge of it with others.
+/// Returns `true` if a schema is as narrow as its merge with others.
 fn says_same(one: &Flat, all: &Flat) -> bool {
     let count = |flat: &Flat| flat.values.as_ref().map(Vec::len);
     all.conflict.is_none()

@@ -1,4 +1,4 @@
-//! A schema with a discriminator and no union to the union of those that build on it by `allOf`.
+//! Derives the union of the schemas that extend a schema with a discriminator by `allOf`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::spec::Keywords;
 use crate::tree::Node;
 
 impl Lowering<'_> {
-    /// The union that a parent stands for: a value that refers to it may be any of its children.
+    /// Returns the union that a parent stands for: a value of its type can be any of its children.
     pub(in crate::lower) fn union_of_children(
         &mut self,
         parent: &Pointer,
@@ -28,7 +28,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// The schemas that build on one, and those that build on them.
+    /// Returns the schemas that extend a schema, directly or indirectly.
     pub(in crate::lower) fn descendants(&mut self, parent: &Pointer) -> Vec<Pointer> {
         if self.schemas.children.is_none() {
             self.schemas.children = Some(self.find_children());
@@ -48,7 +48,7 @@ impl Lowering<'_> {
         found
     }
 
-    /// Every named schema that refers to another one in its `allOf`, by that other one.
+    /// Returns the named schemas that refer to another schema in their `allOf`, by that other schema.
     fn find_children(&self) -> BTreeMap<Pointer, Vec<Pointer>> {
         let mut children: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
         let named = self.spec.documents().flat_map(|document| self.spec.named_schemas(document));
@@ -56,7 +56,7 @@ impl Lowering<'_> {
             let all_of = schema.child("allOf");
             let parts = self.spec.node(&all_of).and_then(Node::as_sequence).unwrap_or_default();
             for index in (0..parts.len()).filter(|index| parts[*index].reference().is_some()) {
-                // What leads nowhere is reported where the schema is lowered.
+                // A reference that cannot be resolved is reported when the schema is lowered.
                 let target = self.spec.resolve(&all_of.child(index), &mut Diagnostics::default());
                 if let Some(target) = target {
                     children.entry(target).or_default().push(schema.clone());
@@ -67,7 +67,7 @@ impl Lowering<'_> {
     }
 }
 
-/// True for a schema that tells its children apart and has members to inherit.
+/// Returns `true` for a schema with a discriminator and members to inherit.
 pub(in crate::lower) fn is_parent(keywords: &Keywords) -> bool {
     keywords.discriminator.is_some() && !keywords.properties.is_empty()
 }

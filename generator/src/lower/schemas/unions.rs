@@ -1,4 +1,4 @@
-//! `oneOf` and `anyOf` to a union, or to what their variants amount to.
+//! Lowers `oneOf` and `anyOf` to a union, or to a simpler type if the variants allow it.
 
 mod variants;
 mod discriminators;
@@ -16,36 +16,36 @@ use crate::lower::names::type_names::Naming;
 use crate::name::words;
 use crate::pointer::Pointer;
 
-/// What a union amounts to.
+/// The result of simplifying a union.
 pub(in crate::lower) enum Outcome {
     Null,
     Any,
-    /// The members beside the union, since its variants cannot be told.
+    /// Only the members beside the union, since its variants cannot be expressed.
     Base,
     /// One schema.
     Same(Slot),
     Scalar(Scalar),
-    /// One open enum of all texts.
+    /// One open enum of all strings.
     StringEnum(Vec<EnumValue>),
     /// One open enum of all integers.
     IntegerEnum(Vec<EnumValue>),
-    /// Types of their own.
+    /// A union of different types.
     Members(Vec<Listed>),
 }
 
-/// A variant as a union lists it, directly or in a union inside.
+/// A variant that a union lists, directly or in a nested union.
 #[derive(Clone)]
 pub(in crate::lower) struct Listed {
     pub(in crate::lower) slot: Slot,
     pub(in crate::lower) surface: Surface,
-    /// The values of the discriminator that the document maps to it.
+    /// The discriminator values that the document maps to the variant.
     pub(in crate::lower) mapped: Vec<String>,
     /// Variants of further unions that apply to the same value.
     pub(in crate::lower) also: Vec<Slot>,
 }
 
 impl Lowering<'_> {
-    /// The type of a schema with a union in it.
+    /// Returns the type of a schema with a union.
     pub(in crate::lower) fn union(&mut self, flat: &Rc<Flat>, naming: &Naming) -> TypeRef {
         let (outcome, nullable) = self.union_outcome(flat);
         let ty = match outcome {
@@ -69,7 +69,7 @@ impl Lowering<'_> {
         self.define(&Rc::new(flat), naming, make)
     }
 
-    /// The kind of the values of a union at a place.
+    /// Returns the kind of the values of a union at a place.
     pub(super) fn union_surface(&mut self, flat: &Flat, pointer: &Pointer) -> Surface {
         let (outcome, null_variant) = self.union_outcome(flat);
         let of = |kind| Surface { kind, nullable: false, meant: pointer.clone() };
@@ -86,7 +86,7 @@ impl Lowering<'_> {
         Surface { nullable: surface.nullable || null_variant, ..surface }
     }
 
-    /// What a union amounts to, and whether one of its variants is null.
+    /// Simplifies a union. Also returns `true` if one of its variants is null.
     pub(in crate::lower) fn union_outcome(&mut self, flat: &Flat) -> (Outcome, bool) {
         let [union] = flat.unions.as_slice() else { return self.several_unions(flat) };
         let (mut listed, nullable) = self.listed(union);
@@ -101,7 +101,7 @@ impl Lowering<'_> {
         (self.amount(listed), nullable)
     }
 
-    /// The variants of a union without null, and whether null is one of them.
+    /// Returns the variants of a union except null, and `true` if null is one of them.
     fn listed(&mut self, union: &UnionKeywords) -> (Vec<Listed>, bool) {
         let mut listed = Vec::new();
         self.list_variants(union, &mut listed);
@@ -111,7 +111,7 @@ impl Lowering<'_> {
         (listed, nullable)
     }
 
-    /// Several unions that all apply: each variant of one together with each of the others.
+    /// Combines several unions that all apply: each variant of one with each variant of the others.
     fn several_unions(&mut self, flat: &Flat) -> (Outcome, bool) {
         let mut combined: Vec<Listed> = Vec::new();
         let mut nullable = true;
@@ -147,7 +147,7 @@ impl Lowering<'_> {
     }
 
     fn onto_members(&mut self, flat: &Flat, mut listed: Vec<Listed>) -> Outcome {
-        // A variant that says nothing means the members beside the union alone.
+        // A variant without a description consists of the members beside the union.
         for listed in listed.iter_mut().filter(|listed| listed.surface.kind == ValueKind::Any) {
             listed.surface.kind = ValueKind::Object;
         }
@@ -196,7 +196,7 @@ impl Lowering<'_> {
         Outcome::Members(listed)
     }
 
-    /// One open enum: of the one schema that has values, or of the values of all.
+    /// Returns one open enum, of the only schema with values or of the values of all schemas.
     fn one_enum(
         &mut self,
         listed: &[Listed],
@@ -222,7 +222,7 @@ impl Lowering<'_> {
         let mut own: Vec<EnumValue> =
             flat.values.iter().flatten().filter(|value| !value.value.is_null()).cloned().collect();
         if let [only] = own.as_mut_slice() {
-            // A variant for each value is how JSON Schema documents the values of an enum.
+            // JSON Schema documents the values of an enum with one variant for each value.
             only.name =
                 only.name.take().or_else(|| flat.title.clone().filter(|title| !words(title).is_empty()));
             only.description = only.description.take().or_else(|| flat.description.clone());
@@ -237,7 +237,7 @@ impl Lowering<'_> {
         if flat.unions.is_empty() { (Outcome::Any, false) } else { self.union_outcome(flat) }
     }
 
-    /// The variants of a union; a union inside of it is replaced by its variants.
+    /// Lists the variants of a union. A nested union is replaced by its variants.
     fn list_variants(&mut self, union: &UnionKeywords, listed: &mut Vec<Listed>) {
         let owner = union.naming.owner();
         for pointer in &union.variants {
@@ -270,7 +270,7 @@ impl Lowering<'_> {
     }
 }
 
-/// How many combinations of several unions are written out.
+/// The maximum number of combinations of several unions.
 const MOST_COMBINATIONS: usize = 24;
 
 fn combinations(some: &[Listed], others: &[Listed]) -> Vec<Listed> {

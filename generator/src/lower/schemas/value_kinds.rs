@@ -1,24 +1,23 @@
-//! A schema to the kind of its values, without a look at what is inside.
+//! Determines the kind of a schema's values, without looking inside them.
 //!
-//! A union has to know its variants before it knows whether it is a type of its own, and may contain
-//! itself in a list or map of a variant. What is found here depends on nothing that is inside of a value.
+//! A union has to know its variants before it is known to be a type of its own, and can contain itself in a list or map
+//! of a variant. The kind does not depend on anything inside a value.
 
 use super::classify::{SchemaForm, classify};
 use crate::ir::Scalar;
 use crate::lower::Lowering;
 use crate::pointer::Pointer;
 
-/// What values of a schema are.
+/// The kind of values of a schema.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Surface {
     pub(in crate::lower) kind: ValueKind,
     pub(in crate::lower) nullable: bool,
-    /// The schema that is meant in the end, references followed.
+    /// The schema at the end of all references.
     pub(in crate::lower) meant: Pointer,
 }
 
-/// A kind of value. An object without members that null is a value of counts as null: it is how
-/// OpenAPI 3.0 spells a type for null.
+/// A kind of value. A nullable object without members counts as null: OpenAPI 3.0 has no other type for null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::lower) enum ValueKind {
     Null,
@@ -34,7 +33,7 @@ pub(in crate::lower) enum ValueKind {
 }
 
 impl Lowering<'_> {
-    /// The kind of the values of the schema at a place.
+    /// Returns the kind of values of the schema at a place.
     pub(in crate::lower) fn surface(&mut self, pointer: &Pointer) -> Surface {
         let any = Surface { kind: ValueKind::Any, nullable: false, meant: pointer.clone() };
         match self.schemas.surfaces.get(pointer) {
@@ -66,7 +65,7 @@ impl Lowering<'_> {
                 let target = self.surface(&target);
                 Surface { nullable: nullable || target.nullable, ..target }
             }
-            // A variant that says nothing but that null is a value is the 3.0 way to say null.
+            // A variant that is only `nullable` means null in OpenAPI 3.0.
             SchemaForm::Any(_) if nullable => of(ValueKind::Null),
             SchemaForm::Any(_) => of(ValueKind::Any),
             SchemaForm::Null => of(ValueKind::Null),

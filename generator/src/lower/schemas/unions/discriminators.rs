@@ -1,4 +1,4 @@
-//! The variants of a union to the tag that tells them apart.
+//! Finds the tag that distinguishes the variants of a union.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use crate::lower::schemas::flat::{EnumValue, Flat};
 use crate::lower::schemas::value_kinds::ValueKind;
 use crate::pointer::Pointer;
 
-/// The member that tells variants apart.
+/// The member that distinguishes variants.
 pub(in crate::lower) struct Tags {
     /// Its wire name.
     pub(in crate::lower) property: String,
@@ -21,14 +21,14 @@ pub(in crate::lower) struct Tags {
 }
 
 impl Lowering<'_> {
-    /// The tag of a union: the discriminator, or a member whose values differ between variants. A variant
-    /// without values is tried by its shape, where the tag means none of the others; variants that share
-    /// a value, where it is that.
+    /// Returns the tag of a union: the discriminator, or a member whose values differ between variants. A variant
+    /// without values is tried by its shape if the tag selects no other variant; variants that share a value are tried
+    /// if the tag has that value.
     pub(in crate::lower) fn tags(&mut self, union: &Flat, candidates: &[Candidate]) -> Option<Tags> {
         let discriminator = union.unions.iter().find_map(|union| union.discriminator.clone());
         if let Some(discriminator) = discriminator {
             let property = discriminator.property;
-            // Children may inherit the values of all of them from their parent; then their names tell.
+            // Children may inherit the values of all children from their parent; then their names decide.
             let [constants, names] = [true, false].map(|by_constant| -> Vec<Vec<String>> {
                 let values =
                     candidates.iter().map(|candidate| self.tag_values(&property, candidate, by_constant));
@@ -43,8 +43,8 @@ impl Lowering<'_> {
         self.infer_tags(candidates)
     }
 
-    /// The values of a discriminator that mean a variant: those that the document maps to it, else those
-    /// that its schema allows, else the name of the schema.
+    /// Returns the discriminator values of a variant: those that the document maps to it, else those that its schema
+    /// allows, else the name of the schema.
     fn tag_values(&mut self, property: &str, candidate: &Candidate, by_constant: bool) -> Vec<String> {
         if !is_object(candidate) || candidate.base == Base::Alone {
             return Vec::new();
@@ -62,7 +62,7 @@ impl Lowering<'_> {
         meant.tokens().last().into_iter().collect()
     }
 
-    /// The member that tells most variants apart, first one that all of them have to have.
+    /// Returns the member that distinguishes the most variants, preferring one that all of them require.
     fn infer_tags(&mut self, candidates: &[Candidate]) -> Option<Tags> {
         let mut found: IndexMap<String, Vec<Vec<String>>> = IndexMap::new();
         for (index, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| is_object(candidate))
@@ -85,7 +85,7 @@ impl Lowering<'_> {
             .map(|(property, values)| Tags { property, values })
     }
 
-    /// The texts that a member is limited to.
+    /// Returns the strings that a member is limited to.
     fn constants(&mut self, flat: &Flat, property: &str) -> Option<Vec<String>> {
         let slots = flat.properties.get(property)?;
         let pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
@@ -95,7 +95,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether tags of a variant are those of no other one.
+/// Returns `true` if a variant has tags, and shares none of them with another variant.
 pub(in crate::lower) fn is_told(tags: &[String], all: &[Vec<String>]) -> bool {
     let owners = |tag: &String| all.iter().filter(|tags| tags.contains(tag)).count();
     !tags.is_empty() && tags.iter().all(|tag| owners(tag) == 1)
@@ -105,7 +105,7 @@ fn is_object(candidate: &Candidate) -> bool {
     matches!(candidate.listed.surface.kind, ValueKind::Object | ValueKind::Map)
 }
 
-/// How many pairs of variants share no value of the tag.
+/// Returns the number of pairs of variants that share no tag value.
 fn told_apart(values: &[Vec<String>]) -> usize {
     let told = values.iter().filter(|values| !values.is_empty());
     let shares = |one: &[String], other: &[String]| one.iter().any(|value| other.contains(value));
@@ -115,13 +115,13 @@ fn told_apart(values: &[Vec<String>]) -> usize {
     told.clone().enumerate().map(pairs).sum()
 }
 
-/// True where each variant with a value has just one, and not all the same. Variants that share theirs are tried by
-/// their shape where it comes.
+/// Returns `true` if no variant has more than one value, and the values are not all the same. Variants that share a
+/// value are tried by their shape.
 fn constant(values: &[Vec<String>]) -> bool {
     values.iter().all(|values| values.len() < 2) && told_apart(values) > 0
 }
 
-/// True where at least two variants have values, and no value stands for two.
+/// Returns `true` if at least two variants have values, and no value belongs to two variants.
 fn distinct(values: &[Vec<String>]) -> bool {
     let mut seen = BTreeSet::new();
     values.iter().filter(|values| !values.is_empty()).count() > 1

@@ -1,4 +1,4 @@
-//! Puts the variants of a union that no tag tells apart into the order in which they are tried.
+//! Sorts the variants of a union that no tag distinguishes into the order in which they are tried.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,12 +13,12 @@ use crate::lower::schemas::value_kinds::ValueKind;
 use crate::name::Name;
 use crate::pointer::Pointer;
 
-/// How deep members are compared.
+/// The depth to which members are compared.
 const LOOK: usize = 3;
 
 impl Lowering<'_> {
-    /// Sorts variants that tags do not tell apart into the order in which they are tried: the narrowest first.
-    /// Reports those that nothing tells apart.
+    /// Sorts variants that tags do not distinguish into the order in which they are tried: the narrowest first.
+    /// Reports variants that nothing distinguishes.
     pub(in crate::lower) fn order(
         &mut self,
         variants: &mut [(UnionVariant, usize)],
@@ -48,7 +48,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Two variants that are told by their shape, although their shapes are alike.
+    /// Returns two variants that only their shapes could distinguish, although these are alike.
     fn ambiguous(
         &mut self,
         variants: &[(UnionVariant, usize)],
@@ -76,8 +76,8 @@ impl Lowering<'_> {
         None
     }
 
-    /// Whether two objects have the same members of the same kinds. Where a member of one is unknown to the
-    /// other, the one that knows all members of a value is taken.
+    /// Returns `true` if two objects have the same members of the same kinds. If they differ in a member, the variant
+    /// that knows all members of a value is used.
     fn same_members(&mut self, one: &Flat, other: &Flat, depth: usize) -> bool {
         one.properties.len() == other.properties.len()
             && one.properties.iter().all(|(name, slots)| {
@@ -85,7 +85,7 @@ impl Lowering<'_> {
             })
     }
 
-    /// Whether a value can fit both members and be known to both in all of its parts.
+    /// Returns `true` if a value can match both members, and all of its parts are known to both.
     fn could_be_same(&mut self, one: &[Slot], other: &[Slot], depth: usize) -> bool {
         let (Some(one), Some(other)) = (one.last(), other.last()) else { return true };
         self.alike(&one.pointer, &other.pointer, depth)
@@ -122,13 +122,13 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether a value of one enum is one of the other; enums whose values are not known may share some.
+/// Returns `true` if two enums share a value. Enums without known values may share some.
 fn share_values(one: &Flat, other: &Flat) -> bool {
     let (Some(one), Some(other)) = (&one.values, &other.values) else { return true };
     one.iter().any(|one| other.iter().any(|other| one.value == other.value))
 }
 
-/// The JSON type of values of a kind, where they have only one.
+/// The JSON type of a value.
 fn json_type(kind: ValueKind) -> Option<JsonType> {
     match kind {
         ValueKind::Scalar(scalar) => Some(scalar.json_type()),
@@ -140,7 +140,7 @@ fn json_type(kind: ValueKind) -> Option<JsonType> {
     }
 }
 
-/// The members that a value has to have.
+/// Returns the members that a value must have.
 fn demands(candidate: &Candidate) -> BTreeSet<&str> {
     demanded(&candidate.flat)
 }
@@ -150,7 +150,7 @@ fn demanded(flat: &Flat) -> BTreeSet<&str> {
     flat.required.iter().filter(named).map(String::as_str).collect()
 }
 
-/// How early a kind is tried: the narrow before the wide.
+/// Returns the rank of a kind in the order of trials: narrow kinds before wide ones.
 fn rank(kind: ValueKind) -> u8 {
     match kind {
         ValueKind::Null => 0,

@@ -1,4 +1,4 @@
-//! The variants of a union to the union of the model: each with its name, its tags and its type.
+//! Lowers the variants of a union: each gets a name, tags and a type.
 
 use std::rc::Rc;
 
@@ -11,27 +11,27 @@ use crate::lower::schemas::flat::{Flat, Slot, UnionKeywords};
 use crate::lower::schemas::value_kinds::{Surface, ValueKind};
 use crate::name::Name;
 
-/// A variant with what it takes to name it and to tell it from others.
+/// A variant with the information to name it and to distinguish it from others.
 pub(in crate::lower) struct Candidate {
     pub(in crate::lower) listed: Listed,
     pub(in crate::lower) flat: Rc<Flat>,
-    /// Whether the members beside the union belong to it as well.
+    /// The relation of the variant to the members beside the union.
     pub(in crate::lower) base: Base,
 }
 
-/// What a variant has of the members beside its union.
+/// The members beside a union that a variant has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::lower) enum Base {
     /// Those that its own schema names.
     Own,
     /// All of them, in a type of its own.
     Added,
-    /// It is these members alone.
+    /// All of them, and no others.
     Alone,
 }
 
 impl Lowering<'_> {
-    /// The union that a schema with several types is.
+    /// Lowers a schema with several types to a union.
     pub(in crate::lower) fn union_shape(&mut self, flat: &Rc<Flat>, naming: &Naming) -> Shape {
         let named = Flat {
             unions: flat
@@ -95,7 +95,7 @@ impl Lowering<'_> {
         self.type_of(&slot.pointer, &naming).non_null().clone()
     }
 
-    /// The name of a variant: of the schema that it refers to, its title, its tag, or what it is.
+    /// Returns the name of a variant: that of the schema it refers to, else its title, its tag, or its kind.
     fn variant_name(&mut self, candidate: &Candidate, tags: &[String], all: &[Candidate]) -> Name {
         let listed = &candidate.listed;
         if candidate.base == Base::Alone {
@@ -135,7 +135,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The parent of variants that build on it, which a value is where it is none of them.
+/// Returns the parent of variants that extend it, as the variant for values that match none of them.
 fn parent_itself(union: &Flat) -> Option<Candidate> {
     let inherited = union.unions.iter().find(|keywords| keywords.inherited)?;
     let surface = Surface { kind: ValueKind::Object, nullable: false, meant: union.pointer.clone() };
