@@ -1,4 +1,4 @@
-//! A finished model to the rules of its own that it breaks.
+//! Checks the invariants of a finished model.
 
 use std::collections::BTreeSet;
 
@@ -75,7 +75,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Each variable of the path has one parameter, and each path parameter its variable.
+    /// Checks that the variables of the path are the same as the path parameters.
     fn path(&mut self, operation: &Operation) {
         let variables: BTreeSet<&str> = operation
             .path
@@ -163,7 +163,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Each operation belongs to one manager.
+    /// Checks that each operation belongs to exactly one manager.
     fn managers(&mut self) {
         let mut owned = vec![0_usize; self.api.operations.len()];
         for id in self.api.managers.iter().flat_map(|manager| &manager.operations) {

@@ -1,8 +1,8 @@
-//! Files of a package to disk and back: the only place that touches the file system.
+//! Reads and writes the files of a package: the only module that uses the file system.
 //!
-//! [`Comparison::make`] holds what a run made against what is there and can show the difference.
-//! [`Comparison::accept`] makes a [`Plan`] of it, or refuses it as a whole where it would lose
-//! somebody's work, before a file is touched. [`Plan::sync`] carries it out.
+//! [`Comparison::make`] compares the output of a run with a folder, and can show the difference. [`Comparison::accept`]
+//! turns it into a [`Plan`], or refuses it as a whole, before any file is changed, if hand-written work would be lost.
+//! [`Plan::sync`] carries out the plan.
 
 mod compare;
 mod header;
@@ -17,14 +17,13 @@ pub use compare::{Change, Comparison, HandWritten, Losses, Plan};
 pub use read::{read_pages, read_source, read_sources};
 pub use sync::Synced;
 
-/// What the system did not let us do.
+/// An error of the file system.
 #[derive(Debug)]
 pub struct Error {
-    /// What was to be done, `read` or `write`.
+    /// The action that failed, such as `read` or `write`.
     action: &'static str,
-    /// With which file or folder.
+    /// The file or folder.
     path: PathBuf,
-    /// Why it failed.
     source: io::Error,
 }
 

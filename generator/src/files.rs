@@ -1,4 +1,4 @@
-//! The output of the generator in memory: path to text.
+//! Holds the output of the generator in memory.
 
 use std::collections::BTreeMap;
 
@@ -9,23 +9,23 @@ pub struct Files {
 }
 
 impl Files {
-    /// Adds a file: its body, without the header that `disk` puts around it.
+    /// Adds a file: its body, without the header that `disk` adds.
     ///
     /// # Panics
     ///
-    /// When two emitters claim one path, which is a bug of theirs: symbols give each file its name.
+    /// Panics if two emitters use one path, which is a bug: symbols give each file its name.
     pub fn add(&mut self, path: impl Into<String>, body: String) {
         let path = path.into();
         let earlier = self.files.insert(path.clone(), body);
         assert!(earlier.is_none(), "two emitters wrote `{path}`");
     }
 
-    /// The files in the order of their paths.
+    /// Returns the files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().map(|(path, body)| (path.as_str(), body.as_str()))
     }
 
-    /// The body of one file.
+    /// Returns the body of one file.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)

@@ -1,4 +1,4 @@
-//! The model of an API that every emitter reads: neutral, no Rust and no OpenAPI in it.
+//! Defines the model of an API that every emitter reads, free of Rust and of OpenAPI.
 
 mod operations;
 mod parameters;
@@ -25,21 +25,21 @@ pub use types::{
 use crate::name::Name;
 use crate::pointer::Pointer;
 
-/// The identity of a type definition.
+/// The id of a type definition.
 pub type TypeId = Id<TypeDef>;
-/// The identity of an operation.
+/// The id of an operation.
 pub type OperationId = Id<Operation>;
 
-/// One API: what a client library for it is made of.
+/// One API, from which a client library is generated.
 #[derive(Clone, Debug)]
 pub struct Api {
-    /// The library that is to come out.
+    /// The library to generate.
     pub package: Package,
-    /// What the document says of itself.
+    /// The information about the API itself.
     pub info: Info,
-    /// Where the API is served; the first is the default.
+    /// The servers of the API; the first is the default.
     pub servers: Vec<Server>,
-    /// How callers can authenticate, in document order.
+    /// The ways to authenticate, in document order.
     pub security_schemes: Vec<SecurityScheme>,
     /// Groups of operations, in the order of their names.
     pub managers: Vec<Manager>,
@@ -74,7 +74,7 @@ impl Api {
     }
 }
 
-/// The library that is to come out; filled from the configuration.
+/// The library to generate, as the configuration describes it.
 #[derive(Clone, Debug)]
 pub struct Package {
     /// The name in the registry, such as `box-sdk`.
@@ -85,42 +85,42 @@ pub struct Package {
     pub description: ForeignText,
     /// The licence, an SPDX expression.
     pub license: Option<String>,
-    /// Where the source is.
+    /// The URL of the source repository.
     pub repository: Option<String>,
     /// The name of the client type, such as `BoxClient`.
     pub client: Name,
-    /// How the package finds the runtime.
+    /// The dependency on the runtime.
     pub runtime: Dependency,
-    /// True when the package is built outside any workspace and needs a root of its own.
+    /// `true` if the package is built outside any workspace and needs a workspace root of its own.
     pub own_workspace: bool,
     /// The hand-written part.
     pub extension: Option<Extension>,
-    /// The User-Agent product name; the package name when the configuration is silent.
+    /// The User-Agent product name; the package name unless the configuration sets it.
     pub user_agent: String,
-    /// Further headers in which the client says what it is, with `{agent}` and `{environment}` to fill in.
+    /// Further headers that identify the client, with the variables `{agent}` and `{environment}`.
     pub agent_headers: Vec<(String, String)>,
-    /// Where an error body keeps its parts.
+    /// The places of the parts of an error body.
     pub error_body: ErrorBody,
     /// Members whose values are secrets, at any depth of any body.
     pub secret_keys: Vec<String>,
-    /// Headers that go along when a redirect leads to another origin.
+    /// Headers that are also sent when a redirect leads to another origin.
     pub cross_origin_headers: Vec<String>,
-    /// How a caller makes a credential, for samples; none where the API asks for none.
+    /// The credential in samples; none if the API needs none.
     pub sample_credential: Option<SampleCredential>,
-    /// Prose pages by their stem, such as `introduction`: Markdown as it is.
+    /// Hand-written pages by their stem, such as `introduction`: Markdown as it is.
     pub pages: Vec<Page>,
 }
 
-/// How a package depends on another.
+/// A dependency on another package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dependency {
     /// The version requirement.
     pub version: String,
-    /// The relative path, where it is built from source.
+    /// The relative path, if it is built from source.
     pub path: Option<String>,
 }
 
-/// The hand-written module of the package, and what it needs in the manifest.
+/// The hand-written module of the package, and its entries in the manifest.
 #[derive(Clone, Debug)]
 pub struct Extension {
     /// The module's name, such as `ext`.
@@ -131,8 +131,7 @@ pub struct Extension {
     pub dev_dependencies: Vec<(String, String)>,
     /// Lines of `[features]`, key and TOML value.
     pub features: Vec<(String, String)>,
-    /// The sources to write along, where the package does not have them itself: paths below the
-    /// module's folder, and texts.
+    /// The sources to add if the package does not contain them itself: paths below the module's folder, and texts.
     pub files: Vec<(String, String)>,
 }
 
@@ -143,26 +142,26 @@ pub struct ErrorBody {
     pub code: Option<String>,
     /// The sentence for people.
     pub message: Option<String>,
-    /// The identity of the failed request.
+    /// The id of the failed request.
     pub request_id: Option<String>,
     /// A page about the error.
     pub help_url: Option<String>,
     /// Free-form details.
     pub context: Option<String>,
-    /// The response header with the identity of the request.
+    /// The response header with the id of the request.
     pub request_id_header: Option<String>,
 }
 
-/// How samples make a client: what they import, and the expression of the credential.
+/// The credential in samples: its import and its expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleCredential {
-    /// A type of the package to import, such as `DeveloperToken`; none where the runtime has it.
+    /// A type of the package to import, such as `DeveloperToken`; none if the type is part of the runtime.
     pub import: Option<String>,
     /// A Rust expression, such as `DeveloperToken::new("token")`.
     pub expression: String,
 }
 
-/// A page of prose that the maintainers wrote.
+/// A hand-written page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// The file stem.
@@ -171,7 +170,7 @@ pub struct Page {
     pub text: String,
 }
 
-/// What the document says of itself.
+/// The information about the API itself.
 #[derive(Clone, Debug)]
 pub struct Info {
     /// The title of the API.
@@ -182,10 +181,10 @@ pub struct Info {
     pub docs: Docs,
 }
 
-/// A place where the API is served (OpenAPI 3.0.4, section 4.8.5).
+/// A server of the API (OpenAPI 3.0.4 section 4.8.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
-    /// The URL with `{variables}` as the document writes it.
+    /// The URL with `{variables}`, as written in the document.
     pub url: String,
     /// The variables in document order.
     pub variables: Vec<ServerVariable>,
@@ -198,26 +197,26 @@ pub struct Server {
 pub struct ServerVariable {
     /// Its name between braces.
     pub name: Name,
-    /// The value when the caller sets none.
+    /// The value if the caller sets none.
     pub default: String,
-    /// The values that are allowed; empty when any is.
+    /// The allowed values; empty if any value is allowed.
     pub allowed: Vec<String>,
 }
 
-/// A way to authenticate (OpenAPI 3.0.4, section 4.8.27).
+/// A way to authenticate (OpenAPI 3.0.4 section 4.8.27).
 #[derive(Clone, Debug)]
 pub struct SecurityScheme {
     /// Its name in the document.
     pub name: Name,
-    /// What it asks for.
+    /// The kind of credential.
     pub kind: SecurityKind,
     /// A description in CommonMark.
     pub docs: Docs,
-    /// Where it stands.
+    /// The place in the document.
     pub origin: Pointer,
 }
 
-/// What a security scheme asks for.
+/// The kind of credential that a security scheme needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SecurityKind {
     /// `Authorization: Bearer …` (RFC 6750): `http` with `bearer`, `oauth2`, `openIdConnect`.
@@ -230,19 +229,19 @@ pub enum SecurityKind {
     QueryKey(String),
     /// A key in a cookie.
     CookieKey(String),
-    /// Anything else, by what the document calls it.
+    /// Any other kind, by its name in the document.
     Other(String),
 }
 
-/// What a call has to present: any one of the alternatives, each a set of schemes that all apply.
-/// Without alternatives a call needs nothing; an empty alternative makes it optional.
+/// The credentials that a call needs: one of the alternatives, each a set of schemes that all apply. Without
+/// alternatives a call needs none; an empty alternative makes them optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Security {
     /// Sets of uses; any one set is enough.
     pub alternatives: Vec<Vec<SchemeUse>>,
 }
 
-/// One scheme as an operation asks for it.
+/// A scheme that an operation needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchemeUse {
     /// Index into [`Api::security_schemes`].

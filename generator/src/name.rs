@@ -1,8 +1,8 @@
-//! Wire strings to words, and words to the case styles of identifiers.
+//! Splits wire strings into words, and joins words in the case styles of identifiers.
 
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
-/// Words that Rust reserves (Rust reference, "Keywords": strict, reserved and weak ones that bite).
+/// The keywords of Rust (Rust reference, "Keywords"): strict, reserved, and weak ones that cause trouble.
 const KEYWORDS: &[&str] = &[
     "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
     "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -11,20 +11,20 @@ const KEYWORDS: &[&str] = &[
     "use", "virtual", "where", "while", "yield",
 ];
 
-/// A name: how it is written on the wire, and the lower-case words that identifiers are made of.
+/// A name: its spelling on the wire, and the lower-case words of its identifiers.
 ///
-/// The two differ where a name is made up (an inline type has no wire name of its own: `wire` is
-/// then the plain words) or renamed by the configuration.
+/// The two differ if the configuration renames it. A derived name, such as that of an inline type, has no wire name:
+/// `wire` is then the plain words.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name {
-    /// As the document writes it.
+    /// The spelling in the document.
     pub wire: String,
-    /// Lower-case words in order; empty when the wire name has no letter and no digit.
+    /// Lower-case words in order; empty if the wire name has no letter and no digit.
     pub words: Vec<String>,
 }
 
 impl Name {
-    /// The name that a wire string suggests.
+    /// Creates the name of a wire string.
     #[must_use]
     pub fn new(wire: impl Into<String>) -> Self {
         let wire = wire.into();
@@ -32,25 +32,25 @@ impl Name {
         Self { wire, words }
     }
 
-    /// A made-up name from words.
+    /// Creates a derived name from words.
     #[must_use]
     pub fn from_words(words: Vec<String>) -> Self {
         Self { wire: words.join(" "), words }
     }
 
-    /// The made-up name of what `child` is inside of this.
+    /// Returns the derived name of `child` inside this.
     #[must_use]
     pub fn join(&self, child: &Self) -> Self {
         Self::from_words(self.words.iter().chain(&child.words).cloned().collect())
     }
 
-    /// `user_id`
+    /// Returns `user_id`.
     #[must_use]
     pub fn snake(&self) -> String {
         if self.is_plain() { self.words.join("_") } else { self.spaced().to_snake_case() }
     }
 
-    /// `UserId`, and `Gpt4_1` where two numbers would run into each other.
+    /// Returns `UserId`, and `Gpt4_1` if two numbers would run together.
     #[must_use]
     pub fn pascal(&self) -> String {
         let is_plain = self.is_plain();
@@ -65,13 +65,13 @@ impl Name {
         pascal
     }
 
-    /// `user-id`
+    /// Returns `user-id`.
     #[must_use]
     pub fn kebab(&self) -> String {
         if self.is_plain() { self.words.join("-") } else { self.spaced().to_kebab_case() }
     }
 
-    /// True where nothing is left to split or to lower, as with nearly every name.
+    /// Returns `true` if nothing is left to split or to lower, as in nearly every name.
     fn is_plain(&self) -> bool {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         self.words.iter().all(|word| !word.is_empty() && word.bytes().all(plain))
@@ -82,7 +82,7 @@ impl Name {
     }
 }
 
-/// A plain word, or a text that begins with one, with a capital letter first.
+/// Capitalises a plain word, or a text that starts with one.
 pub(crate) fn capitalised(word: &str) -> String {
     let mut word = word.to_owned();
     if let Some(first) = word.get_mut(..1) {
@@ -91,8 +91,8 @@ pub(crate) fn capitalised(word: &str) -> String {
     word
 }
 
-/// The words of a wire string: split at what is neither a letter nor a digit and at changes of
-/// case, in lower case.
+/// Splits a wire string into lower-case words: at characters that are neither letters nor digits, and at changes of
+/// case.
 #[must_use]
 pub fn words(wire: &str) -> Vec<String> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
@@ -103,7 +103,7 @@ pub fn words(wire: &str) -> Vec<String> {
     separated.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// True for a word that Rust reserves.
+/// Returns `true` for a keyword of Rust.
 pub(crate) fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }

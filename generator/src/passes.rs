@@ -1,4 +1,4 @@
-//! From the model to a finished model.
+//! Runs the passes that finish the model.
 
 pub mod direction;
 pub mod prune;

@@ -1,4 +1,4 @@
-//! The finished model and the findings to what became of each construct: faithful, approximated or left out.
+//! Reports how faithfully each construct of the documents is generated: faithful, approximated or left out.
 
 use std::collections::BTreeMap;
 
@@ -10,57 +10,56 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::ir::{Api, Body, BodyKind, Field, Operation, Shape, TypeDef};
 use crate::pointer::{DocumentId, Pointer};
 
-/// What became of the constructs that were asked for, document by document.
+/// The fidelity of the selected constructs, document by document.
 ///
-/// A construct is something that the document describes at a place of its own and that callers meet:
-/// each [`Construct`] that an operation is or reaches. One that a warning is about, or that stands
-/// nearest around what the warning is about, is approximated, once however many warnings there are. What
-/// is left out has no place in the model, so each place counts of which a warning says so. The rest is
-/// faithful. Warnings that the configuration allows count as others do.
+/// A construct is a part of the document that callers use: each [`Construct`] that is an operation or is reached by
+/// one. A construct is approximated if a warning is about it or about something inside it, and counts once however many
+/// warnings there are. A construct that is left out is not in the model, so each place counts for which a warning says
+/// so. All others are faithful. Warnings that the configuration allows count too.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// The documents with a construct or an entry, in the order in which they were read.
     pub documents: Vec<DocumentReport>,
 }
 
-/// What became of the constructs of one document.
+/// The fidelity of the constructs of one document.
 #[derive(Clone, Debug, Default)]
 pub struct DocumentReport {
     /// The path as the user gave it.
     pub name: String,
-    /// How many constructs are as the document says.
+    /// The number of constructs that match the document.
     pub faithful: usize,
-    /// How many are there, but wider or different.
+    /// The number of constructs that are wider or different.
     pub approximated: usize,
-    /// How many are not there.
+    /// The number of constructs that are not generated.
     pub left_out: usize,
-    /// What is not faithful and why, as it was found.
+    /// The constructs that are not faithful, in the order in which they were found.
     pub entries: Vec<ReportEntry>,
 }
 
-/// Something that is not as the document says.
+/// Something that is not faithful to the document.
 #[derive(Clone, Debug)]
 pub struct ReportEntry {
-    /// What became of it.
+    /// The kind of loss.
     pub loss: Loss,
-    /// What it belongs to: the construct at its place or nearest around it.
+    /// The construct at its place, or the nearest one around it.
     pub construct: Option<Construct>,
-    /// Where, why, and what was done instead.
+    /// The warning with place, reason and substitute.
     pub finding: Diagnostic,
-    /// True when the configuration knows of it and silences the warning.
+    /// `true` if the configuration allows the warning.
     pub allowed: bool,
 }
 
-/// What is counted.
+/// The kind of a counted construct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Construct {
     /// A method and path.
     Operation,
     /// A parameter of an operation.
     Parameter,
-    /// What an operation is sent.
+    /// The request body of an operation.
     RequestBody,
-    /// A response, also of a failure.
+    /// A response, of a success or a failure.
     Response,
     /// A way to authenticate.
     SecurityScheme,
@@ -71,7 +70,7 @@ pub enum Construct {
 }
 
 impl Construct {
-    /// The name that machine-readable output uses.
+    /// Returns the name in machine-readable output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -87,7 +86,7 @@ impl Construct {
 }
 
 impl DocumentReport {
-    /// How many of a hundred constructs are faithful; all where there are none.
+    /// Returns the percentage of faithful constructs; 100 if there are no constructs.
     #[must_use]
     pub fn faithful_percent(&self) -> f64 {
         let all = self.faithful + self.approximated + self.left_out;
@@ -96,7 +95,7 @@ impl DocumentReport {
 }
 
 impl Report {
-    /// Counts what a run made of its documents.
+    /// Counts the constructs of a run.
     #[must_use]
     pub fn of(api: &Api, diagnostics: &Diagnostics) -> Self {
         let constructs = constructs(api);
@@ -112,7 +111,7 @@ impl Report {
             match loss {
                 Loss::LeftOut => {
                     count.left_out.insert(&finding.pointer);
-                    // Of what stands twice, one is there.
+                    // Counts a duplicated construct once.
                     let there = finding.code == Code::DuplicateKey;
                     count.gone.extend(
                         constructs.get(&finding.pointer).filter(|_| !there).map(|_| &finding.pointer),
@@ -133,7 +132,7 @@ impl Report {
         Self { documents: documents.collect() }
     }
 
-    /// The report as a JSON text. `diagnostics` are those of the run: they know the texts of the documents.
+    /// Returns the report as JSON. `diagnostics` must be those of the run, which hold the texts of the documents.
     #[must_use]
     pub fn json(&self, diagnostics: &Diagnostics) -> String {
         let documents: Vec<_> = self.documents.iter().map(|document| document.record(diagnostics)).collect();
@@ -146,10 +145,10 @@ impl Report {
 struct Count<'a> {
     constructs: usize,
     approximated: IndexSet<Pointer>,
-    /// Approximated, but below no construct.
+    /// Approximated, but not inside a construct.
     elsewhere: IndexSet<&'a Pointer>,
     left_out: IndexSet<&'a Pointer>,
-    /// Left out of the package, though the model knows of it.
+    /// In the model, but left out of the package.
     gone: IndexSet<&'a Pointer>,
     entries: Vec<ReportEntry>,
 }
@@ -167,13 +166,13 @@ impl Count<'_> {
     }
 }
 
-/// The construct at a place, or the nearest around it.
+/// Returns the construct at a place, or the nearest one around it.
 fn nearest(constructs: &IndexMap<&Pointer, Construct>, pointer: &Pointer) -> Option<(Pointer, Construct)> {
     std::iter::successors(Some(pointer.clone()), Pointer::parent)
         .find_map(|place| constructs.get(&place).map(|construct| (place.clone(), *construct)))
 }
 
-/// Every construct of a model by its place; what stands at one place is one construct.
+/// Returns every construct of a model by its place. Each place has one construct.
 fn constructs(api: &Api) -> IndexMap<&Pointer, Construct> {
     let mut constructs = IndexMap::new();
     let mut add = |place, construct| {

@@ -1,4 +1,4 @@
-//! Files in memory and a folder to what would change in it, and what would be lost.
+//! Compares files in memory with a folder: what would change in it, and what would be lost.
 
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
@@ -9,57 +9,57 @@ use super::header::{self, Origin};
 use super::{Error, walk};
 use crate::files::Files;
 
-/// What a folder holds beside what a run made.
+/// The comparison of a folder with the output of a run.
 #[derive(Debug)]
 pub struct Comparison {
     pub(super) folder: PathBuf,
-    /// What has to change, in the order of the paths.
+    /// The necessary changes, in the order of the paths.
     pub changes: Vec<Change>,
-    /// The files that are as they should be.
+    /// The files that are up to date.
     pub left: Vec<String>,
 }
 
-/// What has to happen to one file.
+/// A change of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Below the folder, with `/` between its parts.
+    /// The path below the folder, with `/` between its parts.
     pub path: String,
-    /// What is there; nothing when the file is new.
+    /// The current content; `None` if the file is new.
     pub before: Option<String>,
-    /// What is to be there; nothing when the file is no longer made.
+    /// The new content; `None` if the file is no longer generated.
     pub after: Option<String>,
-    /// What the change would lose.
+    /// The work that the change would lose.
     pub loss: Option<HandWritten>,
 }
 
-/// What a change would lose.
+/// The work that a change would lose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HandWritten {
     /// A file that the generator did not write.
     Foreign,
-    /// What somebody changed in a generated file.
+    /// Edits of a generated file.
     Edits,
 }
 
-/// Whether a plan may lose what somebody wrote by hand.
+/// The policy for changes that lose hand-written work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Losses {
-    /// It may not.
+    /// Refuse them.
     Refuse,
-    /// It may.
+    /// Accept them.
     Accept,
 }
 
-/// Changes that may be made.
+/// Accepted changes.
 #[derive(Debug)]
 pub struct Plan(pub(super) Comparison);
 
 impl Comparison {
-    /// Compares `files` with what is in `folder`, which need not exist.
+    /// Compares `files` with the content of `folder`, which need not exist.
     ///
     /// # Errors
     ///
-    /// When a file cannot be read, or a path leads out of the folder.
+    /// Returns an error if a file cannot be read, or a path leads out of the folder.
     pub fn make(folder: &Path, files: &Files) -> Result<Self, Error> {
         let mut comparison = Self { folder: folder.to_owned(), changes: Vec::new(), left: Vec::new() };
         for (path, body) in files.iter() {
@@ -74,23 +74,23 @@ impl Comparison {
         Ok(comparison)
     }
 
-    /// True when nothing has to change.
+    /// Returns `true` if nothing has to change.
     #[must_use]
     pub fn is_current(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// The changes as a unified diff.
+    /// Returns the changes as a unified diff.
     #[must_use]
     pub fn diff(&self) -> String {
         self.changes.iter().map(Change::diff).collect()
     }
 
-    /// The changes as a plan.
+    /// Turns the changes into a plan.
     ///
     /// # Errors
     ///
-    /// The changes that would lose something, where `losses` does not accept that.
+    /// Returns the changes that would lose work, unless `losses` accepts that.
     pub fn accept(self, losses: Losses) -> Result<Plan, Vec<Change>> {
         let loses = self.changes.iter().any(|change| change.loss.is_some());
         match losses {
@@ -117,7 +117,7 @@ impl Comparison {
         Ok(())
     }
 
-    /// Notes a file that carries our header although nothing makes it any more.
+    /// Records a file that has our header, but is no longer generated.
     fn find_stale(&mut self, path: String) -> Result<(), Error> {
         let Some(before) = read(&self.folder.join(&path))? else { return Ok(()) };
         let loss = match header::origin(&path, &before) {
@@ -145,17 +145,17 @@ impl Change {
     }
 }
 
-/// The path below the folder; one that leads elsewhere is refused, whatever made it.
+/// Returns the path below the folder. A path that leads elsewhere is refused.
 fn inside(folder: &Path, path: &str) -> Result<PathBuf, Error> {
     let below = Path::new(path);
     if path.is_empty() || !below.components().all(|part| matches!(part, Component::Normal(_))) {
-        return Err(Error::new("write", below)(io::Error::other("it is outside of the output folder")));
+        return Err(Error::new("write", below)(io::Error::other("it is outside the output folder")));
     }
     Ok(folder.join(below))
 }
 
-/// The text of a file that may be missing. What is no UTF-8 is no file of ours, so that its exact
-/// bytes do not matter.
+/// Reads the text of a file that may be missing. A file that is not UTF-8 is not ours, so its exact bytes do not
+/// matter.
 fn read(path: &Path) -> Result<Option<String>, Error> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),

@@ -1,4 +1,4 @@
-//! Paths to the texts that a run needs.
+//! Reads the texts that a run needs.
 
 use std::fs;
 use std::io;
@@ -8,17 +8,17 @@ use super::Error;
 use crate::ir::Page;
 use crate::source::Source;
 
-/// Reads a text; its name is the path as it is given.
+/// Reads a text. Its name is the path as given.
 ///
 /// # Errors
 ///
-/// When there is no such file, or when it holds no text.
+/// Returns an error if the file does not exist, or does not contain text.
 pub fn read_source(path: &Path) -> Result<Source, Error> {
     let text = fs::read(path).and_then(text).map_err(Error::new("read", path))?;
     Ok(Source { name: path.to_string_lossy().replace('\\', "/"), text })
 }
 
-/// What files that hold no text begin with, and what to do about them.
+/// The first bytes of files that do not contain text, and advice about them.
 const NO_TEXTS: &[(&[u8], &str)] = &[
     (b"\x1f\x8b", "the file is compressed (gzip); decompress it first"),
     (b"BZh", "the file is compressed (bzip2); decompress it first"),
@@ -27,7 +27,7 @@ const NO_TEXTS: &[(&[u8], &str)] = &[
     (b"%PDF-", "the file is a PDF; use the OpenAPI document itself, in YAML or JSON"),
 ];
 
-/// The text that bytes are: UTF-8, or UTF-16 behind its mark.
+/// Decodes bytes as text: UTF-8, or UTF-16 after a byte order mark.
 fn text(bytes: Vec<u8>) -> io::Result<String> {
     if let Some((_, why)) = NO_TEXTS.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(no_text(*why));
@@ -67,12 +67,11 @@ fn no_text(why: impl Into<String>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, why.into())
 }
 
-/// Reads the pages of prose in a folder, in the order of their names; a folder that is missing has
-/// none.
+/// Reads the hand-written pages in a folder, in the order of their names. A missing folder has none.
 ///
 /// # Errors
 ///
-/// When a page cannot be read.
+/// Returns an error if a page cannot be read.
 pub fn read_pages(folder: &Path) -> Result<Vec<Page>, Error> {
     let Ok(entries) = fs::read_dir(folder) else { return Ok(Vec::new()) };
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
@@ -85,12 +84,11 @@ pub fn read_pages(folder: &Path) -> Result<Vec<Page>, Error> {
     paths.iter().map(|path| page(path)).collect()
 }
 
-/// Reads the Rust sources below a folder: their paths from there, and their texts, in the order of the
-/// paths.
+/// Reads the Rust sources below a folder: their relative paths and texts, in the order of the paths.
 ///
 /// # Errors
 ///
-/// When a folder or a file cannot be read.
+/// Returns an error if a folder or a file cannot be read.
 pub fn read_sources(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     let mut paths = super::walk::files(folder)?;
     paths.retain(|path| path.ends_with(".rs"));

@@ -1,28 +1,28 @@
-//! A plan to files on disk.
+//! Carries out a plan on disk.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Change, Error, Plan};
 
-/// What was done.
+/// The result of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Synced {
-    /// Files that are new or have another content.
+    /// Files that are new or have new content.
     pub written: Vec<String>,
-    /// Files that were as they should be, and keep their time of change.
+    /// Files that were up to date, and keep their modification time.
     pub left: Vec<String>,
-    /// Files that are no longer made.
+    /// Files that are no longer generated.
     pub deleted: Vec<String>,
 }
 
 impl Plan {
-    /// Carries the plan out: every new text is on disk under a name of its own before the first
-    /// file is replaced, so that a full disk leaves the folder as it was.
+    /// Carries out the plan. All new texts are written under temporary names before the first file is replaced, so that
+    /// a full disk leaves the folder as it was.
     ///
     /// # Errors
     ///
-    /// What the system did not permit.
+    /// Returns an error if the file system refuses a change.
     pub fn sync(self) -> Result<Synced, Error> {
         let mut staged = Vec::new();
         for change in &self.0.changes {
@@ -33,7 +33,7 @@ impl Plan {
                 return Err(error);
             }
         }
-        // First away with what is old: on some systems it has the name of something new in other case.
+        // Old files go first: on some systems, a name that differs only by case is the same file.
         let (written, deleted): (Vec<_>, Vec<_>) =
             self.0.changes.iter().partition(|change| change.after.is_some());
         for change in &deleted {
@@ -47,7 +47,7 @@ impl Plan {
     }
 }
 
-/// Writes the text beside its place, and notes both.
+/// Writes the text to a temporary file beside its target, and records both paths.
 fn stage(path: &Path, text: &str, staged: &mut Vec<(PathBuf, PathBuf)>) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(Path::new(""));
     fs::create_dir_all(folder).map_err(Error::new("make", folder))?;
@@ -57,13 +57,13 @@ fn stage(path: &Path, text: &str, staged: &mut Vec<(PathBuf, PathBuf)>) -> Resul
     fs::write(&temporary, text).map_err(Error::new("write", &temporary))
 }
 
-/// Deletes a file, and the folders that hold nothing any more.
+/// Deletes a file, and the folders that become empty.
 fn delete(root: &Path, path: &str) -> Result<(), Error> {
     let path = root.join(path);
     fs::remove_file(&path).map_err(Error::new("delete", &path))?;
     let mut folder = path.parent();
     while let Some(empty) = folder.filter(|folder| *folder != root) {
-        // A folder that holds something stays, which the system says with an error.
+        // The system refuses to delete a folder that is not empty.
         if fs::remove_dir(empty).is_err() {
             break;
         }

@@ -1,14 +1,13 @@
-//! A folder to the files that a generator may have left in it.
+//! Finds the files in a folder that the generator may have written.
 
 use std::path::Path;
 use std::{fs, io};
 
 use super::Error;
 
-/// The files below `folder` in the order of their paths, with `/` between the parts of a path.
+/// Returns the files below `folder` in the order of their paths, with `/` between the parts of a path.
 ///
-/// Left out is what is never ours: build output, hidden folders, what a link leads to, and packages
-/// of their own.
+/// Build output, hidden folders, links and other packages are skipped, since they are never ours.
 pub(super) fn files(folder: &Path) -> Result<Vec<String>, Error> {
     let mut files = Vec::new();
     collect(folder, "", &mut files)?;

@@ -1,17 +1,17 @@
-//! Values with identities: indices that only fit the arena they came from.
+//! Stores values under typed ids.
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
-/// The identity of a value in an [`Arena`].
+/// The id of a value in an [`Arena`].
 pub struct Id<T> {
     index: u32,
     of: PhantomData<fn() -> T>,
 }
 
 impl<T> Id<T> {
-    /// Position in the arena.
+    /// Returns the position in the arena.
     #[must_use]
     pub fn index(self) -> usize {
         self.index as usize
@@ -46,7 +46,7 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
-/// Values in insertion order, each with an identity that stays.
+/// Values in insertion order, each with a stable id.
 #[derive(Clone, PartialEq)]
 pub struct Arena<T> {
     values: Vec<T>,
@@ -57,49 +57,49 @@ impl<T> Arena<T> {
     ///
     /// # Panics
     ///
-    /// With more than `u32::MAX` values, which no document has.
+    /// Panics if there are more than `u32::MAX` values, which no document has.
     pub fn add(&mut self, value: T) -> Id<T> {
         let index = u32::try_from(self.values.len()).expect("a document has fewer than 2³² nodes");
         self.values.push(value);
         Id { index, of: PhantomData }
     }
 
-    /// The identities in order.
+    /// Returns the ids in order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = Id<T>> + ExactSizeIterator + use<T> {
         #[expect(clippy::cast_possible_truncation, reason = "`add` keeps the length below 2³²")]
         let length = self.values.len() as u32;
         (0..length).map(|index| Id { index, of: PhantomData })
     }
 
-    /// The values with their identities, in order.
+    /// Returns the values with their ids, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Id<T>, &T)> + ExactSizeIterator {
         self.ids().zip(&self.values)
     }
 
-    /// The values to change, in order.
+    /// Returns the values for modification, in order.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.values.iter_mut()
     }
 
-    /// The values without their identities, in order.
+    /// Converts to the values without their ids, in order.
     #[must_use]
     pub fn into_values(self) -> Vec<T> {
         self.values
     }
 
-    /// True without a value.
+    /// Returns `true` if there are no values.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// How many values there are.
+    /// Returns the number of values.
     #[must_use]
     pub fn len(&self) -> usize {
         self.values.len()
     }
 
-    /// True when the identity is one of this arena's.
+    /// Returns `true` if the arena has a value with this id.
     #[must_use]
     pub fn contains(&self, id: Id<T>) -> bool {
         id.index() < self.values.len()

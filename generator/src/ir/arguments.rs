@@ -1,4 +1,4 @@
-//! What a caller gives to an operation: its parameters and what its body is made of, as arguments.
+//! Lists the arguments of an operation: its parameters and the members of its body.
 
 use super::bodies::{Body, BodyKind, FileLabel, FormField, Part};
 use super::operations::Operation;
@@ -7,18 +7,18 @@ use super::types::{Docs, Field, Scalar, TypeRef, Value};
 use crate::name::Name;
 use crate::pointer::Pointer;
 
-/// One argument of an operation as a caller gives it.
+/// One argument of an operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Argument<'a> {
     /// Its name.
     pub name: &'a Name,
-    /// What it is.
+    /// The part of the operation that it sets.
     pub source: ArgumentSource<'a>,
-    /// True when the method takes it; else it is a setter.
+    /// `true` if the method takes it; otherwise it is a setter.
     pub required: bool,
 }
 
-/// What an argument is.
+/// The part of an operation that an argument sets.
 #[derive(Clone, Copy, Debug)]
 pub enum ArgumentSource<'a> {
     /// A parameter.
@@ -53,7 +53,7 @@ pub enum ArgumentValue<'a> {
 }
 
 impl Operation {
-    /// What a caller gives, in the order of the documentation: path, body, query, header, cookie.
+    /// Returns the arguments in the order of the documentation: path, body, query, header, cookie.
     #[must_use]
     pub fn arguments(&self) -> Vec<Argument<'_>> {
         let parameters = |locations: &'static [Location]| {
@@ -77,14 +77,14 @@ impl Operation {
     }
 }
 
-/// A value as text: a text as it is, anything else as JSON.
+/// Returns the text of a value: a string as it is, anything else as JSON.
 #[must_use]
 pub fn value_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 impl<'a> Argument<'a> {
-    /// The field that it sets, where it is one of a body.
+    /// Returns the field of the body that it sets.
     fn field(&self) -> Option<&'a Field> {
         match self.source {
             ArgumentSource::Field(field) => Some(field),
@@ -149,7 +149,7 @@ impl<'a> Argument<'a> {
         matches!(self.value(), ArgumentValue::Upload | ArgumentValue::Uploads)
     }
 
-    /// A value to show.
+    /// Returns the example value.
     #[must_use]
     pub fn example(&self) -> Option<&'a Value> {
         if let ArgumentSource::Body(body) = self.source {
@@ -159,21 +159,21 @@ impl<'a> Argument<'a> {
         of_parameter.or_else(|| self.field()?.example.as_ref())
     }
 
-    /// The value that the server assumes.
+    /// Returns the value that the server assumes by default.
     #[must_use]
     pub fn default(&self) -> Option<&'a Value> {
         let of_parameter = self.parameter().and_then(|parameter| parameter.default.as_ref());
         of_parameter.or_else(|| self.field()?.default.as_ref())
     }
 
-    /// True when callers should not give it any more.
+    /// Returns `true` if callers should no longer use it.
     #[must_use]
     pub fn is_deprecated(&self) -> bool {
         self.parameter().is_some_and(|parameter| parameter.deprecated)
             || self.field().is_some_and(|field| field.deprecated)
     }
 
-    /// Where it stands in the document.
+    /// Returns its place in the document.
     #[must_use]
     pub fn origin(&self) -> &'a Pointer {
         match self.source {
@@ -189,13 +189,13 @@ impl<'a> Argument<'a> {
         }
     }
 
-    /// The value that is sent unless the caller gives another, as text.
+    /// Returns the text of the value that is sent unless the caller sets another one.
     #[must_use]
     pub fn constant(&self) -> Option<String> {
         self.parameter()?.constant.as_ref().map(value_text)
     }
 
-    /// What the document says of it.
+    /// Returns its docs.
     #[must_use]
     pub fn docs(&self) -> &'a Docs {
         match self.source {
@@ -265,7 +265,7 @@ impl FormField {
 }
 
 impl Field {
-    /// True for the member by which APIs that answer with one value or with events are told which: `stream`.
+    /// Returns `true` for the streaming flag: the member `stream`, which selects between one value and events.
     #[must_use]
     pub fn asks_for_events(&self) -> bool {
         let ty = if let TypeRef::Nullable(inner) = &self.ty { inner } else { &self.ty };

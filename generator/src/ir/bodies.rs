@@ -1,33 +1,33 @@
-//! Request bodies: what a caller sends, and what it is made of.
+//! Models request bodies.
 
 use super::parameters::{Example, Parameter, ParameterEncoding};
 use super::types::{Docs, Field, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
 
-/// What a caller sends.
+/// The request body of an operation.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// The name of the argument when the body is one: `request_body`.
+    /// The name of the argument if the body is a single one: `request_body`.
     pub name: Name,
-    /// Where it stands.
+    /// The place in the document.
     pub origin: Pointer,
     /// The media type to send.
     pub media_type: String,
-    /// True when a call without it fails.
+    /// `true` if a call needs the body.
     pub required: bool,
-    /// True when the document says that a call may go without it, so that none is sent where nothing of it is set.
+    /// `true` if the document makes the body optional, so that none is sent if no part of it is set.
     pub may_be_empty: bool,
-    /// What it is made of.
+    /// The kind of body.
     pub kind: BodyKind,
-    /// A value to show.
+    /// An example value.
     pub example: Option<Example>,
     /// A description in CommonMark.
     pub docs: Docs,
 }
 
 impl Body {
-    /// The members that are arguments of their own.
+    /// Returns the members that are separate arguments.
     pub(crate) fn fields_mut(&mut self) -> Vec<&mut Field> {
         match &mut self.kind {
             BodyKind::JsonFields(fields) => fields.iter_mut().collect(),
@@ -38,20 +38,20 @@ impl Body {
     }
 }
 
-/// What a request body is made of.
+/// The kind of a request body.
 #[derive(Clone, Debug)]
 pub enum BodyKind {
-    /// A JSON object whose fields are arguments of their own.
+    /// A JSON object whose fields are separate arguments.
     JsonFields(Vec<Field>),
     /// Any other JSON value.
     Json(TypeRef),
-    /// `application/x-www-form-urlencoded`, its fields are arguments of their own.
+    /// `application/x-www-form-urlencoded`, whose fields are separate arguments.
     FormFields(Vec<FormField>),
-    /// `multipart/form-data`, its parts in the order in which they are sent.
+    /// `multipart/form-data`, with its parts in the order in which they are sent.
     Multipart(Vec<Part>),
-    /// Bytes as they are.
+    /// Raw bytes.
     Binary,
-    /// Text as it is.
+    /// Plain text.
     Text,
 }
 
@@ -60,7 +60,7 @@ pub enum BodyKind {
 pub struct FormField {
     /// The member as a field.
     pub field: Field,
-    /// How its value becomes text.
+    /// The encoding of its value as text.
     pub encoding: ParameterEncoding,
 }
 
@@ -69,17 +69,17 @@ pub struct FormField {
 pub struct Part {
     /// The part as a field.
     pub field: Field,
-    /// True when it is a file: a stream of bytes with a name and a content type.
+    /// `true` if it is a file: a stream of bytes with a name and a content type.
     pub file: bool,
-    /// The arguments beside it that say how the one file is labelled.
+    /// Further arguments that label the file, if there is a single one.
     pub labels: Option<Box<FileLabels>>,
-    /// The content type that the document gives (OpenAPI 3.0.4, section 4.8.15).
+    /// The content type in the document (OpenAPI 3.0.4 section 4.8.15).
     pub content_type: Option<String>,
-    /// Headers of its own that a caller can give it; each is a setter.
+    /// Headers of the part; each is a setter.
     pub headers: Vec<Parameter>,
 }
 
-/// Arguments that label a file in place of what the file says of itself.
+/// Arguments that override the labels of a file.
 #[derive(Clone, Debug)]
 pub struct FileLabels {
     /// Its name.
@@ -93,6 +93,6 @@ pub struct FileLabels {
 pub struct FileLabel {
     /// The name of the argument.
     pub name: Name,
-    /// What it sets.
+    /// A description of what it sets.
     pub docs: Docs,
 }

@@ -1,4 +1,4 @@
-//! Operations: what a caller can ask the API to do, with what, and what comes back.
+//! Models operations and the managers that group them.
 
 use super::bodies::Body;
 use super::parameters::Parameter;
@@ -13,48 +13,49 @@ use crate::pointer::Pointer;
 pub struct Manager {
     /// Its name, such as `memberships`.
     pub name: Name,
-    /// What it is about, in CommonMark.
+    /// A description in CommonMark.
     pub docs: Docs,
     /// Its operations, in document order.
     pub operations: Vec<OperationId>,
 }
 
-/// One thing that a caller can ask the API to do.
+/// One operation of the API.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// The words of the method; `wire` is the operation id of the document, or what stands for it.
+    /// The words of the method; `wire` is the operation id of the document, or a substitute for it.
     pub name: Name,
-    /// Where it stands.
+    /// The place in the document.
     pub origin: Pointer,
     /// Title and description.
     pub docs: Docs,
-    /// The HTTP method in upper case (RFC 9110, section 9).
+    /// The HTTP method in upper case (RFC 9110 section 9).
     pub method: String,
-    /// The path template, split; a fragment of the document's path is not part of it.
+    /// The segments of the path template, without a fragment.
     pub path: Vec<PathSegment>,
-    /// The fragment of the document's path, which tells operations of one method and path apart; empty without one.
+    /// The fragment of the path in the document, which distinguishes operations of one method and path; empty if there
+    /// is none.
     pub fragment: String,
     /// The words for the form of the body, such as `json` or `multipart`; empty without a body.
     pub form: Vec<String>,
-    /// The words that tell it from operations of other documents, or from another method for the same request.
+    /// The words that distinguish it from operations of other documents, or from another method for the same request.
     pub variant: Vec<String>,
-    /// The operation's own servers; empty when those of the API apply.
+    /// The operation's own servers; empty if those of the API apply.
     pub servers: Vec<Server>,
-    /// Parameters: path ones in the order of the path, then query, header, cookie in document order.
+    /// Path parameters in the order of the path, then query, header, cookie in document order.
     pub parameters: Vec<Parameter>,
-    /// The order of the arguments, as indices of the order of the documentation; empty where it is that order.
+    /// The order of the arguments, as indices into the order of the documentation; empty if it is that order.
     pub argument_order: Vec<usize>,
-    /// What the caller sends.
+    /// The request body.
     pub body: Option<Body>,
-    /// What a success returns.
+    /// The success responses.
     pub responses: Vec<Response>,
-    /// What the document says of failures.
+    /// The error responses.
     pub errors: Vec<ErrorResponse>,
-    /// How pages follow one another, where the operation returns a list in pages.
+    /// The pagination, if the operation returns a paged list.
     pub pagination: Option<Pagination>,
-    /// What a call has to present.
+    /// The credentials that a call needs.
     pub security: Security,
-    /// True when callers should use something else.
+    /// `true` if callers should use something else.
     pub deprecated: bool,
     /// A page about the operation.
     pub reference_url: Option<String>,
@@ -70,7 +71,7 @@ pub enum PathSegment {
 }
 
 impl Operation {
-    /// The path template as one text, `/users/{user_id}`.
+    /// Returns the path template as text, such as `/users/{user_id}`.
     #[must_use]
     pub fn template(&self) -> String {
         self.path
@@ -82,7 +83,7 @@ impl Operation {
             .collect()
     }
 
-    /// The other forms of its answers that a caller can ask for, each once.
+    /// Returns the other forms of its responses that a caller can ask for, each once.
     #[must_use]
     pub fn alternatives(&self) -> Vec<&Alternative> {
         let mut alternatives: Vec<&Alternative> = Vec::new();
@@ -94,7 +95,7 @@ impl Operation {
         alternatives
     }
 
-    /// The headers of its answers, each once.
+    /// Returns the headers of its responses, each once.
     #[must_use]
     pub fn headers(&self) -> Vec<&Header> {
         let of_successes = self.responses.iter().flat_map(|response| &response.headers);

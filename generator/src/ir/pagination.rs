@@ -1,77 +1,77 @@
-//! Pages: how those of a list follow one another.
+//! Models how the pages of a list follow one another.
 
 use super::types::TypeRef;
 
-/// How pages follow one another. Members go by their wire names, from the response or the item down.
+/// The pagination of an operation. Members are given by the path of their wire names, from the response or the item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pagination {
-    /// By what the next page is found.
+    /// The kind of reference to the next page.
     pub kind: PaginationKind,
-    /// What takes the size of a page.
+    /// The parameter for the page size.
     pub limit: Option<PageParameter>,
-    /// The members that lead to the items; none where the response is the list itself.
+    /// The path to the items; empty if the response is the list itself.
     pub items: Vec<String>,
     /// The type of an item.
     pub item: TypeRef,
-    /// The size of a page as the server took it.
+    /// The page size that the server applied.
     pub size: Option<Vec<String>>,
-    /// The number of all items.
+    /// The total number of items.
     pub total: Option<Vec<String>>,
-    /// Whether there is another page.
+    /// The boolean that is `true` if there is another page.
     pub more: Option<Vec<String>>,
 }
 
-/// By what the next page is found.
+/// The kind of reference to the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PaginationKind {
-    /// By the number of items to skip.
+    /// The number of items to skip.
     Offset {
-        /// What takes it.
+        /// The parameter for the offset.
         offset: PageParameter,
         /// The offset of the first item.
         first: i64,
-        /// The offset as the server took it.
+        /// The offset that the server applied.
         place: Option<Vec<String>>,
-        /// How a caller makes the server go by markers instead.
+        /// The switch to markers, if there is one.
         switched: Option<Switched>,
     },
-    /// By the number of the page.
+    /// The number of the page.
     Number {
-        /// What takes it.
+        /// The parameter for the number.
         number: PageParameter,
         /// The number of the first page.
         first: i64,
-        /// The number as the server took it.
+        /// The number that the server applied.
         place: Option<Vec<String>>,
-        /// The number of all pages.
+        /// The total number of pages.
         pages: Option<Vec<String>>,
     },
-    /// By a marker that a page gives for the next one.
+    /// A marker that each page gives for the next one.
     Marker {
-        /// What takes it.
+        /// The parameter for the marker.
         marker: PageParameter,
-        /// The next one.
+        /// The marker of the next page.
         next: Vec<String>,
-        /// True when a URL can stand there as well.
+        /// `true` if the marker can also be a URL.
         may_be_url: bool,
     },
-    /// By the identity of the last item of a page.
+    /// The id of the last item of a page.
     LastItem {
-        /// What takes it.
+        /// The parameter for the id.
         marker: PageParameter,
-        /// The identity, in the item.
+        /// The id in the item.
         id: Vec<String>,
     },
-    /// By a URL that a page gives for the next one.
+    /// A URL that each page gives for the next one.
     Url {
-        /// The next one.
+        /// The URL of the next page.
         next: Vec<String>,
     },
-    /// By the header `Link` (RFC 8288).
+    /// The header `Link` (RFC 8288).
     Link,
 }
 
-/// What takes a place in a list or the size of a page, by its wire name.
+/// A parameter for the position or the size of a page, by its wire name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageParameter {
     /// A query parameter.
@@ -80,13 +80,13 @@ pub enum PageParameter {
     Member(String),
 }
 
-/// How a caller makes a server go by markers that goes by offset else.
+/// A switch from offsets to markers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Switched {
-    /// The query parameter that is true then.
+    /// The query parameter that is set to `true`.
     pub switch: String,
     /// The query parameter that takes the marker.
     pub marker: String,
-    /// The members that lead to the next one.
+    /// The marker of the next page.
     pub next: Vec<String>,
 }

@@ -1,68 +1,68 @@
-//! Parameters: named values outside the body, and how a value becomes text.
+//! Models parameters, and the encoding of their values as text.
 
 use super::types::{Docs, TypeRef, Value};
 use crate::name::Name;
 use crate::pointer::Pointer;
 
-/// A named value outside the body (OpenAPI 3.0.4, section 4.8.12).
+/// A named value outside the body (OpenAPI 3.0.4 section 4.8.12).
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// Its name.
     pub name: Name,
-    /// Where it stands in the document.
+    /// The place in the document.
     pub origin: Pointer,
-    /// Where it goes in the request.
+    /// The part of the request that carries it.
     pub location: Location,
-    /// How its value becomes text.
+    /// The encoding of its value as text.
     pub encoding: ParameterEncoding,
-    /// True when a call without it fails. A constant (see `constant`) need not be given.
+    /// `true` if a call needs it. Callers need not set a constant (see `constant`).
     pub required: bool,
     /// The type of its value.
     pub ty: TypeRef,
-    /// The one value that the document allows: it is sent unless the caller gives another.
+    /// The only value that the document allows, which is sent unless the caller sets another one.
     pub constant: Option<Value>,
-    /// The value that the server assumes.
+    /// The value that the server assumes by default.
     pub default: Option<Value>,
-    /// A value to show.
+    /// An example value.
     pub example: Option<Value>,
     /// A description in CommonMark.
     pub docs: Docs,
-    /// True when callers should not send it any more.
+    /// `true` if callers should no longer send it.
     pub deprecated: bool,
 }
 
-/// Where a parameter goes.
+/// The part of a request that carries a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Location {
-    /// In the path.
+    /// The path.
     Path,
-    /// In the query.
+    /// The query.
     Query,
-    /// In a header.
+    /// A header.
     Header,
-    /// In the `Cookie` header.
+    /// The `Cookie` header.
     Cookie,
 }
 
-/// How the value of a parameter, a header or a member of a form becomes text.
+/// The encoding of the value of a parameter, a header or a form member as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterEncoding {
-    /// By style (OpenAPI 3.0.4, section 4.8.12.3).
+    /// By style (OpenAPI 3.0.4 section 4.8.12.3).
     Style {
         /// The style.
         style: Style,
-        /// Whether each item or member is a parameter of its own.
+        /// `true` if each item or member is a separate parameter.
         explode: bool,
-        /// Whether reserved characters stay as they are (query only).
+        /// `true` if reserved characters are not escaped (query only).
         allow_reserved: bool,
     },
-    /// As a JSON text.
+    /// As JSON text.
     Json,
-    /// By what it is: text as text, each item of a list by itself, an object as JSON (OpenAPI 3.0.4, section 4.8.15.1).
+    /// A scalar as text, each item of a list separately, an object as JSON (OpenAPI 3.0.4 section 4.8.15.1).
     Plain,
 }
 
-/// How a parameter is written.
+/// The style of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `;color=blue`
@@ -81,6 +81,6 @@ pub enum Style {
     DeepObject,
 }
 
-/// A value to show, as the document gives it.
+/// An example value, as given in the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example(pub Value);

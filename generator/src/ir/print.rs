@@ -1,4 +1,4 @@
-//! The model to lines of text that people read and tests compare.
+//! Prints the model as lines of text for people and tests.
 
 mod bodies;
 mod pagination;
@@ -11,7 +11,7 @@ use super::{
     TypeRef, Usage, Value,
 };
 
-/// The whole model: servers, security schemes, managers with their operations, types.
+/// Prints the whole model: servers, security schemes, managers with their operations, types.
 #[must_use]
 pub fn api(api: &Api) -> String {
     let mut out = String::new();
@@ -40,7 +40,7 @@ pub fn api(api: &Api) -> String {
     out
 }
 
-/// One operation: what a caller gives, in the order of the documentation, and what comes back.
+/// Prints one operation: its arguments, in the order of the documentation, and its responses.
 #[must_use]
 pub fn operation(api: &Api, id: OperationId) -> String {
     let operation = &api.operations[id];
@@ -102,7 +102,7 @@ fn headers(api: &Api, out: &mut String, headers: &[Header]) {
     }
 }
 
-/// One type: its members, values or variants.
+/// Prints one type: its members, values or variants.
 #[must_use]
 pub fn type_def(api: &Api, id: TypeId) -> String {
     let ty = &api.types[id];
@@ -155,7 +155,7 @@ pub fn type_def(api: &Api, id: TypeId) -> String {
 fn head(ty: &TypeDef) -> String {
     let shape = match &ty.shape {
         Shape::Struct { .. } => "struct".to_owned(),
-        Shape::StringEnum(_) => "enum of texts".to_owned(),
+        Shape::StringEnum(_) => "enum of strings".to_owned(),
         Shape::IntegerEnum(_) => "enum of integers".to_owned(),
         Shape::ValueEnum(_) => "enum of values".to_owned(),
         Shape::Union(union) => match &union.tag {
@@ -202,7 +202,7 @@ fn parameter(api: &Api, out: &mut String, parameter: &Parameter) {
     docs(out, 2, &parameter.docs);
 }
 
-/// The encoding, where it is not what OpenAPI assumes.
+/// Prints the encoding, unless it is the default of OpenAPI.
 fn encoding_text(encoding: &ParameterEncoding, usual: Style) -> String {
     let (style, explode, allow_reserved) = match encoding {
         ParameterEncoding::Style { style, explode, allow_reserved } => (style, explode, allow_reserved),
@@ -247,12 +247,12 @@ fn values(text: &mut String, default: Option<&Value>, example: Option<&Value>) {
     }
 }
 
-/// The wire name, and the words where they do not say the same.
+/// Prints the wire name, and the words if they differ.
 fn member_name(name: &crate::name::Name) -> String {
     if name.snake() == name.wire { name.wire.clone() } else { format!("{:?} ({})", name.wire, name.snake()) }
 }
 
-/// A type as something refers to it.
+/// Prints a reference to a type.
 #[must_use]
 pub fn type_ref(api: &Api, ty: &TypeRef) -> String {
     match ty {
@@ -346,7 +346,7 @@ fn server_text(server: &Server) -> String {
     format!("{}{}", server.url, variables.collect::<String>())
 }
 
-/// Title and first line of a description.
+/// Prints the title and the first line of the description.
 fn docs(out: &mut String, depth: usize, docs: &Docs) {
     if let Some(title) = &docs.title {
         line(out, depth, &format!("# {}", first_line(title.as_written())));

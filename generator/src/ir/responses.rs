@@ -1,4 +1,4 @@
-//! Responses: what comes back, by status.
+//! Models responses by status.
 
 use super::parameters::ParameterEncoding;
 use super::types::{Docs, TypeRef};
@@ -8,30 +8,30 @@ use crate::pointer::Pointer;
 /// A success response.
 #[derive(Clone, Debug)]
 pub struct Response {
-    /// The statuses that it is for.
+    /// The statuses of the response.
     pub status: StatusRange,
-    /// What its body holds.
+    /// The content of its body.
     pub payload: Payload,
-    /// The media type of its body; empty where it has none.
+    /// The media type of its body; empty if it has none.
     pub media_type: String,
     /// Other forms of the body that a caller can ask for.
     pub alternatives: Vec<Alternative>,
-    /// The headers that the document gives it.
+    /// The headers in the document.
     pub headers: Vec<Header>,
     /// A description in CommonMark.
     pub docs: Docs,
-    /// Where it stands.
+    /// The place in the document.
     pub origin: Pointer,
 }
 
-/// A form of a body that a caller can ask for in place of the usual one.
+/// A form of a body that a caller can ask for instead of the usual one.
 #[derive(Clone, Debug)]
 pub struct Alternative {
-    /// What it is called beside the others: `events`, `csv`. `wire` is its media type.
+    /// The name that distinguishes it from other forms: `events`, `csv`. `wire` is its media type.
     pub name: Name,
-    /// What it holds.
+    /// Its content.
     pub payload: Payload,
-    /// Where it stands.
+    /// The place in the document.
     pub origin: Pointer,
 }
 
@@ -42,28 +42,28 @@ pub struct Header {
     pub name: Name,
     /// The type of its value.
     pub ty: TypeRef,
-    /// How its text is read.
+    /// The encoding of its value as text.
     pub encoding: ParameterEncoding,
     /// A description in CommonMark.
     pub docs: Docs,
-    /// True when callers should not look at it any more.
+    /// `true` if callers should no longer use it.
     pub deprecated: bool,
-    /// Where it stands.
+    /// The place in the document.
     pub origin: Pointer,
 }
 
-/// The statuses that a response is for.
+/// The statuses of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StatusRange {
     /// One status.
     Exact(u16),
-    /// All of a class: `2` for `2XX`.
+    /// A class of statuses: `2` for `2XX`.
     Class(u8),
-    /// Any that nothing else names.
+    /// All statuses without a response of their own.
     Default,
 }
 
-/// What a body holds.
+/// The content of a response body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Payload {
     /// Nothing.
@@ -74,23 +74,23 @@ pub enum Payload {
     Text,
     /// Bytes.
     Binary,
-    /// Where a redirect leads, without going there.
+    /// The target of a redirect, which is not followed.
     Location,
-    /// Server-sent events (WHATWG HTML, section 9.2), each a JSON value.
+    /// Server-sent events (WHATWG HTML section 9.2), each a JSON value.
     Events(TypeRef),
 }
 
-/// What the document says of a failure.
+/// An error response.
 #[derive(Clone, Debug)]
 pub struct ErrorResponse {
-    /// The statuses that it is for.
+    /// The statuses of the response.
     pub status: StatusRange,
-    /// What its body holds.
+    /// The content of its body.
     pub payload: Payload,
-    /// The headers that the document gives it.
+    /// The headers in the document.
     pub headers: Vec<Header>,
     /// A description in CommonMark.
     pub docs: Docs,
-    /// Where it stands.
+    /// The place in the document.
     pub origin: Pointer,
 }

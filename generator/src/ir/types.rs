@@ -1,4 +1,4 @@
-//! Types: the values that operations take and return.
+//! Models the types of the values that operations take and return.
 
 use super::TypeId;
 use crate::name::Name;
@@ -7,13 +7,13 @@ use crate::pointer::Pointer;
 /// A JSON value of the document: a default, an example, a constant.
 pub type Value = serde_json::Value;
 
-/// Text that the author of a document wrote. It may hold anything, code and HTML among it, so it does not convert into
-/// text to emit: only `emit::inert` makes something to emit of it.
+/// Text from the author of a document. It can contain anything, including code and HTML, so it does not convert into
+/// text to emit: only `emit::inert` makes it safe to emit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ForeignText(String);
 
 impl ForeignText {
-    /// The text as the document has it: to look at, never to write into a file.
+    /// Returns the text as it is in the document, to inspect it but never to write it into a file.
     #[must_use]
     pub fn as_written(&self) -> &str {
         &self.0
@@ -26,7 +26,7 @@ impl<T: Into<String>> From<T> for ForeignText {
     }
 }
 
-/// What the document says about something.
+/// The documentation of something, from the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
     /// A short title.
@@ -38,49 +38,49 @@ pub struct Docs {
 /// A named type.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
-    /// Its name; made of operation or parent and property for an inline schema.
+    /// Its name; for an inline schema, made of operation or parent and property.
     pub name: Name,
-    /// True when the name is the document's own, so that made-up ones give way to it.
+    /// `true` if the document gives the name, which takes precedence over derived names.
     pub is_named: bool,
-    /// The name of the group of types that it belongs to: the schema name before `--`, or the
-    /// manager of the operation that it is inline in.
+    /// The name of the group of types that it belongs to: the schema name before `--`, or the manager of the operation
+    /// that contains it.
     pub family: Name,
-    /// Where it stands.
+    /// The place in the document.
     pub origin: Pointer,
     /// Title and description.
     pub docs: Docs,
-    /// Whether requests, responses or both hold it (filled by a pass).
+    /// Its use in requests and responses (filled by a pass).
     pub usage: Usage,
-    /// True when callers should use something else.
+    /// `true` if callers should use something else.
     pub deprecated: bool,
-    /// What it is.
+    /// Its shape.
     pub shape: Shape,
 }
 
-/// Where values of a type go.
+/// The use of a type in requests and responses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Callers send it.
+    /// `true` if callers send it.
     pub request: bool,
-    /// The server returns it.
+    /// `true` if the server returns it.
     pub response: bool,
 }
 
-/// What a type is.
+/// The shape of a type.
 #[derive(Clone, Debug)]
 pub enum Shape {
     /// Named members.
     Struct {
-        /// The members that the document names, in document order.
+        /// The named members, in document order.
         fields: Vec<Field>,
-        /// The members that it does not name, where it says that there are some.
+        /// The additional members, if the document allows them.
         additional: Option<Additional>,
     },
-    /// Named texts. Others may come.
+    /// Named strings. Other values are possible.
     StringEnum(Vec<Variant<String>>),
-    /// Named integers. Others may come.
+    /// Named integers. Other values are possible.
     IntegerEnum(Vec<Variant<i64>>),
-    /// Named values of several kinds, or numbers with a fraction. Others may come.
+    /// Named values of several types, or numbers with a fraction. Other values are possible.
     ValueEnum(Vec<Variant<Value>>),
     /// One of several types.
     Union(Union),
@@ -88,12 +88,12 @@ pub enum Shape {
     Alias(TypeRef),
 }
 
-/// Members that a document does not name.
+/// The additional members of an object, those that the document does not name.
 #[derive(Clone, Debug)]
 pub struct Additional {
     /// The type of their values.
     pub ty: TypeRef,
-    /// What the document says of them.
+    /// A description in CommonMark.
     pub docs: Docs,
 }
 
@@ -111,10 +111,10 @@ pub struct Variant<T> {
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
-    /// The wire name of the member that tells which variant a value is.
+    /// The wire name of the member that selects the variant.
     pub tag: Option<String>,
-    /// The variants. Those without tags, and those that share one, in the order in which they are tried:
-    /// the one with the most specific demands first.
+    /// The variants. Those without tags, and those that share one, are in the order in which they are tried: the one
+    /// with the most specific requirements first.
     pub variants: Vec<UnionVariant>,
     /// True when the union has a text form although a variant holds more than text, numbers and booleans.
     pub is_text: bool,
@@ -125,12 +125,12 @@ pub struct Union {
 pub struct UnionVariant {
     /// Its name.
     pub name: Name,
-    /// The values of the tag that stand for it; none where only its shape tells. Where others have the same
-    /// value, the shape tells between them.
+    /// The values of the tag that select it; empty if only its shape does. Variants with the same value are
+    /// distinguished by their shapes.
     pub tags: Vec<String>,
     /// The type that it holds.
     pub ty: TypeRef,
-    /// True when it is held behind a pointer.
+    /// `true` if it is held behind a pointer.
     pub indirect: bool,
     /// True when values of its type convert into it although another variant has the same type.
     pub keeps_from: bool,
@@ -141,40 +141,40 @@ pub struct UnionVariant {
 pub struct Field {
     /// Its name.
     pub name: Name,
-    /// Where it stands.
+    /// The place in the document.
     pub origin: Pointer,
-    /// The type of its value; `Nullable` when null is a value.
+    /// The type of its value; `Nullable` if null is allowed.
     pub ty: TypeRef,
-    /// True when a value without it is wrong.
+    /// `true` if the member must be present.
     pub required: bool,
-    /// True when it is held behind a pointer, since it closes a cycle or is large (filled by a pass).
+    /// `true` if it is held behind a pointer, because it closes a cycle or is large (filled by a pass).
     pub indirect: bool,
-    /// True when callers do not send it.
+    /// `true` if callers do not send it.
     pub read_only: bool,
-    /// True when the server does not return it.
+    /// `true` if the server does not return it.
     pub write_only: bool,
-    /// True when callers should use something else.
+    /// `true` if callers should use something else.
     pub deprecated: bool,
-    /// The value that the server assumes.
+    /// The value that the server assumes by default.
     pub default: Option<Value>,
-    /// A value to show.
+    /// An example value.
     pub example: Option<Value>,
     /// A description in CommonMark.
     pub docs: Docs,
 }
 
-/// A type as something refers to it.
+/// A reference to a type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TypeRef {
     /// A type without parts.
     Scalar(Scalar),
-    /// Values in order.
+    /// A list of values.
     List(Box<TypeRef>),
-    /// So many values, each of its own type. At least one.
+    /// A fixed number of values, at least one, each of its own type.
     Tuple(Vec<TypeRef>),
-    /// Values by text keys.
+    /// Values with string keys.
     Map(Box<TypeRef>),
-    /// The type, or null. Never directly inside another `Nullable`.
+    /// The type or null. Never directly inside another `Nullable`.
     Nullable(Box<TypeRef>),
     /// A named type.
     Def(TypeId),
@@ -209,27 +209,27 @@ impl TypeRef {
 /// A type without parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scalar {
-    /// Text.
+    /// A string.
     String,
     /// `true` or `false`.
     Boolean,
     /// A 32-bit integer.
     Int32,
-    /// A 64-bit integer; also one without a format.
+    /// A 64-bit integer; also an integer without a format.
     Int64,
-    /// A 32-bit integer that is never negative.
+    /// An unsigned 32-bit integer.
     UInt32,
-    /// An integer that is never negative and needs the upper half of 64 bits.
+    /// An unsigned integer that can exceed the range of `Int64`.
     UInt64,
-    /// A number in double precision, whatever format it has: JSON tells no precisions apart, and nothing is lost.
+    /// A number in double precision, whatever its format: JSON does not distinguish precisions, and nothing is lost.
     Float,
-    /// A number with all of its digits: a decimal, or an integer beyond 64 bits.
+    /// A number with all its digits: a decimal, or an integer beyond 64 bits.
     Number,
-    /// An instant with its offset (RFC 3339, section 5.6).
+    /// An instant with its offset (RFC 3339 section 5.6).
     DateTime,
-    /// A calendar date (RFC 3339, `full-date`).
+    /// A calendar date (RFC 3339 `full-date`).
     Date,
-    /// Bytes in base64 (RFC 4648, section 4).
+    /// Bytes in Base64 (RFC 4648 section 4).
     Base64,
 }
 

@@ -1,9 +1,9 @@
-//! Required members that only one direction has to optional ones where the other direction holds their type.
+//! Makes required members optional if requests or responses leave them out.
 
 use crate::ir::{Api, Shape};
 
-/// Makes members optional that a value lacks on one of its ways: callers leave out a read-only one, and the
-/// server a write-only one, whatever the document requires.
+/// Makes members optional that are missing in one direction: callers leave out read-only members, and the server leaves
+/// out write-only members, whatever the document requires.
 pub fn relax(api: &mut Api) {
     for ty in api.types.values_mut() {
         let usage = ty.usage;

@@ -1,11 +1,11 @@
-//! Drops the types that no operation reaches.
+//! Drops types that no operation reaches.
 
 use std::collections::BTreeMap;
 
 use super::walk::{held, held_mut, mentioned_mut, returned, sent, type_ref};
 use crate::ir::{Api, Arena, TypeDef, TypeId, TypeRef};
 
-/// Keeps the types that an operation reaches, in their order.
+/// Drops types that no operation reaches. The others keep their order.
 pub fn prune(api: &mut Api) {
     let mut reached = vec![false; api.types.len()];
     let mut pending: Vec<TypeId> = Vec::new();
@@ -30,8 +30,8 @@ pub fn prune(api: &mut Api) {
     keep_types(api, &kept);
 }
 
-/// Makes these the types of the model, in this order. They have to include every type that one of them or
-/// an operation refers to.
+/// Makes these the types of the model, in this order. They must include every type that one of them or an operation
+/// refers to.
 pub(crate) fn keep_types(api: &mut Api, kept: &[TypeId]) {
     let mut all: Vec<Option<TypeDef>> =
         std::mem::take(&mut api.types).into_values().into_iter().map(Some).collect();

@@ -1,16 +1,15 @@
-//! Puts members and variants behind pointers: where they close a cycle, and where they are large.
+//! Puts members and variants behind pointers if they close a cycle or are large.
 
 use crate::ir::{Api, Scalar, Shape, TypeDef, TypeId, TypeRef};
 
-/// Bytes from which on an optional member is worth an allocation of its own.
+/// The size in bytes above which an optional member is worth its own allocation.
 const LARGE: usize = 512;
 
 /// Fills `indirect` of fields and variants.
 ///
-/// A member that a value holds in place and that leads back to the value has no finite size, so of each
-/// cycle the edge that closes it becomes indirect; lists and maps are indirect by themselves. A struct in
-/// a union always is, so that a new member of it changes nothing for callers, and so is a large optional
-/// one.
+/// A value that contains itself in place has no finite size, so the edge that closes a cycle becomes indirect; lists
+/// and maps are indirect anyway. A struct in a union is always indirect, so that a new member of it does not affect
+/// callers, and so is a large optional struct.
 pub fn break_cycles(api: &mut Api) {
     for ty in api.types.ids() {
         if let Shape::Union(_) = api.types[ty].shape {
@@ -27,7 +26,7 @@ pub fn break_cycles(api: &mut Api) {
 #[derive(Clone, Copy)]
 struct Edge {
     from: TypeId,
-    /// Which field or variant.
+    /// The index of the field or variant.
     slot: usize,
     to: TypeId,
 }
@@ -56,12 +55,12 @@ fn box_structs(api: &mut Api, id: TypeId) {
     }
 }
 
-/// The type definition that is held in place, not behind a list or map.
+/// Returns the type definition that is held in place, not behind a list or map.
 fn in_place(ty: &TypeRef) -> Option<TypeId> {
     all_in_place(ty).first().copied()
 }
 
-/// The type definitions that are held in place: a tuple holds several.
+/// Returns the type definitions that are held in place. A tuple holds several.
 fn all_in_place(ty: &TypeRef) -> Vec<TypeId> {
     match ty {
         TypeRef::Def(id) => vec![*id],
@@ -71,7 +70,7 @@ fn all_in_place(ty: &TypeRef) -> Vec<TypeId> {
     }
 }
 
-/// What a type holds in place and not indirectly already.
+/// Returns the members and variants that a type holds in place.
 fn edges(ty: &TypeDef, from: TypeId) -> Vec<Edge> {
     let held: Vec<(usize, &TypeRef)> = match &ty.shape {
         Shape::Struct { fields, .. } => fields
@@ -97,12 +96,12 @@ fn edges(ty: &TypeDef, from: TypeId) -> Vec<Edge> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Visit {
     New,
-    /// On the path from the start to where the search is.
+    /// On the path from the start to the current position of the search.
     Open,
     Done,
 }
 
-/// The edges that close a cycle, by a depth-first search without recursion of its own.
+/// Returns the edges that close a cycle, by an iterative depth-first search.
 fn closing_edges(api: &Api) -> Vec<Edge> {
     let mut visits = vec![Visit::New; api.types.len()];
     let mut closing = Vec::new();
@@ -156,7 +155,8 @@ fn box_large(api: &mut Api) {
     }
 }
 
-/// Decides on the members of a type whose inner types have a size, and gives its own, in bytes.
+/// Puts large members of a type behind pointers, and returns the size of the type in bytes. The sizes of its inner
+/// types must be known.
 fn settle(ty: &mut TypeDef, sizes: &[Option<usize>]) -> usize {
     match &mut ty.shape {
         Shape::Struct { fields, .. } => {
@@ -186,7 +186,7 @@ fn settle(ty: &mut TypeDef, sizes: &[Option<usize>]) -> usize {
     }
 }
 
-/// About how many bytes a value takes in place.
+/// Returns the approximate size of a value in place, in bytes.
 fn size(ty: &TypeRef, sizes: &[Option<usize>]) -> usize {
     match ty {
         TypeRef::Scalar(scalar) => match scalar {

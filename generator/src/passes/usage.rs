@@ -1,10 +1,10 @@
-//! Marks types by whether requests, responses or both hold them.
+//! Marks the use of types in requests and responses.
 
 use super::walk::{held, returned, sent, type_ref};
 use crate::ir::{Api, Operation, Shape, TypeDef, TypeId, TypeRef, Usage};
 
-/// Fills [`TypeDef::usage`] of every type. What only a read-only member of a request holds, or a
-/// write-only one of a response, counts where nothing else holds it.
+/// Fills [`TypeDef::usage`] of every type. Read-only members of requests and write-only members of responses count only
+/// for types that are not used elsewhere.
 pub fn mark(api: &mut Api) {
     let requests = reached(api, sent, |field| !field.read_only);
     let responses = reached(api, returned, |field| !field.write_only);

@@ -1,8 +1,8 @@
-//! A part of the model to the type definitions that it refers to.
+//! Finds the types that a part of the model refers to.
 
 use crate::ir::{BodyKind, Operation, Payload, Shape, TypeDef, TypeId, TypeRef};
 
-/// The type definitions that a type refers to.
+/// Calls `found` with each type definition that a type refers to.
 pub(super) fn type_ref(ty: &TypeRef, found: &mut impl FnMut(TypeId)) {
     match ty {
         TypeRef::Def(id) => found(*id),
@@ -12,7 +12,7 @@ pub(super) fn type_ref(ty: &TypeRef, found: &mut impl FnMut(TypeId)) {
     }
 }
 
-/// The types that a type definition holds.
+/// Returns the types that a type definition holds.
 pub(super) fn held(ty: &TypeDef) -> Vec<&TypeRef> {
     match &ty.shape {
         Shape::Struct { fields, additional } => {
@@ -25,7 +25,7 @@ pub(super) fn held(ty: &TypeDef) -> Vec<&TypeRef> {
     }
 }
 
-/// The types that a caller of an operation sends.
+/// Returns the types that callers of an operation send.
 pub(super) fn sent(operation: &Operation) -> Vec<&TypeRef> {
     let mut types: Vec<&TypeRef> = operation.parameters.iter().map(|parameter| &parameter.ty).collect();
     match operation.body.as_ref().map(|body| &body.kind) {
@@ -43,7 +43,7 @@ pub(super) fn sent(operation: &Operation) -> Vec<&TypeRef> {
     types
 }
 
-/// The types that an operation returns, failures included.
+/// Returns the types that an operation returns, including those of failures.
 pub(super) fn returned(operation: &Operation) -> Vec<&TypeRef> {
     let payloads = operation.responses.iter().map(|response| &response.payload);
     let others = operation.responses.iter().flat_map(|response| &response.alternatives);
@@ -62,7 +62,7 @@ pub(super) fn returned(operation: &Operation) -> Vec<&TypeRef> {
         .collect()
 }
 
-/// Every type that an operation mentions, to change.
+/// Returns every type that an operation mentions, for modification.
 pub(super) fn mentioned_mut(operation: &mut Operation) -> Vec<&mut TypeRef> {
     let mut types: Vec<&mut TypeRef> =
         operation.parameters.iter_mut().map(|parameter| &mut parameter.ty).collect();
@@ -98,7 +98,7 @@ pub(super) fn mentioned_mut(operation: &mut Operation) -> Vec<&mut TypeRef> {
     types
 }
 
-/// Every type that a type definition holds, to change.
+/// Returns every type that a type definition holds, for modification.
 pub(super) fn held_mut(ty: &mut TypeDef) -> Vec<&mut TypeRef> {
     match &mut ty.shape {
         Shape::Struct { fields, additional } => {

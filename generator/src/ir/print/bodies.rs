@@ -1,11 +1,11 @@
-//! Request bodies to lines of text.
+//! Prints request bodies as lines of text.
 
 use std::fmt::Write;
 
 use super::{encoding_text, field_text, line, member_name, type_ref};
 use crate::ir::{Api, Body, BodyKind, FormField, ParameterEncoding, Style};
 
-/// The body of an operation, below its line.
+/// Prints the body of an operation, below its line.
 pub(super) fn body(api: &Api, out: &mut String, body: &Body) {
     let needed = match (body.required, body.may_be_empty) {
         (true, _) => "*",

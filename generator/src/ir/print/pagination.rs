@@ -1,9 +1,9 @@
-//! How pages follow one another to a line of text.
+//! Prints pagination as a line of text.
 
 use super::type_ref;
 use crate::ir::{Api, PageParameter, Pagination, PaginationKind, Switched};
 
-/// How pages follow one another, on one line.
+/// Prints the pagination of an operation on one line.
 pub(super) fn text(api: &Api, pagination: &Pagination) -> String {
     let mut text = match &pagination.kind {
         PaginationKind::Offset { offset, first, place, switched } => {
