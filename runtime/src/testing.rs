@@ -1,4 +1,4 @@
-//! Tests code that uses an SDK: a transport with scripted replies, and a clock that tests move.
+//! Supports tests of code that uses an SDK: a transport with scripted replies, and a clock that tests move.
 //!
 //! Nothing here uses the network or really waits. Retries, token refreshes, timeouts and paging run as they do against
 //! the real API, so a test sees what a user would see.

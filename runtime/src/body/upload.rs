@@ -20,9 +20,9 @@ use crate::platform::{BoxFuture, MaybeSend};
 
 /// Bytes to send, as a request body or as a file in a form.
 ///
-/// Bytes and text in memory convert to it. Files and other sources are read as the connection takes their bytes, so the
-/// memory in use does not grow with the length. A call can be retried after a failure, unless its bytes come from
-/// [`Upload::stream`] or `Upload::async_reader`.
+/// Bytes and text in memory implement `Into<Upload>`. Files and other sources are read as the connection takes their
+/// bytes, so memory use does not depend on the length. A call can be retried after a failure, unless its bytes come
+/// from [`Upload::stream`] or `Upload::async_reader`.
 ///
 /// ```
 /// # #[cfg(feature = "fs")] fn example() {
@@ -77,8 +77,8 @@ impl Upload {
         Self::new(BodySource::Replayable { from: Arc::new(from), length: None })
     }
 
-    /// Sets the number of bytes to send. A stream that yields more or fewer fails; of a file or a reader, this many
-    /// bytes are sent.
+    /// Sets the number of bytes to send. A stream that yields more or fewer fails; a file or a reader is read up to
+    /// this length.
     ///
     /// Without a length, a stream is sent without the header `Content-Length`, which some servers reject.
     pub fn length(mut self, length: u64) -> Self {

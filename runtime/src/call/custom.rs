@@ -63,7 +63,7 @@ impl CustomRequest {
         self
     }
 
-    /// Sets the body to a value as JSON.
+    /// Sets the body to a value, written as JSON.
     pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(value) {
             Ok(text) => {

@@ -1,4 +1,4 @@
-//! Reads values from JSON text, with the location of faults, and writes them.
+//! Reads and writes values as JSON text, and locates faults in it.
 
 use super::fault::locate;
 use super::reader::SerdeReader;

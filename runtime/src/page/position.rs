@@ -6,14 +6,13 @@ use std::fmt;
 /// [`Items::position`](super::Items::position).
 ///
 /// ```
-/// use sdk_runtime::{Error, Items, Position};
+/// use sdk_runtime::{Error, Pages, Position};
 ///
-/// /// Prints at most 1,000 names and returns the position to continue from.
-/// async fn print_some(mut names: Items<String>, from: Position) -> Result<Option<Position>, Error> {
-///     names = names.start_at(from);
-///     for _ in 0..1_000 {
-///         let Some(name) = names.next().await else { return Ok(None) };
-///         println!("{}", name?);
+/// /// Prints one page of names, and returns the position of the next page.
+/// async fn print_page(names: Pages<Vec<String>>, from: Position) -> Result<Option<Position>, Error> {
+///     let mut names = names.start_at(from);
+///     if let Some(page) = names.next().await {
+///         println!("{:?}", page?);
 ///     }
 ///     Ok(names.position().cloned())
 /// }

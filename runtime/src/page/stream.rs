@@ -86,8 +86,8 @@ impl<P> Pages<P> {
         TryCollect { stream: self, collected: Some(C::default()) }
     }
 
-    /// Starts at this position, such as the [`position`](Self::position) of an earlier stream over the same list,
-    /// instead of where the request says. If the list is paged in another way, the stream yields an error.
+    /// Starts at this position instead of the one in the request. It can be the [`position`](Self::position) of an
+    /// earlier stream over the same list. If the list is paged in another way, the stream yields an error.
     pub fn start_at(mut self, position: Position) -> Self {
         self.walk.start_at(position);
         self
@@ -123,8 +123,8 @@ impl<T> Items<T> {
         TryCollect { stream: self, collected: Some(C::default()) }
     }
 
-    /// Starts at this position, such as the [`position`](Self::position) of an earlier stream over the same list,
-    /// instead of where the request says. If the list is paged in another way, the stream yields an error.
+    /// Starts at this position instead of the one in the request. It can be the [`position`](Self::position) of an
+    /// earlier stream over the same list. If the list is paged in another way, the stream yields an error.
     pub fn start_at(mut self, position: Position) -> Self {
         self.pages = self.pages.start_at(position);
         self

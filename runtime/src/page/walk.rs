@@ -271,7 +271,7 @@ impl Walk {
         }
     }
 
-    /// Sends the request to a URL, which may be relative to that of the previous page.
+    /// Directs the request to a URL, which may be relative to that of the previous page.
     fn follow(&mut self, target: &str) -> Result<String, String> {
         let url = self.request.resolve(target)?;
         self.request.follow(url.clone());

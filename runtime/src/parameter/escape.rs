@@ -19,8 +19,8 @@ pub(crate) enum Escape {
 
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Leaves out `#`, `[`, `]`, `&` and `+`: in a query, `#` would end it, brackets are not allowed, and `&` and `+` would
-/// be misread.
+/// Still escapes `#`, `[`, `]`, `&` and `+`: `#` would end a query, brackets are not allowed in one, and `&` and `+`
+/// would be misread.
 const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b':')
     .remove(b'/')

@@ -221,7 +221,7 @@ impl<'a> RunningCall<'a> {
         Ok(has_other && self.may_repeat_from(standing) && self.prepared.body.is_replayable())
     }
 
-    /// Returns `true` if the request may be repeated. Before a redirect, the server has already acted on the request.
+    /// Returns `true` if the request may be repeated. After a redirect, the server has already acted on it once.
     fn may_repeat_from(&self, standing: Standing) -> bool {
         standing == Standing::Start || self.repeats
     }

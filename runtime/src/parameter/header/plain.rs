@@ -83,8 +83,8 @@ impl Reader for PlainReader<'_> {
         some(self)
     }
 
-    /// Accepts an HTTP date too (RFC 9110 section 5.6.7): documents declare such headers with the date type of their
-    /// bodies.
+    /// Accepts an HTTP date too (RFC 9110 section 5.6.7), since documents declare such headers with the date type that
+    /// their bodies use.
     fn text(&mut self, take: &mut dyn FnMut(&str) -> Result<(), String>) -> Read {
         let Err(message) = take(self.text) else { return Ok(()) };
         let time = http_date::parse(self.text).and_then(|time| DateTime::try_from(time).ok());
