@@ -50,7 +50,7 @@ pub struct Api {
 }
 
 impl Api {
-    /// Returns the type that an alias stands for; any other type as it is.
+    /// Returns the type that an alias refers to, or any other type unchanged.
     #[must_use]
     pub fn without_alias<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
         let TypeRef::Def(id) = ty else { return ty };
@@ -64,7 +64,7 @@ impl Api {
         }
     }
 
-    /// Returns the type of the values that are not null: behind aliases, and without the null that may stand for it.
+    /// Returns the type without null, resolving aliases.
     #[must_use]
     pub fn value_type<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
         match self.without_alias(ty) {

@@ -243,7 +243,7 @@ struct JsonEntry<'a> {
     became: &'static str,
     construct: Option<&'static str>,
     pointer: &'a str,
-    /// The overlay that line and column are in, where they are not in the document.
+    /// The overlay that line and column refer to, if it is not the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'a str>,
     line: usize,

@@ -39,7 +39,7 @@ pub enum ArgumentSource<'a> {
     Body(&'a Body),
 }
 
-/// How a caller gives the value of an argument.
+/// How a caller passes the value of an argument.
 #[derive(Clone, Copy, Debug)]
 pub enum ArgumentValue<'a> {
     /// As a value of this type.
@@ -48,7 +48,7 @@ pub enum ArgumentValue<'a> {
     Upload,
     /// As several streams of bytes.
     Uploads,
-    /// As text that has no type in the document.
+    /// As text, for which the document has no schema.
     Text,
 }
 
@@ -112,7 +112,7 @@ impl<'a> Argument<'a> {
         }
     }
 
-    /// Returns how a caller gives its value.
+    /// Returns how a caller passes its value.
     #[must_use]
     pub fn value(&self) -> ArgumentValue<'a> {
         match self.source {
@@ -143,7 +143,7 @@ impl<'a> Argument<'a> {
         }
     }
 
-    /// Returns `true` if its value is sent as a stream of bytes, or as several.
+    /// Returns `true` if its value is passed as one or more streams of bytes.
     #[must_use]
     pub fn is_upload(&self) -> bool {
         matches!(self.value(), ArgumentValue::Upload | ArgumentValue::Uploads)

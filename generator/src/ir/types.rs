@@ -116,7 +116,7 @@ pub struct Union {
     /// The variants. Those without tags, and those that share one, are in the order in which they are tried: the one
     /// with the most specific requirements first.
     pub variants: Vec<UnionVariant>,
-    /// True when the union has a text form although a variant holds more than text, numbers and booleans.
+    /// `true` if the union has a text form although a variant holds more than text, numbers and booleans.
     pub is_text: bool,
 }
 
@@ -132,7 +132,7 @@ pub struct UnionVariant {
     pub ty: TypeRef,
     /// `true` if it is held behind a pointer.
     pub indirect: bool,
-    /// True when values of its type convert into it although another variant has the same type.
+    /// `true` if values of its type convert into it although another variant has the same type.
     pub keeps_from: bool,
 }
 
@@ -183,7 +183,7 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
-    /// Returns the type without the null that may stand for it.
+    /// Returns the type without null.
     #[must_use]
     pub fn non_null(&self) -> &Self {
         match self {
@@ -194,7 +194,7 @@ impl TypeRef {
         }
     }
 
-    /// Returns the type that also takes null.
+    /// Returns the type with null.
     #[must_use]
     pub fn or_null(self) -> Self {
         match self {
@@ -234,7 +234,7 @@ pub enum Scalar {
 }
 
 impl Scalar {
-    /// Returns the JSON type that its values have.
+    /// Returns the JSON type of its values.
     #[must_use]
     pub fn json_type(self) -> JsonType {
         match self {

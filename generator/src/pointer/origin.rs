@@ -1,25 +1,25 @@
-//! Records where the parts of a tree are written when an overlay changed the tree.
+//! Records where the parts of a tree that an overlay changed are written.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::{Pointer, unescape};
 
-/// The text that a value and everything below it comes from.
+/// Where a value and everything below it are written.
 ///
-/// A tree that no overlay touched is written where its pointers say. Once an overlay has inserted,
-/// removed or copied something, a pointer into the tree and the place in a text can differ. An origin
-/// lists only the values that are written elsewhere than below their parent.
+/// In a tree that no overlay changed, each value is written at its own pointer. After an overlay has inserted, removed
+/// or copied a value, its pointer in the tree and the place where it is written can differ. An origin lists only
+/// the values that are not written below their parent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// Where the value is written.
     written: Pointer,
-    /// The members or items that are written elsewhere, by key or index.
+    /// The members and items that are not written below this value, by key or index.
     below: BTreeMap<String, Origin>,
 }
 
 impl Origin {
-    /// The origin of a value that is written at one place as a whole.
+    /// Creates the origin of a value that is written as a whole at one place.
     #[must_use]
     pub fn new(written: Pointer) -> Self {
         Self { written, below: BTreeMap::new() }
@@ -31,7 +31,7 @@ impl Origin {
         &self.written
     }
 
-    /// Returns where the value at a place of the tree is written. Only the path of `place` counts.
+    /// Returns where the value at a place of the tree is written. Only the path of `place` matters.
     #[must_use]
     pub fn locate(&self, place: &Pointer) -> Pointer {
         self.descendant(place.escaped_tokens().map(unescape)).written
@@ -43,7 +43,7 @@ impl Origin {
         self.descendant([token])
     }
 
-    /// Returns the origin of the value that these steps lead to.
+    /// Returns the origin of the value at the end of this path.
     #[must_use]
     pub fn descendant(&self, tokens: impl IntoIterator<Item = impl Display>) -> Self {
         let mut origin = self;
@@ -74,7 +74,7 @@ impl Origin {
         self.below.remove(key);
     }
 
-    /// Removes an item of an array that has `len` items, and moves those behind it up.
+    /// Removes an item of an array with `len` items, and moves up the items after it.
     pub fn remove_item(&mut self, index: usize, len: usize) {
         for index in index + 1..len {
             let moved = self.child(index);
