@@ -32,7 +32,7 @@
 //! |---|---|
 //! | `config` | `sdk.yaml`: one file for each section; an entry without effect is an error |
 //! | `source` | the text of a document |
-//! | `source/outline` | finds the line and column of a [`pointer`], when a diagnostic is shown |
+//! | `source/outline` | finds the line and column of a [`mod@pointer`], when a diagnostic is shown |
 //! | `tree` | a located tree of nodes, loaded from JSON or YAML |
 //! | `spec` | documents, references, and the keywords of schemas |
 //! | `spec/overlay` | applies overlays to the trees of documents |

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind};
 pub(crate) enum ResponseBody {
     Whole(Bytes),
     /// The read timeout and the deadline of the call continue inside the stream. Its errors hold the
-    /// [`Error`](crate::Error) of a timeout, which [`Error::transport`](crate::Error) extracts.
+    /// [`Error`] of a timeout, which [`Error::transport`] extracts.
     Stream(ByteStream),
 }
 
