@@ -265,9 +265,15 @@ pub struct Diagnostics {
     list: IndexMap<Diagnostic, Standing>,
     /// The rules, each with a flag that is set when it applies.
     allow: Vec<(Allow, bool)>,
-    sources: BTreeMap<DocumentId, Source>,
-    /// The origins of the documents that overlays changed.
-    origins: BTreeMap<DocumentId, Origin>,
+    texts: BTreeMap<DocumentId, DocumentText>,
+}
+
+/// The text of a document.
+#[derive(Clone, Debug, Default)]
+struct DocumentText {
+    source: Option<Source>,
+    /// Where its parts are written, if overlays changed it.
+    origin: Option<Origin>,
 }
 
 impl Diagnostics {
@@ -280,24 +286,25 @@ impl Diagnostics {
 
     /// Keeps the text of a document, so that diagnostics can quote it.
     pub fn add_source(&mut self, document: DocumentId, source: &Source) {
-        self.sources.insert(document, source.clone());
+        self.texts.entry(document).or_default().source = Some(source.clone());
     }
 
     /// Returns the text of a document.
     #[must_use]
     pub fn source(&self, document: DocumentId) -> Option<&Source> {
-        self.sources.get(&document)
+        self.texts.get(&document)?.source.as_ref()
     }
 
     /// Stores where the parts of a document are written after overlays changed it.
     pub fn set_origin(&mut self, document: DocumentId, origin: Origin) {
-        self.origins.insert(document, origin);
+        self.texts.entry(document).or_default().origin = Some(origin);
     }
 
     /// Returns the place in a text where a person edits the value at `place`.
     #[must_use]
     pub fn written(&self, place: &Pointer) -> Pointer {
-        self.origins.get(&place.document).map_or_else(|| place.clone(), |origin| origin.locate(place))
+        let origin = self.texts.get(&place.document).and_then(|text| text.origin.as_ref());
+        origin.map_or_else(|| place.clone(), |origin| origin.locate(place))
     }
 
     /// Adds a diagnostic. A duplicate is ignored.

@@ -5,6 +5,9 @@ use super::pairs::shares_tag;
 use crate::ir::{Scalar, TypeRef, Union, UnionVariant};
 use crate::listing::{MemberEntry, TypeEntry};
 
+/// A condition under which a variant counts as a released one.
+type Rule<'a> = dyn Fn(&UnionVariant, &MemberEntry) -> bool + 'a;
+
 /// Returns the index of the released variant for each variant: by discriminator and type, then by
 /// discriminator, then by type.
 pub(super) fn pair(kept: &Kept, union: &Union, entry: &TypeEntry) -> Vec<Option<usize>> {
@@ -16,7 +19,7 @@ pub(super) fn pair(kept: &Kept, union: &Union, entry: &TypeEntry) -> Vec<Option<
     };
     let untagged =
         |variant: &UnionVariant, member: &MemberEntry| variant.tags.is_empty() || member.wire.is_empty();
-    let rules: [&dyn Fn(&UnionVariant, &MemberEntry) -> bool; 3] = [
+    let rules: [&Rule<'_>; 3] = [
         &|variant, member| same_tag(variant, member) && same_type(variant, member),
         &same_tag,
         &|variant, member| untagged(variant, member) && same_type(variant, member),

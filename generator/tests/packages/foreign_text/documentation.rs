@@ -52,8 +52,7 @@ pub(crate) fn documentation(files: &Files) -> Vec<(String, String)> {
 /// attributes by now.
 fn item_docs(path: &str, tokens: TokenStream) -> Vec<String> {
     let (mut found, mut lines) = (Vec::new(), Vec::new());
-    let mut trees = tokens.into_iter().peekable();
-    while let Some(tree) = trees.next() {
+    for tree in tokens {
         match tree {
             TokenTree::Punct(mark) if mark.as_char() == '#' || mark.as_char() == '!' => continue,
             TokenTree::Group(group) => match documented(&group.stream()) {
