@@ -8,6 +8,7 @@ mod document;
 mod copy;
 mod components;
 mod grammar;
+mod yaml;
 
 use std::collections::BTreeSet;
 
@@ -49,7 +50,7 @@ impl Slice {
     ///
     /// Returns the error of the YAML writer.
     pub fn yaml(&self) -> serde_yaml::Result<String> {
-        serde_yaml::to_string(&self.document)
+        yaml::write(&self.document)
     }
 }
 
