@@ -1,16 +1,14 @@
 //! Cuts documents down to a selection, and compares the model of the slice with that of the selection in the whole.
 
-mod corpus;
 mod fixture;
+mod sliced;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sdk_generator::config::{Deprecated, ManagerNames, Select, SelectBy, SelectEntry};
-use sdk_generator::diagnostic::render::{self, Colour};
-use sdk_generator::pointer::{DocumentId, Pointer};
-use sdk_generator::slice::{Slice, slice};
-use sdk_generator::{Config, Diagnostics, Input, Source, Spec, ir, lower, passes};
+use sdk_generator::Diagnostics;
+
+use sliced::{Given, cut, difference, shown};
 
 #[test]
 fn slices_hold_what_is_reached() {
@@ -42,100 +40,11 @@ fn a_slice_has_the_model_of_its_selection() {
     }
 }
 
-#[test]
-fn published_documents_keep_their_models() {
-    for path in corpus::documents() {
-        let document = published(&path);
-        let slice = document.slice().unwrap_or_else(|found| panic!("{}", shown(&found)));
-        let (whole, model) =
-            (document.model(), document.of(slice.json().expect("it can be written")).model());
-        let (whole, model) = (whole.expect("it can be read"), model.expect("it can be read"));
-        assert!(model == whole, "{}\n{}", path.display(), difference(&whole, &model));
-    }
-}
-
-#[test]
-fn a_slice_of_a_slice_is_the_same() {
-    for path in corpus::documents() {
-        let mut document = published(&path);
-        let tag = document.first_tag();
-        let entry = |text| SelectEntry { by: SelectBy::Tag, text, pointer: Pointer::root(DocumentId(9)) };
-        document.config.select = Some(Select {
-            include: tag.map(|tag| vec![entry(tag)]),
-            exclude: Vec::new(),
-            deprecated: Deprecated::Taken,
-            pointer: Pointer::root(DocumentId(9)),
-        });
-        let once = cut(&document).yaml().expect("it can be written");
-        let twice = cut(&document.of(once.clone())).yaml().expect("it can be written");
-        assert!(once == twice, "{}\n{}", path.display(), difference(&once, &twice));
-    }
-}
-
-/// A document with the configuration to read it by.
-struct Given {
-    path: PathBuf,
-    source: Source,
-    config: Config,
-}
-
-impl Given {
-    /// The slice as a document without a selection.
-    fn of(&self, text: String) -> Self {
-        let source = Source { name: self.source.name.clone(), text };
-        Self { path: self.path.clone(), source, config: Config { select: None, ..self.config.clone() } }
-    }
-
-    fn with_input<T>(&self, run: impl FnOnce(&Input<'_>) -> T) -> T {
-        let read = |name: &str| fs::read_to_string(self.path.with_file_name(name)).ok();
-        run(&Input { documents: std::slice::from_ref(&self.source), read: &read, config: &self.config })
-    }
-
-    fn slice(&self) -> Result<Slice, Diagnostics> {
-        self.with_input(slice)
-    }
-
-    /// The model as text, unless the document cannot be read.
-    fn model(&self) -> Option<String> {
-        let mut diagnostics = Diagnostics::default();
-        let spec = self.with_input(|input| Spec::load(input, &mut diagnostics)).ok()?;
-        let mut api = lower::lower(&spec, &self.config, &mut diagnostics);
-        passes::run(&mut api);
-        Some(ir::print::api(&api))
-    }
-
-    fn first_tag(&self) -> Option<String> {
-        let mut diagnostics = Diagnostics::default();
-        let spec = self.with_input(|input| Spec::load(input, &mut diagnostics)).ok()?;
-        let document = spec.documents().next()?;
-        let items = spec.path_items(document, &mut diagnostics);
-        let operations = items.iter().flat_map(|(_, item)| spec.operations(item));
-        let mut tags = operations.filter_map(|(_, place)| {
-            spec.node(&place)?.get("tags")?.as_sequence()?.first()?.as_str().map(str::to_owned)
-        });
-        tags.next()
-    }
-}
-
-fn cut(document: &Given) -> Slice {
-    document.slice().unwrap_or_else(|found| panic!("{}", shown(&found)))
-}
-
 fn read(path: &Path) -> Given {
     let mut diagnostics = Diagnostics::default();
     let (source, config) = fixture::read(path, &mut diagnostics);
     let config = config.unwrap_or_else(|| panic!("{}", shown(&diagnostics)));
     Given { path: path.to_owned(), source, config }
-}
-
-fn published(path: &Path) -> Given {
-    let mut config = Config::bare("corpus");
-    let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();
-    if name.starts_with("box-") {
-        config.managers = ManagerNames::Extension("x-box-tag".to_owned());
-    }
-    let text = fs::read_to_string(path).expect("it can be read");
-    Given { path: path.to_owned(), source: Source { name, text }, config }
 }
 
 fn fixtures() -> Vec<PathBuf> {
@@ -165,12 +74,4 @@ fn unordered(model: &str) -> String {
     }
     items.sort();
     items.join("\n")
-}
-
-fn shown(diagnostics: &Diagnostics) -> String {
-    render::human(diagnostics, Colour::Never)
-}
-
-fn difference(left: &str, right: &str) -> String {
-    similar::TextDiff::from_lines(left, right).unified_diff().context_radius(2).to_string()
 }

@@ -7,4 +7,8 @@ mod facts;
 mod headings;
 mod load;
 mod lower;
+mod memberships;
 mod pages;
+mod slice;
+#[path = "../sliced/mod.rs"]
+mod sliced;

@@ -1,7 +1,5 @@
 //! Makes `spec/memberships.yaml` anew: the slice of the published document, with the overlay of our own words.
 
-mod corpus;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +9,8 @@ use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::pointer::{DocumentId, Pointer};
 use sdk_generator::slice::slice;
 use sdk_generator::{Code, Config, Diagnostics, Generated, Input, Severity, Source, Spec, generate, ir};
+
+use super::corpus;
 
 const OVERLAY: &str = "memberships.overlay.yaml";
 
