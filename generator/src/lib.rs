@@ -95,10 +95,10 @@
 //! | `prettyplease` | `emit/rust` | Rust is written in `emit/rust` |
 //! | `minijinja` | `emit/text` | `emit/text` fills templates |
 //! | `std::fs` | `disk` | only `disk` touches the file system |
-//! | `std::env` | nobody | a run depends on its input alone |
-//! | `std::net` | nobody | a run depends on its input alone |
-//! | `std::process` | nobody | a run depends on its input alone |
-//! | `std::time` | nobody | a run depends on its input alone |
+//! | `std::env` | none | a run depends on its input alone |
+//! | `std::net` | none | a run depends on its input alone |
+//! | `std::process` | none | a run depends on its input alone |
+//! | `std::time` | none | a run depends on its input alone |
 //! | `emit::rust` | `lib`, `emit/rust`, `emit/manifest` | pages meet Rust at the trait `Dialect` |
 //! | `emit::markdown` | `lib`, `emit/markdown` | Rust meets pages at the trait `Dialect` |
 //!
@@ -139,25 +139,26 @@
 //!    another schema of the same member in `fill`.
 //! 3. `ir/types.rs`: add `pattern: Option<String>` to `Field`, with a doc comment that defines it.
 //!    `lower/schemas/objects.rs` fills it, and `ir/print.rs` prints it in `field_text`.
-//! 4. `emit/remarks.rs`: add `pattern` to the facts, and its sentence in `remarks`. Rustdoc and pages share the
-//!    sentence.
+//! 4. `emit/remarks.rs`: add `pattern` to `Remarks`, and its sentence in `Remarks::sentences`. Rustdoc and pages share
+//!    the sentence.
 //! 5. `emit/rust/rustdoc.rs`: pass it on in `field_attributes`.
-//! 6. Arguments show it too: `Parameter` in `ir/operations.rs`, filled in `lower/operations/parameters.rs`; an accessor
-//!    in `ir/arguments.rs`; `argument_docs` in `emit/rust/operations.rs`; and, for pages, `DialectArgument` in
+//! 6. Arguments show it too: `Parameter` in `ir/parameters.rs`, filled in `lower/operations/parameters.rs`; an accessor
+//!    in `ir/arguments.rs`; `lines` in `emit/rust/operations/documentation.rs`; and, for pages, `DialectArgument` in
 //!    `emit.rs`, filled in `emit/rust/dialect.rs` and read in `emit/markdown/view.rs`.
 //! 7. Fixtures: a member with a pattern in `tests/lower/notes.yaml`, `tests/rust/rustdoc.yaml` and
 //!    `tests/docs/operation.yaml`. Then `cargo xtask codegen`, and a line in `CHANGELOG.md`.
 //!
 //! ## A parameter style
 //! As an example, `tabDelimited` for lists in the query:
-//! 1. `ir/operations.rs`: a variant of `Style`. The compiler then asks for it in `lower/bodies/encodings.rs`, where
+//! 1. `ir/parameters.rs`: a variant of `Style`. The compiler then asks for it in `lower/bodies/encodings.rs`, where
 //!    fields of forms take their styles, and in `emit/rust/operations/statics.rs`, where it becomes the name of a
 //!    variant in the runtime.
-//! 2. `lower/operations/parameters.rs`: `style_of_query` maps the styles that `openapiv3` knows. It cannot read another
-//!    one, so read the member `style` from the node (`self.spec.node(pointer)`) before that. `encoding` decides on the
-//!    default of `explode`, and `report_undefined` warns about combinations that OpenAPI does not define.
+//! 2. `lower/bodies/encodings.rs`: `style_of_query` maps the styles that `openapiv3` knows. It cannot read another one,
+//!    so read the member `style` from the node (`self.spec.node(pointer)`) before that. `report_undefined` warns about
+//!    combinations that OpenAPI does not define. `encoding` in `lower/operations/parameters.rs` decides on the default
+//!    of `explode`. `emit/rust/operations.rs` emits the line `request.query(…)`.
 //! 3. `runtime/src/parameter.rs`: the variant of the runtime's `Style`; `parameter/style.rs` writes it in `render`. The
-//!    compiler asks for it in `request.rs` and `header/typed.rs`, where styles are used without a name and read back.
+//!    compiler asks for it in `call/request.rs` and `parameter/header/typed.rs`, where styles are used without a name and read back.
 //! 4. Tests: the table in `runtime/src/parameter/tests.rs`; a parameter in `tests/lower/parameters.yaml`; an operation
 //!    in `tests/wire/wire.yaml` with the expected bytes in `tests/wire/sdk_tests/styles.rs`.
 //!
@@ -169,9 +170,9 @@
 //!    `self.warn(Code::Malformed, &pointer, message, help)`. The message says what is wrong and what was done instead,
 //!    the help what to do; both start in lower case without a final dot. `Diagnostic::error` is for faults that make
 //!    every file wrong; `with_loss` overrides the loss of the code.
-//! 3. A fixture `tests/diagnostics/CODE.yaml`, or `CODE.some-word.yaml` if there is one; its snapshot is the text that
-//!    users see. A warning with a loss also gets a case in `tests/report`. `tests/diagnostics.rs` fails for a code
-//!    without a fixture.
+//! 3. A fixture `tests/diagnostics/CODE.yaml`, or `CODE.some_word.yaml` if there is one; its snapshot is the text that
+//!    users see. A code with a loss also gets a case in `tests/report`, a code without one a line in the list in
+//!    `tests/report.rs`. `tests/diagnostics.rs` fails for a code in `ALL` without a fixture.
 //! 4. `cargo xtask corpus` shows how often real documents cause it: a warning that fires for valid documents is a bug.
 
 pub mod config;
@@ -205,20 +206,20 @@ pub use source::Source;
 pub use spec::{Input, Spec};
 pub use verdict::Verdict;
 
-/// What a run made.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Generated {
     /// The finished model.
     pub api: ir::Api,
     /// Everything that users of the package can name.
     pub listing: Listing,
-    /// What changes since the release that the lock describes; none without a lock.
+    /// The changes since the locked release, if there is a lock.
     pub verdict: Option<Verdict>,
     /// The files of the package.
     pub files: Files,
     /// Warnings.
     pub diagnostics: Diagnostics,
-    /// What of the documents is there, and how.
+    /// The coverage of the documents: what is faithful, approximated or left out.
     pub report: Report,
 }
 
@@ -226,7 +227,7 @@ pub struct Generated {
 ///
 /// # Errors
 ///
-/// The findings of the run, when one of them is an error.
+/// Returns all diagnostics if one of them is an error.
 pub fn generate(input: &Input<'_>) -> Result<Generated, Diagnostics> {
     run(input, None)
 }
@@ -235,7 +236,7 @@ pub fn generate(input: &Input<'_>) -> Result<Generated, Diagnostics> {
 ///
 /// # Errors
 ///
-/// The findings of the run, when one of them is an error.
+/// Returns all diagnostics if one of them is an error.
 pub fn generate_since(input: &Input<'_>, release: &Listing) -> Result<Generated, Diagnostics> {
     run(input, Some(release))
 }

@@ -32,7 +32,7 @@ pub(super) fn check(file: &File, findings: &mut Vec<Finding>) {
 /// Returns the rows of both tables: who may use what is behind a wall, and what a module may use.
 fn rows() -> Vec<String> {
     let wall = |wall: &Wall| {
-        let opened_to = if wall.opened_to.is_empty() { "nobody".to_owned() } else { list(wall.opened_to) };
+        let opened_to = if wall.opened_to.is_empty() { "none".to_owned() } else { list(wall.opened_to) };
         format!("| `{}` | {opened_to} | {} |", wall.of.join("::"), wall.reason)
     };
     let room = |room: &Room| {

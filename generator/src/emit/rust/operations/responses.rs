@@ -248,16 +248,21 @@ pub(crate) fn error_docs(rust: &Rust<'_>, operation: &Operation) -> Vec<Inert> {
         "",
     ];
     let mut lines = opening.map(Inert::ours).to_vec();
-    lines.extend(operation.errors.iter().flat_map(|error| error_item(rust, error)));
+    let is_alone = operation.errors.len() == 1;
+    let name = |range: StatusRange| match range {
+        StatusRange::Default if is_alone => Inert::ours("any error status"),
+        StatusRange::Exact(_) | StatusRange::Class(_) | StatusRange::Default => status(range),
+    };
+    lines.extend(operation.errors.iter().flat_map(|error| error_item(rust, error, name(error.status))));
     lines
 }
 
-fn error_item(rust: &Rust<'_>, error: &ErrorResponse) -> Vec<Inert> {
+fn error_item(rust: &Rust<'_>, error: &ErrorResponse, status: Inert) -> Vec<Inert> {
     let body = match &error.payload {
         Payload::Json(ty) => Inert::ours(" with ") + rust.linked(ty),
         Payload::Empty | Payload::Text | Payload::Binary | Payload::Location | Payload::Events(_) => {
             Inert::default()
         }
     };
-    rustdoc::item(status(error.status) + body, &described(&error.docs, error.status))
+    rustdoc::item(status + body, &described(&error.docs, error.status))
 }

@@ -36,7 +36,7 @@ pub(crate) fn api(api: &Api) -> TokenStream {
     let cross_origin_headers = &api.package.cross_origin_headers;
     let errors = error_body(api);
     quote! {
-        /// What the runtime knows of the API.
+        /// The facts about the API that the runtime needs.
         pub(crate) static API: #API = #API {
             name: #name,
             version: env!("CARGO_PKG_VERSION"),
