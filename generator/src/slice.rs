@@ -1,8 +1,7 @@
 //! Cuts a document down to the selected operations and everything that they reach.
 //!
-//! The slice is a document of its own: references into other files become references to components, and
-//! tags, security schemes and components that nothing uses are left out. It is written as the document is,
-//! in the same version of OpenAPI, with overlays applied.
+//! The slice is a document of its own, in the same version of OpenAPI, with overlays applied. References into other files
+//! become references to components. Unused tags, security schemes and components are left out.
 
 mod document;
 mod copy;
@@ -22,7 +21,7 @@ use crate::tree::Node;
 
 use document::Slicing;
 
-/// Members of a path item that hold operations which nothing is generated for.
+/// Members of a path item with operations that the generator does not support.
 const OTHER_OPERATIONS: [&str; 2] = ["query", "additionalOperations"];
 
 /// A part of a document.
@@ -71,17 +70,17 @@ pub fn slice(input: &Input<'_>) -> Result<Slice, Diagnostics> {
 
 /// The operations of a slice.
 struct Kept {
-    /// Template of the path and method.
+    /// The template of the path, and the method.
     operations: BTreeSet<(String, &'static str)>,
     operation_ids: BTreeSet<String>,
     /// The wire names of the managers.
     managers: BTreeSet<String>,
-    /// The extension that names the manager of a tag.
+    /// The extension with the manager of a tag.
     extension: Option<String>,
 }
 
 impl Kept {
-    /// Selects operations. Reports entries of the selection without effect, and nothing else about the document.
+    /// Selects operations. Reports entries of the selection that have no effect, but no faults of the document.
     fn select(spec: &Spec, config: &Config, diagnostics: &mut Diagnostics) -> Self {
         let config = Config { redirect_urls: Vec::new(), ..config.clone() };
         let mut found = Diagnostics::default();

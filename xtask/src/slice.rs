@@ -1,4 +1,4 @@
-//! Runs `cargo xtask slice`: writes the part of a document that a selection reaches.
+//! `cargo xtask slice`: writes the selected operations of a document, and everything that they reach.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use crate::{Failure, report, workspace};
 pub(crate) struct Options {
     document: PathBuf,
     overlays: Vec<PathBuf>,
-    /// The configuration with the selection, and the rules that names follow.
+    /// The configuration with the selection and the rules for names.
     config: Option<PathBuf>,
     include: Vec<SelectEntry>,
     exclude: Vec<SelectEntry>,
@@ -103,7 +103,7 @@ pub(crate) fn run(options: Options) -> Result<(), Failure> {
     }
 }
 
-/// The configuration that selects operations and names managers.
+/// Reads the configuration that selects operations and names managers.
 fn configuration(path: Option<&Path>) -> Result<Config, Failure> {
     let Some(path) = path else { return Ok(Config::bare("slice")) };
     let source = disk::read_source(&workspace::shown(path))?;
@@ -113,7 +113,7 @@ fn configuration(path: Option<&Path>) -> Result<Config, Failure> {
     config.ok_or_else(|| found(&diagnostics))
 }
 
-/// Replaces the selection of the configuration by that of the command line, as far as there is one.
+/// Replaces the parts of the configured selection that the command line gives.
 fn select(config: &mut Config, include: Vec<SelectEntry>, exclude: Vec<SelectEntry>) {
     if include.is_empty() && exclude.is_empty() {
         return;
@@ -130,7 +130,7 @@ fn select(config: &mut Config, include: Vec<SelectEntry>, exclude: Vec<SelectEnt
     });
 }
 
-/// The text in the language that the name of the file tells, else in that of the document.
+/// Returns the text of the slice in the language of the file name, or else of the document.
 fn text(slice: &Slice, document: &Source, out: Option<&Path>) -> Result<String, Failure> {
     let extension = out.and_then(Path::extension).map(|extension| extension.to_string_lossy().to_lowercase());
     let json = match extension.as_deref() {

@@ -1,4 +1,4 @@
-//! Keeps track of the components that a slice needs.
+//! Collects the components of a slice.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -20,7 +20,7 @@ pub(super) struct ComponentId {
 }
 
 impl ComponentId {
-    /// Returns the component at a place or around it.
+    /// Returns the component that contains a place.
     pub(super) fn around(place: &Pointer) -> Option<Self> {
         let mut tokens = place.tokens();
         tokens.next().filter(|first| first == "components")?;
@@ -32,7 +32,7 @@ impl ComponentId {
     }
 }
 
-/// A component that is still to be copied.
+/// A component to copy.
 pub(super) struct Pending {
     pub(super) id: ComponentId,
     /// The place of its original.
@@ -45,14 +45,14 @@ pub(super) struct Components<'s> {
     spec: &'s Spec,
     document: DocumentId,
     needed: BTreeSet<ComponentId>,
-    /// The components that only refer to an object in another file, with its place.
+    /// The components that are only a reference into another file, with the target.
     references: BTreeMap<ComponentId, Pointer>,
-    /// The objects outside the slice with the components that they become. At first, those of `references`.
+    /// The objects outside of the slice with the components that they become. Starts with the targets of `references`.
     hoisted: BTreeMap<Pointer, ComponentId>,
-    /// The words of all names, by section.
+    /// The words of all component names, by section.
     taken: BTreeMap<String, BTreeSet<Vec<String>>>,
     pending: VecDeque<Pending>,
-    /// In the order in which they were needed.
+    /// The copies, in the order of their use.
     copied: IndexMap<(String, String), Node>,
 }
 
@@ -78,7 +78,7 @@ impl<'s> Components<'s> {
         components
     }
 
-    /// Notes a component of the document.
+    /// Registers a component of the document.
     fn declare(&mut self, id: ComponentId, node: &Node) {
         self.take(&id);
         if node.as_mapping().is_none_or(|members| members.len() > 1 || !members.contains_key("$ref")) {
@@ -106,7 +106,7 @@ impl<'s> Components<'s> {
         }
     }
 
-    /// Makes an object that stands outside the slice a component. Returns `None` if there is no section for it.
+    /// Makes a component of an object outside of the slice. Returns `None` if there is no section for its kind.
     pub(super) fn hoist(&mut self, place: &Pointer, kind: Kind) -> Option<ComponentId> {
         let id = match self.hoisted.get(place) {
             Some(id) => id.clone(),
@@ -124,8 +124,8 @@ impl<'s> Components<'s> {
         }
     }
 
-    /// Returns a free name for an object, by the rules for the name of its type in the whole document: from its place
-    /// or file, then with the file or folder in front, then with a number.
+    /// Returns an unused name for an object. Follows the rules for the name of its type in the whole document: first the
+    /// place or file, then with the file or folder in front, then with a number.
     fn free(&self, section: &str, place: &Pointer) -> ComponentId {
         let path = self.spec.referred_path(place.document).unwrap_or_default();
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
@@ -142,7 +142,7 @@ impl<'s> Components<'s> {
         ComponentId { section: section.to_owned(), name: free.unwrap_or(name) }
     }
 
-    /// Returns `true` if a component of the section has the same words.
+    /// Returns `true` if a component of the section has the words of this name.
     fn is_taken(&self, section: &str, name: &str) -> bool {
         self.taken.get(section).is_some_and(|taken| taken.contains(&Name::new(name).words))
     }
@@ -155,7 +155,7 @@ impl<'s> Components<'s> {
         self.copied.insert((id.section, id.name), node);
     }
 
-    /// Returns the object `components`: those of the document in its order, then those that were hoisted.
+    /// Returns the object `components`: the components of the document in its order, then the hoisted ones.
     pub(super) fn finish(mut self) -> Mapping {
         let root = Pointer::root(self.document).child("components");
         let sections = self.spec.node(&root).and_then(Node::as_mapping);
@@ -180,7 +180,7 @@ impl<'s> Components<'s> {
     }
 }
 
-/// A name with the characters that OpenAPI allows for components.
+/// Replaces the characters that OpenAPI does not allow in the name of a component.
 fn component_name(name: &str) -> String {
     let allowed = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.');
     let name: String = name.chars().map(|char| if allowed(char) { char } else { '_' }).collect();

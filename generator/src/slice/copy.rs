@@ -10,7 +10,7 @@ use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Spec;
 use crate::tree::{Mapping, Node};
 
-/// How far objects that cannot become components are written out where they are referred to.
+/// The maximum nesting of objects that are written out in place of a reference, since they cannot become components.
 const INLINE_DEPTH: usize = 16;
 
 /// Copies objects into a slice.
@@ -19,9 +19,9 @@ pub(super) struct Copier<'s> {
     pub(super) document: DocumentId,
     pub(super) kept: &'s Kept,
     pub(super) components: Components<'s>,
-    /// The schemas that build on another one by `allOf`, by that other one.
+    /// The names of the schemas that extend a schema by `allOf`.
     pub(super) subtypes: BTreeMap<Pointer, Vec<String>>,
-    /// How many objects are being written out, one in the other.
+    /// The current nesting of objects that are written out.
     pub(super) inlined: usize,
 }
 
@@ -82,7 +82,7 @@ impl Copier<'_> {
         id.is_some_and(|id| self.kept.operation_ids.contains(id))
     }
 
-    /// Follows a reference. A reference without a target stays as it is.
+    /// Follows a reference. Keeps one without a target.
     fn reference(&mut self, at: &Pointer, text: &str, kind: Kind) -> Reference {
         let Some(target) = self.spec.target(at, text, &mut Diagnostics::default()) else {
             return Reference::To(text.to_owned());
@@ -99,8 +99,8 @@ impl Copier<'_> {
         Reference::WrittenOut(node)
     }
 
-    /// Makes the target of a reference a part of the slice. Returns the text of the reference to it, or `None`
-    /// if it has to be written out.
+    /// Adds the target of a reference to the slice. Returns the text of the reference in the slice, or `None` if the
+    /// target has to be written out.
     fn reach(&mut self, at: &Pointer, target: &Pointer, text: &str, kind: Kind) -> Option<String> {
         let verbatim = || if at.document == self.document { text.to_owned() } else { fragment(target) };
         if target.document == self.document {
@@ -131,7 +131,7 @@ impl Copier<'_> {
         }
     }
 
-    /// Adds the schemas that a schema with a discriminator stands for, though it does not refer to them.
+    /// Adds the subtypes of a schema with a discriminator, which it does not refer to.
     fn need_subtypes(&mut self, place: &Pointer, members: &Mapping) {
         let has_members =
             members.get("properties").and_then(Node::as_mapping).is_some_and(|own| !own.is_empty());
@@ -140,7 +140,7 @@ impl Copier<'_> {
         }
         let mut pending = vec![place.clone()];
         while let Some(parent) = pending.pop() {
-            // Removed, so that a circle of schemas ends.
+            // Removed, so that the loop ends if schemas extend each other.
             for name in self.subtypes.remove(&parent).unwrap_or_default() {
                 let id = ComponentId { section: "schemas".to_owned(), name };
                 pending
@@ -167,7 +167,7 @@ enum Reference {
     WrittenOut(Node),
 }
 
-/// A reference to a place in the same document.
+/// Returns the text of a reference to a place in the same document.
 fn fragment(place: &Pointer) -> String {
     let mut text = "#".to_owned();
     for char in place.as_str().chars() {

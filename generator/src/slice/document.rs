@@ -1,4 +1,4 @@
-//! Writes the slice: the paths with the selected operations, and of the rest what they use.
+//! Assembles the slice: the selected operations, and the other parts of the document that they use.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +12,13 @@ use crate::spec::Spec;
 use crate::spec::objects::method;
 use crate::tree::{Mapping, Node};
 
-/// The context of one slice.
+/// The context of a slice.
 pub(super) struct Slicing<'s> {
     spec: &'s Spec,
     document: DocumentId,
     copier: Copier<'s>,
     tags: BTreeSet<String>,
-    /// Security schemes that something requires.
+    /// The security schemes that the document or an operation requires.
     schemes: BTreeSet<String>,
 }
 
@@ -44,7 +44,7 @@ impl<'s> Slicing<'s> {
                 "paths" => Node::Mapping(std::mem::take(&mut paths)),
                 "tags" => self.described_tags(&place),
                 "webhooks" => continue,
-                // In its place in the order, filled at the end.
+                // Keeps the position. The components are known at the end.
                 "components" => Node::Null,
                 key if key.starts_with("x-") => self.copier.copy(&place, Kind::Extension),
                 _ => self.copier.copy(&place, Kind::Value),
@@ -79,8 +79,8 @@ impl<'s> Slicing<'s> {
         paths
     }
 
-    /// Copies a path item with its selected operations. A reference is written out if its target may hold other
-    /// operations, or is in another file.
+    /// Copies a path item with its selected operations. A reference is written out if its target has other operations,
+    /// or is in another file.
     fn path_item(&mut self, place: &Pointer, template: &str) -> Mapping {
         if let Some(item) = self.shared_path_item(place, template) {
             return item;
@@ -105,7 +105,7 @@ impl<'s> Slicing<'s> {
         item
     }
 
-    /// Returns the reference of a path item to one of which the slice keeps every operation.
+    /// Returns a path item that refers to another one, if the slice has all operations of that one.
     fn shared_path_item(&mut self, place: &Pointer, template: &str) -> Option<Mapping> {
         let item = self.spec.node(place)?;
         let target =
@@ -139,14 +139,14 @@ impl<'s> Slicing<'s> {
         self.copier.copy(&place, Kind::Operation)
     }
 
-    /// Notes the tags and security schemes of an operation.
+    /// Collects the tags and security schemes of an operation.
     fn note(&mut self, operation: &Pointer) {
         let tags = self.spec.node(operation).and_then(|node| node.get("tags")).and_then(Node::as_sequence);
         self.tags.extend(tags.unwrap_or_default().iter().filter_map(Node::scalar_text));
         self.require(operation);
     }
 
-    /// Notes the security schemes that an operation or the document requires.
+    /// Collects the security schemes that an operation or the document requires.
     fn require(&mut self, owner: &Pointer) {
         let list = self.spec.node(owner).and_then(|node| node.get("security")).and_then(Node::as_sequence);
         for uses in list.unwrap_or_default().iter().filter_map(Node::as_mapping) {
@@ -154,7 +154,7 @@ impl<'s> Slicing<'s> {
         }
     }
 
-    /// Adds the security schemes to the components. Where nothing requires one, the caller may choose among all.
+    /// Adds the required security schemes to the components. If nothing requires one, callers may use any, so all stay.
     fn need_schemes(&mut self) {
         let place = Pointer::root(self.document).child("components").child("securitySchemes");
         let declared = self.spec.node(&place).and_then(Node::as_mapping);
@@ -166,7 +166,7 @@ impl<'s> Slicing<'s> {
         }
     }
 
-    /// The descriptions of the tags that an operation has, or that describe its manager.
+    /// Returns the descriptions of the tags of operations, and of those that describe a manager.
     fn described_tags(&self, place: &Pointer) -> Node {
         let Some(node) = self.spec.node(place) else { return Node::Null };
         let Some(tags) = node.as_sequence() else { return node.clone() };
@@ -181,7 +181,7 @@ impl<'s> Slicing<'s> {
     }
 }
 
-/// The named schemas that refer to another one in their `allOf`, by that other one.
+/// Returns the names of the schemas that extend a schema by `allOf`.
 fn subtypes(spec: &Spec, document: DocumentId) -> BTreeMap<Pointer, Vec<String>> {
     let schemas = Pointer::root(document).child("components").child("schemas");
     let mut subtypes: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Knows which objects of OpenAPI stand where, so that references are told from values that look like them.
+//! Defines the grammar of OpenAPI objects, which tells references from values that look like references.
 
 /// The kind of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(super) enum Kind {
     MappingTarget,
     /// An extension, which may refer to components.
     Extension,
-    /// A value that refers to nothing: texts, numbers, examples, defaults.
+    /// A value without references: strings, numbers, examples, defaults.
     Value,
 }
 
@@ -30,7 +30,7 @@ pub(super) enum Kind {
 pub(super) enum Member {
     /// An object of this kind, or a list of them.
     Object(Kind),
-    /// An object whose members have names of the author's choice, each with a value of this kind.
+    /// An object with names chosen by the author, each with a value of this kind.
     Named(Kind),
 }
 
@@ -63,7 +63,7 @@ impl Kind {
         Self::SECTIONS.iter().find(|(_, kind)| *kind == self).map(|(name, _)| *name)
     }
 
-    /// Returns what a member of an object of this kind holds.
+    /// Returns the kind of a member of an object of this kind.
     pub(super) fn member(self, key: &str) -> Member {
         use Member::{Named, Object};
         if key.starts_with("x-") {

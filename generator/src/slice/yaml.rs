@@ -1,12 +1,11 @@
-//! Writes a document as YAML that readers of YAML 1.1 take for the same values.
+//! Writes a document as YAML that means the same in YAML 1.1 and 1.2.
 //!
-//! OpenAPI recommends YAML 1.2, and the writer quotes by its rules. Many tools read by those of 1.1, where `yes` is a
+//! OpenAPI recommends YAML 1.2, and the writer quotes strings by its rules. Many tools read YAML 1.1, where `yes` is a
 //! boolean, `2024-01-01` a date and `12:30` a number.
 
 use crate::tree::{Mapping, Node};
 
-/// A mark in front of strings that makes the writer quote them. The second character is for private use, so no
-/// document holds it.
+/// A prefix that makes the writer quote a string. Its second character is reserved for private use.
 const MARK: &str = "@\u{e0ff}";
 
 /// Returns the text of a document.

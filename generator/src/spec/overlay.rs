@@ -1,7 +1,7 @@
 //! Applies overlays (OpenAPI Overlay 1.0 and 1.1) to documents, before the dialect is normalised.
 //!
-//! An overlay corrects a document that is not ours to edit. Findings about what an overlay puts into
-//! a document point at the overlay's own lines; all others keep pointing at the document's.
+//! An overlay corrects a document that is not ours to edit. A diagnostic about a value that comes from an overlay points
+//! at the line of the overlay, any other at that of the document.
 
 mod actions;
 mod merge;
@@ -23,7 +23,7 @@ use crate::tree::Node;
 use parse::Overlay;
 use tree::Tree;
 
-/// The identity of an overlay among the texts of a run, by its place among all overlays.
+/// Returns the document ID of an overlay, by its index among all overlays of a run.
 const fn document(index: usize) -> DocumentId {
     DocumentId(usize::MAX / 2 + index)
 }
@@ -32,13 +32,13 @@ const fn document(index: usize) -> DocumentId {
 #[derive(Debug)]
 pub(super) struct Overlays(Vec<Listed>);
 
-/// An overlay with the document that it changes.
+/// An overlay and the document that it changes.
 #[derive(Debug)]
 struct Listed {
     overlay: Overlay,
     /// The path of the document.
     file: String,
-    /// Where that path is written.
+    /// The place of that path in the overlay or the configuration.
     pointer: Pointer,
     applied: bool,
 }
@@ -62,7 +62,7 @@ impl Overlays {
         self.0.iter().any(|listed| listed.file == path)
     }
 
-    /// Applies every overlay for a document, in the order in which they are listed.
+    /// Applies the overlays for a document in the order of the configuration.
     pub(super) fn apply(
         &mut self,
         id: DocumentId,
@@ -85,7 +85,7 @@ impl Overlays {
         diagnostics.set_origin(id, origin);
     }
 
-    /// Reports the overlays for a document that nobody read.
+    /// Reports overlays for documents that the run does not read.
     pub(super) fn report_unapplied<'p>(
         &self,
         read: impl Iterator<Item = &'p str> + Clone,

@@ -1,4 +1,4 @@
-//! Applies the actions of an overlay, one after the other, each to what the one before it left.
+//! Applies the actions of an overlay in order, each to the result of the one before it.
 
 use super::merge::{Kind, Merge};
 use super::parse::{Action, Change, Overlay, Version};
@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::{Origin, Pointer};
 use crate::tree::Node;
 
-/// Applies an overlay. Returns what is wrong with it.
+/// Applies an overlay. Returns its diagnostics.
 pub(super) fn apply(overlay: &Overlay, tree: &mut Tree) -> Vec<Diagnostic> {
     let mut applying = Applying { version: overlay.version, tree, findings: Vec::new() };
     for action in &overlay.actions {
@@ -57,7 +57,7 @@ impl Applying<'_> {
         Ok(())
     }
 
-    /// Removes the selected values, the last one first, so that the places of those before it stay.
+    /// Removes the selected values. Starts with the last one, so that the places of the others stay valid.
     fn remove(&mut self, action: &Action, places: &[Place]) {
         for place in places.iter().rev() {
             match place.split_last() {
@@ -104,7 +104,7 @@ impl Applying<'_> {
         kinds.all(|kind| Some(kind) == first)
     }
 
-    /// The one value that a copy takes, with its origin.
+    /// Returns the value to copy, with its origin. Reports a query that does not select exactly one.
     fn copied(&mut self, query: &Query) -> Option<(Node, Origin)> {
         let places: Vec<Place> = query.select(self.tree.view()).into_iter().collect();
         match places.as_slice() {
@@ -136,7 +136,7 @@ impl Applying<'_> {
     }
 }
 
-/// A place as a normalized path of RFC 9535.
+/// Returns a place as a normalized path (RFC 9535).
 fn normalised(place: &[Token]) -> String {
     let step = |token: &Token| match token {
         Token::Key(key) => format!("['{}']", key.replace('\\', "\\\\").replace('\'', "\\'")),

@@ -1,4 +1,4 @@
-//! Merges a value into one of the document, as `update` and `copy` do.
+//! Merges a value into a value of the document, for `update` and `copy`.
 
 use super::parse::Version;
 use super::tree::{Cursor, Part, Token, TooLarge};
@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
 use crate::tree::Node;
 
-/// How two values are merged.
+/// The kinds of values that merge in different ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Object,
@@ -28,13 +28,13 @@ impl Kind {
 /// Merges values and collects the findings.
 pub(super) struct Merge<'m> {
     pub(super) version: Version,
-    /// Where findings belong when the value is not the overlay's own: the query that copies it.
+    /// The place of the query, if the value is copied from the document.
     pub(super) copied_by: Option<&'m Pointer>,
     pub(super) findings: &'m mut Vec<Diagnostic>,
 }
 
 impl<'m> Merge<'m> {
-    /// Merges a value into one that a target selects.
+    /// Merges a value into a selected one.
     pub(super) fn target(&mut self, target: &mut Cursor<'_>, part: &Part<'_>) -> Result<(), TooLarge> {
         match (Kind::of(target.node()), Kind::of(part.node)) {
             (Kind::Object, Kind::Object) => self.members(target, part),
@@ -69,7 +69,7 @@ impl<'m> Merge<'m> {
             (Kind::Object, Kind::Object) => self.members(target, part),
             (Kind::Array, Kind::Array) => concatenate(target, part),
             (Kind::Scalar, Kind::Scalar) => target.replace(part),
-            // A skeleton of the document in YAML, as the specification shows one: `components:`.
+            // The specification has an example with empty keys (`components:`), which mirrors the document.
             (Kind::Object | Kind::Array, Kind::Scalar)
                 if self.version == Version::V1_0 && *part.node == Node::Null =>
             {
@@ -101,7 +101,7 @@ impl<'m> Merge<'m> {
         self.copied_by.unwrap_or(part.origin.written())
     }
 
-    /// Adds a finding, unless there is one of its place: a target can select a thousand values.
+    /// Adds a diagnostic unless there is one at its place, since a target can select thousands of values.
     fn find(&mut self, finding: Diagnostic) {
         if self.findings.iter().all(|known| known.pointer != finding.pointer) {
             self.findings.push(finding);

@@ -1,4 +1,4 @@
-//! Reads the text of an overlay, strictly: an unknown key or a value of the wrong kind is an error.
+//! Parses an overlay strictly: an unknown key or a value of the wrong kind is an error.
 
 use super::query::Query;
 use crate::diagnostic::nearest::nearest;
@@ -6,46 +6,46 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 use crate::tree::{Mapping, Node};
 
-/// An overlay that was read.
+/// A parsed overlay.
 #[derive(Debug)]
 pub(super) struct Overlay {
     pub(super) version: Version,
-    /// The document that it says it is for.
+    /// The path or URL of the document that it is written for.
     pub(super) extends: Option<String>,
     pub(super) actions: Vec<Action>,
 }
 
-/// The feature set of an overlay; the number of a patch does not matter.
+/// The version of the specification. The patch number does not matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
-    /// 1.0, which updates objects and arrays alone and appends an array as one item.
+    /// Version 1.0, which updates only objects and arrays, and appends an array as one item.
     V1_0,
-    /// 1.1, which also copies, updates scalars, and appends the items of an array one by one.
+    /// Version 1.1, which also copies, updates scalars, and appends the items of an array one by one.
     V1_1,
 }
 
-/// One action.
+/// An action.
 #[derive(Debug)]
 pub(super) struct Action {
-    /// Where it is written.
+    /// The place of the action.
     pub(super) pointer: Pointer,
     pub(super) target: Query,
     pub(super) change: Change,
 }
 
-/// What an action does to each value that its target selects.
+/// The change that an action makes to each selected value.
 #[derive(Debug)]
 pub(super) enum Change {
-    /// Nothing: it has none of the three keys.
+    /// No change: the action has none of the three keys.
     None,
     Remove,
-    /// Merges this into it.
+    /// Merges this value.
     Update(Node),
-    /// Merges what this query selects into it.
+    /// Merges the value that this query selects.
     Copy(Query),
 }
 
-/// Reads an overlay. Returns `None` when something is wrong with it, which is reported.
+/// Parses an overlay. Returns `None` if it has an error, which is reported.
 pub(super) fn parse(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -> Option<Overlay> {
     let loaded = match crate::tree::load(text) {
         Ok(loaded) => loaded,
@@ -71,7 +71,7 @@ struct Reader<'d> {
 impl Reader<'_> {
     fn overlay(&mut self, root: &Pointer, node: &Node) -> Option<Overlay> {
         let members = self.object(root, node, &["overlay", "info", "extends", "actions"])?;
-        // The version comes first: one that is not understood explains every other finding.
+        // An unsupported version would explain all other errors, so it is checked first.
         let version = self.version(root, members)?;
         self.info(root, members);
         let extends = self.text(root, members, "extends", "name a document, such as `./api.yaml`");
@@ -181,7 +181,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An object with these keys, extensions (`x-…`) and no others.
+    /// Returns the members of an object. Reports keys that are neither known nor extensions (`x-…`).
     fn object<'n>(&mut self, pointer: &Pointer, node: &'n Node, known: &[&str]) -> Option<&'n Mapping> {
         let Some(members) = node.as_mapping() else {
             self.unexpected(

@@ -1,4 +1,4 @@
-//! Evaluates JSONPath queries (RFC 9535), and says why one selects nothing.
+//! Evaluates JSONPath queries (RFC 9535), and explains why a query selects nothing.
 
 use std::collections::BTreeSet;
 
@@ -10,16 +10,16 @@ use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
 
-/// Queries with more brackets inside one another are refused: the parser recurses.
+/// The maximum nesting of brackets in a query, since its parser is recursive.
 const DEPTH: usize = 32;
 
-/// What to do about a query that selects nothing.
+/// The help for a query that selects nothing, if no similar key exists.
 const OTHERWISE: &str = "correct the query, or remove the action if the document no longer needs it";
 
 /// A query of an overlay.
 #[derive(Debug)]
 pub(super) struct Query {
-    /// Where it is written.
+    /// The place of the query.
     pub(super) pointer: Pointer,
     text: String,
     path: JsonPath,
@@ -30,7 +30,7 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// The finding, when the text is not a query.
+    /// Returns a diagnostic if the text is not a query.
     pub(super) fn parse(pointer: Pointer, text: &str) -> Result<Self, Box<Diagnostic>> {
         let refuse = |why: String, help: &str| {
             Box::new(Diagnostic::error(
@@ -66,16 +66,16 @@ impl Query {
         }
     }
 
-    /// Returns the places that the query selects, each once, a value before what is in it.
+    /// Returns the selected places without duplicates, each value before the values in it.
     pub(super) fn select(&self, root: &Value) -> BTreeSet<Place> {
         places(&self.path, root)
     }
 
-    /// Explains why the query selects nothing, and what to do.
+    /// Returns the help for a query that selects nothing.
     pub(super) fn explain(&self, root: &Value) -> String {
         let ends = segments(&self.text).ends;
         let part = |end: &usize| JsonPath::parse(&self.text[..*end]).ok();
-        // The end of the longest part that selects something, and of the segment behind it.
+        // The longest prefix that selects something, and the segment after it.
         let Some(last) =
             ends.iter().rposition(|end| part(end).is_some_and(|path| !path.query(root).is_empty()))
         else {
@@ -112,13 +112,13 @@ fn places(path: &JsonPath, root: &Value) -> BTreeSet<Place> {
 
 /// The outline of a query.
 struct Segments {
-    /// Where the root and each segment end, in bytes.
+    /// The end of the root and of each segment, in bytes.
     ends: Vec<usize>,
-    /// How many brackets are open at once, at most.
+    /// The maximum nesting of brackets.
     depth: usize,
 }
 
-/// Splits a query at its segments: a dot or bracket that stands in no bracket and no string.
+/// Splits a query into segments. A segment starts at a dot or bracket that is not inside a bracket or string.
 fn segments(text: &str) -> Segments {
     let (mut ends, mut open, mut depth) = (Vec::new(), 0_usize, 0);
     let (mut quote, mut escaped, mut previous) = (None, false, None);
@@ -146,7 +146,7 @@ fn segments(text: &str) -> Segments {
     Segments { ends, depth }
 }
 
-/// The key that a segment names, when it names one: `.get`, `['/users']`.
+/// Returns the key of a segment such as `.get` or `['/users']`.
 fn member_name(segment: &str) -> Option<String> {
     if let Some(name) = segment.strip_prefix('.') {
         return (!name.starts_with('.') && name != "*").then(|| name.to_owned());

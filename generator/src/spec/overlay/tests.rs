@@ -1,4 +1,4 @@
-//! Tests each kind of action, and the edges of each.
+//! Tests the kinds of actions and their edge cases.
 
 mod edges;
 mod examples;
@@ -10,7 +10,7 @@ use crate::pointer::{DocumentId, Origin, Pointer};
 use crate::tree::Node;
 use crate::tree::load;
 
-/// The document after an overlay, its origin, and what was found: `error: …`, `warning: …`.
+/// Applies an overlay. Returns the document, its origin, and the diagnostics as `error: …` and `warning: …`.
 fn apply(document: &str, overlay: &str) -> (Node, Origin, Vec<String>) {
     let root = Pointer::root(super::document(0));
     let mut diagnostics = Diagnostics::default();
@@ -27,7 +27,7 @@ fn apply(document: &str, overlay: &str) -> (Node, Origin, Vec<String>) {
     (node, origin, findings)
 }
 
-/// Checks what actions of an overlay of this version make of a document.
+/// Checks the result of actions in an overlay of this version.
 #[track_caller]
 fn check_version(version: &str, document: &str, actions: &str, expected: &str) {
     let head = format!("overlay: {version}\ninfo: {{ title: Trial, version: 1.0.0 }}\nactions:\n");
@@ -35,17 +35,17 @@ fn check_version(version: &str, document: &str, actions: &str, expected: &str) {
     assert_eq!(findings, Vec::<String>::new());
     let expected = load(expected).expect("the result can be read").root;
     assert_eq!(node, expected);
-    // The order of members is what a person sees.
+    // Equality ignores the order of members.
     assert_eq!(serde_json::to_string(&ordered(&node)).ok(), serde_json::to_string(&ordered(&expected)).ok());
 }
 
-/// Checks what actions of an overlay of version 1.1 make of a document.
+/// Checks the result of actions in an overlay of version 1.1.
 #[track_caller]
 fn check(document: &str, actions: &str, expected: &str) {
     check_version("1.1.0", document, actions, expected);
 }
 
-/// Checks what is found, and that errors and warnings alone change nothing else.
+/// Checks the diagnostics of actions. Returns the document.
 #[track_caller]
 fn check_found(version: &str, document: &str, actions: &str, expected: &[&str]) -> Node {
     let head = format!("overlay: {version}\ninfo: {{ title: Trial, version: 1.0.0 }}\nactions:\n");
@@ -54,7 +54,7 @@ fn check_found(version: &str, document: &str, actions: &str, expected: &[&str]) 
     node
 }
 
-/// A tree as text in which the order of members counts.
+/// Returns a tree as lines in the order of its members.
 fn ordered(node: &Node) -> Vec<String> {
     match node {
         Node::Mapping(members) => members

@@ -7,13 +7,13 @@ use serde_json::Value;
 use crate::pointer::{Origin, Pointer};
 use crate::tree::{Mapping, Node};
 
-/// As deep as the parsers of JSON and YAML read a document.
+/// The maximum depth of a document, as in the parsers of JSON and YAML.
 const DEPTH: usize = 127;
 
-/// How many values overlays may add to a document: copies of copies grow without measure.
+/// The maximum number of values that overlays add to a document, since copies of copies grow exponentially.
 const MOST_ADDED: usize = 1_000_000;
 
-/// One step from a value to one in it.
+/// A step from a value to one of its members or items.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Token {
     Key(String),
@@ -29,10 +29,10 @@ impl fmt::Display for Token {
     }
 }
 
-/// The steps from the root to a value. A place sorts before those in it, and an item before those behind it.
+/// The steps from the root to a value. A value sorts before the values in it, and an item before later items.
 pub(super) type Place = Vec<Token>;
 
-/// The document would become larger or deeper than one that can be read.
+/// The document would exceed [`DEPTH`] or [`MOST_ADDED`].
 #[derive(Debug)]
 pub(super) struct TooLarge;
 
@@ -61,16 +61,16 @@ impl<'n> Part<'n> {
 #[derive(Debug)]
 pub(super) struct Tree {
     root: Node,
-    /// Numbers beyond 64 bits are approximated here.
+    /// The document for queries. Numbers beyond 64 bits are approximated.
     view: Value,
     origin: Origin,
     ledger: Ledger,
 }
 
-/// Counts what was done to a tree.
+/// Counts the changes to a tree.
 #[derive(Debug, Default)]
 struct Ledger {
-    /// Values that were added.
+    /// The number of values that were added.
     added: usize,
     changes: usize,
 }
@@ -93,7 +93,7 @@ impl Tree {
         &self.origin
     }
 
-    /// Returns how many changes were made so far.
+    /// Returns the number of changes so far.
     pub(super) fn changes(&self) -> usize {
         self.ledger.changes
     }
@@ -113,7 +113,7 @@ impl Tree {
     }
 }
 
-/// A value in a tree. A change to it is made to tree, view and origin alike.
+/// A value in a tree. A change applies to tree, view and origin alike.
 pub(super) struct Cursor<'t> {
     node: &'t mut Node,
     view: &'t mut Value,
@@ -132,7 +132,7 @@ impl<'t> Cursor<'t> {
         self.origin.written()
     }
 
-    /// Returns a value directly in this one.
+    /// Returns a member or an item.
     pub(super) fn child(&mut self, token: &Token) -> Option<Cursor<'_>> {
         let Self { node, view, origin, depth, ledger } = self;
         Cursor { node, view, origin, depth: *depth, ledger }.into_child(token)
@@ -156,7 +156,7 @@ impl<'t> Cursor<'t> {
         })
     }
 
-    /// Puts another value in the place of this one. An equal one is left as it is.
+    /// Replaces the value, unless it is equal.
     pub(super) fn replace(&mut self, part: &Part<'_>) -> Result<(), TooLarge> {
         if self.node == part.node {
             return Ok(());
@@ -190,11 +190,11 @@ impl<'t> Cursor<'t> {
         Ok(())
     }
 
-    /// Removes a value directly in this one.
+    /// Removes a member or an item.
     pub(super) fn remove(&mut self, token: &Token) {
         match (token, &mut *self.view) {
             (Token::Key(key), Value::Object(view)) => {
-                // The order of the members that stay is that of the document.
+                // Keeps the order of the other members.
                 as_mapping(self.node).and_then(|members| members.shift_remove(key));
                 view.remove(key);
                 self.origin.remove_member(key);
@@ -212,7 +212,7 @@ impl<'t> Cursor<'t> {
 }
 
 impl Ledger {
-    /// Enters a value that is put at a depth.
+    /// Counts a value that is added at a depth.
     fn add(&mut self, node: &Node, depth: usize) -> Result<(), TooLarge> {
         self.changes += 1;
         self.measure(node, depth)
