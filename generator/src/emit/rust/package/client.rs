@@ -38,7 +38,7 @@ fn definitions(rust: &Rust<'_>, client: &Ident, builder: &Ident) -> [TokenStream
             + ". Cloning it is cheap; clones share connections and credentials.",
     );
     let builder_docs = rustdoc::attribute(
-        Inert::ours("Builds a [`") + Inert::symbol(&rust.symbols.client) + "`] with custom settings.",
+        Inert::ours("A builder for [`") + Inert::symbol(&rust.symbols.client) + "`] with custom settings.",
     );
     let definition = quote! {
         #docs
