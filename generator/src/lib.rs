@@ -6,10 +6,10 @@
 //!
 //! # The way of a document
 //! ```text
-//!  text ──load──▶ Spec ──lower──▶ ir::Api ──passes, check──▶ ir::Api ──assign──▶ Symbols ──emit──▶ Files ──sync──▶ disk
-//!       tree/           lower/          passes/  check.rs          emit/rust/symbols   emit/         disk/
-//!       spec/              │                        │                      │
-//!                       barrier                  barrier                barrier: nothing fails after it
+//! text ──load──▶ Spec ──lower──▶ ir::Api ──passes, check──▶ ir::Api ──assign──▶ Symbols ──emit──▶ Files ──sync──▶ disk
+//!      tree/           lower/          passes/  check.rs          emit/rust/symbols   emit/         disk/
+//!      spec/              │                        │                      │
+//!                      barrier                  barrier                barrier: nothing fails after it
 //! ```
 //! 1. **Load** parses text into a located tree, the same for JSON and YAML, and rewrites OpenAPI 3.1 to the forms of
 //!    3.0. [`Spec`] resolves references in that tree, and reads its nodes as types of `openapiv3` or as
@@ -17,9 +17,11 @@
 //! 2. **Lower** turns OpenAPI into the model, [`ir::Api`]: each operation, parameter, body, response and schema becomes
 //!    a plain struct or enum that is neutral to OpenAPI and to Rust. A schema is classified once, then lowered by its
 //!    form.
-//! 3. **Passes** finish the model: drop unused types, mark the direction of each type, box recursive members. **Check**
-//!    verifies its invariants.
-//! 4. **Assign** gives every item its Rust identifier, scope by scope, and resolves name collisions.
+//! 3. **Passes** finish the model: drop unused types, mark the direction of each type, box recursive members. Under a
+//!    lock ([`generate_since`]), `keep` puts released items into their released shape before that. **Check** verifies
+//!    the invariants of the model.
+//! 4. **Assign** gives every item its Rust identifier, scope by scope, and resolves name collisions. The [`Listing`] of
+//!    all public items follows from it, and so does the [`Verdict`] on what changed since the release.
 //! 5. **Emit** writes files from the model and the symbols: Rust as tokens, pages and manifest from templates. One file
 //!    depends on no other.
 //! 6. **Sync** compares the files with a folder and writes what changed.
@@ -60,12 +62,12 @@
 //! | `emit/rust/print` | tokens to text |
 //! | `emit/markdown` | pages: views of operations and guides for the templates |
 //! | `listing` | everything that users of the package can name, as a text that versions are compared by |
-//! | `verdict` | what differs between two listings, and the version step that it takes |
-//! | `keep` | what the released version settles: names, orders, shapes |
+//! | `verdict` | differences between two listings, and the version step that they require |
+//! | `keep` | applies the lock: names, orders and shapes of the released version |
 //! | `files` | the output in memory: path to text |
 //! | `disk` | reads input; compares, writes and deletes files |
 //! | `slice` | a part of a document as a document of its own |
-//! | `report` | which constructs are faithful, approximated or left out |
+//! | `report` | lists the constructs that are approximated or left out |
 //! | `diagnostic` | [`Diagnostic`], [`Code`], barriers, and their rendering |
 //! | `pointer` | a place: a document and a JSON Pointer in it |
 //! | `name` | wire names as words, and their case styles |
@@ -77,7 +79,8 @@
 //! - A construct is either faithful or reported: nothing is dropped silently.
 //! - A schema is classified once, in `lower/schemas/classify.rs`, and a type is mapped to Rust once, in
 //!   `emit/rust/ty.rs`.
-//! - Text of a document passes `emit/inert` on its way to any page, doc comment, literal or manifest: the type requires it.
+//! - Text of a document passes `emit/inert` on its way to any page, doc comment, literal or manifest: the type requires
+//!   it.
 //! - After the last barrier nothing returns a `Result`.
 //! - Modules beside each other do not import each other in a circle.
 //!
@@ -127,53 +130,57 @@
 //!
 //! # To add a feature
 //! Follow the stages, and let the compiler lead: models and enums are matched exhaustively, so a new field or variant
-//! fails to compile wherever it is missing. `CONTRIBUTING.md` says how to write fixtures, accept snapshots and run the
-//! right tests.
+//! fails to compile almost everywhere it is missing. `CONTRIBUTING.md` says how to write fixtures, accept snapshots and
+//! run the right tests. Paths below are relative to `generator`, without `src/` where they name a module.
 //!
 //! ## A keyword that shows up in rustdoc
 //! As an example, a sentence with the `pattern` of a member ("The value matches `^[a-z]+$`."):
 //! 1. `spec/schema.rs`: `Keywords` has a field for each keyword, and `Spec::schema` fills it with a method of the
 //!    reader in `spec/keywords.rs` (`text`, `flag`, `number`, …). `pattern` is there already. A keyword that is spelled
 //!    differently in 3.1 is rewritten in `spec/normalise/schema.rs`.
-//! 2. `lower/schemas/annotations.rs`: add `pattern` to the annotations; take it from `Keywords` in `add`, and from
+//! 2. `lower/schemas/annotations.rs`: add `pattern` to `Annotations`; take it from `Keywords` in `add`, and from
 //!    another schema of the same member in `fill`.
 //! 3. `ir/types.rs`: add `pattern: Option<String>` to `Field`, with a doc comment that defines it.
-//!    `lower/schemas/objects.rs` fills it, and `ir/print.rs` prints it in `field_text`.
-//! 4. `emit/remarks.rs`: add `pattern` to `Remarks`, and its sentence in `Remarks::sentences`. Rustdoc and pages share
-//!    the sentence.
-//! 5. `emit/rust/rustdoc.rs`: pass it on in `field_attributes`.
-//! 6. Arguments show it too: `Parameter` in `ir/parameters.rs`, filled in `lower/operations/parameters.rs`; an accessor
-//!    in `ir/arguments.rs`; `lines` in `emit/rust/operations/documentation.rs`; and, for pages, `DialectArgument` in
-//!    `emit.rs`, filled in `emit/rust/dialect.rs` and read in `emit/markdown/view.rs`.
+//!    `lower/schemas/objects.rs` fills it. `ir/print.rs` prints it in `field_text`; the compiler does not remind you of
+//!    that.
+//! 4. `emit/remarks.rs`: add `pattern` to `Remarks`, and its sentence in `sentences`: `code` makes the document's text
+//!    inert. Rustdoc and pages share the sentence.
+//! 5. `emit/rust/rustdoc.rs`: pass it on in `field_docs`. The compiler now asks for it in
+//!    `emit/rust/operations/documentation.rs` (setters) and `emit/markdown/view.rs` (pages).
+//! 6. For these two: `Parameter` in `ir/parameters.rs`, filled in `lower/operations/parameters.rs`; an accessor beside
+//!    `default` in `ir/arguments.rs`; and, for pages, `DialectArgument` in `emit.rs`, filled in `emit/rust/dialect.rs`.
 //! 7. Fixtures: a member with a pattern in `tests/lower/notes.yaml`, `tests/rust/rustdoc.yaml` and
 //!    `tests/docs/operation.yaml`. Then `cargo xtask codegen`, and a line in `CHANGELOG.md`.
 //!
 //! ## A parameter style
 //! As an example, `tabDelimited` for lists in the query:
-//! 1. `ir/parameters.rs`: a variant of `Style`. The compiler then asks for it in `lower/bodies/encodings.rs`, where
-//!    fields of forms take their styles, and in `emit/rust/operations/statics.rs`, where it becomes the name of a
-//!    variant in the runtime.
-//! 2. `lower/bodies/encodings.rs`: `style_of_query` maps the styles that `openapiv3` knows. It cannot read another one,
-//!    so read the member `style` from the node (`self.spec.node(pointer)`) before that. `report_undefined` warns about
-//!    combinations that OpenAPI does not define. `encoding` in `lower/operations/parameters.rs` decides on the default
-//!    of `explode`. `emit/rust/operations.rs` emits the line `request.query(…)`.
-//! 3. `runtime/src/parameter.rs`: the variant of the runtime's `Style`; `parameter/style.rs` writes it in `render`. The
-//!    compiler asks for it in `call/request.rs` and `parameter/header/typed.rs`, where styles are used without a name and read back.
+//! 1. `ir/parameters.rs`: a variant of `Style`. The compiler asks for it in `lower/bodies/encodings.rs`, where
+//!    `report_undefined` warns about combinations that OpenAPI does not define, and in
+//!    `emit/rust/operations/statics.rs`, where it becomes the name of a variant in the runtime.
+//! 2. `lower/bodies/encodings.rs`: `style_of_query` maps the styles of `openapiv3`, and `by_style` decides on the
+//!    default of `explode`. A style that `openapiv3` does not know is a malformed member to it: leave `style` out in
+//!    `Spec::parameter` (`spec/objects.rs`), as `content` is, and read it from the node with an accessor beside it.
+//!    Nothing else changes in the emitter: `emit/rust/operations.rs` writes `request.query(…)` with the static data.
+//! 3. `runtime/src/parameter.rs`: the variant of the runtime's `Style`. The compiler asks for it in
+//!    `parameter/style.rs`, where `render` writes it, in `parameter/header/typed.rs`, which reads headers, and in
+//!    `call/request.rs`, which writes forms.
 //! 4. Tests: the table in `runtime/src/parameter/tests.rs`; a parameter in `tests/lower/parameters.yaml`; an operation
-//!    in `tests/wire/wire.yaml` with the expected bytes in `tests/wire/sdk_tests/styles.rs`.
+//!    in `tests/wire/wire.yaml`, with the expected bytes in `tests/wire/sdk_tests/styles.rs`. A line in both
+//!    changelogs.
 //!
 //! ## A diagnostic
-//! As an example, a warning about an operation without a response:
+//! As an example, a warning about an operation without responses:
 //! 1. `diagnostic.rs`: if no [`Code`] fits, a variant with its place in `ALL`, `as_str` (the name in `sdk.yaml` and in
 //!    JSON) and `loss` (the effect on what the document describes).
-//! 2. Report it where the fault is noticed and its pointer is at hand, here `lower/responses.rs`:
-//!    `self.warn(Code::Malformed, &pointer, message, help)`. The message says what is wrong and what was done instead,
-//!    the help what to do; both start in lower case without a final dot. `Diagnostic::error` is for faults that make
-//!    every file wrong; `with_loss` overrides the loss of the code.
-//! 3. A fixture `tests/diagnostics/CODE.yaml`, or `CODE.some_word.yaml` if there is one; its snapshot is the text that
-//!    users see. A code with a loss also gets a case in `tests/report`, a code without one a line in the list in
-//!    `tests/report.rs`. `tests/diagnostics.rs` fails for a code in `ALL` without a fixture.
-//! 4. `cargo xtask corpus` shows how often real documents cause it: a warning that fires for valid documents is a bug.
+//! 2. Report it where the fault is noticed and its pointer is at hand, here at the end of `documented` in
+//!    `lower/responses.rs`: `self.warn(Code::Malformed, operation, message, help)`. The message says what is wrong and
+//!    what was done instead, the help what to do; both start in lower case without a final dot. `Diagnostic::error` is
+//!    for faults that make every file wrong; `with_loss` overrides the loss of the code.
+//! 3. A fixture `tests/diagnostics/CODE.yaml`, or `CODE.some_word.yaml` beside others of that code; its snapshot is the
+//!    text that users see. `tests/diagnostics.rs` fails for a code without a fixture. A new code with a loss also gets a
+//!    case in `tests/report`, one without a loss a line in the list in `tests/report.rs`.
+//! 4. `cargo xtask corpus` and `--report` show how often real documents cause it: a warning about valid documents is a
+//!    bug. Then a line in `CHANGELOG.md`.
 
 pub mod config;
 pub mod source;

@@ -149,7 +149,7 @@ impl Inputs {
         Ok(())
     }
 
-    /// Runs the generator. What the lock lists is kept.
+    /// Runs the generator, and keeps the items that the lock lists.
     pub(crate) fn generate(&self, lock: Option<&Listing>) -> Result<Generated, Diagnostics> {
         let input = Input { documents: &self.documents, read: &read_file, config: &self.config };
         lock.map_or_else(|| generate(&input), |lock| generate_since(&input, lock))
