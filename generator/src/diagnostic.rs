@@ -272,7 +272,7 @@ pub struct Diagnostics {
 #[derive(Clone, Debug, Default)]
 struct DocumentText {
     source: Option<Source>,
-    /// Where its parts are written, if overlays changed it.
+    /// The places where its parts are written, if overlays changed it.
     origin: Option<Origin>,
 }
 

@@ -177,8 +177,8 @@
 //!    what was done instead, the help what to do; both start in lower case without a final dot. `Diagnostic::error` is
 //!    for faults that make every file wrong; `with_loss` overrides the loss of the code.
 //! 3. A fixture `tests/diagnostics/CODE.yaml`, or `CODE.some_word.yaml` beside others of that code; its snapshot is the
-//!    text that users see. `tests/diagnostics.rs` fails for a code without a fixture. A new code with a loss also gets a
-//!    case in `tests/report`, one without a loss a line in the list in `tests/report.rs`.
+//!    text that users see. `tests/diagnostics.rs` fails for a code without a fixture. A new code with a loss also gets
+//!    a case in `tests/report`, one without a loss a line in the list in `tests/report.rs`.
 //! 4. `cargo xtask corpus` and `--report` show how often real documents cause it: a warning about valid documents is a
 //!    bug. Then a line in `CHANGELOG.md`.
 

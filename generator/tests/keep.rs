@@ -98,7 +98,7 @@ components:
     # schema after
 "##;
 
-/// What is added, each as a replacement in [`SHOP`].
+/// Additions, each as a replacement in [`SHOP`].
 const ADDITIONS: &[(&str, &str, &str)] = &[
     (
         "a parameter",

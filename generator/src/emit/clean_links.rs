@@ -1,4 +1,4 @@
-//! A description to the same without what works only on the site that it was written for.
+//! Removes links and component tags from descriptions that work only on the site they were written for.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,11 +7,10 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::text_edits::{Patch, apply};
 
-/// Where a link can lead from any place.
+/// Starts of URLs that work on any site.
 const ABSOLUTE: &[&str] = &["http://", "https://", "mailto:"];
 
-/// The description with the text alone of links that lead to other pages of that site, and without the tags of
-/// its components.
+/// Replaces links to other pages of that site by their text, and removes tags of its components.
 pub(crate) fn without_strays(text: &str) -> Cow<'_, str> {
     if !text.contains(['[', '<']) {
         return Cow::Borrowed(text);
@@ -52,7 +51,7 @@ impl Link {
         inner.end = inner.end.max(range.end);
     }
 
-    /// Takes away what is around the text, where that leads nowhere.
+    /// Removes the markup around the text of a relative link.
     fn patches(self) -> Vec<Patch> {
         let Range { start, end } = self.range;
         let inner = self.inner.unwrap_or(end..end);
@@ -67,7 +66,7 @@ fn is_absolute(link_type: LinkType, url: &str) -> bool {
     link_type == LinkType::Email || ABSOLUTE.iter().any(|scheme| url.starts_with(scheme))
 }
 
-/// True for a tag of a documentation system, which is no HTML: it stands alone and begins with a capital letter.
+/// Returns `true` for a component tag of a documentation system: a tag on its own whose name starts with a capital.
 fn is_component(html: &str) -> bool {
     let tag = html.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     tag.is_some_and(|tag| {
@@ -76,7 +75,7 @@ fn is_component(html: &str) -> bool {
     })
 }
 
-/// A line with the empty ones after it, where there are such before it as well.
+/// Extends a range to the whole line, and to the empty lines after it if there are empty lines before it.
 fn whole(text: &str, line: Range<usize>) -> Range<usize> {
     let before = &text[..line.start];
     if !before.is_empty() && !before.ends_with("\n\n") {

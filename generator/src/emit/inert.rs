@@ -1,8 +1,8 @@
 //! Makes text of a document inert: nothing in it is compiled, run or followed, wherever it is written.
 //!
-//! A document comes from anywhere, and its texts end up in pages, READMEs, rustdoc, literals and manifests. Pages and
-//! rustdoc are doc tests, so a code block in a description would be a program. [`inert`] is the one way out: views and
-//! documentation lines take an [`Inert`], which nothing else makes of a text that is not ours.
+//! Documents come from anyone, and their texts end up in pages, READMEs, rustdoc, literals and manifests. Pages and
+//! rustdoc are doc tests, so a code block in a description would be a program. [`inert`] is the only way out: views and
+//! documentation lines take an [`Inert`], and no other function makes one from a document's text.
 
 mod blocks;
 mod check;
@@ -18,21 +18,21 @@ use serde::Serialize;
 use crate::name::capitalised;
 pub(crate) use write::{html_as_text, write};
 
-/// Text that does nothing where it stands: our own, or a document's that [`inert`] has cleaned.
+/// Text that is safe to write: the generator's own, or a document's after [`inert`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub(crate) struct Inert(String);
 
-/// Where text of a document goes.
+/// A place that text of a document is written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     /// Blocks of CommonMark. Its markup stays; code blocks become plain text.
     Blocks,
     /// A single line of CommonMark. It is plain text: its markup shows.
     Line,
-    /// A code span (CommonMark 0.31, section 6.1), in its backticks; quotes show where it has no visible characters.
+    /// A code span (CommonMark 0.31, section 6.1) with its backticks, and with quotes if it has no visible characters.
     Code,
-    /// The destination of a link, which is empty where it could run something.
+    /// The destination of a link; empty if it could run something.
     Link,
     /// An HTML comment.
     Comment,
@@ -50,18 +50,18 @@ pub(crate) fn inert(text: &str, place: Place) -> Inert {
         Place::Code => code(&visible(text)),
         Place::Link => link(&visible(text)),
         Place::Comment => comment(&visible(text)),
-        // It has an escape for whatever does not show.
+        // Escapes all invisible characters.
         Place::Literal => text.escape_debug().to_string(),
         Place::Toml => toml(text),
     })
 }
 
-/// Checks CommonMark that was laid out anew. Text that acts in its new layout becomes plain text.
+/// Checks CommonMark after a change of layout. Text that is no longer inert becomes plain text.
 pub(crate) fn checked(text: String) -> Inert {
     Inert(if check::is_inert(&text) { text } else { blocks::plain(&text) })
 }
 
-/// The same line by line.
+/// Checks lines of CommonMark after a change of layout.
 pub(crate) fn checked_lines(lines: Vec<String>) -> Vec<Inert> {
     let text = lines.join("\n");
     if check::is_inert(&text) {
@@ -70,8 +70,8 @@ pub(crate) fn checked_lines(lines: Vec<String>) -> Vec<Inert> {
     blocks::plain(&text).lines().map(|line| Inert(line.to_owned())).collect()
 }
 
-/// The content of a list item whose text is indented by `width`: a head of ours, if any, then blocks of CommonMark that
-/// were made inert before.
+/// Returns the content of a list item whose text is indented by `width`: the generator's head, if any, then inert blocks
+/// of CommonMark.
 pub(crate) fn item(head: &Inert, text: &str, width: usize) -> Inert {
     let composed = compose(head, text, width);
     let (outer, indentation) = if width > 2 { ("- x\n", " ".repeat(width - 2)) } else { ("", String::new()) };
@@ -99,18 +99,18 @@ fn compose(head: &Inert, text: &str, width: usize) -> String {
 }
 
 impl Inert {
-    /// A text of ours.
+    /// Wraps the generator's own text.
     pub(crate) fn ours(text: &'static str) -> Self {
         Self(text.to_owned())
     }
 
-    /// An identifier, a path or a type: all other characters go.
+    /// Keeps the characters of an identifier, a path or a type.
     pub(crate) fn symbol(symbol: &str) -> Self {
         let belongs = |char: &char| char.is_alphanumeric() || "_:<>,()[]&' ".contains(*char);
         Self(symbol.chars().filter(belongs).collect())
     }
 
-    /// A block of code that the generator wrote, line by line, between fences that no line ends.
+    /// Fences lines of code that the generator wrote.
     pub(crate) fn program(language: &'static str, lines: impl IntoIterator<Item = String>) -> Vec<Self> {
         let lines: Vec<String> = lines.into_iter().collect();
         let fence = fence(&lines);
@@ -118,12 +118,12 @@ impl Inert {
         std::iter::once(opened).chain(lines).chain([fence]).map(Self).collect()
     }
 
-    /// The same with a capital letter in front.
+    /// Returns the text with an initial capital.
     pub(crate) fn capitalised(self) -> Self {
         Self(capitalised(&self.0))
     }
 
-    /// The text, to be laid out or printed.
+    /// Returns the text for layout or printing.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
@@ -153,7 +153,7 @@ impl From<&'static str> for Inert {
     }
 }
 
-/// A fence that is longer than any in these lines.
+/// Returns a fence that is longer than any in these lines.
 pub(crate) fn fence(lines: &[String]) -> String {
     let mut fence = "```".to_owned();
     while lines.iter().any(|line| line.contains(&fence)) {
@@ -162,8 +162,8 @@ pub(crate) fn fence(lines: &[String]) -> String {
     fence
 }
 
-/// The text with its line ends as line feeds, without control characters. Those that turn the direction of text show as
-/// escapes, since they make code look like other code.
+/// Normalises line ends to line feeds and removes control characters. Characters that change the direction of text become
+/// visible escapes, since they make code look like other code.
 fn visible(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -180,12 +180,12 @@ fn visible(text: &str) -> String {
     visible
 }
 
-/// True for a character that changes the direction of the text after it.
+/// Returns `true` for a character that changes the direction of text.
 fn turns(char: char) -> bool {
     matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The words with single spaces between them.
+/// Joins the words of a text by single spaces.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -228,7 +228,7 @@ fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// Nothing in it ends the link.
+/// Percent-encodes the characters that could end a link destination; a destination that runs code becomes empty.
 fn link(text: &str) -> String {
     if check::acts(text) {
         return String::new();
@@ -246,7 +246,7 @@ fn link(text: &str) -> String {
     destination
 }
 
-/// Two hyphens could end the comment.
+/// Separates double hyphens in the text of a comment, since they could end it.
 fn comment(text: &str) -> String {
     let mut comment = String::with_capacity(text.len());
     for char in one_line(text).chars() {
@@ -258,7 +258,7 @@ fn comment(text: &str) -> String {
     comment
 }
 
-/// TOML has the escapes of JSON and a few more.
+/// Returns a string of TOML, which has the escapes of JSON and a few more.
 fn toml(text: &str) -> String {
     let mut toml = String::with_capacity(text.len());
     for char in serde_json::Value::from(text).to_string().chars() {

@@ -1,11 +1,11 @@
-//! A text and changes of it to the changed text.
+//! Applies edits to a text.
 
 use std::ops::Range;
 
-/// What stands in place of a piece of the text.
+/// A range of the text and its replacement.
 pub(crate) type Patch = (Range<usize>, String);
 
-/// The text with its changes. Of two changes that overlap, the first one takes what both reach.
+/// Applies edits. If two of them overlap, the first one replaces the common part.
 pub(crate) fn apply(text: &str, mut patches: Vec<Patch>) -> String {
     patches.sort_by_key(|(range, _)| (range.start, range.end));
     let mut patched = String::with_capacity(text.len() + 16);

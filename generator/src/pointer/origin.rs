@@ -5,14 +5,14 @@ use std::fmt::Display;
 
 use super::{Pointer, unescape};
 
-/// Where a value and everything below it are written.
+/// The place where a value and everything below it is written.
 ///
 /// In a tree that no overlay changed, each value is written at its own pointer. After an overlay has inserted, removed
 /// or copied a value, its pointer in the tree and the place where it is written can differ. An origin lists only
 /// the values that are not written below their parent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// Where the value is written.
+    /// The place where the value itself is written.
     written: Pointer,
     /// The members and items that are not written below this value, by key or index.
     below: BTreeMap<String, Origin>,

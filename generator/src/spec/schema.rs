@@ -118,7 +118,7 @@ pub enum AdditionalProperties {
     Denied,
     /// Any are allowed.
     Any,
-    /// Those that match this schema are allowed.
+    /// Members that match this schema are allowed.
     Schema(Pointer),
 }
 

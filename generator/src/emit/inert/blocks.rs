@@ -9,11 +9,10 @@ use super::{check, html};
 use crate::emit::clean_links::without_strays;
 use crate::emit::text_edits::{Patch, apply};
 
-/// How often a text is cleaned before it is shown as plain text: taking one thing away can uncover another.
+/// The number of times that a text is cleaned before it becomes plain text: a removal can uncover more.
 const TRIES: usize = 3;
 
-/// The text without code that is compiled, HTML that acts and links that lead nowhere. Text that needs no change
-/// stays as its author wrote it.
+/// Removes compiled code, active HTML and broken links. Text that needs no change stays as its author wrote it.
 pub(super) fn clean(text: &str) -> String {
     let mut text = without_strays(text.trim()).trim().to_owned();
     for _ in 0..TRIES {
@@ -29,7 +28,7 @@ pub(super) fn clean(text: &str) -> String {
     if check::is_inert(&text) { text } else { plain(&text) }
 }
 
-/// The text without any markup: each punctuation mark is escaped.
+/// Escapes all markup.
 pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len() * 2);
     let mut is_blank = true;
@@ -54,8 +53,7 @@ pub(super) fn plain(text: &str) -> String {
     plain
 }
 
-/// The text with `text` as the language of its fenced code, and with its HTML as text where that acts or reaches beyond
-/// the text.
+/// Marks fenced code as `text`, and turns HTML that is active or reaches beyond the text into text.
 fn patched(text: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut patches: Vec<Patch> = Vec::new();
@@ -79,7 +77,7 @@ fn patched(text: &str) -> String {
     apply(text, patches)
 }
 
-/// The language of a code block, and an end where the block has none.
+/// Sets the language of a code block, and closes the block if necessary.
 fn fenced(text: &str, range: Range<usize>) -> Vec<Patch> {
     let block = text[range.clone()].trim_end();
     let fence: String = block.chars().take_while(|char| matches!(char, '`' | '~')).collect();
@@ -96,7 +94,7 @@ fn fenced(text: &str, range: Range<usize>) -> Vec<Patch> {
     patches
 }
 
-/// The text written anew from what a reader sees of it.
+/// Parses the text and writes it again.
 fn rewritten(text: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     // The writer closes a code block only after a line end.

@@ -1,17 +1,17 @@
-//! Checks that CommonMark does nothing, whichever parser reads it.
+//! Checks that CommonMark is inert for every parser that may read it.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::html;
 
-/// Schemes of links that run what they hold.
+/// Link schemes that run code.
 const ACTING: &[&str] = &["javascript:", "vbscript:", "data:"];
 
-/// A paragraph of ours, to see that it stays one after the text.
+/// A paragraph that has to stay one after the text.
 const NEXT: &str = "next";
 
-/// True when no parser finds code in the text that is not marked as plain text, HTML that acts, a link that runs
-/// something, or a block that reaches beyond the text.
+/// Returns `true` if no parser finds code without the language `text`, active HTML, a link that runs code, or a block that
+/// reaches beyond the text.
 pub(super) fn is_inert(text: &str) -> bool {
     // None of it is possible without one of these.
     if !text.contains(['`', '~', '<', '[', '\t', '&']) && !text.contains("    ") {
@@ -21,7 +21,7 @@ pub(super) fn is_inert(text: &str) -> bool {
     options().into_iter().all(|options| is_inert_for(&text, options))
 }
 
-/// Bare CommonMark, what the generator's own pages have, and what rustdoc reads.
+/// The options of parsers: bare CommonMark, the generator's pages, and rustdoc.
 fn options() -> [Options; 3] {
     let ours = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let rustdoc =
@@ -67,7 +67,7 @@ fn is_inert_for(text: &str, options: Options) -> bool {
     is_next && html::is_harmless(markup.iter().map(|html| &**html))
 }
 
-/// True for the address of a link that runs something.
+/// Returns `true` for a link destination that runs code.
 pub(super) fn acts(url: &str) -> bool {
     // Browsers skip these in front of a scheme and within it.
     let skipped = |char: char| char.is_whitespace() || char.is_control();

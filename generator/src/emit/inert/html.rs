@@ -1,10 +1,10 @@
-//! Tells harmless HTML from HTML that acts or reaches beyond its text.
+//! Distinguishes harmless HTML from HTML that is active or reaches beyond its text.
 
-/// Elements that need no end tag: leaving one open does not reach beyond its paragraph.
+/// Elements without a required end tag; they do not reach beyond their paragraph.
 const OPEN_ENDED: &[&str] =
     &["br", "col", "dd", "dt", "hr", "img", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr"];
 
-/// Elements that hold text and do nothing, beside those.
+/// Harmless elements with an end tag.
 const CLOSED: &[&str] = &[
     "a",
     "abbr",
@@ -69,14 +69,13 @@ const DESCRIBING: &[&str] = &[
     "valign", "width",
 ];
 
-/// Attributes that lead somewhere.
+/// Attributes with a URL.
 const LEADING: &[&str] = &["href", "src"];
 
-/// Where they may lead.
+/// Starts of harmless URLs.
 const SCHEMES: &[&str] = &["http://", "https://", "mailto:"];
 
-/// True when nothing but harmless elements is in these pieces, and every element that is opened is closed again, in
-/// order.
+/// Returns `true` if these pieces hold only harmless elements, and every opened element is closed in order.
 pub(super) fn is_harmless<'a>(pieces: impl IntoIterator<Item = &'a str>) -> bool {
     let mut open: Vec<String> = Vec::new();
     for piece in pieces {
@@ -106,12 +105,12 @@ struct HtmlTag {
     /// In lower case.
     name: String,
     is_end: bool,
-    /// Whether it closes itself.
+    /// `true` for a self-closing tag.
     is_empty: bool,
 }
 
 impl HtmlTag {
-    /// The tag at the start of the text, and the text after it.
+    /// Reads the tag at the start of the text, and returns it with the rest of the text.
     fn read(text: &str) -> Option<(Self, &str)> {
         let rest = text.strip_prefix('<')?;
         let is_end = rest.starts_with('/');
@@ -131,7 +130,7 @@ impl HtmlTag {
     }
 }
 
-/// The text after a harmless attribute.
+/// Returns the text after a harmless attribute.
 fn attribute(text: &str) -> Option<&str> {
     let (name, rest) = word(text)?;
     let name = name.to_ascii_lowercase();
@@ -146,7 +145,7 @@ fn attribute(text: &str) -> Option<&str> {
     (is_harmless && !value.contains(['<', '>'])).then_some(rest)
 }
 
-/// The letters and digits at the start of the text, and what follows.
+/// Splits a text after the letters and digits at its start.
 fn word(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);

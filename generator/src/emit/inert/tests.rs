@@ -1,4 +1,4 @@
-//! Tests what each place makes of a text.
+//! Tests the text of each place.
 
 use super::{Inert, Place, checked_lines, inert, item};
 

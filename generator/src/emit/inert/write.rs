@@ -1,9 +1,9 @@
-//! Writes events of a parser back as CommonMark.
+//! Writes parser events as CommonMark.
 
 use pulldown_cmark::{Event, Options, Tag, TagEnd};
 use pulldown_cmark_to_cmark::calculate_code_block_token_count;
 
-/// The CommonMark of these events; none where the writer refuses one.
+/// Writes events as CommonMark; returns `None` if the writer refuses one.
 pub(crate) fn write(events: &[Event<'_>]) -> Option<String> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let settings = pulldown_cmark_to_cmark::Options {
@@ -16,7 +16,7 @@ pub(crate) fn write(events: &[Event<'_>]) -> Option<String> {
     Some(text)
 }
 
-/// HTML as the text that it is in the source.
+/// Converts HTML to visible text.
 pub(crate) fn html_as_text(event: Event<'_>) -> Vec<Event<'_>> {
     match event {
         // A line of an HTML block comes with its end. Its indentation would make code of it.

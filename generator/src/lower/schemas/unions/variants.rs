@@ -22,7 +22,7 @@ pub(in crate::lower) struct Candidate {
 /// The members beside a union that a variant has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::lower) enum Base {
-    /// Those that its own schema names.
+    /// The members that its own schema names.
     Own,
     /// All of them, in a type of its own.
     Added,

@@ -3,7 +3,7 @@
 use super::apply;
 use crate::pointer::{DocumentId, Pointer};
 
-/// Where the value at a place is written: `document` or `overlay`, and the pointer in it.
+/// Checks where the value at a place is written: `document` or `overlay`, and the pointer in it.
 #[track_caller]
 fn check(document: &str, actions: &str, places: &[(&str, &str)]) {
     let overlay = format!("overlay: 1.1.0\ninfo: {{ title: T, version: v }}\nactions:\n{actions}");
