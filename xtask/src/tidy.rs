@@ -3,6 +3,7 @@
 mod circles;
 mod code;
 mod code_map;
+mod english;
 mod functions;
 mod rooms;
 mod style;
@@ -17,6 +18,9 @@ use crate::{Failure, workspace};
 
 /// Folders with hand-written sources; generated files among them are left out.
 const FOLDERS: &[&str] = &["benches", "fuzz", "generated-sdk", "generator", "runtime", "spec", "xtask"];
+
+/// The start of the last line of a generated page.
+const GENERATED_PAGE: &str = "<!-- @generated";
 
 /// A place that breaks a rule.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,6 +45,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     let mut findings: Vec<Finding> = Vec::new();
     for file in &files {
         style::check(file, &mut findings);
+        english::check(file, &mut findings);
         functions::check(file, &mut findings);
         walls::check(file, &mut findings);
     }
@@ -49,6 +54,14 @@ pub(crate) fn run() -> Result<(), Failure> {
     code_map::check(&files, &mut findings);
     for (path, text) in read(&root, "templates", &|_| true)? {
         style::check_template(&path, &text, &mut findings);
+        english::check_text(&path, &text, &mut findings);
+    }
+    for folder in FOLDERS {
+        for (path, text) in read(&root, folder, &|name| name.ends_with(".md"))? {
+            if !text.contains(GENERATED_PAGE) {
+                english::check_text(&path, &text, &mut findings);
+            }
+        }
     }
     for finding in &findings {
         println!("{finding}");
