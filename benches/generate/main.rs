@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use sdk_generator::emit::{manifest, markdown, rust};
+use sdk_generator::keep::Kept;
 use sdk_generator::{Config, Diagnostics, Files, Input, Source, Spec, check, generate, lower, passes};
 
 /// The names of the stages, in order.
@@ -75,7 +76,7 @@ fn stages(input: &Input<'_>) -> [f64; STAGES.len()] {
     passes::run(&mut api);
     check::check(&api, &mut diagnostics);
     times[2] = clock.lap();
-    let symbols = rust::Symbols::assign(&api, input.config, &mut diagnostics);
+    let symbols = rust::Symbols::assign(&api, &Kept::default(), &mut diagnostics);
     if diagnostics.barrier().is_err() {
         return times;
     }

@@ -25,7 +25,8 @@ impl JwtConfig {
             Some(Value::Number(number)) => Some(number.to_string()),
             _ => None,
         };
-        let mut need = |pointer: &str| take(pointer).ok_or_else(|| unusable(format!("`{pointer}` is missing")));
+        let mut need =
+            |pointer: &str| take(pointer).ok_or_else(|| unusable(format!("`{pointer}` is missing")));
         let client_id = need("/boxAppSettings/clientID")?;
         let client_secret = Secret::new(need("/boxAppSettings/clientSecret")?);
         let private_key = Secret::new(need("/boxAppSettings/appAuth/privateKey")?);
@@ -34,7 +35,9 @@ impl JwtConfig {
         let subject = match (take("/enterpriseID"), take("/userID")) {
             (Some(id), _) => Subject::Enterprise(id),
             (None, Some(id)) => Subject::User(id),
-            (None, None) => return Err(unusable("both `/enterpriseID` and `/userID` are missing".to_owned())),
+            (None, None) => {
+                return Err(unusable("both `/enterpriseID` and `/userID` are missing".to_owned()));
+            }
         };
         Ok(Self { client_id, client_secret, key_id, private_key, passphrase, subject })
     }

@@ -46,7 +46,10 @@ async fn a_header_of_another_type_is_said_and_an_absent_one_is_none() {
     let response = trial.got("several_answers", reply, call).await.expect("an answer");
     let error = response.typed(SeveralAnswers::X_LEFT).expect_err("no number");
     assert_eq!(error.kind(), ErrorKind::Decoding);
-    assert!(error.to_string().contains("header `X-Left` cannot be read: `many` is not an integer"), "{error}");
+    assert!(
+        error.to_string().contains("header `X-Left` cannot be read: `many` is not an integer"),
+        "{error}"
+    );
     assert_eq!(response.typed(SeveralAnswers::X_FULL).expect("nothing"), None);
 }
 
