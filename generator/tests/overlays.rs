@@ -17,7 +17,7 @@ use sdk_generator::tree::Node;
 use sdk_generator::{Code, Config, Diagnostic, Diagnostics, Input, Source, Spec};
 use serde_json::{Value, json};
 
-/// How often each document is changed.
+/// The number of changes to each document.
 const ROUNDS: u64 = 8;
 
 /// An overlay that selects everything and changes nothing.

@@ -39,7 +39,7 @@ pub enum ArgumentSource<'a> {
     Body(&'a Body),
 }
 
-/// How a caller passes the value of an argument.
+/// The form in which a caller passes the value of an argument.
 #[derive(Clone, Copy, Debug)]
 pub enum ArgumentValue<'a> {
     /// As a value of this type.
