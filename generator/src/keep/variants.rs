@@ -2,7 +2,8 @@
 
 use super::Kept;
 use super::pairs::shares_tag;
-use crate::ir::{Scalar, TypeRef, Union, UnionVariant};
+use crate::ir::{TypeRef, Union, UnionVariant};
+use crate::listing::identity::scalar_name;
 use crate::listing::{MemberEntry, TypeEntry};
 
 /// A condition under which a variant counts as a released one.
@@ -44,24 +45,7 @@ fn type_name(kept: &Kept, ty: &TypeRef) -> Option<String> {
         TypeRef::Map(value) => format!("BTreeMap<String, {}>", type_name(kept, value)?),
         TypeRef::Nullable(inner) => format!("Option<{}>", type_name(kept, inner)?),
         TypeRef::Any => "serde_json::Value".to_owned(),
-        TypeRef::Scalar(scalar) => rust_scalar(*scalar).to_owned(),
+        TypeRef::Scalar(scalar) => scalar_name(*scalar).to_owned(),
         TypeRef::Tuple(_) => return None,
     })
-}
-
-/// Returns the Rust type of a scalar.
-fn rust_scalar(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::String => "String",
-        Scalar::Boolean => "bool",
-        Scalar::Int32 => "i32",
-        Scalar::Int64 => "i64",
-        Scalar::UInt32 => "u32",
-        Scalar::UInt64 => "u64",
-        Scalar::Float => "f64",
-        Scalar::Number => "Number",
-        Scalar::DateTime => "DateTime",
-        Scalar::Date => "Date",
-        Scalar::Base64 => "Base64",
-    }
 }

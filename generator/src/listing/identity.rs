@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{ArgumentPlace, OperationKey, TypeKind};
 use crate::ir::{
-    Api, Argument, ArgumentSource, BodyKind, Location, Operation, OperationId, PathSegment, Shape,
+    Api, Argument, ArgumentSource, BodyKind, Location, Operation, OperationId, PathSegment, Scalar, Shape,
     StatusRange,
 };
 use crate::pointer::Pointer;
@@ -114,5 +114,22 @@ pub(crate) fn kind(shape: &Shape) -> TypeKind {
         Shape::ValueEnum(_) => TypeKind::ValueEnum,
         Shape::Union(_) => TypeKind::Union,
         Shape::Alias(_) => TypeKind::Alias,
+    }
+}
+
+/// Returns the name of the Rust type of a scalar.
+pub(crate) fn scalar_name(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String => "String",
+        Scalar::Boolean => "bool",
+        Scalar::Int32 => "i32",
+        Scalar::Int64 => "i64",
+        Scalar::UInt32 => "u32",
+        Scalar::UInt64 => "u64",
+        Scalar::Float => "f64",
+        Scalar::Number => "Number",
+        Scalar::DateTime => "DateTime",
+        Scalar::Date => "Date",
+        Scalar::Base64 => "Base64",
     }
 }

@@ -8,6 +8,7 @@ use super::print::identifier;
 use super::runtime::{BASE64, DATE, DATE_TIME, LIST, MAP, NUMBER, VALUE};
 use crate::emit::inert::Inert;
 use crate::ir::{Field, Scalar, Shape, TypeId, TypeRef};
+use crate::listing::identity::scalar_name;
 
 /// The parameter through which a caller passes a value.
 pub(crate) struct ArgumentInput {
@@ -123,7 +124,7 @@ impl Rust<'_> {
     /// Renders the type for documentation pages, without paths.
     pub(crate) fn shown(&self, ty: &TypeRef) -> String {
         match ty {
-            TypeRef::Scalar(scalar) => shown_scalar(*scalar).to_owned(),
+            TypeRef::Scalar(scalar) => scalar_name(*scalar).to_owned(),
             TypeRef::List(item) => format!("Vec<{}>", self.shown(item)),
             TypeRef::Tuple(items) => {
                 let shown: Vec<String> = items.iter().map(|item| self.shown(item)).collect();
@@ -156,21 +157,5 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::DateTime => quote!(#DATE_TIME),
         Scalar::Date => quote!(#DATE),
         Scalar::Base64 => quote!(#BASE64),
-    }
-}
-
-fn shown_scalar(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::String => "String",
-        Scalar::Boolean => "bool",
-        Scalar::Int32 => "i32",
-        Scalar::Int64 => "i64",
-        Scalar::UInt32 => "u32",
-        Scalar::UInt64 => "u64",
-        Scalar::Float => "f64",
-        Scalar::Number => "Number",
-        Scalar::DateTime => "DateTime",
-        Scalar::Date => "Date",
-        Scalar::Base64 => "Base64",
     }
 }
