@@ -2,6 +2,7 @@
 
 mod bare;
 mod documents;
+mod edit;
 mod layers;
 pub mod package_name;
 mod pagination;
@@ -15,6 +16,7 @@ use crate::ir::{Dependency, ErrorBody, Extension, Page, SampleCredential};
 use crate::pointer::{DocumentId, Pointer};
 use crate::source::Source;
 
+pub use edit::EditError;
 pub use select::{Deprecated, Select, SelectBy, SelectEntry};
 
 /// The document ID of entries that are given on the command line, which have no text.

@@ -248,27 +248,33 @@ pub fn generate_since(input: &Input<'_>, release: &Listing) -> Result<Generated,
     run(input, Some(release))
 }
 
+/// The public items that a run would give its package, and what changed in them.
+#[derive(Debug)]
+pub struct Compared {
+    /// Everything that users of the package can name.
+    pub listing: Listing,
+    /// The changes since the release. Without a release there are none.
+    pub verdict: Verdict,
+    /// Warnings.
+    pub diagnostics: Diagnostics,
+}
+
+/// Compares the package of `input` with a release that it would keep, without emitting files. Silent changes that the
+/// configuration does not accept are part of the verdict.
+///
+/// # Errors
+///
+/// Returns all diagnostics if one of them is an error.
+pub fn compare(input: &Input<'_>, release: Option<&Listing>) -> Result<Compared, Diagnostics> {
+    let mut diagnostics = Diagnostics::new(&input.config.allow);
+    let Public { listing, mut verdict, .. } = public(input, release, &mut diagnostics)?;
+    verdict.accept(&input.config.accept, &mut Diagnostics::default());
+    Ok(Compared { listing, verdict, diagnostics })
+}
+
 fn run(input: &Input<'_>, release: Option<&Listing>) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::new(&input.config.allow);
-
-    let spec = Spec::load(input, &mut diagnostics)?;
-
-    let mut api = lower::lower(&spec, input.config, &mut diagnostics);
-    diagnostics.barrier()?;
-
-    passes::find_usage(&mut api);
-    let kept = match release {
-        Some(lock) => keep::keep(&mut api, lock),
-        None => keep::Kept::default(),
-    };
-    passes::finish(&mut api);
-    check::check(&api, &mut diagnostics);
-    diagnostics.barrier()?;
-
-    let symbols = rust::Symbols::assign(&api, &kept, &mut diagnostics);
-    let listing = rust::Rust::new(&api, &symbols).listing();
-    let mut verdict = release.map_or_else(Verdict::default, |release| Verdict::between(release, &listing));
-    verdict.extend(kept.notes);
+    let Public { api, symbols, listing, mut verdict } = public(input, release, &mut diagnostics)?;
     verdict.accept(&input.config.accept, &mut diagnostics);
     diagnostics.finish();
     diagnostics.barrier()?;
@@ -281,4 +287,38 @@ fn run(input: &Input<'_>, release: Option<&Listing>) -> Result<Generated, Diagno
     let report = Report::of(&api, &diagnostics);
     let verdict = release.map(|_| verdict);
     Ok(Generated { api, listing, verdict, files, diagnostics, report })
+}
+
+/// The model with its identifiers, and the public items that follow from them.
+struct Public {
+    api: ir::Api,
+    symbols: rust::Symbols,
+    listing: Listing,
+    verdict: Verdict,
+}
+
+fn public(
+    input: &Input<'_>,
+    release: Option<&Listing>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Public, Diagnostics> {
+    let spec = Spec::load(input, diagnostics)?;
+
+    let mut api = lower::lower(&spec, input.config, diagnostics);
+    diagnostics.barrier()?;
+
+    passes::find_usage(&mut api);
+    let kept = match release {
+        Some(lock) => keep::keep(&mut api, lock),
+        None => keep::Kept::default(),
+    };
+    passes::finish(&mut api);
+    check::check(&api, diagnostics);
+    diagnostics.barrier()?;
+
+    let symbols = rust::Symbols::assign(&api, &kept, diagnostics);
+    let listing = rust::Rust::new(&api, &symbols).listing();
+    let mut verdict = release.map_or_else(Verdict::default, |release| Verdict::between(release, &listing));
+    verdict.extend(kept.notes);
+    Ok(Public { api, symbols, listing, verdict })
 }

@@ -104,6 +104,12 @@ impl Verdict {
         self.changes.iter().filter(move |change| change.weight == weight)
     }
 
+    /// Returns `true` if something changed for users. Kept names and shapes are not changes.
+    #[must_use]
+    pub fn has_changes(&self) -> bool {
+        self.changes.iter().any(|change| change.weight != Weight::Kept)
+    }
+
     /// Returns the version step that the changes require.
     #[must_use]
     pub fn step(&self) -> Step {

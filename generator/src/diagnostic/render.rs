@@ -74,6 +74,32 @@ pub(crate) fn locate_each<'a>(
         .collect()
 }
 
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The name of the text, as the user gave it.
+    pub file: &'a str,
+    /// The line and column.
+    pub position: Position,
+}
+
+/// Locates pointers in the sources of `diagnostics`. A pointer into a text without a source has no place.
+#[must_use]
+pub fn places<'a>(
+    pointers: impl IntoIterator<Item = Option<&'a Pointer>>,
+    diagnostics: &'a Diagnostics,
+) -> Vec<Option<Place<'a>>> {
+    let mut outlines: BTreeMap<DocumentId, Outline> = BTreeMap::new();
+    let mut locate = |pointer: &Pointer| {
+        let place = diagnostics.written(pointer);
+        let source = diagnostics.source(place.document)?;
+        let outline = outlines.entry(place.document).or_insert_with(|| Outline::new(&source.text));
+        let position = outline.locate(&place, Occurrence::First).start;
+        Some(Place { file: &source.name, position })
+    };
+    pointers.into_iter().map(|pointer| locate(pointer?)).collect()
+}
+
 /// A text in which diagnostics are located.
 struct Text<'a> {
     text: &'a str,
@@ -120,7 +146,7 @@ pub fn human(diagnostics: &Diagnostics, colour: Colour) -> String {
     text
 }
 
-/// Renders the diagnostics for programs: one JSON object per line, with `severity`, `code`, `message`,
+/// Renders the diagnostics for programs: one JSON object per line, with `kind` (`finding`), `severity`, `code`, `message`,
 /// `file`, `line` and `column` (counted from 1, in characters), `pointer` and `help`.
 #[must_use]
 pub fn json(diagnostics: &Diagnostics) -> String {
@@ -134,6 +160,7 @@ pub fn json(diagnostics: &Diagnostics) -> String {
 
 #[derive(Serialize)]
 struct JsonFinding<'a> {
+    kind: &'static str,
     severity: &'static str,
     code: &'static str,
     message: &'a str,
@@ -147,6 +174,7 @@ struct JsonFinding<'a> {
 impl<'a> Located<'a> {
     fn record(&self) -> JsonFinding<'a> {
         JsonFinding {
+            kind: "finding",
             severity: self.diagnostic.severity.as_str(),
             code: self.diagnostic.code.as_str(),
             message: &self.diagnostic.message,

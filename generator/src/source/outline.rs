@@ -85,6 +85,28 @@ impl Outline {
         found
     }
 
+    /// Returns the key of the member at a pointer, if there is one.
+    pub(crate) fn key(&self, pointer: &Pointer) -> Option<Span> {
+        let (parent, token) = (pointer.parent()?, pointer.escaped_tokens().last()?);
+        Some(self.member(self.find(&parent)?, &unescape(token), 0)?.span)
+    }
+
+    /// Returns the span of the value at a pointer. In block style, a collection ends at the token after it.
+    pub(crate) fn value(&self, pointer: &Pointer) -> Option<Span> {
+        Some(self.nodes[self.find(pointer)?].span)
+    }
+
+    fn find(&self, pointer: &Pointer) -> Option<usize> {
+        let child = |node: usize, token: &str| {
+            Some(match self.child(node, &unescape(token), Occurrence::First)? {
+                Child::Member(member) => member.value,
+                Child::Item(item) => item,
+            })
+        };
+        let root = (!self.nodes.is_empty()).then_some(0);
+        pointer.escaped_tokens().fold(root, |node, token| child(node?, token))
+    }
+
     fn child(&self, node: usize, token: &str, occurrence: Occurrence) -> Option<Child<'_>> {
         match &self.nodes[self.target(node)].content {
             Content::Mapping(_) => {

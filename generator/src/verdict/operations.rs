@@ -110,6 +110,15 @@ impl<'a> Comparison<'a> {
         } else if same_types && !same_wires {
             let text = format!("`{}` is now `{}`: the same types, other meanings", call(old), call(new));
             self.add(Weight::Silent, &at, text, broken(old), added);
+        } else if !same_types && same_wires && call(old) == call(new) {
+            let changed =
+                before.iter().zip(&after).filter(|(old, new)| !self.renames.is_same(&old.ty, &new.ty));
+            for (before, after) in changed.collect::<Vec<_>>() {
+                let method = name(new);
+                let text =
+                    format!("`{method}` takes `{}` as `{}` instead of `{}`", after.ty, after.name, before.ty);
+                self.add(Weight::Breaking, &at, text, broken(old), after.origin.as_ref());
+            }
         } else if !same_types {
             let text = format!("`{}` is now `{}`", call(old), call(new));
             self.add(Weight::Breaking, &at, text, broken(old), added.or(new.origin.as_ref()));

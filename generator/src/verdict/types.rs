@@ -105,11 +105,18 @@ impl<'a> Comparison<'a> {
                 if old.constructor == new.constructor && same_types {
                     return;
                 }
-                let (weight, remark) = match same_types {
-                    true => (Weight::Silent, ": the same types, other meanings"),
-                    false => (Weight::Breaking, ""),
+                let (weight, text) = match same_types {
+                    true => (
+                        Weight::Silent,
+                        format!("`{before}` is now `{after}`: the same types, other meanings"),
+                    ),
+                    false if before == after => {
+                        let text = format!("`{before}` takes other types");
+                        (Weight::Breaking, text)
+                    }
+                    false => (Weight::Breaking, format!("`{before}` is now `{after}`")),
                 };
-                self.add(weight, &at(old), format!("`{before}` is now `{after}`{remark}"), items, origin);
+                self.add(weight, &at(old), text, items, origin);
             }
             (Some(before), None) => {
                 let text = format!("`{}` is gone", signature(old, before));

@@ -1,0 +1,261 @@
+//! Edits the texts of a configuration in place, so that comments and formatting stay.
+
+use super::{Config, document};
+use crate::diagnostic::Diagnostics;
+use crate::pointer::Pointer;
+use crate::source::language::{Language, language, without_mark};
+use crate::source::outline::Outline;
+use crate::source::{Position, Source};
+use crate::tree::{Node, load};
+
+/// The text that cannot be edited, and the edit to make by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditError {
+    /// The name of the configuration.
+    pub file: String,
+    /// The edit in words.
+    pub edit: String,
+}
+
+impl Config {
+    /// Returns the files of the configuration that change with a release: the one that states the version, and the one
+    /// that lists accepted changes, which a release settles.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if an edit would change anything else, such as another use of a YAML anchor.
+    pub fn released(&self, version: &str) -> Result<Vec<Source>, EditError> {
+        let mut sources = self.sources.clone();
+        let mut changed = Vec::new();
+        let mut edit = |depth: usize, words: String, edited: fn(&Source, &str) -> Option<String>| {
+            let source = sources.get_mut(depth)?;
+            source.text = edited(source, version)?;
+            changed.push((depth, words));
+            Some(())
+        };
+        let failed = |depth: usize, words: &str| EditError {
+            file: self.sources.get(depth).map(|source| source.name.clone()).unwrap_or_default(),
+            edit: words.to_owned(),
+        };
+        if self.version != version {
+            let depth = self.layer_of("package");
+            let words = format!("set `package.version` to {version}");
+            edit(depth, words.clone(), with_version).ok_or_else(|| failed(depth, &words))?;
+        }
+        if !self.accept.is_empty() {
+            let depth = self.layer_of("accept");
+            let words = "empty the list `accept`";
+            edit(depth, words.to_owned(), |source, _| without_accepted(source))
+                .ok_or_else(|| failed(depth, words))?;
+        }
+        for (depth, words) in &changed {
+            if !self.is_edited(&sources, version) {
+                return Err(failed(*depth, words));
+            }
+        }
+        let mut edited: Vec<usize> = changed.into_iter().map(|(depth, _)| depth).collect();
+        edited.dedup();
+        Ok(edited.into_iter().filter_map(|depth| sources.get(depth).cloned()).collect())
+    }
+
+    /// Returns the place of the version, or else of the package that has the default version.
+    #[must_use]
+    pub fn version_place(&self) -> Pointer {
+        let package = Pointer::root(document(self.layer_of("package"))).child("package");
+        package.child("version")
+    }
+
+    /// Returns the depth of the configuration that sets a key.
+    fn layer_of(&self, key: &str) -> usize {
+        let sets = |source: &Source| load(&source.text).is_ok_and(|loaded| loaded.root.get(key).is_some());
+        self.sources.iter().position(sets).unwrap_or_default()
+    }
+
+    /// Returns `true` if the edited texts differ from the originals in version and accepted changes alone.
+    fn is_edited(&self, sources: &[Source], version: &str) -> bool {
+        let Some(first) = sources.first() else { return false };
+        let read =
+            |name: &str| sources.iter().find(|source| source.name == name).map(|source| source.text.clone());
+        let parsed = Self::parse(&first.name, &first.text, &read, &mut Diagnostics::default());
+        let is_right = parsed.is_some_and(|config| config.version == version && config.accept.is_empty());
+        let trees = |sources: &[Source]| -> Vec<Node> {
+            sources.iter().filter_map(|source| Some(settled(load(&source.text).ok()?.root))).collect()
+        };
+        is_right && trees(&self.sources) == trees(sources)
+    }
+}
+
+/// Removes the parts of a configuration that a release changes.
+fn settled(mut root: Node) -> Node {
+    if let Node::Mapping(members) = &mut root {
+        members.shift_remove("accept");
+        if let Some(Node::Mapping(package)) = members.get_mut("package") {
+            package.shift_remove("version");
+        }
+    }
+    root
+}
+
+fn with_version(source: &Source, version: &str) -> Option<String> {
+    let (text, outline) = (&source.text, Outline::new(&source.text));
+    let package = Pointer::root(document(0)).child("package");
+    if let Some(span) = outline.value(&package.child("version")) {
+        let (start, end) = (offset(text, span.start)?, offset(text, span.end)?);
+        let quote = text[start..].chars().next().filter(|first| matches!(first, '"' | '\''));
+        let quote = quote.map(String::from).unwrap_or_default();
+        return Some(format!("{}{quote}{version}{quote}{}", &text[..start], &text[end..]));
+    }
+    let name = package.child("name");
+    let (key, value) = (outline.key(&name)?, outline.value(&name)?);
+    let is_bracketed = text[offset(text, outline.value(&package)?.start)?..].starts_with('{');
+    let (at, inserted) = match (is_bracketed, language(text)) {
+        (true, Language::Json) => (value.end, format!(", \"version\": \"{version}\"")),
+        (true, Language::Yaml) => (value.end, format!(", version: {version}")),
+        (false, _) => (key.start, format!("version: {version}\n{}", " ".repeat(key.start.column - 1))),
+    };
+    let at = offset(text, at)?;
+    Some(format!("{}{inserted}{}", &text[..at], &text[at..]))
+}
+
+/// Empties the list, and keeps its key together with the comments around it.
+fn without_accepted(source: &Source) -> Option<String> {
+    let (text, outline) = (&source.text, Outline::new(&source.text));
+    let accept = Pointer::root(document(0)).child("accept");
+    let (key, value) = (outline.key(&accept)?, outline.value(&accept)?);
+    let start = offset(text, value.start)?;
+    if text[start..].starts_with('[') {
+        let end = start + list_end(&text[start..offset(text, value.end)?])?;
+        return Some(format!("{}[]{}", &text[..start], &text[end..]));
+    }
+    let after_key = offset(text, key.end)?;
+    let colon = after_key + text[after_key..].find(':')? + 1;
+    let items = colon + text[colon..].find('\n')? + 1;
+    let indent = key.start.column - 1;
+    let mut rest = items;
+    for line in text[items..].split_inclusive('\n') {
+        let inner = line.trim_start_matches(' ');
+        let deeper = line.len() - inner.len() > indent || inner.starts_with("- ");
+        if !inner.trim().is_empty() && !deeper {
+            break;
+        }
+        rest += line.len();
+    }
+    // Blank lines before the next key stay.
+    let blank = text[items..rest].len() - text[items..rest].trim_end().len();
+    let rest = rest - blank + text[rest - blank..rest].find('\n').map_or(0, |line| line + 1);
+    Some(format!("{} []{}{}", &text[..colon], &text[colon..items], &text[rest..]))
+}
+
+/// Returns the end of a list in brackets. Comments may follow it.
+fn list_end(text: &str) -> Option<usize> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut start = text.len();
+    for line in lines.into_iter().rev() {
+        start -= line.len();
+        let code = line.split(" #").next().unwrap_or(line);
+        if let Some(end) = code.rfind(']') {
+            return Some(start + end + 1);
+        }
+    }
+    text.rfind(']').map(|end| end + 1)
+}
+
+/// Returns the byte offset of a position.
+fn offset(text: &str, position: Position) -> Option<usize> {
+    let body = without_mark(text);
+    let line: usize = body.split_inclusive('\n').take(position.line.checked_sub(1)?).map(str::len).sum();
+    let mut columns = body[line..].char_indices().map(|(at, _)| at).chain([body.len() - line]);
+    Some(text.len() - body.len() + line + columns.nth(position.column - 1)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Config, Diagnostics};
+
+    /// Releases version 0.2.0 of a configuration that extends `base.yaml`, and returns the edited files.
+    fn released(texts: [&str; 2]) -> Vec<(String, String)> {
+        let read = |name: &str| (name == "base.yaml").then(|| texts[1].to_owned());
+        let mut diagnostics = Diagnostics::default();
+        let config = Config::parse("sdk.yaml", texts[0], &read, &mut diagnostics);
+        let config = config.unwrap_or_else(|| panic!("{diagnostics:?}"));
+        let edited = config.released("0.2.0").unwrap_or_else(|error| panic!("{error:?}"));
+        edited.into_iter().map(|source| (source.name, source.text)).collect()
+    }
+
+    #[track_caller]
+    fn check(before: &str, after: &str) {
+        let edited = released([before, ""]);
+        assert_eq!(edited, [("sdk.yaml".to_owned(), after.to_owned())]);
+        assert_eq!(released([after, ""]), [], "a second edit changes nothing");
+    }
+
+    #[test]
+    fn a_version_keeps_its_quotes_and_comments() {
+        check(
+            "# Ours.\ndocuments: [a.yaml]\npackage:\n  name: a # the name\n  version:   0.1.0   # the version\n",
+            "# Ours.\ndocuments: [a.yaml]\npackage:\n  name: a # the name\n  version:   0.2.0   # the version\n",
+        );
+        check(
+            "documents: [a.yaml]\r\npackage: { description: größe, version: '0.1.0', name: a }\r\n",
+            "documents: [a.yaml]\r\npackage: { description: größe, version: '0.2.0', name: a }\r\n",
+        );
+        check(
+            "{\"documents\": [\"a.yaml\"], \"package\": {\"name\": \"a\", \"version\": \"0.1.0\"}}",
+            "{\"documents\": [\"a.yaml\"], \"package\": {\"name\": \"a\", \"version\": \"0.2.0\"}}",
+        );
+    }
+
+    #[test]
+    fn a_missing_version_is_added() {
+        check(
+            "documents: [a.yaml]\npackage:\n  # Ours.\n  name: a # the name\n",
+            "documents: [a.yaml]\npackage:\n  # Ours.\n  version: 0.2.0\n  name: a # the name\n",
+        );
+        check(
+            "documents: [a.yaml]\npackage: { name: a }\n",
+            "documents: [a.yaml]\npackage: { name: a, version: 0.2.0 }\n",
+        );
+        check(
+            "{\"documents\": [\"a.yaml\"], \"package\": {\"name\": \"a\"}}",
+            "{\"documents\": [\"a.yaml\"], \"package\": {\"name\": \"a\", \"version\": \"0.2.0\"}}",
+        );
+    }
+
+    #[test]
+    fn accepted_changes_go_and_comments_around_them_stay() {
+        let head = "documents: [a.yaml]\npackage: { name: a, version: 0.2.0 }\n";
+        for (before, after) in [
+            (
+                "# Until the release.\naccept: # list\n  # one\n  - at: POST /a\n    reason: |\n      It is\n\n      so.\n  - { at: b, reason: c }\n\n# Next.\nclient: A\n",
+                "# Until the release.\naccept: [] # list\n\n# Next.\nclient: A\n",
+            ),
+            ("accept:\n- at: POST /a\n  reason: b\nclient: A\n", "accept: []\nclient: A\n"),
+            ("accept: [\n  { at: a, reason: b }, # c\n] # [d]\nclient: A\n", "accept: [] # [d]\nclient: A\n"),
+            ("accept:\n  - { at: a, reason: b }", "accept: []\n"),
+        ] {
+            check(&format!("{head}{before}"), &format!("{head}{after}"));
+        }
+    }
+
+    #[test]
+    fn the_file_that_says_it_is_edited() {
+        let base = "documents: [a.yaml]\npackage: { name: a, version: 0.1.0 }\n";
+        let own = "extends: base.yaml\naccept: [{ at: a, reason: b }]\n";
+        let edited = released([own, base]);
+        let names: Vec<&str> = edited.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["base.yaml", "sdk.yaml"]);
+        assert!(edited[0].1.contains("version: 0.2.0") && edited[1].1.contains("accept: []"));
+    }
+
+    #[test]
+    fn an_edit_that_changes_more_is_refused() {
+        let text = "documents: [a.yaml]\npackage: { name: a, version: &v 0.1.0, description: *v }\n";
+        let config = Config::parse("sdk.yaml", text, &|_| None, &mut Diagnostics::default());
+        let error =
+            config.expect("the text is valid").released("0.2.0").expect_err("the anchor is used twice");
+        assert_eq!(
+            (error.file.as_str(), error.edit.as_str()),
+            ("sdk.yaml", "set `package.version` to 0.2.0")
+        );
+    }
+}
