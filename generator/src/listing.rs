@@ -29,6 +29,8 @@ pub struct Listing {
     pub version: String,
     /// The client type.
     pub client: ClientEntry,
+    /// The servers of the API, each with its variables; the first is the default.
+    pub servers: Vec<String>,
     /// Cargo features, without those of managers.
     pub features: Vec<String>,
     /// Names re-exported from the runtime by the crate root.
@@ -131,6 +133,10 @@ pub struct OperationEntry {
     pub errors: Vec<ErrorEntry>,
     /// The item type, if the builder has `items` and `pages`.
     pub item: Option<RustType>,
+    /// The servers of the operation, if it does not use those of the API.
+    pub servers: Vec<String>,
+    /// The credentials that a call needs, such as `oauth[read] or key`; empty if it needs none.
+    pub security: String,
     /// The methods that request alternative response formats.
     pub alternatives: Vec<AlternativeEntry>,
     /// The constants that read response headers.

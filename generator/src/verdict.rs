@@ -1,10 +1,12 @@
 //! Compares two listings: reports the changes for users of a package and the version step they require.
 
 mod accept;
+mod access;
 mod client;
 mod items;
 mod operations;
 mod renames;
+mod responses;
 mod types;
 
 pub use items::{ItemId, items};
@@ -86,6 +88,7 @@ impl Verdict {
         let mut comparison =
             Comparison { old, new, renames: Renames::between(old, new), changes: Vec::new() };
         comparison.client();
+        comparison.servers();
         comparison.operations();
         comparison.types();
         let mut changes = comparison.changes;

@@ -304,7 +304,8 @@ fn status_text(status: StatusRange) -> String {
     }
 }
 
-fn security_text(api: &Api, security: &Security) -> String {
+/// Formats the credentials that a call needs.
+pub(crate) fn security_text(api: &Api, security: &Security) -> String {
     if security.alternatives.is_empty() {
         return "none".to_owned();
     }
@@ -337,7 +338,8 @@ fn scheme_kind(kind: &SecurityKind) -> String {
     }
 }
 
-fn server_text(server: &Server) -> String {
+/// Formats a server with its variables.
+pub(crate) fn server_text(server: &Server) -> String {
     let variables = server.variables.iter().map(|variable| {
         let allowed =
             if variable.allowed.is_empty() { String::new() } else { format!(" of {:?}", variable.allowed) };

@@ -75,6 +75,7 @@ impl Listing {
                 let name = cursor.word("a name")?;
                 self.client = ClientEntry { name, takes_credential: cursor.flags()?.take("credential") };
             }
+            "server" => self.servers.push(cursor.word("a server")?),
             "feature" => self.features.push(cursor.word("a feature")?),
             "export" => {
                 let name = cursor.word("a name")?;
@@ -174,6 +175,8 @@ fn operation(method: &str, cursor: &mut Cursor<'_>) -> Read<OperationEntry> {
         bundle: None,
         arguments: Vec::new(),
         returns,
+        servers: Vec::new(),
+        security: String::new(),
         statuses: Vec::new(),
         errors: Vec::new(),
         item: None,
@@ -201,6 +204,8 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
             let (manager, method) = cursor.path()?;
             operation.former.push(FormerOperation { manager, method, builder: cursor.word("a name")? });
         }
+        "server" => operation.servers.push(cursor.word("a server")?),
+        "security" => operation.security = cursor.word("the credentials")?,
         "arguments" => operation.bundle = Some(cursor.word("a name")?),
         "status" => operation.statuses.push(StatusEntry {
             status: cursor.word("a status")?,

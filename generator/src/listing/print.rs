@@ -19,6 +19,9 @@ impl Listing {
         printer.line(0, format_args!("package {} {}", word(&self.package), word(&self.version)));
         let credential = flags([(self.client.takes_credential, "credential")]);
         printer.line(0, format_args!("client {}{credential}", word(&self.client.name)));
+        for server in &self.servers {
+            printer.line(0, format_args!("server {}", word(server)));
+        }
         for feature in &self.features {
             printer.line(0, format_args!("feature {}", word(feature)));
         }
@@ -120,6 +123,12 @@ impl Printer {
         for former in &operation.former {
             let (manager, method) = (word(&former.manager), word(&former.method));
             self.line(2, format_args!("was {manager}.{method} {}", word(&former.builder)));
+        }
+        for server in &operation.servers {
+            self.line(2, format_args!("server {}", word(server)));
+        }
+        if !operation.security.is_empty() {
+            self.line(2, format_args!("security {}", word(&operation.security)));
         }
         if let Some(bundle) = &operation.bundle {
             self.line(2, format_args!("arguments {}", word(bundle)));

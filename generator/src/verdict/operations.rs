@@ -61,7 +61,9 @@ impl<'a> Comparison<'a> {
         self.required_arguments(old, new);
         self.setters(old, new);
         self.result(old, new);
+        self.errors(old, new);
         self.builder(old, new);
+        self.access(old, new);
         if new.deprecated && !old.deprecated {
             let text = format!("`{}`", name(new));
             self.add(Weight::Deprecated, &new.key.to_string(), text, Vec::new(), new.origin.as_ref());
@@ -120,8 +122,18 @@ impl<'a> Comparison<'a> {
                 self.add(Weight::Breaking, &at, text, broken(old), after.origin.as_ref());
             }
         } else if !same_types {
-            let text = format!("`{}` is now `{}`", call(old), call(new));
-            self.add(Weight::Breaking, &at, text, broken(old), added.or(new.origin.as_ref()));
+            let changed = before
+                .iter()
+                .zip(&after)
+                .find(|(old, new)| same_wires && !self.renames.is_same(&old.ty, &new.ty));
+            let (text, origin) = match changed {
+                Some((was, is)) => (
+                    format!("`{}`: `{}` is `{}` instead of `{}`", call(new), is.name, is.ty, was.ty),
+                    is.origin.as_ref(),
+                ),
+                None => (format!("`{}` is now `{}`", call(old), call(new)), added),
+            };
+            self.add(Weight::Breaking, &at, text, broken(old), origin.or(new.origin.as_ref()));
         }
     }
 
@@ -237,50 +249,6 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn result(&mut self, old: &OperationEntry, new: &OperationEntry) {
-        let (at, origin) = (old.key.to_string(), new.origin.as_ref());
-        let is_enum = |operation: &OperationEntry| !operation.statuses.is_empty();
-        // The enum by status is named after the builder, whose change is already reported.
-        let both_enums = is_enum(old) && is_enum(new);
-        if !both_enums && !self.renames.is_same(&old.returns, &new.returns) {
-            let text = format!("`{}` returns `{}` instead of `{}`", name(new), new.returns, old.returns);
-            let statuses =
-                old.statuses.iter().map(|status| ItemId::part(old, &format!("status {}", status.status)));
-            let items = std::iter::once(ItemId::call(old)).chain(statuses).collect();
-            self.add(Weight::Breaking, &at, text, items, origin);
-        }
-        for status in old.statuses.iter().filter(|_| both_enums) {
-            let items = vec![ItemId::part(old, &format!("status {}", status.status))];
-            let found = new.statuses.iter().find(|other| other.status == status.status);
-            let same_name = found.filter(|found| found.name == status.name);
-            let same = same_name.is_some_and(|found| match (&status.ty, &found.ty) {
-                (None, None) => true,
-                (Some(old), Some(new)) => self.renames.is_same(old, new),
-                (None, Some(_)) | (Some(_), None) => false,
-            });
-            if !same {
-                let text = format!("`{}::{}` is gone or holds another type", old.returns, status.name);
-                self.add(Weight::Breaking, &at, text, items, origin);
-            }
-        }
-        let items = vec![ItemId::part(old, "items")];
-        match (&old.item, &new.item) {
-            (Some(before), Some(after)) if !self.renames.is_same(before, after) => {
-                let text = format!("`{}().items()` gives `{after}` instead of `{before}`", name(new));
-                self.add(Weight::Breaking, &at, text, items, origin);
-            }
-            (Some(_), None) => {
-                let text = format!("`{}` has no `items()` and `pages()` any more", name(new));
-                self.add(Weight::Breaking, &at, text, items, origin);
-            }
-            (None, Some(_)) => {
-                let text = format!("`{}` has `items()` and `pages()`", name(new));
-                self.add(Weight::Added, &at, text, Vec::new(), origin);
-            }
-            (Some(_), Some(_)) | (None, None) => {}
-        }
-    }
-
     fn builder(&mut self, old: &OperationEntry, new: &OperationEntry) {
         let (at, origin) = (old.key.to_string(), new.origin.as_ref());
         if old.is_clone && !new.is_clone {
@@ -343,7 +311,7 @@ fn place(argument: &ArgumentEntry) -> String {
 }
 
 /// Formats the method: `memberships().get_membership`.
-fn name(operation: &OperationEntry) -> String {
+pub(super) fn name(operation: &OperationEntry) -> String {
     format!("{}().{}", operation.manager, operation.method)
 }
 

@@ -8,6 +8,10 @@ use crate::listing::{Listing, RustType, TypeEntry};
 #[derive(Debug)]
 pub(super) struct Renames<'a> {
     pairs: BTreeMap<&'a str, &'a TypeEntry>,
+    /// The targets of the old aliases.
+    old_aliases: BTreeMap<&'a str, &'a RustType>,
+    /// The targets of the new aliases.
+    new_aliases: BTreeMap<&'a str, &'a RustType>,
 }
 
 impl<'a> Renames<'a> {
@@ -33,7 +37,7 @@ impl<'a> Renames<'a> {
                 pairs.insert(ty.name.as_str(), found);
             }
         }
-        Self { pairs }
+        Self { pairs, old_aliases: aliases(old), new_aliases: aliases(new) }
     }
 
     /// Returns the new type that replaces an old one.
@@ -42,9 +46,9 @@ impl<'a> Renames<'a> {
     }
 
     /// Returns `true` if the new type replaces the old one in existing code: through a released name that
-    /// still refers to it, or through a rename, which is reported only at the type.
+    /// still refers to it, through a rename, which is reported only at the type, or through an alias.
     pub(super) fn is_same(&self, old: &RustType, new: &RustType) -> bool {
-        match (old, new) {
+        match (expand(old, &self.old_aliases), expand(new, &self.new_aliases)) {
             (RustType::Name(old), RustType::Name(new)) => {
                 old == new || self.pairs.get(old.as_str()).is_some_and(|found| found.name == *new)
             }
@@ -56,7 +60,32 @@ impl<'a> Renames<'a> {
         }
     }
 
+    /// Returns `true` if both types are absent, or the new one replaces the old one.
+    pub(super) fn is_same_option(&self, old: &Option<RustType>, new: &Option<RustType>) -> bool {
+        match (old, new) {
+            (None, None) => true,
+            (Some(old), Some(new)) => self.is_same(old, new),
+            (None, Some(_)) | (Some(_), None) => false,
+        }
+    }
+
     fn all_same(&self, old: &[RustType], new: &[RustType]) -> bool {
         old.len() == new.len() && old.iter().zip(new).all(|(old, new)| self.is_same(old, new))
     }
+}
+
+fn aliases(listing: &Listing) -> BTreeMap<&str, &RustType> {
+    listing.types.iter().filter_map(|ty| Some((ty.name.as_str(), ty.target.as_ref()?))).collect()
+}
+
+/// Returns the type that an alias stands for. A damaged listing may have aliases that stand for each other.
+fn expand<'a>(ty: &'a RustType, aliases: &BTreeMap<&str, &'a RustType>) -> &'a RustType {
+    let mut found = ty;
+    for _ in 0..=aliases.len() {
+        match found {
+            RustType::Name(name) if aliases.contains_key(name.as_str()) => found = aliases[name.as_str()],
+            RustType::Name(_) | RustType::Generic(..) | RustType::Tuple(_) => break,
+        }
+    }
+    found
 }

@@ -91,30 +91,26 @@ impl<'a> Comparison<'a> {
         let items = vec![ItemId::of_type(old, "new")];
         match (&old.constructor, &new.constructor) {
             (Some(before), Some(after)) => {
-                let types = |ty: &'_ TypeEntry, wires: &[String]| -> Vec<Option<RustType>> {
-                    let member = |wire: &String| ty.members.iter().find(|member| member.wire == *wire);
-                    wires.iter().map(|wire| member(wire)?.ty.clone()).collect()
+                let (old_types, new_types) = (constructor_types(old, before), constructor_types(new, after));
+                let is_same = |(old, new): (&Option<&RustType>, &Option<&RustType>)| match (old, new) {
+                    (Some(old), Some(new)) => self.renames.is_same(old, new),
+                    (None | Some(_), _) => false,
                 };
-                let (old_types, new_types) = (types(old, before), types(new, after));
-                let same_types = old_types.len() == new_types.len()
-                    && old_types.iter().zip(&new_types).all(|(old, new)| match (old, new) {
-                        (Some(old), Some(new)) => self.renames.is_same(old, new),
-                        (None | Some(_), _) => false,
-                    });
-                let (before, after) = (signature(old, before), signature(new, after));
-                if old.constructor == new.constructor && same_types {
-                    return;
-                }
-                let (weight, text) = match same_types {
-                    true => (
-                        Weight::Silent,
-                        format!("`{before}` is now `{after}`: the same types, other meanings"),
-                    ),
-                    false if before == after => {
-                        let text = format!("`{before}` takes other types");
-                        (Weight::Breaking, text)
+                let same_wires = before == after;
+                let changed = old_types.iter().zip(&new_types).position(|pair| !is_same(pair));
+                let same_types = old_types.len() == new_types.len() && changed.is_none();
+                let (was, is) = (signature(old, before), signature(new, after));
+                let (weight, text) = match changed.filter(|_| same_wires) {
+                    _ if same_wires && same_types => return,
+                    _ if same_types => {
+                        (Weight::Silent, format!("`{was}` is now `{is}`: the same types, other meanings"))
                     }
-                    false => (Weight::Breaking, format!("`{before}` is now `{after}`")),
+                    Some(index) => {
+                        let shown = |ty: Option<&RustType>| ty.map(ToString::to_string).unwrap_or_default();
+                        let (before, after) = (shown(old_types[index]), shown(new_types[index]));
+                        (Weight::Breaking, format!("`{is}`: `{after}` instead of `{before}`"))
+                    }
+                    None => (Weight::Breaking, format!("`{was}` is now `{is}`")),
                 };
                 self.add(weight, &at(old), text, items, origin);
             }
@@ -240,6 +236,12 @@ fn member_at(ty: &TypeEntry, member: &MemberEntry) -> String {
 fn member_name(ty: &TypeEntry, member: &MemberEntry) -> String {
     let separator = if ty.kind == TypeKind::Struct { "." } else { "::" };
     format!("{}{separator}{}", ty.name, member.name)
+}
+
+/// Returns the types of the arguments of `new`.
+fn constructor_types<'t>(ty: &'t TypeEntry, wires: &[String]) -> Vec<Option<&'t RustType>> {
+    let member = |wire: &String| ty.members.iter().find(|member| member.wire == *wire);
+    wires.iter().map(|wire| member(wire)?.ty.as_ref()).collect()
 }
 
 /// Formats the constructor: `Thing::new(id, name)`.

@@ -7,6 +7,7 @@ use crate::emit::rust::runtime::RUNTIME_FEATURES;
 use crate::emit::rust::symbols::ManagerSymbols;
 use crate::emit::rust::ty::is_option;
 use crate::emit::rust::types::unions;
+use crate::ir::print::{security_text, server_text};
 use crate::ir::{
     Argument, ArgumentSource, ArgumentValue, Field, Operation, OperationId, Response, Shape, TypeDef, TypeId,
     TypeRef,
@@ -30,6 +31,7 @@ impl Rust<'_> {
                 name: self.symbols.client.clone(),
                 takes_credential: !self.api.security_schemes.is_empty(),
             },
+            servers: self.api.servers.iter().map(server_text).collect(),
             features: self.features(),
             exports: library::exports(self),
             managers: self.symbols.managers.iter().map(manager).collect(),
@@ -74,6 +76,11 @@ impl Rust<'_> {
                 .map(|(argument, name)| self.argument_entry(argument, name))
                 .collect(),
             returns: shown(&responses::shown(self, id)),
+            servers: operation.servers.iter().map(server_text).collect(),
+            security: match operation.security.alternatives.is_empty() {
+                true => String::new(),
+                false => security_text(self.api, &operation.security),
+            },
             statuses: self.statuses(operation),
             errors: operation
                 .errors

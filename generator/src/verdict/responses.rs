@@ -1,0 +1,79 @@
+//! Compares what operations return: results, statuses, pages and error bodies.
+
+use super::operations::name;
+use super::{Comparison, ItemId, Weight};
+use crate::listing::{OperationEntry, RustType};
+
+impl Comparison<'_> {
+    pub(super) fn result(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let (at, origin) = (old.key.to_string(), new.origin.as_ref());
+        let is_enum = |operation: &OperationEntry| !operation.statuses.is_empty();
+        // The enum by status is named after the builder, whose change is already reported.
+        let both_enums = is_enum(old) && is_enum(new);
+        if !both_enums && !self.renames.is_same(&old.returns, &new.returns) {
+            let text = format!("`{}` returns `{}` instead of `{}`", name(new), new.returns, old.returns);
+            let statuses =
+                old.statuses.iter().map(|status| ItemId::part(old, &format!("status {}", status.status)));
+            let items = std::iter::once(ItemId::call(old)).chain(statuses).collect();
+            self.add(Weight::Breaking, &at, text, items, origin);
+        }
+        for status in old.statuses.iter().filter(|_| both_enums) {
+            let items = vec![ItemId::part(old, &format!("status {}", status.status))];
+            let found = new.statuses.iter().find(|other| other.status == status.status);
+            let same_name = found.filter(|found| found.name == status.name);
+            let same = same_name.is_some_and(|found| self.renames.is_same_option(&status.ty, &found.ty));
+            if !same {
+                let text = format!("`{}::{}` is gone or holds another type", old.returns, status.name);
+                self.add(Weight::Breaking, &at, text, items, origin);
+            }
+        }
+        for status in new.statuses.iter().filter(|_| both_enums) {
+            if !old.statuses.iter().any(|other| other.status == status.status) {
+                let text = format!("`{}::{}`", new.returns, status.name);
+                self.add(Weight::Added, &at, text, Vec::new(), origin);
+            }
+        }
+        self.pages(old, new);
+    }
+
+    fn pages(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let (at, origin) = (old.key.to_string(), new.origin.as_ref());
+        let items = vec![ItemId::part(old, "items")];
+        match (&old.item, &new.item) {
+            (Some(before), Some(after)) if !self.renames.is_same(before, after) => {
+                let text = format!("`{}().items()` gives `{after}` instead of `{before}`", name(new));
+                self.add(Weight::Breaking, &at, text, items, origin);
+            }
+            (Some(_), None) => {
+                let text = format!("`{}` has no `items()` and `pages()` any more", name(new));
+                self.add(Weight::Breaking, &at, text, items, origin);
+            }
+            (None, Some(_)) => {
+                let text = format!("`{}` has `items()` and `pages()`", name(new));
+                self.add(Weight::Added, &at, text, Vec::new(), origin);
+            }
+            (Some(_), Some(_)) | (None, None) => {}
+        }
+    }
+
+    /// Compares the documented error bodies. Code reads them by type, so a change shows only at runtime.
+    pub(super) fn errors(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let (at, origin) = (old.key.to_string(), new.origin.as_ref());
+        let shown = |ty: &Option<RustType>| ty.as_ref().map_or("no body".to_owned(), |ty| format!("`{ty}`"));
+        for error in &new.errors {
+            match old.errors.iter().find(|other| other.status == error.status) {
+                None => {
+                    let text = format!("`{}`: status {} has {}", name(new), error.status, shown(&error.ty));
+                    self.add(Weight::Added, &at, text, Vec::new(), origin);
+                }
+                Some(before) if !self.renames.is_same_option(&before.ty, &error.ty) => {
+                    let (before, after) = (shown(&before.ty), shown(&error.ty));
+                    let text =
+                        format!("`{}`: status {} has {after} instead of {before}", name(new), error.status);
+                    self.add(Weight::Noted, &at, text, Vec::new(), origin);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
