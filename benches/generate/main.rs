@@ -1,18 +1,23 @@
 //! Measures the stages of the generator on the documents of a folder.
 //!
 //! `cargo bench -p sdk-benches --bench generate [-- NAME..]` reads the documents of the folder in `SPEC_CORPUS`, all or
-//! the named ones. The time of a stage is that of the calling thread (`schedstat` of Linux); the last column is the wall
-//! time of a whole run, with other threads. Each figure is the median of eleven runs.
+//! the named ones. The time of a stage is that of the calling thread (`schedstat` of Linux). The last two columns are the
+//! wall time of a whole run, with other threads: without a lock, and with that of the same document, which is read
+//! and compared as well. Each figure is the median of eleven runs.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use sdk_generator::emit::{manifest, markdown, rust};
 use sdk_generator::keep::Kept;
-use sdk_generator::{Config, Diagnostics, Files, Input, Source, Spec, check, generate, lower, passes};
+use sdk_generator::{
+    Config, Diagnostics, Files, Input, Listing, Source, Spec, Verdict, check, generate, generate_since,
+    lower, passes,
+};
 
 /// The names of the stages, in order.
-const STAGES: [&str; 7] = ["load", "lower", "passes", "assign", "rust", "markdown", "manifest"];
+const STAGES: [&str; 9] =
+    ["load", "lower", "passes", "assign", "rust", "markdown", "manifest", "listing", "verdict"];
 
 fn main() {
     // `cargo test` runs benchmarks too, with this argument.
@@ -25,7 +30,7 @@ fn main() {
     };
     print!("{:<24}", "ms");
     STAGES.iter().for_each(|stage| print!("{stage:>9}"));
-    println!("{:>9}", "wall");
+    println!("{:>9}{:>9}", "wall", "locked");
     for path in documents(&folder) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if named.is_empty() || named.contains(&name) {
@@ -50,7 +55,8 @@ fn report(name: &str, path: &Path, runs: usize) {
     let config = Config::bare("bench-sdk");
     let input = Input { documents: &documents, read: &|_| None, config: &config };
     let mut times = vec![Vec::new(); STAGES.len()];
-    let mut wall = Vec::new();
+    let (mut wall, mut locked) = (Vec::new(), Vec::new());
+    let lock = generate(&input).map(|generated| generated.listing.print()).unwrap_or_default();
     for _ in 0..runs {
         for (times, time) in times.iter_mut().zip(stages(&input)) {
             times.push(time);
@@ -58,10 +64,14 @@ fn report(name: &str, path: &Path, runs: usize) {
         let start = Instant::now();
         std::hint::black_box(generate(&input).is_ok());
         wall.push(start.elapsed().as_secs_f64() * 1000.0);
+        let start = Instant::now();
+        let listing = Listing::parse(&lock).ok();
+        std::hint::black_box(listing.is_some_and(|listing| generate_since(&input, &listing).is_ok()));
+        locked.push(start.elapsed().as_secs_f64() * 1000.0);
     }
     print!("{name:<24}");
     times.into_iter().for_each(|times| print!("{:>9.1}", median(times)));
-    println!("{:>9.1}", median(wall));
+    println!("{:>9.1}{:>9.1}", median(wall), median(locked));
 }
 
 /// Returns the milliseconds of each stage; if an error stops the run, the stages after it are zero.
@@ -84,10 +94,18 @@ fn stages(input: &Input<'_>) -> [f64; STAGES.len()] {
     let mut files = Files::default();
     rust::emit(&api, &symbols, &mut files);
     times[4] = clock.lap();
-    markdown::emit(&api, &rust::Rust::new(&api, &symbols), &mut files);
+    let rust = rust::Rust::new(&api, &symbols);
+    markdown::emit(&api, &rust, &mut files);
     times[5] = clock.lap();
     manifest::emit(&api, &symbols, &mut files);
     times[6] = clock.lap();
+    let listing = rust.listing();
+    files.add("api.txt", listing.print());
+    times[7] = clock.lap();
+    let old = listing.clone();
+    clock.lap();
+    std::hint::black_box(Verdict::between(&old, &listing));
+    times[8] = clock.lap();
     times
 }
 
