@@ -7,72 +7,12 @@ use std::path::PathBuf;
 use lexopt::prelude::*;
 use sdk_generator::disk::Losses;
 
-use crate::{Failure, slice};
+use crate::{Failure, diff, release, slice};
 
-use selection::Selecting;
-pub(crate) use selection::{GivenDocument, Selection};
+pub(crate) use selection::{GivenDocument, Selecting, Selection};
 
 /// The text of `--help`.
-pub(crate) const HELP: &str = "\
-Tools for maintainers of the SDK generator.
-
-cargo xtask codegen [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME --out DIR] [OPTIONS]
-    Reads the description of an API, and writes its client crate and documentation.
-
-    --config FILE   the configuration of the package (default: spec/sdk.yaml)
-    --spec-dir DIR  the folder of documents that the configuration expects outside its own folder
-                    (default: the environment variable SPEC_CORPUS)
-    --spec FILE     a document to read without a configuration; repeat it for several documents
-    --overlay FILE  an OpenAPI overlay (1.0 or 1.1) that corrects the --spec before it; repeat it for several
-    --name NAME     the name of the package; required with --spec
-    --out DIR       the folder to write to (default: the output folder of the configuration)
-    --check         write nothing; show the changes, and fail if there are any
-    --no-lock       ignore api.lock, which keeps the names and shapes of the last release
-    --force         overwrite and delete files even if they were edited by hand
-    --strict        fail on warnings
-    --runtime PATH  the folder of the runtime crate to build the package with (default: the runtime of
-                    this workspace)
-    --report FILE   write a JSON report of everything that is approximated or left out, with place and reason
-    --message-format human|json
-                    the format of findings and the summary (default: human)
-
-cargo xtask ir [--config FILE [--spec-dir DIR] | --spec FILE.. --name NAME] [--operation ID | --type NAME]
-    Prints the model that code is emitted from: all of it, or one operation or type.
-
-cargo xtask slice DOCUMENT [--include KEY=NAME,..] [--exclude KEY=NAME,..] [OPTIONS]
-    Writes a document of its own with the selected operations and everything that they reach. KEY is tags, operations,
-    paths or managers, as below `select` of a configuration; both options may be repeated.
-
-    --config FILE   a configuration for the rules that name managers, and for the selection if none is given here
-    --overlay FILE  an OpenAPI overlay that is applied first; repeat it for several overlays
-    --out FILE      the file to write, as JSON or YAML by its extension (default: standard output, in the language of
-                    the document)
-
-cargo xtask parity DOCS_DIR REFERENCE
-    Compares the documentation pages of an SDK with a reference of its operations, a JSON file, and prints
-    the differences by manager, then the number of matching operations.
-
-cargo xtask corpus DIR [OPTIONS]
-    Runs every document of a folder through the generator, the compiler, Clippy, rustdoc and a JSON round trip of
-    each of its types, and prints a table.
-
-    --out DIR       the folder in which the packages are written and built (default: target/corpus)
-    --only NAME     the name of a file, with or without its extension; repeat it for several files
-    --step check|clippy|rustdoc|round-trip
-                    a step to run on the packages; repeat it for several steps (default: all)
-    --message-format human|json
-                    a table followed by the failures, or one JSON object per line (default: human)
-
-cargo xtask tidy
-    Checks the rules of the source code that the compiler does not know.
-
-cargo xtask advisories [--renew DIR]
-    Compares the crates of Cargo.lock with a list of security advisories.
-
-    --renew DIR     rebuild the list from a clone of the RustSec advisory database
-
-Exit codes: 0 success, 1 findings, stale files or an error, 2 invalid usage.
-";
+pub(crate) const HELP: &str = include_str!("arguments/help.txt");
 
 /// A command with its arguments.
 #[derive(Debug)]
@@ -81,6 +21,10 @@ pub(crate) enum Command {
     Codegen(Codegen),
     /// Prints the model.
     Ir(Ir),
+    /// Shows the changes between two versions.
+    Diff(diff::Options),
+    /// Makes a release.
+    Release(release::Options),
     /// Writes a part of a document.
     Slice(slice::Options),
     /// Compares documentation pages with a reference.
@@ -109,6 +53,7 @@ pub(crate) struct Codegen {
     pub(crate) selection: Selection,
     pub(crate) out: Option<PathBuf>,
     pub(crate) mode: Mode,
+    pub(crate) shown: Shown,
     pub(crate) losses: Losses,
     pub(crate) lock: Lock,
     pub(crate) warnings: Warnings,
@@ -184,6 +129,15 @@ pub(crate) enum Mode {
     Check,
 }
 
+/// The changes that a check shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// The difference of the listing, and the names of stale files.
+    Listing,
+    /// The difference of all files.
+    All,
+}
+
 /// The effect of warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Warnings {
@@ -212,6 +166,8 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
         Some(Value(command)) => match command.to_str() {
             Some("codegen") => codegen(parser),
             Some("ir") => ir(parser),
+            Some("diff") => Ok(diff::parse(&mut parser)?.map_or(Command::Help, Command::Diff)),
+            Some("release") => Ok(release::parse(&mut parser)?.map_or(Command::Help, Command::Release)),
             Some("slice") => Ok(slice::parse(&mut parser)?.map_or(Command::Help, Command::Slice)),
             Some("parity") => parity(parser),
             Some("corpus") => corpus(parser),
@@ -230,6 +186,7 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
         selection: Selection::Config { path: None, spec_dir: None },
         out: None,
         mode: Mode::Write,
+        shown: Shown::Listing,
         losses: Losses::Refuse,
         lock: Lock::Keep,
         warnings: Warnings::Pass,
@@ -242,6 +199,7 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Long("help") | Short('h') => return Ok(Command::Help),
             Long("out") => arguments.out = Some(parser.value()?.into()),
             Long("check") => arguments.mode = Mode::Check,
+            Long("diff") => arguments.shown = Shown::All,
             Long("no-lock") => arguments.lock = Lock::Ignore,
             Long("force") => arguments.losses = Losses::Accept,
             Long("strict") => arguments.warnings = Warnings::Stop,
@@ -256,6 +214,9 @@ fn codegen(mut parser: lexopt::Parser) -> Result<Command, Failure> {
         }
     }
     arguments.selection = selection.finish()?;
+    if arguments.shown == Shown::All && arguments.mode == Mode::Write {
+        return Err(Failure::Usage("`--diff` requires `--check`".to_owned()));
+    }
     if arguments.out.is_none() && matches!(arguments.selection, Selection::Documents { .. }) {
         return Err(Failure::Usage("`--spec` requires `--out DIR`, the folder to write to".to_owned()));
     }
@@ -351,7 +312,8 @@ fn advisories(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     Ok(Command::Advisories { database })
 }
 
-fn format(value: &str) -> Result<Format, Failure> {
+/// Reads the value of `--message-format`.
+pub(crate) fn format(value: &str) -> Result<Format, Failure> {
     match value {
         "human" => Ok(Format::Human),
         "json" => Ok(Format::Json),

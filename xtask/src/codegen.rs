@@ -2,31 +2,30 @@
 
 use std::time::Instant;
 
-use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::Generated;
 use sdk_generator::disk::{Comparison, Synced};
-use sdk_generator::{Generated, Severity};
 
 use crate::arguments::{Codegen, Lock, Mode, Warnings};
-use crate::input::{Inputs, Stopped};
+use crate::input::Inputs;
+use crate::release::{lock, version};
+use crate::report::verdict::Since;
 use crate::report::{self, Summary};
-use crate::{Failure, release, workspace};
+use crate::{Failure, workspace};
 
 /// Writes the files of a package, or checks them.
 pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
     let start = Instant::now();
-    let stopped = |stopped: Stopped| match stopped {
-        Stopped::Failed(failure) => failure,
-        Stopped::Found(diagnostics) => found(&diagnostics, arguments),
-    };
-    let mut inputs = Inputs::read(&arguments.selection).map_err(stopped)?;
+    let mut inputs =
+        Inputs::read(&arguments.selection).map_err(|stopped| report::stopped(stopped, arguments.format))?;
     let folder = inputs.output(arguments.out.as_deref())?;
     inputs.place(&folder, arguments.runtime.as_deref())?;
     let lock = match arguments.lock {
-        Lock::Keep => release::read_lock(&folder)?,
+        Lock::Keep => lock::read(&folder)?,
         Lock::Ignore => None,
     };
-    let Generated { files, diagnostics, report: fidelity, verdict, .. } =
-        inputs.generate(lock.as_ref()).map_err(|diagnostics| found(&diagnostics, arguments))?;
+    let Generated { files, diagnostics, report: fidelity, verdict, .. } = inputs
+        .generate(lock.as_ref())
+        .map_err(|diagnostics| report::found(&diagnostics, arguments.format, "nothing was written"))?;
     report::diagnostics(&diagnostics, arguments.format);
     if let Some(path) = &arguments.report {
         workspace::write(path, &fidelity.json(&diagnostics))?;
@@ -42,40 +41,48 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
         synced,
         took: start.elapsed(),
     };
-    match arguments.mode {
-        Mode::Check => check(comparison, arguments, summary),
+    let is_current = comparison.is_current();
+    let synced = match arguments.mode {
+        Mode::Check if is_current => Synced { left: comparison.left, ..Synced::default() },
+        Mode::Check => {
+            report::stale(&folder, &comparison, arguments.shown, arguments.format);
+            Synced::default()
+        }
         Mode::Write => {
             let plan = comparison.accept(arguments.losses).map_err(|losses| {
                 report::losses(&folder, &losses, arguments.format);
                 Failure::Found
             })?;
-            let synced = plan.sync()?;
-            report::summary(&summary(synced), arguments.format);
-            if let (Some(lock), Some(verdict)) = (&lock, &verdict) {
-                release::report(lock, verdict, &inputs.config.version, arguments.format);
-            }
-            Ok(())
+            plan.sync()?
         }
+    };
+    let is_stale = arguments.mode == Mode::Check && !is_current;
+    if !is_stale {
+        report::summary(&summary(synced), arguments.format);
     }
-}
-
-fn check<'a>(
-    comparison: Comparison,
-    arguments: &Codegen,
-    summary: impl Fn(Synced) -> Summary<'a>,
-) -> Result<(), Failure> {
-    if !comparison.is_current() {
-        report::stale(&comparison, arguments.format);
-        return Err(Failure::Found);
+    let (Some(lock), Some(verdict)) = (&lock, &verdict) else {
+        return if is_stale { Err(Failure::Found) } else { Ok(()) };
+    };
+    let says = inputs.version_file();
+    let released = version::parse(&lock.version, "api.lock")?;
+    let required = version::required(&released, verdict);
+    let current = &inputs.config.version;
+    let since = Since {
+        released: &lock.version,
+        required: &required,
+        version: (current, says.as_deref()),
+        verdict,
+        diagnostics: &diagnostics,
+    };
+    since.report(arguments.format);
+    // Without a configuration, nothing states the version.
+    let is_below = says.is_some()
+        && version::is_below(&version::parse(current, "`package.version`")?, &required, &released);
+    if arguments.mode == Mode::Check && is_below {
+        report::below(&since, arguments.format);
     }
-    let synced = Synced { left: comparison.left, ..Synced::default() };
-    report::summary(&summary(synced), arguments.format);
-    Ok(())
-}
-
-fn found(diagnostics: &Diagnostics, arguments: &Codegen) -> Failure {
-    report::diagnostics(diagnostics, arguments.format);
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-    let noun = if errors == 1 { "error" } else { "errors" };
-    Failure::Stopped(format!("{errors} {noun}; nothing was written"))
+    match arguments.mode {
+        Mode::Check if is_stale || is_below => Err(Failure::Found),
+        Mode::Check | Mode::Write => Ok(()),
+    }
 }

@@ -6,7 +6,9 @@ use std::{env, fs};
 use sdk_generator::config::{self, Document, DocumentPlace, Overlay, package_name};
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::pointer::Pointer;
-use sdk_generator::{Config, Generated, Input, Listing, Source, Spec, disk, generate, generate_since};
+use sdk_generator::{
+    Compared, Config, Generated, Input, Listing, Source, Spec, compare, disk, generate, generate_since,
+};
 
 use crate::arguments::{GivenDocument, Selection};
 use crate::{Failure, workspace};
@@ -153,6 +155,18 @@ impl Inputs {
     pub(crate) fn generate(&self, lock: Option<&Listing>) -> Result<Generated, Diagnostics> {
         let input = Input { documents: &self.documents, read: &read_file, config: &self.config };
         lock.map_or_else(|| generate(&input), |lock| generate_since(&input, lock))
+    }
+
+    /// Compares the package with a release that it keeps, without emitting files.
+    pub(crate) fn compare(&self, lock: Option<&Listing>) -> Result<Compared, Diagnostics> {
+        compare(&Input { documents: &self.documents, read: &read_file, config: &self.config }, lock)
+    }
+
+    /// Returns the name of the configuration that states the version, if there is one.
+    pub(crate) fn version_file(&self) -> Option<String> {
+        let place = self.config.version_place();
+        let source = self.config.sources.get(config::document(0).0 - place.document.0)?;
+        Some(Path::new(&source.name).file_name()?.to_string_lossy().into_owned())
     }
 
     /// Loads the documents without generating anything.

@@ -4,6 +4,7 @@ mod advisories;
 mod arguments;
 mod codegen;
 mod corpus;
+mod diff;
 mod input;
 mod ir;
 mod parity;
@@ -41,6 +42,8 @@ fn main() -> ExitCode {
     let result = arguments::parse(lexopt::Parser::from_env()).and_then(|command| match command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Ir(arguments) => ir::run(&arguments),
+        Command::Diff(options) => diff::run(&options),
+        Command::Release(options) => release::run(&options),
         Command::Slice(options) => slice::run(options),
         Command::Parity { docs, reference } => parity::run(&docs, &reference),
         Command::Corpus(arguments) => corpus::run(&arguments),

@@ -1,110 +1,211 @@
-//! Reads the lock of a package, and reports what a release would change for its users.
+//! `cargo xtask release`: writes the version, the section of the changelog, and the lock of a release.
+
+mod changelog;
+mod date;
+mod options;
+mod refusal;
+
+pub(crate) mod lock;
+pub(crate) mod version;
 
 use std::path::Path;
 
-use sdk_generator::Listing;
-use sdk_generator::verdict::{Step, Verdict, Weight};
+use sdk_generator::disk::{Comparison, Losses};
+use sdk_generator::{Generated, Listing, Source, Verdict};
 use semver::Version;
 use serde_json::json;
 
-use crate::Failure;
-use crate::arguments::Format;
+use crate::arguments::{Format, Selection};
+use crate::input::Inputs;
+use crate::report::changes;
+use crate::{Failure, report, workspace};
 
-/// The name of the lock, which lies beside the manifest.
-const LOCK: &str = "api.lock";
+pub(crate) use options::{Options, parse};
+use refusal::Refusal;
+use version::Bump;
 
-/// Reads the lock of the package in a folder, if it has one.
-pub(crate) fn read_lock(folder: &Path) -> Result<Option<Listing>, Failure> {
-    let path = folder.join(LOCK);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => {
-            return Err(Failure::Stopped(format!("cannot read {}: {error}", path.display())));
+/// A release of the package, before anything is written.
+struct Release {
+    /// The version of the last release; `None` for the first one.
+    released: Option<Version>,
+    version: Version,
+    verdict: Verdict,
+}
+
+/// Makes a release, or refuses it and says how to go on.
+pub(crate) fn run(options: &Options) -> Result<(), Failure> {
+    let selection = Selection::Config { path: options.config.clone(), spec_dir: options.spec_dir.clone() };
+    let stopped = |stopped| report::stopped(stopped, options.format);
+    let mut inputs = Inputs::read(&selection).map_err(stopped)?;
+    let folder = inputs.output(options.out.as_deref())?;
+    inputs.place(&folder, options.runtime.as_deref())?;
+    let lock = lock::read(&folder)?;
+    let generated = inputs
+        .generate(lock.as_ref())
+        .map_err(|diagnostics| report::found(&diagnostics, options.format, "nothing was released"))?;
+    let comparison = Comparison::make(&folder, &generated.files)?;
+    if !comparison.is_current() {
+        return Err(refusal::stale(&comparison).report(options.format));
+    }
+    let release = match plan(options, &inputs, lock.as_ref(), &generated) {
+        Ok(Some(release)) => release,
+        Ok(None) => {
+            nothing(&inputs.config.version, options.format);
+            return Ok(());
         }
+        Err(refusal) => return Err(refusal.report(options.format)),
     };
-    let lock = Listing::parse(&text).map_err(|error| {
-        Failure::Stopped(format!(
-            "{}:{}: {}; restore the file from the last release, or use `--no-lock`",
-            path.display(),
-            error.line,
-            error.message
-        ))
+    write(options, inputs, &folder, lock.as_ref(), &release)
+}
+
+/// Decides on the version. Returns `None` if there is nothing to release.
+fn plan(
+    options: &Options,
+    inputs: &Inputs,
+    lock: Option<&Listing>,
+    generated: &Generated,
+) -> Result<Option<Release>, Refusal> {
+    let says = inputs.version_file().unwrap_or_default();
+    let invalid = |place: &str| refusal::version(place, &says);
+    let current = Version::parse(&inputs.config.version).map_err(|_| invalid(&says))?;
+    let Some(lock) = lock else {
+        if options.bump.is_some() {
+            return Err(refusal::first(&current, &says));
+        }
+        return Ok(Some(Release { released: None, version: current, verdict: Verdict::default() }));
+    };
+    let released = Version::parse(&lock.version).map_err(|_| invalid("api.lock"))?;
+    let verdict = generated.verdict.clone().unwrap_or_default();
+    if current == released && !verdict.has_changes() {
+        return Ok(None);
+    }
+    let required = version::required(&released, &verdict);
+    let version = match options.bump {
+        Some(bump) => bumped(bump, &released, &current, &required, &says)?,
+        None if current == released => required.clone(),
+        None => current,
+    };
+    if version::is_below(&version, &required, &released) {
+        return Err(refusal::below(&version, &required, &released, &says));
+    }
+    Ok(Some(Release { released: Some(released), version, verdict }))
+}
+
+fn bumped(
+    bump: Bump,
+    released: &Version,
+    current: &Version,
+    required: &Version,
+    says: &str,
+) -> Result<Version, Refusal> {
+    let version = bump.apply(released);
+    if version < *required {
+        return Err(refusal::small(bump, &version, required, released));
+    }
+    if version < *current {
+        return Err(refusal::lower(bump, &version, current, says));
+    }
+    Ok(version)
+}
+
+/// Writes the release: configuration, package, changelog and, last, the lock. If a step fails, the command can be run
+/// again.
+fn write(
+    options: &Options,
+    mut inputs: Inputs,
+    folder: &Path,
+    lock: Option<&Listing>,
+    release: &Release,
+) -> Result<(), Failure> {
+    let version = release.version.to_string();
+    let edited = match inputs.config.released(&version) {
+        Ok(edited) => edited,
+        Err(error) => return Err(refusal::edit(&error).report(options.format)),
+    };
+    inputs.config.version.clone_from(&version);
+    let Generated { files, .. } = inputs
+        .generate(lock)
+        .map_err(|diagnostics| report::found(&diagnostics, options.format, "nothing was released"))?;
+    let plan = Comparison::make(folder, &files)?.accept(Losses::Refuse);
+    let plan = plan.map_err(|losses| {
+        report::losses(folder, &losses, options.format);
+        Failure::Found
     })?;
-    Ok(Some(lock))
+    let date = match &options.date {
+        Some(date) => date.clone(),
+        None => date::today(),
+    };
+    let section = changelog::section(release, &date);
+    let changelog_path = folder.join(changelog::NAME);
+    let changelog = changelog::with(workspace::read(&changelog_path)?.as_deref(), &version, &section);
+
+    let mut written: Vec<String> = Vec::new();
+    for Source { name, text } in &edited {
+        workspace::write(Path::new(name), text)?;
+        written.push(name.clone());
+    }
+    let shown = |path: &Path| workspace::shown(path).display().to_string();
+    written.extend(plan.sync()?.written.iter().map(|path| shown(&folder.join(path))));
+    if let Some(text) = changelog {
+        workspace::write(&changelog_path, &text)?;
+        written.push(shown(&changelog_path));
+    }
+    let listing = workspace::read(&folder.join(lock::LISTING))?.unwrap_or_default();
+    workspace::write(&lock::path(folder), &listing)?;
+    written.push(shown(&lock::path(folder)));
+    let accepted = inputs.config.accept.iter().map(|entry| entry.at.clone()).collect();
+    Outcome { release, written, accepted }.report(options.format);
+    Ok(())
 }
 
-/// Prints what changes since the release that the lock describes, and the version that the changes require.
-pub(crate) fn report(lock: &Listing, verdict: &Verdict, version: &str, format: Format) {
-    let required = required(&lock.version, verdict.step());
-    match format {
-        Format::Human => human(lock, verdict, version, required.as_ref()),
-        Format::Json => {
-            let changes = verdict.changes.iter().map(
-                |change| json!({ "weight": change.weight.as_str(), "at": change.at, "text": change.text }),
-            );
-            let required = required.map(|version| version.to_string());
-            println!(
+/// The result of the command.
+struct Outcome<'a> {
+    release: &'a Release,
+    written: Vec<String>,
+    /// The entries of `accept` that the release settled.
+    accepted: Vec<String>,
+}
+
+impl Outcome<'_> {
+    fn report(&self, format: Format) {
+        let Release { released, version, verdict } = self.release;
+        match format {
+            Format::Json => println!(
                 "{}",
-                json!({ "since": lock.version, "requires": required, "changes": changes.collect::<Vec<_>>() })
-            );
+                json!({
+                    "kind": "release",
+                    "version": version.to_string(),
+                    "since": released.as_ref().map(ToString::to_string),
+                    "written": self.written,
+                    "settled": self.accepted,
+                })
+            ),
+            Format::Human => {
+                self.written.iter().for_each(|path| println!("wrote    {path}"));
+                for at in &self.accepted {
+                    println!("settled  `{at}`, which is no longer listed in `accept`");
+                }
+                match released {
+                    Some(released) => {
+                        println!("released {version} after {released}: {}", changes::counts(verdict));
+                    }
+                    None => println!("released {version}, the first release"),
+                }
+                println!(
+                    "Edit the new section of {} for your users, then commit, tag and publish.",
+                    changelog::NAME
+                );
+            }
         }
     }
 }
 
-fn human(lock: &Listing, verdict: &Verdict, version: &str, required: Option<&Version>) {
-    let count = |weight| verdict.of(weight).count();
-    let counts = [
-        (count(Weight::Breaking), "breaking"),
-        (count(Weight::Added), "new"),
-        (count(Weight::Deprecated), "deprecated"),
-        (count(Weight::Kept), "kept"),
-    ];
-    let counts: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
-    let counts = if counts.is_empty() { "no changes".to_owned() } else { counts.join(", ") };
-    let required = required.map(|required| format!(" → {required}")).unwrap_or_default();
-    println!("since {}: {counts}{required} (sdk.yaml says {version})", lock.version);
-    for change in verdict.changes.iter().filter(|change| change.weight != Weight::Added) {
-        println!("{:<10} {}: {}", change.weight.as_str(), change.at, change.text);
-    }
-}
-
-/// The smallest version that a step allows. Below 1.0 a breaking change takes a minor step, and any other a patch.
-fn required(released: &str, step: Step) -> Option<Version> {
-    let Version { major, minor, patch, .. } = Version::parse(released).ok()?;
-    let is_stable = major > 0;
-    Some(match step {
-        Step::Major if is_stable => Version::new(major + 1, 0, 0),
-        Step::Minor if is_stable => Version::new(major, minor + 1, 0),
-        Step::Major => Version::new(major, minor + 1, 0),
-        Step::Minor | Step::Patch => Version::new(major, minor, patch + 1),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use sdk_generator::verdict::Step;
-
-    use super::required;
-
-    #[test]
-    fn steps_follow_semantic_versioning() {
-        for (released, step, expected) in [
-            ("1.2.3", Step::Major, "2.0.0"),
-            ("1.2.3", Step::Minor, "1.3.0"),
-            ("1.2.3", Step::Patch, "1.2.4"),
-            ("0.3.1", Step::Major, "0.4.0"),
-            ("0.3.1", Step::Minor, "0.3.2"),
-        ] {
-            assert_eq!(
-                required(released, step).map(|version| version.to_string()).as_deref(),
-                Some(expected)
-            );
-        }
-        assert_eq!(required("next", Step::Patch), None);
+fn nothing(version: &str, format: Format) {
+    match format {
+        Format::Json => println!("{}", json!({ "kind": "release", "version": null, "since": version })),
+        Format::Human => println!(
+            "nothing to release: everything that users can name is as in {version}\n\
+             To release other changes, such as texts, raise `package.version` and run `cargo xtask codegen` first."
+        ),
     }
 }

@@ -1,17 +1,24 @@
 //! Reports findings and results, for people or for programs.
 
+pub(crate) mod changes;
+pub(crate) mod markdown;
+pub(crate) mod verdict;
+
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
 
+use sdk_generator::Severity;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::disk::{Change, Comparison, HandWritten, Synced};
 use sdk_generator::report::{DocumentReport, Report};
 use serde_json::json;
 
-use crate::arguments::{Format, HELP};
-use crate::workspace;
+use crate::arguments::{Format, HELP, Shown};
+use crate::input::Stopped;
+use crate::release::lock;
+use crate::{Failure, workspace};
 
 /// The result of a run.
 pub(crate) struct Summary<'a> {
@@ -39,6 +46,22 @@ pub(crate) fn diagnostics(diagnostics: &Diagnostics, format: Format) {
     }
 }
 
+/// Prints the findings that ended a command, and says what it left undone.
+pub(crate) fn found(found: &Diagnostics, format: Format, undone: &str) -> Failure {
+    diagnostics(found, format);
+    let errors = found.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let noun = if errors == 1 { "error" } else { "errors" };
+    Failure::Stopped(format!("{errors} {noun}; {undone}"))
+}
+
+/// Reports why input could not be read.
+pub(crate) fn stopped(stopped: Stopped, format: Format) -> Failure {
+    match stopped {
+        Stopped::Failed(failure) => failure,
+        Stopped::Found(diagnostics) => found(&diagnostics, format, "nothing was written"),
+    }
+}
+
 /// Prints the result of a run.
 pub(crate) fn summary(summary: &Summary<'_>, format: Format) {
     let Synced { written, left, deleted } = &summary.synced;
@@ -55,6 +78,7 @@ pub(crate) fn summary(summary: &Summary<'_>, format: Format) {
         }
         Format::Json => {
             let summary = json!({
+                "kind": "summary",
                 "folder": summary.folder,
                 "read": summary.read,
                 "written": written,
@@ -109,23 +133,47 @@ fn counts_json(document: &DocumentReport) -> serde_json::Value {
     })
 }
 
-/// Prints the changes that a run would make.
-pub(crate) fn stale(comparison: &Comparison, format: Format) {
+/// Prints the changes that a run would make: the difference of the listing and the names of the other files, or the
+/// whole difference.
+pub(crate) fn stale(folder: &Path, comparison: &Comparison, shown: Shown, format: Format) {
+    let changes = &comparison.changes;
+    let diff = match shown {
+        Shown::All => comparison.diff(),
+        // A new listing is as long as the package is large.
+        Shown::Listing => changes
+            .iter()
+            .filter(|change| change.path == lock::LISTING && change.before.is_some())
+            .map(Change::diff)
+            .collect(),
+    };
     match format {
         Format::Human => {
-            print!("{}", comparison.diff());
-            eprintln!(
-                "error: {} out of date; run `cargo xtask codegen` to update",
-                files(comparison.changes.len()),
-            );
+            print!("{diff}");
+            let folder = workspace::shown(folder);
+            changes.iter().for_each(|change| println!("stale    {}", folder.join(&change.path).display()));
+            eprintln!("error: {} out of date; run `cargo xtask codegen` to update", files(changes.len()));
         }
         Format::Json => {
-            let paths: Vec<_> = comparison.changes.iter().map(|change| &change.path).collect();
+            let paths: Vec<_> = changes.iter().map(|change| &change.path).collect();
             println!(
                 "{}",
-                json!({ "stale": paths, "diff": comparison.diff(), "help": "cargo xtask codegen" })
+                json!({ "kind": "stale", "stale": paths, "diff": diff, "help": "cargo xtask codegen" })
             );
         }
+    }
+}
+
+/// Prints that the version of the package is too low for its changes.
+pub(crate) fn below(since: &verdict::Since<'_>, format: Format) {
+    let verdict::Since { released, required, version: (version, file), .. } = since;
+    let file = file.unwrap_or("the configuration");
+    let message = format!("{file} says {version}, but the changes since {released} require {required}");
+    let help = format!(
+        "set `package.version` to {required} and run `cargo xtask codegen`, or `cargo xtask release`"
+    );
+    match format {
+        Format::Human => eprintln!("error: {message}\nhelp: {help}"),
+        Format::Json => println!("{}", json!({ "kind": "refused", "message": message, "help": help })),
     }
 }
 
@@ -133,7 +181,7 @@ pub(crate) fn stale(comparison: &Comparison, format: Format) {
 pub(crate) fn losses(folder: &Path, losses: &[Change], format: Format) {
     if format == Format::Json {
         let paths: Vec<_> = losses.iter().map(|change| &change.path).collect();
-        println!("{}", json!({ "refused": paths, "help": "--force" }));
+        println!("{}", json!({ "kind": "losses", "files": paths, "help": "--force" }));
         return;
     }
     for change in losses {

@@ -11,8 +11,9 @@ use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::pointer::Pointer;
 use sdk_generator::slice::{Slice, slice};
 use sdk_generator::{Config, Input, Source, disk};
+use serde_json::json;
 
-use crate::arguments::Format;
+use crate::arguments::{Format, format};
 use crate::{Failure, report, workspace};
 
 /// The options of the command.
@@ -26,13 +27,14 @@ pub(crate) struct Options {
     exclude: Vec<SelectEntry>,
     /// The file to write; the standard output by default.
     out: Option<PathBuf>,
+    format: Format,
 }
 
 /// Parses the options. Returns `None` if help is asked for.
 pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, Failure> {
     let mut document = None;
     let (mut overlays, mut include, mut exclude) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut config, mut out) = (None, None);
+    let (mut config, mut out, mut form) = (None, None, Format::Human);
     while let Some(argument) = parser.next()? {
         match argument {
             Long("help") | Short('h') => return Ok(None),
@@ -41,12 +43,17 @@ pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, Fail
             Long("include") => include.extend(entries(&parser.value()?.string()?)?),
             Long("exclude") => exclude.extend(entries(&parser.value()?.string()?)?),
             Long("out") => out = Some(parser.value()?.into()),
+            Long("message-format") => form = format(&parser.value()?.string()?)?,
             Value(path) if document.is_none() => document = Some(path.into()),
             _ => return Err(argument.unexpected().into()),
         }
     }
     let document = document.ok_or_else(|| Failure::Usage("`slice` requires a document".to_owned()))?;
-    Ok(Some(Options { document, overlays, config, include, exclude, out }))
+    if out.is_none() && form == Format::Json {
+        let message = "`--message-format json` requires `--out FILE`, since the slice is printed without it";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Ok(Some(Options { document, overlays, config, include, exclude, out, format: form }))
 }
 
 /// Parses `tags=a,b`.
@@ -75,7 +82,7 @@ fn entries(text: &str) -> Result<Vec<SelectEntry>, Failure> {
 
 /// Writes the slice.
 pub(crate) fn run(options: Options) -> Result<(), Failure> {
-    let mut config = configuration(options.config.as_deref())?;
+    let mut config = configuration(options.config.as_deref(), options.format)?;
     select(&mut config, options.include, options.exclude);
     // Other paths are relative to the configuration.
     let path = if config.sources.is_empty() { workspace::shown } else { workspace::absolute };
@@ -90,12 +97,18 @@ pub(crate) fn run(options: Options) -> Result<(), Failure> {
     let read = |name: &str| disk::read_source(Path::new(name)).ok().map(|source| source.text);
     let documents = [source];
     let input = Input { documents: &documents, read: &read, config: &config };
-    let slice = slice(&input).map_err(|diagnostics| found(&diagnostics))?;
-    report::diagnostics(&slice.diagnostics, Format::Human);
+    let slice = slice(&input).map_err(|diagnostics| found(&diagnostics, options.format))?;
+    report::diagnostics(&slice.diagnostics, options.format);
     let out = options.out.as_deref();
     let text = text(&slice, &documents[0], out)?;
     match out {
-        Some(path) => workspace::write(path, &text),
+        Some(path) => {
+            workspace::write(path, &text)?;
+            if options.format == Format::Json {
+                println!("{}", json!({ "kind": "slice", "file": path }));
+            }
+            Ok(())
+        }
         None => {
             print!("{text}");
             Ok(())
@@ -104,13 +117,13 @@ pub(crate) fn run(options: Options) -> Result<(), Failure> {
 }
 
 /// Reads the configuration that selects operations and names managers.
-fn configuration(path: Option<&Path>) -> Result<Config, Failure> {
+fn configuration(path: Option<&Path>, format: Format) -> Result<Config, Failure> {
     let Some(path) = path else { return Ok(Config::bare("slice")) };
     let source = disk::read_source(&workspace::shown(path))?;
     let mut diagnostics = Diagnostics::default();
     let read = |name: &str| fs::read_to_string(name).ok();
     let config = Config::parse(&source.name, &source.text, &read, &mut diagnostics);
-    config.ok_or_else(|| found(&diagnostics))
+    config.ok_or_else(|| found(&diagnostics, format))
 }
 
 /// Replaces the parts of the configured selection that the command line gives.
@@ -146,7 +159,7 @@ fn text(slice: &Slice, document: &Source, out: Option<&Path>) -> Result<String, 
     }
 }
 
-fn found(diagnostics: &Diagnostics) -> Failure {
-    report::diagnostics(diagnostics, Format::Human);
+fn found(diagnostics: &Diagnostics, format: Format) -> Failure {
+    report::diagnostics(diagnostics, format);
     Failure::Found
 }

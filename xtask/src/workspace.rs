@@ -39,6 +39,15 @@ pub(crate) fn absolute(path: &Path) -> PathBuf {
     resolved
 }
 
+/// Reads a file that may be missing.
+pub(crate) fn read(path: &Path) -> Result<Option<String>, Failure> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::Stopped(format!("cannot read {}: {error}", path.display()))),
+    }
+}
+
 /// Writes a file.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     fs::write(path, text)

@@ -131,7 +131,9 @@ impl Comparison {
 }
 
 impl Change {
-    fn diff(&self) -> String {
+    /// Returns the change as a unified diff.
+    #[must_use]
+    pub fn diff(&self) -> String {
         let name = |text: &Option<String>, side: &str| match text {
             Some(_) => format!("{side}/{}", self.path),
             None => "/dev/null".to_owned(),

@@ -52,7 +52,7 @@ pub(crate) struct Selecting {
 
 impl Selecting {
     /// Takes an option with its value. Returns an error for an option that selects nothing.
-    pub(super) fn take(&mut self, option: &str, parser: &mut lexopt::Parser) -> Result<(), Failure> {
+    pub(crate) fn take(&mut self, option: &str, parser: &mut lexopt::Parser) -> Result<(), Failure> {
         match option {
             "config" => self.config = Some(parser.value()?.into()),
             "spec-dir" => self.spec_dir = Some(parser.value()?.into()),
@@ -68,7 +68,7 @@ impl Selecting {
         Ok(())
     }
 
-    pub(super) fn finish(mut self) -> Result<Selection, Failure> {
+    pub(crate) fn finish(mut self) -> Result<Selection, Failure> {
         let usage = |message: &str| Err(Failure::Usage(message.to_owned()));
         match (self.documents.as_mut_slice(), self.overlays.is_empty()) {
             (_, true) => {}

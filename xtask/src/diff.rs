@@ -1,0 +1,90 @@
+//! `cargo xtask diff`: shows the changes between two versions of a package's public items.
+
+mod markdown;
+mod options;
+mod sides;
+
+use sdk_generator::verdict::{Change, Weight};
+use sdk_generator::{Listing, Verdict};
+use serde_json::json;
+
+use crate::Failure;
+use crate::arguments::Format;
+use crate::release::version;
+use crate::report::changes::{self, Group};
+use crate::report::verdict::Since;
+
+use options::{FailOn, Layout};
+pub(crate) use options::{Options, parse};
+use sides::Sides;
+
+/// Prints the changes. Fails if there are changes of the kind that the options name.
+pub(crate) fn run(options: &Options) -> Result<(), Failure> {
+    let Sides { old, version: new_version, verdict, diagnostics } = match sides::read(options)? {
+        Some(sides) => sides,
+        None => {
+            nothing_released(options.layout);
+            return Ok(());
+        }
+    };
+    let required = required(&old, &verdict)?;
+    let since = Since {
+        released: &old.version,
+        required: &required,
+        version: (&new_version, None),
+        verdict: &verdict,
+        diagnostics: &diagnostics,
+    };
+    match options.layout {
+        Layout::Human => human(&since),
+        Layout::Markdown => print!("{}", markdown::comment(&since)),
+        Layout::Json => println!("{}", since.json()),
+    }
+    let fails = |change: &Change| match options.fail_on {
+        None => false,
+        Some(FailOn::Breaking) => Group::of(change.weight) == Group::Breaking,
+        Some(FailOn::New) => matches!(Group::of(change.weight), Group::Breaking | Group::Added),
+    };
+    if verdict.changes.iter().any(fails) { Err(Failure::Found) } else { Ok(()) }
+}
+
+fn required(old: &Listing, verdict: &Verdict) -> Result<semver::Version, Failure> {
+    Ok(version::required(&version::parse(&old.version, "the old version")?, verdict))
+}
+
+fn nothing_released(layout: Layout) {
+    match layout {
+        Layout::Human | Layout::Markdown => println!("nothing has been released yet: there is no `api.lock`"),
+        Layout::Json => println!("{}", json!({ "kind": "verdict", "since": null, "changes": [] })),
+    }
+}
+
+/// Prints every change below the heading of its group.
+fn human(since: &Since<'_>) {
+    println!("{}", since.summary());
+    for group in Group::ALL {
+        let found = group.changes(since.verdict);
+        if found.is_empty() {
+            continue;
+        }
+        println!("\n{}", group.heading());
+        for (change, place) in found.iter().zip(changes::places(&found, since.diagnostics)) {
+            let line = format!("  {}  {}", changes::sentence(change), changes::place(place));
+            println!("{}", line.trim_end());
+        }
+    }
+    if since.verdict.of(Weight::Silent).next().is_some() {
+        println!(
+            "\nCode that uses the items marked \"must be accepted\" compiles, and means something else."
+        );
+    }
+}
+
+impl From<Format> for Layout {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Human => Self::Human,
+            Format::Json => Self::Json,
+        }
+    }
+}

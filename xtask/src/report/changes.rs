@@ -1,0 +1,206 @@
+//! Shows changes to people: their sentences, and groups of changes that are alike.
+
+use std::collections::BTreeMap;
+
+use sdk_generator::diagnostic::Diagnostics;
+use sdk_generator::diagnostic::render::{self, Place};
+use sdk_generator::verdict::{Change, Verdict, Weight};
+use serde_json::{Value, json};
+
+/// A group of changes with a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Group {
+    Breaking,
+    Added,
+    Deprecated,
+    Kept,
+    Noted,
+}
+
+impl Group {
+    /// All groups in the order in which they are shown.
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Breaking, Self::Added, Self::Deprecated, Self::Kept, Self::Noted];
+
+    /// Returns the group of an impact.
+    pub(crate) fn of(weight: Weight) -> Self {
+        match weight {
+            Weight::Silent | Weight::Breaking => Self::Breaking,
+            Weight::Added => Self::Added,
+            Weight::Deprecated => Self::Deprecated,
+            Weight::Kept => Self::Kept,
+            Weight::Noted => Self::Noted,
+        }
+    }
+
+    /// Returns the heading, such as `Breaking`.
+    pub(crate) fn heading(self) -> &'static str {
+        match self {
+            Self::Breaking => "Breaking",
+            Self::Added => "Added",
+            Self::Deprecated => "Deprecated",
+            Self::Kept => "Kept",
+            Self::Noted => "Noted",
+        }
+    }
+
+    /// Returns the word after a number, as in `14 new`.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Breaking => "breaking",
+            Self::Added => "new",
+            Self::Deprecated => "deprecated",
+            Self::Kept => "kept",
+            Self::Noted => "noted",
+        }
+    }
+
+    /// Returns the changes of the group.
+    pub(crate) fn changes(self, verdict: &Verdict) -> Vec<&Change> {
+        verdict.changes.iter().filter(|change| Self::of(change.weight) == self).collect()
+    }
+}
+
+/// Counts the changes: `2 breaking, 14 new`.
+pub(crate) fn counts(verdict: &Verdict) -> String {
+    let counts: Vec<String> = Group::ALL
+        .into_iter()
+        .map(|group| (group.changes(verdict).len(), group.word()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    if counts.is_empty() { "no changes".to_owned() } else { counts.join(", ") }
+}
+
+/// Describes a change in a sentence. An operation is introduced by its method and path.
+pub(crate) fn sentence(change: &Change) -> String {
+    let mut words = change.at.split(' ');
+    let is_method = |word: &&str| !word.is_empty() && word.chars().all(|char| char.is_ascii_uppercase());
+    let operation = words.next().filter(is_method).zip(words.next());
+    let unaccepted = if change.weight == Weight::Silent { " (must be accepted)" } else { "" };
+    match operation {
+        Some((method, path)) => format!("{method} {path}: {}{unaccepted}", change.text),
+        None => format!("{}{unaccepted}", change.text),
+    }
+}
+
+/// Formats the place of a change in the description.
+pub(crate) fn place(place: Option<Place<'_>>) -> String {
+    place
+        .map(|Place { file, position }| format!("{file}:{}:{}", position.line, position.column))
+        .unwrap_or_default()
+}
+
+/// Finds the places of changes in the sources of `diagnostics`.
+pub(crate) fn places<'a>(changes: &[&'a Change], diagnostics: &'a Diagnostics) -> Vec<Option<Place<'a>>> {
+    render::places(changes.iter().map(|change| change.origin.as_ref()), diagnostics)
+}
+
+/// Describes each change for programs.
+pub(crate) fn records(verdict: &Verdict, diagnostics: &Diagnostics) -> Vec<Value> {
+    let changes: Vec<&Change> = verdict.changes.iter().collect();
+    let places = places(&changes, diagnostics);
+    let record = |(change, place): (&&Change, Option<Place<'_>>)| {
+        let position = place.map(|place| place.position);
+        json!({
+            "weight": change.weight.as_str(),
+            "at": change.at,
+            "text": change.text,
+            "file": place.map(|place| place.file),
+            "line": position.map(|position| position.line),
+            "column": position.map(|position| position.column),
+        })
+    };
+    changes.iter().zip(places).map(record).collect()
+}
+
+/// A change to show, and the number of others like it that are not shown.
+pub(crate) struct Sample<'a> {
+    pub(crate) change: &'a Change,
+    pub(crate) others: usize,
+}
+
+/// Says how many changes a sample stands for.
+pub(crate) fn others(sample: &Sample<'_>) -> String {
+    match sample.others {
+        0 => String::new(),
+        count => format!(" (and {count} more like this)"),
+    }
+}
+
+/// More changes of one kind than these are shown by one of them.
+const ALIKE: usize = 3;
+
+/// Selects changes to show on at most `lines` lines, in order. If there are more changes than lines, or more than a few
+/// kept ones of a kind, one of them stands for all. Changes beyond the last line are left out, the least severe first.
+pub(crate) fn samples<'a>(changes: &[&'a Change], lines: usize) -> Vec<Sample<'a>> {
+    let is_long = changes.len() > lines;
+    let mut kinds: BTreeMap<(Weight, String), Vec<&Change>> = BTreeMap::new();
+    for change in changes {
+        kinds.entry((change.weight, kind(&change.text))).or_default().push(change);
+    }
+    let mut samples = Vec::new();
+    for change in changes {
+        let alike = &kinds[&(change.weight, kind(&change.text))];
+        let is_quiet = matches!(change.weight, Weight::Kept | Weight::Noted);
+        if alike.len() <= ALIKE || !(is_long || is_quiet) {
+            samples.push(Sample { change: *change, others: 0 });
+        } else if std::ptr::eq(alike[0], *change) {
+            samples.push(Sample { change: *change, others: alike.len() - 1 });
+        }
+    }
+    samples.truncate(lines);
+    samples
+}
+
+/// Returns the text without the names in it.
+fn kind(text: &str) -> String {
+    text.split('`').step_by(2).collect::<Vec<_>>().join("…")
+}
+
+#[cfg(test)]
+mod tests {
+    use sdk_generator::verdict::{Change, Weight};
+
+    use super::{samples, sentence};
+
+    fn change(weight: Weight, at: &str, text: &str) -> Change {
+        let (at, text) = (at.to_owned(), text.to_owned());
+        Change { weight, at, text, items: Vec::new(), origin: None }
+    }
+
+    /// Shows the changes as texts, each with the number of others like it.
+    fn shown(changes: &[Change], lines: usize) -> Vec<(&str, usize)> {
+        let changes: Vec<&Change> = changes.iter().collect();
+        samples(&changes, lines).iter().map(|sample| (sample.change.text.as_str(), sample.others)).collect()
+    }
+
+    #[test]
+    fn few_changes_are_all_shown() {
+        let changes = [("A", "`A` is gone"), ("B", "`B` is gone"), ("C", "`C` is now `D`")]
+            .map(|(at, text)| change(Weight::Breaking, at, text));
+        assert_eq!(shown(&changes, 9), [("`A` is gone", 0), ("`B` is gone", 0), ("`C` is now `D`", 0)]);
+    }
+
+    #[test]
+    fn changes_that_are_alike_are_shown_by_one_of_them() {
+        let gone = |weight, count| (0..count).map(move |at| change(weight, "", &format!("`{at}` is gone")));
+        let mut changes: Vec<Change> = gone(Weight::Breaking, 4).collect();
+        changes.push(change(Weight::Breaking, "", "`x` is now `y`"));
+        changes.extend(gone(Weight::Kept, 40));
+        assert_eq!(shown(&changes, 9), [("`0` is gone", 3), ("`x` is now `y`", 0), ("`0` is gone", 39)]);
+        assert_eq!(shown(&changes, 1), [("`0` is gone", 3)]);
+        let kept: Vec<Change> = gone(Weight::Kept, 4).collect();
+        assert_eq!(shown(&kept, 9), [("`0` is gone", 3)]);
+    }
+
+    #[test]
+    fn an_operation_is_introduced_by_its_request() {
+        let gone = change(Weight::Breaking, "POST /ai/ask query:a", "`ai().ask` no longer takes `a`");
+        assert_eq!(sentence(&gone), "POST /ai/ask: `ai().ask` no longer takes `a`");
+        let meaning = change(Weight::Silent, "Thing.a", "`Thing.a` means `b`");
+        assert_eq!(sentence(&meaning), "`Thing.a` means `b` (must be accepted)");
+        let feature = change(Weight::Added, "feature files", "the feature `files`");
+        assert_eq!(sentence(&feature), "the feature `files`");
+    }
+}
