@@ -15,8 +15,8 @@ use crate::{Failure, workspace};
 /// Writes the files of a package, or checks them.
 pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
     let start = Instant::now();
-    let mut inputs =
-        Inputs::read(&arguments.selection).map_err(|stopped| report::stopped(stopped, arguments.format))?;
+    let mut inputs = Inputs::read(&arguments.selection)
+        .map_err(|stopped| report::stopped(stopped, arguments.format, "nothing was written"))?;
     let folder = inputs.output(arguments.out.as_deref())?;
     inputs.place(&folder, arguments.runtime.as_deref())?;
     let lock = match arguments.lock {

@@ -35,7 +35,7 @@ struct Release {
 /// Makes a release, or refuses it and says how to go on.
 pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     let selection = Selection::Config { path: options.config.clone(), spec_dir: options.spec_dir.clone() };
-    let stopped = |stopped| report::stopped(stopped, options.format);
+    let stopped = |stopped| report::stopped(stopped, options.format, "nothing was released");
     let mut inputs = Inputs::read(&selection).map_err(stopped)?;
     let folder = inputs.output(options.out.as_deref())?;
     inputs.place(&folder, options.runtime.as_deref())?;

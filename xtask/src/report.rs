@@ -55,10 +55,10 @@ pub(crate) fn found(found: &Diagnostics, format: Format, undone: &str) -> Failur
 }
 
 /// Reports why input could not be read.
-pub(crate) fn stopped(stopped: Stopped, format: Format) -> Failure {
+pub(crate) fn stopped(stopped: Stopped, format: Format, undone: &str) -> Failure {
     match stopped {
         Stopped::Failed(failure) => failure,
-        Stopped::Found(diagnostics) => found(&diagnostics, format, "nothing was written"),
+        Stopped::Found(diagnostics) => found(&diagnostics, format, undone),
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn read(options: &Options) -> Result<Option<Sides>, Failure> {
         Between::Files(old, new) => files(old, new, options.spec_dir.as_deref()).map(Some),
         Between::Release { selection, out } => release(selection, out.as_deref()),
     };
-    sides.map_err(|stopped| report::stopped(stopped, format))
+    sides.map_err(|stopped| report::stopped(stopped, format, "nothing was compared"))
 }
 
 fn release(selection: &Selection, out: Option<&Path>) -> Result<Option<Sides>, Stopped> {

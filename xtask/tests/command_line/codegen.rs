@@ -1,15 +1,10 @@
-//! Tests the command line: exit codes, messages, and the files that commands write.
+//! Tests `codegen` and `ir`: exit codes, messages, and the files that they write.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
-/// The result of a command.
-struct Outcome {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
+use serde_json::Value;
+
+use crate::project::Project;
 
 #[test]
 fn a_second_run_writes_nothing() {
@@ -30,9 +25,52 @@ fn a_check_shows_what_would_change() {
     project.replace("spec/memberships.yaml", "Reads one membership.", "Reads a membership.");
     let check = project.codegen(&["--check"]);
     assert_eq!(check.code, Some(1));
-    assert!(check.stdout.contains("\n-Reads one membership.\n+Reads a membership.\n"), "{}", check.stdout);
+    assert_eq!(check.stdout, "stale    out/docs/memberships.md\nstale    out/src/managers/memberships.rs\n");
     assert!(check.stderr.contains("`cargo xtask codegen`"), "{}", check.stderr);
+    let diff = project.codegen(&["--check", "--diff"]);
+    assert_eq!(diff.code, Some(1));
+    assert!(diff.stdout.contains("\n-Reads one membership.\n+Reads a membership.\n"), "{}", diff.stdout);
     assert_eq!(project.read("out/docs/memberships.md"), before);
+}
+
+#[test]
+fn a_check_shows_the_difference_of_the_listing() {
+    let project = Project::new("check-listing");
+    project.codegen(&[]);
+    project.replace("spec/memberships.yaml", "name: offset", "name: skip");
+    let check = project.codegen(&["--check"]);
+    assert_eq!(check.code, Some(1));
+    assert!(check.stdout.contains("\n-  query:offset: i64\n+  query:skip: i64\n"), "{}", check.stdout);
+    assert_eq!(check.stdout.matches("\n--- a/").count(), 0, "{}", check.stdout);
+    let [stale] =
+        project.codegen(&["--check", "--message-format", "json"]).objects().try_into().expect("a line");
+    assert_eq!(stale["kind"], "stale");
+    assert_eq!(stale["stale"][0], "api.txt");
+    assert!(stale["diff"].as_str().is_some_and(|diff| diff.starts_with("--- a/api.txt\n")), "{stale}");
+}
+
+#[test]
+fn a_check_fails_if_the_version_is_too_low() {
+    let project = Project::new("check-version");
+    project.codegen(&[]);
+    project.succeed(&["release", "--config", "spec/sdk.yaml", "--out", "out"]);
+    assert_eq!(project.codegen(&["--check"]).code, Some(0));
+    project.replace("spec/memberships.yaml", "name: offset", "name: skip");
+    project.codegen(&[]);
+    let check = project.codegen(&["--check"]);
+    assert_eq!(check.code, Some(1));
+    let message =
+        "error: sdk.yaml says 0.1.0, but the changes since 0.1.0 require 0.2.0\nhelp: set `package.version`";
+    assert!(check.stderr.contains(message), "{}", check.stderr);
+    let objects = project.codegen(&["--check", "--message-format", "json"]).objects();
+    let kinds: Vec<_> = objects.iter().map(|object| object["kind"].as_str()).collect();
+    assert_eq!(kinds, [Some("summary"), Some("verdict"), Some("refused")]);
+    for (version, code) in [("0.1.1", 1), ("0.2.0-beta.1", 0), ("0.2.0", 0)] {
+        project.replace("spec/sdk.yaml", "\n  version:", &format!("\n  version: {version} #"));
+        project.codegen(&[]);
+        assert_eq!(project.codegen(&["--check"]).code, Some(code), "{version}");
+        assert_eq!(project.codegen(&[]).code, Some(0), "only a check fails");
+    }
 }
 
 #[test]
@@ -53,13 +91,14 @@ fn an_edit_is_kept_unless_forced() {
 fn findings_and_summary_can_be_json() {
     let project = Project::new("json");
     let outcome = project.codegen(&["--message-format", "json"]);
-    let summary: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("one JSON object");
+    let [summary] = outcome.objects().try_into().expect("one object");
+    assert_eq!(summary["kind"], "summary");
     assert_eq!(summary["read"][1], "spec/memberships.yaml");
     assert_eq!(summary["left"], serde_json::json!([]));
     project.replace("spec/memberships.yaml", "schemas/GroupMemberships'", "schemas/Nothing'");
     let outcome = project.codegen(&["--message-format", "json"]);
-    let finding = outcome.stdout.lines().next().expect("one line a finding");
-    let finding: serde_json::Value = serde_json::from_str(finding).expect("a JSON object");
+    let finding = &outcome.objects()[0];
+    assert_eq!(finding["kind"], "finding");
     assert_eq!(finding["code"], "unresolved-reference");
 }
 
@@ -74,6 +113,19 @@ fn a_lock_keeps_names_and_tells_what_changed() {
     let verdict = outcome.stdout.split("took").nth(1).expect("the verdict comes last");
     assert!(verdict.contains("\nsince 0.1.0: "), "{verdict}");
     assert!(verdict.contains("breaking") && verdict.contains("→ 0.2.0 (sdk.yaml says 0.1.0)"), "{verdict}");
+    let line = "breaking   GET /users/{}/memberships: `memberships().get_user_memberships` no longer takes `offset`  \
+                spec/memberships.yaml:39:5\n";
+    assert!(verdict.contains(line), "{verdict}");
+    assert!(verdict.ends_with("`cargo xtask diff` lists all 2 changes\n"), "{verdict}");
+    let outcome = project.codegen(&["--message-format", "json"]);
+    let [_, verdict] = outcome.objects().try_into().expect("a summary and a verdict");
+    assert_eq!((&verdict["kind"], &verdict["requires"]), (&"verdict".into(), &"0.2.0".into()));
+    let change = &verdict["changes"][0];
+    assert_eq!(
+        (&change["weight"], &change["at"]),
+        (&"breaking".into(), &"GET /users/{}/memberships query:offset".into())
+    );
+    assert_eq!((&change["file"], &change["line"]), (&"spec/memberships.yaml".into(), &39.into()));
     project.replace("out/api.lock", "client BoxClient", "klient BoxClient");
     let damaged = project.codegen(&[]);
     assert_eq!(damaged.code, Some(1));
@@ -180,6 +232,7 @@ fn invalid_usage_is_an_error_with_a_hint() {
         &[][..],
         &["bake"],
         &["codegen", "--nothing"],
+        &["codegen", "--diff"],
         &["codegen", "--spec", "a.yaml", "--out", "x"],
         &["codegen", "--spec", "a.yaml", "--name", "x"],
         &["codegen", "--spec", "a.yaml", "--config", "b.yaml", "--name", "x"],
@@ -302,9 +355,8 @@ fn a_report_lists_what_is_left_out() {
     let interim = format!("{responses}        '102': {{ description: Under way }}\n");
     project.replace("spec/memberships.yaml", responses, &interim);
     project.codegen(&["--report", "after.json"]);
-    let report = |path: &str| -> serde_json::Value {
-        serde_json::from_str(&project.read(path)).expect("the report is JSON")
-    };
+    let report =
+        |path: &str| -> Value { serde_json::from_str(&project.read(path)).expect("the report is JSON") };
     let (before, after) = (&report("before.json")["documents"][0], &report("after.json")["documents"][0]);
     assert_eq!(before["entries"], serde_json::json!([]));
     assert_eq!(before["document"], "spec/memberships.yaml");
@@ -322,61 +374,4 @@ fn the_model_is_printed() {
     let outcome = project.run(&["ir", "--spec", "spec/memberships.yaml", "--type", "UserMini"]);
     assert!(outcome.stdout.starts_with("type UserMini"), "{}", outcome.stdout);
     assert_eq!(project.run(&["ir", "--config", "spec/sdk.yaml", "--type", "Nothing"]).code, Some(1));
-}
-
-/// A folder with a copy of the description and its configuration.
-struct Project(PathBuf);
-
-impl Project {
-    fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command-line").join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(folder.join("spec")).expect("the folder is writable");
-        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-        for file in ["memberships.yaml", "sdk.yaml"] {
-            fs::copy(spec.join(file), folder.join("spec").join(file)).expect("the file can be copied");
-        }
-        Self(folder)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Outcome {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(arguments)
-            .current_dir(&self.0)
-            .output()
-            .expect("the command runs");
-        let text = |bytes| String::from_utf8(bytes).expect("messages are UTF-8");
-        Outcome { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
-    }
-
-    fn codegen(&self, arguments: &[&str]) -> Outcome {
-        self.run(&[&["codegen", "--config", "spec/sdk.yaml", "--out", "out"], arguments].concat())
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.0.join(path)).expect("the file is there")
-    }
-
-    /// Replaces the first occurrence of a text.
-    fn replace(&self, path: &str, from: &str, to: &str) {
-        let text = self.read(path);
-        assert!(text.contains(from), "`{from}` is not in {path}");
-        fs::write(self.0.join(path), text.replacen(from, to, 1)).expect("the file is writable");
-    }
-
-    /// Returns every file of a folder with its text.
-    fn files(&self, folder: &str) -> Vec<(PathBuf, String)> {
-        let mut files = Vec::new();
-        let mut folders = vec![self.0.join(folder)];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(&folder).expect("the folder is there").flatten() {
-                match fs::read_to_string(entry.path()) {
-                    Ok(text) => files.push((entry.path(), text)),
-                    Err(_) => folders.push(entry.path()),
-                }
-            }
-        }
-        files.sort();
-        files
-    }
 }

@@ -1,21 +1,12 @@
-//! Overlays and `slice` on the command line: exit code, messages, and what is written.
-
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+//! Tests overlays and `slice`: exit codes, messages, and the documents that they write.
 
 use serde_json::Value;
 
-/// The exit code and what was printed.
-struct Outcome {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
+use crate::project::Project;
 
 #[test]
 fn an_overlay_corrects_a_document() {
-    let project = Project::new("overlay");
+    let project = Project::with_document("overlay");
     project.write(
         "fixes.overlay.yaml",
         "overlay: 1.0.0\ninfo: { title: Fixes, version: 1.0.0 }\nactions:\n\
@@ -34,7 +25,7 @@ fn an_overlay_corrects_a_document() {
 
 #[test]
 fn an_overlay_that_does_not_fit_stops_the_run() {
-    let project = Project::new("stale");
+    let project = Project::with_document("stale");
     for command in [&["ir", "--spec", "memberships.yaml"][..], &["slice", "memberships.yaml"]] {
         let missing = project.run(&[command, &["--overlay", "nowhere.yaml"]].concat());
         assert_eq!(missing.code, Some(1));
@@ -59,7 +50,7 @@ fn an_overlay_that_does_not_fit_stops_the_run() {
 
 #[test]
 fn a_slice_is_written_in_the_language_of_its_file() {
-    let project = Project::new("slice");
+    let project = Project::with_document("slice");
     let arguments = ["slice", "memberships.yaml", "--include", "operations=get_group_memberships_id"];
     let printed = project.run(&arguments);
     assert_eq!(printed.code, Some(0), "{}", printed.stderr);
@@ -69,13 +60,16 @@ fn a_slice_is_written_in_the_language_of_its_file() {
     let slice: Value = serde_json::from_str(&project.read("slice.json")).expect("it is JSON");
     let paths: Vec<&String> = slice["paths"].as_object().expect("there are paths").keys().collect();
     assert_eq!(paths, ["/group_memberships/{group_membership_id}"]);
+    let outcome =
+        project.run(&[&arguments[..], &["--out", "slice.json", "--message-format", "json"]].concat());
+    assert_eq!(outcome.objects(), [serde_json::json!({ "kind": "slice", "file": "slice.json" })]);
     assert!(slice["components"]["schemas"]["GroupMembership"].is_object());
     assert!(slice["components"]["schemas"]["GroupMemberships"].is_null());
 }
 
 #[test]
 fn a_configuration_selects_and_the_command_line_overrides_it() {
-    let project = Project::new("select");
+    let project = Project::with_document("select");
     let write = |select: &str| {
         let config = format!(
             "documents: [a.yaml]\npackage: {{ name: a }}\nmanagers: {{ extension: x-box-tag }}\n{select}\n"
@@ -103,13 +97,14 @@ fn a_configuration_selects_and_the_command_line_overrides_it() {
 
 #[test]
 fn usage_of_slice_is_explained() {
-    let project = Project::new("usage");
+    let project = Project::with_document("usage");
     for arguments in [
         &["slice"][..],
         &["slice", "a.yaml", "b.yaml"],
         &["slice", "memberships.yaml", "--include", "files"],
         &["slice", "memberships.yaml", "--include", "tags="],
         &["slice", "memberships.yaml", "--include", "tag=files"],
+        &["slice", "memberships.yaml", "--message-format", "json"],
     ] {
         let outcome = project.run(arguments);
         assert_eq!(outcome.code, Some(2), "{arguments:?}");
@@ -123,36 +118,4 @@ fn usage_of_slice_is_explained() {
     let unknown = project.run(&["slice", "memberships.yaml", "--include", "tags=Group"]);
     assert_eq!(unknown.code, Some(1));
     assert!(unknown.stderr.contains("error[unused-config]"), "{}", unknown.stderr);
-}
-
-/// A folder with a copy of the description.
-struct Project(PathBuf);
-
-impl Project {
-    fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents").join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("the folder is writable");
-        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-        fs::copy(spec.join("memberships.yaml"), folder.join("memberships.yaml")).expect("it can be copied");
-        Self(folder)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Outcome {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(arguments)
-            .current_dir(&self.0)
-            .output()
-            .expect("the command runs");
-        let text = |bytes| String::from_utf8(bytes).expect("messages are UTF-8");
-        Outcome { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.0.join(path)).expect("the file is there")
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        fs::write(self.0.join(path), text).expect("the file is writable");
-    }
 }

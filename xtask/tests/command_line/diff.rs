@@ -1,0 +1,185 @@
+//! Tests `diff`: the inputs that it tells apart, and its three layouts.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::project::Project;
+
+const DOCUMENT: &str = "spec/memberships.yaml";
+
+/// Creates a project with a second document, in which one optional argument has another name.
+fn two_documents(name: &str) -> Project {
+    let project = Project::new(name);
+    fs::copy(project.0.join(DOCUMENT), project.0.join("old.yaml")).expect("the file can be copied");
+    project.replace(DOCUMENT, "name: offset", "name: skip");
+    project
+}
+
+const TEXT: &str = "\
+since 0.1.0: 1 breaking, 1 new → 0.2.0
+
+Breaking
+  GET /users/{}/memberships: `group_memberships().get_users_id_memberships` no longer takes `offset`  spec/memberships.yaml:39:5
+
+Added
+  GET /users/{}/memberships: `group_memberships().get_users_id_memberships` takes `skip`  spec/memberships.yaml:66:11
+";
+
+#[test]
+fn documents_are_compared() {
+    let project = two_documents("diff-documents");
+    let outcome = project.succeed(&["diff", "old.yaml", DOCUMENT]);
+    assert_eq!(outcome.stdout, TEXT);
+    let same = project.succeed(&["diff", DOCUMENT, DOCUMENT]);
+    assert_eq!(same.stdout, "since 0.1.0: no changes\n");
+}
+
+#[test]
+fn inputs_are_told_apart_by_their_content() {
+    let project = two_documents("diff-kinds");
+    let listing = |document: &str, to: &str| {
+        project.succeed(&["codegen", "--spec", document, "--name", "sdk", "--out", to]);
+        fs::rename(project.0.join(to).join("api.txt"), project.0.join(format!("{to}.yaml")))
+            .expect("it can be moved");
+    };
+    listing("old.yaml", "one");
+    listing(DOCUMENT, "two");
+    for (old, new) in [("one.yaml", DOCUMENT), ("old.yaml", "two.yaml"), ("one.yaml", "two.yaml")] {
+        let outcome = project.succeed(&["diff", old, new]);
+        assert!(outcome.stdout.starts_with("since 0.1.0: 1 breaking, 1 new → 0.2.0\n"), "{}", outcome.stdout);
+    }
+    let config = |document: &str, to: &str| {
+        let text = format!("documents: [{document}]\npackage: {{ name: sdk, version: 1.2.3 }}\n");
+        project.write(to, &text);
+    };
+    config("old.yaml", "three.txt");
+    config(DOCUMENT, "four.txt");
+    for (old, new) in [("three.txt", "four.txt"), ("three.txt", DOCUMENT), ("three.txt", "two.yaml")] {
+        let outcome = project.succeed(&["diff", old, new]);
+        assert!(outcome.stdout.starts_with("since 1.2.3: 1 breaking, 1 new → 2.0.0\n"), "{}", outcome.stdout);
+    }
+}
+
+#[test]
+fn the_release_is_compared_with_today() {
+    let project = Project::new("diff-release");
+    let diff = |arguments: &[&str]| project.configured("diff", arguments);
+    project.codegen(&[]);
+    assert_eq!(diff(&[]).stdout, "nothing has been released yet: there is no `api.lock`\n");
+    let objects = diff(&["--format", "json"]).objects();
+    assert_eq!(objects, [json!({ "kind": "verdict", "since": null, "changes": [] })]);
+    assert_eq!(project.configured("release", &[]).code, Some(0));
+    assert_eq!(diff(&[]).stdout, "since 0.1.0: no changes\n");
+    project.replace(DOCUMENT, "name: offset", "name: skip");
+    let outcome = diff(&[]);
+    assert!(
+        outcome
+            .stdout
+            .contains("\n  GET /users/{}/memberships: `memberships().get_user_memberships` takes `skip`  ")
+    );
+    assert_eq!(project.codegen(&["--check"]).code, Some(1), "`diff` writes nothing");
+}
+
+#[test]
+fn a_silent_change_is_shown() {
+    let project = Project::new("diff-silent");
+    let document = |first: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{ title: A, version: '1' }}\npaths:\n  /calls:\n    post:\n      tags: [a]\n      \
+             operationId: call\n      parameters:\n        - {{ name: {first}, in: query, required: true, schema: {{ type: string }} }}\n      \
+             responses: {{ '204': {{ description: Done. }} }}\n"
+        )
+    };
+    project.write("old.yaml", &document("from"));
+    project.write("new.yaml", &document("caller"));
+    let outcome = project.succeed(&["diff", "old.yaml", "new.yaml"]);
+    let line = "  POST /calls: `a().call(from)` is now `a().call(caller)`: the same types, other meanings (must be accepted)  new.yaml:9:11\n";
+    assert!(outcome.stdout.contains(line), "{}", outcome.stdout);
+    assert!(outcome.stdout.ends_with("compiles, and means something else.\n"), "{}", outcome.stdout);
+    assert_eq!(project.run(&["diff", "old.yaml", "new.yaml", "--fail-on", "breaking"]).code, Some(1));
+}
+
+#[test]
+fn a_comment_folds_long_lists() {
+    let project = two_documents("diff-markdown");
+    let outcome = project.succeed(&["diff", "old.yaml", DOCUMENT, "--format", "markdown"]);
+    let start = "### Changes for users since 0.1.0: 1 breaking, 1 new → 0.2.0\n\n**Breaking**\n\n- GET /users/{}/memberships: \
+                 `group_memberships().get_users_id_memberships` no longer takes `offset` (`spec/memberships.yaml:39:5`)\n\n**Added**\n\n- ";
+    assert!(outcome.stdout.starts_with(start), "{}", outcome.stdout);
+    let headers: String = (0..12)
+        .map(|number| format!("        - {{ name: n{number}, in: query, schema: {{ type: string }} }}\n"))
+        .collect();
+    project.replace(DOCUMENT, "        - name: limit\n", &format!("{headers}        - name: limit\n"));
+    let outcome = project.succeed(&["diff", "old.yaml", DOCUMENT, "--format", "markdown"]);
+    let folded = "\n<details><summary><b>Added</b> (13)</summary>\n\n- GET ";
+    assert!(
+        outcome.stdout.contains(folded) && outcome.stdout.ends_with("\n\n</details>\n"),
+        "{}",
+        outcome.stdout
+    );
+}
+
+#[test]
+fn changes_are_json() {
+    let project = two_documents("diff-json");
+    for option in ["--format", "--message-format"] {
+        let outcome = project.succeed(&["diff", "old.yaml", DOCUMENT, option, "json"]);
+        let [verdict] = outcome.objects().try_into().expect("one object");
+        let change = json!({
+            "weight": "breaking",
+            "at": "GET /users/{}/memberships query:offset",
+            "text": "`group_memberships().get_users_id_memberships` no longer takes `offset`",
+            "file": DOCUMENT,
+            "line": 39,
+            "column": 5,
+        });
+        assert_eq!(verdict["changes"][0], change);
+        for (key, value) in
+            [("kind", "verdict"), ("since", "0.1.0"), ("requires", "0.2.0"), ("version", "0.1.0")]
+        {
+            assert_eq!(verdict[key], value);
+        }
+    }
+    project.replace(DOCUMENT, "openapi: ", "openapy: ");
+    let outcome = project.run(&["diff", "old.yaml", DOCUMENT, "--format", "json"]);
+    assert_eq!((outcome.code, &outcome.objects()[0]["kind"]), (Some(1), &"finding".into()));
+}
+
+#[test]
+fn changes_can_fail_the_command() {
+    let project = two_documents("diff-fail");
+    for (old, new, breaking, any) in
+        [("old.yaml", DOCUMENT, 1, 1), ("old.yaml", "added.yaml", 0, 1), ("old.yaml", "old.yaml", 0, 0)]
+    {
+        let limit = "        - name: limit\n";
+        let added = format!("        - {{ name: sort, in: query, schema: {{ type: string }} }}\n{limit}");
+        project.write("added.yaml", &project.read("old.yaml").replacen(limit, &added, 1));
+        assert_eq!(project.run(&["diff", old, new, "--fail-on", "breaking"]).code, Some(breaking), "{new}");
+        assert_eq!(project.run(&["diff", old, new, "--fail-on", "new"]).code, Some(any), "{new}");
+    }
+}
+
+#[test]
+fn usage_of_diff_is_explained() {
+    let project = Project::new("diff-usage");
+    for arguments in [
+        &["diff", "a.yaml"][..],
+        &["diff", "a.yaml", "b.yaml", "c.yaml"],
+        &["diff", "a.yaml", "b.yaml", "--config", "spec/sdk.yaml"],
+        &["diff", "a.yaml", "b.yaml", "--out", "out"],
+        &["diff", "--format", "html"],
+        &["diff", "--fail-on", "sight"],
+    ] {
+        let outcome = project.run(arguments);
+        assert_eq!(outcome.code, Some(2), "{arguments:?}");
+        assert!(outcome.stderr.starts_with("error: ") && outcome.stderr.contains("--help"), "{outcome:?}");
+    }
+    assert_eq!(project.run(&["diff", "--help"]).code, Some(0));
+    let missing = project.run(&["diff", "a.yaml", DOCUMENT]);
+    assert_eq!(missing.code, Some(1));
+    assert!(missing.stderr.contains("cannot read `a.yaml`"), "{}", missing.stderr);
+    project.write("bad.txt", "format 1\nklient A\n");
+    let damaged = project.run(&["diff", "bad.txt", DOCUMENT]);
+    assert!(damaged.stderr.contains("bad.txt:2: unknown item `klient`"), "{}", damaged.stderr);
+}

@@ -1,0 +1,8 @@
+//! Tests the command line: one module for each group of commands.
+
+mod project;
+
+mod codegen;
+mod diff;
+mod documents;
+mod release;
