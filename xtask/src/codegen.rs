@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
-use sdk_generator::Generated;
+use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::disk::{Comparison, Synced};
+use sdk_generator::{Generated, Listing, Verdict};
 
 use crate::arguments::{Codegen, Lock, Mode, Warnings};
 use crate::input::Inputs;
@@ -60,9 +61,21 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
     if !is_stale {
         report::summary(&summary(synced), arguments.format);
     }
-    let (Some(lock), Some(verdict)) = (&lock, &verdict) else {
-        return if is_stale { Err(Failure::Found) } else { Ok(()) };
+    let is_below = match (&lock, &verdict) {
+        (Some(lock), Some(verdict)) => since(arguments, &inputs, lock, verdict, &diagnostics)?,
+        (None, _) | (_, None) => false,
     };
+    if is_stale || is_below { Err(Failure::Found) } else { Ok(()) }
+}
+
+/// Reports the changes since the release. Returns `true` if a check fails, since the version is too low for them.
+fn since(
+    arguments: &Codegen,
+    inputs: &Inputs,
+    lock: &Listing,
+    verdict: &Verdict,
+    diagnostics: &Diagnostics,
+) -> Result<bool, Failure> {
     let says = inputs.version_file();
     let released = version::parse(&lock.version, "api.lock")?;
     let required = version::required(&released, verdict);
@@ -72,17 +85,16 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
         required: &required,
         version: (current, says.as_deref()),
         verdict,
-        diagnostics: &diagnostics,
+        diagnostics,
     };
     since.report(arguments.format);
     // Without a configuration, nothing states the version.
-    let is_below = says.is_some()
-        && version::is_below(&version::parse(current, "`package.version`")?, &required, &released);
-    if arguments.mode == Mode::Check && is_below {
+    if arguments.mode == Mode::Write || says.is_none() {
+        return Ok(false);
+    }
+    let is_below = version::is_below(&version::parse(current, "`package.version`")?, &required, &released);
+    if is_below {
         report::below(&since, arguments.format);
     }
-    match arguments.mode {
-        Mode::Check if is_stale || is_below => Err(Failure::Found),
-        Mode::Check | Mode::Write => Ok(()),
-    }
+    Ok(is_below)
 }

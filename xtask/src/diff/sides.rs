@@ -24,7 +24,7 @@ pub(super) struct Sides {
 
 /// A version to compare.
 enum Side {
-    Listing(Listing),
+    Listing(Box<Listing>),
     Inputs(Box<Inputs>),
 }
 
@@ -53,7 +53,7 @@ fn files(old: &Path, new: &Path, spec_dir: Option<&Path>) -> Result<Sides, Stopp
     give_names(&mut sides);
     let [old, new] = sides;
     let old = match old {
-        Side::Listing(listing) => listing,
+        Side::Listing(listing) => *listing,
         Side::Inputs(inputs) => {
             let lock = match &inputs.output(None) {
                 Ok(folder) => lock::read(folder)?,
@@ -86,7 +86,7 @@ fn side(path: &Path, spec_dir: Option<&Path>) -> Result<Side, Stopped> {
         let listing = Listing::parse(&source.text).map_err(|error| {
             Failure::Stopped(format!("{}:{}: {}", source.name, error.line, error.message))
         })?;
-        return Ok(Side::Listing(listing));
+        return Ok(Side::Listing(Box::new(listing)));
     }
     let keys = tree::keys(&source.text);
     let has = |key: &str| keys.iter().any(|found| found == key);

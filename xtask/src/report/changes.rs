@@ -144,9 +144,9 @@ pub(crate) fn samples<'a>(changes: &[&'a Change], lines: usize) -> Vec<Sample<'a
         let alike = &kinds[&(change.weight, kind(&change.text))];
         let is_quiet = matches!(change.weight, Weight::Kept | Weight::Noted);
         if alike.len() <= ALIKE || !(is_long || is_quiet) {
-            samples.push(Sample { change: *change, others: 0 });
+            samples.push(Sample { change, others: 0 });
         } else if std::ptr::eq(alike[0], *change) {
-            samples.push(Sample { change: *change, others: alike.len() - 1 });
+            samples.push(Sample { change, others: alike.len() - 1 });
         }
     }
     samples.truncate(lines);

@@ -6,7 +6,7 @@ pub(crate) fn inert(sentence: &str) -> String {
     let clean: String = sentence.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
     let mut pieces: Vec<&str> = clean.split('`').collect();
     // An odd backtick opens no code span.
-    let rest = if pieces.len() % 2 == 0 { pieces.pop() } else { None };
+    let rest = if pieces.len().is_multiple_of(2) { pieces.pop() } else { None };
     let mut text = String::new();
     for (index, piece) in pieces.iter().enumerate() {
         match index % 2 {
