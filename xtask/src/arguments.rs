@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use lexopt::prelude::*;
 use sdk_generator::disk::Losses;
 
-use crate::{Failure, diff, release, slice};
+use crate::{Failure, diff, release, replay, slice};
 
 pub(crate) use selection::{GivenDocument, Selecting, Selection};
 
@@ -36,6 +36,8 @@ pub(crate) enum Command {
     },
     /// Runs the generator on many documents.
     Corpus(Corpus),
+    /// Proves the verdicts on the versions of a document.
+    Replay(replay::Options),
     /// Checks the source code.
     Tidy,
     /// Checks the dependencies for security advisories.
@@ -171,6 +173,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Some("slice") => Ok(slice::parse(&mut parser)?.map_or(Command::Help, Command::Slice)),
             Some("parity") => parity(parser),
             Some("corpus") => corpus(parser),
+            Some("replay") => Ok(replay::parse(&mut parser)?.map_or(Command::Help, Command::Replay)),
             Some("tidy") => tidy(parser),
             Some("advisories") => advisories(parser),
             Some("help") => Ok(Command::Help),

@@ -5,8 +5,8 @@
 //! since the front end of the compiler uses a single processor. Clippy checks the library, the only target of a package
 //! (its tests are doc tests).
 
-mod cargo;
-mod documents;
+pub(crate) mod cargo;
+pub(crate) mod documents;
 mod json;
 mod made;
 mod round_trip;

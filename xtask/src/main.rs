@@ -9,6 +9,7 @@ mod input;
 mod ir;
 mod parity;
 mod release;
+mod replay;
 mod report;
 mod slice;
 mod tidy;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Slice(options) => slice::run(options),
         Command::Parity { docs, reference } => parity::run(&docs, &reference),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Replay(options) => replay::run(&options),
         Command::Tidy => tidy::run(),
         Command::Advisories { database } => advisories::run(database.as_deref()),
         Command::Help => {

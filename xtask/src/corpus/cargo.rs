@@ -30,9 +30,20 @@ pub(crate) struct Said {
 pub(crate) struct Findings {
     /// Warnings and errors, rendered for people.
     pub(crate) messages: Vec<String>,
+    /// The errors among the messages that have a place.
+    pub(crate) errors: Vec<Located>,
     /// The executable, if the package has one and it was built.
     pub(crate) program: Option<PathBuf>,
     pub(crate) built: bool,
+}
+
+/// An error with its places.
+#[derive(Debug)]
+pub(crate) struct Located {
+    /// The primary places: paths relative to the workspace, and line numbers.
+    pub(crate) places: Vec<(String, usize)>,
+    /// The error, rendered for people.
+    pub(crate) message: String,
 }
 
 /// A line of Cargo's JSON output.
@@ -46,9 +57,17 @@ struct Line {
 
 #[derive(Deserialize)]
 struct Message {
-    spans: Vec<serde::de::IgnoredAny>,
+    spans: Vec<Span>,
     rendered: Option<String>,
     level: String,
+}
+
+/// A place in a message.
+#[derive(Deserialize)]
+struct Span {
+    file_name: String,
+    line_start: usize,
+    is_primary: bool,
 }
 
 impl Cargo {
@@ -113,6 +132,13 @@ impl Said {
         match (line.reason.as_str(), line.message) {
             // A message without a span is a summary of others, unless it is an error.
             ("compiler-message", Some(message)) if !message.spans.is_empty() || message.level == "error" => {
+                if message.level == "error" && !message.spans.is_empty() {
+                    let primary = message.spans.into_iter().filter(|span| span.is_primary);
+                    findings.errors.push(Located {
+                        places: primary.map(|span| (span.file_name, span.line_start)).collect(),
+                        message: message.rendered.clone().unwrap_or_default(),
+                    });
+                }
                 findings.messages.extend(message.rendered);
             }
             ("compiler-artifact", _) => {
