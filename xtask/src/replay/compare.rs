@@ -36,6 +36,8 @@ pub(super) struct Comparison {
     pub(super) refused: Vec<String>,
     /// Uses that compile and mean something else, and are not refused.
     pub(super) silent: Vec<String>,
+    /// The breaking changes of the verdict, each with the number of its items.
+    pub(super) breaking: Vec<(String, usize)>,
 }
 
 impl Step<'_> {
@@ -49,6 +51,10 @@ impl Step<'_> {
         let mut comparison = Comparison {
             uses: self.uses.len(),
             told: breaking.len(),
+            breaking: changes()
+                .filter(|change| change.weight == Weight::Breaking)
+                .map(|change| (format!("{}: {}", change.at, change.text), change.items.len()))
+                .collect(),
             careful: changes()
                 .filter(|change| change.weight == Weight::Breaking)
                 .flat_map(|change| change.items.iter().map(|id| (id.clone(), change.text.clone())))

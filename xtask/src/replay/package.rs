@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use sdk_generator::config::{Document as Described, DocumentPlace};
+use sdk_generator::config::{Accept, COMMAND_LINE, Document as Described, DocumentPlace};
 use sdk_generator::disk::{self, Comparison, Losses};
+use sdk_generator::pointer::Pointer;
+use sdk_generator::verdict::Weight;
 use sdk_generator::{
-    Config, Diagnostics, Files, Generated, Input, Listing, Severity, Source, Verdict, generate, preview_since,
+    Config, Diagnostics, Files, Generated, Input, Listing, Severity, Source, Verdict, compare, generate,
+    generate_since,
 };
 
 use super::Options;
@@ -57,19 +60,28 @@ pub(super) fn generate_version(
     let read = |name: &str| disk::read_source(Path::new(name)).ok().map(|source| source.text);
     let documents = [source];
     let input = Input { documents: &documents, read: &read, config: &config };
-    let kept = release.filter(|_| options.lock == Lock::Keep);
-    let generated = match kept {
-        Some(release) => preview_since(&input, &release.lock),
-        None => generate(&input),
+    let kept = release.filter(|_| options.lock == Lock::Keep).map(|release| &release.lock);
+    let found = match compare(&input, kept) {
+        Ok(compared) => compared.verdict,
+        Err(diagnostics) => return Ok(Err(reason(&diagnostics))),
     };
-    let Generated { listing, verdict, files, .. } = match generated {
+    // Silent changes are counted, and then accepted so that the next version has a release to follow.
+    let silent = found.of(Weight::Silent).map(|change| change.at.clone());
+    let accept = silent.collect::<BTreeSet<_>>().into_iter();
+    let accept = accept.map(|at| Accept { at, pointer: Pointer::root(COMMAND_LINE) }).collect();
+    let config = Config { accept, ..config.clone() };
+    let input = Input { config: &config, ..input };
+    let generated = kept.map_or_else(|| generate(&input), |lock| generate_since(&input, lock));
+    let Generated { listing, files, .. } = match generated {
         Ok(generated) => generated,
         Err(diagnostics) => return Ok(Err(reason(&diagnostics))),
     };
     let listing = Listing::parse(&listing.print())
         .map_err(|error| Failure::Stopped(format!("the listing of `{}`: {error}", version.file)))?;
-    let between = || release.map(|release| Verdict::between(&release.lock, &listing));
-    let verdict = verdict.or_else(between).unwrap_or_default();
+    let verdict = match (kept, release) {
+        (None, Some(release)) => Verdict::between(&release.lock, &listing),
+        (Some(_), _) | (None, None) => found,
+    };
     Ok(Ok(Package { name: version.file.clone(), package: config.name, listing, verdict, files }))
 }
 

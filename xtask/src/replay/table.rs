@@ -1,5 +1,6 @@
 //! Prints the results as a table for people, or as one JSON object per line for programs.
 
+use sdk_generator::verdict::ItemId;
 use serde_json::json;
 
 use super::compare::Comparison;
@@ -53,7 +54,8 @@ impl Row {
     }
 
     fn counts(&self) -> [usize; COLUMNS.len() - 1] {
-        let Comparison { uses, broken, following, told, missed, careful, refused, silent } = &self.compared;
+        let Comparison { uses, broken, following, told, missed, careful, refused, silent, breaking: _ } =
+            &self.compared;
         let (listed, others) = (self.listed_lines, self.other_lines);
         [
             *uses,
@@ -71,7 +73,7 @@ impl Row {
 
     /// Returns the findings with their kinds.
     fn findings(&self) -> [(&'static str, Vec<String>); 4] {
-        let texts = |list: &[(sdk_generator::verdict::ItemId, String)]| {
+        let texts = |list: &[(ItemId, String)]| {
             list.iter().map(|(id, text)| format!("{id}: {}", text.trim_end())).collect()
         };
         [
@@ -125,7 +127,7 @@ pub(super) fn human(rows: &[Row]) {
 pub(super) fn json(rows: &[Row]) {
     for row in rows {
         let [(_, missed), (_, silent), (_, careful), (_, refused)] = row.findings();
-        let Comparison { uses, broken, following, told, .. } = &row.compared;
+        let Comparison { uses, broken, following, told, breaking, .. } = &row.compared;
         println!(
             "{}",
             json!({
@@ -135,6 +137,7 @@ pub(super) fn json(rows: &[Row]) {
                 "broken": broken,
                 "following": following,
                 "verdict": told,
+                "breaking": breaking,
                 "missed": missed,
                 "too_careful": careful,
                 "refused": refused,
