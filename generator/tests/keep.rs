@@ -3,7 +3,6 @@
 mod corpus;
 mod fixture;
 
-use sdk_generator::config::ManagerNames;
 use sdk_generator::verdict::Weight;
 use sdk_generator::{Config, Diagnostics, Generated, Input, Listing, Source, generate, generate_since};
 
@@ -193,56 +192,4 @@ fn swapped_members_keep_the_order_of_arguments() {
     let generated = run(&SHOP.replace(members, swapped), &config, Some(&lock)).expect("it generates");
     assert!(generated.verdict.expect("a verdict").changes.is_empty());
     assert_eq!(generated.listing.print(), lock.print());
-}
-
-/// Prints the breaking changes in each step of a history, without a lock and with one.
-#[test]
-#[ignore = "reads the folder of versions that HISTORY names"]
-fn history() {
-    let folder = std::env::var("HISTORY").expect("HISTORY names a folder");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-    files.sort();
-    let mut config = Config::bare("history");
-    if files[0].display().to_string().contains("box") {
-        config.managers = ManagerNames::Extension("x-box-tag".to_owned());
-    }
-    let mut lock: Option<Listing> = None;
-    let mut plain: Option<Listing> = None;
-    let (mut all_plain, mut all_kept) = (0, 0);
-    for file in files {
-        let text = std::fs::read_to_string(&file).expect("a document can be read");
-        let without = run(&text, &config, None).expect("it generates");
-        if let Some(old) = &plain {
-            let verdict = sdk_generator::Verdict::between(old, &without.listing);
-            let broken: usize = verdict.changes.iter().map(|change| change.items.len()).sum();
-            all_plain += broken;
-        }
-        plain = Some(without.listing);
-        let with = run(&text, &config, lock.as_ref()).expect("it generates");
-        if let Some(verdict) = &with.verdict {
-            let count = |weight| verdict.of(weight).count();
-            let broken: usize = verdict.changes.iter().map(|change| change.items.len()).sum();
-            all_kept += broken;
-            println!(
-                "{}: {} silent, {} breaking, {} added, {} kept, {broken} items",
-                file.file_name().expect("a name").to_string_lossy(),
-                count(Weight::Silent),
-                count(Weight::Breaking),
-                count(Weight::Added),
-                count(Weight::Kept)
-            );
-            for change in verdict.changes.iter().filter(|change| change.weight <= Weight::Breaking) {
-                println!(
-                    "    {:8} {}: {} ({})",
-                    change.weight.as_str(),
-                    change.at,
-                    change.text,
-                    change.items.len()
-                );
-            }
-        }
-        lock = Some(with.listing);
-    }
-    println!("broken items: {all_plain} without a lock, {all_kept} with one");
 }
