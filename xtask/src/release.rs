@@ -153,8 +153,7 @@ fn write(
     let listing = workspace::read(&folder.join(lock::LISTING))?.unwrap_or_default();
     workspace::write(&lock::path(folder), &listing)?;
     written.push(shown(&lock::path(folder)));
-    let accepted = inputs.config.accept.iter().map(|entry| entry.at.clone()).collect();
-    Outcome { release, written, accepted }.report(options.format);
+    Outcome { release, written, settled: inputs.config.settled() }.report(options.format);
     Ok(())
 }
 
@@ -162,8 +161,8 @@ fn write(
 struct Outcome<'a> {
     release: &'a Release,
     written: Vec<String>,
-    /// The entries of `accept` that the release settled.
-    accepted: Vec<String>,
+    /// The lists of the configuration that the release settled.
+    settled: Vec<&'static str>,
 }
 
 impl Outcome<'_> {
@@ -177,13 +176,13 @@ impl Outcome<'_> {
                     "version": version.to_string(),
                     "since": released.as_ref().map(ToString::to_string),
                     "written": self.written,
-                    "settled": self.accepted,
+                    "settled": self.settled,
                 })
             ),
             Format::Human => {
                 self.written.iter().for_each(|path| println!("wrote    {path}"));
-                for at in &self.accepted {
-                    println!("settled  `{at}`, which is no longer listed in `accept`");
+                for key in &self.settled {
+                    println!("emptied  `{key}`, whose entries have no effect from now on");
                 }
                 match released {
                     Some(released) => {

@@ -17,78 +17,93 @@ pub struct EditError {
     pub edit: String,
 }
 
+/// The lists whose entries a release settles: after it they have no effect.
+const SETTLED: &[&str] = &["accept"];
+
 impl Config {
-    /// Returns the files of the configuration that change with a release: the one that states the version, and the one
-    /// that lists accepted changes, which a release settles.
+    /// Returns the files of the configuration that change with a release: the one that states the version, and those
+    /// with lists that the release settles.
     ///
     /// # Errors
     ///
     /// Returns an error if an edit would change anything else, such as another use of a YAML anchor.
     pub fn released(&self, version: &str) -> Result<Vec<Source>, EditError> {
         let mut sources = self.sources.clone();
-        let mut changed = Vec::new();
-        let mut edit = |depth: usize, words: String, edited: fn(&Source, &str) -> Option<String>| {
-            let source = sources.get_mut(depth)?;
-            source.text = edited(source, version)?;
-            changed.push((depth, words));
-            Some(())
-        };
-        let failed = |depth: usize, words: &str| EditError {
-            file: self.sources.get(depth).map(|source| source.name.clone()).unwrap_or_default(),
-            edit: words.to_owned(),
-        };
         if self.version != version {
-            let depth = self.layer_of("package");
-            let words = format!("set `package.version` to {version}");
-            edit(depth, words.clone(), with_version).ok_or_else(|| failed(depth, &words))?;
+            let depth = self.layer_of("package").unwrap_or_default();
+            let edit = format!("set `package.version` to {version}");
+            self.edit(&mut sources, depth, edit, |source| with_version(source, version))?;
         }
-        if !self.accept.is_empty() {
-            let depth = self.layer_of("accept");
-            let words = "empty the list `accept`";
-            edit(depth, words.to_owned(), |source, _| without_accepted(source))
-                .ok_or_else(|| failed(depth, words))?;
+        for key in self.settled() {
+            let depth = self.layer_of(key).unwrap_or_default();
+            self.edit(&mut sources, depth, format!("empty the list `{key}`"), |source| emptied(source, key))?;
         }
-        for (depth, words) in &changed {
-            if !self.is_edited(&sources, version) {
-                return Err(failed(*depth, words));
+        let parsed = parse(&sources);
+        let is_right = parsed.is_some_and(|config| config.version == version && config.settled().is_empty());
+        if !is_right && sources.iter().zip(&self.sources).any(|(new, old)| new.text != old.text) {
+            let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
+            return Err(EditError { file, edit: format!("set `package.version` to {version}") });
+        }
+        let changed = sources.into_iter().zip(&self.sources).filter(|(new, old)| new.text != old.text);
+        Ok(changed.map(|(source, _)| source).collect())
+    }
+
+    /// Returns the keys of the lists that a release empties.
+    #[must_use]
+    pub fn settled(&self) -> Vec<&'static str> {
+        let has_items = |key: &str| {
+            let root = load(&self.sources.get(self.layer_of(key)?)?.text).ok()?.root;
+            root.get(key)?.as_sequence().map(|items| !items.is_empty())
+        };
+        SETTLED.iter().copied().filter(|key| has_items(key) == Some(true)).collect()
+    }
+
+    /// Edits one of the texts. Nothing but the version and the settled lists may change.
+    fn edit(
+        &self,
+        sources: &mut [Source],
+        depth: usize,
+        words: String,
+        edited: impl Fn(&Source) -> Option<String>,
+    ) -> Result<(), EditError> {
+        let rest = |text: &str| load(text).ok().map(|loaded| unsettled(loaded.root));
+        let Some(source) = sources.get_mut(depth) else {
+            return Err(EditError { file: String::new(), edit: words });
+        };
+        match edited(source).filter(|text| rest(text).is_some() && rest(text) == rest(&source.text)) {
+            Some(text) => {
+                source.text = text;
+                Ok(())
             }
+            None => Err(EditError { file: source.name.clone(), edit: words }),
         }
-        let mut edited: Vec<usize> = changed.into_iter().map(|(depth, _)| depth).collect();
-        edited.dedup();
-        Ok(edited.into_iter().filter_map(|depth| sources.get(depth).cloned()).collect())
     }
 
     /// Returns the place of the version, or else of the package that has the default version.
     #[must_use]
     pub fn version_place(&self) -> Pointer {
-        let package = Pointer::root(document(self.layer_of("package"))).child("package");
-        package.child("version")
+        let depth = self.layer_of("package").unwrap_or_default();
+        Pointer::root(document(depth)).child("package").child("version")
     }
 
     /// Returns the depth of the configuration that sets a key.
-    fn layer_of(&self, key: &str) -> usize {
+    fn layer_of(&self, key: &str) -> Option<usize> {
         let sets = |source: &Source| load(&source.text).is_ok_and(|loaded| loaded.root.get(key).is_some());
-        self.sources.iter().position(sets).unwrap_or_default()
-    }
-
-    /// Returns `true` if the edited texts differ from the originals in version and accepted changes alone.
-    fn is_edited(&self, sources: &[Source], version: &str) -> bool {
-        let Some(first) = sources.first() else { return false };
-        let read =
-            |name: &str| sources.iter().find(|source| source.name == name).map(|source| source.text.clone());
-        let parsed = Self::parse(&first.name, &first.text, &read, &mut Diagnostics::default());
-        let is_right = parsed.is_some_and(|config| config.version == version && config.accept.is_empty());
-        let trees = |sources: &[Source]| -> Vec<Node> {
-            sources.iter().filter_map(|source| Some(settled(load(&source.text).ok()?.root))).collect()
-        };
-        is_right && trees(&self.sources) == trees(sources)
+        self.sources.iter().position(sets)
     }
 }
 
+fn parse(sources: &[Source]) -> Option<Config> {
+    let first = sources.first()?;
+    let read =
+        |name: &str| sources.iter().find(|source| source.name == name).map(|source| source.text.clone());
+    Config::parse(&first.name, &first.text, &read, &mut Diagnostics::default())
+}
+
 /// Removes the parts of a configuration that a release changes.
-fn settled(mut root: Node) -> Node {
+fn unsettled(mut root: Node) -> Node {
     if let Node::Mapping(members) = &mut root {
-        members.shift_remove("accept");
+        members.retain(|key, _| !SETTLED.contains(&key.as_str()));
         if let Some(Node::Mapping(package)) = members.get_mut("package") {
             package.shift_remove("version");
         }
@@ -118,10 +133,10 @@ fn with_version(source: &Source, version: &str) -> Option<String> {
 }
 
 /// Empties the list, and keeps its key together with the comments around it.
-fn without_accepted(source: &Source) -> Option<String> {
+fn emptied(source: &Source, key: &str) -> Option<String> {
     let (text, outline) = (&source.text, Outline::new(&source.text));
-    let accept = Pointer::root(document(0)).child("accept");
-    let (key, value) = (outline.key(&accept)?, outline.value(&accept)?);
+    let list = Pointer::root(document(0)).child(key);
+    let (key, value) = (outline.key(&list)?, outline.value(&list)?);
     let start = offset(text, value.start)?;
     if text[start..].starts_with('[') {
         let end = start + list_end(&text[start..offset(text, value.end)?])?;
@@ -243,8 +258,8 @@ mod tests {
         let own = "extends: base.yaml\naccept: [{ at: a, reason: b }]\n";
         let edited = released([own, base]);
         let names: Vec<&str> = edited.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["base.yaml", "sdk.yaml"]);
-        assert!(edited[0].1.contains("version: 0.2.0") && edited[1].1.contains("accept: []"));
+        assert_eq!(names, ["sdk.yaml", "base.yaml"]);
+        assert!(edited[0].1.contains("accept: []") && edited[1].1.contains("version: 0.2.0"));
     }
 
     #[test]

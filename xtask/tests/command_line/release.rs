@@ -209,7 +209,7 @@ fn accepted_changes_are_settled_by_a_release() {
     assert_eq!(project.codegen(&[]).code, Some(0));
     let outcome = release(&project, &[]);
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
-    assert!(outcome.stdout.contains("settled  `POST /calls`"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("emptied  `accept`"), "{}", outcome.stdout);
     let expected = format!("{}# Until the release.\naccept: []\n", config.replace("1.0.0", "2.0.0"));
     assert_eq!(project.read(CONFIG), expected);
     assert_eq!(project.codegen(&["--check"]).code, Some(0));
