@@ -17,7 +17,8 @@ use code::File;
 use crate::{Failure, workspace};
 
 /// Folders with hand-written sources; generated files among them are left out.
-const FOLDERS: &[&str] = &["benches", "fuzz", "generated-sdk", "generator", "runtime", "spec", "xtask"];
+const FOLDERS: &[&str] =
+    &["benches", "docs", "fuzz", "generated-sdk", "generator", "runtime", "spec", "xtask"];
 
 /// The start of the last line of a generated page.
 const GENERATED_PAGE: &str = "<!-- @generated";

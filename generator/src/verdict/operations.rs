@@ -40,7 +40,7 @@ impl<'a> Comparison<'a> {
             new.manager == old.manager && new.method == old.method && self.takes_the_same(old, new)
         });
         let text = match successor {
-            Some(new) => format!("`{}` would now send `{}`", name(old), new.key),
+            Some(new) => format!("`{}` now sends `{}`", name(old), new.key),
             None => format!("`{}` is gone", name(old)),
         };
         let weight = if successor.is_some() { Weight::Silent } else { Weight::Breaking };
@@ -155,7 +155,7 @@ impl<'a> Comparison<'a> {
                     self.add(Weight::Breaking, &at, text, items(), found.origin.as_ref());
                 }
                 Some(found) if (found.place, &found.wire) != (argument.place, &argument.wire) => {
-                    let text = format!("`{}` would be sent as {}", argument.name, place(found));
+                    let text = format!("`{}` is sent as {}", argument.name, place(found));
                     self.add(Weight::Silent, &at, text, items(), found.origin.as_ref());
                 }
                 Some(_) => {}
@@ -221,11 +221,16 @@ impl<'a> Comparison<'a> {
                     }
                 }
                 (None, Some(found)) if self.renames.is_same(&argument.ty, &found.ty) => {
-                    let text =
-                        format!("`{method}`: `.{}(…)` would be sent as {}", argument.name, place(found));
+                    let text = format!("`{method}`: `.{}(…)` is sent as {}", argument.name, place(found));
                     self.add(Weight::Silent, &at, text, items, found.origin.as_ref());
                 }
-                (None, _) => {
+                (None, Some(found)) => {
+                    let (name, place) = (&argument.name, place(found));
+                    let text =
+                        format!("`{method}`: `.{name}(…)` takes `{}` and is sent as {place}", found.ty);
+                    self.add(Weight::Breaking, &at, text, items, found.origin.as_ref());
+                }
+                (None, None) => {
                     let text = format!("`{method}` no longer takes `{}`", argument.name);
                     self.add(Weight::Breaking, &at, text, items, new.origin.as_ref());
                 }
@@ -237,10 +242,11 @@ impl<'a> Comparison<'a> {
     fn new_setters(&mut self, old: &OperationEntry, new: &OperationEntry) {
         let method = name(new);
         for argument in new.arguments.iter().filter(|argument| !argument.required) {
-            let known = old
-                .arguments
-                .iter()
-                .any(|other| (other.place, &other.wire) == (argument.place, &argument.wire));
+            // A setter of the same name that is sent as something else is reported as a change.
+            let known = old.arguments.iter().any(|other| {
+                (other.place, &other.wire) == (argument.place, &argument.wire)
+                    || (!other.required && other.name == argument.name)
+            });
             if !known {
                 let at = format!("{} {}:{}", old.key, argument.place.as_str(), argument.wire);
                 let text = format!("`{method}` takes `{}`", argument.name);
@@ -265,8 +271,7 @@ impl<'a> Comparison<'a> {
                     self.add(Weight::Breaking, &at, text, items, origin);
                 }
                 Some(found) if found.media_type != form.media_type => {
-                    let text =
-                        format!("`{}().{}()` would ask for `{}`", name(new), form.name, found.media_type);
+                    let text = format!("`{}().{}()` asks for `{}`", name(new), form.name, found.media_type);
                     self.add(Weight::Silent, &at, text, items, origin);
                 }
                 Some(_) => {}

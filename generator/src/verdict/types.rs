@@ -73,7 +73,9 @@ impl<'a> Comparison<'a> {
             self.member(old, new, member);
         }
         for member in &new.members {
-            if member_of(old, member).is_none() {
+            // A member of the same name with another meaning is reported as a change.
+            let has_name = old.members.iter().any(|other| other.name == member.name);
+            if member_of(old, member).is_none() && !has_name {
                 let text = format!("`{}`", member_name(new, member));
                 self.add(
                     Weight::Added,
@@ -156,13 +158,24 @@ impl<'a> Comparison<'a> {
                 (None, None) => true,
                 (None, Some(_)) | (Some(_), None) => false,
             });
-            match same {
-                Some(other) => {
-                    let text = format!("`{name}` would mean `{}` instead of `{}`", other.wire, member.wire);
+            match (same, successor) {
+                (Some(other), _) => {
+                    let text = format!("`{name}` means `{}` instead of `{}`", other.wire, member.wire);
                     self.add(Weight::Silent, &at, text, items, other.origin.as_ref().or(new.origin.as_ref()));
                 }
-                None => {
-                    self.add(Weight::Breaking, &at, format!("`{name}` is gone"), items, new.origin.as_ref())
+                (None, Some(other)) if !other.wire.is_empty() => {
+                    let ty = other.ty.as_ref().map(|ty| format!("is `{ty}` and ")).unwrap_or_default();
+                    let text = format!("`{name}` {ty}means `{}`", other.wire);
+                    self.add(
+                        Weight::Breaking,
+                        &at,
+                        text,
+                        items,
+                        other.origin.as_ref().or(new.origin.as_ref()),
+                    );
+                }
+                (None, _) => {
+                    self.add(Weight::Breaking, &at, format!("`{name}` is gone"), items, new.origin.as_ref());
                 }
             }
             return;

@@ -15,13 +15,32 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// Returns the objects of an output with one JSON object a line.
+    /// Returns the objects of an output with one JSON object a line. Each member has to be documented.
     #[track_caller]
     pub(crate) fn objects(&self) -> Vec<Value> {
-        self.stdout
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
-            .collect()
+        let parse = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let objects: Vec<Value> = self.stdout.lines().map(parse).collect();
+        objects.iter().for_each(assert_documented);
+        objects
+    }
+}
+
+/// Checks that the page about output for programs has a section on an object, with each of its members.
+#[track_caller]
+fn assert_documented(object: &Value) {
+    const PAGE: &str = include_str!("../../../docs/messages.md");
+    let kind = object["kind"].as_str().unwrap_or_else(|| panic!("no kind: {object}"));
+    let section =
+        PAGE.split(&format!("\n## `{kind}`\n")).nth(1).unwrap_or_else(|| panic!("`{kind}` is undocumented"));
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let changes = object["changes"].as_array().into_iter().flatten();
+    let documents = object["documents"].as_array().into_iter().flatten();
+    for object in [object].into_iter().chain(changes).chain(documents) {
+        for member in
+            object.as_object().into_iter().flatten().map(|(key, _)| key).filter(|key| *key != "kind")
+        {
+            assert!(section.contains(&format!("`{member}`")), "`{member}` of `{kind}` is undocumented");
+        }
     }
 }
 

@@ -253,6 +253,48 @@ fn an_interrupted_release_can_be_repeated() {
 }
 
 #[test]
+fn the_example_of_the_readme_is_as_it_says() {
+    const README: &str = include_str!("../../../README.md");
+    #[track_caller]
+    fn assert_in_readme(text: &str) {
+        assert!(
+            README.contains(&format!("```text\n{}\n```\n", text.trim())),
+            "the README does not show:\n{text}"
+        );
+    }
+    let project = Project::new("release-readme");
+    let run = |command: &str, arguments: &[&str]| {
+        project.run(&[&[command, "--config", CONFIG, "--out", "generated-sdk"], arguments].concat())
+    };
+    assert_eq!(run("codegen", &[]).code, Some(0));
+    assert_eq!(run("release", &[]).code, Some(0));
+    let sort = "        - name: sort\n          in: query\n          description: The order of the memberships.\n          \
+                schema: { type: string, enum: [name, joined] }\n";
+    project.replace(DOCUMENT, "        - name: limit\n", &format!("{sort}        - name: limit\n"));
+    let text = project.read(DOCUMENT);
+    let (before, after) = text.split_once("            total_count:").expect("pages have a total");
+    let (_, after) = after.split_once("            limit:").expect("pages have a limit");
+    project.write(DOCUMENT, &format!("{before}            limit:{after}"));
+    let id = "      properties:\n        id:\n          description: Identifies the membership.";
+    project.replace(DOCUMENT, id, &format!("      required: [id]\n{id}"));
+    project.replace(DOCUMENT, "        modified_at:", "        modifiedAt:");
+
+    let refused = run("codegen", &[]);
+    assert_in_readme(refused.stderr.split("\n\nerror: 1 error").next().unwrap_or_default());
+    let accept = "accept:\n  - { at: GroupMembership.modified_at, reason: the API renamed the member }\n";
+    assert!(README.contains(accept));
+    project.write(CONFIG, &format!("{}\n{accept}", project.read(CONFIG)));
+    let generated = run("codegen", &[]);
+    let (_, verdict) = generated.stdout.split_once("\nsince ").expect("the verdict comes last");
+    assert_in_readme(&format!("since {verdict}"));
+    assert_in_readme(&run("release", &["--date", "2025-07-31"]).stdout);
+    let changelog = project.read("generated-sdk/CHANGELOG.md");
+    let (_, section) = changelog.split_once("\n## 0.2.0").expect("there is a new section");
+    let section = section.split("\n\n## ").next().unwrap_or_default();
+    assert!(README.contains(&format!("```markdown\n## 0.2.0{section}\n```\n")), "{section}");
+}
+
+#[test]
 fn usage_of_release_is_explained() {
     let project = Project::new("release-usage");
     for arguments in [
