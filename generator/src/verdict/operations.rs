@@ -182,8 +182,7 @@ impl<'a> Comparison<'a> {
                 .find(|other| (other.place, &other.wire) == (argument.place, &argument.wire));
             let successor = new.arguments.iter().find(|other| !other.required && other.name == argument.name);
             let null = argument.has_null_setter.then(|| ItemId::null_argument(old, argument));
-            let items: Vec<ItemId> =
-                std::iter::once(ItemId::argument(old, argument)).chain(null.clone()).collect();
+            let items: Vec<ItemId> = std::iter::once(ItemId::argument(old, argument)).chain(null).collect();
             match (same, successor) {
                 (Some(found), _) if found.required => {
                     let text = format!("`{method}` now requires `{}`", found.name);
@@ -200,26 +199,7 @@ impl<'a> Comparison<'a> {
                     );
                     self.add(Weight::Breaking, &at, text, items, found.origin.as_ref());
                 }
-                (Some(found), _) => {
-                    if argument.has_null_setter && !found.has_null_setter {
-                        let text = format!("`{method}`: `{}` can no longer be null", argument.name);
-                        self.add(
-                            Weight::Breaking,
-                            &at,
-                            text,
-                            null.into_iter().collect(),
-                            found.origin.as_ref(),
-                        );
-                    }
-                    if found.deprecated && !argument.deprecated {
-                        let text = format!("`{}` of `{method}`", argument.name);
-                        self.add(Weight::Deprecated, &at, text, Vec::new(), found.origin.as_ref());
-                    }
-                    if found.has_null_setter && !argument.has_null_setter {
-                        let text = format!("`{method}` can send `{}` as null", argument.name);
-                        self.add(Weight::Added, &at, text, Vec::new(), found.origin.as_ref());
-                    }
-                }
+                (Some(found), _) => self.setter(old, &method, argument, found),
                 (None, Some(found)) if self.renames.is_same(&argument.ty, &found.ty) => {
                     let text = format!("`{method}`: `.{}(…)` is sent as {}", argument.name, place(found));
                     self.add(Weight::Silent, &at, text, items, found.origin.as_ref());
@@ -237,6 +217,24 @@ impl<'a> Comparison<'a> {
             }
         }
         self.new_setters(old, new);
+    }
+
+    /// Compares two setters that take the same type.
+    fn setter(&mut self, operation: &OperationEntry, method: &str, old: &ArgumentEntry, new: &ArgumentEntry) {
+        let at = format!("{} {}:{}", operation.key, old.place.as_str(), old.wire);
+        let origin = new.origin.as_ref();
+        if old.has_null_setter && !new.has_null_setter {
+            let text = format!("`{method}`: `{}` can no longer be null", old.name);
+            self.add(Weight::Breaking, &at, text, vec![ItemId::null_argument(operation, old)], origin);
+        }
+        if new.deprecated && !old.deprecated {
+            let text = format!("`{}` of `{method}`", old.name);
+            self.add(Weight::Deprecated, &at, text, Vec::new(), origin);
+        }
+        if new.has_null_setter && !old.has_null_setter {
+            let text = format!("`{method}` can send `{}` as null", old.name);
+            self.add(Weight::Added, &at, text, Vec::new(), origin);
+        }
     }
 
     fn new_setters(&mut self, old: &OperationEntry, new: &OperationEntry) {
