@@ -135,9 +135,10 @@ fn write(
         Some(date) => date.clone(),
         None => date::today(),
     };
-    let section = changelog::section(release, &date);
     let changelog_path = folder.join(changelog::NAME);
-    let changelog = changelog::with(workspace::read(&changelog_path)?.as_deref(), &version, &section);
+    let earlier = workspace::read(&changelog_path)?;
+    let section = changelog::section(release, &date, earlier.as_deref());
+    let changelog = changelog::with(earlier.as_deref(), &version, &section);
 
     let mut written: Vec<String> = Vec::new();
     for Source { name, text } in &edited {

@@ -121,6 +121,28 @@ fn a_comment_folds_long_lists() {
 }
 
 #[test]
+fn names_are_inert_in_a_comment() {
+    let project = Project::new("diff-inert");
+    let document = |value: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{ title: A, version: '1' }}\npaths:\n  /a:\n    get:\n      tags: [a]\n      \
+             operationId: a\n      responses:\n        '200':\n          description: A.\n          content:\n            \
+             application/json: {{ schema: {{ title: Thing, type: string, enum: ['{value}'] }} }}\n"
+        )
+    };
+    for (value, name) in [("a b", "old"), ("a`<@>`b", "new")] {
+        project.write(&format!("{name}.yaml"), &document(value));
+        let file = format!("{name}.yaml");
+        project.succeed(&["codegen", "--spec", &file, "--name", "sdk", "--out", name]);
+    }
+    let outcome = project.succeed(&["diff", "old/api.txt", "new/api.txt", "--format", "markdown"]);
+    let (_, list) = outcome.stdout.split_once("**\n\n").expect("there is a list");
+    assert!(list.starts_with("- `AResponse::AB` means `a`&lt;&#64;>`b`"), "{list}");
+    let outside: String = list.split('`').step_by(2).collect();
+    assert!(!outside.contains('<') && !outside.contains('@'), "{list}");
+}
+
+#[test]
 fn changes_are_json() {
     let project = two_documents("diff-json");
     for option in ["--format", "--message-format"] {

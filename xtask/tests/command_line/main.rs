@@ -6,3 +6,4 @@ mod codegen;
 mod diff;
 mod documents;
 mod release;
+mod workflows;

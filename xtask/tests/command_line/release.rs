@@ -292,6 +292,12 @@ fn the_example_of_the_readme_is_as_it_says() {
     let (_, section) = changelog.split_once("\n## 0.2.0").expect("there is a new section");
     let section = section.split("\n\n## ").next().unwrap_or_default();
     assert!(README.contains(&format!("```markdown\n## 0.2.0{section}\n```\n")), "{section}");
+
+    // The next section does not repeat the kept shape.
+    project.replace(DOCUMENT, "name: sort", "name: order");
+    assert_eq!(run("codegen", &[]).code, Some(0));
+    assert!(run("release", &[]).stdout.contains("released 0.3.0 after 0.2.0: "));
+    assert_eq!(project.read("generated-sdk/CHANGELOG.md").matches("### Kept").count(), 1);
 }
 
 #[test]
