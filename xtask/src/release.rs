@@ -154,7 +154,12 @@ fn write(
     let listing = workspace::read(&folder.join(lock::LISTING))?.unwrap_or_default();
     workspace::write(&lock::path(folder), &listing)?;
     written.push(shown(&lock::path(folder)));
-    Outcome { release, written, settled: inputs.config.settled() }.report(options.format);
+    Outcome {
+        release,
+        written,
+        settled: inputs.config.settled().iter().map(|path| path.join(".")).collect(),
+    }
+    .report(options.format);
     Ok(())
 }
 
@@ -163,7 +168,7 @@ struct Outcome<'a> {
     release: &'a Release,
     written: Vec<String>,
     /// The lists of the configuration that the release settled.
-    settled: Vec<&'static str>,
+    settled: Vec<String>,
 }
 
 impl Outcome<'_> {

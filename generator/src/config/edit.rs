@@ -18,7 +18,7 @@ pub struct EditError {
 }
 
 /// The lists whose entries a release settles: after it they have no effect.
-const SETTLED: &[&str] = &["accept"];
+const SETTLED: &[&[&str]] = &[&["accept"]];
 
 impl Config {
     /// Returns the files of the configuration that change with a release: the one that states the version, and those
@@ -35,8 +35,9 @@ impl Config {
             self.edit(&mut sources, depth, edit, |source| with_version(source, version))?;
         }
         for key in self.settled() {
-            let depth = self.layer_of(key).unwrap_or_default();
-            self.edit(&mut sources, depth, format!("empty the list `{key}`"), |source| emptied(source, key))?;
+            let depth = self.layer_of(key[0]).unwrap_or_default();
+            let edit = format!("empty the list `{}`", key.join("."));
+            self.edit(&mut sources, depth, edit, |source| emptied(source, key))?;
         }
         let parsed = parse(&sources);
         let is_right = parsed.is_some_and(|config| config.version == version && config.settled().is_empty());
@@ -48,14 +49,15 @@ impl Config {
         Ok(changed.map(|(source, _)| source).collect())
     }
 
-    /// Returns the keys of the lists that a release empties.
+    /// Returns the keys of the lists that a release empties, each as a path such as `["accept"]`.
     #[must_use]
-    pub fn settled(&self) -> Vec<&'static str> {
-        let has_items = |key: &str| {
-            let root = load(&self.sources.get(self.layer_of(key)?)?.text).ok()?.root;
-            root.get(key)?.as_sequence().map(|items| !items.is_empty())
+    pub fn settled(&self) -> Vec<&'static [&'static str]> {
+        let has_items = |path: &[&str]| {
+            let root = load(&self.sources.get(self.layer_of(path[0])?)?.text).ok()?.root;
+            let list = path.iter().try_fold(&root, |node, key| node.get(key))?;
+            Some(list.as_sequence().map_or(*list != Node::Null, |items| !items.is_empty()))
         };
-        SETTLED.iter().copied().filter(|key| has_items(key) == Some(true)).collect()
+        SETTLED.iter().copied().filter(|path| has_items(path) == Some(true)).collect()
     }
 
     /// Edits one of the texts. Nothing but the version and the settled lists may change.
@@ -102,13 +104,22 @@ fn parse(sources: &[Source]) -> Option<Config> {
 
 /// Removes the parts of a configuration that a release changes.
 fn unsettled(mut root: Node) -> Node {
-    if let Node::Mapping(members) = &mut root {
-        members.retain(|key, _| !SETTLED.contains(&key.as_str()));
-        if let Some(Node::Mapping(package)) = members.get_mut("package") {
-            package.shift_remove("version");
-        }
+    for path in SETTLED.iter().copied().chain([&["package", "version"][..]]) {
+        remove(&mut root, path);
     }
     root
+}
+
+fn remove(node: &mut Node, path: &[&str]) {
+    match (node, path) {
+        (Node::Mapping(members), [key]) => drop(members.shift_remove(*key)),
+        (Node::Mapping(members), [key, rest @ ..]) => {
+            if let Some(member) = members.get_mut(*key) {
+                remove(member, rest);
+            }
+        }
+        (_, _) => {}
+    }
 }
 
 fn with_version(source: &Source, version: &str) -> Option<String> {
@@ -126,21 +137,27 @@ fn with_version(source: &Source, version: &str) -> Option<String> {
     let (at, inserted) = match (is_bracketed, language(text)) {
         (true, Language::Json) => (value.end, format!(", \"version\": \"{version}\"")),
         (true, Language::Yaml) => (value.end, format!(", version: {version}")),
-        (false, _) => (key.start, format!("version: {version}\n{}", " ".repeat(key.start.column - 1))),
+        (false, _) => {
+            let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+            (key.start, format!("version: {version}{line_end}{}", " ".repeat(key.start.column - 1)))
+        }
     };
     let at = offset(text, at)?;
     Some(format!("{}{inserted}{}", &text[..at], &text[at..]))
 }
 
 /// Empties the list, and keeps its key together with the comments around it.
-fn emptied(source: &Source, key: &str) -> Option<String> {
+fn emptied(source: &Source, path: &[&str]) -> Option<String> {
     let (text, outline) = (&source.text, Outline::new(&source.text));
-    let list = Pointer::root(document(0)).child(key);
+    let list = path.iter().fold(Pointer::root(document(0)), |place, key| place.child(key));
     let (key, value) = (outline.key(&list)?, outline.value(&list)?);
     let start = offset(text, value.start)?;
     if text[start..].starts_with('[') {
         let end = start + list_end(&text[start..offset(text, value.end)?])?;
         return Some(format!("{}[]{}", &text[..start], &text[end..]));
+    }
+    if value.start.line == key.start.line {
+        return Some(format!("{}[]{}", &text[..start], &text[offset(text, value.end)?..]));
     }
     let after_key = offset(text, key.end)?;
     let colon = after_key + text[after_key..].find(':')? + 1;
@@ -149,8 +166,9 @@ fn emptied(source: &Source, key: &str) -> Option<String> {
     let mut rest = items;
     for line in text[items..].split_inclusive('\n') {
         let inner = line.trim_start_matches(' ');
-        let deeper = line.len() - inner.len() > indent || inner.starts_with("- ");
-        if !inner.trim().is_empty() && !deeper {
+        let depth = line.len() - inner.len();
+        let is_inside = depth > indent || (depth == indent && inner.starts_with("- "));
+        if !inner.trim().is_empty() && !is_inside {
             break;
         }
         rest += line.len();
@@ -225,6 +243,10 @@ mod tests {
         check(
             "documents: [a.yaml]\npackage:\n  # Ours.\n  name: a # the name\n",
             "documents: [a.yaml]\npackage:\n  # Ours.\n  version: 0.2.0\n  name: a # the name\n",
+        );
+        check(
+            "documents: [a.yaml]\r\npackage:\r\n  name: a\r\n",
+            "documents: [a.yaml]\r\npackage:\r\n  version: 0.2.0\r\n  name: a\r\n",
         );
         check(
             "documents: [a.yaml]\npackage: { name: a }\n",
