@@ -11,7 +11,7 @@ pub(crate) mod version;
 use std::path::Path;
 
 use sdk_generator::disk::{Comparison, Losses};
-use sdk_generator::{Generated, Listing, Source, Verdict};
+use sdk_generator::{Generated, Listing, Source, Verdict, disk};
 use semver::Version;
 use serde_json::json;
 
@@ -108,8 +108,8 @@ fn bumped(
     Ok(version)
 }
 
-/// Writes the release: configuration, package, changelog and, last, the lock. If a step fails, the command can be run
-/// again.
+/// Writes the release: package, changelog, configuration and lock. The last two come last, so that an interrupted release
+/// can be repeated.
 fn write(
     options: &Options,
     mut inputs: Inputs,
@@ -140,19 +140,18 @@ fn write(
     let section = changelog::section(release, &date, earlier.as_deref());
     let changelog = changelog::with(earlier.as_deref(), &version, &section);
 
-    let mut written: Vec<String> = Vec::new();
-    for Source { name, text } in &edited {
-        workspace::write(Path::new(name), text)?;
-        written.push(name.clone());
-    }
     let shown = |path: &Path| workspace::shown(path).display().to_string();
+    let mut written: Vec<String> = edited.iter().map(|source| source.name.clone()).collect();
     written.extend(plan.sync()?.written.iter().map(|path| shown(&folder.join(path))));
     if let Some(text) = changelog {
         workspace::write(&changelog_path, &text)?;
         written.push(shown(&changelog_path));
     }
-    let listing = workspace::read(&folder.join(lock::LISTING))?.unwrap_or_default();
-    workspace::write(&lock::path(folder), &listing)?;
+    let listing = disk::read_source(&folder.join(lock::LISTING))?;
+    for Source { name, text } in &edited {
+        workspace::write(Path::new(name), text)?;
+    }
+    workspace::write(&lock::path(folder), &listing.text)?;
     written.push(shown(&lock::path(folder)));
     Outcome {
         release,
