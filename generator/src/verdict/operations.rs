@@ -44,8 +44,11 @@ impl<'a> Comparison<'a> {
             None => format!("`{}` is gone", name(old)),
         };
         let weight = if successor.is_some() { Weight::Silent } else { Weight::Breaking };
-        let origin = successor.and_then(|new| new.origin.as_ref());
-        self.add(weight, &at, text, of_operation(old), origin);
+        // Without a successor, the place is the path item if that is still there.
+        let sibling = || self.new.operations.iter().find(|new| new.key.path == old.key.path);
+        let path_item = || sibling()?.origin.as_ref()?.parent();
+        let origin = successor.map_or_else(path_item, |new| new.origin.clone());
+        self.add(weight, &at, text, of_operation(old), origin.as_ref());
     }
 
     /// Returns `true` if a call of the old method compiles as a call of the new one.

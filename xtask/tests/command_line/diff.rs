@@ -82,6 +82,43 @@ fn the_release_is_compared_with_today() {
 }
 
 #[test]
+fn a_removed_operation_has_the_place_of_its_path() {
+    let project = Project::with_document("diff-removed");
+    project.succeed(&["slice", "memberships.yaml", "--out", "old.yaml"]);
+    project.succeed(&[
+        "slice",
+        "memberships.yaml",
+        "--exclude",
+        "operations=put_group_memberships_id",
+        "--out",
+        "new.yaml",
+    ]);
+    let outcome = project.succeed(&["diff", "old.yaml", "new.yaml"]);
+    let new = project.read("new.yaml");
+    let line = new.lines().position(|line| line.starts_with("  /group_memberships/{group_membership_id}:"));
+    let place = format!("is gone  new.yaml:{}:3\n", line.expect("the path is there") + 1);
+    assert!(outcome.stdout.contains(&place), "{place}: {}", outcome.stdout);
+}
+
+#[test]
+fn a_change_by_an_overlay_has_its_place_there() {
+    let project = Project::new("diff-overlay");
+    project.codegen(&[]);
+    project.configured("release", &[]);
+    project.write(
+        "spec/fixes.overlay.yaml",
+        "overlay: 1.0.0\ninfo: { title: Fixes, version: 1.0.0 }\nactions:\n\
+         - target: $.paths['/users/{user_id}/memberships'].get.parameters\n  \
+         update:\n    name: sort\n    in: query\n    schema: { type: string }\n",
+    );
+    let overlaid = "  - { path: memberships.yaml, overlays: [fixes.overlay.yaml] }\n";
+    project.replace("spec/sdk.yaml", "  - memberships.yaml\n", overlaid);
+    let outcome = project.configured("diff", &[]);
+    let line = "`memberships().get_user_memberships` takes `sort`  spec/fixes.overlay.yaml:5:3\n";
+    assert!(outcome.stdout.ends_with(line), "{}", outcome.stdout);
+}
+
+#[test]
 fn a_silent_change_is_shown() {
     let project = Project::new("diff-silent");
     let document = |first: &str| {
