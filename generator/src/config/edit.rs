@@ -18,7 +18,7 @@ pub struct EditError {
 }
 
 /// The lists whose entries a release settles: after it they have no effect.
-const SETTLED: &[&[&str]] = &[&["accept"]];
+const SETTLED: &[&[&str]] = &[&["accept"], &["tighten"], &["names", "drop"]];
 
 impl Config {
     /// Returns the files of the configuration that change with a release: the one that states the version, and those
