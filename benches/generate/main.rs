@@ -86,7 +86,7 @@ fn stages(input: &Input<'_>) -> [f64; STAGES.len()] {
     passes::run(&mut api);
     check::check(&api, &mut diagnostics);
     times[2] = clock.lap();
-    let symbols = rust::Symbols::assign(&api, &Kept::default(), &mut diagnostics);
+    let symbols = rust::Symbols::assign(&api, &Kept::default());
     if diagnostics.barrier().is_err() {
         return times;
     }

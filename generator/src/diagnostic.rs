@@ -54,8 +54,6 @@ pub enum Code {
     DuplicateOperation,
     /// An enum has no values.
     EmptyEnum,
-    /// Two names collide and cannot be told apart.
-    NameCollision,
     /// The variants of a union cannot be told apart.
     AmbiguousUnion,
     /// The parts of an `allOf` contradict each other.
@@ -91,7 +89,6 @@ impl Code {
         Self::PathMismatch,
         Self::DuplicateOperation,
         Self::EmptyEnum,
-        Self::NameCollision,
         Self::AmbiguousUnion,
         Self::AllOfConflict,
         Self::Approximated,
@@ -118,7 +115,6 @@ impl Code {
             Self::PathMismatch => "path-mismatch",
             Self::DuplicateOperation => "duplicate-operation",
             Self::EmptyEnum => "empty-enum",
-            Self::NameCollision => "name-collision",
             Self::AmbiguousUnion => "ambiguous-union",
             Self::AllOfConflict => "all-of-conflict",
             Self::Approximated => "approximated",
@@ -151,7 +147,6 @@ impl Code {
             | Self::Unsupported => Some(Loss::LeftOut),
             Self::Syntax
             | Self::NotOpenApi
-            | Self::NameCollision
             | Self::Config
             | Self::UnusedConfig
             | Self::Overlay

@@ -43,9 +43,9 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// Groups of operations, in the order of their names.
     pub managers: Vec<Manager>,
-    /// Every operation, in document order.
+    /// Every operation, sorted by document, path and method.
     pub operations: Arena<Operation>,
-    /// Every type that an operation reaches, in document order.
+    /// Every type that an operation reaches, sorted by document and place.
     pub types: Arena<TypeDef>,
 }
 
@@ -62,6 +62,14 @@ impl Api {
             | Shape::ValueEnum(_)
             | Shape::Union(_) => ty,
         }
+    }
+
+    /// Returns the operations of a manager in document order.
+    #[must_use]
+    pub fn in_document_order(&self, manager: &Manager) -> Vec<OperationId> {
+        let mut operations = manager.operations.clone();
+        operations.sort_by_key(|id| self.operations[*id].position);
+        operations
     }
 
     /// Returns the type without null, resolving aliases.

@@ -20,7 +20,8 @@
 //! 3. **Passes** finish the model: drop unused types, mark the direction of each type, box recursive members. Under a
 //!    lock ([`generate_since`]), `keep` puts released items into their released shape before that. **Check** verifies
 //!    the invariants of the model.
-//! 4. **Assign** gives every item its Rust identifier, scope by scope, and resolves name collisions. The [`Listing`] of
+//! 4. **Assign** gives every item its Rust identifier, scope by scope, and resolves name collisions by
+//!    rules that ignore the order of the document. The [`Listing`] of
 //!    all public items follows from it, and so does the [`Verdict`] on what changed since the release.
 //! 5. **Emit** writes files from the model and the symbols: Rust as tokens, pages and manifest from templates. One file
 //!    depends on no other.
@@ -74,6 +75,7 @@
 //!
 //! # Invariants
 //! - A run depends on its [`Input`] alone, and gives the same files each time; no order comes from a hash map.
+//! - The order of paths, methods and components affects pages only. Members keep the order of the document.
 //! - Nothing panics on any input, and recursion over input is bounded.
 //! - Every node that can be wrong carries a [`pointer::Pointer`], so every diagnostic has a line and a column.
 //! - A construct is either faithful or reported: nothing is dropped silently.
@@ -124,7 +126,7 @@
 //! | `verdict` | `config`, `diagnostic`, `listing`, `pointer` |
 //! | `keep` | `ir`, `listing`, `pointer`, `verdict` |
 //! | `report` | `diagnostic`, `ir`, `pointer` |
-//! | `emit/rust/symbols` | `diagnostic`, `ir`, `keep`, `listing`, `name`, `pointer` |
+//! | `emit/rust/symbols` | `ir`, `keep`, `listing`, `name` |
 //! | `emit` | `files`, `ir`, `listing`, `name`, `pointer` |
 //! | `disk` | `files`, `ir`, `source` |
 //!
@@ -316,7 +318,7 @@ fn public(
     check::check(&api, diagnostics);
     diagnostics.barrier()?;
 
-    let symbols = rust::Symbols::assign(&api, &kept, diagnostics);
+    let symbols = rust::Symbols::assign(&api, &kept);
     let listing = rust::Rust::new(&api, &symbols).listing();
     let mut verdict = release.map_or_else(Verdict::default, |release| Verdict::between(release, &listing));
     verdict.extend(kept.notes);

@@ -35,7 +35,6 @@ fn losses_are_those_of_documents() {
         [
             Code::Syntax,
             Code::NotOpenApi,
-            Code::NameCollision,
             Code::Config,
             Code::UnusedConfig,
             Code::Overlay,

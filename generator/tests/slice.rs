@@ -63,10 +63,12 @@ fn without_schemes(model: &str) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// The types of a model without their families and order, which follow the file that each comes from.
+/// The types of a model without their families and order, which follow the file that each comes from, and without
+/// the pointers that follow from the order.
 fn unordered(model: &str) -> String {
     let mut items: Vec<String> = Vec::new();
     for line in without_schemes(model).lines() {
+        let line = line.trim_end_matches(" boxed");
         match items.last_mut() {
             Some(item) if line.starts_with(' ') => item.push_str(line),
             _ => items.push(line.split_once(" (family ").map_or(line, |(item, _)| item).to_owned()),

@@ -15,7 +15,7 @@ pub struct Manager {
     pub name: Name,
     /// A description in CommonMark.
     pub docs: Docs,
-    /// Its operations, in document order.
+    /// Its operations, sorted by document, path and method.
     pub operations: Vec<OperationId>,
 }
 
@@ -26,6 +26,8 @@ pub struct Operation {
     pub name: Name,
     /// The place in the document.
     pub origin: Pointer,
+    /// The position among the operations of all documents, which pages follow.
+    pub position: usize,
     /// Title and description.
     pub docs: Docs,
     /// The HTTP method in upper case (RFC 9110 section 9).

@@ -147,7 +147,7 @@ pub struct Field {
     pub ty: TypeRef,
     /// `true` if the member must be present.
     pub required: bool,
-    /// `true` if it is held behind a pointer, because it closes a cycle or is large (filled by a pass).
+    /// `true` if it is held behind a pointer, because it closes a cycle (filled by a pass).
     pub indirect: bool,
     /// `true` if callers do not send it.
     pub read_only: bool,

@@ -32,9 +32,6 @@ const REQUEST_ORDER: &[MediaKind] = &[
     MediaKind::Events,
 ];
 
-/// The order of preference if a form takes files, which nothing else can carry.
-const FILE_ORDER: &[MediaKind] = &[MediaKind::Multipart, MediaKind::Json];
-
 impl Lowering<'_> {
     /// Returns the forms in which the request body of an operation can be sent.
     pub(super) fn body_forms(&mut self, operation: &Pointer) -> Vec<BodyForm> {
@@ -42,8 +39,7 @@ impl Lowering<'_> {
             return Vec::new();
         };
         let content = self.spec.media_types(&origin, self.diagnostics);
-        let order = if self.has_file_form(&content) { FILE_ORDER } else { REQUEST_ORDER };
-        let mut forms = self.forms(content, order);
+        let mut forms = self.forms(content, REQUEST_ORDER);
         // A body of any media type is sent as bytes, even if its schema describes text.
         let is_any_text = |form: &&mut BodyForm| {
             kind(&form.media_type) == MediaKind::Wildcard && form.kind == MediaKind::Text
@@ -72,16 +68,6 @@ impl Lowering<'_> {
             kind,
             example: example.map(Example),
             docs: Docs { title: None, description: node.description.map(Into::into) },
-        })
-    }
-
-    /// Returns `true` if one of the forms takes files.
-    fn has_file_form(&mut self, content: &[(String, Pointer)]) -> bool {
-        let forms = content.iter().filter(|(media_type, _)| kind(media_type) == MediaKind::Multipart);
-        forms.filter_map(|(_, place)| self.spec.schema_of(place)).collect::<Vec<_>>().iter().any(|schema| {
-            let meant = self.surface(schema).meant;
-            let properties = self.keywords(&meant).map(|keywords| keywords.properties.clone());
-            properties.unwrap_or_default().iter().any(|(_, property)| self.holds_files(property))
         })
     }
 

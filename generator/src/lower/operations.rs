@@ -28,6 +28,8 @@ use crate::pointer::{DocumentId, Pointer};
 pub(super) struct Draft {
     /// The document that lists the operation.
     pub(super) document: DocumentId,
+    /// The position among the operations of all documents.
+    position: usize,
     /// The operation object, which may be in a file of its own.
     pub(super) pointer: Pointer,
     pub(super) path_item: Pointer,
@@ -65,7 +67,7 @@ struct OtherForm {
 }
 
 impl Lowering<'_> {
-    /// Returns the drafts of all selected operations of all documents, in document order.
+    /// Returns the drafts of all selected operations of all documents, sorted by document, path and method.
     pub(super) fn operation_drafts(&mut self) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for document in self.spec.documents() {
@@ -74,16 +76,20 @@ impl Lowering<'_> {
                 for (method, place) in self.spec.operations(&path_item) {
                     // Documents in several files can refer to single operations.
                     let Some(pointer) = self.spec.resolve(&place, self.diagnostics) else { continue };
-                    drafts.extend(self.draft(document, &template, &path_item, method, pointer));
+                    let draft = self.draft(document, &template, &path_item, method, pointer);
+                    drafts.extend(draft.map(|draft| Draft { position: drafts.len(), ..draft }));
                 }
             }
         }
+        // Of operations that want one name, the one with the shortest path keeps it.
+        drafts.sort_by(|one, other| one.route().cmp(&other.route()));
         // Names are given before the selection, so that a change of the selection does not change them.
         self.rename_shared(&mut drafts);
         distinguish_drafts(&mut drafts);
         self.add_redirect_urls(&mut drafts);
         let taken = drafts.iter().map(Draft::key).collect();
-        let drafts = self.select(drafts);
+        let mut drafts = self.select(drafts);
+        number(&mut drafts);
         self.report_duplicates(&drafts);
         let mut drafts = self.with_forms(drafts, taken);
         for draft in &mut drafts {
@@ -92,6 +98,8 @@ impl Lowering<'_> {
                 words.extend_from_slice(&draft.suffix);
             }
         }
+        let alphabetical = |draft: &Draft| (draft.document, draft.template.clone(), draft.method);
+        drafts.sort_by_cached_key(alphabetical);
         drafts
     }
 
@@ -169,6 +177,7 @@ impl Lowering<'_> {
         let template = template.to_owned();
         Some(Draft {
             document,
+            position: 0,
             pointer,
             path_item,
             method,
@@ -236,6 +245,7 @@ impl Lowering<'_> {
         ir::Operation {
             name: draft.name.clone(),
             origin: draft.pointer.clone(),
+            position: draft.position,
             docs: draft.docs(),
             method: draft.method.to_owned(),
             path: draft.path.clone(),
@@ -288,6 +298,11 @@ impl Draft {
         [words(&self.manager), self.name.words.clone(), self.suffix.clone()]
     }
 
+    /// Returns the key that decides which of several operations keeps a name.
+    fn route(&self) -> (DocumentId, usize, &str, usize, &str) {
+        (self.document, self.template.len(), &self.template, self.method.len(), self.method)
+    }
+
     /// Returns the same operation in another form.
     fn in_other_form(&self, words: Vec<String>, distance: usize) -> Self {
         let mut draft = self.clone();
@@ -322,28 +337,35 @@ pub(super) fn version(config: &Config, document: DocumentId) -> Option<&Version>
     config.documents.get(document.0)?.version.as_ref()
 }
 
-/// Renames operations of one manager to which the rule gives the same name.
+/// Numbers the positions of the drafts without gaps, so that a slice has the positions of its selection.
+fn number(drafts: &mut [Draft]) {
+    let mut positions: Vec<usize> = drafts.iter().map(|draft| draft.position).collect();
+    positions.sort_unstable();
+    positions.dedup();
+    for draft in drafts {
+        draft.position = positions.partition_point(|position| *position < draft.position);
+    }
+}
+
+/// Renames operations of one manager to which the rule gives the same name. The first one keeps it, unless the
+/// configuration gives it to another one.
 fn distinguish_drafts(drafts: &mut [Draft]) {
     let mut alike: BTreeMap<[Vec<String>; 3], Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
         alike.entry(draft.key()).or_default().push(index);
     }
     for indices in alike.into_values().filter(|indices| indices.len() > 1) {
-        if !indices.iter().all(|&index| drafts[index].by_rule) {
-            continue;
-        }
-        let routes: Vec<Route<'_>> = indices
-            .iter()
-            .map(|&index| &drafts[index])
-            .map(|draft| Route {
-                words: &draft.name.words,
-                method: draft.method,
-                path: &draft.path,
-                fragment: &draft.fragment,
-            })
-            .collect();
-        let Some(names) = distinguish(&routes) else { continue };
-        for (index, words) in indices.into_iter().zip(names) {
+        let is_given = |index: &usize| !drafts[*index].by_rule;
+        let keeper = indices.iter().copied().find(is_given).unwrap_or(indices[0]);
+        let others: Vec<usize> =
+            indices.into_iter().filter(|index| *index != keeper && !is_given(index)).collect();
+        let route = |index: usize| {
+            let Draft { name, method, path, fragment, .. } = &drafts[index];
+            Route { words: &name.words, method, path, fragment }
+        };
+        let routes: Vec<Route<'_>> = others.iter().map(|&index| route(index)).collect();
+        let Some(names) = distinguish(&route(keeper), &routes) else { continue };
+        for (index, words) in others.into_iter().zip(names) {
             drafts[index].name.words = words;
         }
     }

@@ -1,15 +1,12 @@
-//! Puts members and variants behind pointers if they close a cycle or are large.
+//! Puts members that close a cycle, and variants that hold structs, behind pointers.
 
-use crate::ir::{Api, Scalar, Shape, TypeDef, TypeId, TypeRef};
-
-/// The size in bytes above which an optional member is worth its own allocation.
-const LARGE: usize = 512;
+use crate::ir::{Api, Shape, TypeDef, TypeId, TypeRef};
 
 /// Fills `indirect` of fields and variants.
 ///
 /// A value that contains itself in place has no finite size, so the edge that closes a cycle becomes indirect; lists
-/// and maps are indirect anyway. A struct in a union is always indirect, so that a new member of it does not affect
-/// callers, and so is a large optional struct.
+/// and maps are indirect anyway. A struct in a union is always indirect. No pointer depends on the size of a type, so
+/// that a type can grow without a change for callers.
 pub fn break_cycles(api: &mut Api) {
     for ty in api.types.ids() {
         if let Shape::Union(_) = api.types[ty].shape {
@@ -19,7 +16,6 @@ pub fn break_cycles(api: &mut Api) {
     for edge in closing_edges(api) {
         set_indirect(&mut api.types[edge.from], edge.slot);
     }
-    box_large(api);
 }
 
 /// A member or variant that a type holds in place.
@@ -128,78 +124,4 @@ fn closing_edges(api: &Api) -> Vec<Edge> {
         }
     }
     closing
-}
-
-/// Puts large optional members behind pointers, inner types first.
-fn box_large(api: &mut Api) {
-    let mut sizes: Vec<Option<usize>> = vec![None; api.types.len()];
-    for start in api.types.ids() {
-        let mut pending = vec![start];
-        while let Some(id) = pending.last().copied() {
-            if sizes[id.index()].is_some() {
-                pending.pop();
-                continue;
-            }
-            let missing: Vec<TypeId> = edges(&api.types[id], id)
-                .into_iter()
-                .map(|edge| edge.to)
-                .filter(|to| sizes[to.index()].is_none())
-                .collect();
-            if missing.is_empty() {
-                sizes[id.index()] = Some(settle(&mut api.types[id], &sizes));
-                pending.pop();
-            } else {
-                pending.extend(missing);
-            }
-        }
-    }
-}
-
-/// Puts large members of a type behind pointers, and returns the size of the type in bytes. The sizes of its inner
-/// types must be known.
-fn settle(ty: &mut TypeDef, sizes: &[Option<usize>]) -> usize {
-    match &mut ty.shape {
-        Shape::Struct { fields, .. } => {
-            let mut total = 8;
-            for field in fields {
-                let size = if field.indirect { 8 } else { size(&field.ty, sizes) };
-                let optional = !field.required || matches!(field.ty, TypeRef::Nullable(_));
-                if optional && size > LARGE && in_place(&field.ty).is_some() {
-                    field.indirect = true;
-                    total += 8;
-                } else {
-                    total += size;
-                }
-            }
-            total
-        }
-        Shape::Union(union) => {
-            let variants = &union.variants;
-            let largest = variants
-                .iter()
-                .map(|variant| if variant.indirect { 8 } else { size(&variant.ty, sizes) })
-                .max();
-            largest.unwrap_or_default().max(24) + 8
-        }
-        Shape::Alias(inner) => size(inner, sizes),
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) => 16,
-    }
-}
-
-/// Returns the approximate size of a value in place, in bytes.
-fn size(ty: &TypeRef, sizes: &[Option<usize>]) -> usize {
-    match ty {
-        TypeRef::Scalar(scalar) => match scalar {
-            Scalar::String | Scalar::Base64 => 24,
-            Scalar::Boolean => 1,
-            Scalar::Int32 | Scalar::UInt32 | Scalar::Date => 8,
-            Scalar::Int64 | Scalar::UInt64 | Scalar::Float | Scalar::Number => 16,
-            Scalar::DateTime => 32,
-        },
-        TypeRef::List(_) | TypeRef::Map(_) => 24,
-        TypeRef::Any => 32,
-        TypeRef::Nullable(inner) => size(inner, sizes),
-        TypeRef::Tuple(items) => items.iter().map(|item| size(item, sizes)).sum(),
-        TypeRef::Def(id) => sizes[id.index()].unwrap_or(LARGE),
-    }
 }

@@ -330,6 +330,8 @@ impl Spec {
     pub fn named_schemas(&self, document: DocumentId) -> Vec<(String, Pointer)> {
         let place = Pointer::root(document).child("components").child("schemas");
         let names = self.node(&place).and_then(Node::as_mapping).into_iter().flat_map(|all| all.keys());
-        names.map(|name| (name.clone(), place.child(name))).collect()
+        let mut names: Vec<_> = names.map(|name| (name.clone(), place.child(name))).collect();
+        names.sort_by(|(one, _), (other, _)| (one.len(), one).cmp(&(other.len(), other)));
+        names
     }
 }

@@ -277,6 +277,8 @@ pub(super) fn referred_files(from: &str, root: &Node) -> Vec<String> {
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
         }
     }
+    // Documents are numbered in this order.
+    files.sort();
     files
 }
 

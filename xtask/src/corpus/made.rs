@@ -81,7 +81,7 @@ pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failur
     let plan = Comparison::make(folder, &generated.files)?.accept(Losses::Accept);
     plan.map_err(|_| Failure::Stopped(format!("cannot write `{}`", folder.display())))?.sync()?;
     let mut diagnostics = Diagnostics::default();
-    let symbols = Symbols::assign(&generated.api, &Kept::default(), &mut diagnostics);
+    let symbols = Symbols::assign(&generated.api, &Kept::default());
     let Ok(spec) = inputs.load(&mut diagnostics) else {
         return Ok(Outcome::Failed("the document cannot be loaded again".to_owned()));
     };

@@ -207,7 +207,7 @@ components:
         let mut diagnostics = Diagnostics::default();
         let api = generate(&input).expect("the document is valid").api;
         let spec = Spec::load(&input, &mut diagnostics).expect("the document is valid");
-        let symbols = Symbols::assign(&api, &sdk_generator::keep::Kept::default(), &mut diagnostics);
+        let symbols = Symbols::assign(&api, &sdk_generator::keep::Kept::default());
         let made = samples(&Rust::new(&api, &symbols), &spec);
         let lines = made.samples.iter().map(|sample| {
             let expected = match &sample.expected {

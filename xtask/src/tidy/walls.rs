@@ -79,7 +79,7 @@ const ROOMS: &[Room] = &[
     Room { module: "verdict", knows: &["config", "diagnostic", "listing", "pointer"] },
     Room { module: "keep", knows: &["ir", "listing", "pointer", "verdict"] },
     Room { module: "report", knows: &["diagnostic", "ir", "pointer"] },
-    Room { module: "emit/rust/symbols", knows: &["diagnostic", "ir", "keep", "listing", "name", "pointer"] },
+    Room { module: "emit/rust/symbols", knows: &["ir", "keep", "listing", "name"] },
     Room { module: "emit", knows: &["files", "ir", "listing", "name", "pointer"] },
     Room { module: "disk", knows: &["files", "ir", "source"] },
 ];

@@ -82,7 +82,7 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
     let package = &api.package;
     let credential = package.sample_credential.as_ref();
     let client = dialect.client_type();
-    let operations = || api.managers.iter().flat_map(|manager| &manager.operations).copied();
+    let operations = || api.managers.iter().flat_map(|manager| api.in_document_order(manager));
     let list = operations()
         .filter(|id| dialect.pages_sample(*id).is_some())
         .min_by_key(|&id| api.operations[id].arguments().iter().filter(|argument| argument.required).count());

@@ -119,8 +119,8 @@ fn managers(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Vec<Manag
 
 /// The operation for the first sample: one that changes nothing, requires few arguments and returns a value.
 pub(super) fn first_operation(api: &ir::Api) -> Option<OperationId> {
-    let operations = api.managers.iter().flat_map(|manager| &manager.operations);
-    operations.copied().min_by_key(|&id| {
+    let operations = api.managers.iter().flat_map(|manager| api.in_document_order(manager));
+    operations.min_by_key(|&id| {
         let operation = &api.operations[id];
         let shows =
             matches!(operation.responses.as_slice(), [one] if matches!(one.payload, Payload::Json(_)));

@@ -165,6 +165,7 @@ fn operation(title: &str) -> Operation {
     Operation {
         name: Name::new(title),
         origin: here(),
+        position: 0,
         docs: Docs { title: Some(title.into()), description: None },
         method: "GET".to_owned(),
         path: vec![PathSegment::Literal("/".to_owned())],

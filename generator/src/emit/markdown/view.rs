@@ -79,7 +79,7 @@ pub(super) fn manager(api: &ir::Api, dialect: &dyn Dialect, manager: &ir::Manage
     let mut anchors = Anchors::default();
     anchors.add(&ty);
     let mut operations = Vec::new();
-    for &id in &manager.operations {
+    for id in api.in_document_order(manager) {
         let operation = operation(dialect, id, &api.operations[id], &mut anchors);
         anchors.add("Arguments");
         anchors.add("Returns");

@@ -9,14 +9,12 @@ mod operations;
 use std::collections::BTreeMap;
 
 use super::runtime::RUNTIME_FEATURES;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{self, Api, OperationId, Shape, TypeId, TypeRef};
 use crate::keep::Kept;
 use crate::listing::ManagerEntry;
 use crate::name::Name;
-use crate::pointer::Pointer;
-use name_collisions::ScopeMember;
-use reserved::{CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS};
+use name_collisions::{ScopeMember, assign};
+use reserved::{CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS, VARIANTS};
 use type_files::TypeFileKey;
 
 /// The suffix of an operation's response enum.
@@ -93,12 +91,13 @@ pub(crate) struct TypeFile {
 }
 
 impl Symbols {
-    /// Assigns all identifiers and reports collisions that no naming rule resolves.
-    pub fn assign(api: &Api, kept: &Kept, diagnostics: &mut Diagnostics) -> Self {
-        let mut assigner = Assigner { api, kept, diagnostics };
+    /// Assigns all identifiers.
+    #[must_use]
+    pub fn assign(api: &Api, kept: &Kept) -> Self {
+        let assigner = Assigner { api, kept };
         let managers = assigner.managers();
-        let type_files = assigner.type_files();
         let types = assigner.types();
+        let type_files = assigner.type_files(&types);
         Self {
             crate_name: api.package.name.replace('-', "_"),
             client: ident::pascal(&api.package.client),
@@ -153,15 +152,12 @@ impl Symbols {
 struct Assigner<'a> {
     api: &'a Api,
     kept: &'a Kept,
-    diagnostics: &'a mut Diagnostics,
 }
 
 impl Assigner<'_> {
-    fn managers(&mut self) -> Vec<ManagerSymbols> {
+    fn managers(&self) -> Vec<ManagerSymbols> {
         let api = self.api;
         let names: Vec<&Name> = api.managers.iter().map(|manager| &manager.name).collect();
-        let origins: Vec<&Pointer> =
-            api.managers.iter().map(|manager| &api.operations[manager.operations[0]].origin).collect();
         let kept = self.kept;
         let of = |case: fn(&Name) -> String,
                   suffix: &str,
@@ -174,16 +170,14 @@ impl Assigner<'_> {
             names.iter().enumerate().map(member).collect()
         };
         let pascal_manager: fn(&Name) -> String = |name| ident::suffixed(&ident::pascal(name), "Manager");
-        let modules =
-            self.scope(of(ident::module, "_manager", |manager| &manager.module), &["managers"], &origins);
-        let types = self.scope(of(pascal_manager, "Type", |manager| &manager.ty), PRELUDE, &origins);
-        let accessors =
-            self.scope(of(ident::snake, "_manager", |manager| &manager.accessor), CLIENT_METHODS, &origins);
+        let modules = assign(&of(ident::module, "_manager", |manager| &manager.module), &["managers"]);
+        let types = assign(&of(pascal_manager, "Type", |manager| &manager.ty), PRELUDE);
+        let accessors = assign(&of(ident::snake, "_manager", |manager| &manager.accessor), CLIENT_METHODS);
         let mut taken = [RESERVED_FEATURES, RUNTIME_FEATURES].concat();
         if let Some(extension) = &api.package.extension {
             taken.extend(extension.features.iter().map(|(feature, _)| feature.as_str()));
         }
-        let features = self.scope(of(feature, "-manager", |manager| &manager.feature), &taken, &origins);
+        let features = assign(&of(feature, "-manager", |manager| &manager.feature), &taken);
         modules
             .into_iter()
             .zip(types)
@@ -193,23 +187,22 @@ impl Assigner<'_> {
             .collect()
     }
 
-    fn types(&mut self) -> BTreeMap<TypeId, TypeSymbols> {
+    fn types(&self) -> BTreeMap<TypeId, TypeSymbols> {
         let api = self.api;
-        let origins: Vec<&Pointer> = api.types.iter().map(|(_, def)| &def.origin).collect();
-        let members = api
+        let members: Vec<ScopeMember> = api
             .types
             .iter()
             .map(|(id, def)| {
                 let plain = ident::pascal(&def.name);
                 let member = ScopeMember::new(&def.name, ident::pascal);
                 let member = member.with_rungs([format!("{plain}Type"), format!("{plain}Value")]);
-                let member = if def.is_named { member.settled() } else { member };
+                let member = member.derived(!def.is_named).identified(0, def.origin.as_str());
                 member.released(self.kept.types.get(&id).map(|entry| entry.name.as_str()))
             })
             .collect();
         let kept = self.kept;
         let former: Vec<&str> = kept.former_types().collect();
-        let names = self.scope(members, &[PRELUDE, &former].concat(), &origins);
+        let names = assign(&members, &[PRELUDE, &former].concat());
         let shapes = api.types.iter().zip(names);
         shapes
             .map(|((id, def), name)| {
@@ -218,51 +211,54 @@ impl Assigner<'_> {
             .collect()
     }
 
-    fn members(&mut self, id: TypeId, def: &ir::TypeDef) -> Vec<String> {
+    fn members(&self, id: TypeId, def: &ir::TypeDef) -> Vec<String> {
         let kept = self.kept;
         let released = |wire: &str| kept.member(id, wire).map(|member| member.name.as_str());
         match &def.shape {
             Shape::Struct { fields, .. } => {
-                let origins: Vec<&Pointer> = fields.iter().map(|field| &field.origin).collect();
                 let member = |field| field_member(field).released(released(&field.name.wire));
-                let members = fields.iter().map(member).collect();
-                self.scope(members, STRUCT_METHODS, &origins)
+                let members: Vec<ScopeMember> = fields.iter().map(member).collect();
+                assign(&members, STRUCT_METHODS)
             }
             Shape::StringEnum(variants) => {
-                let members = variants.iter().map(|it| variant(&it.name).released(released(&it.value)));
-                self.variants(members.collect(), &def.origin)
+                values(variants.iter().map(|it| value(&it.name, it.value.clone(), released(&it.value))))
             }
             Shape::IntegerEnum(variants) => {
-                let released = |value: i64| released(&value.to_string());
-                let members = variants.iter().map(|it| variant(&it.name).released(released(it.value)));
-                self.variants(members.collect(), &def.origin)
+                let text = |it: &ir::Variant<i64>| it.value.to_string();
+                values(variants.iter().map(|it| value(&it.name, text(it), released(&text(it)))))
             }
             Shape::ValueEnum(variants) => {
-                let released = |value: &ir::Value| released(&value.to_string());
-                let members = variants.iter().map(|it| variant(&it.name).released(released(&it.value)));
-                self.variants(members.collect(), &def.origin)
+                let text = |it: &ir::Variant<ir::Value>| it.value.to_string();
+                values(variants.iter().map(|it| value(&it.name, text(it), released(&text(it)))))
             }
             Shape::Union(union) => {
                 let released = |index| kept.variant(id, index).map(|member| member.name.as_str());
                 let members = union.variants.iter().enumerate();
-                let members = members.map(|(index, it)| variant(&it.name).released(released(index)));
-                self.variants(members.collect(), &def.origin)
+                values(members.map(|(index, it)| self.union_variant(it).released(released(index))))
             }
             Shape::Alias(_) => Vec::new(),
         }
     }
 
-    fn variants(&mut self, members: Vec<ScopeMember>, origin: &Pointer) -> Vec<String> {
-        let origins = vec![origin; members.len()];
-        self.scope(members, &["Unknown", "Self_", "BTreeMap"], &origins)
+    fn union_variant(&self, variant: &ir::UnionVariant) -> ScopeMember {
+        let member = variant_member(&variant.name);
+        match (variant.tags.first(), &variant.ty) {
+            (Some(tag), _) => member.identified(0, tag),
+            (None, TypeRef::Def(id)) => {
+                let def = &self.api.types[*id];
+                member.derived(!def.is_named).identified(1, def.origin.as_str())
+            }
+            (None, _) => member.derived(true),
+        }
     }
 
-    fn type_files(&mut self) -> Vec<TypeFile> {
+    /// Returns the files, each with its types in the order of their names.
+    fn type_files(&self, symbols: &BTreeMap<TypeId, TypeSymbols>) -> Vec<TypeFile> {
         let files = type_files::type_files(self.api);
-        let members = files
+        let members: Vec<ScopeMember> = files
             .iter()
             .map(|(TypeFileKey { name, manager }, _)| {
-                let member = ScopeMember::new(name, ident::module);
+                let member = ScopeMember::new(name, ident::module).derived(manager.is_some());
                 if manager.is_some() {
                     member.with_rungs([ident::suffixed(&ident::module(name), "_only")])
                 } else {
@@ -270,58 +266,39 @@ impl Assigner<'_> {
                 }
             })
             .collect();
-        let origins: Vec<&Pointer> =
-            files.iter().map(|(_, types)| &self.api.types[types[0]].origin).collect();
-        let modules = self.scope(members, &["types"], &origins);
+        let modules = assign(&members, &["types"]);
         let named = files.iter().zip(modules);
         let mut files: Vec<_> = named
-            .map(|((key, types), module)| TypeFile {
-                words: key.name.words.join(" "),
-                module,
-                manager: key.manager,
-                types: types.clone(),
+            .map(|((key, types), module)| {
+                let mut types = types.clone();
+                types.sort_by_key(|id| &symbols[id].name);
+                TypeFile { words: key.name.words.join(" "), module, manager: key.manager, types }
             })
             .collect();
         files.sort_by(|one, other| one.module.cmp(&other.module));
         files
     }
-
-    /// Assigns the identifiers of one scope. An unresolved collision is reported, and the plain names are
-    /// returned; nothing is emitted after an error.
-    fn scope(&mut self, members: Vec<ScopeMember>, reserved: &[&str], origins: &[&Pointer]) -> Vec<String> {
-        let plain: Vec<String> = members.iter().map(|member| member.plain().to_owned()).collect();
-        match name_collisions::assign(members, reserved) {
-            Ok(identifiers) => identifiers,
-            Err(colliding) => {
-                self.report(&colliding, &plain, origins);
-                plain
-            }
-        }
-    }
-
-    fn report(&mut self, colliding: &[usize], plain: &[String], origins: &[&Pointer]) {
-        let (first, last) = (colliding[0], colliding[colliding.len() - 1]);
-        let message = if first == last {
-            format!("the name `{}` is reserved here", plain[first])
-        } else {
-            format!("the name `{}` collides with that of `{}`", plain[first], origins[last])
-        };
-        let help = format!(
-            "give it a name in `sdk.yaml`: `names: {{ members: {{ \"{}\": other_name }} }}`",
-            origins[first]
-        );
-        self.diagnostics.push(Diagnostic::error(Code::NameCollision, origins[first], message, help));
-    }
 }
 
-fn variant(name: &Name) -> ScopeMember {
-    let value = ident::pascal(name).trim_end_matches('_').to_owned() + "Value";
-    ScopeMember::new(name, ident::pascal).with_rungs([value]).or_cased(name, ident::pascal)
+fn values(members: impl Iterator<Item = ScopeMember>) -> Vec<String> {
+    assign(&members.collect::<Vec<_>>(), VARIANTS)
+}
+
+fn value(name: &Name, identity: String, released: Option<&str>) -> ScopeMember {
+    variant_member(name).identified(0, identity).released(released)
+}
+
+fn variant_member(name: &Name) -> ScopeMember {
+    let plain = ident::pascal(name);
+    let instead =
+        VARIANTS.contains(&plain.as_str()).then(|| plain.trim_end_matches('_').to_owned() + "Value");
+    ScopeMember::new(name, ident::pascal).with_rungs(instead).or_cased(name, ident::pascal)
 }
 
 fn field_member(field: &ir::Field) -> ScopeMember {
     let plain = ident::snake(&field.name);
-    let member = ScopeMember::new(&field.name, ident::snake).with_rungs([format!("{plain}_")]);
+    let instead = STRUCT_METHODS.contains(&plain.as_str()).then(|| format!("{plain}_"));
+    let member = ScopeMember::new(&field.name, ident::snake).with_rungs(instead);
     let member = member.or_cased(&field.name, ident::snake);
     let null_setter = !field.required && matches!(field.ty, TypeRef::Nullable(_));
     if null_setter { member.claiming("_null") } else { member }

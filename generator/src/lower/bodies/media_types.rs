@@ -17,20 +17,24 @@ pub(in crate::lower) struct BodyForm {
 }
 
 impl Lowering<'_> {
-    /// Returns the distinct forms, the best one first, the others in document order. A form that carries the same as
-    /// another one is dropped without loss.
+    /// Returns the distinct forms, the best one first: by this order of kinds, then by the length and the text of the
+    /// media type. All kinds of bytes are one form, of the media type that the document lists first. A form that carries
+    /// the same as another one is dropped without loss.
     pub(in crate::lower) fn forms(
         &mut self,
         content: Vec<(String, Pointer)>,
         order: &[MediaKind],
     ) -> Vec<BodyForm> {
-        let rank = |form: &BodyForm| order.iter().position(|known| *known == kind(&form.media_type));
-        let mut others: Vec<BodyForm> =
+        let rank = |form: &BodyForm| {
+            let place = order.iter().position(|known| *known == kind(&form.media_type));
+            let text = if form.kind == MediaKind::Binary { "" } else { form.media_type.as_str() };
+            (place.unwrap_or(usize::MAX), text.len(), text.to_owned())
+        };
+        let mut all: Vec<BodyForm> =
             content.into_iter().map(|(media_type, place)| self.form(media_type, place)).collect();
-        let best = (0..others.len()).min_by_key(|&index| rank(&others[index]).unwrap_or(usize::MAX));
-        let Some(best) = best else { return Vec::new() };
-        let mut forms = vec![others.remove(best)];
-        for form in others {
+        all.sort_by_cached_key(rank);
+        let mut forms: Vec<BodyForm> = Vec::new();
+        for form in all {
             if !forms.iter().any(|known| self.carries_the_same(known, &form)) {
                 forms.push(form);
             }

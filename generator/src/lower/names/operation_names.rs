@@ -89,14 +89,16 @@ pub(in crate::lower) struct Route<'a> {
     pub(in crate::lower) fragment: &'a str,
 }
 
-/// Returns different names for operations of the same name: by the fragments of their paths, their methods, their last
-/// path parameters, or all their path parameters, whichever suffices first.
-pub(in crate::lower) fn distinguish(routes: &[Route<'_>]) -> Option<Vec<Vec<String>>> {
+/// Returns different names for operations that want the name of another one: by the fragments of their paths, their
+/// methods, their last path parameters, or all their path parameters, whichever suffices first.
+pub(in crate::lower) fn distinguish(keeper: &Route<'_>, routes: &[Route<'_>]) -> Option<Vec<Vec<String>>> {
     let ways: [fn(&Route<'_>) -> Vec<String>; 4] = [by_fragment, by_method, by_last_parameter, by_parameters];
     ways.into_iter().find_map(|way| {
         let names: Vec<Vec<String>> = routes.iter().map(way).collect();
-        let different: BTreeSet<&Vec<String>> = names.iter().collect();
-        (different.len() == names.len()).then_some(names)
+        let is_kept = names.iter().any(|name| *name == keeper.words);
+        let own = way(keeper);
+        let different: BTreeSet<&Vec<String>> = names.iter().chain([&own]).collect();
+        (!is_kept && different.len() > names.len()).then_some(names)
     })
 }
 

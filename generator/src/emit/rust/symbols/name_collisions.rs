@@ -1,7 +1,7 @@
-//! Assigns distinct identifiers to the members of a scope. Members that collide move on to their next
-//! candidate.
+//! Assigns distinct identifiers to the members of a scope. If several members want a name, one keeps it by a
+//! rule that ignores their order in the document, and the others move on to their next candidate.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::name::Name;
 
@@ -15,19 +15,25 @@ pub(crate) struct ScopeMember {
     suffixes: Vec<&'static str>,
     /// `true` if the member may take a reserved word.
     is_unreserved: bool,
-    /// The precedence among members that want the same name.
-    rank: Rank,
+    is_released: bool,
+    precedence: Precedence,
 }
 
-/// The precedence of a member's claim to its plain name.
+/// The precedence of a member's claim to its plain name; the least one keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Precedence {
+    is_derived: bool,
+    spelling: Spelling,
+    /// The text that distinguishes the member from all others, such as its wire name. Shorter ones come first.
+    identity: (usize, usize, String),
+}
+
+/// The similarity of a wire name and the identifier that its words make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    /// Gives way to every other member that wants the name.
-    Plain,
-    /// Takes precedence over plain members.
-    Settled,
-    /// Takes precedence over all others and over reserved words.
-    Released,
+enum Spelling {
+    Equal,
+    Snake,
+    Different,
 }
 
 impl ScopeMember {
@@ -37,7 +43,35 @@ impl ScopeMember {
         let spelled = case(&ident::spelled(name));
         let plain =
             if ident::is_blank(name) || ident::is_signed(name) { spelled.clone() } else { case(name) };
-        Self { rungs: vec![plain, spelled], suffixes: Vec::new(), is_unreserved: false, rank: Rank::Plain }
+        let spelling = match &name.wire {
+            wire if *wire == plain => Spelling::Equal,
+            wire if *wire == name.snake() => Spelling::Snake,
+            _ => Spelling::Different,
+        };
+        let identity = (0, name.wire.len(), name.wire.clone());
+        Self {
+            rungs: vec![plain, spelled],
+            suffixes: Vec::new(),
+            is_unreserved: false,
+            is_released: false,
+            precedence: Precedence { is_derived: false, spelling, identity },
+        }
+    }
+
+    /// Distinguishes members by this text instead of the wire name. Those of a lower group come first.
+    pub(crate) fn identified(mut self, group: usize, identity: impl Into<String>) -> Self {
+        let identity = identity.into();
+        self.precedence.identity = (group, identity.len(), identity);
+        self
+    }
+
+    /// Gives way to members with a name from the document. A derived name has no spelling there.
+    pub(crate) fn derived(mut self, is_derived: bool) -> Self {
+        if is_derived {
+            self.precedence.is_derived = true;
+            self.precedence.spelling = Spelling::Different;
+        }
+        self
     }
 
     /// Inserts rungs between the plain and the spelled one.
@@ -52,11 +86,6 @@ impl ScopeMember {
         self
     }
 
-    /// Returns the identifier used if nothing collides.
-    pub(crate) fn plain(&self) -> &str {
-        &self.rungs[0]
-    }
-
     /// Claims the identifier with this suffix as well.
     pub(crate) fn claiming(mut self, suffix: &'static str) -> Self {
         self.suffixes.push(suffix);
@@ -68,97 +97,63 @@ impl ScopeMember {
         Self { is_unreserved: true, ..self }
     }
 
-    /// Keeps the plain name unless another settled member has it.
-    pub(crate) fn settled(self) -> Self {
-        Self { rank: Rank::Settled, ..self }
-    }
-
     /// Uses the released name, if there is one.
     pub(crate) fn released(self, name: Option<&str>) -> Self {
         match name {
-            Some(name) => {
-                Self { rungs: vec![name.to_owned()], is_unreserved: true, rank: Rank::Released, ..self }
-            }
+            Some(name) => Self { rungs: vec![name.to_owned()], is_released: true, ..self },
             None => self,
         }
     }
 
-    fn claims(&self, rung: usize) -> impl Iterator<Item = String> + '_ {
-        let plain = &self.rungs[rung];
-        std::iter::once(plain.clone())
-            .chain(self.suffixes.iter().map(move |suffix| ident::suffixed(plain, suffix)))
+    /// Returns the candidates, best first: the rungs, then the plain identifier with a number.
+    fn candidates(&self) -> impl Iterator<Item = String> + '_ {
+        let plain = &self.rungs[0];
+        let separator = if plain.chars().any(char::is_uppercase) { "" } else { "_" };
+        let stem = plain.trim_end_matches('_');
+        let numbered = (2_usize..).map(move |number| format!("{stem}{separator}{number}"));
+        self.rungs.iter().cloned().chain(numbered)
+    }
+
+    /// Returns everything that the member claims with this identifier.
+    fn claims(&self, identifier: &str) -> Vec<String> {
+        let suffixed = self.suffixes.iter().map(|suffix| ident::suffixed(identifier, suffix));
+        std::iter::once(identifier.to_owned()).chain(suffixed).collect()
     }
 }
 
-/// Assigns an identifier to each member, in order. Returns the members without a free rung as an error: at
-/// least two, or one that only a reserved word blocks.
-pub(crate) fn assign(mut members: Vec<ScopeMember>, reserved: &[&str]) -> Result<Vec<String>, Vec<usize>> {
-    number(&mut members);
-    let mut rungs = vec![0; members.len()];
-    loop {
-        let colliding = colliding(&members, &rungs, reserved);
-        if colliding.is_empty() {
-            return Ok(members
-                .iter()
-                .zip(&rungs)
-                .map(|(member, &rung)| member.rungs[rung].clone())
-                .collect());
-        }
-        let mut climbed = false;
-        for &index in &colliding {
-            if rungs[index] + 1 < members[index].rungs.len() {
-                rungs[index] += 1;
-                climbed = true;
+/// Assigns an identifier to each member. Released names are taken as they are. Of the members that want the
+/// same plain name, one keeps it: one with a name from the document before a derived one, then the one whose
+/// wire name is spelled like the identifier, then the one with the shorter identity. The others get their first
+/// candidate that no member has taken.
+pub(crate) fn assign(members: &[ScopeMember], reserved: &[&str]) -> Vec<String> {
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(|&index| &members[index].precedence);
+    let mut assigned: Vec<Option<String>> = vec![None; members.len()];
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for (member, assigned) in members.iter().zip(&mut assigned).filter(|(member, _)| member.is_released) {
+        let identifier = &member.rungs[0];
+        taken.extend(member.claims(identifier));
+        *assigned = Some(identifier.clone());
+    }
+    // A plain name goes to a member that wants it before one that has lost another name.
+    for most in [1, usize::MAX] {
+        for &index in &order {
+            if assigned[index].is_some() {
+                continue;
+            }
+            let member = &members[index];
+            let is_free = |claim: &String| {
+                !taken.contains(claim) && (member.is_unreserved || !reserved.contains(&claim.as_str()))
+            };
+            let mut candidates = member.candidates().take(most);
+            let identifier = candidates.find(|it| member.claims(it).iter().all(is_free));
+            if let Some(identifier) = identifier {
+                taken.extend(member.claims(&identifier));
+                assigned[index] = Some(identifier);
             }
         }
-        if !climbed {
-            return Err(colliding.into_iter().collect());
-        }
     }
-}
-
-/// Adds the last rungs: the plain identifier, numbered among the members that share it.
-fn number(members: &mut [ScopeMember]) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for member in members.iter_mut().filter(|member| member.rank < Rank::Released) {
-        let plain = member.rungs[0].clone();
-        let count = seen.entry(plain.clone()).or_default();
-        *count += 1;
-        let separator = if plain.chars().any(char::is_uppercase) { "" } else { "_" };
-        let plain = plain.trim_end_matches('_');
-        member.rungs.push(if *count == 1 {
-            member.rungs[0].clone()
-        } else {
-            format!("{plain}{separator}{count}")
-        });
-        member.rungs.push(format!("{plain}{separator}{}", *count + 1));
-    }
-}
-
-fn colliding(members: &[ScopeMember], rungs: &[usize], reserved: &[&str]) -> BTreeSet<usize> {
-    let mut owners: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, (member, &rung)) in members.iter().zip(rungs).enumerate() {
-        for claim in member.claims(rung) {
-            owners.entry(claim).or_default().push(index);
-        }
-    }
-    let mut colliding = BTreeSet::new();
-    for (claim, who) in &owners {
-        let is_reserved =
-            reserved.contains(&claim.as_str()) && who.iter().any(|&index| !members[index].is_unreserved);
-        let rank = |index: usize| match members[index].rank {
-            Rank::Released => Rank::Released,
-            Rank::Settled if rungs[index] == 0 && !is_reserved => Rank::Settled,
-            Rank::Settled | Rank::Plain => Rank::Plain,
-        };
-        let highest = who.iter().map(|&index| rank(index)).max().unwrap_or(Rank::Plain);
-        let keeps = |index: usize| highest > Rank::Plain && rank(index) == highest;
-        let keeping = who.iter().filter(|&&index| keeps(index)).count();
-        if who.len() > 1 || is_reserved {
-            colliding.extend(who.iter().copied().filter(|&index| keeping != 1 || !keeps(index)));
-        }
-    }
-    colliding
+    assigned.into_iter().map(|it| it.expect("of endless numbers one is free")).collect()
 }
 
 #[cfg(test)]
@@ -170,9 +165,17 @@ mod tests {
         ScopeMember::new(&name, case).or_cased(&name, case)
     }
 
+    /// Checks the identifiers of members in the given order, and in the reverse order.
+    fn check_members(members: &[ScopeMember], reserved: &[&str], expected: &[&str]) {
+        assert_eq!(assign(members, reserved), expected);
+        let backwards: Vec<ScopeMember> = members.iter().rev().cloned().collect();
+        let expected: Vec<&str> = expected.iter().rev().copied().collect();
+        assert_eq!(assign(&backwards, reserved), expected);
+    }
+
     fn check(wires: &[&str], case: fn(&Name) -> String, reserved: &[&str], expected: &[&str]) {
-        let members = wires.iter().map(|wire| member(wire, case)).collect();
-        assert_eq!(assign(members, reserved).expect("the ladder is long enough"), expected);
+        let members: Vec<ScopeMember> = wires.iter().map(|wire| member(wire, case)).collect();
+        check_members(&members, reserved, expected);
     }
 
     #[test]
@@ -181,34 +184,65 @@ mod tests {
     }
 
     #[test]
-    fn those_that_collide_climb() {
-        check(&["ASC", "asc", "desc"], ident::pascal, &[], &["AscUpper", "AscLower", "Desc"]);
-        check(&["a-b", "a_b"], ident::snake, &[], &["a_minus_b", "a_underscore_b"]);
+    fn the_one_spelled_like_the_name_keeps_it() {
+        check(&["name", "Name"], ident::snake, &[], &["name", "name_2"]);
+        check(&["a-b", "a_b"], ident::snake, &[], &["a_minus_b", "a_b"]);
+        check(&["thing", "Thing"], ident::pascal, &[], &["ThingLower", "Thing"]);
+        check(&["ASC", "asc", "desc"], ident::pascal, &[], &["AscUpper", "Asc", "Desc"]);
     }
 
     #[test]
-    fn the_same_name_twice_is_numbered() {
-        check(&["id", "id"], ident::snake, &[], &["id", "id_2"]);
+    fn the_shorter_one_keeps_the_name_if_no_spelling_decides() {
+        check(&["a--b", "a-b"], ident::snake, &[], &["a_minus_minus_b", "a_b"]);
+        check(&["aB", "a-b"], ident::snake, &[], &["a_b", "a_minus_b"]);
     }
 
     #[test]
-    fn others_give_way_to_a_settled_name() {
-        let plain = || member("kind", ident::pascal).with_rungs(["KindType".to_owned()]);
-        let assign = |members| assign(members, &[]).expect("a rung is free");
-        assert_eq!(assign(vec![plain(), plain().settled()]), ["KindType", "Kind"]);
-        assert_eq!(assign(vec![plain().settled(), plain().settled()]), ["Kind", "Kind2"]);
+    fn members_of_one_wire_name_are_told_apart_by_their_identity() {
+        let name = Name::new("id");
+        let of = |group, identity: &str| ScopeMember::new(&name, ident::snake).identified(group, identity);
+        check_members(&[of(0, "bbb"), of(0, "aaa"), of(0, "z")], &[], &["id_3", "id_2", "id"]);
+        check_members(&[of(1, "a"), of(0, "bbb")], &[], &["id_2", "id"]);
+    }
+
+    #[test]
+    fn derived_names_give_way() {
+        let kind = |wire| member(wire, ident::pascal).with_rungs(["KindType".to_owned()]);
+        check_members(&[kind("Kind").derived(true), kind("kind")], &[], &["KindType", "Kind"]);
+    }
+
+    #[test]
+    fn a_name_goes_to_the_one_that_wants_it_first() {
+        let loser = member("kind", ident::pascal).with_rungs(["KindType".to_owned()]);
+        let inline = member("kind type", ident::pascal).derived(true);
+        check_members(
+            &[loser, member("Kind", ident::pascal), inline],
+            &[],
+            &["KindLower", "Kind", "KindType"],
+        );
+    }
+
+    #[test]
+    fn a_released_name_stays() {
+        let released = member("z-long", ident::snake).released(Some("id"));
+        check_members(&[member("id", ident::snake), released], &[], &["id_lower", "id"]);
     }
 
     #[test]
     fn what_is_reserved_stops_only_those_for_whom_it_is() {
         let free = member("items", ident::snake).unreserved();
-        assert_eq!(assign(vec![free], &["items"]).expect("a rung is free"), ["items"]);
+        assert_eq!(assign(&[free], &["items"]), ["items"]);
+    }
+
+    #[test]
+    fn further_claims_are_free_as_well() {
+        let nullable = member("a", ident::snake).claiming("_null");
+        check_members(&[nullable, member("a_null", ident::snake)], &[], &["a", "a_underscore_null"]);
     }
 
     #[test]
     fn a_reserved_name_climbs_alone() {
         let unknown = member("unknown", ident::pascal).with_rungs(["UnknownValue".to_owned()]);
-        let assigned = assign(vec![unknown, member("known", ident::pascal)], &["Unknown"]);
-        assert_eq!(assigned.expect("a rung is free"), ["UnknownValue", "Known"]);
+        check_members(&[unknown, member("known", ident::pascal)], &["Unknown"], &["UnknownValue", "Known"]);
     }
 }

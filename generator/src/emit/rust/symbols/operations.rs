@@ -3,33 +3,30 @@
 use std::collections::BTreeMap;
 
 use super::ident;
-use super::name_collisions::ScopeMember;
+use super::name_collisions::{ScopeMember, assign};
 use super::reserved::{BUILDER_METHODS, PRELUDE};
 use super::{Assigner, BUNDLE, OperationSymbols, RESPONSE};
-use crate::ir::{self, Argument, ArgumentSource, Location, OperationId, TypeRef};
+use crate::ir::{self, ArgumentSource, Location, OperationId, TypeRef};
 use crate::listing::identity::argument_key;
 use crate::name::{Name, words};
-use crate::pointer::Pointer;
 
 impl Assigner<'_> {
-    pub(super) fn operations(&mut self) -> BTreeMap<OperationId, OperationSymbols> {
+    pub(super) fn operations(&self) -> BTreeMap<OperationId, OperationSymbols> {
         let api = self.api;
         let mut symbols = BTreeMap::new();
         for manager in &api.managers {
-            let origins: Vec<&Pointer> =
-                manager.operations.iter().map(|&id| &api.operations[id].origin).collect();
             let kept = self.kept;
             let member = |&id: &OperationId, case| {
                 let operation = &api.operations[id];
                 // Forms of one operation are distinguished by the name of the form.
                 let form = operation.name.join(&Name::from_words(operation.form.clone()));
-                ScopeMember::new(&operation.name, case).with_rungs([case(&form)])
+                let route = format!("{}#{} {}", operation.template(), operation.fragment, operation.method);
+                ScopeMember::new(&operation.name, case).with_rungs([case(&form)]).identified(0, route)
             };
             let methods = manager.operations.iter().map(|id| {
                 member(id, ident::snake).released(kept.operations.get(id).map(|entry| entry.method.as_str()))
             });
-            let methods = methods.collect();
-            let methods = self.scope(methods, &["new"], &origins);
+            let methods = assign(&methods.collect::<Vec<_>>(), &["new"]);
             let manager_type = ident::suffixed(&ident::pascal(&manager.name), "Manager");
             let mut taken = PRELUDE.to_vec();
             taken.push(&manager_type);
@@ -37,7 +34,7 @@ impl Assigner<'_> {
                 let released = kept.operations.get(id).map(|entry| entry.builder.as_str());
                 member(id, ident::pascal).claiming(RESPONSE).claiming(BUNDLE).released(released)
             });
-            let builders = self.scope(builders.collect(), &taken, &origins);
+            let builders = assign(&builders.collect::<Vec<_>>(), &taken);
             for ((&id, method), builder) in manager.operations.iter().zip(methods).zip(builders) {
                 let alternatives = self.alternatives(id);
                 let arguments = self.arguments(id, &alternatives);
@@ -48,10 +45,10 @@ impl Assigner<'_> {
         symbols
     }
 
-    fn alternatives(&mut self, id: OperationId) -> Vec<String> {
+    fn alternatives(&self, id: OperationId) -> Vec<String> {
         let forms = self.api.operations[id].alternatives();
         let sending = |words: &[String]| Name::from_words([&["send".to_owned()], words].concat());
-        let members = forms
+        let members: Vec<ScopeMember> = forms
             .iter()
             .map(|form| {
                 let name = sending(&form.name.words);
@@ -62,11 +59,10 @@ impl Assigner<'_> {
                 ScopeMember::new(&name, ident::snake).with_rungs([spelled]).released(released)
             })
             .collect();
-        let origins: Vec<&Pointer> = forms.iter().map(|form| &form.origin).collect();
-        self.scope(members, BUILDER_METHODS, &origins)
+        assign(&members, BUILDER_METHODS)
     }
 
-    fn headers(&mut self, id: OperationId) -> Vec<String> {
+    fn headers(&self, id: OperationId) -> Vec<String> {
         let headers = self.api.operations[id].headers();
         let constant: fn(&Name) -> String = |name| ident::shouty(&ident::snake(name));
         let known = self.kept.operations.get(&id).map(|entry| entry.headers.as_slice()).unwrap_or_default();
@@ -74,35 +70,30 @@ impl Assigner<'_> {
             let known = known.iter().find(|it| it.wire.eq_ignore_ascii_case(&header.name.wire));
             ScopeMember::new(&header.name, constant).released(known.map(|known| known.name.as_str()))
         };
-        let members = headers.iter().map(member).collect();
-        let origins: Vec<&Pointer> = headers.iter().map(|header| &header.origin).collect();
-        self.scope(members, &[], &origins)
+        assign(&headers.iter().map(member).collect::<Vec<_>>(), &[])
     }
 
-    fn arguments(&mut self, id: OperationId, alternatives: &[String]) -> Vec<String> {
+    fn arguments(&self, id: OperationId, alternatives: &[String]) -> Vec<String> {
         let arguments = self.api.operations[id].arguments();
-        let members = arguments
+        let members: Vec<ScopeMember> = arguments
             .iter()
             .map(|argument| {
-                let plain = ident::snake(argument.name);
-                let suffix = |suffix: &str| format!("{}_{suffix}", plain.trim_end_matches('_'));
-                let (rung, nullable) = match argument.source {
+                let (group, place, nullable) = match argument.source {
                     ArgumentSource::Parameter(parameter) => match parameter.location {
-                        Location::Path => (plain.clone(), false),
-                        Location::Query => (suffix("query"), false),
-                        Location::Header => (suffix("header"), false),
-                        Location::Cookie => (suffix("cookie"), false),
+                        Location::Path => (0, "path", false),
+                        Location::Query => (1, "query", false),
+                        Location::Header => (2, "header", false),
+                        Location::Cookie => (3, "cookie", false),
                     },
-                    ArgumentSource::Field(field) => {
-                        (suffix("body"), matches!(field.ty, TypeRef::Nullable(_)))
-                    }
+                    ArgumentSource::Field(field) => (4, "body", matches!(field.ty, TypeRef::Nullable(_))),
                     ArgumentSource::FormField(_)
                     | ArgumentSource::Part(_)
                     | ArgumentSource::FileName(..)
                     | ArgumentSource::ContentType(..)
-                    | ArgumentSource::Body(_) => (suffix("body"), false),
-                    ArgumentSource::PartHeader(..) => (suffix("header"), false),
+                    | ArgumentSource::Body(_) => (4, "body", false),
+                    ArgumentSource::PartHeader(..) => (5, "header", false),
                 };
+                let rung = ident::suffixed(&ident::snake(argument.name), &format!("_{place}"));
                 let member = ScopeMember::new(argument.name, ident::snake).with_rungs([rung]);
                 let member = member.or_cased(argument.name, ident::snake);
                 // Required arguments have no setter, so they cannot collide with builder methods.
@@ -110,12 +101,11 @@ impl Assigner<'_> {
                 let member = if nullable && !argument.required { member.claiming("_null") } else { member };
                 let (place, wire) = argument_key(argument);
                 let known = self.kept.argument(id, place, &wire);
-                member.released(known.map(|known| known.name.as_str()))
+                member.identified(group, wire).released(known.map(|known| known.name.as_str()))
             })
             .collect();
-        let origins: Vec<&Pointer> = arguments.iter().map(Argument::origin).collect();
         let mut reserved = BUILDER_METHODS.to_vec();
         reserved.extend(alternatives.iter().map(String::as_str));
-        self.scope(members, &reserved, &origins)
+        assign(&members, &reserved)
     }
 }

@@ -49,6 +49,8 @@ pub(in crate::emit::rust) const BUILDER_METHODS: &[&str] =
     &["send", "items", "pages", "extra_header", "extra_headers"];
 /// Methods that any struct may have besides the document's setters.
 pub(in crate::emit::rust) const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
+/// Variants of every enum besides those of the document, and names that its code mentions.
+pub(in crate::emit::rust) const VARIANTS: &[&str] = &["Unknown", "Self_", "BTreeMap"];
 /// Methods of every client besides the accessors of its managers.
 pub(in crate::emit::rust) const CLIENT_METHODS: &[&str] = &[
     "as_ref",
