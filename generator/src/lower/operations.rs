@@ -347,8 +347,8 @@ fn number(drafts: &mut [Draft]) {
     }
 }
 
-/// Renames operations of one manager to which the rule gives the same name. The first one keeps it, unless the
-/// configuration gives it to another one.
+/// Renames operations of one manager to which the rule gives the same name. The one keeps it to which the
+/// configuration gives it, else the one whose ID is spelled so, else the one with the shortest path.
 fn distinguish_drafts(drafts: &mut [Draft]) {
     let mut alike: BTreeMap<[Vec<String>; 3], Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
@@ -356,7 +356,9 @@ fn distinguish_drafts(drafts: &mut [Draft]) {
     }
     for indices in alike.into_values().filter(|indices| indices.len() > 1) {
         let is_given = |index: &usize| !drafts[*index].by_rule;
-        let keeper = indices.iter().copied().find(is_given).unwrap_or(indices[0]);
+        let is_spelled = |index: &usize| drafts[*index].name.wire == drafts[*index].name.snake();
+        let all = || indices.iter().copied();
+        let keeper = all().find(is_given).or_else(|| all().find(is_spelled)).unwrap_or(indices[0]);
         let others: Vec<usize> =
             indices.into_iter().filter(|index| *index != keeper && !is_given(index)).collect();
         let route = |index: usize| {

@@ -244,10 +244,7 @@ impl Assigner<'_> {
         let member = variant_member(&variant.name);
         match (variant.tags.first(), &variant.ty) {
             (Some(tag), _) => member.identified(0, tag),
-            (None, TypeRef::Def(id)) => {
-                let def = &self.api.types[*id];
-                member.derived(!def.is_named).identified(1, def.origin.as_str())
-            }
+            (None, TypeRef::Def(id)) => member.derived(!self.api.types[*id].is_named),
             (None, _) => member.derived(true),
         }
     }

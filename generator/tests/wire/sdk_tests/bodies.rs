@@ -56,12 +56,12 @@ async fn a_body_that_may_be_absent_is() {
 async fn each_form_of_a_body_can_be_sent() {
     let trial = Trial::new();
     let bodies = trial.client.bodies();
-    let sent = trial.sent("several", bodies.several_json().r(1)).await;
+    let sent = trial.sent("several", bodies.several().r(1)).await;
     assert_eq!((sent.header("content-type"), body(&sent)), (Some("application/json"), "{\"R\":1}"));
     let sent = trial.sent("several", bodies.several_example_short([1, 2])).await;
     assert_eq!(sent.header("content-type"), Some("application/vnd.example.short+json"));
     assert_eq!(body(&sent), "[1,2]");
-    let sent = trial.sent("several", bodies.several("png")).await;
+    let sent = trial.sent("several", bodies.several_multipart("png")).await;
     let media_type = sent.header("content-type").expect("a media type");
     assert!(media_type.starts_with("multipart/form-data; boundary="), "{media_type}");
     let sent = trial.sent("several", bodies.several_text("words")).await;

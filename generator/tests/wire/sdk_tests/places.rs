@@ -33,7 +33,7 @@ async fn content_is_text_of_its_media_type() {
 #[tokio::test]
 async fn operations_override_their_path() {
     let trial = Trial::new();
-    let request = trial.client.places().overridden("7").limit_query(5).limit_header(6).shared(true);
+    let request = trial.client.places().overridden("7").limit(5).limit_header(6).shared(true);
     let sent = trial.sent("overridden", request).await;
     assert_eq!(target(&sent), "/overridden/7?limit=5&shared=true");
     assert_eq!(sent.header("limit"), Some("6"));

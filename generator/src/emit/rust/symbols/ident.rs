@@ -82,12 +82,14 @@ pub(crate) fn is_signed(name: &Name) -> bool {
     wire.next().is_some_and(|c| "+-".contains(c)) && wire.next().is_some_and(|c| c.is_ascii_digit())
 }
 
-/// Spells out the symbols of the wire name as words.
+/// Spells out the symbols of the wire name as words, except for single underscores between words.
 pub(crate) fn spelled(name: &Name) -> Name {
     let mut words: Vec<String> = Vec::new();
     let mut run = String::new();
-    for c in name.wire.chars() {
-        if c.is_alphanumeric() && fits(c) {
+    let mut rest = name.wire.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_between = !run.is_empty() && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        if (c.is_alphanumeric() && fits(c)) || (c == '_' && is_between) {
             run.push(c);
             continue;
         }
@@ -230,6 +232,7 @@ mod tests {
         {
             assert_eq!(pascal(&spelled(&Name::new(wire))), expected);
         }
+        assert_eq!(snake(&spelled(&Name::new("_a_b__c"))), "underscore_a_b_underscore_underscore_c");
         for (wire, expected) in [("ASC", "AscUpper"), ("asc", "AscLower"), ("Asc", "Asc"), ("1", "N1")] {
             assert_eq!(pascal(&cased(&Name::new(wire))), expected);
         }

@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn further_claims_are_free_as_well() {
         let nullable = member("a", ident::snake).claiming("_null");
-        check_members(&[nullable, member("a_null", ident::snake)], &[], &["a", "a_underscore_null"]);
+        check_members(&[nullable, member("a_null", ident::snake)], &[], &["a", "a_null_lower"]);
     }
 
     #[test]

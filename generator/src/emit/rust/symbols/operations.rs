@@ -16,12 +16,14 @@ impl Assigner<'_> {
         let mut symbols = BTreeMap::new();
         for manager in &api.managers {
             let kept = self.kept;
-            let member = |&id: &OperationId, case| {
+            let member = |&id: &OperationId, case: fn(&Name) -> String| {
                 let operation = &api.operations[id];
                 // Forms of one operation are distinguished by the name of the form.
                 let form = operation.name.join(&Name::from_words(operation.form.clone()));
                 let route = format!("{}#{} {}", operation.template(), operation.fragment, operation.method);
-                ScopeMember::new(&operation.name, case).with_rungs([case(&form)]).identified(0, route)
+                let length = operation.name.words.concat().len();
+                // A short name goes before one that a builder with its suffix would claim.
+                ScopeMember::new(&operation.name, case).with_rungs([case(&form)]).identified(length, route)
             };
             let methods = manager.operations.iter().map(|id| {
                 member(id, ident::snake).released(kept.operations.get(id).map(|entry| entry.method.as_str()))
