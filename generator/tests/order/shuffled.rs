@@ -1,14 +1,13 @@
 //! Shuffles the paths, methods and components of documents, and checks that only pages change.
 
-mod corpus;
-mod fixture;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use sdk_generator::pointer::{DocumentId, Pointer};
 use sdk_generator::tree::{Mapping, Node};
 use sdk_generator::{Config, Diagnostics, Input, Source, Spec, generate};
+
+use crate::{corpus, fixture};
 
 /// The largest document that the suite reads, in bytes, so that it stays fast.
 const LARGEST: u64 = 1_000_000;
