@@ -8,11 +8,11 @@ use sdk_generator::verdict::{Change, Weight};
 use sdk_generator::{Listing, Verdict};
 use serde_json::json;
 
-use crate::Failure;
 use crate::arguments::Format;
 use crate::release::version;
 use crate::report::changes::{self, Group};
 use crate::report::verdict::Since;
+use crate::{Failure, report};
 
 use options::{FailOn, Layout};
 pub(crate) use options::{Options, parse};
@@ -35,11 +35,12 @@ pub(crate) fn run(options: &Options) -> Result<(), Failure> {
         verdict: &verdict,
         diagnostics: &diagnostics,
     };
-    match options.layout {
+    let text = match options.layout {
         Layout::Human => human(&since),
-        Layout::Markdown => print!("{}", markdown::comment(&since)),
-        Layout::Json => println!("{}", since.json()),
-    }
+        Layout::Markdown => markdown::comment(&since),
+        Layout::Json => format!("{}\n", since.json()),
+    };
+    report::print(&text)?;
     let fails = |change: &Change| match options.fail_on {
         None => false,
         Some(FailOn::Breaking) => Group::of(change.weight) == Group::Breaking,
@@ -59,25 +60,24 @@ fn nothing_released(layout: Layout) {
     }
 }
 
-/// Prints every change below the heading of its group.
-fn human(since: &Since<'_>) {
-    println!("{}", since.summary());
+/// Lists every change below the heading of its group.
+fn human(since: &Since<'_>) -> String {
+    let mut lines = vec![since.summary()];
     for group in Group::ALL {
         let found = group.changes(since.verdict);
-        if found.is_empty() {
-            continue;
+        if !found.is_empty() {
+            lines.push(format!("\n{}", group.heading()));
         }
-        println!("\n{}", group.heading());
         for (change, place) in found.iter().zip(changes::places(&found, since.diagnostics)) {
             let line = format!("  {}  {}", changes::sentence(change), changes::place(place));
-            println!("{}", line.trim_end());
+            lines.push(line.trim_end().to_owned());
         }
     }
     if since.verdict.of(Weight::Silent).next().is_some() {
-        println!(
-            "\nCode that uses the items marked \"must be accepted\" compiles, and means something else."
-        );
+        let note = "Code that uses the items marked \"must be accepted\" compiles, and means something else.";
+        lines.push(format!("\n{note}"));
     }
+    lines.join("\n") + "\n"
 }
 
 impl From<Format> for Layout {

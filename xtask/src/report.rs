@@ -4,7 +4,7 @@ pub(crate) mod changes;
 pub(crate) mod markdown;
 pub(crate) mod verdict;
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -32,6 +32,17 @@ pub(crate) struct Summary<'a> {
 /// Prints the help text.
 pub(crate) fn help() {
     print!("{HELP}");
+}
+
+/// Prints a long text. A reader such as `head` may stop before its end.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut output = std::io::stdout().lock();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Stopped(format!("cannot write the output: {error}")))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Prints the findings of a run.

@@ -109,10 +109,7 @@ pub(crate) fn run(options: Options) -> Result<(), Failure> {
             }
             Ok(())
         }
-        None => {
-            print!("{text}");
-            Ok(())
-        }
+        None => report::print(&text),
     }
 }
 

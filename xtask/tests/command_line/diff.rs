@@ -1,6 +1,7 @@
 //! Tests `diff`: the inputs that it tells apart, and its three layouts.
 
 use std::fs;
+use std::process::{Command, Stdio};
 
 use serde_json::json;
 
@@ -217,6 +218,17 @@ fn changes_can_fail_the_command() {
         assert_eq!(project.run(&["diff", old, new, "--fail-on", "breaking"]).code, Some(breaking), "{new}");
         assert_eq!(project.run(&["diff", old, new, "--fail-on", "new"]).code, Some(any), "{new}");
     }
+}
+
+#[test]
+fn a_reader_may_stop_before_the_end() {
+    let project = two_documents("diff-pipe");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(["diff", "old.yaml", DOCUMENT]).current_dir(&project.0);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
 
 #[test]
