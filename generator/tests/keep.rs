@@ -86,6 +86,8 @@ components:
         id: { type: string }
         # response member
         payment: { $ref: "#/components/schemas/Payment" }
+        address: { $ref: "#/components/schemas/Address" }
+    Address: { type: object, properties: { street: { type: string } } }
     Colour: { type: string, enum: [red, green] }
     Payment:
       oneOf:
@@ -126,6 +128,11 @@ const ADDITIONS: &[(&str, &str, &str)] = &[
         "a required response member",
         "    Order:\n      type: object",
         "    Order:\n      type: object\n      required: [payment]",
+    ),
+    (
+        "a member that closes a cycle",
+        "street: { type: string }",
+        "latest: { $ref: \"#/components/schemas/Order\" }, street: { type: string }",
     ),
     ("an enum value", "[red, green]", "[blue, red, green]"),
     ("an enum value that differs in case", "[red, green]", "[RED, red, green]"),

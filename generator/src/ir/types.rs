@@ -149,6 +149,8 @@ pub struct Field {
     pub required: bool,
     /// `true` if it is held behind a pointer, because it closes a cycle (filled by a pass).
     pub indirect: bool,
+    /// `true` if the last release holds it in place, so that newer members close its cycles.
+    pub was_in_place: bool,
     /// `true` if callers do not send it.
     pub read_only: bool,
     /// `true` if the server does not return it.

@@ -103,7 +103,7 @@ fn keep_union(union: &mut Union, entry: &TypeEntry, pairs: &[Option<usize>]) {
     }
 }
 
-/// Keeps members boxed that the released type boxes.
+/// Keeps members boxed that the released type boxes, and others in place.
 fn keep_pointers(def: &mut TypeDef, entry: &TypeEntry) {
     let is_boxed = |member: &MemberEntry| {
         let ty = member.ty.as_ref();
@@ -115,6 +115,8 @@ fn keep_pointers(def: &mut TypeDef, entry: &TypeEntry) {
         Shape::Struct { fields, .. } => {
             for field in fields {
                 field.indirect |= boxed.iter().any(|member| member.wire == field.name.wire);
+                field.was_in_place =
+                    !field.indirect && entry.members.iter().any(|member| member.wire == field.name.wire);
             }
         }
         Shape::Union(union) => {

@@ -1,10 +1,12 @@
 //! Puts members that close a cycle, and variants that hold structs, behind pointers.
 
+use std::collections::BTreeSet;
+
 use crate::ir::{Api, Shape, TypeDef, TypeId, TypeRef};
 
 /// Fills `indirect` of fields and variants.
 ///
-/// A value that contains itself in place has no finite size, so the edge that closes a cycle becomes indirect; lists
+/// A value that contains itself in place has no finite size, so the member that closes a cycle becomes indirect; lists
 /// and maps are indirect anyway. A struct in a union is always indirect. No pointer depends on the size of a type, so
 /// that a type can grow without a change for callers.
 pub fn break_cycles(api: &mut Api) {
@@ -13,9 +15,7 @@ pub fn break_cycles(api: &mut Api) {
             box_structs(api, ty);
         }
     }
-    for edge in closing_edges(api) {
-        set_indirect(&mut api.types[edge.from], edge.slot);
-    }
+    close_cycles(api);
 }
 
 /// A member or variant that a type holds in place.
@@ -89,39 +89,40 @@ fn edges(ty: &TypeDef, from: TypeId) -> Vec<Edge> {
     held.into_iter().flat_map(edges).collect()
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Visit {
-    New,
-    /// On the path from the start to the current position of the search.
-    Open,
-    Done,
-}
-
-/// Returns the edges that close a cycle, by an iterative depth-first search.
-fn closing_edges(api: &Api) -> Vec<Edge> {
-    let mut visits = vec![Visit::New; api.types.len()];
-    let mut closing = Vec::new();
-    for start in api.types.ids() {
-        if visits[start.index()] != Visit::New {
-            continue;
-        }
-        visits[start.index()] = Visit::Open;
-        let mut path = vec![(start, edges(&api.types[start], start).into_iter())];
-        while let Some((id, rest)) = path.last_mut() {
-            let Some(edge) = rest.next() else {
-                visits[id.index()] = Visit::Done;
-                path.pop();
-                continue;
-            };
-            match visits[edge.to.index()] {
-                Visit::Open => closing.push(edge),
-                Visit::Done => {}
-                Visit::New => {
-                    visits[edge.to.index()] = Visit::Open;
-                    path.push((edge.to, edges(&api.types[edge.to], edge.to).into_iter()));
-                }
-            }
+/// Makes each edge indirect that closes a cycle with the edges before it. Aliases, which cannot be indirect, come
+/// first, then members that were released in place, so that others give way to them.
+fn close_cycles(api: &mut Api) {
+    let mut all: Vec<Edge> = api.types.iter().flat_map(|(id, ty)| edges(ty, id)).collect();
+    all.sort_by_key(|edge| match &api.types[edge.from].shape {
+        Shape::Alias(_) => 0,
+        Shape::Struct { fields, .. } if fields[edge.slot].was_in_place => 1,
+        Shape::Struct { .. }
+        | Shape::Union(_)
+        | Shape::StringEnum(_)
+        | Shape::IntegerEnum(_)
+        | Shape::ValueEnum(_) => 2,
+    });
+    let mut held: Vec<Vec<TypeId>> = vec![Vec::new(); api.types.len()];
+    for edge in all {
+        if reaches(&held, edge.to, edge.from) {
+            set_indirect(&mut api.types[edge.from], edge.slot);
+        } else {
+            held[edge.from.index()].push(edge.to);
         }
     }
-    closing
+}
+
+/// Returns `true` if a type holds another one in place, directly or indirectly, or is that type.
+fn reaches(held: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut pending = vec![from];
+    while let Some(id) = pending.pop() {
+        if id == to {
+            return true;
+        }
+        if seen.insert(id) {
+            pending.extend(&held[id.index()]);
+        }
+    }
+    false
 }

@@ -54,6 +54,7 @@ impl Lowering<'_> {
             ty,
             required,
             indirect: false,
+            was_in_place: false,
             read_only: annotations.read_only,
             write_only: annotations.write_only,
             deprecated: annotations.deprecated,
