@@ -90,6 +90,10 @@ pub struct Config {
     pub allow: Vec<Allow>,
     /// Accepted changes that compile but mean something else.
     pub accept: Vec<Accept>,
+    /// Released shapes that follow the document again.
+    pub tighten: Vec<LockEntry>,
+    /// Former names that are no longer kept.
+    pub drop: Vec<LockEntry>,
     /// Hand-written pages, filled in by code with access to the file system.
     pub pages: Vec<Page>,
     /// The dependency on the runtime, filled in by code with access to the file system.
@@ -287,6 +291,20 @@ pub struct Relax {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accept {
     /// The identity of the changed item, as the finding names it.
+    pub at: String,
+    /// The place of the entry.
+    pub pointer: Pointer,
+}
+
+/// Something that the lock keeps and that the next release gives up; `all` stands for everything.
+///
+/// ```yaml
+/// tighten: [Order.id, POST /orders query:dry_run]
+/// names: { drop: [OldOrder, orders.add_order] }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockEntry {
+    /// The shape as the verdict names it, or the former name as `was` in the listing.
     pub at: String,
     /// The place of the entry.
     pub pointer: Pointer,

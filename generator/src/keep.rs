@@ -4,6 +4,8 @@
 //! [`keep`] finds the released items in the model by their identity on the wire and restores their shape as
 //! far as the wire format allows. Their released names are passed on to the assignment of symbols.
 
+mod former;
+mod given_up;
 mod managers;
 mod operations;
 mod order;
@@ -11,23 +13,31 @@ mod pairs;
 mod types;
 mod variants;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, OperationId, TypeId};
 use crate::listing::identity::operation_keys;
 use crate::listing::{
-    ArgumentEntry, ArgumentPlace, Listing, ManagerEntry, MemberEntry, OperationEntry, TypeEntry,
+    ArgumentEntry, ArgumentPlace, FormerManager, Listing, ManagerEntry, MemberEntry, OperationEntry,
+    TypeEntry,
 };
 use crate::pointer::Pointer;
-use crate::verdict::{Change, Weight};
+use crate::verdict::Change;
+use given_up::GivenUp;
 
 /// The released items of a model and their names.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
     /// The released names of each manager of the model.
     pub(crate) managers: Vec<Option<ManagerEntry>>,
+    /// Further released names of each manager of the model.
+    pub(crate) former_managers: Vec<Vec<FormerManager>>,
     /// Released operations.
     pub(crate) operations: BTreeMap<OperationId, OperationEntry>,
+    /// Released operations that are in another manager now.
+    pub(crate) moved: BTreeSet<OperationId>,
     /// Released types.
     pub(crate) types: BTreeMap<TypeId, TypeEntry>,
     /// Further released names of types: those of types that have been merged into one.
@@ -78,19 +88,16 @@ impl Kept {
     }
 
     fn note(&mut self, at: &str, text: impl Into<String>, origin: &Pointer) {
-        self.notes.push(Change {
-            weight: Weight::Kept,
-            at: at.to_owned(),
-            text: text.into(),
-            items: Vec::new(),
-            origin: Some(origin.clone()),
-        });
+        let help = format!("to tighten it: `tighten: [\"{at}\"]`");
+        self.notes.push(Change::kept(at, text, help, origin));
     }
 }
 
 /// Restores the shape of the last release as far as the wire format allows.
-pub fn keep(api: &mut Api, lock: &Listing) -> Kept {
+pub fn keep(api: &mut Api, lock: &Listing, config: &Config, diagnostics: &mut Diagnostics) -> Kept {
     let mut kept = Kept::default();
+    let (dropped, tightened) = (GivenUp::new(&config.drop), GivenUp::new(&config.tighten));
+    let lock = &former::without(lock, &dropped);
     let released: BTreeMap<_, _> =
         lock.operations.iter().map(|operation| (&operation.key, operation)).collect();
     for (id, key) in operation_keys(api) {
@@ -101,7 +108,9 @@ pub fn keep(api: &mut Api, lock: &Listing) -> Kept {
     operations::moved(api, lock, &mut kept);
     managers::regroup(api, lock, &mut kept);
     pairs::find(api, lock, &mut kept);
-    operations::shape(api, &mut kept);
-    types::shape(api, &mut kept);
+    operations::shape(api, &tightened, &mut kept);
+    types::shape(api, &tightened, &mut kept);
+    dropped.report_unused("former name", diagnostics);
+    tightened.report_unused("shape that can be tightened at", diagnostics);
     kept
 }

@@ -122,11 +122,11 @@
 //! | `lower` | `config`, `diagnostic`, `ir`, `name`, `passes`, `pointer`, `spec`, `tree` |
 //! | `slice` | `config`, `diagnostic`, `lower`, `name`, `pointer`, `spec`, `tree` |
 //! | `check` | `diagnostic`, `ir`, `name`, `pointer` |
-//! | `listing` | `ir`, `pointer` |
+//! | `listing` | `ir`, `name`, `pointer` |
 //! | `verdict` | `config`, `diagnostic`, `listing`, `pointer` |
-//! | `keep` | `ir`, `listing`, `pointer`, `verdict` |
+//! | `keep` | `config`, `diagnostic`, `ir`, `listing`, `name`, `pointer`, `verdict` |
 //! | `report` | `diagnostic`, `ir`, `pointer` |
-//! | `emit/rust/symbols` | `ir`, `keep`, `listing`, `name` |
+//! | `emit/rust/symbols` | `ir`, `keep`, `listing`, `name`, `pointer`, `verdict` |
 //! | `emit` | `files`, `ir`, `listing`, `name`, `pointer` |
 //! | `disk` | `files`, `ir`, `source` |
 //!
@@ -311,7 +311,7 @@ fn public(
 
     passes::find_usage(&mut api);
     let kept = match release {
-        Some(lock) => keep::keep(&mut api, lock),
+        Some(lock) => keep::keep(&mut api, lock, input.config, diagnostics),
         None => keep::Kept::default(),
     };
     passes::finish(&mut api);
@@ -322,5 +322,9 @@ fn public(
     let listing = rust::Rust::new(&api, &symbols).listing();
     let mut verdict = release.map_or_else(Verdict::default, |release| Verdict::between(release, &listing));
     verdict.extend(kept.notes);
+    verdict.extend(symbols.notes.iter().cloned());
+    if release.is_some_and(|release| release.generator == listing.generator) {
+        verdict.attribute_to_description();
+    }
     Ok(Public { api, symbols, listing, verdict })
 }

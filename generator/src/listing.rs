@@ -4,13 +4,15 @@
 //! convert it to and from a text form with one line per item, which is stored beside the manifest as
 //! `api.txt` (current) and `api.lock` (last release).
 
+mod check;
 mod cursor;
+mod error;
 pub(crate) mod identity;
 mod parse;
 mod print;
 mod rust_type;
 
-pub use parse::ParseError;
+pub use error::ParseError;
 pub use rust_type::RustType;
 
 use crate::pointer::Pointer;
@@ -196,6 +198,8 @@ pub struct ArgumentEntry {
     pub has_null_setter: bool,
     /// `true` if the argument is deprecated.
     pub deprecated: bool,
+    /// Former setters, which still work but are deprecated.
+    pub former: Vec<String>,
     /// The type as rendered in the documentation.
     pub ty: RustType,
     /// The argument's place in the document.

@@ -21,6 +21,8 @@ pub struct Name {
     pub wire: String,
     /// Lower-case words in order; empty if the wire name has no letter and no digit.
     pub words: Vec<String>,
+    /// `true` if the configuration names the item itself.
+    pub is_given: bool,
 }
 
 impl Name {
@@ -29,13 +31,25 @@ impl Name {
     pub fn new(wire: impl Into<String>) -> Self {
         let wire = wire.into();
         let words = words(&wire);
-        Self { wire, words }
+        Self { wire, words, is_given: false }
     }
 
     /// Creates a derived name from words.
     #[must_use]
     pub fn from_words(words: Vec<String>) -> Self {
-        Self { wire: words.join(" "), words }
+        Self { wire: words.join(" "), words, is_given: false }
+    }
+
+    /// Gives an item with this wire name the words of the configuration.
+    #[must_use]
+    pub fn given(wire: impl Into<String>, words: Vec<String>) -> Self {
+        Self { wire: wire.into(), words, is_given: true }
+    }
+
+    /// Replaces the words by those of the configuration.
+    pub fn give(&mut self, words: Vec<String>) {
+        self.words = words;
+        self.is_given = true;
     }
 
     /// Returns the derived name of `child` inside this.

@@ -3,6 +3,7 @@
 mod accept;
 mod access;
 mod client;
+mod former;
 mod items;
 mod operations;
 mod renames;
@@ -48,6 +49,30 @@ impl Weight {
     }
 }
 
+/// The origin of a change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cause {
+    /// The description or the configuration.
+    Description,
+    /// A newer version of the generator, whose output differs for an unchanged description.
+    Generator,
+    /// Either: both may have changed.
+    #[default]
+    Unknown,
+}
+
+impl Cause {
+    /// Returns the name used in output, such as `generator`, unless it is unknown.
+    #[must_use]
+    pub fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::Description => Some("description"),
+            Self::Generator => Some("generator"),
+            Self::Unknown => None,
+        }
+    }
+}
+
 /// A change, described for users of the package.
 #[derive(Clone, Debug)]
 pub struct Change {
@@ -57,10 +82,30 @@ pub struct Change {
     pub at: String,
     /// The description of the change.
     pub text: String,
+    /// The entry of the configuration by which maintainers can change the outcome.
+    pub help: Option<String>,
+    /// The origin of the change.
+    pub cause: Cause,
     /// Items of the old listing that code can no longer use as before.
     pub items: Vec<ItemId>,
     /// The item's place in the new document.
     pub origin: Option<Pointer>,
+}
+
+impl Change {
+    /// Creates a change that breaks no item and has no place in the document.
+    #[must_use]
+    pub fn new(weight: Weight, at: impl Into<String>, text: impl Into<String>) -> Self {
+        let (at, text) = (at.into(), text.into());
+        Self { weight, at, text, help: None, cause: Cause::Unknown, items: Vec::new(), origin: None }
+    }
+
+    /// Reports a released name or shape that was kept although the document differs. `help` is the entry of the
+    /// configuration that gives it up.
+    #[must_use]
+    pub fn kept(at: &str, text: impl Into<String>, help: impl Into<String>, origin: &Pointer) -> Self {
+        Self { help: Some(help.into()), origin: Some(origin.clone()), ..Self::new(Weight::Kept, at, text) }
+    }
 }
 
 /// A version step (Semantic Versioning 2.0.0).
@@ -91,6 +136,7 @@ impl Verdict {
         comparison.servers();
         comparison.operations();
         comparison.types();
+        comparison.former();
         let mut changes = comparison.changes;
         changes.sort_by(|one, other| (one.weight, &one.at).cmp(&(other.weight, &other.at)));
         Self { changes }
@@ -100,6 +146,23 @@ impl Verdict {
     pub fn extend(&mut self, changes: impl IntoIterator<Item = Change>) {
         self.changes.extend(changes);
         self.changes.sort_by(|one, other| (one.weight, &one.at).cmp(&(other.weight, &other.at)));
+    }
+
+    /// Attributes all changes to the description, since the generator is the one of the release.
+    pub fn attribute_to_description(&mut self) {
+        self.changes.iter_mut().for_each(|change| change.cause = Cause::Description);
+    }
+
+    /// Attributes each change to the generator if the description of the release already leads to it, and the others
+    /// to the description. `previous` is the verdict on the description of the release with today's generator.
+    pub fn attribute(&mut self, previous: &Self) {
+        for change in &mut self.changes {
+            let mut known = previous.changes.iter();
+            let is_known = known.any(|other| {
+                (other.weight, &other.at, &other.text) == (change.weight, &change.at, &change.text)
+            });
+            change.cause = if is_known { Cause::Generator } else { Cause::Description };
+        }
     }
 
     /// Returns the changes of this impact.
@@ -142,7 +205,6 @@ impl Comparison<'_> {
         items: Vec<ItemId>,
         origin: Option<&Pointer>,
     ) {
-        let (at, text, origin) = (at.to_owned(), text.into(), origin.cloned());
-        self.changes.push(Change { weight, at, text, items, origin });
+        self.changes.push(Change { items, origin: origin.cloned(), ..Change::new(weight, at, text) });
     }
 }

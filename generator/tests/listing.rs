@@ -26,18 +26,42 @@ fn check(path: &Path) -> String {
 
 #[test]
 fn damaged_listings_are_refused_with_their_line() {
-    let head = "# A listing.\nformat 1\ngenerator 0.1.0\npackage a-sdk 0.1.0\nclient AClient\n";
+    let head = "# A listing.\nformat 1\ngenerator 0.1.0\npackage a-sdk 0.1.0\nclient AClient\nmanager x x XManager x\n";
     assert!(Listing::parse(head).is_ok());
     for (body, expected) in [
-        ("nonsense", "line 6: unknown item `nonsense`"),
-        ("client", "line 6: expected a name at ``"),
-        ("  was x", "line 6: this line belongs to no item"),
-        ("#A  A struct [odd]", "line 6: unexpected `odd`"),
-        ("#A  A thing", "line 6: expected the kind of a type, such as `struct`"),
-        ("#A  A struct\n  -id: Vec<", "line 7: `Vec<` is not a type"),
-        ("#A  A struct\n#B  A enum", "line 6: duplicate type `A`"),
-        ("GET /a  x.y -> ()\nGET /a  x.z -> ()", "line 6: duplicate operation `GET /a`"),
-        ("GET /a  x -> ()", "line 6: expected `manager.method`"),
+        ("nonsense", "line 7: unknown item `nonsense`"),
+        ("client", "line 7: expected a name at ``"),
+        ("  odd x", "line 7: expected `was` at `odd x`"),
+        ("#A  A struct [odd]", "line 7: unexpected `odd`"),
+        ("#A  A thing", "line 7: expected the kind of a type, such as `struct`"),
+        ("#A  A struct\n  -id: Vec<", "line 8: `Vec<` is not a type"),
+        ("#A  A struct\n#B  A enum", "line 8: duplicate type `A`, which line 7 defines"),
+        ("#A  A struct\n#B  B enum\n  was A", "line 9: duplicate type `A`, which line 7 defines"),
+        ("#A  A struct\n  -a: Lost", "line 8: unknown type `Lost`"),
+        ("#A  A struct\n  -a: String\n  -b as a: bool", "line 9: duplicate member `a`, which line 8 defines"),
+        ("#A  A struct\n  -type: String", "line 8: `type` is a keyword of Rust"),
+        ("#A  A struct\n  -a as 2a: String", "line 8: `2a` is not a Rust identifier"),
+        ("#A  \"A B\" struct", "line 7: `A B` is not a Rust identifier"),
+        ("manager x y YManager y", "line 7: duplicate manager `x`, which line 6 defines"),
+        ("manager y x YManager y", "line 7: duplicate module `x`, which line 6 defines"),
+        ("feature x", "line 7: duplicate feature `x`, which line 6 defines"),
+        ("GET /a  y.a -> ()", "line 7: unknown manager `y`"),
+        ("GET /a  x.a -> ()\n  was y.b B", "line 8: unknown manager `y`"),
+        (
+            "GET /a  x.y -> ()\nGET /a  x.z -> ()",
+            "line 8: duplicate operation `GET /a`, which line 7 defines",
+        ),
+        ("GET /a  x.y -> ()\nGET /b  x.y -> ()", "line 8: duplicate method `y`, which line 7 defines"),
+        (
+            "GET /a  x.y -> ()\nGET /b  x.z -> ()\n  was x.y Y",
+            "line 9: duplicate method `y`, which line 7 defines",
+        ),
+        ("GET /a  x.y -> ()\n  builder XManager", "line 8: duplicate type `XManager`, which line 6 defines"),
+        (
+            "GET /a  x.y -> ()\n  query:a: String\n  query:b: String [was a]",
+            "line 9: duplicate argument `a`, which line 8 defines",
+        ),
+        ("GET /a  x -> ()", "line 7: expected `manager.method`"),
     ] {
         let error = Listing::parse(&format!("{head}{body}\n")).expect_err(body);
         assert_eq!(error.to_string(), expected);

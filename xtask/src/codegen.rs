@@ -24,9 +24,15 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
         Lock::Keep => lock::read(&folder)?,
         Lock::Ignore => None,
     };
-    let Generated { files, diagnostics, report: fidelity, verdict, .. } = inputs
+    let Generated { files, diagnostics, report: fidelity, mut verdict, .. } = inputs
         .generate(lock.as_ref())
         .map_err(|diagnostics| report::found(&diagnostics, arguments.format, "nothing was written"))?;
+    if let (Some(verdict), false) = (&mut verdict, arguments.previous.is_empty()) {
+        let previous = inputs.with_documents(&arguments.previous)?.compare(lock.as_ref());
+        let previous = previous
+            .map_err(|diagnostics| report::found(&diagnostics, arguments.format, "nothing was written"))?;
+        verdict.attribute(&previous.verdict);
+    }
     report::diagnostics(&diagnostics, arguments.format);
     if let Some(path) = &arguments.report {
         workspace::write(path, &fidelity.json(&diagnostics))?;

@@ -17,6 +17,7 @@ use crate::{Failure, workspace};
 const RUNTIME: &str = "sdk-runtime";
 
 /// The input of a run.
+#[derive(Clone)]
 pub(crate) struct Inputs {
     pub(crate) config: Config,
     documents: Vec<Source>,
@@ -160,6 +161,17 @@ impl Inputs {
     /// Compares the package with a release that it keeps, without emitting files.
     pub(crate) fn compare(&self, lock: Option<&Listing>) -> Result<Compared, Diagnostics> {
         compare(&Input { documents: &self.documents, read: &read_file, config: &self.config }, lock)
+    }
+
+    /// Returns the same input with other documents, given in order.
+    pub(crate) fn with_documents(&self, paths: &[PathBuf]) -> Result<Self, Failure> {
+        if paths.len() != self.documents.len() {
+            let (given, count) = (paths.len(), self.documents.len());
+            let message = format!("{given} previous documents are given, but the package has {count}");
+            return Err(Failure::Usage(message));
+        }
+        let documents = paths.iter().map(|path| Ok(disk::read_source(&workspace::shown(path))?));
+        Ok(Self { documents: documents.collect::<Result<_, Failure>>()?, ..self.clone() })
     }
 
     /// Returns the name of the configuration that states the version, if there is one.

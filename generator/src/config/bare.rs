@@ -56,6 +56,8 @@ impl Config {
             sample: None,
             allow: Vec::new(),
             accept: Vec::new(),
+            tighten: Vec::new(),
+            drop: Vec::new(),
             pages: Vec::new(),
             runtime: Dependency { version: env!("CARGO_PKG_VERSION").to_owned(), path: None },
             own_workspace: false,

@@ -3,8 +3,8 @@
 use super::package_name::fault;
 use super::read::{ConfigReader, Section};
 use super::{
-    Accept, BareObjects, Config, ManagerNames, NameRoute, OperationNames, Override, OverrideTarget,
-    RedirectUrl, Relax,
+    Accept, BareObjects, Config, LockEntry, ManagerNames, NameRoute, OperationNames, Override,
+    OverrideTarget, RedirectUrl, Relax,
 };
 use crate::diagnostic::{Allow, Code, Diagnostics};
 use crate::ir::{ErrorBody, Extension, SampleCredential};
@@ -35,6 +35,7 @@ const KEYS: &[&str] = &[
     "sample",
     "allow",
     "accept",
+    "tighten",
 ];
 
 impl Config {
@@ -58,7 +59,7 @@ impl Config {
 impl ConfigReader<'_> {
     fn config(&mut self, section: &Section<'_>) -> Config {
         let package = self.package(section);
-        let (routes, mut overrides) = self.names(section);
+        let (routes, mut overrides, drop) = self.names(section);
         let urls = self.entries(section, "reference_urls");
         overrides.extend(urls.into_iter().map(|(pointer, operation, name)| {
             let target = OverrideTarget::ReferenceUrl(operation);
@@ -81,6 +82,8 @@ impl ConfigReader<'_> {
             sample: self.sample(section),
             allow: self.allow(section),
             accept: self.accept(section),
+            tighten: self.lock_entries(section, "tighten"),
+            drop,
             ..package
         };
         if let Some(names) = self.operation_names(section) {
@@ -183,9 +186,9 @@ impl ConfigReader<'_> {
         self.required_text(&managers, "extension", help).map(ManagerNames::Extension)
     }
 
-    fn names(&mut self, section: &Section<'_>) -> (Vec<NameRoute>, Vec<Override>) {
+    fn names(&mut self, section: &Section<'_>) -> (Vec<NameRoute>, Vec<Override>, Vec<LockEntry>) {
         const KEYS: &[&str] = &["operations", "parameters", "managers", "types", "members"];
-        let known = [KEYS, &["routes"]].concat();
+        let known = [KEYS, &["routes", "drop"]].concat();
         let Some(names) = self.subsection(section, "names", &known) else { return Default::default() };
         let mut overrides = Vec::new();
         for key in KEYS {
@@ -200,7 +203,11 @@ impl ConfigReader<'_> {
                 overrides.extend(target.map(|target| Override { target, name, pointer }));
             }
         }
-        (self.routes(&names), overrides)
+        (self.routes(&names), overrides, self.lock_entries(&names, "drop"))
+    }
+
+    fn lock_entries(&mut self, section: &Section<'_>, key: &str) -> Vec<LockEntry> {
+        self.texts(section, key).into_iter().map(|(pointer, at)| LockEntry { at, pointer }).collect()
     }
 
     fn relax(&mut self, section: &Section<'_>) -> Vec<Relax> {

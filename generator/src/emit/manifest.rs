@@ -1,5 +1,7 @@
 //! Emits the Cargo manifest and the settings of other tools.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::inert::{Inert, Place, inert};
@@ -40,17 +42,16 @@ struct Settings {
 
 /// Emits the manifest and the settings.
 pub fn emit(api: &ir::Api, symbols: &Symbols, files: &mut Files) {
-    let features = symbols.features().map(str::to_owned).collect();
     let extension = api.package.extension.as_ref();
     // An extension that is copied into the package is not hand-written there.
     let by_hand = extension.filter(|extension| extension.files.is_empty());
     let settings = Settings { module: by_hand.map(|extension| extension.module.clone()) };
-    files.add("Cargo.toml", Template::Manifest.render(&manifest(&api.package, features)));
+    files.add("Cargo.toml", Template::Manifest.render(&manifest(&api.package, symbols)));
     files.add(".gitattributes", Template::GitAttributes.render(&settings));
     files.add("rustfmt.toml", Template::Rustfmt.render(&settings));
 }
 
-fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
+fn manifest(package: &ir::Package, symbols: &Symbols) -> Manifest {
     let lines = |lines: fn(&Extension) -> &Vec<(String, String)>| package.extension.iter().flat_map(lines);
     let mut dependencies = vec![("sdk-runtime".to_owned(), dependency(&package.runtime))];
     dependencies.extend(lines(|extension| &extension.dependencies).cloned());
@@ -74,8 +75,8 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
         description: inert(package.description.as_written().trim(), Place::Toml),
         license: package.license.as_deref().map(quoted),
         repository: package.repository.as_deref().map(quoted),
-        manager_features: managers.iter().map(|feature| format!("{} = []", key(feature))).collect(),
-        managers,
+        manager_features: symbols.feature_definitions().iter().map(manager_feature).collect(),
+        managers: symbols.features().map(str::to_owned).collect(),
         features: entries(lines(|extension| &extension.features)),
         runtime_features: RUNTIME_FEATURES,
         runtime_defaults: RUNTIME_DEFAULTS,
@@ -83,6 +84,12 @@ fn manifest(package: &ir::Package, managers: Vec<String>) -> Manifest {
         dev_dependencies: entries(&dev_dependencies),
         own_workspace: package.own_workspace,
     }
+}
+
+/// The feature of a manager, with those that it enables.
+fn manager_feature((feature, enabled): &(&str, BTreeSet<&str>)) -> String {
+    let enabled: Vec<String> = enabled.iter().map(|feature| quoted(feature)).collect();
+    format!("{} = [{}]", key(feature), enabled.join(", "))
 }
 
 /// The dependency on the runtime. The package forwards its features, including the default ones.

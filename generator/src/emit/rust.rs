@@ -58,8 +58,7 @@ impl<'a> Rust<'a> {
     }
 
     fn manager_of(&self, id: OperationId) -> &'a ManagerSymbols {
-        let index = self.api.managers.iter().position(|manager| manager.operations.contains(&id));
-        &self.symbols.managers[index.expect("`check` sees that every operation has a manager")]
+        &self.symbols.managers[self.symbols.homes[&id]]
     }
 
     /// Links the method of an operation, for documentation in the file of its manager.

@@ -24,6 +24,8 @@ pub struct Manager {
 pub struct Operation {
     /// The words of the method; `wire` is the operation id of the document, or a substitute for it.
     pub name: Name,
+    /// `true` if the configuration names the manager of this operation.
+    pub is_placed: bool,
     /// The place in the document.
     pub origin: Pointer,
     /// The position among the operations of all documents, which pages follow.

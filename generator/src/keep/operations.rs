@@ -1,5 +1,6 @@
 //! Keeps the required arguments of released operations and their order.
 
+use super::given_up::GivenUp;
 use super::{Kept, order};
 use crate::ir::{Api, ArgumentSource, Body, BodyKind, Operation, OperationId, TypeRef};
 use crate::listing::identity::{argument_key, operation_keys};
@@ -25,11 +26,11 @@ pub(super) fn moved(api: &Api, lock: &Listing, kept: &mut Kept) {
 }
 
 /// Keeps required arguments required, and positional arguments in order.
-pub(super) fn shape(api: &mut Api, kept: &mut Kept) {
+pub(super) fn shape(api: &mut Api, tightened: &GivenUp<'_>, kept: &mut Kept) {
     let ids: Vec<OperationId> = kept.operations.keys().copied().collect();
     for id in ids {
         let entry = kept.operations[&id].clone();
-        loosen(&mut api.operations[id], &entry, kept);
+        loosen(&mut api.operations[id], &entry, tightened, kept);
         let operation = &api.operations[id];
         let arguments = operation.arguments();
         let keys: Vec<(ArgumentPlace, String)> = arguments.iter().map(argument_key).collect();
@@ -47,21 +48,22 @@ pub(super) fn shape(api: &mut Api, kept: &mut Kept) {
 }
 
 /// Keeps arguments required that have become optional, since callers still pass them to the method.
-fn loosen(operation: &mut Operation, entry: &OperationEntry, kept: &mut Kept) {
+fn loosen(operation: &mut Operation, entry: &OperationEntry, tightened: &GivenUp<'_>, kept: &mut Kept) {
     let was_required = |place: ArgumentPlace, wire: &str| {
         let mut known = entry.arguments.iter();
         known.find(|known| known.place == place && known.wire == wire).is_some_and(|known| known.required)
     };
+    let at = |place: ArgumentPlace, wire: &str| format!("{} {}:{wire}", entry.key, place.as_str());
     let loosened: Vec<(ArgumentPlace, String)> = operation
         .arguments()
         .iter()
         .filter(|argument| !argument.required)
         .map(argument_key)
-        .filter(|(place, wire)| was_required(*place, wire))
+        .filter(|(place, wire)| was_required(*place, wire) && !tightened.covers(&at(*place, wire)))
         .collect();
     let origin = operation.origin.clone();
     for (place, wire) in &loosened {
-        let at = format!("{} {}:{wire}", entry.key, place.as_str());
+        let at = at(*place, wire);
         let text =
             format!("`{}().{}` still requires `{wire}`, which is optional now", entry.manager, entry.method);
         kept.note(&at, text, &origin);

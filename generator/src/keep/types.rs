@@ -1,12 +1,13 @@
 //! Keeps the shape of released types: their fields, constructors and conversions.
 
+use super::given_up::GivenUp;
 use super::pairs::shares_tag;
 use super::{Kept, order, variants};
 use crate::ir::{Api, Field, Shape, TypeDef, TypeId, TypeRef, Union, Usage};
 use crate::listing::{MemberEntry, TypeEntry};
 
 /// Keeps the shape of released types as far as the wire format allows.
-pub(super) fn shape(api: &mut Api, kept: &mut Kept) {
+pub(super) fn shape(api: &mut Api, tightened: &GivenUp<'_>, kept: &mut Kept) {
     let ids: Vec<TypeId> = kept.types.keys().copied().collect();
     for id in ids {
         let entry = kept.types[&id].clone();
@@ -17,12 +18,12 @@ pub(super) fn shape(api: &mut Api, kept: &mut Kept) {
             Shape::Struct { fields, .. } => {
                 let mut notes = Vec::new();
                 for field in fields.iter_mut() {
-                    notes.extend(keep_field(field, &entry, usage));
+                    notes.extend(keep_field(field, &entry, usage, tightened));
                 }
                 arrange(fields, &entry);
                 let origin = def.origin.clone();
-                for (wire, text) in notes {
-                    kept.note(&format!("{}.{wire}", entry.name), text, &origin);
+                for (at, text) in notes {
+                    kept.note(&at, text, &origin);
                 }
             }
             Shape::Union(union) => {
@@ -54,17 +55,23 @@ fn arrange(fields: &mut Vec<Field>, entry: &TypeEntry) {
     *fields = order::reordered(std::mem::take(fields), &order);
 }
 
-/// Keeps a field's presence and nullability. Returns the wire name and a description if that changes the
-/// field.
-fn keep_field(field: &mut Field, entry: &TypeEntry, usage: Usage) -> Option<(String, String)> {
+/// Keeps a field's presence and nullability, unless it is tightened. Returns the place of the field and a
+/// description if that changes the field.
+fn keep_field(
+    field: &mut Field,
+    entry: &TypeEntry,
+    usage: Usage,
+    tightened: &GivenUp<'_>,
+) -> Option<(String, String)> {
     let wire = field.name.wire.clone();
+    let at = format!("{}.{wire}", entry.name);
     let Some(member) = entry.members.iter().find(|member| member.wire == wire) else {
         // A response type that implemented `Default` still does.
-        let stays_default = entry.is_default && field.required && !entry.in_request;
+        let stays_default = entry.is_default && field.required && !entry.in_request && !tightened.covers(&at);
         field.required &= !stays_default;
         return stays_default.then(|| {
-            let text = format!("`{}.{wire}` is an `Option`, since the type implements `Default`", entry.name);
-            (wire, text)
+            let text = format!("`{at}` is an `Option`, since the type implements `Default`");
+            (at, text)
         });
     };
     let was_option = member.ty.as_ref().is_some_and(|ty| ty.argument_of("Option").is_some());
@@ -72,24 +79,23 @@ fn keep_field(field: &mut Field, entry: &TypeEntry, usage: Usage) -> Option<(Str
     let is_option = !field.required || is_nullable;
     match (was_option, is_option) {
         // The response became stricter. Callers that handle an absent value still compile.
-        (true, false) if !usage.request => {
+        (true, false) if !usage.request && !tightened.covers(&at) => {
             if member.required {
                 field.ty = TypeRef::Nullable(Box::new(field.ty.clone()));
             } else {
                 field.required = false;
             }
-            Some((
-                wire.clone(),
-                format!("`{}.{wire}` is still an `Option`, though always there now", entry.name),
-            ))
+            let text = format!("`{at}` is still an `Option`, though always there now");
+            Some((at, text))
         }
         // The request became laxer. Callers that always pass a value still compile.
-        (false, true) if !usage.response => {
+        (false, true) if !usage.response && !tightened.covers(&at) => {
             field.required = true;
             if let TypeRef::Nullable(inner) = &field.ty {
                 field.ty = (**inner).clone();
             }
-            Some((wire.clone(), format!("`{}.{wire}` is still required, though optional now", entry.name)))
+            let text = format!("`{at}` is still required, though optional now");
+            Some((at, text))
         }
         (true | false, true | false) => None,
     }

@@ -1,7 +1,9 @@
 //! Reads words, types and flags from a line of a listing.
 
 use super::RustType;
+use super::check::{Claim, Scope};
 use super::print::is_bare;
+use crate::name::is_keyword;
 
 /// A parsed value, or an error message.
 pub(super) type Read<T = ()> = Result<T, String>;
@@ -10,11 +12,12 @@ pub(super) type Read<T = ()> = Result<T, String>;
 pub(super) struct Cursor<'a> {
     rest: &'a str,
     flags: Vec<String>,
+    claims: Vec<Claim>,
 }
 
 impl<'a> Cursor<'a> {
     pub(super) fn new(rest: &'a str) -> Self {
-        Self { rest, flags: Vec::new() }
+        Self { rest, flags: Vec::new(), claims: Vec::new() }
     }
 
     fn skip(&mut self) {
@@ -69,18 +72,41 @@ impl<'a> Cursor<'a> {
         Ok(word.to_owned())
     }
 
+    /// Reads a Rust identifier.
+    pub(super) fn identifier(&mut self, what: &str) -> Read<String> {
+        identifier(self.word(what)?)
+    }
+
+    /// Reads a Rust identifier that the line defines in this scope.
+    pub(super) fn defined(&mut self, scope: Scope, what: &str) -> Read<String> {
+        let name = self.identifier(what)?;
+        self.claim(Claim::Name(scope, name.clone()));
+        Ok(name)
+    }
+
+    pub(super) fn claim(&mut self, claim: Claim) {
+        self.claims.push(claim);
+    }
+
+    /// Returns what the line states about other lines.
+    pub(super) fn claims(self) -> Vec<Claim> {
+        self.claims
+    }
+
     /// Reads `accessor.method`.
     pub(super) fn path(&mut self) -> Read<(String, String)> {
         let word = self.word("a method")?;
         let (manager, method) = word.split_once('.').ok_or("expected `manager.method`")?;
-        Ok((manager.to_owned(), method.to_owned()))
+        Ok((identifier(manager.to_owned())?, identifier(method.to_owned())?))
     }
 
     /// Reads a wire name, its identifier, and the mark of required members.
-    pub(super) fn named(&mut self) -> Read<(String, String, bool)> {
+    pub(super) fn named(&mut self, scope: Scope) -> Read<(String, String, bool)> {
         let wire = self.word("a name")?;
         let required = self.eat("*");
         let name = if self.eat("as ") { self.word("an identifier")? } else { wire.clone() };
+        let name = identifier(name)?;
+        self.claim(Claim::Name(scope, name.clone()));
         Ok((wire, name, required))
     }
 
@@ -95,6 +121,7 @@ impl<'a> Cursor<'a> {
         let (text, rest) = self.rest.split_at(end);
         let ty = RustType::parse(text).ok_or_else(|| format!("`{text}` is not a type"))?;
         self.rest = rest;
+        self.claim(Claim::Type(ty.clone()));
         Ok(ty)
     }
 
@@ -117,7 +144,27 @@ impl<'a> Cursor<'a> {
 
     /// Consumes the flag `feature` and the word after it.
     pub(super) fn feature(&mut self) -> Option<String> {
-        let place = self.flags.iter().position(|word| word == "feature")?;
+        self.valued("feature")
+    }
+
+    /// Consumes each flag `was` and the word after it.
+    pub(super) fn former(&mut self) -> Vec<String> {
+        std::iter::from_fn(|| self.valued("was")).collect()
+    }
+
+    fn valued(&mut self, flag: &str) -> Option<String> {
+        let place = self.flags.iter().position(|word| word == flag)?;
         self.flags.drain(place..(place + 2).min(self.flags.len())).nth(1)
     }
+}
+
+fn identifier(word: String) -> Read<String> {
+    let starts = word.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    if is_keyword(&word) {
+        return Err(format!("`{word}` is a keyword of Rust"));
+    }
+    if !starts || !word.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        return Err(format!("`{word}` is not a Rust identifier"));
+    }
+    Ok(word)
 }

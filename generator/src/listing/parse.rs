@@ -1,40 +1,26 @@
 //! Parses the text form of a listing.
 
-use std::fmt;
-
+use super::check::{Claim, Claims, Scope};
 use super::cursor::{Cursor, Read};
+use super::error::ParseError;
 use super::{
     AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ErrorEntry, ExportEntry, FORMAT,
     FormerManager, FormerOperation, HeaderEntry, Listing, ManagerEntry, MemberEntry, OperationEntry,
     OperationKey, StatusEntry, TypeEntry, TypeKind,
 };
 
-/// A syntax error in a listing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseError {
-    /// The line number, starting at 1.
-    pub line: usize,
-    /// The error message.
-    pub message: String,
-}
-
-impl fmt::Display for ParseError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.message)
-    }
-}
-
-impl std::error::Error for ParseError {}
-
 impl Listing {
     /// Parses the text form.
     ///
     /// # Errors
     ///
-    /// Returns an error for the first invalid line, or if the text has another format version.
+    /// Returns an error for the first line that is invalid or contradicts another, or if the text has another format
+    /// version.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
         let mut listing = Self::default();
         let mut has_format = false;
+        let mut claims = Claims::default();
+        let mut item = 0;
         for (index, line) in text.lines().enumerate() {
             let fail = |message: String| ParseError { line: index + 1, message };
             let line = line.trim_end();
@@ -51,11 +37,13 @@ impl Listing {
             let read = if is_inner { listing.inner(&mut cursor) } else { listing.outer(&mut cursor) };
             read.map_err(fail)?;
             cursor.end().map_err(fail)?;
+            item += usize::from(!is_inner);
+            claims.add(index + 1, item, cursor.claims());
         }
         if !has_format {
             return Err(ParseError { line: 1, message: "the first line has to be `format 1`".to_owned() });
         }
-        listing.check_names(text)?;
+        claims.check(&listing)?;
         Ok(listing)
     }
 
@@ -72,17 +60,22 @@ impl Listing {
                 self.version = cursor.word("a version")?;
             }
             "client" => {
-                let name = cursor.word("a name")?;
+                let name = cursor.identifier("a name")?;
                 self.client = ClientEntry { name, takes_credential: cursor.flags()?.take("credential") };
             }
             "server" => self.servers.push(cursor.word("a server")?),
-            "feature" => self.features.push(cursor.word("a feature")?),
+            "feature" => {
+                let feature = cursor.word("a feature")?;
+                cursor.claim(Claim::Name(Scope::Feature, feature.clone()));
+                self.features.push(feature);
+            }
             "export" => {
-                let name = cursor.word("a name")?;
+                let name = cursor.identifier("a name")?;
                 self.exports.push(ExportEntry { name, feature: cursor.flags()?.feature() });
             }
             "manager" => {
-                let FormerManager { accessor, module, ty, feature } = manager_names(cursor)?;
+                let FormerManager { accessor, module, ty, feature } = manager_names(cursor, &Claim::Name)?;
+                cursor.claim(Claim::Name(Scope::InModule(accessor.clone()), ty.clone()));
                 self.managers.push(ManagerEntry { accessor, module, ty, feature, former: Vec::new() });
             }
             method if !method.is_empty() && method.chars().all(|c| c.is_ascii_uppercase()) => {
@@ -103,26 +96,9 @@ impl Listing {
         }
         let manager = self.managers.last_mut().ok_or("this line belongs to no item")?;
         cursor.expect("was")?;
-        manager.former.push(manager_names(cursor)?);
-        Ok(())
-    }
-
-    /// Checks that type names and operation identities are unique, since items are looked up by them.
-    fn check_names(&self, text: &str) -> Result<(), ParseError> {
-        let fail = |needle: &str, message: String| {
-            let line = text.lines().position(|line| line.contains(needle)).map_or(1, |index| index + 1);
-            Err(ParseError { line, message })
-        };
-        let mut names: Vec<&str> = self.types.iter().map(|ty| ty.name.as_str()).collect();
-        names.sort_unstable();
-        if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-            return fail(&format!("  {} ", pair[0]), format!("duplicate type `{}`", pair[0]));
-        }
-        let mut keys: Vec<&OperationKey> = self.operations.iter().map(|operation| &operation.key).collect();
-        keys.sort_unstable();
-        if let Some(pair) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
-            return fail(&pair[0].to_string(), format!("duplicate operation `{}`", pair[0]));
-        }
+        let former = manager_names(cursor, &Claim::Former)?;
+        cursor.claim(Claim::Former(Scope::InModule(manager.accessor.clone()), former.ty.clone()));
+        manager.former.push(former);
         Ok(())
     }
 }
@@ -136,13 +112,16 @@ fn check_format(cursor: &mut Cursor<'_>) -> Read {
     cursor.end()
 }
 
-fn manager_names(cursor: &mut Cursor<'_>) -> Read<FormerManager> {
-    Ok(FormerManager {
-        accessor: cursor.word("an accessor")?,
-        module: cursor.word("a module")?,
-        ty: cursor.word("a type")?,
-        feature: cursor.word("a feature")?,
-    })
+fn manager_names(cursor: &mut Cursor<'_>, claim: &dyn Fn(Scope, String) -> Claim) -> Read<FormerManager> {
+    let accessor = cursor.identifier("an accessor")?;
+    let module = cursor.identifier("a module")?;
+    let ty = cursor.identifier("a type")?;
+    let feature = cursor.word("a feature")?;
+    for (scope, name) in [(Scope::Accessor, &accessor), (Scope::Module, &module), (Scope::Feature, &feature)]
+    {
+        cursor.claim(claim(scope, name.clone()));
+    }
+    Ok(FormerManager { accessor, module, ty, feature })
 }
 
 fn operation(method: &str, cursor: &mut Cursor<'_>) -> Read<OperationEntry> {
@@ -161,7 +140,10 @@ fn operation(method: &str, cursor: &mut Cursor<'_>) -> Read<OperationEntry> {
     if cursor.eat("@") {
         key.variant = cursor.word("a variant")?;
     }
+    cursor.claim(Claim::Name(Scope::Operation, key.to_string()));
     let (manager, method) = cursor.path()?;
+    cursor.claim(Claim::Manager(manager.clone()));
+    cursor.claim(Claim::Name(Scope::Method(manager.clone()), method.clone()));
     cursor.expect("->")?;
     let returns = cursor.ty()?;
     let deprecated = cursor.flags()?.take("deprecated");
@@ -197,19 +179,23 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
     }
     match first.as_str() {
         "builder" => {
-            operation.builder = cursor.word("a name")?;
+            operation.builder = cursor.defined(Scope::InModule(operation.manager.clone()), "a name")?;
             operation.is_clone = cursor.flags()?.take("clone");
         }
         "was" => {
             let (manager, method) = cursor.path()?;
-            operation.former.push(FormerOperation { manager, method, builder: cursor.word("a name")? });
+            let builder = cursor.identifier("a name")?;
+            cursor.claim(Claim::FormerManager(manager.clone()));
+            cursor.claim(Claim::Former(Scope::Method(manager.clone()), method.clone()));
+            cursor.claim(Claim::Former(Scope::InModule(manager.clone()), builder.clone()));
+            operation.former.push(FormerOperation { manager, method, builder });
         }
         "server" => operation.servers.push(cursor.word("a server")?),
         "security" => operation.security = cursor.word("the credentials")?,
-        "arguments" => operation.bundle = Some(cursor.word("a name")?),
+        "arguments" => operation.bundle = Some(cursor.identifier("a name")?),
         "status" => operation.statuses.push(StatusEntry {
             status: cursor.word("a status")?,
-            name: cursor.word("a name")?,
+            name: cursor.defined(Scope::Status, "a name")?,
             ty: cursor.typed()?,
         }),
         "error" => {
@@ -218,11 +204,11 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
         "items" => operation.item = Some(cursor.typed()?.ok_or("expected a type")?),
         "form" => operation.alternatives.push(AlternativeEntry {
             media_type: cursor.word("a media type")?,
-            name: cursor.word("a name")?,
+            name: cursor.defined(Scope::Argument, "a name")?,
             ty: cursor.typed()?.ok_or("expected a type")?,
         }),
         "constant" => {
-            let (wire, name) = (cursor.word("a header")?, cursor.word("a name")?);
+            let (wire, name) = (cursor.word("a header")?, cursor.defined(Scope::Constant, "a name")?);
             let ty = cursor.typed()?.ok_or("expected a type")?;
             let deprecated = cursor.flags()?.take("deprecated");
             operation.headers.push(HeaderEntry { wire, name, deprecated, ty });
@@ -233,8 +219,12 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
 }
 
 fn argument(place: ArgumentPlace, cursor: &mut Cursor<'_>) -> Read<ArgumentEntry> {
-    let (wire, name, required) = cursor.named()?;
+    let (wire, name, required) = cursor.named(Scope::Argument)?;
     let ty = cursor.typed()?.ok_or("expected a type")?;
+    let former = cursor.flags()?.former();
+    for name in &former {
+        cursor.claim(Claim::Former(Scope::Argument, name.clone()));
+    }
     let flags = cursor.flags()?;
     Ok(ArgumentEntry {
         place,
@@ -243,13 +233,14 @@ fn argument(place: ArgumentPlace, cursor: &mut Cursor<'_>) -> Read<ArgumentEntry
         required,
         has_null_setter: flags.take("null"),
         deprecated: flags.take("deprecated"),
+        former,
         ty,
         origin: None,
     })
 }
 
 fn ty(cursor: &mut Cursor<'_>) -> Read<TypeEntry> {
-    let (key, name) = (cursor.word("an identity")?, cursor.word("a name")?);
+    let (key, name) = (cursor.word("an identity")?, cursor.defined(Scope::Type, "a name")?);
     let kind = cursor.word("a kind")?;
     let kind = TypeKind::NAMES.iter().find(|(_, name)| *name == kind).map(|(kind, _)| *kind);
     let kind = kind.ok_or("expected the kind of a type, such as `struct`")?;
@@ -276,7 +267,7 @@ fn ty(cursor: &mut Cursor<'_>) -> Read<TypeEntry> {
 
 fn type_line(ty: &mut TypeEntry, cursor: &mut Cursor<'_>) -> Read {
     if cursor.eat_marker() {
-        let (wire, name, required) = cursor.named()?;
+        let (wire, name, required) = cursor.named(Scope::Member)?;
         let member_ty = cursor.typed()?;
         let flags = cursor.flags()?;
         ty.members.push(MemberEntry {
@@ -293,7 +284,11 @@ fn type_line(ty: &mut TypeEntry, cursor: &mut Cursor<'_>) -> Read {
         return Ok(());
     }
     match cursor.word("a keyword")?.as_str() {
-        "was" => ty.former.push(cursor.word("a name")?),
+        "was" => {
+            let name = cursor.identifier("a name")?;
+            cursor.claim(Claim::Former(Scope::Type, name.clone()));
+            ty.former.push(name);
+        }
         "new" => {
             cursor.expect("(")?;
             let mut wires = Vec::new();

@@ -158,7 +158,12 @@ impl Printer {
 
     fn argument(&mut self, argument: &ArgumentEntry) {
         let ArgumentEntry { place, wire, name, required, ty, .. } = argument;
-        let flags = flags([(argument.has_null_setter, "null"), (argument.deprecated, "deprecated")]);
+        let former: Vec<String> = argument.former.iter().map(|name| format!("was {}", word(name))).collect();
+        let flags = flags([
+            (argument.has_null_setter, "null"),
+            (argument.deprecated, "deprecated"),
+            (true, &former.join(" ")),
+        ]);
         let named = named(wire, name, *required);
         self.line(2, format_args!("{}:{named}: {ty}{flags}", place.as_str()));
     }

@@ -57,10 +57,7 @@ impl Lowering<'_> {
         let example = self.spec.example(&form.place, self.diagnostics);
         let example = example.or_else(|| self.annotations(form.schema.as_ref()?).example);
         Some(Body {
-            name: Name {
-                wire: "request_body".to_owned(),
-                words: vec!["request".to_owned(), "body".to_owned()],
-            },
+            name: Name::new("request_body"),
             origin,
             media_type: sent_media_type(&form.media_type, &kind),
             required: if says { node.required } else { demanded(&kind) },

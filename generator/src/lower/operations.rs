@@ -47,6 +47,8 @@ pub(super) struct Draft {
     pub(super) by_rule: bool,
     /// The wire name of the manager.
     pub(super) manager: String,
+    /// Set if the configuration names the manager for this operation.
+    is_placed: bool,
     /// The form of the body.
     body: Option<BodyForm>,
     /// Set if this is not the first form of the operation.
@@ -146,7 +148,7 @@ impl Lowering<'_> {
                 continue;
             };
             let mut draft = Draft { location: true, ..drafts[place].clone() };
-            draft.name.words = words(&entry.name);
+            draft.name.give(words(&entry.name));
             draft.node.summary = draft.node.summary.map(|title| format!("{} URL", title.trim_end()));
             draft.node.description =
                 Some("Returns the URL that the API redirects to, without following it.".to_owned());
@@ -172,7 +174,9 @@ impl Lowering<'_> {
         let fragment = template.split_once('#').map(|(_, fragment)| fragment.to_owned()).unwrap_or_default();
         let (name, by_rule) = self.operation_name(node.operation_id.as_deref(), method, template, &path);
         let suffix = self.suffix(document);
-        let manager = self.manager_wire_name(&node, &path);
+        let placed = self.overrides.placed(&name.wire);
+        let is_placed = placed.is_some();
+        let manager = placed.unwrap_or_else(|| self.manager_wire_name(&node, &path));
         let path_item = path_item.clone();
         let template = template.to_owned();
         Some(Draft {
@@ -189,6 +193,7 @@ impl Lowering<'_> {
             name,
             by_rule,
             manager,
+            is_placed,
             body: None,
             other: None,
             location: false,
@@ -208,14 +213,14 @@ impl Lowering<'_> {
         let wire = id.map_or_else(|| rest.join("_"), str::to_owned);
         let given = self.overrides.operation(&wire).or_else(|| self.overrides.route(method, template));
         if let Some(words) = given {
-            return (Name { wire, words }, false);
+            return (Name::given(wire, words), false);
         }
         let by_id = || id.map(words).filter(|words| !words.is_empty());
         let words = match self.config.operation_names {
             OperationNames::Rest => rest,
             OperationNames::OperationId => by_id().unwrap_or(rest),
         };
-        (Name { wire, words }, true)
+        (Name { words, ..Name::new(wire) }, true)
     }
 
     /// Lowers one operation.
@@ -244,6 +249,7 @@ impl Lowering<'_> {
         }
         ir::Operation {
             name: draft.name.clone(),
+            is_placed: draft.is_placed,
             origin: draft.pointer.clone(),
             position: draft.position,
             docs: draft.docs(),
@@ -307,6 +313,8 @@ impl Draft {
     fn in_other_form(&self, words: Vec<String>, distance: usize) -> Self {
         let mut draft = self.clone();
         draft.name.words.extend_from_slice(&words);
+        // A given name is that of the first form.
+        draft.name.is_given = false;
         draft.other = Some(OtherForm { words, first: self.name.words.clone(), distance });
         draft
     }

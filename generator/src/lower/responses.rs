@@ -180,7 +180,7 @@ impl Lowering<'_> {
         let words = form_words(form);
         let part = if form.kind == MediaKind::Events { "event".to_owned() } else { words.join(" ") };
         let payload = self.payload(form, &naming.with(&part));
-        let name = Name { wire: form.media_type.clone(), words };
+        let name = Name { words, ..Name::new(form.media_type.as_str()) };
         Alternative { name, payload, origin: form.place.clone() }
     }
 

@@ -196,7 +196,7 @@ impl Lowering<'_> {
     pub(super) fn define(&mut self, flat: &Rc<Flat>, naming: &Naming, make: Make) -> TypeRef {
         let mut owner = naming.owner();
         if let Some(words) = self.overrides.type_(&flat.pointer) {
-            let name = Name { wire: owner.name.wire.clone(), words };
+            let name = Name::given(owner.name.wire.as_str(), words);
             owner = Rc::new(Owner { name, ..(*owner).clone() });
         }
         let docs = flat.docs();
@@ -244,7 +244,7 @@ impl Lowering<'_> {
             Some(path) => self.owner_in_file(pointer, path),
         };
         if let Some(words) = self.overrides.type_(pointer) {
-            owner.name.words = words;
+            owner.name.give(words);
         }
         let owner = Rc::new(owner);
         self.schemas.owners.insert(pointer.clone(), owner.clone());

@@ -89,7 +89,9 @@ impl Comparison<'_> {
         }
         for manager in &new.managers {
             let at = format!("manager {}", manager.accessor);
-            if !old.managers.iter().any(|other| other.accessor == manager.accessor) {
+            let is_known = |accessor: &String| old.managers.iter().any(|other| other.accessor == *accessor);
+            let mut names = manager.former.iter().map(|former| &former.accessor).chain([&manager.accessor]);
+            if !names.any(is_known) {
                 self.add(Weight::Added, &at, format!("`{}()`", manager.accessor), Vec::new(), None);
             }
             for former in &manager.former {

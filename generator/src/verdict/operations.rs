@@ -55,7 +55,7 @@ impl<'a> Comparison<'a> {
     fn takes_the_same(&self, old: &OperationEntry, new: &OperationEntry) -> bool {
         let (before, after) = (required(old), required(new));
         before.len() == after.len()
-            && old.bundle == new.bundle
+            && same_bundle(old, new)
             && before.iter().zip(&after).all(|(old, new)| self.renames.is_same(&old.ty, &new.ty))
     }
 
@@ -110,7 +110,7 @@ impl<'a> Comparison<'a> {
         let places =
             before.iter().zip(&after).find(|(old, new)| (old.place, &old.wire) != (new.place, &new.wire));
         let added = places.map_or(new.origin.as_ref(), |(_, new)| new.origin.as_ref());
-        if old.bundle.is_some() && old.bundle == new.bundle {
+        if old.bundle.is_some() && same_bundle(old, new) {
             self.bundle(old, new, &before, &after);
         } else if same_types && !same_wires {
             let text = format!("`{}` is now `{}`: the same types, other meanings", call(old), call(new));
@@ -190,6 +190,10 @@ impl<'a> Comparison<'a> {
                 (Some(found), _) if found.required => {
                     let text = format!("`{method}` now requires `{}`", found.name);
                     self.add(Weight::Breaking, &at, text, items, found.origin.as_ref());
+                }
+                (Some(found), _) if found.former.contains(&argument.name) => {
+                    let text = format!("`{method}`: `.{}(…)`: use `.{}(…)`", argument.name, found.name);
+                    self.add(Weight::Deprecated, &at, text, Vec::new(), found.origin.as_ref());
                 }
                 (Some(found), _) if found.name != argument.name => {
                     let text = format!("`{method}`: `.{}(…)` is now `.{}(…)`", argument.name, found.name);
@@ -302,6 +306,12 @@ impl<'a> Comparison<'a> {
             }
         }
     }
+}
+
+/// Returns `true` if the struct of required arguments has its released name, if only as a former one.
+fn same_bundle(old: &OperationEntry, new: &OperationEntry) -> bool {
+    let is_former = || new.former.iter().any(|former| former.builder == old.builder);
+    old.bundle == new.bundle || (old.bundle.is_some() && new.bundle.is_some() && is_former())
 }
 
 fn required(operation: &OperationEntry) -> Vec<&ArgumentEntry> {

@@ -1,6 +1,9 @@
 //! Generates packages, and runs Clippy, rustdoc and tests on them.
 
+#[path = "../convention/mod.rs"]
+mod convention;
 mod foreign_text;
+mod lock;
 mod obstacles;
 mod package;
 mod wire;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sdk_generator::diagnostic::render::{self, Colour};
-use sdk_generator::{Config, Input, Source, generate};
+use sdk_generator::{Config, Files, Input, Source, generate};
 
 /// Writes the package of a document below `tests` to a folder with the package's name, and returns the folder.
 pub(crate) fn write(document: &str, name: &str) -> PathBuf {
@@ -14,24 +14,40 @@ pub(crate) fn write(document: &str, name: &str) -> PathBuf {
 
 /// Writes the package of a document, given its text.
 pub(crate) fn write_text(document: &str, text: String, name: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let workspace = root.parent().expect("the generator is in a workspace");
     let documents = [Source { name: document.to_owned(), text }];
-    let mut config = Config::bare(name);
-    config.runtime.path = Some(workspace.join("runtime").to_string_lossy().into_owned());
-    config.own_workspace = true;
+    let config = config(name);
     let input = Input { documents: &documents, read: &|_| None, config: &config };
     let generated = generate(&input)
         .unwrap_or_else(|diagnostics| panic!("{}", render::human(&diagnostics, Colour::Never)));
+    save(&generated.files, name)
+}
 
+/// Returns the configuration of a package that is built outside of any workspace.
+pub(crate) fn config(name: &str) -> Config {
+    placed(Config::bare(name))
+}
+
+/// Lets a package be built outside of any workspace.
+pub(crate) fn placed(mut config: Config) -> Config {
+    config.runtime.path = Some(workspace().join("runtime").to_string_lossy().into_owned());
+    config.own_workspace = true;
+    config
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the generator is in a workspace")
+}
+
+/// Writes files to a folder with the package's name, and returns the folder.
+pub(crate) fn save(files: &Files, name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::remove_dir_all(&folder).ok();
-    for (path, body) in generated.files.iter() {
+    for (path, body) in files.iter() {
         let path = folder.join(path);
         std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");
         std::fs::write(path, body).expect("the file can be written");
     }
-    std::fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock can be copied");
+    std::fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock can be copied");
     folder
 }
 

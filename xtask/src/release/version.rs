@@ -94,8 +94,7 @@ mod tests {
             ("0.3.1", Weight::Deprecated, "0.3.2"),
             ("2.0.0-rc.1", Weight::Breaking, "2.0.0"),
         ] {
-            let change =
-                Change { weight, at: String::new(), text: String::new(), items: Vec::new(), origin: None };
+            let change = Change::new(weight, "", "");
             let mut verdict = Verdict::default();
             verdict.extend([change]);
             assert_eq!(required(&version(released), &verdict), version(expected), "{released} {weight:?}");

@@ -106,6 +106,8 @@ pub(crate) fn records(verdict: &Verdict, diagnostics: &Diagnostics) -> Vec<Value
             "weight": change.weight.as_str(),
             "at": change.at,
             "text": change.text,
+            "help": change.help,
+            "cause": change.cause.as_str(),
             "file": place.map(|place| place.file),
             "line": position.map(|position| position.line),
             "column": position.map(|position| position.column),
@@ -165,8 +167,7 @@ mod tests {
     use super::{samples, sentence};
 
     fn change(weight: Weight, at: &str, text: &str) -> Change {
-        let (at, text) = (at.to_owned(), text.to_owned());
-        Change { weight, at, text, items: Vec::new(), origin: None }
+        Change::new(weight, at, text)
     }
 
     /// Shows the changes as texts, each with the number of others like it.

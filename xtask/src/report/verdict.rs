@@ -1,7 +1,7 @@
 //! Prints the verdict on a run: the changes since the last release, and the version that they require.
 
 use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::verdict::{Change, Verdict, Weight};
+use sdk_generator::verdict::{Cause, Change, Verdict, Weight};
 use semver::Version;
 use serde_json::json;
 
@@ -49,14 +49,21 @@ impl Since<'_> {
         let shown: Vec<&Change> = samples.iter().map(|sample| sample.change).collect();
         let places = changes::places(&shown, self.diagnostics);
         for (sample, place) in samples.iter().zip(places) {
+            let cause = match sample.change.cause {
+                Cause::Generator => " (by the generator)",
+                Cause::Description | Cause::Unknown => "",
+            };
             let line = format!(
-                "{:<10} {}{}  {}",
+                "{:<10} {}{}{cause}  {}",
                 sample.change.weight.as_str(),
                 changes::sentence(sample.change),
                 changes::others(sample),
                 changes::place(place)
             );
             println!("{}", line.trim_end());
+            if let Some(help) = &sample.change.help {
+                println!("{:<10} {help}", "");
+            }
         }
         if shown.len() < self.verdict.changes.len() {
             println!("`cargo xtask diff` lists all {} changes", self.verdict.changes.len());

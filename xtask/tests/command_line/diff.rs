@@ -188,6 +188,8 @@ fn changes_are_json() {
         let [verdict] = outcome.objects().try_into().expect("one object");
         let change = json!({
             "weight": "breaking",
+            "cause": "description",
+            "help": null,
             "at": "GET /users/{}/memberships query:offset",
             "text": "`group_memberships().get_users_id_memberships` no longer takes `offset`",
             "file": DOCUMENT,

@@ -163,6 +163,7 @@ fn operation(title: &str) -> Operation {
         origin: here(),
     };
     Operation {
+        is_placed: false,
         name: Name::new(title),
         origin: here(),
         position: 0,

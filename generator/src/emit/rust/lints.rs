@@ -64,6 +64,18 @@ pub(crate) fn deprecated_exports() -> TokenStream {
     quote!(#[allow(deprecated, reason = #reason)])
 }
 
+/// Allows a call of a deprecated method.
+pub(crate) fn deprecated_use() -> TokenStream {
+    let reason = "the API deprecates the method by any name";
+    quote!(#[allow(deprecated, reason = #reason)])
+}
+
+/// Marks a former name.
+pub(crate) fn replaced_by(name: &str) -> TokenStream {
+    let note = format!("use `{name}`");
+    quote!(#[deprecated(note = #note)])
+}
+
 /// Marks a deprecated method.
 pub(crate) fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated = "deprecated by the API"]))

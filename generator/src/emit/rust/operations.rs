@@ -8,6 +8,7 @@ pub(super) mod pagination;
 pub(super) mod statics;
 pub(super) mod samples;
 mod documentation;
+mod forwarders;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -180,6 +181,7 @@ impl<'a> Emitter<'a> {
         let write = self.write(argument, name, &quote!(self.request), false);
         let lint = lints::trait_method(name);
         let null = self.null_setter(argument, name);
+        let former = self.former_setters(argument, name);
         quote! {
             #docs
             #alias
@@ -189,6 +191,7 @@ impl<'a> Emitter<'a> {
                 self
             }
             #null
+            #former
         }
     }
 

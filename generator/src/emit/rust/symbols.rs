@@ -1,5 +1,6 @@
 //! Assigns every Rust identifier of a package, one scope at a time.
 
+pub(super) mod former;
 mod name_collisions;
 pub(super) mod ident;
 mod reserved;
@@ -11,9 +12,10 @@ use std::collections::BTreeMap;
 use super::runtime::RUNTIME_FEATURES;
 use crate::ir::{self, Api, OperationId, Shape, TypeId, TypeRef};
 use crate::keep::Kept;
-use crate::listing::ManagerEntry;
+use crate::listing::{FormerManager, FormerOperation, ManagerEntry};
 use crate::name::Name;
-use name_collisions::{ScopeMember, assign};
+use crate::verdict::Change;
+use name_collisions::{Assigned, ScopeMember, assign, assign_all};
 use reserved::{CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS, VARIANTS};
 use type_files::TypeFileKey;
 
@@ -30,9 +32,13 @@ pub struct Symbols {
     pub(crate) client: String,
     pub(crate) managers: Vec<ManagerSymbols>,
     operations: BTreeMap<OperationId, OperationSymbols>,
+    /// The index of the manager of each operation.
+    pub(super) homes: BTreeMap<OperationId, usize>,
     types: BTreeMap<TypeId, TypeSymbols>,
     types_by_name: BTreeMap<String, TypeId>,
     pub(crate) type_files: Vec<TypeFile>,
+    /// Released names that were kept although the document calls the items otherwise.
+    pub notes: Vec<Change>,
 }
 
 /// The identifiers of a manager.
@@ -42,6 +48,8 @@ pub(crate) struct ManagerSymbols {
     pub(crate) ty: String,
     pub(crate) accessor: String,
     pub(crate) feature: String,
+    /// Released names that still refer to the manager, deprecated.
+    pub(crate) former: Vec<FormerManager>,
 }
 
 /// The identifiers of an operation.
@@ -55,6 +63,10 @@ pub(crate) struct OperationSymbols {
     pub(crate) alternatives: Vec<String>,
     /// Constants of the response headers, in the order of [`ir::Operation::headers`].
     pub(crate) headers: Vec<String>,
+    /// Released names that still refer to the operation, deprecated.
+    pub(crate) former: Vec<FormerOperation>,
+    /// Released setters of each argument, deprecated.
+    pub(crate) former_arguments: Vec<Vec<String>>,
 }
 
 impl OperationSymbols {
@@ -94,18 +106,21 @@ impl Symbols {
     /// Assigns all identifiers.
     #[must_use]
     pub fn assign(api: &Api, kept: &Kept) -> Self {
-        let assigner = Assigner { api, kept };
+        let mut assigner = Assigner { api, kept, notes: Vec::new() };
         let managers = assigner.managers();
         let types = assigner.types();
         let type_files = assigner.type_files(&types);
+        let operations = assigner.operations(&managers);
         Self {
             crate_name: api.package.name.replace('-', "_"),
             client: ident::pascal(&api.package.client),
             managers,
-            operations: assigner.operations(),
+            operations,
+            homes: homes(api),
             types_by_name: types.iter().map(|(id, symbols)| (symbols.name.clone(), *id)).collect(),
             types,
             type_files,
+            notes: assigner.notes,
         }
     }
 
@@ -149,13 +164,19 @@ impl Symbols {
     }
 }
 
+fn homes(api: &Api) -> BTreeMap<OperationId, usize> {
+    let managers = api.managers.iter().enumerate();
+    managers.flat_map(|(index, manager)| manager.operations.iter().map(move |id| (*id, index))).collect()
+}
+
 struct Assigner<'a> {
     api: &'a Api,
     kept: &'a Kept,
+    notes: Vec<Change>,
 }
 
 impl Assigner<'_> {
-    fn managers(&self) -> Vec<ManagerSymbols> {
+    fn managers(&mut self) -> Vec<ManagerSymbols> {
         let api = self.api;
         let names: Vec<&Name> = api.managers.iter().map(|manager| &manager.name).collect();
         let kept = self.kept;
@@ -170,10 +191,18 @@ impl Assigner<'_> {
             names.iter().enumerate().map(member).collect()
         };
         let pascal_manager: fn(&Name) -> String = |name| ident::suffixed(&ident::pascal(name), "Manager");
-        let modules = assign(&of(ident::module, "_manager", |manager| &manager.module), &["managers"]);
-        let types = assign(&of(pascal_manager, "Type", |manager| &manager.ty), PRELUDE);
-        let accessors = assign(&of(ident::snake, "_manager", |manager| &manager.accessor), CLIENT_METHODS);
-        let mut taken = [RESERVED_FEATURES, RUNTIME_FEATURES].concat();
+        let former: Vec<&FormerManager> = kept.former_managers.iter().flatten().collect();
+        let taken = |name: fn(&FormerManager) -> &str, reserved: &[&'static str]| -> Vec<&str> {
+            reserved.iter().copied().chain(former.iter().map(|former| name(former))).collect()
+        };
+        let modules = of(ident::module, "_manager", |manager| &manager.module);
+        let modules = assign(&modules, &taken(|former| &former.module, &["managers"]));
+        let types = of(pascal_manager, "Type", |manager| &manager.ty);
+        let types = assign(&types, &taken(|former| &former.ty, PRELUDE));
+        let accessors = of(ident::snake, "_manager", |manager| &manager.accessor);
+        let accessors = assign_all(&accessors, &taken(|former| &former.accessor, CLIENT_METHODS));
+        let reserved = [RESERVED_FEATURES, RUNTIME_FEATURES].concat();
+        let mut taken = taken(|former| &former.feature, &reserved);
         if let Some(extension) = &api.package.extension {
             taken.extend(extension.features.iter().map(|(feature, _)| feature.as_str()));
         }
@@ -183,11 +212,16 @@ impl Assigner<'_> {
             .zip(types)
             .zip(accessors)
             .zip(features)
-            .map(|(((module, ty), accessor), feature)| ManagerSymbols { module, ty, accessor, feature })
+            .enumerate()
+            .map(|(index, (((module, ty), accessor), feature))| {
+                self.note_manager(index, &accessor);
+                let former = kept.former_managers.get(index).cloned().unwrap_or_default();
+                ManagerSymbols { module, ty, accessor: accessor.name, feature, former }
+            })
             .collect()
     }
 
-    fn types(&self) -> BTreeMap<TypeId, TypeSymbols> {
+    fn types(&mut self) -> BTreeMap<TypeId, TypeSymbols> {
         let api = self.api;
         let members: Vec<ScopeMember> = api
             .types
@@ -197,16 +231,20 @@ impl Assigner<'_> {
                 let member = ScopeMember::new(&def.name, ident::pascal);
                 let member = member.with_rungs([format!("{plain}Type"), format!("{plain}Value")]);
                 let member = member.derived(!def.is_named).identified(0, def.origin.as_str());
-                member.released(self.kept.types.get(&id).map(|entry| entry.name.as_str()))
+                let released = self.kept.types.get(&id).map(|entry| entry.name.as_str());
+                member.released(released).given(def.name.is_given)
             })
             .collect();
         let kept = self.kept;
         let former: Vec<&str> = kept.former_types().collect();
-        let names = assign(&members, &[PRELUDE, &former].concat());
+        let names = assign_all(&members, &[PRELUDE, &former].concat());
         let shapes = api.types.iter().zip(names);
         shapes
-            .map(|((id, def), name)| {
-                (id, TypeSymbols { name, members: self.members(id, def), former: kept.former_names(id) })
+            .map(|((id, def), assigned)| {
+                self.note_type(&assigned, &def.origin);
+                let Assigned { name, former, .. } = assigned;
+                let former = kept.former_names(id).into_iter().chain(former).collect();
+                (id, TypeSymbols { name, members: self.members(id, def), former })
             })
             .collect()
     }
@@ -216,7 +254,10 @@ impl Assigner<'_> {
         let released = |wire: &str| kept.member(id, wire).map(|member| member.name.as_str());
         match &def.shape {
             Shape::Struct { fields, .. } => {
-                let member = |field| field_member(field).released(released(&field.name.wire));
+                let member = |field: &ir::Field| {
+                    let member = field_member(field).released(released(&field.name.wire));
+                    member.given(field.name.is_given)
+                };
                 let members: Vec<ScopeMember> = fields.iter().map(member).collect();
                 assign(&members, STRUCT_METHODS)
             }
@@ -282,7 +323,7 @@ fn values(members: impl Iterator<Item = ScopeMember>) -> Vec<String> {
 }
 
 fn value(name: &Name, identity: String, released: Option<&str>) -> ScopeMember {
-    variant_member(name).identified(0, identity).released(released)
+    variant_member(name).identified(0, identity).released(released).given(name.is_given)
 }
 
 fn variant_member(name: &Name) -> ScopeMember {

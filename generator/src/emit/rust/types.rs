@@ -99,11 +99,10 @@ fn former<'a>(rust: &'a Rust<'_>, id: TypeId) -> impl Iterator<Item = TokenStrea
     let name = identifier(&symbols.name);
     symbols.former.iter().map(move |former| {
         let docs = format!(" The former name of [`{name}`].");
-        let note = format!("use `{name}`");
-        let former = identifier(former);
+        let (note, former) = (lints::replaced_by(&name.to_string()), identifier(former));
         quote! {
             #[doc = #docs]
-            #[deprecated(note = #note)]
+            #note
             pub type #former = #name;
         }
     })

@@ -132,7 +132,7 @@ fn part_header(field: &Field, header: Header) -> Parameter {
     let Header { name, ty, encoding, docs, deprecated, origin } = header;
     let words = field.name.words.iter().chain(&name.words).cloned().collect();
     Parameter {
-        name: Name { wire: name.wire, words },
+        name: Name { words, ..name },
         origin,
         location: Location::Header,
         encoding,

@@ -81,7 +81,16 @@ impl<'a> Overrides<'a> {
 
     /// Returns the words of an operation, by its id.
     pub(in crate::lower) fn operation(&self, id: &str) -> Option<Vec<String>> {
-        named(&self.operations, id)
+        let entry = self.operations.get(id)?;
+        entry.used.set(true);
+        let words = words(entry.name.rsplit_once('.').map_or(entry.name, |(_, method)| method));
+        (!words.is_empty()).then_some(words)
+    }
+
+    /// Returns the manager of an operation that is named `manager.method`, by its id.
+    pub(in crate::lower) fn placed(&self, id: &str) -> Option<String> {
+        let (manager, _) = self.operations.get(id)?.name.rsplit_once('.')?;
+        (!words(manager).is_empty()).then(|| manager.to_owned())
     }
 
     /// Returns the words of an operation, by its method and path.

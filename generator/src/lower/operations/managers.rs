@@ -37,7 +37,7 @@ impl Lowering<'_> {
         for (draft, id) in drafts.iter().zip(operations.ids()) {
             let mut name = Name::new(draft.manager.as_str());
             if let Some(words) = self.overrides.manager(&draft.manager) {
-                name.words = words;
+                name.give(words);
             }
             let manager = managers.entry(name.words.clone()).or_insert_with(|| Manager {
                 name,

@@ -120,7 +120,7 @@ impl Lowering<'_> {
         let mut name = Name::new(data.name.as_str());
         let given = self.overrides.member(pointer).or_else(|| self.overrides.parameter(&data.name));
         if let Some(words) = given {
-            name.words = words;
+            name.give(words);
         }
         let example = self.spec.example(pointer, self.diagnostics);
         Some(ir::Parameter {

@@ -78,7 +78,7 @@ impl Lowering<'_> {
             name.words = Name::new(given).words;
         }
         if let Some(words) = self.overrides.member(&value.pointer) {
-            name.words = words;
+            name.give(words);
         }
         name
     }

@@ -44,7 +44,7 @@ impl Lowering<'_> {
                 ty = ty.or_null();
             }
             if let Some(words) = self.overrides.member(&slot.pointer) {
-                name.words = words;
+                name.give(words);
             }
         }
         let origin = slots.last().map_or_else(|| flat.pointer.clone(), |slot| slot.pointer.clone());

@@ -43,6 +43,20 @@ fn scalar_unions_display_as_text() {
     assert_eq!(format!("{:>4}", read::<Mark>("7")), "   7");
 }
 
+#[test]
+fn displaying_a_number_that_is_not_finite_does_not_panic() {
+    struct Shown(Vec<f64>);
+
+    impl std::fmt::Display for Shown {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            crate::plain(&self.0, f)
+        }
+    }
+
+    assert_eq!(Shown(vec![1.0, f64::NAN]).to_string(), "[1.0, NaN]");
+    assert_eq!(Shown(vec![1.0]).to_string(), "[1.0]");
+}
+
 /// `serde_json` restarts its depth count for each buffered value, so the runtime counts the depth itself.
 #[test]
 fn nesting_is_limited() {

@@ -8,10 +8,11 @@ use serde_json::value::RawValue;
 
 use crate::json::{Fault, Json, WriteObject, Writer, Written, sealed};
 
-/// Writes a value as JSON text, and a string without quotes.
+/// Writes a value as JSON text, and a string without quotes. A value that is not JSON, since it holds a number that is
+/// not finite, is shown as by `Debug`: `to_string` must not panic.
 #[doc(hidden)]
 pub fn plain(value: &dyn Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let text = crate::json::to_bytes(value).map_err(|_| fmt::Error)?;
+    let Ok(text) = crate::json::to_bytes(value) else { return show("", value, &[], f) };
     match serde_json::from_slice::<String>(&text) {
         Ok(text) => f.pad(&text),
         Err(_) => f.pad(&String::from_utf8_lossy(&text)),

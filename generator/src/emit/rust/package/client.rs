@@ -1,5 +1,7 @@
 //! Emits the client: the static description of the API, and an accessor for each manager.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -10,7 +12,7 @@ use crate::emit::rust::runtime::{
     CLIENT, CLIENT_BUILDER, CREDENTIAL, CUSTOM_REQUEST, METHOD, REQUEST_OPTIONS,
 };
 use crate::emit::rust::symbols::ManagerSymbols;
-use crate::emit::rust::{Rust, rustdoc, uses};
+use crate::emit::rust::{Rust, lints, rustdoc, uses};
 use crate::files::Files;
 use crate::ir::Manager;
 
@@ -60,7 +62,7 @@ fn methods(rust: &Rust<'_>, client: &Ident, builder: &Ident) -> TokenStream {
     let credential = takes_one.then(|| quote!(credential: impl #CREDENTIAL));
     let auth = takes_one.then(|| quote!(.auth(credential)));
     let managers = rust.api.managers.iter().zip(&rust.symbols.managers);
-    let accessors = managers.map(|(manager, symbols)| accessor(manager, symbols));
+    let accessors = managers.map(|(manager, symbols)| accessor(client, manager, symbols));
     quote! {
         impl #client {
             /// Creates a client with the default settings. If they are invalid, the first call
@@ -98,11 +100,26 @@ fn methods(rust: &Rust<'_>, client: &Ident, builder: &Ident) -> TokenStream {
     }
 }
 
-fn accessor(manager: &Manager, symbols: &ManagerSymbols) -> TokenStream {
+fn accessor(client: &Ident, manager: &Manager, symbols: &ManagerSymbols) -> TokenStream {
     let (module, ty, accessor) =
         (identifier(&symbols.module), identifier(&symbols.ty), identifier(&symbols.accessor));
     let feature = &symbols.feature;
     let docs = rustdoc::attributes(&super::managers::docs(manager));
+    let former: BTreeSet<&String> = symbols.former.iter().map(|former| &former.accessor).collect();
+    let former = former.into_iter().filter(|former| **former != symbols.accessor).map(|former| {
+        let (name, note) = (identifier(former), lints::replaced_by(&symbols.accessor));
+        let link = format!("{client}::{}", symbols.accessor);
+        let docs = rustdoc::attribute(Inert::ours("The former name of [`") + Inert::symbol(&link) + "`].");
+        quote! {
+            #docs
+            #[cfg(feature = #feature)]
+            #note
+            #[must_use]
+            pub fn #name(&self) -> crate::managers::#module::#ty {
+                self.#accessor()
+            }
+        }
+    });
     quote! {
         #docs
         #[cfg(feature = #feature)]
@@ -110,6 +127,7 @@ fn accessor(manager: &Manager, symbols: &ManagerSymbols) -> TokenStream {
         pub fn #accessor(&self) -> crate::managers::#module::#ty {
             crate::managers::#module::#ty::new(&self.client)
         }
+        #(#former)*
     }
 }
 

@@ -73,7 +73,8 @@ impl Rust<'_> {
             arguments: arguments
                 .iter()
                 .zip(&symbols.arguments)
-                .map(|(argument, name)| self.argument_entry(argument, name))
+                .zip(&symbols.former_arguments)
+                .map(|((argument, name), former)| self.argument_entry(argument, name, former))
                 .collect(),
             returns: shown(&responses::shown(self, id)),
             servers: operation.servers.iter().map(server_text).collect(),
@@ -113,7 +114,7 @@ impl Rust<'_> {
                     ty: self.listed(&header.ty),
                 })
                 .collect(),
-            former: Vec::new(),
+            former: symbols.former.clone(),
             origin: Some(operation.origin.clone()),
         }
     }
@@ -133,7 +134,7 @@ impl Rust<'_> {
         operation.responses.iter().map(entry).collect()
     }
 
-    fn argument_entry(&self, argument: &Argument<'_>, name: &str) -> ArgumentEntry {
+    fn argument_entry(&self, argument: &Argument<'_>, name: &str, former: &[String]) -> ArgumentEntry {
         let (place, wire) = argument_key(argument);
         let ty = match argument.value() {
             ArgumentValue::Typed(ty) if argument.required => self.listed(ty),
@@ -151,6 +152,7 @@ impl Rust<'_> {
             required: argument.required,
             has_null_setter,
             deprecated: argument.is_deprecated(),
+            former: former.to_vec(),
             ty,
             origin: Some(argument.origin().clone()),
         }
@@ -262,7 +264,7 @@ fn manager(symbols: &ManagerSymbols) -> ManagerEntry {
         module: symbols.module.clone(),
         ty: symbols.ty.clone(),
         feature: symbols.feature.clone(),
-        former: Vec::new(),
+        former: symbols.former.clone(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::inert::Inert;
@@ -10,7 +11,9 @@ use crate::emit::rust::operations::Emitter;
 use crate::emit::rust::operations::responses::single;
 use crate::emit::rust::print::{FileBody, file, identifier};
 use crate::emit::rust::runtime::CLIENT;
-use crate::emit::rust::{Rust, rustdoc, uses};
+use crate::emit::rust::symbols::ManagerSymbols;
+use crate::emit::rust::symbols::former::Forwarder;
+use crate::emit::rust::{Rust, lints, rustdoc, uses};
 use crate::files::Files;
 use crate::ir::Manager;
 
@@ -19,9 +22,11 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     let modules = rust.symbols.managers.iter().map(|symbols| {
         let module = identifier(&symbols.module);
         let feature = &symbols.feature;
+        let former = former_modules(symbols);
         quote! {
             #[cfg(feature = #feature)]
             pub mod #module;
+            #former
         }
     });
     let docs = ["Managers, one for each group of operations, and their request builders.".into()];
@@ -31,6 +36,39 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     for (symbols, text) in rust.symbols.managers.iter().zip(texts) {
         files.add(format!("src/managers/{}.rs", symbols.module), text);
     }
+}
+
+/// Emits the former modules of a manager.
+fn former_modules(symbols: &ManagerSymbols) -> TokenStream {
+    let (module, feature) = (identifier(&symbols.module), &symbols.feature);
+    let former: BTreeSet<&String> = symbols.former.iter().map(|former| &former.module).collect();
+    let modules = former.into_iter().filter(|former| **former != symbols.module).map(|former| {
+        let name = identifier(former);
+        let link = Inert::symbol(&symbols.module) + "`].";
+        let docs = rustdoc::attribute(Inert::ours("The former name of [`") + link);
+        let note = lints::replaced_by(&symbols.module);
+        quote! {
+            #docs
+            #[cfg(feature = #feature)]
+            #note
+            pub mod #name {
+                pub use super::#module::*;
+            }
+        }
+    });
+    quote!(#(#modules)*)
+}
+
+/// Emits the former names of a manager's type.
+fn former_types<'a>(symbols: &'a ManagerSymbols) -> impl Iterator<Item = TokenStream> + use<'a> {
+    let ty = identifier(&symbols.ty);
+    let former: BTreeSet<&String> = symbols.former.iter().map(|former| &former.ty).collect();
+    former.into_iter().filter(|former| **former != symbols.ty).map(move |former| {
+        let (name, note) = (identifier(former), lints::replaced_by(&symbols.ty));
+        let docs =
+            rustdoc::attribute(Inert::ours("The former name of [`") + Inert::symbol(&symbols.ty) + "`].");
+        quote!(#docs #note pub type #name = #ty;)
+    })
 }
 
 /// Documents a manager and its accessor.
@@ -48,12 +86,23 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
         local.extend(single(&rust.api.operations[id]).is_none().then(|| symbols.response_enum()));
         local.extend(Emitter::new(rust, id).is_bundled().then(|| symbols.bundle()));
     }
+    let forwarders: Vec<Forwarder<'_>> = rust.symbols.forwarders(index).collect();
+    for Forwarder { id, former } in &forwarders {
+        let names = Emitter::new(rust, *id).former_types(former, index);
+        local.extend(names.into_iter().map(|(name, _)| name));
+    }
     let rust = &rust.for_file(local);
     let operations: Vec<Emitter<'_>> = manager.operations.iter().map(|&id| Emitter::new(rust, id)).collect();
     let ty = identifier(&symbols.ty);
     let attributes = rustdoc::attributes(&docs(manager));
     let summary = Inert::ours("[`") + Inert::symbol(&symbols.ty) + "`] and its request builders.";
     let methods = operations.iter().map(Emitter::method);
+    let former: Vec<_> =
+        forwarders.iter().map(|forwarder| (Emitter::new(rust, forwarder.id), forwarder.former)).collect();
+    // An operation can have had one name in several managers that are one now.
+    let mut methods_there = BTreeSet::new();
+    let former_methods = former.iter().filter(|(_, former)| methods_there.insert(&former.method));
+    let former_methods = former_methods.filter_map(|(emitter, former)| emitter.forwarder(former, index));
     let mut items = vec![
         quote! {
             #attributes
@@ -68,12 +117,20 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
                     Self { client: client.clone() }
                 }
                 #(#methods)*
+                #(#former_methods)*
             }
         },
     ];
     for operation in &operations {
         items.extend(operation.builder());
         items.push(operation.constant());
+    }
+    items.extend(former_types(symbols));
+    let mut types_there = BTreeSet::new();
+    for (emitter, former) in &former {
+        let names = emitter.former_types(former, index).into_iter();
+        let names = names.filter(|(name, _)| types_there.insert(name.clone()));
+        items.extend(names.map(|(name, current)| emitter.former_alias(&name, &current, index)));
     }
     let body = FileBody::print(items).with_short_links(&rust.imported());
     let imports = rust.imports(&quote!(crate::types));

@@ -102,7 +102,7 @@ pub(crate) fn spelled(name: &Name) -> Name {
     if words.is_empty() {
         words.push("empty".into());
     }
-    Name { wire: name.wire.clone(), words }
+    Name { words, ..name.clone() }
 }
 
 /// Appends the letter case of the wire name as a word, if all letters share one case.
@@ -113,9 +113,9 @@ pub(crate) fn cased(name: &Name) -> Name {
         (false, true) => Some("lower"),
         _ => None,
     };
-    let Name { wire, mut words } = spelled(name);
-    words.extend(case.map(str::to_owned));
-    Name { wire, words }
+    let mut spelled = spelled(name);
+    spelled.words.extend(case.map(str::to_owned));
+    spelled
 }
 
 fn symbol(c: char) -> Option<&'static str> {

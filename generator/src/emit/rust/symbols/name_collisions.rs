@@ -1,7 +1,7 @@
 //! Assigns distinct identifiers to the members of a scope. If several members want a name, one keeps it by a
 //! rule that ignores their order in the document, and the others move on to their next candidate.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::name::Name;
 
@@ -15,8 +15,21 @@ pub(crate) struct ScopeMember {
     suffixes: Vec<&'static str>,
     /// `true` if the member may take a reserved word.
     is_unreserved: bool,
-    is_released: bool,
+    /// The name in the last release.
+    released: Option<String>,
+    /// `true` if the plain name replaces the released one.
+    is_given: bool,
     precedence: Precedence,
+}
+
+/// The identifier of a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Assigned {
+    pub(crate) name: String,
+    /// The released name, if a name from the configuration replaces it.
+    pub(crate) former: Option<String>,
+    /// The name without regard to the release, if the member has a different name and this one is free.
+    pub(crate) wanted: Option<String>,
 }
 
 /// The precedence of a member's claim to its plain name; the least one keeps it.
@@ -53,7 +66,8 @@ impl ScopeMember {
             rungs: vec![plain, spelled],
             suffixes: Vec::new(),
             is_unreserved: false,
-            is_released: false,
+            released: None,
+            is_given: false,
             precedence: Precedence { is_derived: false, spelling, identity },
         }
     }
@@ -99,10 +113,22 @@ impl ScopeMember {
 
     /// Uses the released name, if there is one.
     pub(crate) fn released(self, name: Option<&str>) -> Self {
-        match name {
-            Some(name) => Self { rungs: vec![name.to_owned()], is_released: true, ..self },
-            None => self,
+        Self { released: name.map(str::to_owned), ..self }
+    }
+
+    /// Replaces the released name by the plain one if that is free.
+    pub(crate) fn given(self, is_given: bool) -> Self {
+        Self { is_given, ..self }
+    }
+
+    /// Wants this name before its own ones, and before other members.
+    pub(crate) fn preferring(mut self, name: Option<&str>) -> Self {
+        if let Some(name) = name {
+            self.rungs.insert(0, name.to_owned());
+            let identity = (0, 0, String::new());
+            self.precedence = Precedence { is_derived: false, spelling: Spelling::Equal, identity };
         }
+        self
     }
 
     /// Returns the candidates, best first: the rungs, then the plain identifier with a number.
@@ -121,16 +147,85 @@ impl ScopeMember {
     }
 }
 
-/// Assigns an identifier to each member. Released names are taken as they are. Of the members that want the
+/// Returns the plain name of each released member with another name, if no other member could take it.
+fn wanted(members: &[ScopeMember]) -> Vec<Option<String>> {
+    let differs =
+        |member: &&ScopeMember| member.released.as_ref().is_some_and(|released| *released != member.rungs[0]);
+    let mut owners: BTreeMap<&str, usize> =
+        members.iter().filter(differs).map(|member| (member.rungs[0].as_str(), 0)).collect();
+    for member in members {
+        let rungs: BTreeSet<&str> = member.rungs.iter().map(String::as_str).collect();
+        for rung in rungs {
+            if let Some(count) = owners.get_mut(rung) {
+                *count += 1;
+            }
+        }
+    }
+    let name = |member: &ScopeMember| {
+        let is_own = differs(&member) && owners[member.rungs[0].as_str()] == 1;
+        is_own.then(|| member.rungs[0].clone())
+    };
+    members.iter().map(name).collect()
+}
+
+/// Settles the names of released members. Returns the names that given ones replace.
+fn settle(members: &mut [ScopeMember], reserved: &[&str]) -> Vec<Option<String>> {
+    let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
+    for member in members.iter() {
+        let released = member.released.iter().filter(|released| **released != member.rungs[0]);
+        for name in released.chain([&member.rungs[0]]) {
+            *wanted.entry(name.clone()).or_default() += 1;
+        }
+    }
+    let settle = |member: &mut ScopeMember| {
+        let released = member.released.clone()?;
+        let plain = &member.rungs[0];
+        let is_free = wanted[plain] == 1 && (member.is_unreserved || !reserved.contains(&plain.as_str()));
+        if member.is_given && *plain != released && is_free {
+            member.rungs.truncate(1);
+            return Some(released);
+        }
+        member.rungs = vec![released];
+        None
+    };
+    members.iter_mut().map(settle).collect()
+}
+
+/// Assigns an identifier to each member. Nothing else gets a name that a given one replaces.
+pub(crate) fn assign_all(members: &[ScopeMember], reserved: &[&str]) -> Vec<Assigned> {
+    let wanted = wanted(members);
+    let mut members = members.to_vec();
+    let former = settle(&mut members, reserved);
+    let mut replaced: Vec<String> = Vec::new();
+    for (member, former) in members.iter().zip(&former) {
+        replaced.extend(former.iter().flat_map(|former| member.claims(former)));
+    }
+    let reserved: Vec<&str> = reserved.iter().copied().chain(replaced.iter().map(String::as_str)).collect();
+    let names = climb(&members, &reserved);
+    let used: BTreeSet<&str> = reserved.iter().copied().chain(names.iter().map(String::as_str)).collect();
+    let free = |name: Option<String>| name.filter(|name| !used.contains(name.as_str()));
+    let wanted: Vec<Option<String>> = wanted.into_iter().map(free).collect();
+    let assigned = names.into_iter().zip(former).zip(wanted);
+    assigned.map(|((name, former), wanted)| Assigned { name, former, wanted }).collect()
+}
+
+/// Assigns an identifier to each member, for scopes without former names.
+pub(crate) fn assign(members: &[ScopeMember], reserved: &[&str]) -> Vec<String> {
+    assign_all(members, reserved).into_iter().map(|assigned| assigned.name).collect()
+}
+
+/// Finds an identifier for each member. Released names are taken as they are. Of the members that want the
 /// same plain name, one keeps it: one with a name from the document before a derived one, then the one whose
 /// wire name is spelled like the identifier, then the one with the shorter identity. The others get their first
 /// candidate that no member has taken.
-pub(crate) fn assign(members: &[ScopeMember], reserved: &[&str]) -> Vec<String> {
+fn climb(members: &[ScopeMember], reserved: &[&str]) -> Vec<String> {
     let mut order: Vec<usize> = (0..members.len()).collect();
     order.sort_by_key(|&index| &members[index].precedence);
     let mut assigned: Vec<Option<String>> = vec![None; members.len()];
     let mut taken: BTreeSet<String> = BTreeSet::new();
-    for (member, assigned) in members.iter().zip(&mut assigned).filter(|(member, _)| member.is_released) {
+    for (member, assigned) in
+        members.iter().zip(&mut assigned).filter(|(member, _)| member.released.is_some())
+    {
         let identifier = &member.rungs[0];
         taken.extend(member.claims(identifier));
         *assigned = Some(identifier.clone());
@@ -226,6 +321,26 @@ mod tests {
     fn a_released_name_stays() {
         let released = member("z-long", ident::snake).released(Some("id"));
         check_members(&[member("id", ident::snake), released], &[], &["id_lower", "id"]);
+    }
+
+    #[test]
+    fn a_given_name_replaces_the_released_one_if_it_is_free() {
+        let given = || member("order", ident::pascal).released(Some("Purchase")).given(true);
+        let other = || member("purchase", ident::pascal).with_rungs(["PurchaseType".to_owned()]);
+        let assigned = assign_all(&[given(), other()], &[]);
+        let former = Some("Purchase".to_owned());
+        assert_eq!(assigned[0], Assigned { name: "Order".to_owned(), former, wanted: None });
+        assert_eq!(assigned[1].name, "PurchaseType");
+        assert_eq!(assign(&[given()], &["Order"]), ["Purchase"]);
+        assert_eq!(assign(&[given(), member("order", ident::pascal)], &[]), ["Purchase", "Order"]);
+    }
+
+    #[test]
+    fn a_released_name_tells_which_name_it_keeps_away() {
+        let kept = member("order", ident::pascal).released(Some("Purchase"));
+        let assigned = assign_all(std::slice::from_ref(&kept), &[]);
+        assert_eq!((assigned[0].name.as_str(), assigned[0].wanted.as_deref()), ("Purchase", Some("Order")));
+        assert_eq!(assign_all(&[kept, member("order", ident::pascal)], &[])[0].wanted, None);
     }
 
     #[test]

@@ -3,18 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::ident;
-use super::name_collisions::{ScopeMember, assign};
+use super::name_collisions::{Assigned, ScopeMember, assign, assign_all};
 use super::reserved::{BUILDER_METHODS, PRELUDE};
-use super::{Assigner, BUNDLE, OperationSymbols, RESPONSE};
+use super::{Assigner, BUNDLE, ManagerSymbols, OperationSymbols, RESPONSE, former};
 use crate::ir::{self, ArgumentSource, Location, OperationId, TypeRef};
 use crate::listing::identity::argument_key;
 use crate::name::{Name, words};
 
 impl Assigner<'_> {
-    pub(super) fn operations(&self) -> BTreeMap<OperationId, OperationSymbols> {
+    pub(super) fn operations(
+        &mut self,
+        managers: &[ManagerSymbols],
+    ) -> BTreeMap<OperationId, OperationSymbols> {
         let api = self.api;
         let mut symbols = BTreeMap::new();
-        for manager in &api.managers {
+        for (index, manager) in api.managers.iter().enumerate() {
             let kept = self.kept;
             let member = |&id: &OperationId, case: fn(&Name) -> String| {
                 let operation = &api.operations[id];
@@ -25,26 +28,85 @@ impl Assigner<'_> {
                 // A short name goes before one that a builder with its suffix would claim.
                 ScopeMember::new(&operation.name, case).with_rungs([case(&form)]).identified(length, route)
             };
+            let former = former::in_manager(api, kept, managers, index);
             let methods = manager.operations.iter().map(|id| {
-                member(id, ident::snake).released(kept.operations.get(id).map(|entry| entry.method.as_str()))
+                let released = kept.operations.get(id).map(|entry| entry.method.as_str());
+                self.settled(*id, member(id, ident::snake), api.operations[*id].name.is_given, released)
             });
-            let methods = assign(&methods.collect::<Vec<_>>(), &["new"]);
-            let manager_type = ident::suffixed(&ident::pascal(&manager.name), "Manager");
+            let mut taken = vec!["new"];
+            taken.extend(former.iter().map(|former| former.method.as_str()));
+            let methods = assign_all(&methods.collect::<Vec<_>>(), &taken);
             let mut taken = PRELUDE.to_vec();
-            taken.push(&manager_type);
-            let builders = manager.operations.iter().map(|id| {
+            let former_types = managers[index].former.iter().map(|former| &former.ty);
+            let types = former_types.chain([&managers[index].ty]).map(String::as_str);
+            taken.extend(types.chain(former.iter().map(|former| former.builder.as_str())));
+            let builders = manager.operations.iter().zip(&methods).map(|(id, method)| {
                 let released = kept.operations.get(id).map(|entry| entry.builder.as_str());
-                member(id, ident::pascal).claiming(RESPONSE).claiming(BUNDLE).released(released)
+                let member = member(id, ident::pascal).claiming(RESPONSE).claiming(BUNDLE);
+                let is_adopted = method.former.is_some() || kept.moved.contains(id);
+                self.settled(*id, member, api.operations[*id].name.is_given && is_adopted, released)
             });
             let builders = assign(&builders.collect::<Vec<_>>(), &taken);
             for ((&id, method), builder) in manager.operations.iter().zip(methods).zip(builders) {
-                let alternatives = self.alternatives(id);
-                let arguments = self.arguments(id, &alternatives);
-                let headers = self.headers(id);
-                symbols.insert(id, OperationSymbols { method, builder, arguments, alternatives, headers });
+                let operation = self.operation(id, method, builder, managers);
+                symbols.insert(id, operation);
             }
         }
         symbols
+    }
+
+    /// Keeps the released name of a method or builder. In another manager it is only a wish.
+    fn settled(
+        &self,
+        id: OperationId,
+        member: ScopeMember,
+        is_given: bool,
+        released: Option<&str>,
+    ) -> ScopeMember {
+        match self.kept.moved.contains(&id) {
+            true if is_given => member,
+            true => member.preferring(released),
+            false => member.released(released).given(is_given),
+        }
+    }
+
+    fn operation(
+        &mut self,
+        id: OperationId,
+        method: Assigned,
+        builder: String,
+        managers: &[ManagerSymbols],
+    ) -> OperationSymbols {
+        let kept = self.kept;
+        self.note_operation(id, &method);
+        let alternatives = self.alternatives(id);
+        let arguments = self.arguments(id, &alternatives);
+        let adopted = method.former.and_then(|_| kept.operations.get(&id));
+        let former = former::of_operation(kept, id).into_iter();
+        let former = former.chain(adopted.map(former::last_release));
+        let former = former.filter(|former| former::stands(managers, former)).collect();
+        let former_arguments = self.former_arguments(id, &arguments);
+        OperationSymbols {
+            method: method.name,
+            builder,
+            arguments: arguments.into_iter().map(|argument| argument.name).collect(),
+            alternatives,
+            headers: self.headers(id),
+            former,
+            former_arguments,
+        }
+    }
+
+    /// Returns the former setters of each argument. A required argument has none.
+    fn former_arguments(&self, id: OperationId, assigned: &[Assigned]) -> Vec<Vec<String>> {
+        let arguments = self.api.operations[id].arguments();
+        let former = arguments.iter().zip(assigned).map(|(argument, assigned)| {
+            let (place, wire) = argument_key(argument);
+            let entry = self.kept.argument(id, place, &wire).filter(|_| !argument.required);
+            let names = entry.into_iter().flat_map(|entry| entry.former.iter().chain(&assigned.former));
+            names.cloned().collect()
+        });
+        former.collect()
     }
 
     fn alternatives(&self, id: OperationId) -> Vec<String> {
@@ -75,7 +137,7 @@ impl Assigner<'_> {
         assign(&headers.iter().map(member).collect::<Vec<_>>(), &[])
     }
 
-    fn arguments(&self, id: OperationId, alternatives: &[String]) -> Vec<String> {
+    fn arguments(&self, id: OperationId, alternatives: &[String]) -> Vec<Assigned> {
         let arguments = self.api.operations[id].arguments();
         let members: Vec<ScopeMember> = arguments
             .iter()
@@ -103,11 +165,15 @@ impl Assigner<'_> {
                 let member = if nullable && !argument.required { member.claiming("_null") } else { member };
                 let (place, wire) = argument_key(argument);
                 let known = self.kept.argument(id, place, &wire);
-                member.identified(group, wire).released(known.map(|known| known.name.as_str()))
+                let member = member.identified(group, wire);
+                let released = known.map(|known| known.name.as_str());
+                member.released(released).given(argument.name.is_given)
             })
             .collect();
         let mut reserved = BUILDER_METHODS.to_vec();
-        reserved.extend(alternatives.iter().map(String::as_str));
-        assign(&members, &reserved)
+        let entry = self.kept.operations.get(&id);
+        let former = entry.into_iter().flat_map(|entry| &entry.arguments).flat_map(|known| &known.former);
+        reserved.extend(former.chain(alternatives).map(String::as_str));
+        assign_all(&members, &reserved)
     }
 }
