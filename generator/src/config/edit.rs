@@ -275,6 +275,21 @@ mod tests {
     }
 
     #[test]
+    fn entries_about_the_lock_go() {
+        let head = "documents: [a.yaml]\npackage: { name: a, version: 0.2.0 }\n";
+        for (before, after) in [
+            (
+                "names:\n  # Old.\n  drop:\n    - A\n    - b.c\n  # New.\n  types: { /a: B }\n",
+                "names:\n  # Old.\n  drop: []\n  # New.\n  types: { /a: B }\n",
+            ),
+            ("names: { drop: all, types: { /a: B } }\n", "names: { drop: [], types: { /a: B } }\n"),
+            ("tighten: [A.b] # now\n", "tighten: [] # now\n"),
+        ] {
+            check(&format!("{head}{before}"), &format!("{head}{after}"));
+        }
+    }
+
+    #[test]
     fn the_file_that_says_it_is_edited() {
         let base = "documents: [a.yaml]\npackage: { name: a, version: 0.1.0 }\n";
         let own = "extends: base.yaml\naccept: [{ at: a, reason: b }]\n";

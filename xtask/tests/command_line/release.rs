@@ -216,6 +216,22 @@ fn accepted_changes_are_settled_by_a_release() {
 }
 
 #[test]
+fn a_shape_that_was_kept_can_be_given_up() {
+    let project = released("release-tighten");
+    let id = "      properties:\n        id:\n          description: Identifies the membership.";
+    project.replace(DOCUMENT, id, &format!("      required: [id]\n{id}"));
+    assert!(project.codegen(&[]).stdout.contains("\nkept       `GroupMembership.id` is still an `Option`"));
+    let config = project.read(CONFIG);
+    project.write(CONFIG, &format!("{config}tighten: [GroupMembership.id]\n"));
+    assert_eq!(project.codegen(&[]).code, Some(0));
+    let outcome = release(&project, &[]);
+    assert!(outcome.stdout.contains("\nemptied  `tighten`, "), "{outcome:?}");
+    let expected = format!("{}tighten: []\n", config.replace("version: 0.1.0", "version: 0.2.0"));
+    assert_eq!(project.read(CONFIG), expected);
+    assert_eq!(project.codegen(&["--check"]).code, Some(0));
+}
+
+#[test]
 fn the_configuration_that_states_the_version_is_edited() {
     let project = released("release-extends");
     project.write("spec/mine.yaml", "extends: sdk.yaml # the rest\nclient: BoxClient\n");
