@@ -132,7 +132,7 @@ impl<'l> Pairing<'l> {
 
     /// Pairs the types at corresponding places in a released type and a type of the model.
     fn unify(&mut self, released: &'l RustType, ty: &'l TypeRef) {
-        let released = without(released);
+        let released = released.plain();
         match (released, ty) {
             (_, TypeRef::Nullable(inner)) => self.unify(released, inner),
             (RustType::Generic(_, arguments), TypeRef::List(inner) | TypeRef::Map(inner)) => {
@@ -278,10 +278,4 @@ fn type_of<'a>(argument: &Argument<'a>) -> Option<&'a TypeRef> {
         },
         ArgumentSource::FileName(..) | ArgumentSource::ContentType(..) => None,
     }
-}
-
-/// Strips `Option` and `Box` from a type.
-fn without(ty: &RustType) -> &RustType {
-    let inner = ty.argument_of("Option").or_else(|| ty.argument_of("Box"));
-    inner.map_or(ty, without)
 }

@@ -43,6 +43,23 @@ impl RustType {
         }
     }
 
+    /// Returns the type without `Option` and `Box` around it, as setters take it.
+    #[must_use]
+    pub fn plain(&self) -> &Self {
+        let inner = self.argument_of("Option").or_else(|| self.argument_of("Box"));
+        inner.map_or(self, Self::plain)
+    }
+
+    /// Returns the type without `Box` around it or in its `Option`, as constructors take it.
+    #[must_use]
+    pub fn unboxed(&self) -> Self {
+        match (self.argument_of("Box"), self.argument_of("Option")) {
+            (Some(inner), _) => inner.clone(),
+            (None, Some(inner)) => Self::of("Option", inner.unboxed()),
+            (None, None) => self.clone(),
+        }
+    }
+
     /// Returns every name in the type, in reading order.
     #[must_use]
     pub fn names(&self) -> Vec<&str> {

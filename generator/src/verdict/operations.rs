@@ -56,7 +56,7 @@ impl<'a> Comparison<'a> {
         let (before, after) = (required(old), required(new));
         before.len() == after.len()
             && same_bundle(old, new)
-            && before.iter().zip(&after).all(|(old, new)| self.renames.is_same(&old.ty, &new.ty))
+            && before.iter().zip(&after).all(|(old, new)| self.renames.is_accepted(&old.ty, &new.ty))
     }
 
     fn operation(&mut self, old: &'a OperationEntry, new: &'a OperationEntry) {
@@ -117,7 +117,7 @@ impl<'a> Comparison<'a> {
             self.add(Weight::Silent, &at, text, broken(old), added);
         } else if !same_types && same_wires && call(old) == call(new) {
             let changed =
-                before.iter().zip(&after).filter(|(old, new)| !self.renames.is_same(&old.ty, &new.ty));
+                before.iter().zip(&after).filter(|(old, new)| !self.renames.is_accepted(&old.ty, &new.ty));
             for (before, after) in changed.collect::<Vec<_>>() {
                 let method = name(new);
                 let text =
@@ -128,7 +128,7 @@ impl<'a> Comparison<'a> {
             let changed = before
                 .iter()
                 .zip(&after)
-                .find(|(old, new)| same_wires && !self.renames.is_same(&old.ty, &new.ty));
+                .find(|(old, new)| same_wires && !self.renames.is_accepted(&old.ty, &new.ty));
             let (text, origin) = match changed {
                 Some((was, is)) => (
                     format!("`{}`: `{}` is `{}` instead of `{}`", call(new), is.name, is.ty, was.ty),
@@ -137,6 +137,17 @@ impl<'a> Comparison<'a> {
                 None => (format!("`{}` is now `{}`", call(old), call(new)), added),
             };
             self.add(Weight::Breaking, &at, text, broken(old), origin.or(new.origin.as_ref()));
+        } else {
+            before.iter().zip(&after).for_each(|(old, found)| self.widened(&at, new, old, found));
+        }
+    }
+
+    /// Reports an argument that takes further types.
+    fn widened(&mut self, at: &str, new: &OperationEntry, old: &ArgumentEntry, found: &ArgumentEntry) {
+        if !self.renames.is_same(&old.ty, &found.ty) {
+            let (method, name, ty, was) = (name(new), &found.name, &found.ty, &old.ty);
+            let text = format!("`{method}` takes `{ty}` as `{name}`, and still `{was}`");
+            self.add(Weight::Added, at, text, Vec::new(), found.origin.as_ref());
         }
     }
 
@@ -185,7 +196,8 @@ impl<'a> Comparison<'a> {
                 .find(|other| (other.place, &other.wire) == (argument.place, &argument.wire));
             let successor = new.arguments.iter().find(|other| !other.required && other.name == argument.name);
             let null = argument.has_null_setter.then(|| ItemId::null_argument(old, argument));
-            let items: Vec<ItemId> = std::iter::once(ItemId::argument(old, argument)).chain(null).collect();
+            let items: Vec<ItemId> =
+                std::iter::once(ItemId::argument(old, argument)).chain(null.clone()).collect();
             match (same, successor) {
                 (Some(found), _) if found.required => {
                     let text = format!("`{method}` now requires `{}`", found.name);
@@ -199,15 +211,20 @@ impl<'a> Comparison<'a> {
                     let text = format!("`{method}`: `.{}(…)` is now `.{}(…)`", argument.name, found.name);
                     self.add(Weight::Breaking, &at, text, items, found.origin.as_ref());
                 }
-                (Some(found), _) if !self.renames.is_same(&argument.ty, &found.ty) => {
+                (Some(found), _) if !self.renames.is_accepted(&argument.ty, &found.ty) => {
                     let text = format!(
                         "`{method}`: `.{}(…)` takes `{}` instead of `{}`",
                         argument.name, found.ty, argument.ty
                     );
+                    let keeps_null = |id: &ItemId| found.has_null_setter && Some(id) == null.as_ref();
+                    let items = items.into_iter().filter(|id| !keeps_null(id)).collect();
                     self.add(Weight::Breaking, &at, text, items, found.origin.as_ref());
                 }
-                (Some(found), _) => self.setter(old, &method, argument, found),
-                (None, Some(found)) if self.renames.is_same(&argument.ty, &found.ty) => {
+                (Some(found), _) => {
+                    self.widened(&at, new, argument, found);
+                    self.setter(old, &method, argument, found);
+                }
+                (None, Some(found)) if self.renames.is_accepted(&argument.ty, &found.ty) => {
                     let text = format!("`{method}`: `.{}(…)` is sent as {}", argument.name, place(found));
                     self.add(Weight::Silent, &at, text, items, found.origin.as_ref());
                 }

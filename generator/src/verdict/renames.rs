@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::listing::{Listing, RustType, TypeEntry};
+use crate::listing::{Listing, RustType, TypeEntry, TypeKind};
 
 /// Pairs of types from two listings with the same name, or else the same place in their documents.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub(super) struct Renames<'a> {
     old_aliases: BTreeMap<&'a str, &'a RustType>,
     /// The targets of the new aliases.
     new_aliases: BTreeMap<&'a str, &'a RustType>,
+    /// The new unions.
+    new_unions: BTreeMap<&'a str, &'a TypeEntry>,
 }
 
 impl<'a> Renames<'a> {
@@ -37,7 +39,9 @@ impl<'a> Renames<'a> {
                 pairs.insert(ty.name.as_str(), found);
             }
         }
-        Self { pairs, old_aliases: aliases(old), new_aliases: aliases(new) }
+        let unions = new.types.iter().filter(|ty| ty.kind == TypeKind::Union);
+        let new_unions = unions.map(|ty| (ty.name.as_str(), ty)).collect();
+        Self { pairs, old_aliases: aliases(old), new_aliases: aliases(new), new_unions }
     }
 
     /// Returns the new type that replaces an old one.
@@ -57,6 +61,33 @@ impl<'a> Renames<'a> {
             }
             (RustType::Tuple(before), RustType::Tuple(after)) => self.all_same(before, after),
             (RustType::Name(_) | RustType::Generic(..) | RustType::Tuple(_), _) => false,
+        }
+    }
+
+    /// Returns `true` if a parameter of the new type takes values of the old one: parameters of unions and of
+    /// arbitrary JSON convert their values.
+    pub(super) fn is_accepted(&self, old: &RustType, new: &RustType) -> bool {
+        let (value, parameter) = (expand(old, &self.old_aliases), expand(new, &self.new_aliases));
+        let is_converted = match parameter {
+            RustType::Name(name) if name == "serde_json::Value" => self.is_json(value),
+            RustType::Name(name) => self.new_unions.get(name.as_str()).is_some_and(|union| {
+                let mut variants = union.members.iter().filter(|variant| variant.has_from);
+                variants
+                    .any(|variant| variant.ty.as_ref().is_some_and(|ty| self.is_same(value, &ty.unboxed())))
+            }),
+            RustType::Generic(..) | RustType::Tuple(_) => false,
+        };
+        is_converted || self.is_same(old, new)
+    }
+
+    /// Returns `true` if values of the old type convert into arbitrary JSON.
+    fn is_json(&self, old: &RustType) -> bool {
+        match expand(old, &self.old_aliases) {
+            RustType::Name(name) => {
+                ["String", "bool", "f64", "i32", "i64", "u32", "u64"].contains(&name.as_str())
+            }
+            RustType::Generic(name, items) => name == "Vec" && items.iter().all(|item| self.is_json(item)),
+            RustType::Tuple(_) => false,
         }
     }
 

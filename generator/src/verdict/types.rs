@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::items::of_type;
 use super::{Comparison, ItemId, Weight};
 use crate::listing::{MemberEntry, RustType, TypeEntry, TypeKind};
+use crate::pointer::Pointer;
 
 impl<'a> Comparison<'a> {
     pub(super) fn types(&mut self) {
@@ -94,12 +95,12 @@ impl<'a> Comparison<'a> {
         match (&old.constructor, &new.constructor) {
             (Some(before), Some(after)) => {
                 let (old_types, new_types) = (constructor_types(old, before), constructor_types(new, after));
-                let is_same = |(old, new): (&Option<&RustType>, &Option<&RustType>)| match (old, new) {
-                    (Some(old), Some(new)) => self.renames.is_same(old, new),
+                let is_accepted = |(old, new): (&Option<&RustType>, &Option<&RustType>)| match (old, new) {
+                    (Some(old), Some(new)) => self.renames.is_accepted(&old.unboxed(), &new.unboxed()),
                     (None | Some(_), _) => false,
                 };
                 let same_wires = before == after;
-                let changed = old_types.iter().zip(&new_types).position(|pair| !is_same(pair));
+                let changed = old_types.iter().zip(&new_types).position(|pair| !is_accepted(pair));
                 let same_types = old_types.len() == new_types.len() && changed.is_none();
                 let (was, is) = (signature(old, before), signature(new, after));
                 let (weight, text) = match changed.filter(|_| same_wires) {
@@ -154,7 +155,7 @@ impl<'a> Comparison<'a> {
         let Some(found) = member_of(new, member) else {
             let successor = new.members.iter().find(|other| other.name == member.name);
             let same = successor.filter(|other| match (&member.ty, &other.ty) {
-                (Some(before), Some(after)) => self.renames.is_same(before, after),
+                (Some(before), Some(after)) => self.renames.is_accepted(before.plain(), after.plain()),
                 (None, None) => true,
                 (None, Some(_)) | (Some(_), None) => false,
             });
@@ -190,9 +191,29 @@ impl<'a> Comparison<'a> {
             && !self.renames.is_same(before, after)
         {
             let text = format!("`{name}` is `{after}` instead of `{before}`");
+            let is_set = found.has_setter && self.renames.is_accepted(before.plain(), after.plain());
+            let kept = [("set", is_set), ("null", found.has_null_setter)]
+                .map(|(part, is_kept)| is_kept.then(|| ItemId::of_member(old, member, part)));
+            let items =
+                items.into_iter().filter(|id| !kept.iter().flatten().any(|kept| kept == id)).collect();
             self.add(Weight::Breaking, &at, text, items, origin);
             return;
         }
+        self.lost_parts(old, member, found, origin);
+        if found.deprecated && !member.deprecated {
+            self.add(Weight::Deprecated, &at, format!("`{name}`"), Vec::new(), origin);
+        }
+    }
+
+    /// Reports the setters and conversions of a member that are gone.
+    fn lost_parts(
+        &mut self,
+        old: &TypeEntry,
+        member: &MemberEntry,
+        found: &MemberEntry,
+        origin: Option<&Pointer>,
+    ) {
+        let (at, name) = (member_at(old, member), member_name(old, member));
         let lost = [
             ("set", member.has_setter && !found.has_setter, "its setter is gone"),
             ("null", member.has_null_setter && !found.has_null_setter, "it can no longer be set to null"),
@@ -203,9 +224,6 @@ impl<'a> Comparison<'a> {
                 let items = vec![ItemId::of_member(old, member, part)];
                 self.add(Weight::Breaking, &at, format!("`{name}`: {remark}"), items, origin);
             }
-        }
-        if found.deprecated && !member.deprecated {
-            self.add(Weight::Deprecated, &at, format!("`{name}`"), Vec::new(), origin);
         }
     }
 }

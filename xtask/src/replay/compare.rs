@@ -22,9 +22,9 @@ pub(super) struct Step<'a> {
 pub(super) struct Comparison {
     /// The number of uses.
     pub(super) uses: usize,
-    /// The uses that fail to compile, without those that fail only because of another item.
+    /// The uses that fail to compile.
     pub(super) broken: usize,
-    /// The uses that fail because they mention another item that breaks.
+    /// The broken uses that mention another item that breaks, such as the fields of a type that is gone.
     pub(super) following: usize,
     /// The items that the verdict calls broken, without silent changes.
     pub(super) told: usize,
@@ -66,12 +66,10 @@ impl Step<'_> {
         comparison.careful.dedup_by(|one, other| one.0 == other.0);
         for used in self.uses {
             let Some(message) = failing.get(&used.id) else { continue };
-            if told(&used.id) {
-                comparison.broken += 1;
-            } else if used.needs.iter().any(|id| failing.contains_key(id)) {
-                comparison.following += 1;
-            } else {
-                comparison.broken += 1;
+            let follows = used.needs.iter().any(|id| failing.contains_key(id));
+            comparison.broken += 1;
+            comparison.following += usize::from(follows);
+            if !told(&used.id) && !follows {
                 comparison.missed.push((used.id.clone(), message.clone()));
             }
         }

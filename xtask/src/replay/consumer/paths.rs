@@ -58,9 +58,12 @@ impl<'l> Paths<'l> {
         }
     }
 
+    /// Renders a name. Code need not use an alias, so its target is written out.
     fn name(&self, name: &str) -> String {
+        if let Some(ty) = self.types.get(name) {
+            return ty.target.as_ref().map_or_else(|| self.named(ty), |target| self.ty(target));
+        }
         match name {
-            _ if self.types.contains_key(name) => format!("sdk::types::{name}"),
             _ if RUNTIME.contains(&name) => format!("sdk::rt::{name}"),
             "BTreeMap" => "std::collections::BTreeMap".to_owned(),
             "serde_json::Value" => "sdk::rt::serde_json::Value".to_owned(),
@@ -70,22 +73,17 @@ impl<'l> Paths<'l> {
 
     /// Returns the types of the document that a type mentions.
     pub(super) fn mentioned<'t>(&self, types: impl IntoIterator<Item = &'t RustType>) -> Vec<ItemId> {
-        let names: BTreeSet<&str> = types.into_iter().flat_map(RustType::names).collect();
-        names.into_iter().filter_map(|name| Some(ItemId::ty(self.types.get(name)?))).collect()
-    }
-}
-
-/// Returns the type without `Option` and `Box`, as setters take it.
-pub(super) fn plain(ty: &RustType) -> &RustType {
-    let inner = ty.argument_of("Option").or_else(|| ty.argument_of("Box"));
-    inner.map_or(ty, plain)
-}
-
-/// Returns the type without `Box`, as constructors take it.
-pub(super) fn unboxed(ty: &RustType) -> RustType {
-    match (ty.argument_of("Box"), ty.argument_of("Option")) {
-        (Some(inner), _) => inner.clone(),
-        (None, Some(inner)) => RustType::of("Option", unboxed(inner)),
-        (None, None) => ty.clone(),
+        let mut names: Vec<&str> = types.into_iter().flat_map(RustType::names).collect();
+        let mut found = BTreeSet::new();
+        while let Some(name) = names.pop() {
+            match self.types.get(name) {
+                Some(TypeEntry { target: Some(target), .. }) => names.extend(target.names()),
+                Some(ty) => {
+                    found.insert(ItemId::ty(ty));
+                }
+                None => {}
+            }
+        }
+        found.into_iter().collect()
     }
 }

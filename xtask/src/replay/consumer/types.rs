@@ -5,7 +5,6 @@ use sdk_generator::verdict::ItemId;
 
 use super::Writer;
 use super::operations::null_setter;
-use super::paths::{plain, unboxed};
 
 impl Writer<'_> {
     pub(super) fn ty(&mut self, ty: &TypeEntry) {
@@ -15,7 +14,8 @@ impl Writer<'_> {
         if let Some(wires) = &ty.constructor {
             let members =
                 wires.iter().filter_map(|wire| ty.members.iter().find(|member| member.wire == *wire));
-            let types: Vec<RustType> = members.filter_map(|member| member.ty.as_ref().map(unboxed)).collect();
+            let types: Vec<RustType> =
+                members.filter_map(|member| member.ty.as_ref().map(RustType::unboxed)).collect();
             let values = types.iter().map(|ty| self.value(ty)).collect::<Vec<_>>().join(", ");
             let needs = [itself(), self.paths.mentioned(&types)].concat();
             self.add(
@@ -80,7 +80,7 @@ impl Writer<'_> {
         let code = format!("fn used(value: {path}) -> {field} {{ value.{name} }}");
         self.add(ItemId::member(ty, member), needs.clone(), code);
         if member.has_setter {
-            let value = self.value(plain(held));
+            let value = self.value(held.plain());
             let code = format!("fn used(value: {path}) -> {path} {{ value.{name}({value}) }}");
             self.add(ItemId::of_member(ty, member, "set"), needs, code);
         }
