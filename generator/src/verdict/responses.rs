@@ -1,5 +1,7 @@
 //! Compares what operations return: results, statuses, pages and error bodies.
 
+use std::collections::BTreeMap;
+
 use super::operations::name;
 use super::{Comparison, ItemId, Weight};
 use crate::listing::{OperationEntry, RustType};
@@ -58,22 +60,29 @@ impl Comparison<'_> {
 
     /// Compares the documented error bodies. Code reads them by type, so a change shows only at runtime.
     pub(super) fn errors(&mut self, old: &OperationEntry, new: &OperationEntry) {
-        let (at, origin) = (old.key.to_string(), new.origin.as_ref());
-        let shown = |ty: &Option<RustType>| ty.as_ref().map_or("no body".to_owned(), |ty| format!("`{ty}`"));
+        let mut added: Vec<(&str, Option<&RustType>)> = Vec::new();
+        let mut changed: BTreeMap<(Option<&RustType>, Option<&RustType>), Vec<&str>> = BTreeMap::new();
         for error in &new.errors {
             match old.errors.iter().find(|other| other.status == error.status) {
-                None => {
-                    let text = format!("`{}`: status {} has {}", name(new), error.status, shown(&error.ty));
-                    self.add(Weight::Added, &at, text, Vec::new(), origin);
-                }
+                None => added.push((&error.status, error.ty.as_ref())),
                 Some(before) if !self.renames.is_same_option(&before.ty, &error.ty) => {
-                    let (before, after) = (shown(&before.ty), shown(&error.ty));
-                    let text =
-                        format!("`{}`: status {} has {after} instead of {before}", name(new), error.status);
-                    self.add(Weight::Noted, &at, text, Vec::new(), origin);
+                    let types = (before.ty.as_ref(), error.ty.as_ref());
+                    changed.entry(types).or_default().push(&error.status);
                 }
                 Some(_) => {}
             }
+        }
+        let (at, origin) = (old.key.to_string(), new.origin.as_ref());
+        let shown = |ty: Option<&RustType>| ty.map_or("no body".to_owned(), |ty| format!("`{ty}`"));
+        for (status, ty) in added {
+            let text = format!("`{}`: errors with status {status} have {}", name(new), shown(ty));
+            self.add(Weight::Added, &at, text, Vec::new(), origin);
+        }
+        for ((before, after), statuses) in changed {
+            let (statuses, before, after) = (statuses.join(", "), shown(before), shown(after));
+            let text =
+                format!("`{}`: errors with status {statuses} have {after} instead of {before}", name(new));
+            self.add(Weight::Noted, &at, text, Vec::new(), origin);
         }
     }
 }
