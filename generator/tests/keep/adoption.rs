@@ -99,6 +99,32 @@ fn an_operation_moves_to_a_released_manager_if_its_name_says_so() {
 }
 
 #[test]
+fn a_given_name_that_is_taken_is_told() {
+    let lock = release(BEFORE, &config(""), None).listing;
+    let types = "types: { /components/schemas/Order: OrderColour }";
+    let operations = "operations: { fetch_order: add_refund }";
+    let managers = "managers: { stock: orders }";
+    let taken = config(&format!("names: {{ {types}, {operations}, {managers} }}"));
+    let kept = release(BEFORE, &taken, Some(&lock));
+    insta::assert_snapshot!("taken_names", changes(&kept, Weight::Kept).join("\n"));
+}
+
+#[test]
+fn a_former_name_returns_once_it_is_dropped() {
+    let lock = release(BEFORE, &config(""), None).listing;
+    let forth = "names: { types: { /components/schemas/Order: Purchase } }";
+    let second = release(BEFORE, &config(forth), Some(&lock)).listing;
+    let back =
+        |drop: &str| config(&format!("names: {{ types: {{ /components/schemas/Order: Order }}{drop} }}"));
+    let told = changes(&release(BEFORE, &back(""), Some(&second)), Weight::Kept);
+    assert_eq!(told.len(), 1, "{told:?}");
+    let returned = release(BEFORE, &back(", drop: [Order]"), Some(&second));
+    assert_eq!(changes(&returned, Weight::Breaking), [""; 0]);
+    let ty = returned.listing.types.iter().find(|ty| ty.name == "Order").expect("the name is back");
+    assert_eq!(ty.former, ["Purchase"]);
+}
+
+#[test]
 fn setters_and_fields_are_renamed_by_the_configuration() {
     let lock = release(BEFORE, &config(""), None).listing;
     let renaming = config(

@@ -30,6 +30,8 @@ pub(crate) struct Assigned {
     pub(crate) former: Option<String>,
     /// The name without regard to the release, if the member has a different name and this one is free.
     pub(crate) wanted: Option<String>,
+    /// The name from the configuration, if it is taken and the released name stays.
+    pub(crate) refused: Option<String>,
 }
 
 /// The precedence of a member's claim to its plain name; the least one keeps it.
@@ -168,8 +170,17 @@ fn wanted(members: &[ScopeMember]) -> Vec<Option<String>> {
     members.iter().map(name).collect()
 }
 
-/// Settles the names of released members. Returns the names that given ones replace.
-fn settle(members: &mut [ScopeMember], reserved: &[&str]) -> Vec<Option<String>> {
+/// A released member whose name is given.
+#[derive(Clone, Debug, Default)]
+struct Settled {
+    /// The released name, if the given one replaces it.
+    former: Option<String>,
+    /// The given name, if it is taken.
+    refused: Option<String>,
+}
+
+/// Settles the names of released members.
+fn settle(members: &mut [ScopeMember], reserved: &[&str]) -> Vec<Settled> {
     let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
     for member in members.iter() {
         let released = member.released.iter().filter(|released| **released != member.rungs[0]);
@@ -178,15 +189,19 @@ fn settle(members: &mut [ScopeMember], reserved: &[&str]) -> Vec<Option<String>>
         }
     }
     let settle = |member: &mut ScopeMember| {
-        let released = member.released.clone()?;
-        let plain = &member.rungs[0];
-        let is_free = wanted[plain] == 1 && (member.is_unreserved || !reserved.contains(&plain.as_str()));
-        if member.is_given && *plain != released && is_free {
+        let Some(released) = member.released.clone() else { return Settled::default() };
+        let plain = member.rungs[0].clone();
+        let is_free = wanted[&plain] == 1 && (member.is_unreserved || !reserved.contains(&plain.as_str()));
+        if !member.is_given || plain == released {
+            member.rungs = vec![released];
+            Settled::default()
+        } else if is_free {
             member.rungs.truncate(1);
-            return Some(released);
+            Settled { former: Some(released), refused: None }
+        } else {
+            member.rungs = vec![released];
+            Settled { former: None, refused: Some(plain) }
         }
-        member.rungs = vec![released];
-        None
     };
     members.iter_mut().map(settle).collect()
 }
@@ -195,18 +210,20 @@ fn settle(members: &mut [ScopeMember], reserved: &[&str]) -> Vec<Option<String>>
 pub(crate) fn assign_all(members: &[ScopeMember], reserved: &[&str]) -> Vec<Assigned> {
     let wanted = wanted(members);
     let mut members = members.to_vec();
-    let former = settle(&mut members, reserved);
+    let settled = settle(&mut members, reserved);
     let mut replaced: Vec<String> = Vec::new();
-    for (member, former) in members.iter().zip(&former) {
-        replaced.extend(former.iter().flat_map(|former| member.claims(former)));
+    for (member, settled) in members.iter().zip(&settled) {
+        replaced.extend(settled.former.iter().flat_map(|former| member.claims(former)));
     }
     let reserved: Vec<&str> = reserved.iter().copied().chain(replaced.iter().map(String::as_str)).collect();
     let names = climb(&members, &reserved);
     let used: BTreeSet<&str> = reserved.iter().copied().chain(names.iter().map(String::as_str)).collect();
     let free = |name: Option<String>| name.filter(|name| !used.contains(name.as_str()));
     let wanted: Vec<Option<String>> = wanted.into_iter().map(free).collect();
-    let assigned = names.into_iter().zip(former).zip(wanted);
-    assigned.map(|((name, former), wanted)| Assigned { name, former, wanted }).collect()
+    let assigned = names.into_iter().zip(settled).zip(wanted);
+    assigned
+        .map(|((name, Settled { former, refused }), wanted)| Assigned { name, former, wanted, refused })
+        .collect()
 }
 
 /// Assigns an identifier to each member, for scopes without former names.
@@ -329,9 +346,10 @@ mod tests {
         let other = || member("purchase", ident::pascal).with_rungs(["PurchaseType".to_owned()]);
         let assigned = assign_all(&[given(), other()], &[]);
         let former = Some("Purchase".to_owned());
-        assert_eq!(assigned[0], Assigned { name: "Order".to_owned(), former, wanted: None });
+        assert_eq!(assigned[0], Assigned { name: "Order".to_owned(), former, wanted: None, refused: None });
         assert_eq!(assigned[1].name, "PurchaseType");
-        assert_eq!(assign(&[given()], &["Order"]), ["Purchase"]);
+        let refused = assign_all(&[given()], &["Order"]);
+        assert_eq!((refused[0].name.as_str(), refused[0].refused.as_deref()), ("Purchase", Some("Order")));
         assert_eq!(assign(&[given(), member("order", ident::pascal)], &[]), ["Purchase", "Order"]);
     }
 
