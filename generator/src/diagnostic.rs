@@ -261,6 +261,8 @@ pub struct Diagnostics {
     /// The rules, each with a flag that is set when it applies.
     allow: Vec<(Allow, bool)>,
     texts: BTreeMap<DocumentId, DocumentText>,
+    /// `true` if entries of the configuration without effect are fine.
+    spares_unused: bool,
 }
 
 /// The text of a document.
@@ -277,6 +279,12 @@ impl Diagnostics {
     pub fn new(allow: &[Allow]) -> Self {
         let allow = allow.iter().map(|rule| (rule.clone(), false)).collect();
         Self { allow, ..Self::default() }
+    }
+
+    /// Ignores entries of the configuration without effect, which may be meant for another version of the document.
+    #[must_use]
+    pub fn sparing_unused(self) -> Self {
+        Self { spares_unused: true, ..self }
     }
 
     /// Keeps the text of a document, so that diagnostics can quote it.
@@ -304,6 +312,9 @@ impl Diagnostics {
 
     /// Adds a diagnostic. A duplicate is ignored.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.spares_unused && diagnostic.code == Code::UnusedConfig {
+            return;
+        }
         let allowed = diagnostic.severity == Severity::Warning && self.allows(&diagnostic);
         self.list.insert(diagnostic, if allowed { Standing::Allowed } else { Standing::Shown });
     }

@@ -262,13 +262,14 @@ pub struct Compared {
 }
 
 /// Compares the package of `input` with a release that it would keep, without emitting files. Silent changes that the
-/// configuration does not accept are part of the verdict.
+/// configuration does not accept are part of the verdict. Entries of the configuration may be without effect: they can
+/// be meant for another version of the documents.
 ///
 /// # Errors
 ///
 /// Returns all diagnostics if one of them is an error.
 pub fn compare(input: &Input<'_>, release: Option<&Listing>) -> Result<Compared, Diagnostics> {
-    let mut diagnostics = Diagnostics::new(&input.config.allow);
+    let mut diagnostics = Diagnostics::new(&input.config.allow).sparing_unused();
     let Public { listing, mut verdict, .. } = public(input, release, &mut diagnostics)?;
     verdict.accept(&input.config.accept, &mut Diagnostics::default());
     Ok(Compared { listing, verdict, diagnostics })

@@ -333,3 +333,41 @@ fn usage_of_release_is_explained() {
     }
     assert_eq!(project.run(&["release", "--help"]).code, Some(0));
 }
+
+#[test]
+fn the_previous_description_tells_what_the_generator_changes() {
+    let project = released("previous");
+    project.write("old.yaml", &project.read(DOCUMENT));
+    // Another version of the generator had no setter for the offset. The configuration names a new operation.
+    project.replace("out/api.lock", "generator ", "generator 0.0.1-");
+    project.replace("out/api.lock", "  query:offset: i64\n", "");
+    project.replace(DOCUMENT, "name: limit", "name: most");
+    project.replace(
+        DOCUMENT,
+        "paths:\n",
+        "paths:\n  /pings:\n    get: { operationId: get_pings, responses: { '204': { description: Fine. } } }\n",
+    );
+    let config = project.read(CONFIG);
+    project.write(CONFIG, &format!("{config}\nnames: {{ operations: {{ get_pings: ping }} }}\n"));
+    let causes = |arguments: &[&str]| {
+        let outcome = project.codegen(&[arguments, &["--message-format", "json"]].concat());
+        let objects = outcome.objects();
+        let verdict = objects.iter().find(|object| object["kind"] == "verdict");
+        let verdict = verdict.unwrap_or_else(|| panic!("{outcome:?}"));
+        let changes = verdict["changes"].as_array().expect("a list").clone();
+        changes
+            .into_iter()
+            .map(|change| (change["at"].to_string(), change["cause"].clone()))
+            .collect::<Vec<_>>()
+    };
+    assert!(causes(&[]).iter().all(|(_, cause)| cause.is_null()));
+    let causes = causes(&["--previous", "old.yaml"]);
+    for (at, cause) in &causes {
+        let expected = if at.contains("offset") { "generator" } else { "description" };
+        assert_eq!(cause, expected, "{at}");
+    }
+    assert!(causes.iter().any(|(at, _)| at.contains("offset")) && causes.len() > 2, "{causes:?}");
+    let outcome = project.codegen(&["--previous", "old.yaml", "--previous", "old.yaml"]);
+    assert_eq!(outcome.code, Some(2));
+    assert!(outcome.stderr.contains("2 previous documents are given, but the package has 1"));
+}
