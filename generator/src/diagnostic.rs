@@ -259,7 +259,7 @@ enum Standing {
 pub struct Diagnostics {
     list: IndexMap<Diagnostic, Standing>,
     /// The rules, each with a flag that is set when it applies.
-    allow: Vec<(Allow, bool)>,
+    allow: Box<[(Allow, bool)]>,
     texts: BTreeMap<DocumentId, DocumentText>,
     /// `true` if entries of the configuration without effect are fine.
     spares_unused: bool,
