@@ -2,7 +2,7 @@
 
 use super::given_up::GivenUp;
 use super::{Kept, order};
-use crate::ir::{Api, ArgumentSource, Body, BodyKind, Operation, OperationId, TypeRef};
+use crate::ir::{Api, Argument, ArgumentSource, Body, BodyKind, Operation, OperationId, TypeRef};
 use crate::listing::identity::{argument_key, operation_keys};
 use crate::listing::{ArgumentPlace, Listing, OperationEntry, OperationKey};
 
@@ -33,7 +33,8 @@ pub(super) fn shape(api: &mut Api, tightened: &GivenUp<'_>, kept: &mut Kept) {
         loosen(&mut api.operations[id], &entry, tightened, kept);
         let operation = &api.operations[id];
         let arguments = operation.arguments();
-        let keys: Vec<(ArgumentPlace, String)> = arguments.iter().map(argument_key).collect();
+        let keys: Vec<(ArgumentPlace, String)> =
+            arguments.iter().map(|argument| argument_key(operation, argument)).collect();
         let rank = |key: &(ArgumentPlace, String)| {
             entry.arguments.iter().position(|known| (known.place, &known.wire) == (key.0, &key.1))
         };
@@ -58,7 +59,7 @@ fn loosen(operation: &mut Operation, entry: &OperationEntry, tightened: &GivenUp
         .arguments()
         .iter()
         .filter(|argument| !argument.required)
-        .map(argument_key)
+        .map(|argument| argument_key(operation, argument))
         .filter(|(place, wire)| was_required(*place, wire) && !tightened.covers(&at(*place, wire)))
         .collect();
     let origin = operation.origin.clone();
@@ -71,12 +72,15 @@ fn loosen(operation: &mut Operation, entry: &OperationEntry, tightened: &GivenUp
     let is_loosened = |place: ArgumentPlace, wire: &str| {
         loosened.iter().any(|(known, name)| *known == place && name == wire)
     };
-    for parameter in &mut operation.parameters {
-        let key = argument_key(&crate::ir::Argument {
-            name: &parameter.name,
-            source: ArgumentSource::Parameter(parameter),
-            required: false,
-        });
+    let keys: Vec<_> = operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let source = ArgumentSource::Parameter(parameter);
+            argument_key(operation, &Argument { name: &parameter.name, source, required: false })
+        })
+        .collect();
+    for (parameter, key) in operation.parameters.iter_mut().zip(keys) {
         if is_loosened(key.0, &key.1) {
             parameter.required = true;
             parameter.constant = None;

@@ -20,6 +20,8 @@ pub(super) fn find(api: &Api, lock: &Listing, kept: &mut Kept) {
         walked: BTreeSet::new(),
     };
     pairing.components(lock);
+    // What components hold is theirs, also if an operation returns it by another way now.
+    pairing.walk();
     for (id, entry) in &kept.operations {
         pairing.operation(entry, &api.operations[*id]);
     }
@@ -81,7 +83,7 @@ impl<'l> Pairing<'l> {
 
     fn operation(&mut self, entry: &'l OperationEntry, operation: &'l Operation) {
         for argument in operation.arguments() {
-            let (place, wire) = argument_key(&argument);
+            let (place, wire) = argument_key(operation, &argument);
             let mut known = entry.arguments.iter();
             let known = known.find(|known| known.place == place && known.wire == wire);
             if let (Some(known), Some(ty)) = (known, type_of(&argument)) {

@@ -71,19 +71,17 @@ pub(crate) fn type_key(origin: &Pointer) -> String {
     format!("{document}#{place}")
 }
 
-/// Returns the place of an argument and its wire name there.
-pub(crate) fn argument_key(argument: &Argument<'_>) -> (ArgumentPlace, String) {
+/// Returns the place of an argument and its wire name there. A variable of the path has its position instead of a
+/// name, which is not sent.
+pub(crate) fn argument_key(operation: &Operation, argument: &Argument<'_>) -> (ArgumentPlace, String) {
     let name = argument.name.wire.clone();
     match argument.source {
-        ArgumentSource::Parameter(parameter) => {
-            let place = match parameter.location {
-                Location::Path => ArgumentPlace::Path,
-                Location::Query => ArgumentPlace::Query,
-                Location::Header => ArgumentPlace::Header,
-                Location::Cookie => ArgumentPlace::Cookie,
-            };
-            (place, name)
-        }
+        ArgumentSource::Parameter(parameter) => match parameter.location {
+            Location::Path => (ArgumentPlace::Path, path_position(&operation.path, &name)),
+            Location::Query => (ArgumentPlace::Query, name),
+            Location::Header => (ArgumentPlace::Header, name),
+            Location::Cookie => (ArgumentPlace::Cookie, name),
+        },
         ArgumentSource::Field(_) | ArgumentSource::FormField(_) | ArgumentSource::Part(_) => {
             (ArgumentPlace::Body, name)
         }
@@ -94,6 +92,17 @@ pub(crate) fn argument_key(argument: &Argument<'_>) -> (ArgumentPlace, String) {
             (ArgumentPlace::PartHeader, format!("{}/{name}", part.field.name.wire))
         }
     }
+}
+
+/// Returns the position of a variable among those of the path, starting at 1.
+pub(crate) fn path_position(path: &[PathSegment], variable: &str) -> String {
+    let mut names = path.iter().filter_map(|segment| match segment {
+        PathSegment::Parameter(name) => Some(name),
+        PathSegment::Literal(_) => None,
+    });
+    names
+        .position(|name| name == variable)
+        .map_or_else(|| variable.to_owned(), |index| (index + 1).to_string())
 }
 
 /// Formats a status: `200`, `2XX` or `default`.

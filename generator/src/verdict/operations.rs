@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::items::of_operation;
 use super::{Comparison, ItemId, Weight};
-use crate::listing::{ArgumentEntry, OperationEntry, OperationKey};
+use crate::listing::{ArgumentEntry, ArgumentPlace, OperationEntry, OperationKey};
 
 impl<'a> Comparison<'a> {
     pub(super) fn operations(&mut self) {
@@ -107,9 +107,11 @@ impl<'a> Comparison<'a> {
             let bundle = old.bundle.iter().map(|_| ItemId::part(old, "arguments"));
             std::iter::once(ItemId::call(old)).chain(bundle).collect::<Vec<_>>()
         };
-        let places =
-            before.iter().zip(&after).find(|(old, new)| (old.place, &old.wire) != (new.place, &new.wire));
-        let added = places.map_or(new.origin.as_ref(), |(_, new)| new.origin.as_ref());
+        let is_same =
+            |one: &ArgumentEntry, other: &ArgumentEntry| (one.place, &one.wire) == (other.place, &other.wire);
+        let newcomer = after.iter().find(|new| !before.iter().any(|old| is_same(old, new)));
+        let moved = before.iter().zip(&after).find(|(old, new)| !is_same(old, new)).map(|(_, new)| new);
+        let added = newcomer.or(moved).map_or(new.origin.as_ref(), |new| new.origin.as_ref());
         if old.bundle.is_some() && same_bundle(old, new) {
             self.bundle(old, new, &before, &after);
         } else if same_types && !same_wires {
@@ -335,12 +337,13 @@ fn required(operation: &OperationEntry) -> Vec<&ArgumentEntry> {
     operation.arguments.iter().filter(|argument| argument.required).collect()
 }
 
-fn wires<'a>(arguments: &[&'a ArgumentEntry]) -> Vec<(crate::listing::ArgumentPlace, &'a str)> {
+fn wires<'a>(arguments: &[&'a ArgumentEntry]) -> Vec<(ArgumentPlace, &'a str)> {
     arguments.iter().map(|argument| (argument.place, argument.wire.as_str())).collect()
 }
 
 fn place(argument: &ArgumentEntry) -> String {
-    format!("{} `{}`", argument.place.as_str(), argument.wire)
+    let wire = if argument.place == ArgumentPlace::Path { &argument.name } else { &argument.wire };
+    format!("{} `{wire}`", argument.place.as_str())
 }
 
 /// Formats the method: `memberships().get_membership`.

@@ -5,6 +5,7 @@ mod adoption;
 #[path = "../convention/mod.rs"]
 mod convention;
 mod conventions;
+mod paths;
 #[path = "../corpus/mod.rs"]
 mod corpus;
 #[path = "../fixture/mod.rs"]

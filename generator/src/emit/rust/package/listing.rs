@@ -74,7 +74,7 @@ impl Rust<'_> {
                 .iter()
                 .zip(&symbols.arguments)
                 .zip(&symbols.former_arguments)
-                .map(|((argument, name), former)| self.argument_entry(argument, name, former))
+                .map(|((argument, name), former)| self.argument_entry(operation, argument, name, former))
                 .collect(),
             returns: shown(&responses::shown(self, id)),
             servers: operation.servers.iter().map(server_text).collect(),
@@ -134,8 +134,14 @@ impl Rust<'_> {
         operation.responses.iter().map(entry).collect()
     }
 
-    fn argument_entry(&self, argument: &Argument<'_>, name: &str, former: &[String]) -> ArgumentEntry {
-        let (place, wire) = argument_key(argument);
+    fn argument_entry(
+        &self,
+        operation: &Operation,
+        argument: &Argument<'_>,
+        name: &str,
+        former: &[String],
+    ) -> ArgumentEntry {
+        let (place, wire) = argument_key(operation, argument);
         let ty = match argument.value() {
             ArgumentValue::Typed(ty) if argument.required => self.listed(ty),
             ArgumentValue::Typed(ty) => self.listed(ty.non_null()),

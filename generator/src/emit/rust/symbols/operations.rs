@@ -99,9 +99,10 @@ impl Assigner<'_> {
 
     /// Returns the former setters of each argument. A required argument has none.
     fn former_arguments(&self, id: OperationId, assigned: &[Assigned]) -> Vec<Vec<String>> {
-        let arguments = self.api.operations[id].arguments();
+        let operation = &self.api.operations[id];
+        let arguments = operation.arguments();
         let former = arguments.iter().zip(assigned).map(|(argument, assigned)| {
-            let (place, wire) = argument_key(argument);
+            let (place, wire) = argument_key(operation, argument);
             let entry = self.kept.argument(id, place, &wire).filter(|_| !argument.required);
             let names = entry.into_iter().flat_map(|entry| entry.former.iter().chain(&assigned.former));
             names.cloned().collect()
@@ -138,7 +139,8 @@ impl Assigner<'_> {
     }
 
     fn arguments(&self, id: OperationId, alternatives: &[String]) -> Vec<Assigned> {
-        let arguments = self.api.operations[id].arguments();
+        let operation = &self.api.operations[id];
+        let arguments = operation.arguments();
         let members: Vec<ScopeMember> = arguments
             .iter()
             .map(|argument| {
@@ -163,7 +165,7 @@ impl Assigner<'_> {
                 // Required arguments have no setter, so they cannot collide with builder methods.
                 let member = if argument.required { member.unreserved() } else { member };
                 let member = if nullable && !argument.required { member.claiming("_null") } else { member };
-                let (place, wire) = argument_key(argument);
+                let (place, wire) = argument_key(operation, argument);
                 let known = self.kept.argument(id, place, &wire);
                 let member = member.identified(group, wire);
                 let released = known.map(|known| known.name.as_str());
