@@ -278,7 +278,10 @@ pub fn compare(input: &Input<'_>, release: Option<&Listing>) -> Result<Compared,
 fn run(input: &Input<'_>, release: Option<&Listing>) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::new(&input.config.allow);
     let Public { api, symbols, listing, mut verdict } = public(input, release, &mut diagnostics)?;
-    verdict.accept(&input.config.accept, &mut diagnostics);
+    // Without a release there is no change to accept.
+    if release.is_some() {
+        verdict.accept(&input.config.accept, &mut diagnostics);
+    }
     diagnostics.finish();
     diagnostics.barrier()?;
 

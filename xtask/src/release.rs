@@ -40,6 +40,12 @@ pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     let folder = inputs.output(options.out.as_deref())?;
     inputs.place(&folder, options.runtime.as_deref())?;
     let lock = lock::read(&folder)?;
+    if lock.is_none()
+        && let Some(newest) =
+            workspace::read(&folder.join(changelog::NAME))?.as_deref().and_then(changelog::newest)
+    {
+        return Err(refusal::lost(&newest).report(options.format));
+    }
     let generated = inputs
         .generate(lock.as_ref())
         .map_err(|diagnostics| report::found(&diagnostics, options.format, "nothing was released"))?;
@@ -109,7 +115,7 @@ fn bumped(
 }
 
 /// Writes the release: package, changelog, configuration and lock. The last two come last, so that an interrupted release
-/// can be repeated.
+/// can be repeated, a first one after its section is removed.
 fn write(
     options: &Options,
     mut inputs: Inputs,

@@ -128,8 +128,12 @@ fn with_version(source: &Source, version: &str) -> Option<String> {
     if let Some(span) = outline.value(&package.child("version")) {
         let (start, end) = (offset(text, span.start)?, offset(text, span.end)?);
         let quote = text[start..].chars().next().filter(|first| matches!(first, '"' | '\''));
-        let quote = quote.map(String::from).unwrap_or_default();
-        return Some(format!("{}{quote}{version}{quote}{}", &text[..start], &text[end..]));
+        let (start, end) = match quote {
+            // The span of a quoted value reaches to the end of the comment behind it.
+            Some(quote) => (start + 1, start + 1 + text[start + 1..end].find(quote)?),
+            None => (start, end),
+        };
+        return Some(format!("{}{version}{}", &text[..start], &text[end..]));
     }
     let name = package.child("name");
     let (key, value) = (outline.key(&name)?, outline.value(&name)?);
@@ -228,6 +232,14 @@ mod tests {
             "# Ours.\ndocuments: [a.yaml]\npackage:\n  name: a # the name\n  version:   0.1.0   # the version\n",
             "# Ours.\ndocuments: [a.yaml]\npackage:\n  name: a # the name\n  version:   0.2.0   # the version\n",
         );
+        for quote in ['"', '\''] {
+            let config = |version: &str| {
+                format!(
+                    "documents: [a.yaml]\npackage:\n  version: {quote}{version}{quote}   # c{quote}1\n  # below\n  name: a\n"
+                )
+            };
+            check(&config("0.1.0"), &config("0.2.0"));
+        }
         check(
             "documents: [a.yaml]\r\npackage: { description: größe, version: '0.1.0', name: a }\r\n",
             "documents: [a.yaml]\r\npackage: { description: größe, version: '0.2.0', name: a }\r\n",

@@ -1,6 +1,7 @@
 //! Writes the section of a release on top of the changelog. Everything else in it belongs to people.
 
 use sdk_generator::verdict::Change;
+use semver::Version;
 
 use super::Release;
 use crate::report::changes::{self, Group};
@@ -61,6 +62,13 @@ pub(super) fn with(text: Option<&str>, version: &str, section: &str) -> Option<S
     let section = format!("{gap}{section}{}", if is_last { "" } else { "\n" });
     let section = if text.contains("\r\n") { section.replace('\n', "\r\n") } else { section };
     Some(format!("{above}{section}{below}"))
+}
+
+/// Returns the version of the first section that belongs to a release.
+pub(super) fn newest(text: &str) -> Option<Version> {
+    text.lines()
+        .filter_map(|line| line.strip_prefix("## "))
+        .find_map(|heading| Version::parse(heading_version(heading)).ok())
 }
 
 /// Returns the version that a heading such as `[1.2.3] - 2025-01-31` names.

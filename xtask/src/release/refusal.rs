@@ -55,6 +55,15 @@ pub(super) fn first(current: &Version, says: &str) -> Refusal {
     }
 }
 
+pub(super) fn lost(newest: &Version) -> Refusal {
+    Refusal {
+        message: format!("CHANGELOG.md lists the release {newest}, but there is no `api.lock`"),
+        help: "restore `api.lock` from the last release, or remove the sections of releases from CHANGELOG.md if \
+               there never was one"
+            .to_owned(),
+    }
+}
+
 pub(super) fn below(version: &Version, required: &Version, released: &Version, says: &str) -> Refusal {
     Refusal {
         message: format!("{says} says {version}, but the changes since {released} require {required}"),

@@ -47,14 +47,13 @@ pub(crate) fn parse(version: &str, place: &str) -> Result<Version, Failure> {
 }
 
 /// Returns the smallest version that the changes since a release allow: that of the release if nothing changed. Below
-/// 1.0 a breaking change takes a minor step, and any other a patch. A pre-release promises nothing, so the version
-/// that it prepares is enough.
+/// 1.0 a breaking change takes a minor step, and any other a patch. A pre-release that prepares such a step is raised to
+/// the version that it prepares.
 pub(crate) fn required(released: &Version, verdict: &Verdict) -> Version {
     if !verdict.has_changes() {
         return released.clone();
     }
     let bump = match (verdict.step(), released.major > 0) {
-        _ if !released.pre.is_empty() => Bump::Patch,
         (Step::Major, true) => Bump::Major,
         (Step::Major, false) | (Step::Minor, true) => Bump::Minor,
         (Step::Minor, false) | (Step::Patch, _) => Bump::Patch,
@@ -93,6 +92,14 @@ mod tests {
             ("0.3.1", Weight::Silent, "0.4.0"),
             ("0.3.1", Weight::Deprecated, "0.3.2"),
             ("2.0.0-rc.1", Weight::Breaking, "2.0.0"),
+            ("2.1.0-rc.1", Weight::Added, "2.1.0"),
+            ("1.3.0-rc.1", Weight::Breaking, "2.0.0"),
+            ("1.3.0-rc.1", Weight::Added, "1.3.0"),
+            ("1.3.1-rc.1", Weight::Added, "1.4.0"),
+            ("1.3.1-rc.1", Weight::Noted, "1.3.1"),
+            ("0.3.0-rc.1", Weight::Breaking, "0.3.0"),
+            ("0.3.1-rc.1", Weight::Breaking, "0.4.0"),
+            ("0.3.1-rc.1", Weight::Added, "0.3.1"),
         ] {
             let change = Change::new(weight, "", "");
             let mut verdict = Verdict::default();
@@ -113,6 +120,9 @@ mod tests {
             ("0.3.0", "0.3.1", "0.3.1", true),
             ("1.0.0-rc.1", "1.0.0", "1.0.0-rc.1", true),
             ("1.0.0-rc.2", "1.0.0", "1.0.0-rc.1", false),
+            ("1.3.0-rc.2", "2.0.0", "1.3.0-rc.1", true),
+            ("1.3.0", "2.0.0", "1.3.0-rc.1", true),
+            ("2.0.0-rc.1", "2.0.0", "1.3.0-rc.1", false),
         ] {
             let found = is_below(&version(chosen), &version(needed), &version(released));
             assert_eq!(found, expected, "{chosen} {needed} {released}");

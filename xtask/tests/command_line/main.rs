@@ -5,5 +5,6 @@ mod project;
 mod codegen;
 mod diff;
 mod documents;
+mod lock;
 mod release;
 mod workflows;

@@ -1,16 +1,14 @@
 //! Tests `release`: refusals, and the files that a release changes.
 
-use std::fs;
-
 use serde_json::json;
 
 use crate::project::{Outcome, Project};
 
-const DOCUMENT: &str = "spec/memberships.yaml";
-const CONFIG: &str = "spec/sdk.yaml";
+pub(crate) const DOCUMENT: &str = "spec/memberships.yaml";
+pub(crate) const CONFIG: &str = "spec/sdk.yaml";
 
 /// Generates the package and makes its first release.
-fn released(name: &str) -> Project {
+pub(crate) fn released(name: &str) -> Project {
     let project = Project::new(name);
     assert_eq!(project.codegen(&[]).code, Some(0));
     let outcome = release(&project, &["--date", "2025-01-31"]);
@@ -18,13 +16,13 @@ fn released(name: &str) -> Project {
     project
 }
 
-fn release(project: &Project, arguments: &[&str]) -> Outcome {
+pub(crate) fn release(project: &Project, arguments: &[&str]) -> Outcome {
     project.configured("release", arguments)
 }
 
 /// Checks that a release is refused with these messages, and changes nothing.
 #[track_caller]
-fn assert_refused(project: &Project, arguments: &[&str], message: &str, help: &str) {
+pub(crate) fn assert_refused(project: &Project, arguments: &[&str], message: &str, help: &str) {
     let before = project.files(".");
     let outcome = release(project, arguments);
     assert_eq!(outcome.code, Some(1), "{outcome:?}");
@@ -35,7 +33,7 @@ fn assert_refused(project: &Project, arguments: &[&str], message: &str, help: &s
 }
 
 /// Adds an optional argument, which is a patch below 1.0.
-fn add_argument(project: &Project) {
+pub(crate) fn add_argument(project: &Project) {
     let limit = "        - name: limit\n";
     let added = format!("        - {{ name: sort, in: query, schema: {{ type: string }} }}\n{limit}");
     project.replace(DOCUMENT, limit, &added);
@@ -43,7 +41,7 @@ fn add_argument(project: &Project) {
 }
 
 /// Renames an optional argument, which is a minor step below 1.0.
-fn rename_argument(project: &Project) {
+pub(crate) fn rename_argument(project: &Project) {
     project.replace(DOCUMENT, "name: offset", "name: skip");
     assert_eq!(project.codegen(&[]).code, Some(0));
 }
@@ -207,6 +205,11 @@ fn accepted_changes_are_settled_by_a_release() {
         "# Until the release.\naccept:\n  - at: POST /calls # the call\n    reason: the API renamed it\n";
     project.write(CONFIG, &format!("{config}{entry}"));
     assert_eq!(project.codegen(&[]).code, Some(0));
+    // A configuration with entries for the released package has other packages, too.
+    let first = project.run(&["codegen", "--config", CONFIG, "--out", "first"]);
+    assert_eq!(first.code, Some(0), "{first:?}");
+    let without = project.run(&["codegen", "--config", CONFIG, "--out", "out", "--no-lock", "--check"]);
+    assert!(!without.stderr.contains("unused-config"), "{without:?}");
     let outcome = release(&project, &[]);
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
     assert!(outcome.stdout.contains("emptied  `accept`"), "{}", outcome.stdout);
@@ -251,21 +254,6 @@ fn a_section_that_people_wrote_stays() {
     rename_argument(&project);
     assert_eq!(release(&project, &[]).code, Some(0));
     assert_eq!(project.read("out/CHANGELOG.md"), changelog);
-}
-
-#[test]
-fn an_interrupted_release_can_be_repeated() {
-    let project = released("release-again");
-    let lock = project.read("out/api.lock");
-    rename_argument(&project);
-    assert_eq!(release(&project, &["--bump", "minor"]).code, Some(0));
-    // As if the last step had failed.
-    fs::write(project.0.join("out/api.lock"), lock).expect("the file is writable");
-    let changelog = project.read("out/CHANGELOG.md");
-    let outcome = release(&project, &["--bump", "minor"]);
-    assert!(outcome.stdout.contains("released 0.2.0 after 0.1.0"), "{outcome:?}");
-    assert_eq!(project.read("out/CHANGELOG.md"), changelog);
-    assert_eq!(project.read("out/api.lock"), project.read("out/api.txt"));
 }
 
 #[test]
