@@ -11,6 +11,7 @@ mod operations;
 mod order;
 mod pairs;
 mod types;
+mod untagged;
 mod variants;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -18,6 +18,7 @@ pub(super) fn find(api: &Api, lock: &Listing, kept: &mut Kept) {
         merged: BTreeMap::new(),
         pending: VecDeque::new(),
         walked: BTreeSet::new(),
+        variants: BTreeSet::new(),
     };
     pairing.components(lock);
     // What components hold is theirs, also if an operation returns it by another way now.
@@ -27,7 +28,6 @@ pub(super) fn find(api: &Api, lock: &Listing, kept: &mut Kept) {
     }
     pairing.walk();
     pairing.places(lock);
-    pairing.walk();
     let Pairing { pairs, taken, mut merged, .. } = pairing;
     for names in merged.values_mut() {
         names.retain(|name| !taken.contains(name));
@@ -39,16 +39,18 @@ pub(super) fn find(api: &Api, lock: &Listing, kept: &mut Kept) {
 }
 
 /// Walks through lock and model side by side.
-struct Pairing<'l> {
-    api: &'l Api,
-    released: BTreeMap<&'l str, &'l TypeEntry>,
-    pairs: BTreeMap<TypeId, &'l TypeEntry>,
+pub(super) struct Pairing<'l> {
+    pub(super) api: &'l Api,
+    pub(super) released: BTreeMap<&'l str, &'l TypeEntry>,
+    pub(super) pairs: BTreeMap<TypeId, &'l TypeEntry>,
     /// The released names that are already paired.
-    taken: BTreeSet<&'l str>,
+    pub(super) taken: BTreeSet<&'l str>,
     /// Released names that refer to a type paired with another released type.
     merged: BTreeMap<TypeId, BTreeSet<&'l str>>,
     pending: VecDeque<(&'l TypeEntry, TypeId)>,
     walked: BTreeSet<(&'l str, TypeId)>,
+    /// The types of variants that were compared with released ones; their place says nothing more.
+    pub(super) variants: BTreeSet<TypeId>,
 }
 
 impl<'l> Pairing<'l> {
@@ -68,15 +70,19 @@ impl<'l> Pairing<'l> {
         }
     }
 
-    /// Pairs the remaining types by the place of their definition, if only one type is defined there.
+    /// Pairs the remaining types by the place of their definition, if only one type is defined there, except the
+    /// variants of paired unions.
     fn places(&mut self, lock: &'l Listing) {
         let mut places: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
         for (id, def) in self.api.types.iter() {
             places.entry(type_key(&def.origin)).or_default().push(id);
         }
         for entry in &lock.types {
-            if let Some([id]) = places.get(&entry.key).map(Vec::as_slice) {
+            if let Some([id]) = places.get(&entry.key).map(Vec::as_slice)
+                && !self.variants.contains(id)
+            {
                 self.pair(entry, *id);
+                self.walk();
             }
         }
     }
@@ -133,7 +139,7 @@ impl<'l> Pairing<'l> {
     }
 
     /// Pairs the types at corresponding places in a released type and a type of the model.
-    fn unify(&mut self, released: &'l RustType, ty: &'l TypeRef) {
+    pub(super) fn unify(&mut self, released: &'l RustType, ty: &'l TypeRef) {
         let released = released.plain();
         match (released, ty) {
             (_, TypeRef::Nullable(inner)) => self.unify(released, inner),
@@ -233,21 +239,6 @@ impl<'l> Pairing<'l> {
                     }
                 }
                 Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) => {}
-            }
-        }
-    }
-
-    /// Pairs variants without discriminator values by position, if their number is unchanged.
-    fn untagged(&mut self, entry: &'l TypeEntry, id: TypeId) {
-        let Shape::Union(union) = &self.api.types[id].shape else { return };
-        let current: Vec<_> = union.variants.iter().filter(|variant| variant.tags.is_empty()).collect();
-        let known: Vec<_> = entry.members.iter().filter(|member| member.wire.is_empty()).collect();
-        if current.len() != known.len() {
-            return;
-        }
-        for (member, variant) in known.into_iter().zip(current) {
-            if let Some(released) = &member.ty {
-                self.unify(released, &variant.ty);
             }
         }
     }
