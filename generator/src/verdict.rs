@@ -5,6 +5,7 @@ mod access;
 mod client;
 mod former;
 mod items;
+mod literals;
 mod operations;
 mod renames;
 mod responses;

@@ -4,7 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::items::of_operation;
 use super::{Comparison, ItemId, Weight};
-use crate::listing::{ArgumentEntry, ArgumentPlace, OperationEntry, OperationKey};
+use crate::listing::{ArgumentEntry, ArgumentPlace, OperationEntry, OperationKey, RustType};
+
+/// Says that a call compiles, since its arguments have the same types.
+pub(super) const SAME_TYPES: &str = "the same types";
+/// Says that a call compiles, since its arguments are converted.
+pub(super) const SAME_VALUES: &str = "types that take the same values";
 
 impl<'a> Comparison<'a> {
     pub(super) fn operations(&mut self) {
@@ -37,7 +42,7 @@ impl<'a> Comparison<'a> {
     fn removed_operation(&mut self, old: &OperationEntry) {
         let at = old.key.to_string();
         let successor = self.new.operations.iter().find(|new| {
-            new.manager == old.manager && new.method == old.method && self.takes_the_same(old, new)
+            new.manager == old.manager && new.method == old.method && self.may_take_call(old, new)
         });
         let text = match successor {
             Some(new) => format!("`{}` now sends `{}`", name(old), new.key),
@@ -51,12 +56,14 @@ impl<'a> Comparison<'a> {
         self.add(weight, &at, text, of_operation(old), origin.as_ref());
     }
 
-    /// Returns `true` if a call of the old method compiles as a call of the new one.
+    /// Returns `true` if every call of the old method compiles as a call of the new one.
     fn takes_the_same(&self, old: &OperationEntry, new: &OperationEntry) -> bool {
-        let (before, after) = (required(old), required(new));
-        before.len() == after.len()
-            && same_bundle(old, new)
-            && before.iter().zip(&after).all(|(old, new)| self.renames.is_accepted(&old.ty, &new.ty))
+        takes(old, new, |old, new| self.renames.is_accepted(old, new))
+    }
+
+    /// Returns `true` if some calls of the old method compile as calls of the new one.
+    pub(super) fn may_take_call(&self, old: &OperationEntry, new: &OperationEntry) -> bool {
+        takes(old, new, |old, new| self.renames.may_take(old, new))
     }
 
     fn operation(&mut self, old: &'a OperationEntry, new: &'a OperationEntry) {
@@ -114,8 +121,10 @@ impl<'a> Comparison<'a> {
         let added = newcomer.or(moved).map_or(new.origin.as_ref(), |new| new.origin.as_ref());
         if old.bundle.is_some() && same_bundle(old, new) {
             self.bundle(old, new, &before, &after);
-        } else if same_types && !same_wires {
-            let text = format!("`{}` is now `{}`: the same types, other meanings", call(old), call(new));
+        } else if !same_wires && self.may_take_call(old, new) {
+            let is_same = takes(old, new, |old, new| self.renames.is_same(old, new));
+            let types = if is_same { SAME_TYPES } else { SAME_VALUES };
+            let text = format!("`{}` is now `{}`: {types}, other meanings", call(old), call(new));
             self.add(Weight::Silent, &at, text, broken(old), added);
         } else if !same_types && same_wires && call(old) == call(new) {
             let changed =
@@ -166,13 +175,16 @@ impl<'a> Comparison<'a> {
             let found = after.iter().find(|other| other.name == argument.name);
             let items = || vec![ItemId::call(old), ItemId::part(old, "arguments")];
             match found {
+                Some(found)
+                    if (found.place, &found.wire) != (argument.place, &argument.wire)
+                        && self.renames.may_take(&argument.ty, &found.ty) =>
+                {
+                    let text = format!("`{}` is sent as {}", argument.name, place(found));
+                    self.add(Weight::Silent, &at, text, items(), found.origin.as_ref());
+                }
                 Some(found) if !self.renames.is_same(&argument.ty, &found.ty) => {
                     let text = format!("`{}` is now `{}` in `{}`", argument.name, found.ty, new.builder);
                     self.add(Weight::Breaking, &at, text, items(), found.origin.as_ref());
-                }
-                Some(found) if (found.place, &found.wire) != (argument.place, &argument.wire) => {
-                    let text = format!("`{}` is sent as {}", argument.name, place(found));
-                    self.add(Weight::Silent, &at, text, items(), found.origin.as_ref());
                 }
                 Some(_) => {}
                 None => {
@@ -226,7 +238,7 @@ impl<'a> Comparison<'a> {
                     self.widened(&at, new, argument, found);
                     self.setter(old, &method, argument, found);
                 }
-                (None, Some(found)) if self.renames.is_accepted(&argument.ty, &found.ty) => {
+                (None, Some(found)) if self.renames.may_take(&argument.ty, &found.ty) => {
                     let text = format!("`{method}`: `.{}(…)` is sent as {}", argument.name, place(found));
                     self.add(Weight::Silent, &at, text, items, found.origin.as_ref());
                 }
@@ -331,6 +343,18 @@ impl<'a> Comparison<'a> {
 fn same_bundle(old: &OperationEntry, new: &OperationEntry) -> bool {
     let is_former = || new.former.iter().any(|former| former.builder == old.builder);
     old.bundle == new.bundle || (old.bundle.is_some() && new.bundle.is_some() && is_former())
+}
+
+/// Returns `true` if the two methods have equally many arguments, of which each takes what the old one did.
+fn takes(
+    old: &OperationEntry,
+    new: &OperationEntry,
+    is_taken: impl Fn(&RustType, &RustType) -> bool,
+) -> bool {
+    let (before, after) = (required(old), required(new));
+    before.len() == after.len()
+        && same_bundle(old, new)
+        && before.iter().zip(&after).all(|(old, new)| is_taken(&old.ty, &new.ty))
 }
 
 fn required(operation: &OperationEntry) -> Vec<&ArgumentEntry> {

@@ -12,6 +12,8 @@ pub(super) struct Renames<'a> {
     old_aliases: BTreeMap<&'a str, &'a RustType>,
     /// The targets of the new aliases.
     new_aliases: BTreeMap<&'a str, &'a RustType>,
+    /// The old unions.
+    old_unions: BTreeMap<&'a str, &'a TypeEntry>,
     /// The new unions.
     new_unions: BTreeMap<&'a str, &'a TypeEntry>,
 }
@@ -39,9 +41,8 @@ impl<'a> Renames<'a> {
                 pairs.insert(ty.name.as_str(), found);
             }
         }
-        let unions = new.types.iter().filter(|ty| ty.kind == TypeKind::Union);
-        let new_unions = unions.map(|ty| (ty.name.as_str(), ty)).collect();
-        Self { pairs, old_aliases: aliases(old), new_aliases: aliases(new), new_unions }
+        let (old_aliases, new_aliases) = (aliases(old), aliases(new));
+        Self { pairs, old_aliases, new_aliases, old_unions: unions(old), new_unions: unions(new) }
     }
 
     /// Returns the new type that replaces an old one.
@@ -49,10 +50,36 @@ impl<'a> Renames<'a> {
         self.pairs.get(old.name.as_str()).copied()
     }
 
+    /// Returns the old type that an alias stands for.
+    pub(super) fn old_target<'t>(&self, ty: &'t RustType) -> &'t RustType
+    where
+        'a: 't,
+    {
+        expand(ty, &self.old_aliases)
+    }
+
+    /// Returns the new type that an alias stands for.
+    pub(super) fn new_target<'t>(&self, ty: &'t RustType) -> &'t RustType
+    where
+        'a: 't,
+    {
+        expand(ty, &self.new_aliases)
+    }
+
+    /// Returns the old union of this name.
+    pub(super) fn old_union(&self, ty: &RustType) -> Option<&'a TypeEntry> {
+        named(ty, &self.old_unions)
+    }
+
+    /// Returns the new union of this name.
+    pub(super) fn new_union(&self, ty: &RustType) -> Option<&'a TypeEntry> {
+        named(ty, &self.new_unions)
+    }
+
     /// Returns `true` if the new type replaces the old one in existing code: through a released name that
     /// still refers to it, through a rename, which is reported only at the type, or through an alias.
     pub(super) fn is_same(&self, old: &RustType, new: &RustType) -> bool {
-        match (expand(old, &self.old_aliases), expand(new, &self.new_aliases)) {
+        match (self.old_target(old), self.new_target(new)) {
             (RustType::Name(old), RustType::Name(new)) => {
                 old == new || self.pairs.get(old.as_str()).is_some_and(|found| found.name == *new)
             }
@@ -67,10 +94,10 @@ impl<'a> Renames<'a> {
     /// Returns `true` if a parameter of the new type takes values of the old one: parameters of unions and of
     /// arbitrary JSON convert their values.
     pub(super) fn is_accepted(&self, old: &RustType, new: &RustType) -> bool {
-        let (value, parameter) = (expand(old, &self.old_aliases), expand(new, &self.new_aliases));
+        let (value, parameter) = (self.old_target(old), self.new_target(new));
         let is_converted = match parameter {
             RustType::Name(name) if name == "serde_json::Value" => self.is_json(value),
-            RustType::Name(name) => self.new_unions.get(name.as_str()).is_some_and(|union| {
+            RustType::Name(_) => self.new_union(parameter).is_some_and(|union| {
                 let mut variants = union.members.iter().filter(|variant| variant.has_from);
                 variants
                     .any(|variant| variant.ty.as_ref().is_some_and(|ty| self.is_same(value, &ty.unboxed())))
@@ -82,7 +109,7 @@ impl<'a> Renames<'a> {
 
     /// Returns `true` if values of the old type convert into arbitrary JSON.
     fn is_json(&self, old: &RustType) -> bool {
-        match expand(old, &self.old_aliases) {
+        match self.old_target(old) {
             RustType::Name(name) => {
                 ["String", "bool", "f64", "i32", "i64", "u32", "u64"].contains(&name.as_str())
             }
@@ -107,6 +134,18 @@ impl<'a> Renames<'a> {
 
 fn aliases(listing: &Listing) -> BTreeMap<&str, &RustType> {
     listing.types.iter().filter_map(|ty| Some((ty.name.as_str(), ty.target.as_ref()?))).collect()
+}
+
+fn unions(listing: &Listing) -> BTreeMap<&str, &TypeEntry> {
+    let unions = listing.types.iter().filter(|ty| ty.kind == TypeKind::Union);
+    unions.map(|ty| (ty.name.as_str(), ty)).collect()
+}
+
+fn named<'a>(ty: &RustType, types: &BTreeMap<&str, &'a TypeEntry>) -> Option<&'a TypeEntry> {
+    match ty {
+        RustType::Name(name) => types.get(name.as_str()).copied(),
+        RustType::Generic(..) | RustType::Tuple(_) => None,
+    }
 }
 
 /// Returns the type that an alias stands for. A damaged listing may have aliases that stand for each other.

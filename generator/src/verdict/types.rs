@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::items::of_type;
+use super::operations::{SAME_TYPES, SAME_VALUES};
 use super::{Comparison, ItemId, Weight};
 use crate::listing::{MemberEntry, RustType, TypeEntry, TypeKind};
 use crate::pointer::Pointer;
@@ -95,18 +96,21 @@ impl<'a> Comparison<'a> {
         match (&old.constructor, &new.constructor) {
             (Some(before), Some(after)) => {
                 let (old_types, new_types) = (constructor_types(old, before), constructor_types(new, after));
-                let is_accepted = |(old, new): (&Option<&RustType>, &Option<&RustType>)| match (old, new) {
-                    (Some(old), Some(new)) => self.renames.is_accepted(&old.unboxed(), &new.unboxed()),
-                    (None | Some(_), _) => false,
-                };
+                let is_accepted = |pair| takes(pair, |old, new| self.renames.is_accepted(old, new));
+                let may_take = |pair| takes(pair, |old, new| self.renames.may_take(old, new));
                 let same_wires = before == after;
                 let changed = old_types.iter().zip(&new_types).position(|pair| !is_accepted(pair));
-                let same_types = old_types.len() == new_types.len() && changed.is_none();
+                let same_length = old_types.len() == new_types.len();
+                let same_types = same_length && changed.is_none();
+                let compiles = same_length && old_types.iter().zip(&new_types).all(may_take);
                 let (was, is) = (signature(old, before), signature(new, after));
                 let (weight, text) = match changed.filter(|_| same_wires) {
                     _ if same_wires && same_types => return,
-                    _ if same_types => {
-                        (Weight::Silent, format!("`{was}` is now `{is}`: the same types, other meanings"))
+                    _ if !same_wires && compiles => {
+                        let is_same = |pair| takes(pair, |old, new| self.renames.is_same(old, new));
+                        let is_same = old_types.iter().zip(&new_types).all(is_same);
+                        let types = if is_same { SAME_TYPES } else { SAME_VALUES };
+                        (Weight::Silent, format!("`{was}` is now `{is}`: {types}, other meanings"))
                     }
                     Some(index) => {
                         let shown = |ty: Option<&RustType>| ty.map(ToString::to_string).unwrap_or_default();
@@ -155,6 +159,9 @@ impl<'a> Comparison<'a> {
         let Some(found) = member_of(new, member) else {
             let successor = new.members.iter().find(|other| other.name == member.name);
             let same = successor.filter(|other| match (&member.ty, &other.ty) {
+                (Some(before), Some(after)) if member.has_setter && other.has_setter => {
+                    self.renames.may_take(before.plain(), after.plain())
+                }
                 (Some(before), Some(after)) => self.renames.is_accepted(before.plain(), after.plain()),
                 (None, None) => true,
                 (None, Some(_)) | (Some(_), None) => false,
@@ -273,6 +280,17 @@ fn member_name(ty: &TypeEntry, member: &MemberEntry) -> String {
 fn constructor_types<'t>(ty: &'t TypeEntry, wires: &[String]) -> Vec<Option<&'t RustType>> {
     let member = |wire: &String| ty.members.iter().find(|member| member.wire == *wire);
     wires.iter().map(|wire| member(wire)?.ty.as_ref()).collect()
+}
+
+/// Returns `true` if an argument of `new` takes what the old one did.
+fn takes(
+    (old, new): (&Option<&RustType>, &Option<&RustType>),
+    is_taken: impl Fn(&RustType, &RustType) -> bool,
+) -> bool {
+    match (old, new) {
+        (Some(old), Some(new)) => is_taken(&old.unboxed(), &new.unboxed()),
+        (None | Some(_), _) => false,
+    }
 }
 
 /// Formats the constructor: `Thing::new(id, name)`.

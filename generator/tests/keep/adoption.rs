@@ -1,35 +1,11 @@
 //! Checks that released names stay usable when the configuration adopts those of the document.
 
-use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::verdict::{Cause, Change, Step, Weight};
-use sdk_generator::{Config, Generated, Listing};
+use sdk_generator::Listing;
+use sdk_generator::verdict::{Cause, Step, Weight};
 
 use crate::convention::shop::{BEFORE, NAMES, after};
+use crate::releases::{changes, config, release};
 use crate::run;
-
-fn config(rest: &str) -> Config {
-    let text =
-        format!("documents: [api.yaml]\noperations: operation_id\npackage: {{ name: shop-sdk }}\n{rest}");
-    let mut diagnostics = Diagnostics::default();
-    let config = Config::parse("sdk.yaml", &text, &|_| None, &mut diagnostics);
-    config.unwrap_or_else(|| panic!("{diagnostics:?}"))
-}
-
-fn release(text: &str, config: &Config, lock: Option<&Listing>) -> Generated {
-    let generated = run(text, config, lock).expect("the description is sound");
-    let again = Listing::parse(&generated.listing.print()).expect("a listing is read as it was written");
-    assert_eq!(again.print(), generated.listing.print());
-    generated
-}
-
-fn changes(generated: &Generated, weight: Weight) -> Vec<String> {
-    let verdict = generated.verdict.as_ref().expect("a lock gives a verdict");
-    let line = |change: &Change| {
-        let help = change.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-        format!("{}: {}{help}", change.at, change.text)
-    };
-    verdict.of(weight).map(line).collect()
-}
 
 #[test]
 fn a_new_name_in_the_document_is_told_but_not_taken() {

@@ -10,6 +10,8 @@ mod paths;
 mod corpus;
 #[path = "../fixture/mod.rs"]
 mod fixture;
+mod releases;
+mod silent;
 
 use sdk_generator::{Config, Diagnostics, Generated, Input, Listing, Source, generate, generate_since};
 

@@ -1,0 +1,106 @@
+//! Checks that changes are refused if code for the release compiles and means something else.
+
+use sdk_generator::verdict::Weight;
+
+use crate::releases::{compared, config, release};
+
+/// A description whose required argument, setter and constructor argument are called `a`.
+fn shop(wire: &str, schema: &str) -> String {
+    format!(
+        r##"
+openapi: 3.0.3
+info: {{ title: Shop, version: "1" }}
+paths:
+  /calls:
+    get:
+      operationId: call
+      tags: [things]
+      parameters:
+        - {{ name: {wire}, in: query, required: true, schema: {schema} }}
+      responses: {{ "204": {{ description: Done. }} }}
+  /things:
+    put:
+      operationId: put
+      tags: [things]
+      requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ type: array, items: {{ $ref: "#/components/schemas/Thing" }} }} }} }} }}
+      responses: {{ "204": {{ description: Done. }} }}
+components:
+  schemas:
+    Thing: {{ type: object, required: [{wire}], properties: {{ {wire}: {schema} }} }}
+    Text: {{ oneOf: [{{ type: string }}, {{ type: integer, format: int64 }}] }}
+"##
+    )
+}
+
+const TEXT: &str = "{ type: string }";
+const UNION: &str = "{ $ref: '#/components/schemas/Text' }";
+const INT: &str = "{ type: integer, format: int32 }";
+const LONG: &str = "{ type: integer, format: int64 }";
+const FLAG: &str = "{ type: boolean }";
+
+#[test]
+fn arguments_that_take_the_same_values_are_not_exchanged_silently() {
+    let config = config("");
+    for (before, after, compiles) in [
+        (TEXT, "{}", true),
+        (TEXT, UNION, true),
+        (UNION, TEXT, true),
+        (INT, LONG, true),
+        (LONG, INT, true),
+        (INT, UNION, true),
+        (FLAG, UNION, false),
+        (TEXT, INT, false),
+        (
+            "{ type: array, items: { type: integer, format: int32 } }",
+            "{ type: array, items: { type: integer } }",
+            true,
+        ),
+        ("{ type: array, items: { type: string } }", "{ type: array, items: { type: integer } }", false),
+    ] {
+        let lock = release(&shop("a", before), &config, None).listing;
+        let silent = compared(&shop("b", after), &config, &lock, Weight::Silent);
+        let expected: &[&str] = if compiles { &["GET /calls", "Thing"] } else { &[] };
+        let at: Vec<&str> = silent.iter().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+        assert_eq!(at, expected, "{before} {after}: {silent:#?}");
+        // The same argument with a type that does not take every value is a change that the compiler finds.
+        let retyped = compared(&shop("a", after), &config, &lock, Weight::Silent);
+        assert_eq!(retyped, [""; 0], "{before} {after}");
+    }
+}
+
+/// A description with an optional argument `note`, and a form with one part.
+fn form(note: &str, schema: &str, part: &str, content: &str) -> String {
+    format!(
+        r##"
+openapi: 3.0.3
+info: {{ title: Shop, version: "1" }}
+paths:
+  /files:
+    post:
+      operationId: upload
+      tags: [files]
+      parameters: [{{ name: {note}, in: query, schema: {schema} }}]
+      requestBody: {{ required: true, content: {{ multipart/form-data: {{ schema: {{ type: object, required: [{part}], properties: {{ {part}: {content} }} }} }} }} }}
+      responses: {{ "204": {{ description: Done. }} }}
+components:
+  schemas:
+    Text: {{ oneOf: [{{ type: string }}, {{ type: integer, format: int64 }}] }}
+"##
+    )
+}
+
+#[test]
+fn texts_are_not_sent_silently_as_files_or_by_other_setters() {
+    let config = config("");
+    let lock = release(&form("note", INT, "text", TEXT), &config, None).listing;
+    let binary = "{ type: string, format: binary }";
+    let silent = |text: &str| compared(text, &config, &lock, Weight::Silent);
+    assert_eq!(
+        silent(&form("Note", LONG, "file", binary)),
+        [
+            "POST /files (multipart): `files().upload(text)` is now `files().upload(file)`: types that take the same values, other meanings",
+            "POST /files (multipart) query:note: `files().upload`: `.note(…)` is sent as query `Note`",
+        ]
+    );
+    assert_eq!(silent(&form("Note", FLAG, "count", INT)), [""; 0]);
+}
