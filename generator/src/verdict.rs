@@ -206,6 +206,8 @@ impl Comparison<'_> {
         items: Vec<ItemId>,
         origin: Option<&Pointer>,
     ) {
-        self.changes.push(Change { items, origin: origin.cloned(), ..Change::new(weight, at, text) });
+        let help =
+            (weight == Weight::Silent).then(|| format!("to accept it: `accept: [{}]`", accept::entry(at)));
+        self.changes.push(Change { help, items, origin: origin.cloned(), ..Change::new(weight, at, text) });
     }
 }

@@ -66,6 +66,13 @@ fn damaged_listings_are_refused_with_their_line() {
         let error = Listing::parse(&format!("{head}{body}\n")).expect_err(body);
         assert_eq!(error.to_string(), expected);
     }
+    for (line, expected) in [
+        ("package a-sdk 0.1.0\n", "line 5: the listing ends without a `package` line"),
+        ("client AClient\n", "line 5: the listing ends without a `client` line"),
+    ] {
+        let error = Listing::parse(&head.replace(line, "")).expect_err(line);
+        assert_eq!(error.to_string(), expected);
+    }
     let other = Listing::parse("format 2\n").expect_err("another format");
     assert_eq!(other.to_string(), "line 1: format 2 is not supported by this version, which reads format 1");
     assert!(Listing::parse("").is_err());

@@ -212,7 +212,10 @@ impl Outcome<'_> {
 
 fn nothing(version: &str, format: Format) {
     match format {
-        Format::Json => println!("{}", json!({ "kind": "release", "version": null, "since": version })),
+        Format::Json => println!(
+            "{}",
+            json!({ "kind": "release", "version": null, "since": version, "written": [], "settled": [] })
+        ),
         Format::Human => println!(
             "nothing to release: everything that users can name is as in {version}\n\
              To release other changes, such as texts, raise `package.version` and run `cargo xtask codegen` first."

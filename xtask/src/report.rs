@@ -178,7 +178,10 @@ pub(crate) fn stale(folder: &Path, comparison: &Comparison, shown: Shown, format
 pub(crate) fn below(since: &verdict::Since<'_>, format: Format) {
     let verdict::Since { released, required, version: (version, file), .. } = since;
     let file = file.unwrap_or("the configuration");
-    let message = format!("{file} says {version}, but the changes since {released} require {required}");
+    let message = match required.to_string() == *released {
+        true => format!("{file} says {version}, which is below the released {released}"),
+        false => format!("{file} says {version}, but the changes since {released} require {required}"),
+    };
     let help = format!(
         "set `package.version` to {required} and run `cargo xtask codegen`, or `cargo xtask release`"
     );

@@ -43,6 +43,12 @@ impl Listing {
         if !has_format {
             return Err(ParseError { line: 1, message: "the first line has to be `format 1`".to_owned() });
         }
+        for (keyword, name) in [("package", &listing.package), ("client", &listing.client.name)] {
+            if name.is_empty() {
+                let message = format!("the listing ends without a `{keyword}` line");
+                return Err(ParseError { line: text.lines().count(), message });
+            }
+        }
         claims.check(&listing)?;
         Ok(listing)
     }

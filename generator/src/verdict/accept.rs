@@ -15,6 +15,7 @@ impl Verdict {
                 Some(index) => {
                     used[index] = true;
                     change.weight = Weight::Breaking;
+                    change.help = None;
                 }
                 None => diagnostics.push(finding(change)),
             }
@@ -34,9 +35,12 @@ impl Verdict {
 fn finding(change: &Change) -> Diagnostic {
     let root = Pointer::root(DocumentId(0));
     let message = format!("code for the last release compiles but means something else: {}", change.text);
-    let help = format!(
-        "correct the description, or add `{{ at: '{}', reason: … }}` to `accept` in `sdk.yaml`",
-        change.at.replace('\'', "''")
-    );
+    let entry = entry(&change.at);
+    let help = format!("correct the description, or add `{entry}` to `accept` in `sdk.yaml`");
     Diagnostic::error(Code::SilentChange, change.origin.as_ref().unwrap_or(&root), message, help)
+}
+
+/// Returns the entry of `accept` for a change.
+pub(super) fn entry(at: &str) -> String {
+    format!("{{ at: '{}', reason: … }}", at.replace('\'', "''"))
 }

@@ -54,5 +54,5 @@ pub(super) fn comment(since: &Since<'_>) -> String {
 fn item(change: &Change, place: Option<Place<'_>>) -> String {
     let place = changes::place(place);
     let place = if place.is_empty() { place } else { format!(" (`{}`)", place.replace('`', "'")) };
-    format!("- {}{place}\n", inert(&changes::sentence(change)))
+    format!("- {}{place}\n", changes::markdown(change))
 }

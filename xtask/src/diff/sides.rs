@@ -83,7 +83,7 @@ fn side(path: &Path, spec_dir: Option<&Path>) -> Result<Side, Stopped> {
     let source = disk::read_source(&workspace::shown(path))?;
     let mut lines = source.text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     if lines.next().is_some_and(|line| line.starts_with("format ")) {
-        let listing = Listing::parse(&source.text).map_err(|error| {
+        let listing = lock::parse(&source.text).map_err(|error| {
             Failure::Stopped(format!("{}:{}: {}", source.name, error.line, error.message))
         })?;
         return Ok(Side::Listing(Box::new(listing)));

@@ -84,10 +84,7 @@ fn lines(group: Group, found: &[&Change]) -> Vec<String> {
     let (types, others): (Vec<&Change>, Vec<&Change>) = found.iter().partition(|change| is_type(change));
     let mut lines: Vec<String> = changes::samples(&others, usize::MAX)
         .iter()
-        .map(|sample| {
-            let sentence = inert(&changes::sentence(sample.change));
-            format!("{sentence}{}", changes::others(sample))
-        })
+        .map(|sample| format!("{}{}", changes::markdown(sample.change), changes::others(sample)))
         .collect();
     let names: Vec<&str> = types.iter().filter_map(|change| change.text.strip_prefix(TYPE)).collect();
     match names.as_slice() {

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use sdk_generator::Listing;
+use sdk_generator::listing::ParseError;
+use semver::Version;
 
 use crate::{Failure, workspace};
 
@@ -20,7 +22,7 @@ pub(crate) fn path(folder: &Path) -> PathBuf {
 pub(crate) fn read(folder: &Path) -> Result<Option<Listing>, Failure> {
     let path = path(folder);
     let Some(text) = workspace::read(&path)? else { return Ok(None) };
-    let lock = Listing::parse(&text).map_err(|error| {
+    let lock = parse(&text).map_err(|error| {
         Failure::Stopped(format!(
             "{}:{}: {}; restore the file from the last release, or use `--no-lock`",
             path.display(),
@@ -29,4 +31,15 @@ pub(crate) fn read(folder: &Path) -> Result<Option<Listing>, Failure> {
         ))
     })?;
     Ok(Some(lock))
+}
+
+/// Parses a listing, whose version has to follow Semantic Versioning.
+pub(crate) fn parse(text: &str) -> Result<Listing, ParseError> {
+    let listing = Listing::parse(text)?;
+    if let Err(error) = Version::parse(&listing.version) {
+        let line = text.lines().take_while(|line| !line.starts_with("package ")).count() + 1;
+        let message = format!("invalid version `{}`: {error}", listing.version);
+        return Err(ParseError { line, message });
+    }
+    Ok(listing)
 }

@@ -66,7 +66,10 @@ pub(super) fn lost(newest: &Version) -> Refusal {
 
 pub(super) fn below(version: &Version, required: &Version, released: &Version, says: &str) -> Refusal {
     Refusal {
-        message: format!("{says} says {version}, but the changes since {released} require {required}"),
+        message: match required == released {
+            true => format!("{says} says {version}, which is below the released {released}"),
+            false => format!("{says} says {version}, but the changes since {released} require {required}"),
+        },
         help: below_help(required, released, says),
     }
 }

@@ -7,6 +7,8 @@ use sdk_generator::diagnostic::render::{self, Place};
 use sdk_generator::verdict::{Change, Verdict, Weight};
 use serde_json::{Value, json};
 
+use super::markdown::inert;
+
 /// A group of changes with a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Group {
@@ -74,14 +76,25 @@ pub(crate) fn counts(verdict: &Verdict) -> String {
 
 /// Describes a change in a sentence. An operation is introduced by its method and path.
 pub(crate) fn sentence(change: &Change) -> String {
+    let (operation, text) = parts(change);
+    operation.map_or_else(|| text.clone(), |operation| format!("{operation}: {text}"))
+}
+
+/// Describes a change in a sentence of Markdown, in which nothing but code spans is markup.
+pub(crate) fn markdown(change: &Change) -> String {
+    let (operation, text) = parts(change);
+    let code = operation.map(|operation| format!("`{}`: ", operation.replace('`', "'")));
+    inert(&format!("{}{text}", code.unwrap_or_default()))
+}
+
+/// Returns the method and path of a changed operation, and the text of the change.
+fn parts(change: &Change) -> (Option<String>, String) {
     let mut words = change.at.split(' ');
     let is_method = |word: &&str| !word.is_empty() && word.chars().all(|char| char.is_ascii_uppercase());
     let operation = words.next().filter(is_method).zip(words.next());
     let unaccepted = if change.weight == Weight::Silent { " (must be accepted)" } else { "" };
-    match operation {
-        Some((method, path)) => format!("{method} {path}: {}{unaccepted}", change.text),
-        None => format!("{}{unaccepted}", change.text),
-    }
+    let operation = operation.map(|(method, path)| format!("{method} {path}"));
+    (operation, format!("{}{unaccepted}", change.text))
 }
 
 /// Formats the place of a change in the description.
@@ -164,7 +177,7 @@ fn kind(text: &str) -> String {
 mod tests {
     use sdk_generator::verdict::{Change, Weight};
 
-    use super::{samples, sentence};
+    use super::{markdown, samples, sentence};
 
     fn change(weight: Weight, at: &str, text: &str) -> Change {
         Change::new(weight, at, text)
@@ -199,6 +212,9 @@ mod tests {
     fn an_operation_is_introduced_by_its_request() {
         let gone = change(Weight::Breaking, "POST /ai/ask query:a", "`ai().ask` no longer takes `a`");
         assert_eq!(sentence(&gone), "POST /ai/ask: `ai().ask` no longer takes `a`");
+        assert_eq!(markdown(&gone), "`POST /ai/ask`: `ai().ask` no longer takes `a`");
+        let link = change(Weight::Added, "GET /https://a.b/`www.a.b`", "`a().b` <b>");
+        assert_eq!(markdown(&link), "`GET /https://a.b/'www.a.b'`: `a().b` &lt;b>");
         let meaning = change(Weight::Silent, "Thing.a", "`Thing.a` means `b`");
         assert_eq!(sentence(&meaning), "`Thing.a` means `b` (must be accepted)");
         let feature = change(Weight::Added, "feature files", "the feature `files`");

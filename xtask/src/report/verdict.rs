@@ -65,8 +65,10 @@ impl Since<'_> {
                 println!("{:<10} {help}", "");
             }
         }
-        if shown.len() < self.verdict.changes.len() {
-            println!("`cargo xtask diff` lists all {} changes", self.verdict.changes.len());
+        match self.verdict.changes.len() {
+            count if count == shown.len() => {}
+            1 => println!("`cargo xtask diff` shows the change"),
+            count => println!("`cargo xtask diff` lists all {count} changes"),
         }
     }
 

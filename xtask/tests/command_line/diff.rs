@@ -136,13 +136,16 @@ fn a_silent_change_is_shown() {
     assert!(outcome.stdout.contains(line), "{}", outcome.stdout);
     assert!(outcome.stdout.ends_with("compiles, and means something else.\n"), "{}", outcome.stdout);
     assert_eq!(project.run(&["diff", "old.yaml", "new.yaml", "--fail-on", "breaking"]).code, Some(1));
+    let json = project.succeed(&["diff", "old.yaml", "new.yaml", "--format", "json"]);
+    let change = &json.objects()[0]["changes"][0];
+    assert_eq!(change["help"], "to accept it: `accept: [{ at: 'POST /calls', reason: … }]`", "{change}");
 }
 
 #[test]
 fn a_comment_folds_long_lists() {
     let project = two_documents("diff-markdown");
     let outcome = project.succeed(&["diff", "old.yaml", DOCUMENT, "--format", "markdown"]);
-    let start = "### Changes for users since 0.1.0: 1 breaking, 1 new → 0.2.0\n\n**Breaking**\n\n- GET /users/{}/memberships: \
+    let start = "### Changes for users since 0.1.0: 1 breaking, 1 new → 0.2.0\n\n**Breaking**\n\n- `GET /users/{}/memberships`: \
                  `group_memberships().get_users_id_memberships` no longer takes `offset` (`spec/memberships.yaml:39:5`)\n\n**Added**\n\n- ";
     assert!(outcome.stdout.starts_with(start), "{}", outcome.stdout);
     let headers: String = (0..12)
@@ -150,7 +153,7 @@ fn a_comment_folds_long_lists() {
         .collect();
     project.replace(DOCUMENT, "        - name: limit\n", &format!("{headers}        - name: limit\n"));
     let outcome = project.succeed(&["diff", "old.yaml", DOCUMENT, "--format", "markdown"]);
-    let folded = "\n<details><summary><b>Added</b> (13)</summary>\n\n- GET ";
+    let folded = "\n<details><summary><b>Added</b> (13)</summary>\n\n- `GET ";
     assert!(
         outcome.stdout.contains(folded) && outcome.stdout.ends_with("\n\n</details>\n"),
         "{}",

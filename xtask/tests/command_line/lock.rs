@@ -1,4 +1,4 @@
-//! Tests what `release` makes of the lock: a lost one, the one of a pre-release, and that of an interrupted release.
+//! Tests what `release` makes of the lock: a lost or damaged one, and that of a pre-release or of an interrupted release.
 
 use std::fs;
 
@@ -57,4 +57,40 @@ fn an_interrupted_release_can_be_repeated() {
     assert!(outcome.stdout.contains("released 0.2.0 after 0.1.0"), "{outcome:?}");
     assert_eq!(project.read("out/CHANGELOG.md"), changelog);
     assert_eq!(project.read("out/api.lock"), project.read("out/api.txt"));
+}
+
+#[test]
+fn a_damaged_lock_is_refused_with_its_line() {
+    let project = released("release-damaged");
+    let lock = project.read("out/api.lock");
+    let last = lock.lines().count() - 1;
+    for (line, instead, message) in [
+        ("package box-sdk 0.1.0\n", "", format!("{last}: the listing ends without a `package` line")),
+        ("client BoxClient [credential]\n", "", format!("{last}: the listing ends without a `client` line")),
+        ("package box-sdk 0.1.0\n", "package box-sdk 1.x\n", "5: invalid version `1.x`: ".to_owned()),
+    ] {
+        assert!(lock.contains(line), "{lock}");
+        project.write("out/api.lock", &lock.replace(line, instead));
+        let before = project.files(".");
+        for outcome in [project.codegen(&[]), release(&project, &[]), project.configured("diff", &[])] {
+            assert_eq!(outcome.code, Some(1), "{outcome:?}");
+            assert!(outcome.stderr.contains(&format!("api.lock:{message}")), "{}", outcome.stderr);
+        }
+        assert!(project.files(".") == before, "a damaged lock stops the run before anything is written");
+    }
+}
+
+#[test]
+fn a_single_change_and_a_version_below_the_release_are_told_as_such() {
+    let project = released("release-single");
+    project.replace(CONFIG, "version: 0.1.0", "version: 0.0.9");
+    project.codegen(&[]);
+    let check = project.codegen(&["--check"]);
+    let message = "sdk.yaml says 0.0.9, which is below the released 0.1.0";
+    assert!(check.code == Some(1) && check.stderr.contains(message), "{check:?}");
+    assert_refused(&project, &[], message, "to 0.1.0");
+    project.replace(CONFIG, "version: 0.0.9", "version: 0.1.0");
+    add_argument(&project);
+    let outcome = project.codegen(&[]);
+    assert!(outcome.stdout.ends_with("`cargo xtask diff` shows the change\n"), "{}", outcome.stdout);
 }

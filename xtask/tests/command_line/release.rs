@@ -77,7 +77,9 @@ fn a_second_run_releases_nothing() {
         assert!(project.files(".") == before);
     }
     let json = release(&project, &["--message-format", "json"]);
-    assert_eq!(json.objects(), [json!({ "kind": "release", "version": null, "since": "0.1.0" })]);
+    let nothing =
+        json!({ "kind": "release", "version": null, "since": "0.1.0", "written": [], "settled": [] });
+    assert_eq!(json.objects(), [nothing]);
 }
 
 #[test]
@@ -92,7 +94,7 @@ fn a_release_takes_the_version_that_its_changes_require() {
     assert_eq!(project.read(CONFIG), config.replace("version: 0.1.0", "version: 0.1.1"));
     assert!(project.read("out/Cargo.toml").contains("\nversion = \"0.1.1\"\n"));
     let sections = "\n## 0.1.1 - 2025-02-01\n\n### Added\n\n\
-                    - GET /users/{}/memberships: `memberships().get_user_memberships` takes `sort`\n\n\
+                    - `GET /users/{}/memberships`: `memberships().get_user_memberships` takes `sort`\n\n\
                     ## 0.1.0 - 2025-01-31\n\nHello!\n";
     assert!(project.read("out/CHANGELOG.md").ends_with(sections), "{}", project.read("out/CHANGELOG.md"));
     assert_eq!(project.read("out/api.lock"), project.read("out/api.txt"));
@@ -148,12 +150,7 @@ fn a_version_that_is_too_low_is_refused() {
     );
     project.replace(CONFIG, "version: 2.0.0", "version: 0.1.9");
     project.codegen(&[]);
-    assert_refused(
-        &project,
-        &[],
-        "sdk.yaml says 0.1.9, but the changes since 0.2.0 require 0.2.0",
-        "to 0.2.0",
-    );
+    assert_refused(&project, &[], "sdk.yaml says 0.1.9, which is below the released 0.2.0", "to 0.2.0");
 }
 
 #[test]
