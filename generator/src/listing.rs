@@ -33,6 +33,8 @@ pub struct Listing {
     pub client: ClientEntry,
     /// The servers of the API, each with its variables; the first is the default.
     pub servers: Vec<String>,
+    /// The security schemes of the API.
+    pub schemes: Vec<SchemeEntry>,
     /// Cargo features, without those of managers.
     pub features: Vec<String>,
     /// Names re-exported from the runtime by the crate root.
@@ -53,6 +55,15 @@ pub struct ClientEntry {
     /// `true` if `new` takes a credential. Otherwise `new` takes no arguments and the client implements
     /// `Default`.
     pub takes_credential: bool,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemeEntry {
+    /// The name in the document.
+    pub name: String,
+    /// The kind of credential, such as `bearer` or `header X-Key`.
+    pub kind: String,
 }
 
 /// A re-export of the crate root.

@@ -135,6 +135,7 @@ impl Verdict {
             Comparison { old, new, renames: Renames::between(old, new), changes: Vec::new() };
         comparison.client();
         comparison.servers();
+        comparison.schemes();
         comparison.operations();
         comparison.types();
         comparison.former();

@@ -327,7 +327,8 @@ pub(crate) fn security_text(api: &Api, security: &Security) -> String {
     security.alternatives.iter().map(one).collect::<Vec<_>>().join(" or ")
 }
 
-fn scheme_kind(kind: &SecurityKind) -> String {
+/// Formats the kind of credential that a scheme needs.
+pub(crate) fn scheme_kind(kind: &SecurityKind) -> String {
     match kind {
         SecurityKind::Bearer => "bearer".to_owned(),
         SecurityKind::Basic => "basic".to_owned(),

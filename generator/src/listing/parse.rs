@@ -6,7 +6,7 @@ use super::error::ParseError;
 use super::{
     AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ErrorEntry, ExportEntry, FORMAT,
     FormerManager, FormerOperation, HeaderEntry, Listing, ManagerEntry, MemberEntry, OperationEntry,
-    OperationKey, StatusEntry, TypeEntry, TypeKind,
+    OperationKey, SchemeEntry, StatusEntry, TypeEntry, TypeKind,
 };
 
 impl Listing {
@@ -70,6 +70,10 @@ impl Listing {
                 self.client = ClientEntry { name, takes_credential: cursor.flags()?.take("credential") };
             }
             "server" => self.servers.push(cursor.word("a server")?),
+            "scheme" => {
+                let (name, kind) = (cursor.word("a name")?, cursor.word("a kind")?);
+                self.schemes.push(SchemeEntry { name, kind });
+            }
             "feature" => {
                 let feature = cursor.word("a feature")?;
                 cursor.claim(Claim::Name(Scope::Feature, feature.clone()));

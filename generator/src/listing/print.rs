@@ -22,6 +22,9 @@ impl Listing {
         for server in &self.servers {
             printer.line(0, format_args!("server {}", word(server)));
         }
+        for scheme in &self.schemes {
+            printer.line(0, format_args!("scheme {} {}", word(&scheme.name), word(&scheme.kind)));
+        }
         for feature in &self.features {
             printer.line(0, format_args!("feature {}", word(feature)));
         }

@@ -2,7 +2,7 @@
 
 use super::operations::name;
 use super::{Comparison, Weight};
-use crate::listing::OperationEntry;
+use crate::listing::{OperationEntry, SchemeEntry};
 
 impl Comparison<'_> {
     /// Compares the servers of the API.
@@ -11,6 +11,19 @@ impl Comparison<'_> {
         if old.servers != new.servers {
             let text = format!("the servers are {} instead of {}", list(&new.servers), list(&old.servers));
             self.add(Weight::Noted, "client", text, Vec::new(), None);
+        }
+    }
+
+    /// Compares the kinds of the security schemes.
+    pub(super) fn schemes(&mut self) {
+        let (old, new) = (self.old, self.new);
+        for scheme in &new.schemes {
+            let known = old.schemes.iter().find(|known| known.name == scheme.name);
+            if let Some(known) = known.filter(|known| known.kind != scheme.kind) {
+                let SchemeEntry { name, kind } = scheme;
+                let text = format!("the scheme `{name}` is `{kind}` instead of `{}`", known.kind);
+                self.add(Weight::Noted, "client", text, Vec::new(), None);
+            }
         }
     }
 

@@ -5,6 +5,10 @@ use super::{Comparison, ItemId, Weight};
 impl Comparison<'_> {
     pub(super) fn client(&mut self) {
         let (old, new) = (self.old, self.new);
+        if old.package != new.package {
+            let text = format!("the package `{}` is now `{}`", old.package, new.package);
+            self.add(Weight::Breaking, "package", text, vec![ItemId::client()], None);
+        }
         if old.client.name != new.client.name {
             let text = format!("`{}` is now `{}`", old.client.name, new.client.name);
             self.add(Weight::Breaking, "client", text, vec![ItemId::client()], None);

@@ -1,5 +1,6 @@
-//! Checks that variables of a path keep their position, and that types keep their names if others turn up.
+//! Checks changes of paths, of types that others turn up beside, and of what calls need.
 
+use sdk_generator::verdict::Step;
 use sdk_generator::{Config, Generated, Listing};
 
 use crate::run;
@@ -97,4 +98,35 @@ fn what_a_component_holds_keeps_its_name_if_an_equal_component_turns_up() {
     let broken = verdict.changes.iter().filter(|change| !change.items.is_empty());
     let broken: Vec<&str> = broken.map(|change| change.at.as_str()).collect();
     assert!(broken.iter().all(|at| *at == "GET /a"), "{broken:?}");
+}
+
+#[test]
+fn what_a_call_needs_is_told_but_breaks_nothing() {
+    let secured = |kind: &str| {
+        let schemes = format!("components: {{ securitySchemes: {{ key: {{ type: apiKey, {kind} }} }} }}\n");
+        format!("{LINES}security: [{{ key: [] }}]\nservers: [{{ url: https://example.com }}]\n{schemes}")
+    };
+    let before = secured("in: header, name: X-Key");
+    let after = secured("in: query, name: key").replace("example.com", "example.org");
+    let (_, generated) = changed(&before, &after.replace("{ key: [] }", "{ key: [] }, {}"));
+    let verdict = generated.verdict.expect("a verdict");
+    let told: Vec<&str> = verdict.changes.iter().map(|change| change.text.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "`orders().get_line` needs `key or nothing` instead of `key`",
+            "the servers are `https://example.org` instead of `https://example.com`",
+            "the scheme `key` is `query key` instead of `header X-Key`",
+        ]
+    );
+    assert_eq!(verdict.step(), Step::Patch);
+}
+
+#[test]
+fn another_package_is_another_name_in_code() {
+    let lock = run(LINES, &Config::bare("shop"), None).expect("it generates").listing;
+    let renamed = run(LINES, &Config::bare("store"), Some(&lock)).expect("it generates");
+    let verdict = renamed.verdict.expect("a verdict");
+    assert!(verdict.changes.iter().any(|change| change.text == "the package `shop` is now `store`"));
+    assert_eq!(verdict.step(), Step::Major);
 }

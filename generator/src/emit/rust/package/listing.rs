@@ -7,15 +7,15 @@ use crate::emit::rust::runtime::RUNTIME_FEATURES;
 use crate::emit::rust::symbols::ManagerSymbols;
 use crate::emit::rust::ty::is_option;
 use crate::emit::rust::types::unions;
-use crate::ir::print::{security_text, server_text};
+use crate::ir::print::{scheme_kind, security_text, server_text};
 use crate::ir::{
-    Argument, ArgumentSource, ArgumentValue, Field, Operation, OperationId, Response, Shape, TypeDef, TypeId,
-    TypeRef,
+    Argument, ArgumentSource, ArgumentValue, Field, Operation, OperationId, Response, SecurityScheme, Shape,
+    TypeDef, TypeId, TypeRef,
 };
 use crate::listing::identity::{argument_key, kind, operation_keys, status_key, type_key};
 use crate::listing::{
     AlternativeEntry, ArgumentEntry, ClientEntry, ErrorEntry, HeaderEntry, Listing, ManagerEntry,
-    MemberEntry, OperationEntry, OperationKey, RustType, StatusEntry, TypeEntry,
+    MemberEntry, OperationEntry, OperationKey, RustType, SchemeEntry, StatusEntry, TypeEntry,
 };
 
 impl Rust<'_> {
@@ -32,6 +32,7 @@ impl Rust<'_> {
                 takes_credential: !self.api.security_schemes.is_empty(),
             },
             servers: self.api.servers.iter().map(server_text).collect(),
+            schemes: self.api.security_schemes.iter().map(scheme).collect(),
             features: self.features(),
             exports: library::exports(self),
             managers: self.symbols.managers.iter().map(manager).collect(),
@@ -41,6 +42,7 @@ impl Rust<'_> {
                 .collect(),
             types: self.api.types.iter().map(|(id, def)| self.type_entry(id, def)).collect(),
         };
+        listing.schemes.sort_by(|one, other| one.name.cmp(&other.name));
         listing.managers.sort_by(|one, other| one.accessor.cmp(&other.accessor));
         listing.operations.sort_by(|one, other| one.key.cmp(&other.key));
         listing.types.sort_by(|one, other| (&one.key, &one.name).cmp(&(&other.key, &other.name)));
@@ -272,6 +274,10 @@ fn manager(symbols: &ManagerSymbols) -> ManagerEntry {
         feature: symbols.feature.clone(),
         former: symbols.former.clone(),
     }
+}
+
+fn scheme(scheme: &SecurityScheme) -> SchemeEntry {
+    SchemeEntry { name: scheme.name.wire.clone(), kind: scheme_kind(&scheme.kind) }
 }
 
 fn value_entry((value, name): (String, &String)) -> MemberEntry {
