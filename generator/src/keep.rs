@@ -10,6 +10,7 @@ mod managers;
 mod operations;
 mod order;
 mod pairs;
+mod results;
 mod types;
 mod untagged;
 mod variants;
@@ -108,6 +109,7 @@ pub fn keep(api: &mut Api, lock: &Listing, config: &Config, diagnostics: &mut Di
     }
     operations::moved(api, lock, &mut kept);
     managers::regroup(api, lock, &mut kept);
+    results::keep(api, &tightened, &mut kept);
     pairs::find(api, lock, &mut kept);
     operations::shape(api, &tightened, &mut kept);
     types::shape(api, &tightened, &mut kept);

@@ -14,6 +14,8 @@ pub struct Response {
     pub payload: Payload,
     /// The media type of its body; empty if it has none.
     pub media_type: String,
+    /// The words that distinguish its form from others, such as `json`; empty if it has no body.
+    pub form: Vec<String>,
     /// Other forms of the body that a caller can ask for.
     pub alternatives: Vec<Alternative>,
     /// The headers in the document.

@@ -63,10 +63,20 @@ impl Lowering<'_> {
             };
             let headers = self.headers(&pointer, owner);
             if success {
+                let form = chosen.as_ref().map(form_words).unwrap_or_default();
                 let media_type = chosen.map(|form| form.media_type).unwrap_or_default();
                 let alternatives = forms.map(|form| self.alternative(&form, &naming)).collect();
                 let origin = pointer;
-                responses.push(Response { status, payload, media_type, alternatives, headers, docs, origin });
+                responses.push(Response {
+                    status,
+                    payload,
+                    media_type,
+                    form,
+                    alternatives,
+                    headers,
+                    docs,
+                    origin,
+                });
             } else {
                 // The server chooses the form of a failure, whose body is kept as it is.
                 errors.push(ErrorResponse { status, payload, headers, docs, origin: pointer });

@@ -105,3 +105,47 @@ fn inline_variants_are_found_wherever_they_stand() {
         assert_only_adds(title, &of(before), &of(after));
     }
 }
+
+#[test]
+fn a_media_type_beside_a_released_response_becomes_an_alternative() {
+    let of = |content: &str| {
+        format!(
+            r#"
+openapi: 3.0.3
+info: {{ title: Shop, version: "1" }}
+paths:
+  /report:
+    get:
+      operationId: get_report
+      tags: [reports]
+      responses:
+        "200":
+          description: Done.
+          content:
+            {content}
+"#
+        )
+    };
+    let event = "{ type: object, properties: { data: { type: string } } }";
+    let json = "application/json: { schema: { type: object, properties: { total: { type: integer } } } }";
+    for released in [
+        "text/csv: { schema: { type: string } }",
+        "text/plain: {}",
+        "application/xml: { schema: { type: object } }",
+        "application/octet-stream: { schema: { type: string, format: binary } }",
+        &format!("text/event-stream: {{ schema: {event} }}"),
+    ] {
+        let (before, after) = (of(released), of(&format!("{released}\n            {json}")));
+        assert_only_adds(released, &before, &after);
+        let config = Config::bare("shop");
+        let lock = run(&before, &config, None).expect("the description is sound").listing;
+        let generated = run(&after, &config, Some(&lock)).expect("it generates");
+        let listing = generated.listing.print();
+        assert!(listing.contains("form application/json send_json: "), "{released}: {listing}");
+        let media_type = released.split(": ").next().unwrap_or_default();
+        let mut files = generated.files.iter();
+        let accepts = [format!("\"{media_type}, */*;q=0.1\""), format!("\"{media_type}\"")];
+        let asks = |text: &str| accepts.iter().any(|accept| text.contains(accept));
+        assert!(files.any(|(path, text)| path.ends_with(".rs") && asks(text)), "{released}");
+    }
+}

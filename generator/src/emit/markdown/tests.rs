@@ -156,6 +156,7 @@ fn operation(title: &str) -> Operation {
     let response = Response {
         status: StatusRange::Exact(200),
         media_type: String::new(),
+        form: Vec::new(),
         alternatives: Vec::new(),
         payload: Payload::Empty,
         headers: Vec::new(),

@@ -206,11 +206,12 @@ fn accept(operation: &Operation) -> Option<String> {
     if has(|payload| matches!(payload, Payload::Events(_))) {
         Some("text/event-stream".to_owned())
     } else if has(|payload| matches!(payload, Payload::Binary | Payload::Location)) {
-        Some("*/*".to_owned())
+        let accept = media_types(operation, |payload| *payload == Payload::Binary);
+        Some(or_else_any(accept, operation).unwrap_or_else(|| "*/*".to_owned()))
     } else if has(|payload| matches!(payload, Payload::Text)) {
-        let mut accept = media_types(operation, |payload| *payload == Payload::Text);
-        accept.push("*/*");
-        Some(accept.join(", "))
+        let accept = media_types(operation, |payload| *payload == Payload::Text);
+        let any = [accept.clone(), vec!["*/*"]].concat().join(", ");
+        Some(or_else_any(accept, operation).unwrap_or(any))
     } else {
         let mut accept = media_types(operation, |payload| matches!(payload, Payload::Json(_)));
         if accept.iter().all(|media_type| *media_type == "application/json") {
@@ -221,6 +222,17 @@ fn accept(operation: &Operation) -> Option<String> {
         }
         Some(accept.join(", "))
     }
+}
+
+/// Prefers these media types to all others, if the server can also answer with JSON, which the call cannot read.
+fn or_else_any(mut accept: Vec<&str>, operation: &Operation) -> Option<String> {
+    let alternatives = operation.alternatives();
+    let has_json = alternatives.iter().any(|alternative| matches!(alternative.payload, Payload::Json(_)));
+    if !has_json || accept.is_empty() {
+        return None;
+    }
+    accept.push("*/*;q=0.1");
+    Some(accept.join(", "))
 }
 
 /// Returns the distinct media types of matching payloads, without ranges.

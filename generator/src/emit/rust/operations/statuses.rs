@@ -123,6 +123,7 @@ mod tests {
             status: *status,
             payload: payload.clone(),
             media_type: String::new(),
+            form: Vec::new(),
             alternatives: Vec::new(),
             headers: Vec::new(),
             docs: Docs::default(),
