@@ -7,6 +7,7 @@ mod former;
 mod items;
 mod literals;
 mod operations;
+mod places;
 mod renames;
 mod responses;
 mod types;

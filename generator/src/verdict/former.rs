@@ -1,59 +1,149 @@
-//! Compares former names: those that the old listing has and the new one does not.
+//! Compares released and former names by what they stand for: names that are gone, or belong to something else.
 
-use std::collections::BTreeSet;
+use super::items::of_type;
+use super::places::places;
+use super::{Comparison, ItemId, Weight};
+use crate::listing::{ArgumentEntry, Listing, ManagerEntry, OperationEntry, TypeEntry};
 
-use super::{Comparison, Weight};
-use crate::listing::{Listing, OperationKey};
-
-impl Comparison<'_> {
-    /// Reports former names that are gone.
+impl<'a> Comparison<'a> {
+    /// Reports former names that are gone, and names that were taken over.
     pub(super) fn former(&mut self) {
-        let known: BTreeSet<String> = names(self.new, self.new).into_iter().map(|(name, _)| name).collect();
-        let gone: Vec<(String, String)> =
-            names(self.old, self.new).into_iter().filter(|(name, _)| !known.contains(name)).collect();
-        let current = current(self.new);
-        for (name, at) in gone.into_iter().filter(|(name, _)| !current.contains(name)) {
-            self.add(Weight::Breaking, &at, format!("the former name `{name}` is gone"), Vec::new(), None);
+        let old = self.old;
+        old.managers.iter().for_each(|manager| self.manager_names(manager));
+        old.operations.iter().for_each(|operation| self.method_names(operation));
+        let (before, after) = (places(old), places(self.new));
+        let is_shared = |name: &str| match (before.get(name), after.get(name)) {
+            (Some(before), Some(after)) => !before.is_disjoint(after),
+            (None, _) | (_, None) => false,
+        };
+        for ty in &old.types {
+            // A released type keeps its former names, or its place in the document, or is still used where it was.
+            self.type_names(ty, |found| {
+                let is_used = || found.name == ty.name && is_shared(&ty.name);
+                found.key == ty.key || found.former.contains(&ty.name) || is_used()
+            });
         }
     }
-}
 
-/// Returns the former names of items that the new listing still has, each with the identity of its item.
-fn names(listing: &Listing, new: &Listing) -> Vec<(String, String)> {
-    let mut names = Vec::new();
-    let stays = |accessor: &str| {
-        new.managers.iter().any(|manager| {
-            manager.accessor == accessor || manager.former.iter().any(|former| former.accessor == accessor)
-        })
-    };
-    for manager in listing.managers.iter().filter(|manager| stays(&manager.accessor)) {
+    fn manager_names(&mut self, manager: &ManagerEntry) {
         let at = format!("manager {}", manager.accessor);
-        names.extend(manager.former.iter().map(|former| (format!("{}()", former.accessor), at.clone())));
+        for former in &manager.former {
+            let name = &former.accessor;
+            match manager_called(self.new, name) {
+                None => self.gone(&at, &format!("{name}()")),
+                Some(found) if accessors(found).all(|accessor| accessor != manager.accessor) => {
+                    let text = format!("`{name}()` is another manager now");
+                    self.add(Weight::Breaking, &at, text, Vec::new(), None);
+                }
+                Some(_) => {}
+            }
+        }
     }
-    let keys: BTreeSet<&OperationKey> = new.operations.iter().map(|operation| &operation.key).collect();
-    for operation in listing.operations.iter().filter(|operation| keys.contains(&operation.key)) {
+
+    fn method_names(&mut self, operation: &'a OperationEntry) {
         let at = operation.key.to_string();
+        let current = self.new.operations.iter().find(|other| other.key == operation.key);
         for former in &operation.former {
-            names.push((format!("{}().{}", former.manager, former.method), at.clone()));
+            let called = self.called(&former.manager, &former.method);
+            if called.is_none() {
+                self.gone(&at, &format!("{}().{}", former.manager, former.method));
+            }
+        }
+        let managers = |accessor: &'a String| {
+            let manager = manager_called(self.old, accessor);
+            let former = manager.into_iter().flat_map(accessors).filter(move |name| name != accessor);
+            std::iter::once(accessor.as_str()).chain(former)
+        };
+        let former = operation.former.iter().map(|former| (&former.manager, &former.method));
+        let own = (&operation.manager, &operation.method);
+        let names: Vec<(&str, &String)> = std::iter::once(own)
+            .chain(former)
+            .flat_map(|(accessor, method)| managers(accessor).map(move |accessor| (accessor, method)))
+            // The current name of a removed operation is reported with its removal.
+            .filter(|name| current.is_some() || *name != (own.0.as_str(), own.1))
+            .collect();
+        for (accessor, method) in names {
+            let Some(found) = self.called(accessor, method).filter(|found| found.key != operation.key) else {
+                continue;
+            };
+            let weight = weight(self.may_take_call(operation, found));
+            let text = format!("`{accessor}().{method}` now sends `{}`", found.key);
+            self.add(weight, &at, text, vec![ItemId::call(operation)], found.origin.as_ref());
         }
         for argument in &operation.arguments {
-            let at = format!("{at} {}:{}", argument.place.as_str(), argument.wire);
-            let setter = |former: &String| (format!("{at} .{former}(…)"), at.clone());
-            names.extend(argument.former.iter().map(setter));
+            self.setter_names(operation, argument, current);
         }
     }
-    let types = new.types.iter().flat_map(|ty| ty.former.iter().chain([&ty.name]));
-    let types: BTreeSet<&String> = types.collect();
-    for ty in listing.types.iter().filter(|ty| types.contains(&ty.name)) {
-        names.extend(ty.former.iter().map(|former| (former.clone(), ty.name.clone())));
+
+    fn setter_names(
+        &mut self,
+        operation: &OperationEntry,
+        argument: &ArgumentEntry,
+        current: Option<&OperationEntry>,
+    ) {
+        let at = format!("{} {}:{}", operation.key, argument.place.as_str(), argument.wire);
+        for former in &argument.former {
+            let mut setters = current.into_iter().flat_map(|found| &found.arguments);
+            let owner = setters
+                .find(|other| other.former.contains(former) || (!other.required && other.name == *former));
+            match owner {
+                None => self.gone(&at, &format!("{at} .{former}(…)")),
+                Some(found) if (found.place, &found.wire) != (argument.place, &argument.wire) => {
+                    let weight = weight(self.renames.may_take(&argument.ty, &found.ty));
+                    let text = format!("`.{former}(…)` is sent as {} `{}`", found.place.as_str(), found.wire);
+                    self.add(weight, &at, text, Vec::new(), found.origin.as_ref());
+                }
+                Some(_) => {}
+            }
+        }
     }
-    names
+
+    fn type_names(&mut self, ty: &TypeEntry, is_identical: impl Fn(&TypeEntry) -> bool) {
+        for name in std::iter::once(&ty.name).chain(&ty.former) {
+            let named = self.new.types.iter().find(|other| other.name == *name);
+            let former = || self.new.types.iter().find(|other| other.former.contains(name));
+            match named.or_else(former) {
+                None if *name != ty.name => self.gone(&ty.name, name),
+                Some(found) if !is_identical(found) => {
+                    let weight = weight(found.kind == ty.kind);
+                    let text = format!("`{name}` is another type now, that of `{}`", found.key);
+                    self.add(weight, &ty.name, text, of_type(ty), found.origin.as_ref());
+                }
+                None | Some(_) => {}
+            }
+        }
+    }
+
+    /// Finds the operation that a method reaches.
+    pub(super) fn called(&self, accessor: &str, method: &str) -> Option<&'a OperationEntry> {
+        let manager = manager_called(self.new, accessor)?;
+        let is_own = |name: &String| accessors(manager).any(|accessor| accessor == name);
+        let new = &self.new.operations;
+        let current = new.iter().find(|operation| operation.method == method && is_own(&operation.manager));
+        current.or_else(|| {
+            new.iter().find(|operation| {
+                let mut former = operation.former.iter();
+                former.any(|former| former.method == method && is_own(&former.manager))
+            })
+        })
+    }
+
+    fn gone(&mut self, at: &str, name: &str) {
+        self.add(Weight::Breaking, at, format!("the former name `{name}` is gone"), Vec::new(), None);
+    }
 }
 
-/// Returns the current names of managers, methods and types.
-fn current(listing: &Listing) -> BTreeSet<String> {
-    let managers = listing.managers.iter().map(|manager| format!("{}()", manager.accessor));
-    let operations = listing.operations.iter();
-    let methods = operations.map(|operation| format!("{}().{}", operation.manager, operation.method));
-    managers.chain(methods).chain(listing.types.iter().map(|ty| ty.name.clone())).collect()
+/// Returns the weight of a name that stands for something else.
+fn weight(compiles: bool) -> Weight {
+    if compiles { Weight::Silent } else { Weight::Breaking }
+}
+
+fn manager_called<'l>(listing: &'l Listing, accessor: &str) -> Option<&'l ManagerEntry> {
+    listing.managers.iter().find(|manager| accessors(manager).any(|name| name == accessor))
+}
+
+/// Returns the accessor of a manager, followed by former ones.
+fn accessors(manager: &ManagerEntry) -> impl Iterator<Item = &str> {
+    let former = manager.former.iter().map(|former| former.accessor.as_str());
+    std::iter::once(manager.accessor.as_str()).chain(former)
 }

@@ -41,9 +41,8 @@ impl<'a> Comparison<'a> {
     /// Reports a removed operation. If another operation takes over its name, calls change silently.
     fn removed_operation(&mut self, old: &OperationEntry) {
         let at = old.key.to_string();
-        let successor = self.new.operations.iter().find(|new| {
-            new.manager == old.manager && new.method == old.method && self.may_take_call(old, new)
-        });
+        let called = self.called(&old.manager, &old.method);
+        let successor = called.filter(|new| self.may_take_call(old, new));
         let text = match successor {
             Some(new) => format!("`{}` now sends `{}`", name(old), new.key),
             None => format!("`{}` is gone", name(old)),

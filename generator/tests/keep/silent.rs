@@ -104,3 +104,79 @@ fn texts_are_not_sent_silently_as_files_or_by_other_setters() {
     );
     assert_eq!(silent(&form("Note", FLAG, "count", INT)), [""; 0]);
 }
+
+/// A description of one operation and one type.
+fn one(path: &str, operation: &str, ty: &str) -> String {
+    format!(
+        r##"
+openapi: 3.0.3
+info: {{ title: Shop, version: "1" }}
+paths:
+  {path}:
+    get:
+      operationId: {operation}
+      tags: [things]
+      parameters: [{{ name: q, in: query, required: true, schema: {{ type: string }} }}]
+      responses: {{ "200": {{ description: Done., content: {{ application/json: {{ schema: {{ $ref: "#/components/schemas/{ty}" }} }} }} }} }}
+components:
+  schemas:
+    {ty}: {{ type: object, properties: {{ id: {{ type: string }} }} }}
+"##
+    )
+}
+
+/// Both descriptions in one.
+fn beside(one: &str, other: &str) -> String {
+    let section = |text: &str, from: &str, to: &str| {
+        let start = text.find(from).expect("the section starts") + from.len();
+        let end = text[start..].find(to).map_or(text.len(), |end| start + end);
+        text[start..end].to_owned()
+    };
+    let paths = section(other, "paths:\n", "components:");
+    let schemas = section(other, "schemas:\n", "\u{0}");
+    one.replace("components:", &format!("{paths}components:")) + &schemas
+}
+
+#[test]
+fn a_former_name_is_not_taken_over_silently() {
+    let (x, y) = (one("/old", "x", "Order"), one("/new", "x", "Order"));
+    let renamed = one("/old", "z", "Purchase");
+    let names = "names: { operations: { z: z }, types: { /components/schemas/Purchase: Purchase }";
+    let first = release(&x, &config(""), None).listing;
+    let second = release(&renamed, &config(&format!("{names} }}")), Some(&first)).listing;
+    assert_eq!(second.operations[0].former[0].method, "x");
+    assert_eq!(second.types[0].former, ["Order"]);
+    let both = beside(&renamed, &y);
+    // A newcomer gets another name as long as the former one is kept.
+    let kept = config(&format!("{names} }}"));
+    assert_eq!(compared(&both, &kept, &second, Weight::Silent), [""; 0]);
+    let expected = [
+        "GET /old: `things().x` now sends `GET /new`",
+        "Purchase: `Order` is another type now, that of `#Order`",
+    ];
+    let dropping = config(&format!("{names}, drop: [Order, things.x] }}"));
+    assert_eq!(compared(&both, &dropping, &second, Weight::Silent), expected);
+    // The owner is removed.
+    let removed = compared(&y, &config(""), &second, Weight::Silent);
+    assert_eq!(removed, expected);
+    let gone = compared(&one("/new", "w", "Other"), &config(""), &second, Weight::Breaking);
+    for name in ["things().x", "Order"] {
+        assert!(
+            gone.iter().any(|line| line.ends_with(&format!("the former name `{name}` is gone"))),
+            "{gone:#?}"
+        );
+    }
+}
+
+#[test]
+fn the_name_of_a_removed_type_is_not_taken_over_silently() {
+    let lock = release(&one("/old", "x", "Order"), &config(""), None).listing;
+    let inline = one("/new", "y", "order");
+    assert_eq!(
+        compared(&inline, &config(""), &lock, Weight::Silent),
+        ["Order: `Order` is another type now, that of `#order`"]
+    );
+    // The type of the same operation is the same type.
+    let moved = one("/old", "x", "order");
+    assert_eq!(compared(&moved, &config(""), &lock, Weight::Silent), [""; 0]);
+}
