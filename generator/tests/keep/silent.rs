@@ -98,8 +98,8 @@ fn texts_are_not_sent_silently_as_files_or_by_other_setters() {
     assert_eq!(
         silent(&form("Note", LONG, "file", binary)),
         [
-            "POST /files (multipart): `files().upload(text)` is now `files().upload(file)`: types that take the same values, other meanings; to accept it: `accept: [{ at: 'POST /files (multipart)', reason: … }]`",
-            "POST /files (multipart) query:note: `files().upload`: `.note(…)` is sent as query `Note`; to accept it: `accept: [{ at: 'POST /files (multipart) query:note', reason: … }]`",
+            "POST /files (multipart): `files().upload(text)` is now `files().upload(file)`: types that take the same values, other meanings",
+            "POST /files (multipart) query:note: `files().upload`: `.note(…)` is sent as query `Note`",
         ]
     );
     assert_eq!(silent(&form("Note", FLAG, "count", INT)), [""; 0]);
