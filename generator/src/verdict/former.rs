@@ -105,7 +105,7 @@ impl<'a> Comparison<'a> {
             match named.or_else(former) {
                 None if *name != ty.name => self.gone(&ty.name, name),
                 Some(found) if !is_identical(found) => {
-                    let weight = weight(found.kind == ty.kind);
+                    let weight = weight(shares_members(ty, found));
                     let text = format!("`{name}` is another type now, that of `{}`", found.key);
                     self.add(weight, &ty.name, text, of_type(ty), found.origin.as_ref());
                 }
@@ -131,6 +131,13 @@ impl<'a> Comparison<'a> {
     fn gone(&mut self, at: &str, name: &str) {
         self.add(Weight::Breaking, at, format!("the former name `{name}` is gone"), Vec::new(), None);
     }
+}
+
+/// Returns `true` if code that uses members of one type may compile with another.
+fn shares_members(one: &TypeEntry, other: &TypeEntry) -> bool {
+    let has = |ty: &TypeEntry, name: &str| ty.members.iter().any(|member| member.name == name);
+    let is_shared = one.members.iter().any(|member| has(other, &member.name));
+    one.kind == other.kind && (is_shared || one.members.is_empty())
 }
 
 /// Returns the weight of a name that stands for something else.
