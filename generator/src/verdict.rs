@@ -4,6 +4,7 @@ mod accept;
 mod access;
 mod client;
 mod former;
+mod index;
 mod items;
 mod literals;
 mod operations;
@@ -17,6 +18,7 @@ pub use items::{ItemId, items};
 use crate::listing::Listing;
 use crate::pointer::Pointer;
 
+use index::Index;
 use renames::Renames;
 
 /// The impact of a change.
@@ -132,8 +134,13 @@ impl Verdict {
     /// Compares an old listing with a new one.
     #[must_use]
     pub fn between(old: &Listing, new: &Listing) -> Self {
-        let mut comparison =
-            Comparison { old, new, renames: Renames::between(old, new), changes: Vec::new() };
+        let mut comparison = Comparison {
+            old,
+            new,
+            index: Index::of(new),
+            renames: Renames::between(old, new),
+            changes: Vec::new(),
+        };
         comparison.client();
         comparison.servers();
         comparison.schemes();
@@ -195,6 +202,8 @@ impl Verdict {
 struct Comparison<'a> {
     old: &'a Listing,
     new: &'a Listing,
+    /// The items of the new listing.
+    index: Index<'a>,
     renames: Renames<'a>,
     changes: Vec<Change>,
 }

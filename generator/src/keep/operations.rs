@@ -1,5 +1,7 @@
 //! Keeps the required arguments of released operations and their order.
 
+use std::collections::BTreeSet;
+
 use super::given_up::GivenUp;
 use super::{Kept, order};
 use crate::ir::{Api, Argument, ArgumentSource, Body, BodyKind, Operation, OperationId, TypeRef};
@@ -13,8 +15,9 @@ pub(super) fn moved(api: &Api, lock: &Listing, kept: &mut Kept) {
             == (&other.path, &other.method, &other.fragment, &other.variant)
     };
     let keys = operation_keys(api);
+    let known: BTreeSet<OperationKey> = kept.operations.values().map(|known| known.key.clone()).collect();
     for entry in &lock.operations {
-        if kept.operations.values().any(|known| known.key == entry.key) {
+        if known.contains(&entry.key) {
             continue;
         }
         let released = lock.operations.iter().filter(|other| same(&other.key, &entry.key)).count();

@@ -1,16 +1,18 @@
 //! Compares released and former names by what they stand for: names that are gone, or belong to something else.
 
+use super::index::{Index, accessors};
 use super::items::of_type;
 use super::places::places;
 use super::{Comparison, ItemId, Weight};
-use crate::listing::{ArgumentEntry, Listing, ManagerEntry, OperationEntry, TypeEntry};
+use crate::listing::{ArgumentEntry, ManagerEntry, OperationEntry, TypeEntry};
 
 impl<'a> Comparison<'a> {
     /// Reports former names that are gone, and names that were taken over.
     pub(super) fn former(&mut self) {
         let old = self.old;
         old.managers.iter().for_each(|manager| self.manager_names(manager));
-        old.operations.iter().for_each(|operation| self.method_names(operation));
+        let released = Index::of(old);
+        old.operations.iter().for_each(|operation| self.method_names(operation, &released));
         let (before, after) = (places(old), places(self.new));
         let is_shared = |name: &str| match (before.get(name), after.get(name)) {
             (Some(before), Some(after)) => !before.is_disjoint(after),
@@ -29,7 +31,7 @@ impl<'a> Comparison<'a> {
         let at = format!("manager {}", manager.accessor);
         for former in &manager.former {
             let name = &former.accessor;
-            match manager_called(self.new, name) {
+            match self.index.manager_called(name) {
                 None => self.gone(&at, &format!("{name}()")),
                 Some(found) if accessors(found).all(|accessor| accessor != manager.accessor) => {
                     let text = format!("`{name}()` is another manager now");
@@ -40,17 +42,17 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn method_names(&mut self, operation: &'a OperationEntry) {
+    fn method_names(&mut self, operation: &'a OperationEntry, released: &Index<'a>) {
         let at = operation.key.to_string();
-        let current = self.new.operations.iter().find(|other| other.key == operation.key);
+        let current = self.index.operation(&operation.key);
         for former in &operation.former {
-            let called = self.called(&former.manager, &former.method);
+            let called = self.index.called(&former.manager, &former.method);
             if called.is_none() {
                 self.gone(&at, &format!("{}().{}", former.manager, former.method));
             }
         }
         let managers = |accessor: &'a String| {
-            let manager = manager_called(self.old, accessor);
+            let manager = released.manager_called(accessor);
             let former = manager.into_iter().flat_map(accessors).filter(move |name| name != accessor);
             std::iter::once(accessor.as_str()).chain(former)
         };
@@ -63,7 +65,8 @@ impl<'a> Comparison<'a> {
             .filter(|name| current.is_some() || *name != (own.0.as_str(), own.1))
             .collect();
         for (accessor, method) in names {
-            let Some(found) = self.called(accessor, method).filter(|found| found.key != operation.key) else {
+            let Some(found) = self.index.called(accessor, method).filter(|found| found.key != operation.key)
+            else {
                 continue;
             };
             let weight = weight(self.may_take_call(operation, found));
@@ -100,9 +103,7 @@ impl<'a> Comparison<'a> {
 
     fn type_names(&mut self, ty: &TypeEntry, is_identical: impl Fn(&TypeEntry) -> bool) {
         for name in std::iter::once(&ty.name).chain(&ty.former) {
-            let named = self.new.types.iter().find(|other| other.name == *name);
-            let former = || self.new.types.iter().find(|other| other.former.contains(name));
-            match named.or_else(former) {
+            match self.index.type_called(name) {
                 None if *name != ty.name => self.gone(&ty.name, name),
                 Some(found) if !is_identical(found) => {
                     let weight = weight(shares_members(ty, found));
@@ -112,20 +113,6 @@ impl<'a> Comparison<'a> {
                 None | Some(_) => {}
             }
         }
-    }
-
-    /// Finds the operation that a method reaches.
-    pub(super) fn called(&self, accessor: &str, method: &str) -> Option<&'a OperationEntry> {
-        let manager = manager_called(self.new, accessor)?;
-        let is_own = |name: &String| accessors(manager).any(|accessor| accessor == name);
-        let new = &self.new.operations;
-        let current = new.iter().find(|operation| operation.method == method && is_own(&operation.manager));
-        current.or_else(|| {
-            new.iter().find(|operation| {
-                let mut former = operation.former.iter();
-                former.any(|former| former.method == method && is_own(&former.manager))
-            })
-        })
     }
 
     fn gone(&mut self, at: &str, name: &str) {
@@ -143,14 +130,4 @@ fn shares_members(one: &TypeEntry, other: &TypeEntry) -> bool {
 /// Returns the weight of a name that stands for something else.
 fn weight(compiles: bool) -> Weight {
     if compiles { Weight::Silent } else { Weight::Breaking }
-}
-
-fn manager_called<'l>(listing: &'l Listing, accessor: &str) -> Option<&'l ManagerEntry> {
-    listing.managers.iter().find(|manager| accessors(manager).any(|name| name == accessor))
-}
-
-/// Returns the accessor of a manager, followed by former ones.
-fn accessors(manager: &ManagerEntry) -> impl Iterator<Item = &str> {
-    let former = manager.former.iter().map(|former| former.accessor.as_str());
-    std::iter::once(manager.accessor.as_str()).chain(former)
 }

@@ -41,7 +41,7 @@ impl<'a> Comparison<'a> {
     /// Reports a removed operation. If another operation takes over its name, calls change silently.
     fn removed_operation(&mut self, old: &OperationEntry) {
         let at = old.key.to_string();
-        let called = self.called(&old.manager, &old.method);
+        let called = self.index.called(&old.manager, &old.method);
         let successor = called.filter(|new| self.may_take_call(old, new));
         let text = match successor {
             Some(new) => format!("`{}` now sends `{}`", name(old), new.key),

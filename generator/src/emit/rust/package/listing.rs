@@ -1,5 +1,7 @@
 //! Builds the listing of a package's public items.
 
+use std::collections::BTreeMap;
+
 use super::library;
 use crate::emit::rust::Rust;
 use crate::emit::rust::operations::{Emitter, alternatives, pagination, responses};
@@ -23,6 +25,7 @@ impl Rust<'_> {
     #[must_use]
     pub fn listing(&self) -> Listing {
         let package = &self.api.package;
+        let features = self.type_features();
         let mut listing = Listing {
             generator: env!("CARGO_PKG_VERSION").to_owned(),
             package: package.name.clone(),
@@ -40,7 +43,12 @@ impl Rust<'_> {
                 .into_iter()
                 .map(|(id, key)| self.operation_entry(id, key))
                 .collect(),
-            types: self.api.types.iter().map(|(id, def)| self.type_entry(id, def)).collect(),
+            types: self
+                .api
+                .types
+                .iter()
+                .map(|(id, def)| self.type_entry(id, def, features.get(&id).copied()))
+                .collect(),
         };
         listing.schemes.sort_by(|one, other| one.name.cmp(&other.name));
         listing.managers.sort_by(|one, other| one.accessor.cmp(&other.accessor));
@@ -166,7 +174,7 @@ impl Rust<'_> {
         }
     }
 
-    fn type_entry(&self, id: TypeId, def: &TypeDef) -> TypeEntry {
+    fn type_entry(&self, id: TypeId, def: &TypeDef, feature: Option<&str>) -> TypeEntry {
         let symbols = self.symbols.ty(id);
         let mut entry = TypeEntry {
             key: type_key(&def.origin),
@@ -182,7 +190,7 @@ impl Rust<'_> {
             members: Vec::new(),
             additional: None,
             former: symbols.former.clone(),
-            feature: self.feature_of(id).map(str::to_owned),
+            feature: feature.map(str::to_owned),
             origin: Some(def.origin.clone()),
         };
         let names = symbols.members.iter();
@@ -242,10 +250,13 @@ impl Rust<'_> {
         }
     }
 
-    /// Returns the feature that gates a type.
-    fn feature_of(&self, id: TypeId) -> Option<&str> {
-        let file = self.symbols.type_files.iter().find(|file| file.types.contains(&id))?;
-        file.manager.map(|index| self.symbols.managers[index].feature.as_str())
+    /// Returns the features that gate types.
+    fn type_features(&self) -> BTreeMap<TypeId, &str> {
+        let gated = self.symbols.type_files.iter().filter_map(|file| {
+            let manager = &self.symbols.managers[file.manager?];
+            Some(file.types.iter().map(|id| (*id, manager.feature.as_str())))
+        });
+        gated.flatten().collect()
     }
 
     fn listed(&self, ty: &TypeRef) -> RustType {
