@@ -1,34 +1,12 @@
 //! Tests `cargo xtask corpus` on a folder with two documents and a broken file.
 
-use std::path::Path;
-use std::process::Command;
+mod rows;
 
 use serde_json::{Value, json};
 
-/// Runs the command, and returns its exit code and rows.
-fn corpus(arguments: &[&str]) -> (Option<i32>, Vec<Value>) {
-    // The dependencies are built in this target folder by another test already.
-    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .arg("corpus")
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus"))
-        .arg("--out")
-        .arg(temporary.join("corpus"))
-        .args(["--message-format", "json"])
-        .args(arguments)
-        .env("CARGO_TARGET_DIR", temporary.join("generated"))
-        .output()
-        .expect("the command runs");
-    let text = String::from_utf8(output.stdout).expect("rows are UTF-8");
-    let rows = text.lines().map(|line| serde_json::from_str(line).expect("a row is JSON"));
-    let rows: Vec<Value> = rows.collect();
-    assert!(!rows.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    (output.status.code(), rows)
-}
-
 #[test]
 fn each_document_has_its_row() {
-    let (code, rows) = corpus(&[]);
+    let (code, rows) = rows::run("corpus", &[]);
     let files: Vec<&Value> = rows.iter().map(|row| &row["document"]).collect();
     assert_eq!(files, ["clock.json", "pets.yaml", "torn.json"]);
     assert_eq!(code, Some(0), "{rows:#?}");

@@ -9,7 +9,7 @@ use crate::listing::identity::{kind, scalar_name};
 use crate::listing::{MemberEntry, RustType, TypeEntry};
 use crate::name::Name;
 
-/// How alike two types are, the weightiest fact first: they are paired already, have the same title, the same
+/// The likeness of two types, the weightiest fact first: they are paired already, have the same title, the same
 /// members; the number of required members that they share, and of all members.
 type Likeness = (bool, bool, bool, usize, usize);
 

@@ -1,6 +1,6 @@
 //! Compares operations: methods, arguments, results and builders.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::items::of_operation;
 use super::{Comparison, ItemId, Weight};
@@ -14,10 +14,8 @@ pub(super) const SAME_VALUES: &str = "types that take the same values";
 impl<'a> Comparison<'a> {
     pub(super) fn operations(&mut self) {
         let (old, new) = (self.old, self.new);
-        let by_key: BTreeMap<&OperationKey, &OperationEntry> =
-            new.operations.iter().map(|operation| (&operation.key, operation)).collect();
         for operation in &old.operations {
-            match by_key.get(&operation.key) {
+            match self.index.operation(&operation.key) {
                 Some(found) => self.operation(operation, found),
                 None => self.removed_operation(operation),
             }
