@@ -4,6 +4,7 @@
 //! [`keep`] finds the released items in the model by their identity on the wire and restores their shape as
 //! far as the wire format allows. Their released names are passed on to the assignment of symbols.
 
+mod documents;
 mod former;
 mod given_up;
 mod managers;
@@ -14,6 +15,8 @@ mod results;
 mod types;
 mod untagged;
 mod variants;
+mod walk;
+mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +30,7 @@ use crate::listing::{
 };
 use crate::pointer::Pointer;
 use crate::verdict::Change;
+pub(crate) use documents::Numbers;
 use given_up::GivenUp;
 
 /// The released items of a model and their names.
@@ -44,6 +48,8 @@ pub struct Kept {
     pub(crate) types: BTreeMap<TypeId, TypeEntry>,
     /// Further released names of types: those of types that have been merged into one.
     pub(crate) merged: BTreeMap<TypeId, Vec<String>>,
+    /// The numbers of documents in listings.
+    pub(crate) documents: Numbers,
     /// The index of the released variant for each variant of a released union.
     variants: BTreeMap<TypeId, Vec<Option<usize>>>,
     /// Released names and shapes kept although the document differs.

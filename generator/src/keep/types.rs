@@ -1,7 +1,7 @@
 //! Keeps the shape of released types: their fields, constructors and conversions.
 
 use super::given_up::GivenUp;
-use super::pairs::shares_tag;
+use super::walk::shares_tag;
 use super::{Kept, order, variants};
 use crate::ir::{Api, Field, Shape, TypeDef, TypeId, TypeRef, Union, Usage};
 use crate::listing::{MemberEntry, TypeEntry};

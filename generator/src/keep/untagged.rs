@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::pairs::Pairing;
+use super::walk::Walk;
 use crate::ir::{Shape, TypeId, TypeRef, UnionVariant};
 use crate::listing::identity::{kind, scalar_name};
 use crate::listing::{MemberEntry, RustType, TypeEntry};
@@ -82,7 +83,7 @@ impl<'l> Pairing<'l> {
     }
 
     /// Returns `true` if all members are the same, and the numbers of shared required members and of all shared ones.
-    fn members(&self, entry: &TypeEntry, shape: &Shape) -> (bool, usize, usize) {
+    pub(super) fn members(&self, entry: &TypeEntry, shape: &Shape) -> (bool, usize, usize) {
         if entry.kind != kind(shape) {
             return (false, 0, 0);
         }

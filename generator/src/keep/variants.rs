@@ -1,7 +1,7 @@
 //! Matches the variants of a union with released ones, each at most once.
 
 use super::Kept;
-use super::pairs::shares_tag;
+use super::walk::shares_tag;
 use crate::ir::{TypeRef, Union, UnionVariant};
 use crate::listing::identity::scalar_name;
 use crate::listing::{MemberEntry, TypeEntry};

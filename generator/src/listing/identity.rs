@@ -59,16 +59,16 @@ fn operation_key(operation: &Operation) -> OperationKey {
     }
 }
 
-/// Returns the identity of a type by the place of its definition.
-pub(crate) fn type_key(origin: &Pointer) -> String {
-    let document = match origin.document.0 {
-        0 => String::new(),
-        document => document.to_string(),
-    };
+/// Returns the identity of a type by the number of its document in listings and its place there.
+pub(crate) fn type_key(number: usize, origin: &Pointer) -> String {
+    let place = place_key(origin);
+    if number == 0 { format!("#{place}") } else { format!("{number}#{place}") }
+}
+
+/// Returns the place of a type in its document: the name of a component, or the pointer.
+pub(crate) fn place_key(origin: &Pointer) -> &str {
     let place = origin.as_str();
-    let component = place.strip_prefix("/components/schemas/");
-    let place = if place.is_empty() { "/" } else { component.unwrap_or(place) };
-    format!("{document}#{place}")
+    if place.is_empty() { "/" } else { place.strip_prefix("/components/schemas/").unwrap_or(place) }
 }
 
 /// Returns the place of an argument and its wire name there. A variable of the path has its position instead of a

@@ -10,13 +10,19 @@ mod paths;
 mod corpus;
 #[path = "../fixture/mod.rs"]
 mod fixture;
+mod pairing;
 mod releases;
 mod silent;
 
 use sdk_generator::{Config, Diagnostics, Generated, Input, Listing, Source, generate, generate_since};
 
 fn run(text: &str, config: &Config, release: Option<&Listing>) -> Option<Generated> {
-    let documents = [Source { name: "api.yaml".to_owned(), text: text.to_owned() }];
+    run_all(&[("api.yaml", text)], config, release)
+}
+
+fn run_all(documents: &[(&str, &str)], config: &Config, release: Option<&Listing>) -> Option<Generated> {
+    let source = |(name, text): &(&str, &str)| Source { name: (*name).to_owned(), text: (*text).to_owned() };
+    let documents: Vec<Source> = documents.iter().map(source).collect();
     let input = Input { documents: &documents, read: &|_| None, config };
     match release {
         Some(release) => Some(generate_since(&input, release).unwrap_or_else(|found| panic!("{found:?}"))),

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::runtime::RUNTIME_FEATURES;
 use crate::ir::{self, Api, OperationId, Shape, TypeId, TypeRef};
-use crate::keep::Kept;
+use crate::keep::{Kept, Numbers};
 use crate::listing::{FormerManager, FormerOperation, ManagerEntry};
 use crate::name::Name;
 use crate::verdict::Change;
@@ -37,6 +37,8 @@ pub struct Symbols {
     types: BTreeMap<TypeId, TypeSymbols>,
     types_by_name: BTreeMap<String, TypeId>,
     pub(crate) type_files: Vec<TypeFile>,
+    /// The numbers of documents in the listing.
+    pub(crate) documents: Numbers,
     /// Released names that were kept although the document calls the items otherwise.
     pub notes: Vec<Change>,
 }
@@ -120,6 +122,7 @@ impl Symbols {
             types_by_name: types.iter().map(|(id, symbols)| (symbols.name.clone(), *id)).collect(),
             types,
             type_files,
+            documents: kept.documents.clone(),
             notes: assigner.notes,
         }
     }

@@ -14,7 +14,7 @@ use crate::ir::{
     Argument, ArgumentSource, ArgumentValue, Field, Operation, OperationId, Response, SecurityScheme, Shape,
     TypeDef, TypeId, TypeRef,
 };
-use crate::listing::identity::{argument_key, kind, operation_keys, status_key, type_key};
+use crate::listing::identity::{argument_key, kind, operation_keys, status_key};
 use crate::listing::{
     AlternativeEntry, ArgumentEntry, ClientEntry, ErrorEntry, HeaderEntry, Listing, ManagerEntry,
     MemberEntry, OperationEntry, OperationKey, RustType, SchemeEntry, StatusEntry, TypeEntry,
@@ -177,7 +177,7 @@ impl Rust<'_> {
     fn type_entry(&self, id: TypeId, def: &TypeDef, feature: Option<&str>) -> TypeEntry {
         let symbols = self.symbols.ty(id);
         let mut entry = TypeEntry {
-            key: type_key(&def.origin),
+            key: self.symbols.documents.type_key(&def.origin),
             name: symbols.name.clone(),
             kind: kind(&def.shape),
             in_request: def.usage.request,
