@@ -4,6 +4,9 @@
 //! [`keep`] finds the released items in the model by their identity on the wire and restores their shape as
 //! far as the wire format allows. Their released names are passed on to the assignment of symbols.
 
+mod bodies;
+mod constants;
+mod copies;
 mod documents;
 mod former;
 mod given_up;
@@ -28,10 +31,13 @@ use crate::listing::{
     ArgumentEntry, ArgumentPlace, FormerManager, Listing, ManagerEntry, MemberEntry, OperationEntry,
     TypeEntry,
 };
+use crate::passes;
 use crate::pointer::Pointer;
 use crate::verdict::Change;
 pub(crate) use documents::Numbers;
 use given_up::GivenUp;
+
+pub use bodies::released_bodies;
 
 /// The released items of a model and their names.
 #[derive(Clone, Debug, Default)]
@@ -116,7 +122,11 @@ pub fn keep(api: &mut Api, lock: &Listing, config: &Config, diagnostics: &mut Di
     operations::moved(api, lock, &mut kept);
     managers::regroup(api, lock, &mut kept);
     results::keep(api, &tightened, &mut kept);
-    pairs::find(api, lock, &mut kept);
+    let copies = copies::of(api, &pairs::find(api, lock, &mut kept));
+    if !copies.is_empty() {
+        passes::merge(api, &copies);
+        pairs::find(api, lock, &mut kept);
+    }
     operations::shape(api, &tightened, &mut kept);
     types::shape(api, &tightened, &mut kept);
     dropped.report_unused("former name", diagnostics);

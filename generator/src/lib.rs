@@ -124,7 +124,7 @@
 //! | `check` | `diagnostic`, `ir`, `name`, `pointer` |
 //! | `listing` | `ir`, `name`, `pointer` |
 //! | `verdict` | `config`, `diagnostic`, `listing`, `pointer` |
-//! | `keep` | `config`, `diagnostic`, `ir`, `listing`, `name`, `pointer`, `verdict` |
+//! | `keep` | `config`, `diagnostic`, `ir`, `listing`, `lower`, `name`, `passes`, `pointer`, `verdict` |
 //! | `report` | `diagnostic`, `ir`, `pointer` |
 //! | `emit/rust/symbols` | `ir`, `keep`, `listing`, `name`, `pointer`, `verdict` |
 //! | `emit` | `files`, `ir`, `listing`, `name`, `pointer` |
@@ -310,7 +310,8 @@ fn public(
 ) -> Result<Public, Diagnostics> {
     let spec = Spec::load(input, diagnostics)?;
 
-    let mut api = lower::lower(&spec, input.config, diagnostics);
+    let released = release.map(keep::released_bodies).unwrap_or_default();
+    let mut api = lower::lower_since(&spec, input.config, &released, diagnostics);
     diagnostics.barrier()?;
 
     passes::find_usage(&mut api);

@@ -209,6 +209,8 @@ pub struct ArgumentEntry {
     pub has_null_setter: bool,
     /// `true` if the argument is deprecated.
     pub deprecated: bool,
+    /// The text of the value that is sent if the setter is not called.
+    pub sent: Option<String>,
     /// Former setters, which still work but are deprecated.
     pub former: Vec<String>,
     /// The type as rendered in the documentation.
@@ -323,6 +325,8 @@ pub struct MemberEntry {
     pub name: String,
     /// `true` if the member is required.
     pub required: bool,
+    /// `true` if the member can be absent only because it could in an earlier release.
+    pub was_optional: bool,
     /// `true` if there is a setter with this name.
     pub has_setter: bool,
     /// `true` if a setter with the suffix `_null` sets null.

@@ -10,6 +10,7 @@ mod pagination;
 mod package;
 mod losses;
 mod order;
+mod released;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -21,9 +22,21 @@ use crate::spec::Spec;
 use names::overrides::Overrides;
 use schemas::Schemas;
 
+pub use released::{ReleasedBodies, ReleasedBody};
+
 /// Lowers the documents to the model, and reports constructs that it cannot represent.
 pub fn lower(spec: &Spec, config: &Config, diagnostics: &mut Diagnostics) -> ir::Api {
-    Lowering::new(spec, config, diagnostics).lower_api()
+    lower_since(spec, config, &ReleasedBodies::default(), diagnostics)
+}
+
+/// Lowers the documents to the model, with the request bodies of the last release as they were.
+pub fn lower_since(
+    spec: &Spec,
+    config: &Config,
+    released: &ReleasedBodies,
+    diagnostics: &mut Diagnostics,
+) -> ir::Api {
+    Lowering::new(spec, config, released, diagnostics).lower_api()
 }
 
 /// Returns the name that a schema gets from its place, or from the name of its file.
@@ -49,8 +62,10 @@ pub(crate) fn selected_operations(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Vec<SelectedOperation> {
-    let drafts = Lowering::new(spec, config, diagnostics).operation_drafts().into_iter();
+    let released = ReleasedBodies::default();
+    let drafts = Lowering::new(spec, config, &released, diagnostics).operation_drafts();
     drafts
+        .into_iter()
         .map(|draft| SelectedOperation {
             path: draft.template,
             method: draft.method,
@@ -64,6 +79,7 @@ pub(crate) fn selected_operations(
 struct Lowering<'a> {
     spec: &'a Spec,
     config: &'a Config,
+    released: &'a ReleasedBodies,
     diagnostics: &'a mut Diagnostics,
     overrides: Overrides<'a>,
     schemas: Schemas,
@@ -73,10 +89,16 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(spec: &'a Spec, config: &'a Config, diagnostics: &'a mut Diagnostics) -> Self {
+    fn new(
+        spec: &'a Spec,
+        config: &'a Config,
+        released: &'a ReleasedBodies,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         Self {
             spec,
             config,
+            released,
             diagnostics,
             overrides: Overrides::new(config),
             schemas: Schemas::default(),

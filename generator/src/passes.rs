@@ -6,7 +6,9 @@ pub mod recursion;
 pub mod usage;
 mod walk;
 
-use crate::ir::Api;
+use std::collections::BTreeMap;
+
+use crate::ir::{Api, TypeId};
 
 /// Runs every pass.
 pub fn run(api: &mut Api) {
@@ -17,6 +19,13 @@ pub fn run(api: &mut Api) {
 /// Runs the passes that find out how types are used.
 pub fn find_usage(api: &mut Api) {
     prune::prune(api);
+    usage::mark(api);
+    direction::relax(api);
+}
+
+/// Replaces types by those that they are mapped to, and finds out again how types are used.
+pub fn merge(api: &mut Api, merged: &BTreeMap<TypeId, TypeId>) {
+    prune::merge(api, merged);
     usage::mark(api);
     direction::relax(api);
 }

@@ -74,6 +74,16 @@ pub enum PathSegment {
     Parameter(String),
 }
 
+/// Returns a path template in which the names of variables are erased, such as `/users/{}`.
+#[must_use]
+pub fn erased_path(path: &[PathSegment]) -> String {
+    let segments = path.iter().map(|segment| match segment {
+        PathSegment::Literal(text) => text.as_str(),
+        PathSegment::Parameter(_) => "{}",
+    });
+    segments.collect()
+}
+
 impl Operation {
     /// Returns the path template as text, such as `/users/{user_id}`.
     #[must_use]

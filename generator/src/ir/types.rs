@@ -151,6 +151,11 @@ pub struct Field {
     pub indirect: bool,
     /// `true` if the last release holds it in place, so that newer members close its cycles.
     pub was_in_place: bool,
+    /// `true` if it is optional although the document requires it, since callers or the server leave it out (filled by
+    /// a pass).
+    pub is_left_out: bool,
+    /// `true` if it can be absent although the document requires it, since it can in the last release.
+    pub was_optional: bool,
     /// `true` if callers do not send it.
     pub read_only: bool,
     /// `true` if the server does not return it.

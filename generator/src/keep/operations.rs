@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::given_up::GivenUp;
-use super::{Kept, order};
+use super::{Kept, constants, order};
 use crate::ir::{Api, Argument, ArgumentSource, Body, BodyKind, Operation, OperationId, TypeRef};
 use crate::listing::identity::{argument_key, operation_keys};
 use crate::listing::{ArgumentPlace, Listing, OperationEntry, OperationKey};
@@ -33,6 +33,7 @@ pub(super) fn shape(api: &mut Api, tightened: &GivenUp<'_>, kept: &mut Kept) {
     let ids: Vec<OperationId> = kept.operations.keys().copied().collect();
     for id in ids {
         let entry = kept.operations[&id].clone();
+        constants::keep(api, id, tightened, kept);
         loosen(&mut api.operations[id], &entry, tightened, kept);
         let operation = &api.operations[id];
         let arguments = operation.arguments();

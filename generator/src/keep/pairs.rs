@@ -11,8 +11,9 @@ use super::ways::Ways;
 use crate::ir::{Api, Shape, TypeId};
 use crate::listing::{Listing, TypeEntry};
 
-/// Finds the released types of the model.
-pub(super) fn find(api: &Api, lock: &Listing, kept: &mut Kept) {
+/// Finds the released types of the model. Returns the types that stand in the place of a released type that is paired
+/// with another one, each with that one.
+pub(super) fn find(api: &Api, lock: &Listing, kept: &mut Kept) -> BTreeSet<(TypeId, TypeId)> {
     let released: BTreeMap<&str, &TypeEntry> = lock.types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
     let ways = Ways::find(api, &released, &kept.operations);
     let numbers = Numbers::find(api, &released, &ways);
@@ -23,6 +24,7 @@ pub(super) fn find(api: &Api, lock: &Listing, kept: &mut Kept) {
         pairs: BTreeMap::new(),
         taken: BTreeSet::new(),
         merged: BTreeMap::new(),
+        met: BTreeSet::new(),
         pending: VecDeque::new(),
         walked: BTreeSet::new(),
         variants: BTreeSet::new(),
@@ -35,7 +37,10 @@ pub(super) fn find(api: &Api, lock: &Listing, kept: &mut Kept) {
     }
     pairing.walk();
     pairing.places(lock);
-    let Pairing { pairs, taken, mut merged, .. } = pairing;
+    let Pairing { pairs, taken, mut merged, met, .. } = pairing;
+    let places: BTreeMap<&str, TypeId> = pairs.iter().map(|(id, entry)| (entry.name.as_str(), *id)).collect();
+    let met = met.into_iter().filter(|(id, _)| !pairs.contains_key(id));
+    let met = met.filter_map(|(id, name)| Some((id, *places.get(name)?))).collect();
     for names in merged.values_mut() {
         names.retain(|name| !taken.contains(name));
     }
@@ -44,6 +49,7 @@ pub(super) fn find(api: &Api, lock: &Listing, kept: &mut Kept) {
     kept.merged =
         merged.into_iter().map(|(id, names)| (id, names.into_iter().map(str::to_owned).collect())).collect();
     kept.documents = numbers;
+    met
 }
 
 /// Pairs released types with types of the model.
@@ -56,6 +62,8 @@ pub(super) struct Pairing<'l> {
     pub(super) taken: BTreeSet<&'l str>,
     /// Released names that refer to a type paired with another released type.
     merged: BTreeMap<TypeId, BTreeSet<&'l str>>,
+    /// Types in the place of a released type that is paired already.
+    met: BTreeSet<(TypeId, &'l str)>,
     pending: VecDeque<(&'l TypeEntry, TypeId)>,
     walked: BTreeSet<(&'l str, TypeId)>,
     /// The types of variants that were compared with released ones; their place says nothing more.
@@ -167,6 +175,8 @@ impl<'l> Walk<'l> for Pairing<'l> {
     fn meet(&mut self, entry: &'l TypeEntry, id: TypeId) {
         if !self.pairs.contains_key(&id) && !self.taken.contains(entry.name.as_str()) {
             self.pair(entry, id);
+        } else if !self.pairs.contains_key(&id) {
+            self.met.insert((id, &entry.name));
         } else if self.pairs.get(&id).is_some_and(|known| known.name != entry.name) {
             self.merged.entry(id).or_default().insert(&entry.name);
             self.follow(entry, id);

@@ -66,26 +66,30 @@ fn keep_field(
     let wire = field.name.wire.clone();
     let at = format!("{}.{wire}", entry.name);
     let Some(member) = entry.members.iter().find(|member| member.wire == wire) else {
-        // A response type that implemented `Default` still does.
-        let stays_default = entry.is_default && field.required && !entry.in_request && !tightened.covers(&at);
-        field.required &= !stays_default;
-        return stays_default.then(|| {
-            let text = format!("`{at}` is an `Option`, since the type implements `Default`");
-            (at, text)
-        });
+        return keep_newcomer(field, &at, entry, usage, tightened);
     };
     let was_option = member.ty.as_ref().is_some_and(|ty| ty.argument_of("Option").is_some());
     let is_nullable = matches!(field.ty, TypeRef::Nullable(_));
     let is_option = !field.required || is_nullable;
+    // Released code does not leave the member out of requests, or could before the document required it.
+    let may_be_absent = !usage.request || !entry.in_request || member.was_optional;
+    let is_left_out = field.is_left_out && !is_nullable && !(field.write_only && usage.response);
     match (was_option, is_option) {
         // The response became stricter. Callers that handle an absent value still compile.
-        (true, false) if !usage.request && !tightened.covers(&at) => {
+        (true, false) if may_be_absent && !tightened.covers(&at) => {
             if member.required {
                 field.ty = TypeRef::Nullable(Box::new(field.ty.clone()));
             } else {
                 field.required = false;
             }
+            field.was_optional = true;
             let text = format!("`{at}` is still an `Option`, though always there now");
+            Some((at, text))
+        }
+        // Requests may leave it out, but the server always returns it.
+        (false, true) if is_left_out && !tightened.covers(&at) => {
+            field.required = true;
+            let text = format!("`{at}` is still always there, though requests can leave it out");
             Some((at, text))
         }
         // The request became laxer. Callers that always pass a value still compile.
@@ -99,6 +103,26 @@ fn keep_field(
         }
         (true | false, true | false) => None,
     }
+}
+
+/// Makes a new required member optional if the type would lose `Default` or its constructor by it.
+fn keep_newcomer(
+    field: &mut Field,
+    at: &str,
+    entry: &TypeEntry,
+    usage: Usage,
+    tightened: &GivenUp<'_>,
+) -> Option<(String, String)> {
+    // Requests that no longer send the type do not need the member either.
+    let was_sent = entry.in_request && !usage.request;
+    let was_default = entry.is_default && !entry.in_request;
+    if !field.required || !(was_sent || was_default) || tightened.covers(at) {
+        return None;
+    }
+    field.required = false;
+    field.was_optional = true;
+    let reason = if entry.is_default { "implements `Default`" } else { "has a constructor without it" };
+    Some((at.to_owned(), format!("`{at}` is an `Option`, since the type {reason}")))
 }
 
 /// Keeps conversions that a new variant of the same type would make ambiguous, and the union's `Display`.

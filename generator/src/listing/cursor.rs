@@ -147,6 +147,11 @@ impl<'a> Cursor<'a> {
         self.valued("feature")
     }
 
+    /// Consumes the flag `sends` and the text after it.
+    pub(super) fn sent(&mut self) -> Option<String> {
+        self.valued("sends")
+    }
+
     /// Consumes each flag `was` and the word after it.
     pub(super) fn former(&mut self) -> Vec<String> {
         std::iter::from_fn(|| self.valued("was")).collect()

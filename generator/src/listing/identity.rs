@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{ArgumentPlace, OperationKey, TypeKind};
 use crate::ir::{
     Api, Argument, ArgumentSource, BodyKind, Location, Operation, OperationId, PathSegment, Scalar, Shape,
-    StatusRange,
+    StatusRange, erased_path,
 };
 use crate::pointer::Pointer;
 
@@ -41,17 +41,13 @@ fn distinguish(keys: &mut [(OperationId, OperationKey)], by: &dyn Fn(OperationId
 
 /// Returns the identity of an operation without regard to others.
 fn operation_key(operation: &Operation) -> OperationKey {
-    let path = operation.path.iter().map(|segment| match segment {
-        PathSegment::Literal(text) => text.as_str(),
-        PathSegment::Parameter(_) => "{}",
-    });
     let is_json = operation.body.as_ref().is_none_or(|body| match body.kind {
         BodyKind::JsonFields(_) | BodyKind::Json(_) => true,
         BodyKind::FormFields(_) | BodyKind::Multipart(_) | BodyKind::Binary | BodyKind::Text => false,
     });
     let form = operation.form.join("_");
     OperationKey {
-        path: path.collect(),
+        path: erased_path(&operation.path),
         fragment: operation.fragment.clone(),
         method: operation.method.clone(),
         form: if is_json && form == "json" { String::new() } else { form },

@@ -162,9 +162,11 @@ impl Printer {
     fn argument(&mut self, argument: &ArgumentEntry) {
         let ArgumentEntry { place, wire, name, required, ty, .. } = argument;
         let former: Vec<String> = argument.former.iter().map(|name| format!("was {}", word(name))).collect();
+        let sent = argument.sent.as_deref().map(|text| format!("sends {}", word(text))).unwrap_or_default();
         let flags = flags([
             (argument.has_null_setter, "null"),
             (argument.deprecated, "deprecated"),
+            (true, &sent),
             (true, &former.join(" ")),
         ]);
         let named = named(wire, name, *required);
@@ -199,6 +201,7 @@ impl Printer {
 
     fn member(&mut self, member: &MemberEntry) {
         let flags = flags([
+            (member.was_optional, "was_optional"),
             (member.has_setter, "set"),
             (member.has_null_setter, "null"),
             (member.has_from, "from"),

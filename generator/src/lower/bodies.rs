@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use super::Lowering;
 use super::names::type_names::{Naming, Owner};
+use super::released::{BodiesByForm, ReleasedBody};
 use super::schemas::flat::{Flat, Others};
 use super::schemas::value_kinds::ValueKind;
 use crate::diagnostic::Code;
@@ -34,12 +35,12 @@ const REQUEST_ORDER: &[MediaKind] = &[
 
 impl Lowering<'_> {
     /// Returns the forms in which the request body of an operation can be sent.
-    pub(super) fn body_forms(&mut self, operation: &Pointer) -> Vec<BodyForm> {
+    pub(super) fn body_forms(&mut self, operation: &Pointer, released: &BodiesByForm) -> Vec<BodyForm> {
         let Some(origin) = self.spec.member(operation, "requestBody", self.diagnostics) else {
             return Vec::new();
         };
         let content = self.spec.media_types(&origin, self.diagnostics);
-        let mut forms = self.forms(content, REQUEST_ORDER);
+        let mut forms = self.forms(content, REQUEST_ORDER, released);
         // A body of any media type is sent as bytes, even if its schema describes text.
         let is_any_text = |form: &&mut BodyForm| {
             kind(&form.media_type) == MediaKind::Wildcard && form.kind == MediaKind::Text
@@ -69,9 +70,9 @@ impl Lowering<'_> {
     }
 
     fn body_kind(&mut self, form: &BodyForm, owner: &Rc<Owner>) -> BodyKind {
-        let BodyForm { media_type, place, schema, kind } = form;
+        let BodyForm { media_type, place, schema, kind, .. } = form;
         match kind {
-            MediaKind::Json | MediaKind::OtherJson => self.json_body(schema.as_ref(), owner),
+            MediaKind::Json | MediaKind::OtherJson => self.json_body(form, owner),
             MediaKind::Form => match self.body_members(schema.as_ref(), owner) {
                 Some(flat) => BodyKind::FormFields(self.form_fields(place, &flat)),
                 None => self.text_instead(media_type, place),
@@ -101,23 +102,37 @@ impl Lowering<'_> {
         BodyKind::Binary
     }
 
-    /// Lowers a JSON body: to its members if it is a plain object, else to one value.
-    fn json_body(&mut self, schema: Option<&Pointer>, owner: &Rc<Owner>) -> BodyKind {
-        let Some(schema) = schema else { return BodyKind::Json(TypeRef::Any) };
+    /// Lowers a JSON body: to its members if it is a plain object, else to one value. A released body stays what it was.
+    fn json_body(&mut self, form: &BodyForm, owner: &Rc<Owner>) -> BodyKind {
+        let Some(schema) = &form.schema else { return BodyKind::Json(TypeRef::Any) };
         if self.is_binary(schema) {
             return BodyKind::Binary;
         }
+        let had_members = form.released == Some(ReleasedBody::Members);
         let plain = self.surface(schema);
-        if plain.kind == ValueKind::Object && !plain.nullable {
-            let owned = self.owned_flat(schema, owner);
-            if let Some(flat) = owned
-                && matches!(flat.others, Others::Unspecified | Others::Denied)
-                && flat.has_members()
-            {
-                return BodyKind::JsonFields(self.fields(&flat));
+        let is_object = plain.kind == ValueKind::Object && (!plain.nullable || had_members);
+        if is_object && form.released != Some(ReleasedBody::Whole) {
+            let owned = self.owned_flat(schema, owner).filter(|flat| flat.has_members());
+            let is_closed = |flat: &Flat| matches!(flat.others, Others::Unspecified | Others::Denied);
+            match owned {
+                Some(flat) if is_closed(&flat) => return BodyKind::JsonFields(self.fields(&flat)),
+                Some(flat) if had_members => {
+                    self.report_fixed_members(&form.place);
+                    return BodyKind::JsonFields(self.fields(&flat));
+                }
+                Some(_) | None => {}
             }
         }
         BodyKind::Json(self.type_of(schema, &Naming::part(owner, "request body")))
+    }
+
+    fn report_fixed_members(&mut self, place: &Pointer) {
+        self.warn(
+            Code::Approximated,
+            place,
+            "additional members of this body are left out, since the released method takes its members one by one",
+            "generate with `--no-lock` for the next major version to take the body as one value",
+        );
     }
 
     /// Returns the members of a form or multipart body.

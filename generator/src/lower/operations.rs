@@ -109,7 +109,8 @@ impl Lowering<'_> {
     fn with_forms(&mut self, drafts: Vec<Draft>, mut taken: BTreeSet<[Vec<String>; 3]>) -> Vec<Draft> {
         let mut all = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
-            let mut forms = self.body_forms(&draft.pointer).into_iter();
+            let released = self.released.of(draft.method, &draft.path, &draft.fragment);
+            let mut forms = self.body_forms(&draft.pointer, &released).into_iter();
             draft.body = forms.next();
             let (place, first) = (all.len(), draft.clone());
             all.push(draft);

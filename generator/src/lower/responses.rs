@@ -9,6 +9,7 @@ use super::bodies::media::{MediaKind, kind};
 use super::bodies::media_types::{BodyForm, class, form_words};
 use super::names::type_names::{Naming, Owner};
 use super::operations::Draft;
+use super::released::BodiesByForm;
 use super::schemas::all_of::REACH;
 use super::schemas::value_kinds::ValueKind;
 use crate::diagnostic::{Code, Diagnostic, Loss};
@@ -160,7 +161,7 @@ impl Lowering<'_> {
 
     /// Returns the forms of a response, the best one first. A response that is either a JSON string or bytes is a file.
     fn response_forms(&mut self, content: Vec<(String, Pointer)>) -> Vec<BodyForm> {
-        let mut forms = self.forms(content, RESPONSE_ORDER);
+        let mut forms = self.forms(content, RESPONSE_ORDER, &BodiesByForm::default());
         let is_text = forms.first().is_some_and(|best| {
             let schema = best.schema.as_ref().filter(|_| class(best.kind) == MediaKind::Json);
             schema.is_some_and(|schema| self.surface(schema).kind == ValueKind::Scalar(Scalar::String))

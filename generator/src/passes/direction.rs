@@ -10,6 +10,7 @@ pub fn relax(api: &mut Api) {
         let Shape::Struct { fields, .. } = &mut ty.shape else { continue };
         for field in fields {
             let left_out = (field.read_only && usage.request) || (field.write_only && usage.response);
+            field.is_left_out |= left_out && field.required;
             field.required &= !left_out;
         }
     }

@@ -30,6 +30,17 @@ pub fn prune(api: &mut Api) {
     keep_types(api, &kept);
 }
 
+/// Replaces each type by the one that it is mapped to, and drops it.
+pub fn merge(api: &mut Api, merged: &BTreeMap<TypeId, TypeId>) {
+    for ty in api.types.values_mut() {
+        held_mut(ty).into_iter().for_each(|held| relocate(held, merged));
+    }
+    for operation in api.operations.values_mut() {
+        mentioned_mut(operation).into_iter().for_each(|mentioned| relocate(mentioned, merged));
+    }
+    prune(api);
+}
+
 /// Makes these the types of the model, in this order. They must include every type that one of them or an operation
 /// refers to.
 pub(crate) fn keep_types(api: &mut Api, kept: &[TypeId]) {

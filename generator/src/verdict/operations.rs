@@ -234,6 +234,7 @@ impl<'a> Comparison<'a> {
                 (Some(found), _) => {
                     self.widened(&at, new, argument, found);
                     self.setter(old, &method, argument, found);
+                    self.sent(&at, &method, argument, found);
                 }
                 (None, Some(found)) if self.renames.may_take(&argument.ty, &found.ty) => {
                     let text = format!("`{method}`: `.{}(…)` is sent as {}", argument.name, place(found));
@@ -252,6 +253,16 @@ impl<'a> Comparison<'a> {
             }
         }
         self.new_setters(old, new);
+    }
+
+    /// Compares the values that calls send without a call of the setter.
+    fn sent(&mut self, at: &str, method: &str, old: &ArgumentEntry, new: &ArgumentEntry) {
+        let Some(before) = old.sent.as_ref().filter(|_| old.sent != new.sent) else { return };
+        let text = match &new.sent {
+            Some(after) => format!("`{method}` sends `{after}` as `{}` instead of `{before}`", new.wire),
+            None => format!("`{method}` no longer sends `{before}` as `{}`", new.wire),
+        };
+        self.add(Weight::Silent, at, text, Vec::new(), new.origin.as_ref());
     }
 
     /// Compares two setters that take the same type.

@@ -12,6 +12,7 @@ mod corpus;
 mod fixture;
 mod pairing;
 mod releases;
+mod shapes;
 mod silent;
 
 use sdk_generator::{Config, Diagnostics, Generated, Input, Listing, Source, generate, generate_since};

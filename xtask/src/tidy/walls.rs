@@ -77,7 +77,10 @@ const ROOMS: &[Room] = &[
     Room { module: "check", knows: &["diagnostic", "ir", "name", "pointer"] },
     Room { module: "listing", knows: &["ir", "name", "pointer"] },
     Room { module: "verdict", knows: &["config", "diagnostic", "listing", "pointer"] },
-    Room { module: "keep", knows: &["config", "diagnostic", "ir", "listing", "name", "pointer", "verdict"] },
+    Room {
+        module: "keep",
+        knows: &["config", "diagnostic", "ir", "listing", "lower", "name", "passes", "pointer", "verdict"],
+    },
     Room { module: "report", knows: &["diagnostic", "ir", "pointer"] },
     Room { module: "emit/rust/symbols", knows: &["ir", "keep", "listing", "name", "pointer", "verdict"] },
     Room { module: "emit", knows: &["files", "ir", "listing", "name", "pointer"] },

@@ -2,6 +2,7 @@
 
 use super::media::{MediaKind, kind};
 use crate::lower::Lowering;
+use crate::lower::released::{BodiesByForm, ReleasedBody};
 use crate::name::words;
 use crate::pointer::Pointer;
 
@@ -14,16 +15,19 @@ pub(in crate::lower) struct BodyForm {
     pub(in crate::lower) schema: Option<Pointer>,
     /// The kind of the media type, refined by the schema.
     pub(in crate::lower) kind: MediaKind,
+    /// The arguments that the released method with this form takes for the body.
+    pub(in crate::lower) released: Option<ReleasedBody>,
 }
 
 impl Lowering<'_> {
     /// Returns the distinct forms, the best one first: by this order of kinds, then by the length and the text of the
-    /// media type. All kinds of bytes are one form, of the media type that the document lists first. A form that carries
-    /// the same as another one is dropped without loss.
+    /// media type. All kinds of bytes are one form, of the media type that the document lists first. Of forms that carry
+    /// the same, the released one stays, else the best one, without loss.
     pub(in crate::lower) fn forms(
         &mut self,
         content: Vec<(String, Pointer)>,
         order: &[MediaKind],
+        released: &BodiesByForm,
     ) -> Vec<BodyForm> {
         let rank = |form: &BodyForm| {
             let place = order.iter().position(|known| *known == kind(&form.media_type));
@@ -31,21 +35,29 @@ impl Lowering<'_> {
             (place.unwrap_or(usize::MAX), text.len(), text.to_owned())
         };
         let mut all: Vec<BodyForm> =
-            content.into_iter().map(|(media_type, place)| self.form(media_type, place)).collect();
+            content.into_iter().map(|(media_type, place)| self.form(media_type, place, released)).collect();
         all.sort_by_cached_key(rank);
         let mut forms: Vec<BodyForm> = Vec::new();
         for form in all {
-            if !forms.iter().any(|known| self.carries_the_same(known, &form)) {
-                forms.push(form);
+            match forms.iter().position(|known| self.carries_the_same(known, &form)) {
+                None => forms.push(form),
+                Some(_) if form.released.is_none() => {}
+                Some(place) if forms[place].is_replaced_by(&form) => forms[place] = form,
+                Some(place) if form_words(&forms[place]) == form_words(&form) => {}
+                Some(_) => forms.push(form),
             }
         }
         forms
     }
 
-    fn form(&mut self, media_type: String, place: Pointer) -> BodyForm {
+    fn form(&mut self, media_type: String, place: Pointer, released: &BodiesByForm) -> BodyForm {
         let schema = self.spec.schema_of(&place);
         let kind = self.meant_kind(&media_type, schema.as_ref());
-        BodyForm { media_type, place, schema, kind }
+        let mut form = BodyForm { media_type, place, schema, kind, released: None };
+        if !released.is_empty() {
+            form.released = released.get(&form_words(&form).join("_")).copied();
+        }
+        form
     }
 
     fn carries_the_same(&mut self, known: &BodyForm, form: &BodyForm) -> bool {
@@ -63,6 +75,15 @@ impl Lowering<'_> {
 
     fn is_same_schema(&mut self, one: &Pointer, other: &Pointer) -> bool {
         self.spec.node(one) == self.spec.node(other) || self.surface(one).meant == self.surface(other).meant
+    }
+}
+
+impl BodyForm {
+    /// Returns `true` if a released form that carries the same makes this one superfluous. Text does not replace a form
+    /// with members.
+    fn is_replaced_by(&self, released: &Self) -> bool {
+        let is_text = |form: &Self| class(form.kind) == MediaKind::Text;
+        self.released.is_none() && (is_text(self) || !is_text(released))
     }
 }
 
@@ -124,7 +145,14 @@ mod tests {
         let words = |media_type: &str| {
             let place = Pointer::root(DocumentId(0));
             let kind = kind(media_type);
-            form_words(&BodyForm { media_type: media_type.to_owned(), place, schema: None, kind }).join(" ")
+            form_words(&BodyForm {
+                media_type: media_type.to_owned(),
+                place,
+                schema: None,
+                kind,
+                released: None,
+            })
+            .join(" ")
         };
         assert_eq!(words("application/x-www-form-urlencoded"), "form");
         assert_eq!(words("text/plain; charset=utf-8"), "text");

@@ -55,6 +55,8 @@ impl Lowering<'_> {
             required,
             indirect: false,
             was_in_place: false,
+            is_left_out: false,
+            was_optional: false,
             read_only: annotations.read_only,
             write_only: annotations.write_only,
             deprecated: annotations.deprecated,

@@ -168,6 +168,7 @@ impl Rust<'_> {
             required: argument.required,
             has_null_setter,
             deprecated: argument.is_deprecated(),
+            sent: argument.constant(),
             former: former.to_vec(),
             ty,
             origin: Some(argument.origin().clone()),
@@ -241,6 +242,7 @@ impl Rust<'_> {
         let ty = if is_option(field) { RustType::of("Option", inner) } else { inner };
         MemberEntry {
             required: field.required,
+            was_optional: field.was_optional,
             has_setter,
             has_null_setter: has_setter && matches!(field.ty, TypeRef::Nullable(_)),
             deprecated: field.deprecated,
@@ -300,6 +302,7 @@ fn plain(wire: String, name: &str) -> MemberEntry {
         wire,
         name: name.to_owned(),
         required: false,
+        was_optional: false,
         has_setter: false,
         has_null_setter: false,
         has_from: false,
