@@ -4,8 +4,6 @@
 //! [`keep`] finds the released items in the model by their identity on the wire and restores their shape as
 //! far as the wire format allows. Their released names are passed on to the assignment of symbols.
 
-mod bodies;
-mod constants;
 mod copies;
 mod documents;
 mod former;
@@ -14,7 +12,6 @@ mod managers;
 mod operations;
 mod order;
 mod pairs;
-mod results;
 mod types;
 mod untagged;
 mod variants;
@@ -37,7 +34,7 @@ use crate::verdict::Change;
 pub(crate) use documents::Numbers;
 use given_up::GivenUp;
 
-pub use bodies::released_bodies;
+pub use operations::released_bodies;
 
 /// The released items of a model and their names.
 #[derive(Clone, Debug, Default)]
@@ -121,7 +118,7 @@ pub fn keep(api: &mut Api, lock: &Listing, config: &Config, diagnostics: &mut Di
     }
     operations::moved(api, lock, &mut kept);
     managers::regroup(api, lock, &mut kept);
-    results::keep(api, &tightened, &mut kept);
+    operations::results::keep(api, &tightened, &mut kept);
     let copies = copies::of(api, &pairs::find(api, lock, &mut kept));
     if !copies.is_empty() {
         passes::merge(api, &copies);

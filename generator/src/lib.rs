@@ -65,6 +65,7 @@
 //! | `listing` | everything that users of the package can name, as a text that versions are compared by |
 //! | `verdict` | differences between two listings, and the version step that they require |
 //! | `keep` | applies the lock: names, orders and shapes of the released version |
+//! | `keep/operations` | what released methods send and return: bodies, constants and results |
 //! | `files` | the output in memory: path to text |
 //! | `disk` | reads input; compares, writes and deletes files |
 //! | `slice` | a part of a document as a document of its own |

@@ -1,12 +1,18 @@
 //! Keeps the required arguments of released operations and their order.
 
+mod bodies;
+mod constants;
+pub(super) mod results;
+
 use std::collections::BTreeSet;
 
 use super::given_up::GivenUp;
-use super::{Kept, constants, order};
+use super::{Kept, order};
 use crate::ir::{Api, Argument, ArgumentSource, Body, BodyKind, Operation, OperationId, TypeRef};
 use crate::listing::identity::{argument_key, operation_keys};
 use crate::listing::{ArgumentPlace, Listing, OperationEntry, OperationKey};
+
+pub use bodies::released_bodies;
 
 /// Matches released operations whose body form changed, if exactly one such operation exists on both sides.
 pub(super) fn moved(api: &Api, lock: &Listing, kept: &mut Kept) {

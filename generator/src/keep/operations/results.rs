@@ -1,13 +1,13 @@
 //! Keeps the result of a released method if a newer media type of the response is preferred to the released one.
 
-use super::Kept;
-use super::given_up::GivenUp;
 use crate::ir::{Alternative, Api, OperationId, Payload, Response, Scalar, TypeRef};
+use crate::keep::Kept;
+use crate::keep::given_up::GivenUp;
 use crate::listing::{OperationEntry, RustType};
 use crate::name::Name;
 
 /// Makes the released media type the result of each method again. The newer one becomes an alternative.
-pub(super) fn keep(api: &mut Api, tightened: &GivenUp<'_>, kept: &mut Kept) {
+pub(in crate::keep) fn keep(api: &mut Api, tightened: &GivenUp<'_>, kept: &mut Kept) {
     let ids: Vec<OperationId> = kept.operations.keys().copied().collect();
     for id in ids {
         let entry = kept.operations[&id].clone();

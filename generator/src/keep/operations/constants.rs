@@ -1,8 +1,8 @@
 //! Keeps values that released methods send unless the caller sets others.
 
-use super::Kept;
-use super::given_up::GivenUp;
 use crate::ir::{Api, Argument, ArgumentSource, OperationId, Scalar, Shape, TypeRef, Value, value_text};
+use crate::keep::Kept;
+use crate::keep::given_up::GivenUp;
 use crate::listing::identity::argument_key;
 
 /// Keeps the constant parameters of an operation constant as long as the document allows the value.
