@@ -40,9 +40,8 @@ pub(super) fn regroup(api: &mut Api, lock: &Listing, kept: &mut Kept) {
             Home::Released(accessor) => lock.managers.iter().find(|manager| manager.accessor == accessor),
             Home::New(_) => None,
         };
-        // The tag with the spelling of the accessor describes the manager best.
-        let described = entry.and_then(|entry| api.managers.iter().find(|it| is_called(entry, &it.name)));
-        let Manager { name, docs, .. } = described.unwrap_or(&api.managers[index]).clone();
+        let described = entry.and_then(|entry| describing(api, entry)).unwrap_or(index);
+        let Manager { name, docs, .. } = api.managers[described].clone();
         managers.push(Manager { name, docs, operations });
         kept.managers.push(entry.cloned());
         let former = folded.iter().filter(|(_, target)| **target == home);
@@ -172,7 +171,9 @@ fn note_tags(api: &Api, lock: &Listing, homes: &BTreeMap<OperationId, Home<'_>>,
     for (index, manager) in api.managers.iter().enumerate() {
         for id in &manager.operations {
             if let Home::Released(accessor) = homes[id] {
-                described.entry(accessor).or_insert(index);
+                let entry = lock.managers.iter().find(|entry| entry.accessor == accessor);
+                let best = || entry.and_then(|entry| describing(api, entry));
+                described.entry(accessor).or_insert_with(|| best().unwrap_or(index));
             }
         }
     }
@@ -180,11 +181,13 @@ fn note_tags(api: &Api, lock: &Listing, homes: &BTreeMap<OperationId, Home<'_>>,
         if find(lock, &manager.name).is_some() {
             continue;
         }
+        // The name of a manager that has this tag alone is reported with the other names.
+        let mut own = described.iter().filter(|(_, described)| **described == index);
+        let own = own.next().map(|(accessor, _)| *accessor).filter(|_| own.next().is_none());
         let mut stay: BTreeMap<&str, Vec<OperationId>> = BTreeMap::new();
         for &id in &manager.operations {
-            // The name of a manager that has this tag alone is reported with the other names.
             let Home::Released(accessor) = homes[&id] else { continue };
-            if described[accessor] != index && kept.operations.contains_key(&id) {
+            if own != Some(accessor) && kept.operations.contains_key(&id) {
                 stay.entry(accessor).or_default().push(id);
             }
         }
@@ -212,6 +215,11 @@ fn note_tags(api: &Api, lock: &Listing, homes: &BTreeMap<OperationId, Home<'_>>,
             }
         }
     }
+}
+
+/// Returns the index of the tag with the spelling of a released accessor, which describes the manager best.
+fn describing(api: &Api, entry: &ManagerEntry) -> Option<usize> {
+    api.managers.iter().position(|manager| is_called(entry, &manager.name))
 }
 
 /// Returns the released manager with this name or former name.

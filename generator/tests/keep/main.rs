@@ -10,6 +10,7 @@ mod paths;
 mod corpus;
 #[path = "../fixture/mod.rs"]
 mod fixture;
+mod kept_names;
 mod pairing;
 mod releases;
 mod shapes;

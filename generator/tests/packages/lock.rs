@@ -18,13 +18,15 @@ fn run(text: &str, config: &Config, lock: Option<&Listing>) -> Generated {
     generated.unwrap_or_else(|found| panic!("{}", render::human(&found, Colour::Never)))
 }
 
-/// Returns a configuration that adopts each name that the notes of a run suggest, and their number.
+/// Returns a configuration that adopts each name that the notes of a run suggest, except members, and their number.
 fn adopting(generated: &Generated, name: &str) -> (Config, usize) {
     let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let verdict = generated.verdict.as_ref().expect("a lock gives a verdict");
     for change in verdict.of(Weight::Kept) {
-        let suggested = change.help.as_deref().and_then(|help| help.split_once("`names: { "));
-        let suggested = suggested.and_then(|(_, rest)| rest.strip_suffix(" } }`"));
+        let help = change.help.as_deref().and_then(|help| help.strip_prefix("to adopt the name: `names: { "));
+        // Fields have no deprecated names.
+        let suggested = help.filter(|entry| !entry.starts_with("members"));
+        let suggested = suggested.and_then(|entry| entry.strip_suffix(" } }`"));
         if let Some((kind, entry)) = suggested.and_then(|suggested| suggested.split_once(": { ")) {
             kinds.entry(kind).or_default().push(entry);
         }

@@ -1,6 +1,7 @@
 //! Assigns every Rust identifier of a package, one scope at a time.
 
 pub(super) mod former;
+mod kept_names;
 mod name_collisions;
 pub(super) mod ident;
 mod reserved;
@@ -203,7 +204,7 @@ impl Assigner<'_> {
         let types = of(pascal_manager, "Type", |manager| &manager.ty);
         let types = assign(&types, &taken(|former| &former.ty, PRELUDE));
         let accessors = of(ident::snake, "_manager", |manager| &manager.accessor);
-        let accessors = assign_all(&accessors, &taken(|former| &former.accessor, CLIENT_METHODS));
+        let accessors = assign_all(&accessors, CLIENT_METHODS, &taken(|former| &former.accessor, &[]));
         let reserved = [RESERVED_FEATURES, RUNTIME_FEATURES].concat();
         let mut taken = taken(|former| &former.feature, &reserved);
         if let Some(extension) = &api.package.extension {
@@ -240,7 +241,7 @@ impl Assigner<'_> {
             .collect();
         let kept = self.kept;
         let former: Vec<&str> = kept.former_types().collect();
-        let names = assign_all(&members, &[PRELUDE, &former].concat());
+        let names = assign_all(&members, PRELUDE, &former);
         let shapes = api.types.iter().zip(names);
         shapes
             .map(|((id, def), assigned)| {
@@ -252,36 +253,43 @@ impl Assigner<'_> {
             .collect()
     }
 
-    fn members(&self, id: TypeId, def: &ir::TypeDef) -> Vec<String> {
+    fn members(&mut self, id: TypeId, def: &ir::TypeDef) -> Vec<String> {
         let kept = self.kept;
         let released = |wire: &str| kept.member(id, wire).map(|member| member.name.as_str());
-        match &def.shape {
+        let members: Vec<ScopeMember> = match &def.shape {
             Shape::Struct { fields, .. } => {
                 let member = |field: &ir::Field| {
                     let member = field_member(field).released(released(&field.name.wire));
                     member.given(field.name.is_given)
                 };
                 let members: Vec<ScopeMember> = fields.iter().map(member).collect();
-                assign(&members, STRUCT_METHODS)
+                let assigned = assign_all(&members, STRUCT_METHODS, &[]);
+                for (field, assigned) in fields.iter().zip(&assigned) {
+                    self.note_field(id, &field.name.wire, assigned, &field.origin);
+                }
+                return assigned.into_iter().map(|assigned| assigned.name).collect();
             }
             Shape::StringEnum(variants) => {
-                values(variants.iter().map(|it| value(&it.name, it.value.clone(), released(&it.value))))
+                variants.iter().map(|it| value(&it.name, it.value.clone(), released(&it.value))).collect()
             }
             Shape::IntegerEnum(variants) => {
                 let text = |it: &ir::Variant<i64>| it.value.to_string();
-                values(variants.iter().map(|it| value(&it.name, text(it), released(&text(it)))))
+                variants.iter().map(|it| value(&it.name, text(it), released(&text(it)))).collect()
             }
             Shape::ValueEnum(variants) => {
                 let text = |it: &ir::Variant<ir::Value>| it.value.to_string();
-                values(variants.iter().map(|it| value(&it.name, text(it), released(&text(it)))))
+                variants.iter().map(|it| value(&it.name, text(it), released(&text(it)))).collect()
             }
             Shape::Union(union) => {
                 let released = |index| kept.variant(id, index).map(|member| member.name.as_str());
                 let members = union.variants.iter().enumerate();
-                values(members.map(|(index, it)| self.union_variant(it).released(released(index))))
+                members.map(|(index, it)| self.union_variant(it).released(released(index))).collect()
             }
             Shape::Alias(_) => Vec::new(),
-        }
+        };
+        let assigned = assign_all(&members, VARIANTS, &[]);
+        assigned.iter().for_each(|assigned| self.note_variant(id, assigned));
+        assigned.into_iter().map(|assigned| assigned.name).collect()
     }
 
     fn union_variant(&self, variant: &ir::UnionVariant) -> ScopeMember {
@@ -319,10 +327,6 @@ impl Assigner<'_> {
         files.sort_by(|one, other| one.module.cmp(&other.module));
         files
     }
-}
-
-fn values(members: impl Iterator<Item = ScopeMember>) -> Vec<String> {
-    assign(&members.collect::<Vec<_>>(), VARIANTS)
 }
 
 fn value(name: &Name, identity: String, released: Option<&str>) -> ScopeMember {

@@ -1,14 +1,11 @@
-//! Finds former names, which stay usable, and reports names that the document changes but the lock keeps.
+//! Finds former names, which stay usable.
 
 use std::collections::BTreeSet;
 
-use super::name_collisions::Assigned;
-use super::{Assigner, ManagerSymbols, Symbols};
+use super::{ManagerSymbols, Symbols};
 use crate::ir::{Api, OperationId};
 use crate::keep::Kept;
 use crate::listing::{FormerManager, FormerOperation, OperationEntry};
-use crate::pointer::Pointer;
-use crate::verdict::Change;
 
 /// A former method, and the operation that it forwards to.
 #[derive(Clone, Copy, Debug)]
@@ -89,62 +86,4 @@ pub(super) fn in_manager(
     let accessors = || managers.iter().map(|manager| (&*manager.accessor, &*manager.former));
     let all = api.operations.ids().flat_map(|id| of_operation(kept, id));
     all.filter(|former| home(accessors(), &former.manager) == Some(manager)).collect()
-}
-
-impl Assigner<'_> {
-    /// Reports a manager that the document calls otherwise.
-    pub(super) fn note_manager(&mut self, index: usize, assigned: &Assigned) {
-        let manager = &self.api.managers[index];
-        let origin = &self.api.operations[manager.operations[0]].origin;
-        self.note_refused(&format!("manager {}", assigned.name), assigned, origin);
-        let Some(wanted) = &assigned.wanted else { return };
-        let help = format!("managers: {{ \"{}\": {wanted} }}", manager.name.wire);
-        let (at, kept) = (format!("manager {}", assigned.name), format!("{}()", assigned.name));
-        self.note(&at, &kept, wanted, &help, origin);
-    }
-
-    /// Reports a method that the document calls otherwise. A name of the configuration would be that of all
-    /// operations with the same ID.
-    pub(super) fn note_operation(&mut self, id: OperationId, assigned: &Assigned) {
-        let Some(entry) = self.kept.operations.get(&id) else { return };
-        let operation = &self.api.operations[id];
-        self.note_refused(&entry.key.to_string(), assigned, &operation.origin);
-        let Some(wanted) = &assigned.wanted else { return };
-        let wire = &operation.name.wire;
-        if self.api.operations.iter().filter(|(_, other)| other.name.wire == *wire).count() > 1 {
-            return;
-        }
-        let help = format!("operations: {{ \"{wire}\": {wanted} }}");
-        let (at, kept) = (entry.key.to_string(), format!("{}().{}", entry.manager, assigned.name));
-        self.note(&at, &kept, wanted, &help, &operation.origin);
-    }
-
-    /// Reports a type that the document calls otherwise. A name of the configuration would be that of all types
-    /// at the same place.
-    pub(super) fn note_type(&mut self, assigned: &Assigned, origin: &Pointer) {
-        self.note_refused(&assigned.name, assigned, origin);
-        let Some(wanted) = &assigned.wanted else { return };
-        let at_place = self.api.types.iter().filter(|(_, def)| def.origin.as_str() == origin.as_str());
-        if at_place.count() > 1 {
-            return;
-        }
-        let help = format!("types: {{ \"{}\": {wanted} }}", origin.as_str());
-        self.note(&assigned.name, &assigned.name, wanted, &help, origin);
-    }
-
-    /// Reports a name of the configuration that is taken.
-    fn note_refused(&mut self, at: &str, assigned: &Assigned, origin: &Pointer) {
-        let Some(refused) = &assigned.refused else { return };
-        let kept = &assigned.name;
-        let text = format!("`{kept}` keeps its name, since the name `{refused}` of `names` is taken");
-        let help =
-            format!("choose another name; if `{refused}` is a former name, add it to `drop` in `names`");
-        self.notes.push(Change::kept(at, text, help, origin));
-    }
-
-    fn note(&mut self, at: &str, kept: &str, wanted: &str, help: &str, origin: &Pointer) {
-        let text = format!("`{kept}` keeps its name, although the document calls it `{wanted}`");
-        let help = format!("to adopt the name: `names: {{ {help} }}`");
-        self.notes.push(Change::kept(at, text, help, origin));
-    }
 }

@@ -1,6 +1,9 @@
 //! Assigns distinct identifiers to the members of a scope. If several members want a name, one keeps it by a
 //! rule that ignores their order in the document, and the others move on to their next candidate.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::name::Name;
@@ -28,10 +31,21 @@ pub(crate) struct Assigned {
     pub(crate) name: String,
     /// The released name, if a name from the configuration replaces it.
     pub(crate) former: Option<String>,
-    /// The name without regard to the release, if the member has a different name and this one is free.
-    pub(crate) wanted: Option<String>,
+    /// The name without regard to the release, if the released one is different.
+    pub(crate) wanted: Option<Wanted>,
     /// The name from the configuration, if it is taken and the released name stays.
     pub(crate) refused: Option<String>,
+}
+
+/// The name that a member would have without regard to the release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// The plain name, which is free.
+    Free(String),
+    /// The plain name, which something else has.
+    Taken(String),
+    /// Another name, since the released one would go to another member.
+    Contested(String),
 }
 
 /// The precedence of a member's claim to its plain name; the least one keeps it.
@@ -149,25 +163,22 @@ impl ScopeMember {
     }
 }
 
-/// Returns the plain name of each released member with another name, if no other member could take it.
-fn wanted(members: &[ScopeMember]) -> Vec<Option<String>> {
-    let differs =
-        |member: &&ScopeMember| member.released.as_ref().is_some_and(|released| *released != member.rungs[0]);
-    let mut owners: BTreeMap<&str, usize> =
-        members.iter().filter(differs).map(|member| (member.rungs[0].as_str(), 0)).collect();
-    for member in members {
-        let rungs: BTreeSet<&str> = member.rungs.iter().map(String::as_str).collect();
-        for rung in rungs {
-            if let Some(count) = owners.get_mut(rung) {
-                *count += 1;
-            }
-        }
-    }
-    let name = |member: &ScopeMember| {
-        let is_own = differs(&member) && owners[member.rungs[0].as_str()] == 1;
-        is_own.then(|| member.rungs[0].clone())
+/// Returns the names that the members would have without regard to the release. Returns `None` if these are the plain
+/// names, all of them free, or if nothing is released.
+fn unreleased(members: &[ScopeMember], reserved: &[&str]) -> Option<Vec<String>> {
+    let plain: BTreeSet<&str> = members.iter().map(|member| member.rungs[0].as_str()).collect();
+    let is_plain = |member: &ScopeMember| {
+        let name = &member.rungs[0];
+        member.suffixes.is_empty()
+            && member.released.as_ref().is_none_or(|released| released == name)
+            && (member.is_unreserved || !reserved.contains(&name.as_str()))
     };
-    members.iter().map(name).collect()
+    let is_released = members.iter().any(|member| member.released.is_some());
+    if !is_released || (plain.len() == members.len() && members.iter().all(is_plain)) {
+        return None;
+    }
+    let members: Vec<ScopeMember> = members.iter().map(|member| member.clone().released(None)).collect();
+    Some(climb(&members, reserved))
 }
 
 /// A released member whose name is given.
@@ -183,15 +194,17 @@ struct Settled {
 fn settle(members: &mut [ScopeMember], reserved: &[&str]) -> Vec<Settled> {
     let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
     for member in members.iter() {
-        let released = member.released.iter().filter(|released| **released != member.rungs[0]);
-        for name in released.chain([&member.rungs[0]]) {
+        // A released member whose name is not given leaves its plain name to others.
+        let plain = Some(&member.rungs[0]).filter(|_| member.released.is_none() || member.is_given);
+        for name in BTreeSet::from_iter(plain.into_iter().chain(&member.released)) {
             *wanted.entry(name.clone()).or_default() += 1;
         }
     }
     let settle = |member: &mut ScopeMember| {
         let Some(released) = member.released.clone() else { return Settled::default() };
         let plain = member.rungs[0].clone();
-        let is_free = wanted[&plain] == 1 && (member.is_unreserved || !reserved.contains(&plain.as_str()));
+        let is_free =
+            wanted.get(&plain) == Some(&1) && (member.is_unreserved || !reserved.contains(&plain.as_str()));
         if !member.is_given || plain == released {
             member.rungs = vec![released];
             Settled::default()
@@ -206,29 +219,43 @@ fn settle(members: &mut [ScopeMember], reserved: &[&str]) -> Vec<Settled> {
     members.iter_mut().map(settle).collect()
 }
 
-/// Assigns an identifier to each member. Nothing else gets a name that a given one replaces.
-pub(crate) fn assign_all(members: &[ScopeMember], reserved: &[&str]) -> Vec<Assigned> {
-    let wanted = wanted(members);
+/// Assigns an identifier to each member. Nothing else gets a name that a given one replaces, or a former one.
+pub(crate) fn assign_all(members: &[ScopeMember], reserved: &[&str], former: &[&str]) -> Vec<Assigned> {
+    let unreleased = unreleased(members, reserved);
+    let plain: Vec<String> = members.iter().map(|member| member.rungs[0].clone()).collect();
+    let released: Vec<bool> = members.iter().map(|member| member.released.is_some()).collect();
+    let reserved = [reserved, former].concat();
     let mut members = members.to_vec();
-    let settled = settle(&mut members, reserved);
+    let settled = settle(&mut members, &reserved);
     let mut replaced: Vec<String> = Vec::new();
     for (member, settled) in members.iter().zip(&settled) {
         replaced.extend(settled.former.iter().flat_map(|former| member.claims(former)));
     }
-    let reserved: Vec<&str> = reserved.iter().copied().chain(replaced.iter().map(String::as_str)).collect();
+    let reserved: Vec<&str> = reserved.into_iter().chain(replaced.iter().map(String::as_str)).collect();
     let names = climb(&members, &reserved);
     let used: BTreeSet<&str> = reserved.iter().copied().chain(names.iter().map(String::as_str)).collect();
-    let free = |name: Option<String>| name.filter(|name| !used.contains(name.as_str()));
-    let wanted: Vec<Option<String>> = wanted.into_iter().map(free).collect();
+    let wanted = |index: usize| {
+        let name =
+            unreleased.as_ref()?.get(index).filter(|name| released[index] && **name != names[index])?;
+        Some(match (*name == plain[index], used.contains(name.as_str())) {
+            (false, _) => Wanted::Contested(name.clone()),
+            (true, true) => Wanted::Taken(name.clone()),
+            (true, false) => Wanted::Free(name.clone()),
+        })
+    };
+    let wanted: Vec<Option<Wanted>> = (0..names.len()).map(wanted).collect();
     let assigned = names.into_iter().zip(settled).zip(wanted);
     assigned
-        .map(|((name, Settled { former, refused }), wanted)| Assigned { name, former, wanted, refused })
+        .map(|((name, Settled { former, refused }), wanted)| {
+            let wanted = wanted.filter(|_| refused.is_none());
+            Assigned { name, former, wanted, refused }
+        })
         .collect()
 }
 
 /// Assigns an identifier to each member, for scopes without former names.
 pub(crate) fn assign(members: &[ScopeMember], reserved: &[&str]) -> Vec<String> {
-    assign_all(members, reserved).into_iter().map(|assigned| assigned.name).collect()
+    assign_all(members, reserved, &[]).into_iter().map(|assigned| assigned.name).collect()
 }
 
 /// Finds an identifier for each member. Released names are taken as they are. Of the members that want the
@@ -266,116 +293,4 @@ fn climb(members: &[ScopeMember], reserved: &[&str]) -> Vec<String> {
         }
     }
     assigned.into_iter().map(|it| it.expect("of endless numbers one is free")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn member(wire: &str, case: fn(&Name) -> String) -> ScopeMember {
-        let name = Name::new(wire);
-        ScopeMember::new(&name, case).or_cased(&name, case)
-    }
-
-    /// Checks the identifiers of members in the given order, and in the reverse order.
-    fn check_members(members: &[ScopeMember], reserved: &[&str], expected: &[&str]) {
-        assert_eq!(assign(members, reserved), expected);
-        let backwards: Vec<ScopeMember> = members.iter().rev().cloned().collect();
-        let expected: Vec<&str> = expected.iter().rev().copied().collect();
-        assert_eq!(assign(&backwards, reserved), expected);
-    }
-
-    fn check(wires: &[&str], case: fn(&Name) -> String, reserved: &[&str], expected: &[&str]) {
-        let members: Vec<ScopeMember> = wires.iter().map(|wire| member(wire, case)).collect();
-        check_members(&members, reserved, expected);
-    }
-
-    #[test]
-    fn names_that_differ_stay() {
-        check(&["id", "user-id"], ident::snake, &[], &["id", "user_id"]);
-    }
-
-    #[test]
-    fn the_one_spelled_like_the_name_keeps_it() {
-        check(&["name", "Name"], ident::snake, &[], &["name", "name_2"]);
-        check(&["a-b", "a_b"], ident::snake, &[], &["a_minus_b", "a_b"]);
-        check(&["thing", "Thing"], ident::pascal, &[], &["ThingLower", "Thing"]);
-        check(&["ASC", "asc", "desc"], ident::pascal, &[], &["AscUpper", "Asc", "Desc"]);
-    }
-
-    #[test]
-    fn the_shorter_one_keeps_the_name_if_no_spelling_decides() {
-        check(&["a--b", "a-b"], ident::snake, &[], &["a_minus_minus_b", "a_b"]);
-        check(&["aB", "a-b"], ident::snake, &[], &["a_b", "a_minus_b"]);
-    }
-
-    #[test]
-    fn members_of_one_wire_name_are_told_apart_by_their_identity() {
-        let name = Name::new("id");
-        let of = |group, identity: &str| ScopeMember::new(&name, ident::snake).identified(group, identity);
-        check_members(&[of(0, "bbb"), of(0, "aaa"), of(0, "z")], &[], &["id_3", "id_2", "id"]);
-        check_members(&[of(1, "a"), of(0, "bbb")], &[], &["id_2", "id"]);
-    }
-
-    #[test]
-    fn derived_names_give_way() {
-        let kind = |wire| member(wire, ident::pascal).with_rungs(["KindType".to_owned()]);
-        check_members(&[kind("Kind").derived(true), kind("kind")], &[], &["KindType", "Kind"]);
-    }
-
-    #[test]
-    fn a_name_goes_to_the_one_that_wants_it_first() {
-        let loser = member("kind", ident::pascal).with_rungs(["KindType".to_owned()]);
-        let inline = member("kind type", ident::pascal).derived(true);
-        check_members(
-            &[loser, member("Kind", ident::pascal), inline],
-            &[],
-            &["KindLower", "Kind", "KindType"],
-        );
-    }
-
-    #[test]
-    fn a_released_name_stays() {
-        let released = member("z-long", ident::snake).released(Some("id"));
-        check_members(&[member("id", ident::snake), released], &[], &["id_lower", "id"]);
-    }
-
-    #[test]
-    fn a_given_name_replaces_the_released_one_if_it_is_free() {
-        let given = || member("order", ident::pascal).released(Some("Purchase")).given(true);
-        let other = || member("purchase", ident::pascal).with_rungs(["PurchaseType".to_owned()]);
-        let assigned = assign_all(&[given(), other()], &[]);
-        let former = Some("Purchase".to_owned());
-        assert_eq!(assigned[0], Assigned { name: "Order".to_owned(), former, wanted: None, refused: None });
-        assert_eq!(assigned[1].name, "PurchaseType");
-        let refused = assign_all(&[given()], &["Order"]);
-        assert_eq!((refused[0].name.as_str(), refused[0].refused.as_deref()), ("Purchase", Some("Order")));
-        assert_eq!(assign(&[given(), member("order", ident::pascal)], &[]), ["Purchase", "Order"]);
-    }
-
-    #[test]
-    fn a_released_name_tells_which_name_it_keeps_away() {
-        let kept = member("order", ident::pascal).released(Some("Purchase"));
-        let assigned = assign_all(std::slice::from_ref(&kept), &[]);
-        assert_eq!((assigned[0].name.as_str(), assigned[0].wanted.as_deref()), ("Purchase", Some("Order")));
-        assert_eq!(assign_all(&[kept, member("order", ident::pascal)], &[])[0].wanted, None);
-    }
-
-    #[test]
-    fn what_is_reserved_stops_only_those_for_whom_it_is() {
-        let free = member("items", ident::snake).unreserved();
-        assert_eq!(assign(&[free], &["items"]), ["items"]);
-    }
-
-    #[test]
-    fn further_claims_are_free_as_well() {
-        let nullable = member("a", ident::snake).claiming("_null");
-        check_members(&[nullable, member("a_null", ident::snake)], &[], &["a", "a_null_lower"]);
-    }
-
-    #[test]
-    fn a_reserved_name_climbs_alone() {
-        let unknown = member("unknown", ident::pascal).with_rungs(["UnknownValue".to_owned()]);
-        check_members(&[unknown, member("known", ident::pascal)], &["Unknown"], &["UnknownValue", "Known"]);
-    }
 }

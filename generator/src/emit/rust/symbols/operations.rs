@@ -33,9 +33,8 @@ impl Assigner<'_> {
                 let released = kept.operations.get(id).map(|entry| entry.method.as_str());
                 self.settled(*id, member(id, ident::snake), api.operations[*id].name.is_given, released)
             });
-            let mut taken = vec!["new"];
-            taken.extend(former.iter().map(|former| former.method.as_str()));
-            let methods = assign_all(&methods.collect::<Vec<_>>(), &taken);
+            let taken: Vec<&str> = former.iter().map(|former| former.method.as_str()).collect();
+            let methods = assign_all(&methods.collect::<Vec<_>>(), &["new"], &taken);
             let mut taken = PRELUDE.to_vec();
             let former_types = managers[index].former.iter().map(|former| &former.ty);
             let types = former_types.chain([&managers[index].ty]).map(String::as_str);
@@ -81,6 +80,9 @@ impl Assigner<'_> {
         self.note_operation(id, &method);
         let alternatives = self.alternatives(id);
         let arguments = self.arguments(id, &alternatives);
+        for (argument, assigned) in self.api.operations[id].arguments().iter().zip(&arguments) {
+            self.note_argument(id, argument, assigned);
+        }
         let adopted = method.former.and_then(|_| kept.operations.get(&id));
         let former = former::of_operation(kept, id).into_iter();
         let former = former.chain(adopted.map(former::last_release));
@@ -172,10 +174,10 @@ impl Assigner<'_> {
                 member.released(released).given(argument.name.is_given)
             })
             .collect();
-        let mut reserved = BUILDER_METHODS.to_vec();
         let entry = self.kept.operations.get(&id);
         let former = entry.into_iter().flat_map(|entry| &entry.arguments).flat_map(|known| &known.former);
-        reserved.extend(former.chain(alternatives).map(String::as_str));
-        assign_all(&members, &reserved)
+        let former: Vec<&str> = former.map(String::as_str).collect();
+        let alternatives: Vec<&str> = alternatives.iter().map(String::as_str).collect();
+        assign_all(&members, &[BUILDER_METHODS, &alternatives].concat(), &former)
     }
 }
