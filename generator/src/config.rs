@@ -11,7 +11,7 @@ mod read;
 mod routes;
 mod select;
 
-use crate::diagnostic::Allow;
+use crate::diagnostic::{Allow, Code};
 use crate::ir::{Dependency, ErrorBody, Extension, Page, SampleCredential};
 use crate::pointer::{DocumentId, Pointer};
 use crate::source::Source;
@@ -88,6 +88,8 @@ pub struct Config {
     pub sample: Option<SampleCredential>,
     /// Accepted warnings.
     pub allow: Vec<Allow>,
+    /// The codes whose warnings are errors.
+    pub strict: Vec<Code>,
     /// Accepted changes that compile but mean something else.
     pub accept: Vec<Accept>,
     /// Released shapes that follow the document again.

@@ -258,11 +258,19 @@ enum Standing {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: IndexMap<Diagnostic, Standing>,
-    /// The rules, each with a flag that is set when it applies.
-    allow: Box<[(Allow, bool)]>,
+    rules: Box<Rules>,
     texts: BTreeMap<DocumentId, DocumentText>,
     /// `true` if entries of the configuration without effect are fine.
     spares_unused: bool,
+}
+
+/// The rules of the configuration.
+#[derive(Clone, Debug, Default)]
+struct Rules {
+    /// Each with a flag that is set when it applies.
+    allow: Vec<(Allow, bool)>,
+    /// The codes whose warnings are errors.
+    strict: Vec<Code>,
 }
 
 /// The text of a document.
@@ -278,7 +286,14 @@ impl Diagnostics {
     #[must_use]
     pub fn new(allow: &[Allow]) -> Self {
         let allow = allow.iter().map(|rule| (rule.clone(), false)).collect();
-        Self { allow, ..Self::default() }
+        Self { rules: Box::new(Rules { allow, strict: Vec::new() }), ..Self::default() }
+    }
+
+    /// Turns warnings with one of these codes into errors, unless a rule allows them.
+    #[must_use]
+    pub fn with_strict(mut self, codes: &[Code]) -> Self {
+        self.rules.strict = codes.to_vec();
+        self
     }
 
     /// Ignores entries of the configuration without effect, which may be meant for another version of the document.
@@ -311,17 +326,20 @@ impl Diagnostics {
     }
 
     /// Adds a diagnostic. A duplicate is ignored.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
         if self.spares_unused && diagnostic.code == Code::UnusedConfig {
             return;
         }
         let allowed = diagnostic.severity == Severity::Warning && self.allows(&diagnostic);
+        if !allowed && self.rules.strict.contains(&diagnostic.code) {
+            diagnostic.severity = Severity::Error;
+        }
         self.list.insert(diagnostic, if allowed { Standing::Allowed } else { Standing::Shown });
     }
 
     fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
         let mut allowed = false;
-        for (rule, used) in &mut self.allow {
+        for (rule, used) in &mut self.rules.allow {
             let below = |at: &String| {
                 let rest = diagnostic.pointer.as_str().strip_prefix(at.as_str());
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -336,7 +354,7 @@ impl Diagnostics {
 
     /// Reports the rules that allowed nothing. Must be called once, after the last stage.
     pub fn finish(&mut self) {
-        let unused = self.allow.iter().filter(|(_, used)| !used).map(|(rule, _)| {
+        let unused = self.rules.allow.iter().filter(|(_, used)| !used).map(|(rule, _)| {
             let message = format!("no warning matches this `allow` entry for `{}`", rule.code);
             let finding = Diagnostic::error(Code::UnusedConfig, &rule.pointer, message, "remove the entry");
             (finding, Standing::Shown)

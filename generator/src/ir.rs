@@ -53,15 +53,13 @@ impl Api {
     /// Returns the type that an alias refers to, or any other type unchanged.
     #[must_use]
     pub fn without_alias<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
-        let TypeRef::Def(id) = ty else { return ty };
-        match &self.types[*id].shape {
-            Shape::Alias(inner) => self.without_alias(inner),
-            Shape::Struct { .. }
-            | Shape::StringEnum(_)
-            | Shape::IntegerEnum(_)
-            | Shape::ValueEnum(_)
-            | Shape::Union(_) => ty,
+        let mut ty = ty;
+        while let TypeRef::Def(id) = ty
+            && let Shape::Alias(inner) = &self.types[*id].shape
+        {
+            ty = inner;
         }
+        ty
     }
 
     /// Returns the operations of a manager in document order.

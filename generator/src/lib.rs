@@ -277,7 +277,7 @@ pub fn compare(input: &Input<'_>, release: Option<&Listing>) -> Result<Compared,
 }
 
 fn run(input: &Input<'_>, release: Option<&Listing>) -> Result<Generated, Diagnostics> {
-    let mut diagnostics = Diagnostics::new(&input.config.allow);
+    let mut diagnostics = Diagnostics::new(&input.config.allow).with_strict(&input.config.strict);
     let Public { api, symbols, listing, mut verdict } = public(input, release, &mut diagnostics)?;
     // Without a release there is no change to accept.
     if release.is_some() {

@@ -12,14 +12,17 @@ mod losses;
 mod order;
 mod released;
 
+use indexmap::IndexMap;
+
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir;
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::spec::Spec;
 
 use names::overrides::Overrides;
+use operations::security::Undeclared;
 use schemas::Schemas;
 
 pub use released::{ReleasedBodies, ReleasedBody};
@@ -84,6 +87,8 @@ struct Lowering<'a> {
     overrides: Overrides<'a>,
     schemas: Schemas,
     security_schemes: Vec<ir::SecurityScheme>,
+    /// Security schemes that are required but not declared.
+    undeclared_schemes: IndexMap<String, Undeclared>,
     /// The place of the operation that is being lowered, and that of its path item.
     current: Vec<Pointer>,
 }
@@ -103,6 +108,7 @@ impl<'a> Lowering<'a> {
             overrides: Overrides::new(config),
             schemas: Schemas::default(),
             security_schemes: Vec::new(),
+            undeclared_schemes: IndexMap::new(),
             current: Vec::new(),
         }
     }
@@ -116,9 +122,10 @@ impl<'a> Lowering<'a> {
         for (index, draft) in drafts.iter().enumerate() {
             operations.add(self.operation(draft, index));
         }
+        self.report_undeclared_schemes();
         self.lower_pending_types();
         let managers = self.managers(&drafts, &operations);
-        self.lower_unreached_schemas();
+        self.lower_named_schemas();
         self.overrides.report_unused(self.diagnostics);
         let mut api = ir::Api {
             package: package::package(self.config, &info, &self.security_schemes),
@@ -134,24 +141,24 @@ impl<'a> Lowering<'a> {
         api
     }
 
-    /// Lowers the schemas that no operation reaches, only to report their errors. They are pruned, so their
-    /// approximations do not matter.
-    fn lower_unreached_schemas(&mut self) {
+    /// Lowers the schemas that no operation reaches and that the configuration names, so that their entries have an
+    /// effect. They are pruned, so their findings do not matter.
+    fn lower_named_schemas(&mut self) {
         let outer = std::mem::take(self.diagnostics);
         for document in self.spec.documents() {
+            let root = Pointer::root(document);
             for (_, pointer) in self.spec.named_schemas(document) {
-                self.type_of_reference(&pointer);
-                self.lower_pending_types();
+                let names = |place: &str| {
+                    let place = Pointer::new(root.document, place);
+                    place == pointer || pointer.holds(&place)
+                };
+                if self.overrides.unused_places().any(names) {
+                    self.type_of_reference(&pointer);
+                    self.lower_pending_types();
+                }
             }
         }
-        let findings = std::mem::replace(self.diagnostics, outer);
-        if self.config.select.is_some() {
-            // A user who selects a part of a document need not correct the rest.
-            return;
-        }
-        for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
-            self.diagnostics.push(finding.clone());
-        }
+        *self.diagnostics = outer;
     }
 
     fn warn(&mut self, code: Code, pointer: &Pointer, message: impl Into<String>, help: impl Into<String>) {

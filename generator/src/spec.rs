@@ -8,11 +8,13 @@ mod overlay;
 pub mod schema;
 mod keywords;
 mod resolve;
+mod file_paths;
+mod schema_ids;
 
 use std::collections::BTreeMap;
 
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::pointer::{DocumentId, Pointer, unescape};
 use crate::source::Source;
 use crate::source::outline::{Occurrence, Outline};
@@ -75,7 +77,8 @@ impl Spec {
             let id = DocumentId(spec.documents.len());
             diagnostics.add_source(id, source);
             let text = dialect::check_text(id, &source.text, diagnostics);
-            let root = if text { read(id, source, &mut overlays, diagnostics) } else { None };
+            let root = if text { read(id, source, &mut overlays, diagnostics) } else { Ok(Node::Null) };
+            let root = root.map_err(|error| diagnostics.push(error)).ok().filter(|_| text);
             if let Some(root) = &root {
                 dialect::check(id, root, diagnostics);
             }
@@ -100,7 +103,7 @@ impl Spec {
     fn find_ids(&mut self) {
         self.by_id.clear();
         for (index, document) in self.documents.iter().enumerate() {
-            for (id, pointer) in resolve::identified(DocumentId(index), &document.root) {
+            for (id, pointer) in schema_ids::identified(DocumentId(index), &document.root) {
                 self.by_id.entry(id).or_insert(pointer);
             }
         }
@@ -108,7 +111,7 @@ impl Spec {
 
     fn add(&mut self, source: &Source, root: Node) {
         let id = DocumentId(self.documents.len());
-        let path = resolve::normalise_path(&source.name);
+        let path = file_paths::normalise_path(&source.name);
         self.by_name.entry(path.clone()).or_insert(id);
         self.documents.push(LoadedDocument { name: path, root });
     }
@@ -124,7 +127,7 @@ impl Spec {
         let mut next = 0;
         while next < self.documents.len() {
             let document = &self.documents[next];
-            for name in resolve::referred_files(&document.name, &document.root) {
+            for name in file_paths::referred_files(&document.name, &document.root) {
                 if self.by_name.contains_key(&name) {
                     continue;
                 }
@@ -132,7 +135,12 @@ impl Spec {
                 let source = Source { name, text };
                 let id = DocumentId(self.documents.len());
                 diagnostics.add_source(id, &source);
-                let root = read(id, &source, overlays, diagnostics).unwrap_or(Node::Null);
+                let root = read(id, &source, overlays, diagnostics);
+                let root = root.unwrap_or_else(|error| {
+                    let message = format!("{}; references to this file are not followed", error.message);
+                    diagnostics.push(Diagnostic { severity: Severity::Warning, message, ..error });
+                    Node::Null
+                });
                 self.add(&source, root);
             }
             next += 1;
@@ -161,15 +169,15 @@ impl Spec {
     }
 }
 
-/// Reads a text, applies its overlays and reports the errors.
+/// Reads a text and applies its overlays. Returns the error of a text that cannot be read.
 fn read(
     id: DocumentId,
     source: &Source,
     overlays: &mut Overlays,
     diagnostics: &mut Diagnostics,
-) -> Option<Node> {
+) -> Result<Node, Diagnostic> {
     let root = Pointer::root(id);
-    let path = resolve::normalise_path(&source.name);
+    let path = file_paths::normalise_path(&source.name);
     match tree::load(&source.text) {
         Ok(loaded) => {
             // An overlay can move or remove a duplicate, so its position is looked up before.
@@ -190,11 +198,8 @@ fn read(
             }
             let mut root = loaded.root;
             overlays.apply(id, &path, &mut root, diagnostics);
-            Some(root)
+            Ok(root)
         }
-        Err(error) => {
-            diagnostics.push(error.diagnostic(&root));
-            None
-        }
+        Err(error) => Err(error.diagnostic(&root)),
     }
 }

@@ -38,6 +38,33 @@ fn check(path: &Path) -> String {
     }
 }
 
+/// Errors, each with the reason why it concerns every file. Anything else costs only its own place.
+const ERRORS: &[(Code, &str)] = &[
+    (Code::Syntax, "there is no document"),
+    (Code::NotOpenApi, "there is no document"),
+    // In a document, the first member is used.
+    (Code::DuplicateKey, "the configuration or an overlay means nothing"),
+    (Code::Config, "the configuration means nothing"),
+    (Code::UnusedConfig, "the configuration means something else than it says"),
+    (Code::Overlay, "the document is not the one that is meant"),
+    (Code::UnusedOverlay, "the document is not the one that is meant"),
+    (Code::SilentChange, "released calls would change their meaning"),
+    // The output of such a model does not compile. No document shows it, since it is a defect of the generator.
+    (Code::Invariant, "the output does not compile"),
+];
+
+#[test]
+fn only_what_concerns_every_file_is_an_error() {
+    insta::glob!("diagnostics/*.{yaml,json}", |path| {
+        let text = std::fs::read_to_string(path).unwrap();
+        let shown = check(path);
+        let errors = shown.lines().filter_map(|line| line.strip_prefix("error[")?.split(']').next());
+        for code in errors.filter(|_| !text.contains("#: strict:")) {
+            assert!(ERRORS.iter().any(|(known, _)| known.as_str() == code), "`{code}` in {}", path.display());
+        }
+    });
+}
+
 /// A fixture is named after its code; if there are several for one code, a word follows after a dot.
 #[test]
 fn every_code_has_a_fixture() {

@@ -21,7 +21,7 @@ pub struct Encoding {
     pub style: Style,
     /// Set if each item of a list or member of an object is written separately.
     pub explode: bool,
-    /// Set if reserved characters (RFC 3986 section 2.2) are not escaped.
+    /// Set if reserved characters (RFC 3986 section 2.2) are not escaped. In a path, only slashes are not.
     pub allow_reserved: bool,
 }
 

@@ -55,6 +55,7 @@ impl Config {
             extension_source: None,
             sample: None,
             allow: Vec::new(),
+            strict: Vec::new(),
             accept: Vec::new(),
             tighten: Vec::new(),
             drop: Vec::new(),

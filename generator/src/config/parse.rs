@@ -34,6 +34,7 @@ const KEYS: &[&str] = &[
     "extension",
     "sample",
     "allow",
+    "strict",
     "accept",
     "tighten",
 ];
@@ -81,6 +82,7 @@ impl ConfigReader<'_> {
             extension_source: self.extension_source(section),
             sample: self.sample(section),
             allow: self.allow(section),
+            strict: self.strict(section),
             accept: self.accept(section),
             tighten: self.lock_entries(section, "tighten"),
             drop,
@@ -268,6 +270,17 @@ impl ConfigReader<'_> {
         items.into_iter().filter_map(|(pointer, node)| self.allow_one(pointer, node)).collect()
     }
 
+    /// Reads the codes whose warnings are errors.
+    fn strict(&mut self, section: &Section<'_>) -> Vec<Code> {
+        let words = self.texts(section, "strict");
+        words.into_iter().filter_map(|(pointer, word)| self.code(&pointer, &word)).collect()
+    }
+
+    fn code(&mut self, pointer: &Pointer, word: &str) -> Option<Code> {
+        let codes: Vec<_> = Code::ALL.iter().map(|code| (code.as_str(), *code)).collect();
+        self.choice(pointer, word, &codes)
+    }
+
     fn accept(&mut self, section: &Section<'_>) -> Vec<Accept> {
         let items = self.items(section, "accept");
         items.into_iter().filter_map(|(pointer, node)| self.accept_one(pointer, node)).collect()
@@ -282,10 +295,9 @@ impl ConfigReader<'_> {
 
     fn allow_one(&mut self, pointer: Pointer, node: &Node) -> Option<Allow> {
         let rule = self.section(&pointer, node, &["code", "at", "reason"])?;
-        let codes: Vec<_> = Code::ALL.iter().map(|code| (code.as_str(), *code)).collect();
         let word = self.required_text(&rule, "code", "name the code of the accepted warning");
         self.required_text(&rule, "reason", "explain why this warning is accepted");
-        let code = self.choice(&pointer.child("code"), &word?, &codes)?;
+        let code = self.code(&pointer.child("code"), &word?)?;
         let at = self.text(&rule, "at").map(|at| self.json_pointer(&pointer.child("at"), &at));
         match at {
             Some(None) => None,

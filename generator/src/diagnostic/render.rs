@@ -25,11 +25,16 @@ pub enum Colour {
     Always,
 }
 
+/// The number of findings of one cause that are shown each on its own.
+const FEW: usize = 3;
+
 /// A diagnostic with its place in a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Located<'a> {
     /// The diagnostic.
     pub diagnostic: &'a Diagnostic,
+    /// The number of places with this finding, of which this is the first.
+    pub count: usize,
     /// The text that contains the place: an overlay, if that is the text to edit.
     document: DocumentId,
     /// The name of that text, as the user gave it; empty if unknown.
@@ -48,6 +53,31 @@ pub fn locate(diagnostics: &Diagnostics) -> Vec<Located<'_>> {
     let mut located = locate_each(diagnostics.iter(), diagnostics);
     located.sort_by_key(|located| (located.document, located.position));
     located
+}
+
+/// Folds many findings of one cause, which say the same, into the first one.
+fn fold(all: Vec<Located<'_>>) -> Vec<Located<'_>> {
+    let cause = |located: &Located<'_>| {
+        let Diagnostic { severity, code, message, help, .. } = located.diagnostic;
+        (located.document, *severity, *code, message.clone(), help.clone())
+    };
+    let mut causes: BTreeMap<_, usize> = BTreeMap::new();
+    for located in &all {
+        *causes.entry(cause(located)).or_default() += 1;
+    }
+    let mut folded = Vec::with_capacity(all.len());
+    for located in all {
+        match causes.get_mut(&cause(&located)) {
+            Some(count) if *count > FEW => {
+                folded.push(Located { count: *count, ..located });
+                // The others are part of this one.
+                *count = 0;
+            }
+            Some(0) => {}
+            Some(_) | None => folded.push(located),
+        }
+    }
+    folded
 }
 
 /// Locates some diagnostics in the sources of `diagnostics`, keeping their order.
@@ -69,7 +99,15 @@ pub(crate) fn locate_each<'a>(
             let text = texts.entry(document).or_insert_with(|| Text::new(&source.text));
             let span = text.span(diagnostic, &place);
             let line = text.lines.get(span.start.line.saturating_sub(1)).copied().unwrap_or_default();
-            Located { diagnostic, document, file: &source.name, position: span.start, end: span.end, line }
+            Located {
+                diagnostic,
+                count: 1,
+                document,
+                file: &source.name,
+                position: span.start,
+                end: span.end,
+                line,
+            }
         })
         .collect()
 }
@@ -128,7 +166,7 @@ impl<'a> Text<'a> {
 fn nowhere(diagnostic: &Diagnostic) -> Located<'_> {
     let position = diagnostic.position.unwrap_or(Position { line: 1, column: 1 });
     let document = diagnostic.pointer.document;
-    Located { diagnostic, document, file: "", position, end: position, line: "" }
+    Located { diagnostic, count: 1, document, file: "", position, end: position, line: "" }
 }
 
 /// Renders the diagnostics for people, in the style of `rustc`.
@@ -139,7 +177,7 @@ pub fn human(diagnostics: &Diagnostics, colour: Colour) -> String {
         Colour::Always => Renderer::styled(),
     };
     let mut text = String::new();
-    for located in locate(diagnostics) {
+    for located in fold(locate(diagnostics)) {
         text.push_str(&located.human(&renderer));
         text.push_str("\n\n");
     }
@@ -147,11 +185,12 @@ pub fn human(diagnostics: &Diagnostics, colour: Colour) -> String {
 }
 
 /// Renders the diagnostics for programs: one JSON object per line, with `kind` (`finding`), `severity`, `code`, `message`,
-/// `file`, `line` and `column` (counted from 1, in characters), `pointer` and `help`.
+/// `file`, `line` and `column` (counted from 1, in characters), `pointer` and `help`. A finding that stands for several
+/// places has their `count`.
 #[must_use]
 pub fn json(diagnostics: &Diagnostics) -> String {
     let mut text = String::new();
-    for located in locate(diagnostics) {
+    for located in fold(locate(diagnostics)) {
         text.push_str(&serde_json::to_string(&located.record()).unwrap_or_default());
         text.push('\n');
     }
@@ -169,6 +208,8 @@ struct JsonFinding<'a> {
     column: usize,
     pointer: &'a str,
     help: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<usize>,
 }
 
 impl<'a> Located<'a> {
@@ -183,6 +224,7 @@ impl<'a> Located<'a> {
             column: self.position.column,
             pointer: self.diagnostic.pointer.as_str(),
             help: &self.diagnostic.help,
+            count: (self.count > 1).then_some(self.count),
         }
     }
 
@@ -200,7 +242,11 @@ impl<'a> Located<'a> {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+        let message = match self.count {
+            1 => diagnostic.message.clone(),
+            count => format!("{} (here and in {} other places)", diagnostic.message, count - 1),
+        };
+        let title = level.primary_title(message).id(diagnostic.code.as_str());
         let (cut, snippet) = self.excerpt();
         let mut group = Group::with_title(title).elements(snippet);
         if !diagnostic.pointer.as_str().is_empty() {

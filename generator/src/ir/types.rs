@@ -22,7 +22,47 @@ impl ForeignText {
 
 impl<T: Into<String>> From<T> for ForeignText {
     fn from(text: T) -> Self {
-        Self(text.into())
+        let text = text.into();
+        Self(if text.lines().all(|line| outer_markers(line).1 <= MARKERS) { text } else { flatter(&text) })
+    }
+}
+
+/// The maximum number of list items and quotes around a line. A parser of CommonMark takes quadratic time for more.
+const MARKERS: usize = 32;
+
+/// Returns the length of the start of a line that consists of markers of list items and quotes, and their number.
+fn outer_markers(line: &str) -> (usize, usize) {
+    let is_marker = |char: char| matches!(char, '>' | '-' | '*' | '+' | '.' | ')');
+    let end = line.find(|char: char| !is_marker(char) && !char.is_ascii_digit() && !char.is_whitespace());
+    let start = &line[..end.unwrap_or(line.len())];
+    // A rule or a run of emphasis is a single marker.
+    let markers = start.split_whitespace().map(|part| part.matches('>').count().max(1)).sum();
+    (start.len(), markers)
+}
+
+/// Removes the markers at the start of lines that have too many.
+fn flatter(text: &str) -> String {
+    let lines = text.lines().map(|line| match outer_markers(line) {
+        (start, markers) if markers > MARKERS => &line[start..],
+        (_, _) => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ForeignText;
+
+    #[test]
+    fn text_does_not_nest_without_end() {
+        let read = |text: String| ForeignText::from(text).as_written().to_owned();
+        for marker in ["> ", ">", "- ", "* ", "1. ", "+ > "] {
+            assert_eq!(read(format!("a\n{}b\nc", marker.repeat(100_000))), "a\nb\nc", "{marker}");
+            let some = format!("a\n\n{}b", marker.repeat(8));
+            assert_eq!(read(some.clone()), some);
+        }
+        let rule = format!("a\n\n{}\n\nb", "-".repeat(200));
+        assert_eq!(read(rule.clone()), rule);
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::Lowering;
 use super::operations::Draft;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
 use crate::spec::{Keywords, Spec};
 use crate::tree::Node;
@@ -49,12 +49,14 @@ impl Lowering<'_> {
         for (_, response) in self.spec.responses(&draft.pointer, self.diagnostics) {
             let links = response.child("links");
             for name in keys(self.spec, &links) {
-                self.warn(
+                let finding = Diagnostic::warning(
                     Code::Unsupported,
                     &links.child(name),
-                    format!("link `{name}` is left out; its target operation has a method"),
+                    "this link is left out; its target operation has a method",
                     "call that method with values from the response",
                 );
+                // The link documents an operation that is generated.
+                self.diagnostics.push(finding.with_loss(None));
             }
         }
     }

@@ -3,7 +3,7 @@
 mod select;
 mod titles;
 mod parameters;
-mod security;
+pub(super) mod security;
 mod managers;
 mod duplicates;
 mod reference_urls;
@@ -16,7 +16,7 @@ use super::bodies::media_types::{BodyForm, form_words, spelled_out};
 use super::bodies::stream_flag;
 use super::names::operation_names::{Route, distinguish, rest};
 use super::names::type_names::{Owner, Scope};
-use super::paths::segments;
+use super::paths::path_template;
 use crate::config::{Config, OperationNames, Version};
 use crate::diagnostic::Code;
 use crate::ir::{self, Docs, PathSegment, Payload};
@@ -37,6 +37,10 @@ pub(super) struct Draft {
     pub(super) path: Vec<PathSegment>,
     /// The path template as written in the document.
     pub(super) template: String,
+    /// The variables of the path whose values keep their slashes.
+    spanning: Vec<String>,
+    /// The variables of the path that are written without braces.
+    unbraced: Vec<String>,
     /// The part of the path after `#`.
     fragment: String,
     /// The words at the end of all names of its document.
@@ -86,13 +90,18 @@ impl Lowering<'_> {
         // Of operations that want one name, the one with the shortest path keeps it.
         drafts.sort_by(|one, other| one.route().cmp(&other.route()));
         // Names are given before the selection, so that a change of the selection does not change them.
-        self.rename_shared(&mut drafts);
+        let duplicates = self.rename_duplicates(&mut drafts);
         distinguish_drafts(&mut drafts);
         self.add_redirect_urls(&mut drafts);
         let taken = drafts.iter().map(Draft::key).collect();
         let mut drafts = self.select(drafts);
+        for (operation, finding) in duplicates {
+            if drafts.iter().any(|draft| draft.pointer == operation) {
+                self.diagnostics.push(finding);
+            }
+        }
+        self.leave_out_duplicates(&mut drafts);
         number(&mut drafts);
-        self.report_duplicates(&drafts);
         let mut drafts = self.with_forms(drafts, taken);
         for draft in &mut drafts {
             let first = draft.other.as_mut().map(|other| &mut other.first);
@@ -171,7 +180,8 @@ impl Lowering<'_> {
         pointer: Pointer,
     ) -> Option<Draft> {
         let node = self.spec.operation(&pointer, self.diagnostics)?;
-        let path = segments(template);
+        let template_read = path_template(template, |name| self.declares(path_item, &pointer, name));
+        let path = template_read.segments;
         let fragment = template.split_once('#').map(|(_, fragment)| fragment.to_owned()).unwrap_or_default();
         let (name, by_rule) = self.operation_name(node.operation_id.as_deref(), method, template, &path);
         let suffix = self.suffix(document);
@@ -188,6 +198,8 @@ impl Lowering<'_> {
             method,
             path,
             template,
+            spanning: template_read.spanning,
+            unbraced: template_read.unbraced,
             fragment,
             suffix,
             node,

@@ -2,26 +2,117 @@
 
 use crate::ir::PathSegment;
 
-/// Splits a template such as `/users/{user_id}`. The part after `#` does not belong to the path: it distinguishes
+/// A path template that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PathTemplate {
+    pub(super) segments: Vec<PathSegment>,
+    /// The variables whose values keep their slashes.
+    pub(super) spanning: Vec<String>,
+    /// The variables that are not written in braces, as they are written.
+    pub(super) unbraced: Vec<String>,
+}
+
+/// Reads a template such as `/users/{user_id}`. The part after `#` does not belong to the path: it distinguishes
 /// variants of one operation. An unclosed brace is text.
-pub(super) fn segments(template: &str) -> Vec<PathSegment> {
+///
+/// Frameworks write variables in other ways too, and with patterns: `{+path}`, `{path:.*}`, `:path`, `<path>`. Those
+/// without braces are text unless a path parameter of their name is declared.
+pub(super) fn path_template(template: &str, is_declared: impl Fn(&str) -> bool) -> PathTemplate {
     let mut rest = template.split('#').next().unwrap_or_default();
-    let mut segments = Vec::new();
-    let mut text = String::new();
+    let mut read = PathTemplate::default();
     while let Some(start) = rest.find('{') {
-        let Some(length) = rest[start..].find('}') else { break };
-        text.push_str(&rest[..start]);
-        if !text.is_empty() {
-            segments.push(PathSegment::Literal(std::mem::take(&mut text)));
-        }
-        segments.push(PathSegment::Parameter(rest[start + 1..start + length].to_owned()));
+        let Some(length) = closing_brace(&rest[start..]) else { break };
+        read.text(&rest[..start], &is_declared);
+        read.variable(&rest[start + 1..start + length], &is_declared);
         rest = &rest[start + length + 1..];
     }
-    text.push_str(rest);
-    if !text.is_empty() {
-        segments.push(PathSegment::Literal(text));
+    read.text(rest, &is_declared);
+    read
+}
+
+/// Returns the position of the brace that closes the one at the start.
+fn closing_brace(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    for (at, char) in text.char_indices() {
+        match char {
+            '{' => open += 1,
+            '}' if open == 1 => return Some(at),
+            '}' => open -= 1,
+            _ => {}
+        }
     }
-    segments
+    // A brace too many.
+    text.find('}')
+}
+
+impl PathTemplate {
+    fn variable(&mut self, written: &str, is_declared: &impl Fn(&str) -> bool) {
+        let (name, spans) = pattern(written);
+        if name.is_empty() || name == written || is_declared(written) {
+            self.segments.push(PathSegment::Parameter(written.to_owned()));
+            return;
+        }
+        self.segments.push(PathSegment::Parameter(name.to_owned()));
+        if spans {
+            self.spanning.push(name.to_owned());
+        }
+    }
+
+    /// Adds text, and the declared variables in it.
+    fn text(&mut self, text: &str, is_declared: &impl Fn(&str) -> bool) {
+        let mut literal = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find([':', '<']) {
+            literal.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let starts =
+                literal.ends_with(['/', '-', '.']) || (literal.is_empty() && self.segments.is_empty());
+            match unbraced(rest).filter(|(name, _)| starts && is_declared(name)) {
+                Some((name, length)) => {
+                    self.literal(std::mem::take(&mut literal));
+                    self.segments.push(PathSegment::Parameter(name.to_owned()));
+                    self.unbraced.push(rest[..length].to_owned());
+                    rest = &rest[length..];
+                }
+                None => {
+                    literal.push_str(&rest[..1]);
+                    rest = &rest[1..];
+                }
+            }
+        }
+        literal.push_str(rest);
+        self.literal(literal);
+    }
+
+    fn literal(&mut self, text: String) {
+        if !text.is_empty() {
+            self.segments.push(PathSegment::Literal(text));
+        }
+    }
+}
+
+/// Returns the name in braces without its pattern, and `true` if the pattern spans several segments: `+path` of RFC
+/// 6570, `path*`, `path...`, `path:.*`, `name=projects/*`.
+fn pattern(written: &str) -> (&str, bool) {
+    let (name, pattern) = written.split_once([':', '=']).unwrap_or((written, ""));
+    let name = name.trim();
+    let plain = name.trim_start_matches(['+', '*']).trim_end_matches(['*', '+', '?']);
+    let plain = plain.strip_suffix("...").unwrap_or(plain);
+    let spans = name.starts_with(['+', '*']) || name.ends_with(['*', '+']) || name.ends_with("...");
+    let matches_all = ["path", ".*", ".+", "(.*)", "(.+)"].contains(&pattern) || pattern.contains(['/', '*']);
+    (plain, spans || (matches_all && !pattern.contains("[^/]")))
+}
+
+/// Returns the name of a variable as Express or Flask write it (`:id`, `<id>`, `<int:id>`), and the length of the whole.
+fn unbraced(text: &str) -> Option<(&str, usize)> {
+    if let Some(inside) = text.strip_prefix('<') {
+        let (inside, _) = inside.split_once('>')?;
+        let name = inside.rsplit_once(':').map_or(inside, |(_, name)| name);
+        return Some((name, inside.len() + 2));
+    }
+    let name = text.strip_prefix(':')?;
+    let end = name.find(|char: char| !char.is_ascii_alphanumeric() && char != '_').unwrap_or(name.len());
+    (end > 0).then(|| (&name[..end], end + 1))
 }
 
 /// Returns the wire names of the parameters in a path, in order, each once.
@@ -38,17 +129,76 @@ pub(super) fn variables(segments: &[PathSegment]) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::segments;
+    use super::{PathTemplate, path_template};
     use crate::ir::PathSegment::{Literal, Parameter};
+
+    fn read(template: &str, declared: &[&str]) -> PathTemplate {
+        path_template(template, |name| declared.contains(&name))
+    }
+
+    fn shown(template: &PathTemplate) -> String {
+        let parts = template.segments.iter().map(|segment| match segment {
+            Literal(text) => text.clone(),
+            Parameter(name) => format!("{{{name}}}"),
+        });
+        parts.collect()
+    }
 
     #[test]
     fn templates_split_at_braces() {
         let literal = |text: &str| Literal(text.to_owned());
         let parameter = |name: &str| Parameter(name.to_owned());
+        let segments = |template| read(template, &[]).segments;
         assert_eq!(segments("/a/{b}/c#d"), [literal("/a/"), parameter("b"), literal("/c")]);
         assert_eq!(segments("/a.{b}"), [literal("/a."), parameter("b")]);
         assert_eq!(segments("{b}{c}"), [parameter("b"), parameter("c")]);
         assert_eq!(segments("/a/{b"), [literal("/a/{b")]);
+        assert_eq!(segments("/a/{b}}"), [literal("/a/"), parameter("b"), literal("}")]);
+        assert_eq!(segments("/a/{{b}"), [literal("/a/"), parameter("{b")]);
         assert_eq!(segments(""), []);
+    }
+
+    #[test]
+    fn patterns_are_not_part_of_a_name() {
+        for (written, name, spans) in [
+            ("+path", "path", true),
+            ("path*", "path", true),
+            ("proxy+", "proxy", true),
+            ("**path", "path", true),
+            ("path...", "path", true),
+            ("path:.*", "path", true),
+            ("path:path", "path", true),
+            ("name=projects/*/topics/*", "name", true),
+            ("id:int", "id", false),
+            ("id:[0-9]{3}", "id", false),
+            ("id:[^/]*", "id", false),
+            ("id?", "id", false),
+            (" id ", "id", false),
+        ] {
+            let template = read(&format!("/a/{{{written}}}/b"), &[name]);
+            assert_eq!(shown(&template), format!("/a/{{{name}}}/b"), "{written}");
+            assert_eq!(template.spanning, if spans { vec![name.to_owned()] } else { vec![] }, "{written}");
+        }
+        assert_eq!(shown(&read("/a/{+b}", &["+b"])), "/a/{+b}");
+        assert_eq!(shown(&read("/a/{+}{:x}", &[])), "/a/{+}{:x}");
+    }
+
+    #[test]
+    fn declared_variables_need_no_braces() {
+        for (template, expected) in [
+            ("/apps/:key", "/apps/{key}"),
+            ("/apps/:key/rooms/:room", "/apps/{key}/rooms/{room}"),
+            ("/apps/:key-:room.json", "/apps/{key}-{room}.json"),
+            ("/apps/<key>/<int:room>", "/apps/{key}/{room}"),
+            (":key", "{key}"),
+            ("/apps/{key}:room", "/apps/{key}:room"),
+            ("/apps/key:room", "/apps/key:room"),
+            ("/apps/:other/a<b", "/apps/:other/a<b"),
+            ("/apps/:", "/apps/:"),
+            ("/apps/:ü", "/apps/:ü"),
+        ] {
+            assert_eq!(shown(&read(template, &["key", "room"])), expected, "{template}");
+        }
+        assert_eq!(read("/apps/:key", &["key"]).unbraced, [":key"]);
     }
 }

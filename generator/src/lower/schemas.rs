@@ -300,10 +300,10 @@ impl Lowering<'_> {
     }
 
     pub(super) fn report_cycle(&mut self, pointer: &Pointer) {
-        self.error(
+        self.warn(
             Code::ReferenceCycle,
             pointer,
-            "this schema contains itself without an object in between, so no value matches it",
+            "this schema contains itself without an object in between; any value is accepted",
             "remove the cyclic reference, or add an object with a property in between",
         );
     }
@@ -311,10 +311,10 @@ impl Lowering<'_> {
     fn report_reason(&mut self, flat: &Flat, reason: &AnyReason) {
         let place = &flat.pointer;
         let diagnostic = match reason {
-            AnyReason::EmptyEnum => Diagnostic::error(
+            AnyReason::EmptyEnum => Diagnostic::warning(
                 Code::EmptyEnum,
                 &place.child("enum"),
-                "this enum has no values, so no value matches it",
+                "this enum has no values; any value of its type is accepted",
                 "list the values, or remove `enum`",
             ),
             AnyReason::OtherEnum => Diagnostic::warning(

@@ -84,7 +84,7 @@ impl Copier<'_> {
 
     /// Follows a reference. Keeps one without a target.
     fn reference(&mut self, at: &Pointer, text: &str, kind: Kind) -> Reference {
-        let Some(target) = self.spec.target(at, text, &mut Diagnostics::default()) else {
+        let Some(target) = self.spec.direct_target(at, text) else {
             return Reference::To(text.to_owned());
         };
         if let Some(text) = self.reach(at, &target, text, kind) {

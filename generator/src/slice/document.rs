@@ -108,8 +108,7 @@ impl<'s> Slicing<'s> {
     /// Returns a path item that refers to another one, if the slice has all operations of that one.
     fn shared_path_item(&mut self, place: &Pointer, template: &str) -> Option<Mapping> {
         let item = self.spec.node(place)?;
-        let target =
-            self.spec.target(&place.child("$ref"), item.reference()?, &mut Diagnostics::default())?;
+        let target = self.spec.direct_target(&place.child("$ref"), item.reference()?)?;
         let resolved = self.spec.resolve(place, &mut Diagnostics::default())?;
         let mut methods = self.spec.node(&resolved)?.as_mapping()?.keys().filter(|key| method(key).is_some());
         let tokens: Vec<String> = target.tokens().collect();

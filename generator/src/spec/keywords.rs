@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::object_reader::unexpected;
+use super::resolve::Substitute;
 use super::{AdditionalProperties, Discriminator, Spec, Type};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -185,7 +186,7 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
     /// Returns the schema that `$ref` refers to. Schemas that contain nothing but another `$ref` are skipped.
     pub(super) fn reference(&mut self) -> Option<Pointer> {
         self.members.get("$ref")?.as_str()?;
-        let places = self.spec.follow(self.pointer, self.diagnostics)?;
+        let places = self.spec.follow(self.pointer, Substitute::AnyValue, self.diagnostics)?;
         self.meant(&places[1..])
     }
 
@@ -254,13 +255,20 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         let mut findings = Diagnostics::default();
         // The target is a schema name, a reference, or a URL that ends in a schema name.
         let place = named(target)
-            .or_else(|| self.spec.target(at, target, &mut findings))
+            .or_else(|| self.spec.target(at, target, Substitute::NoMapping, &mut findings))
             .or_else(|| named(last_segment(target)));
         let Some(place) = place else {
-            findings.iter().for_each(|finding| self.diagnostics.push(finding.clone()));
+            let known = self.spec.node(&schemas).and_then(Node::as_mapping);
+            let names = known.into_iter().flat_map(|known| known.keys()).map(String::as_str);
+            let meant = nearest(last_segment(target), names).map(|name| schemas.child(name));
+            for finding in findings.iter() {
+                let help = meant.as_ref().map(|meant| format!("did you mean `#{meant}`?"));
+                let help = help.unwrap_or_else(|| finding.help.clone());
+                self.diagnostics.push(Diagnostic { help, ..finding.clone() });
+            }
             return None;
         };
-        let places = self.spec.follow(&place, self.diagnostics)?;
+        let places = self.spec.follow(&place, Substitute::NoMapping, self.diagnostics)?;
         self.meant(&places)
     }
 

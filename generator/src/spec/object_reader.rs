@@ -144,6 +144,8 @@ impl ObjectReader {
             format!("{} requires `{key}`; an empty one is used", self.what),
             format!("add `{key}`"),
         )
+        // Only documentation is missing.
+        .with_loss(None)
     }
 
     fn malformed(&self, pointer: &Pointer, error: &Error) -> Diagnostic {

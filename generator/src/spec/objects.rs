@@ -281,8 +281,10 @@ impl Spec {
         let mut reader = KeywordReader::new(self, pointer, diagnostics)?;
         let enum_ = reader.values("enum");
         let (enum_names, enum_descriptions) = reader.enum_docs(enum_.as_deref());
+        let reference = reader.reference();
         Some(Keywords {
-            reference: reader.reference(),
+            dangling: reference.is_none() && reader.node("$ref").is_some_and(|node| node.as_str().is_some()),
+            reference,
             title: reader.text("title"),
             description: reader.text("description"),
             ty: reader.ty(),

@@ -12,7 +12,7 @@ mod tests;
 mod tree;
 
 use super::Input;
-use super::resolve::{leads_away, normalise_path, referred_path};
+use super::file_paths::{leads_away, normalise_path, referred_path};
 use crate::config;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -1,21 +1,51 @@
 //! Resolves a `$ref` to its target, in any document.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::fmt;
+use indexmap::IndexSet;
 
 use super::Spec;
+use super::file_paths::{leads_away, percent_decode, referred_path};
+use super::schema_ids::id;
 use crate::diagnostic::nearest::nearest;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::pointer::{DocumentId, Pointer, unescape};
 use crate::tree::Node;
+
+/// The maximum number of references that are followed in a row.
+const LONGEST_CHAIN: usize = 100;
+/// The number of places of a cycle that a message shows.
+const LONGEST_WAY: usize = 8;
+/// Keywords that hold the definitions of a JSON Schema.
+const DEFINITIONS: &[&str] = &["$defs", "definitions"];
+
+/// Takes the place of a reference that cannot be resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Substitute {
+    /// A schema that accepts any value.
+    AnyValue,
+    /// Nothing: the object is left out.
+    Nothing,
+    /// Nothing: the entry of a discriminator's mapping is ignored.
+    NoMapping,
+}
+
+impl Substitute {
+    /// Creates the warning of a reference that cannot be resolved.
+    fn warning(self, code: Code, at: &Pointer, problem: &str, help: impl Into<String>) -> Diagnostic {
+        let (instead, loss) = match self {
+            Self::AnyValue => ("any value is accepted", Loss::Approximated),
+            Self::Nothing => ("it is left out", Loss::LeftOut),
+            Self::NoMapping => ("this entry of the mapping is ignored", Loss::Approximated),
+        };
+        Diagnostic::warning(code, at, format!("{problem}; {instead}"), help).with_loss(Some(loss))
+    }
+}
 
 /// The reason why a reference cannot be resolved.
 enum Broken {
     /// The target does not exist. The help says which part of the path is missing.
     Missing { help: String },
-    /// References on the path to the target form a cycle.
-    Cycle,
+    /// Too many references are on the path to the target, which may form a cycle.
+    Endless,
 }
 
 impl Spec {
@@ -23,29 +53,46 @@ impl Spec {
     /// references that are unresolved, remote or circular. Returns none for these, and for a place that does not
     /// exist.
     pub fn resolve(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
-        self.follow(pointer, diagnostics)?.pop()
+        self.follow(pointer, Substitute::Nothing, diagnostics)?.pop()
     }
 
     /// Returns the chain of places that `$ref`s lead through, from this one to the final target.
-    pub(super) fn follow(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Vec<Pointer>> {
-        let mut places = vec![pointer.clone()];
+    pub(super) fn follow(
+        &self,
+        pointer: &Pointer,
+        substitute: Substitute,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<Pointer>> {
+        let mut places = IndexSet::from([pointer.clone()]);
         let mut place = pointer.clone();
         while let Some(reference) = self.node(&place)?.reference() {
-            place = self.target(&place.child("$ref"), reference, diagnostics)?;
-            if let Some(start) = places.iter().position(|earlier| *earlier == place) {
-                diagnostics.push(cycle(&mut places[start..]));
+            let at = place.child("$ref");
+            place = self.target(&at, reference, substitute, diagnostics)?;
+            if let Some(start) = places.get_index_of(&place) {
+                let mut circle: Vec<Pointer> = places.split_off(start).into_iter().collect();
+                diagnostics.push(cycle(&mut circle, substitute));
                 return None;
             }
-            places.push(place.clone());
+            if places.len() > LONGEST_CHAIN {
+                diagnostics.push(endless(&pointer.child("$ref"), substitute));
+                return None;
+            }
+            places.insert(place.clone());
         }
-        Some(places)
+        Some(places.into_iter().collect())
+    }
+
+    /// Returns the direct target of a reference at `at`, without reporting.
+    pub(crate) fn direct_target(&self, at: &Pointer, reference: &str) -> Option<Pointer> {
+        self.target(at, reference, Substitute::Nothing, &mut Diagnostics::default())
     }
 
     /// Returns the direct target of a reference at `at`. Reports a reference without a target.
-    pub(crate) fn target(
+    pub(super) fn target(
         &self,
         at: &Pointer,
         reference: &str,
+        substitute: Substitute,
         diagnostics: &mut Diagnostics,
     ) -> Option<Pointer> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
@@ -53,7 +100,7 @@ impl Spec {
             return Some(place);
         }
         if leads_away(file) {
-            diagnostics.push(remote(at, reference));
+            diagnostics.push(remote(at, reference, substitute));
             return None;
         }
         let document = if file.is_empty() {
@@ -61,7 +108,7 @@ impl Spec {
         } else {
             let path = referred_path(&self.documents.get(at.document.0)?.name, file);
             let Some(document) = self.by_name.get(&path) else {
-                diagnostics.push(self.no_file(at, reference, &path));
+                diagnostics.push(self.no_file(at, reference, &path, substitute));
                 return None;
             };
             *document
@@ -69,15 +116,47 @@ impl Spec {
         match self.walk(&Pointer::root(document), &percent_decode(fragment), 0) {
             Ok(place) => Some(place),
             Err(Broken::Missing { help }) => {
-                let message = format!("the target of `{reference}` does not exist");
-                diagnostics.push(Diagnostic::error(Code::UnresolvedReference, at, message, help));
+                let nearby = file.is_empty().then(|| self.enclosing_definition(at, fragment)).flatten();
+                if nearby.is_some() {
+                    return nearby;
+                }
+                let help = self.namesake(document, fragment).unwrap_or(help);
+                let problem = format!("the target of `{reference}` does not exist");
+                diagnostics.push(substitute.warning(Code::UnresolvedReference, at, &problem, help));
                 None
             }
-            Err(Broken::Cycle) => {
-                diagnostics.push(cycle(at.parent().as_mut_slice()));
+            Err(Broken::Endless) => {
+                diagnostics.push(endless(at, substitute));
                 None
             }
         }
+    }
+
+    /// Returns the definition of this path in the nearest schema around a reference that has definitions. Tools write
+    /// such references when they put a whole JSON Schema into a document: its root is no longer the document's.
+    fn enclosing_definition(&self, at: &Pointer, fragment: &str) -> Option<Pointer> {
+        let fragment = percent_decode(fragment);
+        let first = fragment.split('/').nth(1)?;
+        if !DEFINITIONS.contains(&first) {
+            return None;
+        }
+        let mut around = std::iter::successors(at.parent(), Pointer::parent);
+        let has_definitions =
+            |place: &Pointer| self.node(place).is_some_and(|node| node.get(first).is_some());
+        around.find_map(|place| self.walk(&place, &fragment, 0).ok().filter(|_| has_definitions(&place)))
+    }
+
+    /// Returns the help for a reference to a missing section, if another section has a component of its name.
+    fn namesake(&self, document: DocumentId, fragment: &str) -> Option<String> {
+        let name = unescape(fragment.rsplit_once('/')?.1).into_owned();
+        let components = Pointer::root(document).child("components");
+        let sections = self.node(&components)?.as_mapping()?;
+        let tokens: Vec<&str> = fragment.split('/').skip(1).collect();
+        if matches!(tokens.as_slice(), ["components", section, ..] if sections.contains_key(*section)) {
+            return None;
+        }
+        let section = sections.iter().find(|(_, section)| section.get(&name).is_some());
+        section.map(|(section, _)| format!("did you mean `#{}`?", components.child(section).child(&name)))
     }
 
     /// Returns the target of a reference that uses the `$id` of a schema: the `$id` in the reference, or, if the
@@ -100,18 +179,18 @@ impl Spec {
     }
 
     /// Creates the diagnostic of a reference to a file that cannot be read. Often the reference is a bare schema name.
-    fn no_file(&self, at: &Pointer, reference: &str, path: &str) -> Diagnostic {
+    fn no_file(&self, at: &Pointer, reference: &str, path: &str, substitute: Substitute) -> Diagnostic {
         let place = Pointer::root(at.document).child("components").child("schemas");
         let schemas = self.node(&place).and_then(Node::as_mapping);
         let names = schemas.into_iter().flat_map(|schemas| schemas.keys()).map(String::as_str);
         let bare = !reference.contains(['/', '.', '#']);
         let schema = if bare { nearest(reference, names) } else { None };
-        let message = format!("`{reference}` refers to the file `{path}`, which cannot be read");
+        let problem = format!("`{reference}` refers to the file `{path}`, which cannot be read");
         let help = schema.map_or_else(
             || "fix the path, which is relative to the file that contains the reference".to_owned(),
             |name| format!("did you mean `#/components/schemas/{name}`?"),
         );
-        Diagnostic::error(Code::UnresolvedReference, at, message, help)
+        substitute.warning(Code::UnresolvedReference, at, &problem, help)
     }
 
     /// Walks down a fragment, token by token. If a token is missing next to a `$ref`, that reference is followed, so
@@ -143,7 +222,7 @@ impl Spec {
     /// Follows a reference on the path of another one, without reporting.
     fn hop(&self, place: &Pointer, reference: &str, depth: usize) -> Result<Pointer, Broken> {
         if depth > 64 {
-            return Err(Broken::Cycle);
+            return Err(Broken::Endless);
         }
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let document = if file.is_empty() {
@@ -198,161 +277,29 @@ fn missing(place: &Pointer, node: &Node, token: &str) -> Broken {
 }
 
 /// Creates the diagnostic of a reference cycle, which starts at the same place wherever the cycle was entered.
-fn cycle(places: &mut [Pointer]) -> Diagnostic {
+fn cycle(places: &mut [Pointer], substitute: Substitute) -> Diagnostic {
     let first = places.iter().enumerate().min_by_key(|(_, place)| *place).map_or(0, |(index, _)| index);
     places.rotate_left(first);
-    let way: Vec<String> = places.iter().chain(places.first()).map(|place| format!("`{place}`")).collect();
+    let shown = places.iter().take(LONGEST_WAY).map(|place| format!("`{place}`"));
+    let more = (places.len() > LONGEST_WAY).then(|| format!("{} more", places.len() - LONGEST_WAY));
+    let back = places.first().map(|place| format!("`{place}`"));
+    let way: Vec<String> = shown.chain(more).chain(back).collect();
     let at = places.first().map_or_else(|| Pointer::root(DocumentId(0)), |place| place.child("$ref"));
-    Diagnostic::error(
-        Code::ReferenceCycle,
-        &at,
-        format!("references form a cycle: {}", way.join(" → ")),
-        "replace one of the references by a definition",
-    )
+    let problem = format!("references form a cycle: {}", way.join(" → "));
+    let help = "replace one of the references by a definition";
+    substitute.warning(Code::ReferenceCycle, &at, &problem, help)
 }
 
-fn remote(at: &Pointer, reference: &str) -> Diagnostic {
-    Diagnostic::error(
+fn endless(at: &Pointer, substitute: Substitute) -> Diagnostic {
+    let problem = "too many references follow one another";
+    substitute.warning(Code::ReferenceCycle, at, problem, "refer to the last target directly")
+}
+
+fn remote(at: &Pointer, reference: &str, substitute: Substitute) -> Diagnostic {
+    substitute.warning(
         Code::RemoteReference,
         at,
-        format!("`{reference}` is a remote reference, which is not fetched, so that runs are reproducible"),
+        &format!("`{reference}` is a remote reference, which is not fetched, so that runs are reproducible"),
         "save the document next to this one and refer to it by a relative path",
     )
-}
-
-/// Returns `true` for a URL and for an absolute path.
-pub(super) fn leads_away(file: &str) -> bool {
-    let scheme = file.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-    });
-    scheme || file.starts_with(['/', '\\'])
-}
-
-/// Returns the `$id` of a schema, without an empty fragment.
-fn id(node: &Node) -> Option<&str> {
-    node.get("$id").and_then(Node::as_str).map(|id| id.trim_end_matches('#')).filter(|id| !id.is_empty())
-}
-
-/// Returns the schemas of a tree that have an `$id`.
-pub(super) fn identified(document: DocumentId, root: &Node) -> Vec<(String, Pointer)> {
-    let mut found = Vec::new();
-    find_ids(root, &mut found);
-    let place = |tokens: &[String]| {
-        tokens.iter().rev().fold(Pointer::root(document), |place, token| place.child(token))
-    };
-    found.into_iter().map(|(id, tokens)| (id.to_owned(), place(&tokens))).collect()
-}
-
-/// Collects each `$id` in a tree with the tokens of its path, innermost first.
-fn find_ids<'n>(node: &'n Node, found: &mut Vec<(&'n str, Vec<String>)>) {
-    found.extend(id(node).map(|id| (id, Vec::new())));
-    let mut within = |token: &dyn fmt::Display, member| {
-        let before = found.len();
-        find_ids(member, found);
-        found[before..].iter_mut().for_each(|(_, tokens)| tokens.push(token.to_string()));
-    };
-    match node {
-        Node::Mapping(members) => members.iter().for_each(|(key, member)| within(key, member)),
-        Node::Sequence(items) => items.iter().enumerate().for_each(|(index, item)| within(&index, item)),
-        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
-    }
-}
-
-/// Returns the normalised paths of the files that a tree references, in document order.
-pub(super) fn referred_files(from: &str, root: &Node) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let mut files = Vec::new();
-    let mut stack = vec![root];
-    while let Some(node) = stack.pop() {
-        if let Some(reference) = node.reference() {
-            let file = reference.split_once('#').map_or(reference, |(file, _)| file);
-            if !file.is_empty() && !leads_away(file) && seen.insert(file) {
-                files.push(referred_path(from, file));
-            }
-        }
-        match node {
-            Node::Mapping(members) => stack.extend(members.values().rev()),
-            Node::Sequence(items) => stack.extend(items.iter().rev()),
-            Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
-        }
-    }
-    // Documents are numbered in this order.
-    files.sort();
-    files
-}
-
-/// Returns the path of a referenced file, relative to the document with the reference.
-pub(super) fn referred_path(from: &str, file: &str) -> String {
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let file = percent_decode(file);
-    if folder.is_empty() && !from.starts_with('/') {
-        normalise_path(&file)
-    } else {
-        normalise_path(&format!("{folder}/{file}"))
-    }
-}
-
-/// Removes `.` from a path, and `..` along with the folder before it.
-pub(super) fn normalise_path(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            "" if !parts.is_empty() => {}
-            ".." if parts.last().is_some_and(|last| !matches!(*last, ".." | "")) => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// Decodes percent-encoded bytes. A text that is not valid UTF-8 afterwards is left as it was.
-fn percent_decode(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        let digits = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        if let (b'%', Some(escaped)) = (byte, escaped) {
-            bytes.push(escaped);
-            rest = &tail[2..];
-        } else {
-            bytes.push(byte);
-            rest = tail;
-        }
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{leads_away, normalise_path, percent_decode, referred_path};
-
-    #[test]
-    fn paths_are_relative_to_the_file_they_stand_in() {
-        assert_eq!(referred_path("api.yaml", "./pets/cat.yaml"), "pets/cat.yaml");
-        assert_eq!(referred_path("spec/api.yaml", "../pets.yaml"), "pets.yaml");
-        assert_eq!(referred_path("spec/api.yaml", "../../pets.yaml"), "../pets.yaml");
-        assert_eq!(referred_path("/spec/api.yaml", "my%20pets.yaml"), "/spec/my pets.yaml");
-        assert_eq!(normalise_path("./a//b/../c"), "a/c");
-    }
-
-    #[test]
-    fn urls_and_absolute_paths_lead_away() {
-        assert!(["https://a/b", "file:///a", "//a/b", "/a", "c:\\a", "urn:a"].into_iter().all(leads_away));
-        assert!(!["a.yaml", "../a.yaml", "a b:c/d.yaml", ""].into_iter().any(leads_away));
-    }
-
-    #[test]
-    fn escapes_that_are_none_stay() {
-        assert_eq!(percent_decode("a%20b%2Fc"), "a b/c");
-        assert_eq!(percent_decode("100%"), "100%");
-        assert_eq!(percent_decode("%zz%ff"), "%zz%ff");
-    }
 }

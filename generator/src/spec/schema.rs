@@ -13,6 +13,8 @@ pub struct Keywords {
     pub pointer: Pointer,
     /// The schema that `$ref` refers to. Keywords next to `$ref` are in the other fields.
     pub reference: Option<Pointer>,
+    /// If `true`, `$ref` leads nowhere.
+    pub dangling: bool,
     /// A short title.
     pub title: Option<String>,
     /// A description in CommonMark.

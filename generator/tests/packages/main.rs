@@ -6,4 +6,5 @@ mod foreign_text;
 mod lock;
 mod obstacles;
 mod package;
+mod slips;
 mod wire;

@@ -143,16 +143,17 @@ impl Request {
     /// Sets a path parameter.
     pub fn path(&mut self, name: &'static str, encoding: Encoding, value: &dyn Json) {
         let Some(tree) = self.tree(name, value) else { return };
+        let escape = if encoding.allow_reserved { Escape::Segments } else { Escape::Unreserved };
         let text = match encoding.style {
             // The template determines the position, so the name is not repeated.
-            Style::Json | Style::Plain => render_value(encoding, &tree, Escape::Unreserved),
+            Style::Json | Style::Plain => render_value(encoding, &tree, escape),
             Style::Simple
             | Style::Label
             | Style::Matrix
             | Style::Form
             | Style::SpaceDelimited
             | Style::PipeDelimited
-            | Style::DeepObject => render(name, encoding, &tree, Escape::Unreserved),
+            | Style::DeepObject => render(name, encoding, &tree, escape),
         };
         match text {
             Some(text) if !text.is_empty() => replace(&mut self.path, name, text),

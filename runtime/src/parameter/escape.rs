@@ -7,6 +7,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 pub(crate) enum Escape {
     /// Part of a URL: everything but unreserved characters is escaped (RFC 3986 section 2.3).
     Unreserved,
+    /// Several segments of a path: like `Unreserved`, but slashes stay.
+    Segments,
     /// Part of a URL in which the caller may use reserved characters and percent-encoded ones.
     Reserved,
     /// `application/x-www-form-urlencoded`: a space becomes a plus sign.
@@ -18,6 +20,8 @@ pub(crate) enum Escape {
 }
 
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+const SEGMENTS: &AsciiSet = &UNRESERVED.remove(b'/');
 
 /// Still escapes `#`, `[`, `]`, `&` and `+`: `#` would end a query, brackets are not allowed in one, and `&` and `+`
 /// would be misread.
@@ -42,6 +46,7 @@ impl Escape {
     pub(crate) fn push(self, text: &str, out: &mut String) {
         match self {
             Self::Unreserved => out.extend(utf8_percent_encode(text, UNRESERVED)),
+            Self::Segments => out.extend(utf8_percent_encode(text, SEGMENTS)),
             Self::Reserved => push_reserved(text, out),
             Self::Form => {
                 for part in utf8_percent_encode(text, FORM) {

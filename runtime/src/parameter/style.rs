@@ -37,9 +37,12 @@ fn reserved(encoding: Encoding, escape: Escape) -> Escape {
     match escape {
         Escape::Unreserved if encoding.allow_reserved => Escape::Reserved,
         Escape::Form if encoding.allow_reserved => Escape::ReservedForm,
-        Escape::Unreserved | Escape::Reserved | Escape::Form | Escape::ReservedForm | Escape::Nothing => {
-            escape
-        }
+        Escape::Unreserved
+        | Escape::Segments
+        | Escape::Reserved
+        | Escape::Form
+        | Escape::ReservedForm
+        | Escape::Nothing => escape,
     }
 }
 

@@ -148,6 +148,13 @@ impl<'a> Overrides<'a> {
             .any(|operation| place.strip_prefix(operation.as_str()).is_some_and(|rest| rest.starts_with('/')))
     }
 
+    /// Returns the places in the document of entries without effect so far.
+    pub(in crate::lower) fn unused_places(&self) -> impl Iterator<Item = &str> {
+        let maps = [&self.types, &self.members, &self.relaxed];
+        let unused = maps.into_iter().flat_map(BTreeMap::values).filter(|entry| !entry.used.get());
+        unused.map(|entry| entry.target)
+    }
+
     /// Reports every entry without effect.
     pub(in crate::lower) fn report_unused(&self, diagnostics: &mut Diagnostics) {
         for (route, _) in self.routes.iter().filter(|(_, used)| !used.get()) {

@@ -73,9 +73,10 @@ pub(in crate::lower) fn natural(pointer: &Pointer, file: Option<&str>, suffix: &
     let tokens: Vec<String> = pointer.tokens().collect();
     let all: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let (key, rest) = match all.as_slice() {
-        ["components", _, key, rest @ ..] | ["definitions" | "$defs", key, rest @ ..] | [key, rest @ ..] => {
-            (*key, rest)
-        }
+        ["components", _, key, rest @ ..] | ["definitions" | "$defs", key, rest @ ..] => (*key, rest),
+        // A definition in an inline schema.
+        ["paths", .., "definitions" | "$defs", key] => (*key, &[][..]),
+        [key, rest @ ..] => (*key, rest),
         [] => (file.unwrap_or("document"), &[][..]),
     };
     let mut whole = Name::new(key);

@@ -3,54 +3,47 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Draft, version};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
+use crate::name::Name;
+use crate::pointer::Pointer;
 
 impl Lowering<'_> {
-    /// Names an operation that several paths share after its route, except for the first path.
-    pub(in crate::lower) fn rename_shared(&mut self, drafts: &mut [Draft]) {
+    /// Names operations with a duplicate ID by their routes, except for the one with the shortest path. Returns the
+    /// findings about them, since an operation that is not selected has none.
+    pub(in crate::lower) fn rename_duplicates(&mut self, drafts: &mut [Draft]) -> Vec<(Pointer, Diagnostic)> {
+        let mut findings = Vec::new();
         for (first, later) in self.duplicates(drafts) {
             let draft = &drafts[later];
-            if drafts[first].pointer != draft.pointer {
-                continue;
-            }
             let (name, by_rule) = self.operation_name(None, draft.method, &draft.template, &draft.path);
+            if drafts[first].pointer != draft.pointer && by_rule {
+                findings.push((draft.pointer.clone(), duplicate(&drafts[first], draft)));
+            }
+            let is_shared = drafts[first].pointer == drafts[later].pointer;
             let draft = &mut drafts[later];
-            (draft.name, draft.by_rule) = (name, by_rule);
+            draft.name =
+                if is_shared || by_rule { name } else { Name { wire: draft.name.wire.clone(), ..name } };
+            draft.by_rule = by_rule;
         }
+        findings
     }
 
-    pub(in crate::lower) fn report_duplicates(&mut self, drafts: &[Draft]) {
-        for (first, later) in self.duplicates(drafts) {
-            let (first, later) = (&drafts[first], &drafts[later]);
-            let is_named = || self.overrides.route(later.method, &later.template).is_some();
-            if first.pointer == later.pointer || is_named() {
-                continue;
-            }
-            let id = first.node.operation_id.as_deref().unwrap_or_default();
-            self.error(
-                Code::DuplicateOperation,
-                &later.pointer.child("operationId"),
-                format!("duplicate operation ID `{id}`, which {} {} has as well", first.method, first.template),
-                format!(
-                    "give it another ID, or name it in `sdk.yaml`: `names: {{ routes: {{ \"{} {}\": other_name }} }}`",
-                    later.method, later.template
-                ),
-            );
-        }
+    /// Leaves out operations that have the method and path of another one.
+    pub(in crate::lower) fn leave_out_duplicates(&mut self, drafts: &mut Vec<Draft>) {
         let mut routes = BTreeSet::new();
-        for draft in drafts.iter().filter(|draft| !draft.location) {
-            let (method, template) = (draft.method, &draft.template);
+        drafts.retain(|draft| {
             let version = version(self.config, draft.document).map(|version| &version.wire);
-            if !routes.insert((version, method, template)) {
-                self.error(
+            let is_new = draft.location || routes.insert((version, draft.method, draft.template.clone()));
+            if !is_new {
+                self.diagnostics.push(Diagnostic::warning(
                     Code::DuplicateOperation,
                     &draft.pointer,
-                    format!("duplicate operation {method} {template}"),
+                    format!("duplicate operation {} {}; it is left out", draft.method, draft.template),
                     "remove one of the two",
-                );
+                ));
             }
-        }
+            is_new
+        });
     }
 
     /// Returns the places of operations with the same id, each later one with the first one. Versions of an API share
@@ -69,4 +62,20 @@ impl Lowering<'_> {
         }
         duplicates
     }
+}
+
+fn duplicate(first: &Draft, later: &Draft) -> Diagnostic {
+    let id = first.node.operation_id.as_deref().unwrap_or_default();
+    let (method, template) = (later.method, &later.template);
+    let message = format!(
+        "duplicate operation ID `{id}`, which {} {} has as well; this operation is named by its method and path",
+        first.method, first.template
+    );
+    let segments = template.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
+    let route = segments.collect::<Vec<_>>().join("/");
+    let help = format!(
+        "give it another ID, or name it in `sdk.yaml`: `names: {{ routes: {{ \"{method} {route}\": other_name }} }}`"
+    );
+    Diagnostic::warning(Code::DuplicateOperation, &later.pointer.child("operationId"), message, help)
+        .with_loss(None)
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use openapiv3::Parameter;
 
 use super::Draft;
-use crate::diagnostic::{Code, Diagnostic, Loss};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::ir::{self, Docs, Location, ParameterEncoding, Scalar, Style, TypeRef, Value};
 use crate::lower::Lowering;
 use crate::lower::bodies::encodings::{by_style, style_of_query};
@@ -33,7 +33,21 @@ impl Lowering<'_> {
             }
         }
         self.match_path(draft, &mut parameters);
+        for parameter in &mut parameters {
+            if parameter.location == Location::Path && draft.spanning.contains(&parameter.name.wire) {
+                keep_slashes(&mut parameter.encoding);
+            }
+        }
         parameters
+    }
+
+    /// Returns `true` if the path item or the operation has a path parameter of this name.
+    pub(super) fn declares(&self, path_item: &Pointer, operation: &Pointer, name: &str) -> bool {
+        let text = |place: &Pointer, key: &str| self.spec.node(place)?.get(key)?.as_str();
+        let is_it = |place: &Pointer| text(place, "name") == Some(name) && text(place, "in") == Some("path");
+        [path_item, operation]
+            .into_iter()
+            .any(|owner| self.spec.parameters(owner, &mut Diagnostics::default()).iter().any(is_it))
     }
 
     fn match_path(&mut self, draft: &Draft, parameters: &mut Vec<ir::Parameter>) {
@@ -41,13 +55,16 @@ impl Lowering<'_> {
         let has_place = |parameter: &ir::Parameter| {
             parameter.location != Location::Path || variables.contains(&parameter.name.wire.as_str())
         };
-        let names = |variable: &str| {
-            let named = |parameter: &ir::Parameter| parameter.name.wire == variable;
-            parameters.iter().any(|parameter| parameter.location == Location::Path && named(parameter))
-        };
-        let misspelt = variables.iter().any(|variable| !names(variable));
         for parameter in parameters.iter().filter(|parameter| !has_place(parameter)) {
-            self.diagnostics.push(without_place(parameter, misspelt));
+            self.diagnostics.push(without_place(parameter));
+        }
+        for written in &draft.unbraced {
+            let name = written.trim_matches([':', '<', '>']).rsplit(':').next().unwrap_or_default();
+            let message =
+                format!("the path has the variable `{written}` without braces; it is read as `{{{name}}}`");
+            let help = format!("write `{{{name}}}`");
+            let finding = Diagnostic::warning(Code::PathMismatch, &draft.path_item, message, help);
+            self.diagnostics.push(finding.with_loss(None));
         }
         parameters.retain(has_place);
         for variable in &variables {
@@ -222,16 +239,17 @@ fn encoding(parameter: &Parameter) -> ParameterEncoding {
     by_style(style, parameter.parameter_data_ref().explode, reserved)
 }
 
-/// Reports a path parameter that the path does not contain. If the path contains a variable that nothing describes, one
-/// of the two is misspelt, and calls would fail; else the parameter is not needed.
-fn without_place(parameter: &ir::Parameter, misspelt: bool) -> Diagnostic {
+/// Reports a path parameter that the path does not contain.
+fn without_place(parameter: &ir::Parameter) -> Diagnostic {
     let name = &parameter.name.wire;
     let help = format!("add `{{{name}}}` to the path, or fix the name or `in` of the parameter");
-    let (code, place) = (Code::PathMismatch, &parameter.origin);
-    if misspelt {
-        let message = format!("the path has no variable `{{{name}}}` for this parameter");
-        return Diagnostic::error(code, place, message, help);
-    }
     let message = format!("the path has no variable `{{{name}}}` for this parameter; it is left out");
-    Diagnostic::warning(code, place, message, help).with_loss(Some(Loss::LeftOut))
+    Diagnostic::warning(Code::PathMismatch, &parameter.origin, message, help).with_loss(Some(Loss::LeftOut))
+}
+
+/// Keeps the slashes of a value, since it stands for several segments of a path.
+fn keep_slashes(encoding: &mut ParameterEncoding) {
+    if let ParameterEncoding::Style { allow_reserved, .. } = encoding {
+        *allow_reserved = true;
+    }
 }

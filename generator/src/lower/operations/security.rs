@@ -1,12 +1,22 @@
 //! Lowers security schemes and the security requirements of operations.
 
+use indexmap::IndexSet;
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Docs, SchemeUse, Security, SecurityKind};
 use crate::lower::Lowering;
 use crate::name::Name;
 use crate::pointer::{DocumentId, Pointer};
+
+/// The uses of a security scheme that is not declared.
+pub(in crate::lower) struct Undeclared {
+    /// The first use.
+    place: Pointer,
+    /// The operations that require it.
+    operations: IndexSet<Pointer>,
+}
 
 impl Lowering<'_> {
     /// Lowers the schemes of all documents, each name once.
@@ -59,24 +69,51 @@ impl Lowering<'_> {
         let mut security = Security::default();
         for (index, uses) in alternatives.iter().enumerate() {
             let place = place.child("security").child(index);
-            let uses: Option<Vec<SchemeUse>> =
-                uses.iter().map(|(name, scopes)| self.scheme_use(name, scopes, &place)).collect();
-            security.alternatives.extend(uses);
+            let uses: Vec<Option<SchemeUse>> =
+                uses.iter().map(|(name, scopes)| self.scheme_use(name, scopes, &place, operation)).collect();
+            security.alternatives.extend(uses.into_iter().collect::<Option<Vec<SchemeUse>>>());
         }
         security
     }
 
-    fn scheme_use(&mut self, name: &str, scopes: &[String], place: &Pointer) -> Option<SchemeUse> {
+    fn scheme_use(
+        &mut self,
+        name: &str,
+        scopes: &[String],
+        place: &Pointer,
+        operation: &Pointer,
+    ) -> Option<SchemeUse> {
         let scheme = self.security_schemes.iter().position(|scheme| scheme.name.wire == name);
         if scheme.is_none() {
-            self.warn(
-                Code::UnresolvedReference,
-                &place.child(name),
-                format!("unknown security scheme `{name}`; this alternative is left out"),
-                "declare it in `components/securitySchemes`",
-            );
+            let undeclared = self.undeclared_schemes.entry(name.to_owned());
+            let first = || Undeclared { place: place.child(name), operations: IndexSet::new() };
+            undeclared.or_insert_with(first).operations.insert(operation.clone());
         }
         Some(SchemeUse { scheme: scheme?, scopes: scopes.to_vec() })
+    }
+
+    /// Reports each security scheme that is not declared once, however many operations require it.
+    pub(in crate::lower) fn report_undeclared_schemes(&mut self) {
+        let schemes: Vec<&str> =
+            self.security_schemes.iter().map(|scheme| scheme.name.wire.as_str()).collect();
+        for (name, Undeclared { place, operations }) in std::mem::take(&mut self.undeclared_schemes) {
+            let required = match operations.len() {
+                1 => "1 operation requires".to_owned(),
+                count => format!("{count} operations require"),
+            };
+            let help = nearest(&name, schemes.iter().copied()).map_or_else(
+                || "declare it in `components/securitySchemes`".to_owned(),
+                |scheme| format!("did you mean `{scheme}`?"),
+            );
+            self.diagnostics.push(Diagnostic::warning(
+                Code::UnresolvedReference,
+                &place,
+                format!(
+                    "unknown security scheme `{name}`, which {required}; alternatives with it are left out"
+                ),
+                help,
+            ));
+        }
     }
 }
 

@@ -47,7 +47,10 @@ impl Lowering<'_> {
                 words(&draft.manager) == wanted || self.overrides.manager(&draft.manager) == Some(wanted)
             }
             SelectBy::Tag => draft.node.tags.contains(&entry.text),
-            SelectBy::Operation => draft.name.wire == entry.text,
+            // Of several operations with one ID, all but one have another name.
+            SelectBy::Operation => {
+                draft.name.wire == entry.text || draft.node.operation_id.as_ref() == Some(&entry.text)
+            }
             SelectBy::Path => fits(&entry.text, &draft.template),
         }
     }

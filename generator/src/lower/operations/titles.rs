@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, TagEnd};
 
-use crate::ir::Docs;
+use crate::ir::{Docs, ForeignText};
 use crate::name::capitalised;
 
 /// The maximum number of characters in a title.
@@ -65,7 +65,8 @@ fn ends_sentence(word: &str, next: Option<&str>) -> bool {
 
 fn first_paragraph(text: &str) -> String {
     let mut plain = String::new();
-    for event in Parser::new(text) {
+    let text = ForeignText::from(text);
+    for event in Parser::new(text.as_written()) {
         match event {
             Event::Text(text) | Event::Code(text) => plain.push_str(&text),
             Event::SoftBreak | Event::HardBreak => plain.push(' '),

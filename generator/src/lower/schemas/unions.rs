@@ -90,6 +90,10 @@ impl Lowering<'_> {
     pub(in crate::lower) fn union_outcome(&mut self, flat: &Flat) -> (Outcome, bool) {
         let [union] = flat.unions.as_slice() else { return self.several_unions(flat) };
         let (mut listed, nullable) = self.listed(union);
+        // Values of a variant that does not exist are those that match no other variant.
+        let before = listed.len();
+        listed.retain(|listed| !self.dangles(&listed.slot.pointer));
+        let some_dangle = listed.len() < before;
         if flat.has_members() {
             return (self.onto_members(flat, listed), nullable);
         }
@@ -98,7 +102,14 @@ impl Lowering<'_> {
                 listed.surface.kind = ValueKind::Scalar(scalar);
             }
         }
-        (self.amount(listed), nullable)
+        if some_dangle && !listed.is_empty() {
+            return (Outcome::Members(listed), nullable);
+        }
+        (if some_dangle { Outcome::Any } else { self.amount(listed) }, nullable)
+    }
+
+    pub(super) fn dangles(&mut self, variant: &Pointer) -> bool {
+        self.keywords(variant).is_some_and(|keywords| keywords.dangling)
     }
 
     /// Returns the variants of a union except null, and `true` if null is one of them.

@@ -103,6 +103,17 @@ async fn a_path_without_its_value_is_not_called() {
     assert!(trial.api.requests().is_empty());
 }
 
+/// The value of `{+path}` stands for several segments, and for nothing but segments.
+#[tokio::test]
+async fn a_path_of_several_segments_keeps_its_slashes() {
+    let trial = Trial::new();
+    let sent = trial.sent("spanning", trial.client.places().spanning("a b/c?d#e%2Ff")).await;
+    assert_eq!(target(&sent), "/spanning/a%20b/c%3Fd%23e%252Ff");
+    let trial = Trial::new();
+    trial.clock.run(trial.client.places().spanning("a/../b")).await.expect_err("another path");
+    assert!(trial.api.requests().is_empty());
+}
+
 /// A client can be created without a credential.
 #[test]
 fn a_client_needs_no_credential() {

@@ -44,6 +44,8 @@ impl Lowering<'_> {
         let (Outcome::Members(listed), _) = self.union_outcome(&named) else {
             return Shape::Alias(TypeRef::Any);
         };
+        // Values of a variant that does not exist are unknown to the union.
+        let some_dangle = flat.unions.iter().flat_map(|union| &union.variants).any(|one| self.dangles(one));
         let mut candidates: Vec<Candidate> =
             listed.into_iter().filter_map(|listed| self.candidate(&named, listed)).collect();
         candidates.extend(parent_itself(&named));
@@ -63,7 +65,7 @@ impl Lowering<'_> {
         self.order(&mut variants, &candidates, &flat.pointer);
         let variants: Vec<UnionVariant> = variants.into_iter().map(|(variant, _)| variant).collect();
         match variants.as_slice() {
-            [only] => Shape::Alias(only.ty.clone()),
+            [only] if !some_dangle => Shape::Alias(only.ty.clone()),
             _ => Shape::Union(Union { tag: tag_property, variants, is_text: false }),
         }
     }

@@ -1,5 +1,6 @@
 //! Emits realistic sample values from types and their examples.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use proc_macro2::{Literal, TokenStream};
@@ -38,22 +39,30 @@ fn json(value: &Value) -> TokenStream {
 const TELLING: usize = 3;
 /// The maximum depth of nested structs in a value.
 const DEEPEST: usize = 4;
+/// The maximum depth of nested values of any kind.
+const CUT: usize = 16;
 
 /// Emits an expression that a setter or method accepts for the type.
 pub(crate) fn input(rust: &Rust<'_>, ty: &TypeRef, example: Option<&Value>, name: &str) -> TokenStream {
-    Values { rust }.value(ty, example, name, 0, true)
+    Values::new(rust).value(ty, example, name, 0, true)
 }
 
 /// Emits an expression of exactly the type.
 pub(crate) fn owned(rust: &Rust<'_>, ty: &TypeRef, example: Option<&Value>, name: &str) -> TokenStream {
-    Values { rust }.value(ty, example, name, 0, false)
+    Values::new(rust).value(ty, example, name, 0, false)
 }
 
 struct Values<'a> {
     rust: &'a Rust<'a>,
+    /// The unions around the current value.
+    open: RefCell<Vec<TypeId>>,
 }
 
-impl Values<'_> {
+impl<'a> Values<'a> {
+    fn new(rust: &'a Rust<'a>) -> Self {
+        Self { rust, open: RefCell::default() }
+    }
+
     /// Emits an expression for the type. With `input`, strings, lists and maps may rely on the callee's
     /// conversions; otherwise the expression has exactly the type.
     fn value(
@@ -66,6 +75,13 @@ impl Values<'_> {
     ) -> TokenStream {
         match self.rust.api.without_alias(ty) {
             TypeRef::Scalar(scalar) => self.scalar(*scalar, example, name, input),
+            TypeRef::List(item) if !input && self.recurs(item) => quote!(vec![]),
+            TypeRef::Map(value) if !input && self.recurs(value) => quote!([].into()),
+            TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Tuple(_) | TypeRef::Def(_)
+                if !input && depth >= CUT =>
+            {
+                quote!(serde_json::from_str("null")?)
+            }
             TypeRef::List(item) => {
                 let example = example.and_then(Value::as_array).and_then(|items| items.first());
                 let is_text = *self.rust.api.without_alias(item) == TypeRef::Scalar(Scalar::String);
@@ -97,6 +113,15 @@ impl Values<'_> {
                 let json = example.map_or_else(|| quote!({}), json);
                 quote!(serde_json::json!(#json))
             }
+        }
+    }
+
+    /// Returns `true` if a value of this type would contain itself without end.
+    fn recurs(&self, ty: &TypeRef) -> bool {
+        match self.rust.api.without_alias(ty).non_null() {
+            TypeRef::Def(id) => self.open.borrow().contains(id),
+            TypeRef::List(item) | TypeRef::Map(item) => self.recurs(item),
+            TypeRef::Scalar(_) | TypeRef::Tuple(_) | TypeRef::Nullable(_) | TypeRef::Any => false,
         }
     }
 
@@ -283,7 +308,9 @@ impl Values<'_> {
             return self.value(&variant.ty, example, name, depth + 1, true);
         }
         let member = identifier(member);
+        self.open.borrow_mut().push(id);
         let value = self.value(&variant.ty, example, name, depth + 1, false);
+        self.open.borrow_mut().pop();
         if variant.indirect { quote!(#ty::#member(Box::new(#value))) } else { quote!(#ty::#member(#value)) }
     }
 }
