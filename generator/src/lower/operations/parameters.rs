@@ -52,6 +52,7 @@ impl Lowering<'_> {
 
     fn match_path(&mut self, draft: &Draft, parameters: &mut Vec<ir::Parameter>) {
         let variables = variables(&draft.path);
+        self.rename_misspelt(&variables, parameters);
         let has_place = |parameter: &ir::Parameter| {
             parameter.location != Location::Path || variables.contains(&parameter.name.wire.as_str())
         };
@@ -82,6 +83,30 @@ impl Lowering<'_> {
             let in_path = parameter.location == Location::Path;
             (parameter.location, if in_path { place(parameter) } else { 0 })
         });
+    }
+
+    /// Gives misspelt path parameters the names of the variables that they are meant for: those of the same words, and
+    /// the only one that is left for the only variable.
+    fn rename_misspelt(&mut self, variables: &[&str], parameters: &mut [ir::Parameter]) {
+        let in_path = |parameter: &ir::Parameter| parameter.location == Location::Path;
+        let named = |parameter: &ir::Parameter, name: &str| in_path(parameter) && parameter.name.wire == name;
+        let is_free = |name: &&&str| !parameters.iter().any(|parameter| named(parameter, name));
+        let mut free: Vec<&str> = variables.iter().filter(is_free).copied().collect();
+        let unplaced = |parameter: &&mut ir::Parameter| {
+            in_path(parameter) && !variables.contains(&parameter.name.wire.as_str())
+        };
+        let mut unplaced: Vec<&mut ir::Parameter> = parameters.iter_mut().filter(unplaced).collect();
+        while let Some((one, other)) = pair(&free, &unplaced) {
+            let (variable, parameter) = (free.remove(one), unplaced.remove(other));
+            let message = format!(
+                "the path has no variable `{{{}}}` for this parameter; it is used for `{{{variable}}}`",
+                parameter.name.wire
+            );
+            let help = format!("name the parameter `{variable}`");
+            let finding = Diagnostic::warning(Code::PathMismatch, &parameter.origin, message, help);
+            self.diagnostics.push(finding.with_loss(None));
+            parameter.name.wire = variable.to_owned();
+        }
     }
 
     fn undeclared(&mut self, draft: &Draft, variable: &str) -> ir::Parameter {
@@ -237,6 +262,19 @@ fn encoding(parameter: &Parameter) -> ParameterEncoding {
         Parameter::Cookie { .. } => (Style::Form, false),
     };
     by_style(style, parameter.parameter_data_ref().explode, reserved)
+}
+
+/// Returns the places of a variable without a parameter and of the parameter that is meant for it.
+fn pair(variables: &[&str], parameters: &[&mut ir::Parameter]) -> Option<(usize, usize)> {
+    if let ([_], [_]) = (variables, parameters) {
+        return Some((0, 0));
+    }
+    let plain = |name: &str| name.replace(['_', '-', '.', ' '], "").to_lowercase();
+    let meant = |variable: &&str| {
+        let mut names = parameters.iter().map(|parameter| plain(&parameter.name.wire));
+        names.position(|name| name == plain(variable))
+    };
+    variables.iter().enumerate().find_map(|(index, variable)| Some((index, meant(variable)?)))
 }
 
 /// Reports a path parameter that the path does not contain.
