@@ -16,7 +16,7 @@ use super::bodies::media_types::{BodyForm, form_words, spelled_out};
 use super::bodies::stream_flag;
 use super::names::operation_names::{Route, distinguish, rest};
 use super::names::type_names::{Owner, Scope};
-use super::paths::path_template;
+use super::paths::{braced, path_template};
 use crate::config::{Config, OperationNames, Version};
 use crate::diagnostic::Code;
 use crate::ir::{self, Docs, PathSegment, Payload};
@@ -224,7 +224,8 @@ impl Lowering<'_> {
         let rest = rest(method, path);
         let id = id.filter(|id| !id.trim().is_empty());
         let wire = id.map_or_else(|| rest.join("_"), str::to_owned);
-        let given = self.overrides.operation(&wire).or_else(|| self.overrides.route(method, template));
+        let route = || self.overrides.route(method, &braced(path, template));
+        let given = self.overrides.operation(&wire).or_else(route);
         if let Some(words) = given {
             return (Name::given(wire, words), false);
         }

@@ -115,6 +115,16 @@ fn unbraced(text: &str) -> Option<(&str, usize)> {
     (end > 0).then(|| (&name[..end], end + 1))
 }
 
+/// Returns the template with all variables in braces, without their patterns.
+pub(super) fn braced(segments: &[PathSegment], template: &str) -> String {
+    let parts = segments.iter().map(|segment| match segment {
+        PathSegment::Literal(text) => text.clone(),
+        PathSegment::Parameter(name) => format!("{{{name}}}"),
+    });
+    let fragment = template.find('#').map_or("", |start| &template[start..]);
+    parts.collect::<String>() + fragment
+}
+
 /// Returns the wire names of the parameters in a path, in order, each once.
 pub(super) fn variables(segments: &[PathSegment]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
@@ -129,7 +139,7 @@ pub(super) fn variables(segments: &[PathSegment]) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PathTemplate, path_template};
+    use super::{PathTemplate, braced, path_template};
     use crate::ir::PathSegment::{Literal, Parameter};
 
     fn read(template: &str, declared: &[&str]) -> PathTemplate {
@@ -137,11 +147,7 @@ mod tests {
     }
 
     fn shown(template: &PathTemplate) -> String {
-        let parts = template.segments.iter().map(|segment| match segment {
-            Literal(text) => text.clone(),
-            Parameter(name) => format!("{{{name}}}"),
-        });
-        parts.collect()
+        braced(&template.segments, "")
     }
 
     #[test]
