@@ -3,6 +3,7 @@
 mod project;
 
 mod codegen;
+mod faults;
 mod diff;
 mod documents;
 mod lock;

@@ -166,8 +166,8 @@ fn a_dirty_state_is_refused() {
     project.codegen(&[]);
     project.replace("out/src/lib.rs", "mod client;", "mod client; // mine");
     assert_refused(&project, &[], "the package is out of date: `src/lib.rs`", "run `cargo xtask codegen`");
-    project.replace(DOCUMENT, "schemas/GroupMemberships'", "schemas/Nothing'");
-    assert_refused(&project, &[], "1 error; nothing was released", "error[unresolved-reference]");
+    project.replace(DOCUMENT, "tags:\n  - name", "tags: [\n  - name");
+    assert_refused(&project, &[], "1 error; nothing was released", "error[syntax]");
     project.replace("out/api.lock", "client BoxClient", "klient BoxClient");
     let damaged = release(&project, &[]);
     assert!(damaged.stderr.contains("api.lock:6: unknown item `klient`"), "{damaged:?}");
