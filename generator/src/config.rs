@@ -288,12 +288,16 @@ pub struct Relax {
 ///
 /// ```yaml
 /// accept:
-///   - { at: POST /calls, reason: the API swapped the two numbers }
+///   - at: POST /calls
+///     change: '`calls().call(from, to)` is now `calls().call(to, from)`: the same types, other meanings'
+///     reason: the API swapped the two numbers
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accept {
     /// The identity of the changed item, as the finding names it.
     pub at: String,
+    /// The change as the verdict describes it, so that a later change of the same item is not accepted.
+    pub change: String,
     /// The place of the entry.
     pub pointer: Pointer,
 }

@@ -13,6 +13,7 @@ pub mod print;
 pub use arena::{Arena, Id};
 pub use arguments::{Argument, ArgumentSource, ArgumentValue, value_text};
 pub use bodies::{Body, BodyKind, FileLabel, FileLabels, FormField, Part};
+pub(crate) use operations::METHODS;
 pub use operations::{Manager, Operation, PathSegment, erased_path};
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
 pub use parameters::{Example, Location, Parameter, ParameterEncoding, Style};

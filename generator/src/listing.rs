@@ -146,6 +146,8 @@ pub struct OperationEntry {
     pub errors: Vec<ErrorEntry>,
     /// The item type, if the builder has `items` and `pages`.
     pub item: Option<RustType>,
+    /// The media type of the body, if it is not the usual one of the form.
+    pub media_type: Option<String>,
     /// The servers of the operation, if it does not use those of the API.
     pub servers: Vec<String>,
     /// The credentials that a call needs, such as `oauth[read] or key`; empty if it needs none.
@@ -213,6 +215,8 @@ pub struct ArgumentEntry {
     pub sent: Option<String>,
     /// Former setters, which still work but are deprecated.
     pub former: Vec<String>,
+    /// The form in which the value is sent, such as `pipeDelimited`, if it is not the usual one.
+    pub encoding: Option<String>,
     /// The type as rendered in the documentation.
     pub ty: RustType,
     /// The argument's place in the document.
@@ -299,6 +303,8 @@ pub struct TypeEntry {
     pub is_display: bool,
     /// `true` if the type is deprecated.
     pub deprecated: bool,
+    /// The wire name of the member that selects the variant of a union.
+    pub tag: Option<String>,
     /// The wire names of the arguments of `new`, in order, or `None` if there is no `new`.
     pub constructor: Option<Vec<String>>,
     /// The target of an alias.

@@ -1,5 +1,7 @@
 //! Splits wire strings into words, and joins words in the case styles of identifiers.
 
+pub(crate) mod reserved;
+
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
 /// The keywords of Rust (Rust reference, "Keywords"): strict, reserved, and weak ones that cause trouble.

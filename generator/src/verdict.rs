@@ -11,7 +11,9 @@ mod operations;
 mod places;
 mod renames;
 mod responses;
+mod setters;
 mod types;
+mod wire;
 
 pub use items::{ItemId, items};
 
@@ -217,8 +219,9 @@ impl Comparison<'_> {
         items: Vec<ItemId>,
         origin: Option<&Pointer>,
     ) {
-        let help =
-            (weight == Weight::Silent).then(|| format!("to accept it: `accept: [{}]`", accept::entry(at)));
+        let text = text.into();
+        let help = (weight == Weight::Silent)
+            .then(|| format!("to accept it: accept: [{}]", accept::entry(at, &text)));
         self.changes.push(Change { help, items, origin: origin.cloned(), ..Change::new(weight, at, text) });
     }
 }

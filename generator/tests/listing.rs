@@ -24,9 +24,13 @@ fn check(path: &Path) -> String {
     generate(&input).expect("a fixture generates").listing.print()
 }
 
+/// The head of a sound listing.
+const HEAD: &str =
+    "# A listing.\nformat 1\ngenerator 0.1.0\npackage a-sdk 0.1.0\nclient AClient\nmanager x x XManager x\n";
+
 #[test]
 fn damaged_listings_are_refused_with_their_line() {
-    let head = "# A listing.\nformat 1\ngenerator 0.1.0\npackage a-sdk 0.1.0\nclient AClient\nmanager x x XManager x\n";
+    let head = HEAD;
     assert!(Listing::parse(head).is_ok());
     for (body, expected) in [
         ("nonsense", "line 7: unknown item `nonsense`"),
@@ -76,4 +80,73 @@ fn damaged_listings_are_refused_with_their_line() {
     let other = Listing::parse("format 2\n").expect_err("another format");
     assert_eq!(other.to_string(), "line 1: format 2 is not supported by this version, which reads format 1");
     assert!(Listing::parse("").is_err());
+}
+
+#[test]
+fn lines_that_no_package_leads_to_are_refused() {
+    let head = HEAD;
+    for (body, expected) in [
+        (
+            "GRAB /b  x.b -> ()",
+            "line 7: unknown method `GRAB`: use one of GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE",
+        ),
+        ("GET /a  x.a -> ()", "line 7: missing line `builder` below this one"),
+        (
+            "GET /a  x.a -> ()\n  builder A\n  builder B",
+            "line 9: duplicate line `builder`, which line 8 defines",
+        ),
+        (
+            "GET /a  x.a -> ()\n  builder A\n  query:a: i64\n  query:a as b: i64",
+            "line 10: duplicate wire name `query:a`, which line 9 defines",
+        ),
+        ("client BClient", "line 7: duplicate line `client`, which line 5 defines"),
+        ("#A  A struct\n  new(zz)\n  -a*: String", "line 8: unknown member `zz`"),
+        ("#A  A struct\n  new(a)\n  -a: String", "line 8: `new` names the optional member `a`"),
+        ("#A  A struct\n  new(a, a)\n  -a*: String", "line 8: `new` names the member `a` twice"),
+        (
+            "#A  A struct\n  new(a)\n  -a*: String\n  -b*: String",
+            "line 8: `new` leaves out the required member `b`",
+        ),
+        (
+            "#A  A struct\n  new(a)\n  new(a)\n  -a*: String",
+            "line 9: duplicate line `new`, which line 8 defines",
+        ),
+        (
+            "#A  A struct\n  -a: String\n  -a as b: bool",
+            "line 9: duplicate wire name `a`, which line 8 defines",
+        ),
+        ("manager y y YManager \"y y\"", "line 7: `y y` is not the name of a Cargo feature"),
+    ] {
+        let error = Listing::parse(&format!("{head}{body}\n")).expect_err(body);
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
+#[test]
+fn reserved_names_are_refused() {
+    let head = HEAD;
+    for (body, line, name) in [
+        ("#A  String struct", 7, "String"),
+        ("#A  A struct\n  was Option", 8, "Option"),
+        ("manager y y Result y", 7, "Result"),
+        ("manager new y YManager y", 7, "new"),
+        ("manager y managers YManager y", 7, "managers"),
+        ("manager y y YManager default", 7, "default"),
+        ("GET /a  x.new -> ()\n  builder A", 7, "new"),
+        ("GET /a  x.a -> ()\n  builder Vec", 8, "Vec"),
+        ("GET /a  x.a -> ()\n  builder A\n  query:send: i64", 9, "send"),
+        ("GET /a  x.a -> ()\n  builder A\n  query:a: i64 [was pages]", 9, "pages"),
+        ("GET /a  x.a -> ()\n  builder A\n  form a/b send: i64", 9, "send"),
+        ("#A  A struct\n  -extra: String", 8, "extra"),
+        ("#A  A enum\n  -unknown as Unknown", 8, "Unknown"),
+        ("#A  A union\n  -a as Unknown: i64", 8, "Unknown"),
+    ] {
+        let error = Listing::parse(&format!("{head}{body}\n")).expect_err(body);
+        assert_eq!(
+            error.to_string(),
+            format!("line {line}: `{name}` is reserved: generated code uses it otherwise")
+        );
+    }
+    let required = "GET /a  x.a -> ()\n  builder A\n  query:send*: i64\n";
+    Listing::parse(&format!("{head}{required}")).expect("only setters stand beside the methods of a builder");
 }

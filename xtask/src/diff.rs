@@ -68,9 +68,11 @@ fn human(since: &Since<'_>) -> String {
         if !found.is_empty() {
             lines.push(format!("\n{}", group.heading()));
         }
-        for (change, place) in found.iter().zip(changes::places(&found, since.diagnostics)) {
+        let places = changes::places(&found, since.diagnostics);
+        for ((change, place), help) in found.iter().zip(places).zip(changes::helps(&found)) {
             let line = format!("  {}  {}", changes::sentence(change), changes::place(place));
             lines.push(line.trim_end().to_owned());
+            lines.extend(help.map(|help| format!("    {help}")));
         }
     }
     if since.verdict.of(Weight::Silent).next().is_some() {

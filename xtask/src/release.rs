@@ -143,7 +143,7 @@ fn write(
     };
     let changelog_path = folder.join(changelog::NAME);
     let earlier = workspace::read(&changelog_path)?;
-    let section = changelog::section(release, &date, earlier.as_deref());
+    let section = changelog::section(release, &date);
     let changelog = changelog::with(earlier.as_deref(), &version, &section);
 
     let shown = |path: &Path| workspace::shown(path).display().to_string();

@@ -2,9 +2,8 @@
 
 use super::read::{ConfigReader, Section};
 use super::{NameRoute, RouteName, RouteSegment};
+use crate::ir::METHODS;
 use crate::pointer::Pointer;
-
-const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
 
 impl ConfigReader<'_> {
     pub(super) fn routes(&mut self, names: &Section<'_>) -> Vec<NameRoute> {

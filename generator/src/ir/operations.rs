@@ -8,6 +8,9 @@ use super::{OperationId, Pagination, Security, Server};
 use crate::name::Name;
 use crate::pointer::Pointer;
 
+/// The HTTP methods of operations, in upper case (OpenAPI 3.0.4 section 4.8.9).
+pub(crate) const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+
 /// A group of operations that share a subject.
 #[derive(Clone, Debug)]
 pub struct Manager {

@@ -185,11 +185,7 @@ fn parameter(api: &Api, out: &mut String, parameter: &Parameter) {
     if parameter.required {
         text.push('*');
     }
-    let usual = match parameter.location {
-        Location::Path | Location::Header => Style::Simple,
-        Location::Query | Location::Cookie => Style::Form,
-    };
-    let encoding = encoding_text(&parameter.encoding, usual);
+    let encoding = encoding_text(&parameter.encoding, usual_style(parameter.location));
     let _ = write!(text, ": {}{encoding}", type_ref(api, &parameter.ty));
     values(&mut text, parameter.default.as_ref(), parameter.example.as_ref());
     if let Some(constant) = &parameter.constant {
@@ -202,8 +198,16 @@ fn parameter(api: &Api, out: &mut String, parameter: &Parameter) {
     docs(out, 2, &parameter.docs);
 }
 
+/// Returns the default style of a location.
+pub(crate) fn usual_style(location: Location) -> Style {
+    match location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie => Style::Form,
+    }
+}
+
 /// Prints the encoding, unless it is the default of OpenAPI.
-fn encoding_text(encoding: &ParameterEncoding, usual: Style) -> String {
+pub(crate) fn encoding_text(encoding: &ParameterEncoding, usual: Style) -> String {
     let (style, explode, allow_reserved) = match encoding {
         ParameterEncoding::Style { style, explode, allow_reserved } => (style, explode, allow_reserved),
         ParameterEncoding::Json => return " as json".to_owned(),

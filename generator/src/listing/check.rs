@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::ParseError;
 use super::{Listing, RustType};
+use crate::name::reserved::{
+    BUILDER_METHODS, CLIENT_METHODS, MANAGER_METHODS, MANAGER_MODULES, PRELUDE, STRUCT_METHODS, VARIANTS,
+};
 
 /// A scope of names. Those after `Module` belong to one item each.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,8 +31,16 @@ pub(super) enum Scope {
     Constant,
     /// Variants of a result.
     Status,
-    /// Fields or variants of a type.
-    Member,
+    /// Fields of a struct.
+    Field,
+    /// Values of an enum, or variants of a union.
+    Variant,
+    /// Wire names of the members of a type.
+    Wire,
+    /// Lines that a listing contains once, by their first word.
+    Head,
+    /// Lines that an item contains once, by their first word.
+    Line,
 }
 
 /// A fact that a line states about other lines.
@@ -39,6 +50,14 @@ pub(super) enum Claim {
     Name(Scope, String),
     /// It defines a former name, which may be the current one of the same item.
     Former(Scope, String),
+    /// It defines a setter, whose name must not be that of another method of builders.
+    Setter(String),
+    /// It needs a line that starts with this word and belongs to the same item.
+    Needs(&'static str),
+    /// It defines a member with this wire name, which is required or not.
+    Member(String, bool),
+    /// It names the arguments of `new`, the required members of the same type.
+    Constructor(Vec<String>),
     /// It belongs to the manager with this accessor.
     Manager(String),
     /// It stands in the manager with this accessor or former accessor.
@@ -75,51 +94,136 @@ impl Claims {
         self.claims.extend(claims.into_iter().map(|claim| (line, item, claim)));
     }
 
-    /// Returns the first line that contradicts another.
+    /// Returns the first line that contradicts another, else the first one that lacks a line below it.
     pub(super) fn check(self, listing: &Listing) -> Result<(), ParseError> {
         let homes = homes(listing);
-        let exports = listing.exports.iter().map(|export| export.name.as_str());
-        let types = listing.types.iter().map(|ty| ty.name.as_str());
-        let responses: Vec<String> =
-            listing.operations.iter().map(|operation| format!("{}Response", operation.builder)).collect();
-        let known: BTreeSet<&str> = BUILT_IN
-            .iter()
-            .copied()
-            .chain(exports)
-            .chain(types)
-            .chain(responses.iter().map(String::as_str))
-            .collect();
-        let mut owners: BTreeMap<(Scope, usize, String), (usize, usize, bool)> = BTreeMap::new();
+        let known = known_types(listing);
+        let facts = self.facts();
+        let mut names = Names { homes: &homes, owners: BTreeMap::new() };
         for (line, item, claim) in self.claims {
-            let fail = |message: String| Err(ParseError { line, message });
-            let (scope, name, is_former) = match claim {
-                Claim::Name(scope, name) => (scope, name, false),
-                Claim::Former(scope, name) => (scope, name, true),
+            let checked = match claim {
+                Claim::Name(scope, name) => names.add(line, item, scope, name, false),
+                Claim::Former(scope, name) => names.add(line, item, scope, name, true),
+                Claim::Setter(name) => free(&name, BUILDER_METHODS),
+                Claim::Needs(_) | Claim::Member(..) => Ok(()),
+                Claim::Constructor(wires) => constructor(&wires, facts.members.get(&item)),
                 Claim::Manager(accessor) if homes.get(accessor.as_str()) == Some(&accessor.as_str()) => {
-                    continue;
+                    Ok(())
                 }
-                Claim::FormerManager(accessor) if homes.contains_key(accessor.as_str()) => continue,
+                Claim::FormerManager(accessor) if homes.contains_key(accessor.as_str()) => Ok(()),
                 Claim::Manager(accessor) | Claim::FormerManager(accessor) => {
-                    return fail(format!("unknown manager `{accessor}`"));
+                    Err(format!("unknown manager `{accessor}`"))
                 }
-                Claim::Type(ty) => match ty.names().into_iter().find(|name| !known.contains(name)) {
-                    Some(name) => return fail(format!("unknown type `{name}`")),
-                    None => continue,
+                Claim::Type(ty) => match ty.names().into_iter().find(|name| !known.contains(*name)) {
+                    Some(name) => Err(format!("unknown type `{name}`")),
+                    None => Ok(()),
                 },
             };
-            let (scope, of) = settled(scope, item, &homes);
-            match owners.get(&(scope.clone(), of, name.clone())) {
-                Some((_, owner, other_former))
-                    if *owner == item && (is_former || *other_former) && scope.may_repeat() => {}
-                Some((first, ..)) => {
-                    return fail(format!("duplicate {} `{name}`, which line {first} defines", scope.noun()));
-                }
-                None => {
-                    owners.insert((scope, of, name), (line, item, is_former));
-                }
+            checked.map_err(|message| ParseError { line, message })?;
+        }
+        let missing =
+            facts.needs.iter().find(|(_, item, word)| !facts.lines.contains(&(*item, word.clone())));
+        missing.map_or(Ok(()), |(line, _, word)| {
+            Err(ParseError { line: *line, message: format!("missing line `{word}` below this one") })
+        })
+    }
+
+    /// Collects the facts that other lines need.
+    fn facts(&self) -> Facts {
+        let mut facts = Facts::default();
+        for (line, item, claim) in &self.claims {
+            if let Claim::Needs(word) = claim {
+                facts.needs.push((*line, *item, (*word).to_owned()));
+            }
+            if let Claim::Name(Scope::Line, word) = claim {
+                facts.lines.insert((*item, word.clone()));
+            }
+            if let Claim::Member(wire, required) = claim {
+                facts.members.entry(*item).or_default().insert(wire.clone(), *required);
             }
         }
-        Ok(())
+        facts
+    }
+}
+
+/// The facts that lines state about their items, which have numbers.
+#[derive(Debug, Default)]
+struct Facts {
+    /// The first words of lines that an item contains once.
+    lines: BTreeSet<(usize, String)>,
+    /// The first words of lines that an item needs, with the line that says so.
+    needs: Vec<(usize, usize, String)>,
+    /// The wire names of members; the value is `true` for required ones.
+    members: BTreeMap<usize, BTreeMap<String, bool>>,
+}
+
+/// Checks that `new` takes each required member once and nothing else.
+fn constructor(wires: &[String], members: Option<&BTreeMap<String, bool>>) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    for wire in wires {
+        match members.and_then(|members| members.get(wire)) {
+            None => return Err(format!("unknown member `{wire}`")),
+            Some(false) => return Err(format!("`new` names the optional member `{wire}`")),
+            Some(true) if !seen.insert(wire) => return Err(format!("`new` names the member `{wire}` twice")),
+            Some(true) => {}
+        }
+    }
+    let mut required = members.into_iter().flatten().filter(|(_, required)| **required);
+    match required.find(|(wire, _)| !seen.contains(wire)) {
+        Some((wire, _)) => Err(format!("`new` leaves out the required member `{wire}`")),
+        None => Ok(()),
+    }
+}
+
+/// Checks that a name is not reserved.
+pub(super) fn free(name: &str, reserved: &[&str]) -> Result<(), String> {
+    match reserved.contains(&name) {
+        true => Err(format!("`{name}` is reserved: generated code uses it otherwise")),
+        false => Ok(()),
+    }
+}
+
+fn known_types(listing: &Listing) -> BTreeSet<String> {
+    let built_in = BUILT_IN.iter().map(|name| (*name).to_owned());
+    let exports = listing.exports.iter().map(|export| export.name.clone());
+    let types = listing.types.iter().map(|ty| ty.name.clone());
+    let responses = listing.operations.iter().map(|operation| format!("{}Response", operation.builder));
+    built_in.chain(exports).chain(types).chain(responses).collect()
+}
+
+/// The names of a listing, by scope and by the item that the scope belongs to.
+struct Names<'l> {
+    homes: &'l BTreeMap<&'l str, &'l str>,
+    /// The line and the item that own each name, and `true` for a former name.
+    owners: BTreeMap<(Scope, usize, String), (usize, usize, bool)>,
+}
+
+impl Names<'_> {
+    /// Adds a name unless it is reserved or another item has it.
+    fn add(
+        &mut self,
+        line: usize,
+        item: usize,
+        scope: Scope,
+        name: String,
+        is_former: bool,
+    ) -> Result<(), String> {
+        free(&name, scope.reserved())?;
+        let (scope, of) = settled(scope, item, self.homes);
+        match self.owners.get(&(scope.clone(), of, name.clone())) {
+            Some((_, owner, other_former))
+                if *owner == item && (is_former || *other_former) && scope.may_repeat() =>
+            {
+                Ok(())
+            }
+            Some((first, ..)) => {
+                Err(format!("duplicate {} `{name}`, which line {first} defines", scope.noun()))
+            }
+            None => {
+                self.owners.insert((scope, of, name), (line, item, is_former));
+                Ok(())
+            }
+        }
     }
 }
 
@@ -128,9 +232,16 @@ impl Scope {
     fn may_repeat(&self) -> bool {
         match self {
             Self::Accessor | Self::Module | Self::Feature | Self::Method(_) | Self::InModule(_) => true,
-            Self::Operation | Self::Type | Self::Argument | Self::Constant | Self::Status | Self::Member => {
-                false
-            }
+            Self::Operation
+            | Self::Type
+            | Self::Argument
+            | Self::Constant
+            | Self::Status
+            | Self::Field
+            | Self::Variant
+            | Self::Wire
+            | Self::Head
+            | Self::Line => false,
         }
     }
 
@@ -145,7 +256,29 @@ impl Scope {
             Self::Argument => "argument",
             Self::Constant => "constant",
             Self::Status => "variant",
-            Self::Member => "member",
+            Self::Field | Self::Variant => "member",
+            Self::Wire => "wire name",
+            Self::Head | Self::Line => "line",
+        }
+    }
+
+    /// Returns the names that generated code needs for itself.
+    fn reserved(&self) -> &'static [&'static str] {
+        match self {
+            Self::Accessor => CLIENT_METHODS,
+            Self::Module => MANAGER_MODULES,
+            Self::Type | Self::InModule(_) => PRELUDE,
+            Self::Method(_) => MANAGER_METHODS,
+            Self::Field => STRUCT_METHODS,
+            Self::Variant => VARIANTS,
+            Self::Operation
+            | Self::Feature
+            | Self::Argument
+            | Self::Constant
+            | Self::Status
+            | Self::Wire
+            | Self::Head
+            | Self::Line => &[],
         }
     }
 }
@@ -156,8 +289,16 @@ fn settled(scope: Scope, item: usize, homes: &BTreeMap<&str, &str>) -> (Scope, u
     match scope {
         Scope::Method(accessor) => (Scope::Method(current(accessor)), 0),
         Scope::InModule(accessor) => (Scope::InModule(current(accessor)), 0),
-        Scope::Argument | Scope::Constant | Scope::Status | Scope::Member => (scope, item),
-        Scope::Operation | Scope::Accessor | Scope::Module | Scope::Feature | Scope::Type => (scope, 0),
+        Scope::Argument
+        | Scope::Constant
+        | Scope::Status
+        | Scope::Field
+        | Scope::Variant
+        | Scope::Wire
+        | Scope::Line => (scope, item),
+        Scope::Operation | Scope::Accessor | Scope::Module | Scope::Feature | Scope::Type | Scope::Head => {
+            (scope, 0)
+        }
     }
 }
 

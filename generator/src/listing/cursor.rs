@@ -142,6 +142,15 @@ impl<'a> Cursor<'a> {
         place.map(|place| self.flags.remove(place)).is_some()
     }
 
+    /// Consumes a flag such as `tag=kind`. Returns the text after the equals sign.
+    pub(super) fn take_value(&mut self, flag: &str) -> Option<String> {
+        let value = |word: &String| Some(word.strip_prefix(flag)?.strip_prefix('=')?.to_owned());
+        let (place, value) =
+            self.flags.iter().enumerate().find_map(|(place, word)| Some((place, value(word)?)))?;
+        self.flags.remove(place);
+        Some(value)
+    }
+
     /// Consumes the flag `feature` and the word after it.
     pub(super) fn feature(&mut self) -> Option<String> {
         self.valued("feature")

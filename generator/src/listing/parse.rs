@@ -1,6 +1,6 @@
 //! Parses the text form of a listing.
 
-use super::check::{Claim, Claims, Scope};
+use super::check::{Claim, Claims, Scope, free};
 use super::cursor::{Cursor, Read};
 use super::error::ParseError;
 use super::{
@@ -8,6 +8,8 @@ use super::{
     FormerManager, FormerOperation, HeaderEntry, Listing, ManagerEntry, MemberEntry, OperationEntry,
     OperationKey, SchemeEntry, StatusEntry, TypeEntry, TypeKind,
 };
+use crate::ir::METHODS;
+use crate::name::reserved::{PRELUDE, RESERVED_FEATURES};
 
 impl Listing {
     /// Parses the text form.
@@ -59,6 +61,9 @@ impl Listing {
             return Ok(());
         }
         let first = cursor.word("a keyword")?;
+        if ["generator", "package", "client"].contains(&first.as_str()) {
+            cursor.claim(Claim::Name(Scope::Head, first.clone()));
+        }
         match first.as_str() {
             "generator" => self.generator = cursor.word("a version")?,
             "package" => {
@@ -67,6 +72,7 @@ impl Listing {
             }
             "client" => {
                 let name = cursor.identifier("a name")?;
+                free(&name, PRELUDE)?;
                 self.client = ClientEntry { name, takes_credential: cursor.flags()?.take("credential") };
             }
             "server" => self.servers.push(cursor.word("a server")?),
@@ -88,8 +94,9 @@ impl Listing {
                 cursor.claim(Claim::Name(Scope::InModule(accessor.clone()), ty.clone()));
                 self.managers.push(ManagerEntry { accessor, module, ty, feature, former: Vec::new() });
             }
-            method if !method.is_empty() && method.chars().all(|c| c.is_ascii_uppercase()) => {
-                self.operations.push(operation(method, cursor)?);
+            method if METHODS.contains(&method) => self.operations.push(operation(method, cursor)?),
+            method if method.chars().all(|c| c.is_ascii_uppercase()) => {
+                return Err(format!("unknown method `{method}`: use one of {}", METHODS.join(", ")));
             }
             other => return Err(format!("unknown item `{other}`")),
         }
@@ -127,6 +134,10 @@ fn manager_names(cursor: &mut Cursor<'_>, claim: &dyn Fn(Scope, String) -> Claim
     let module = cursor.identifier("a module")?;
     let ty = cursor.identifier("a type")?;
     let feature = cursor.word("a feature")?;
+    free(&feature, RESERVED_FEATURES)?;
+    if !feature.chars().all(|c| c.is_alphanumeric() || "_-+.".contains(c)) {
+        return Err(format!("`{feature}` is not the name of a Cargo feature"));
+    }
     for (scope, name) in [(Scope::Accessor, &accessor), (Scope::Module, &module), (Scope::Feature, &feature)]
     {
         cursor.claim(claim(scope, name.clone()));
@@ -154,6 +165,7 @@ fn operation(method: &str, cursor: &mut Cursor<'_>) -> Read<OperationEntry> {
     let (manager, method) = cursor.path()?;
     cursor.claim(Claim::Manager(manager.clone()));
     cursor.claim(Claim::Name(Scope::Method(manager.clone()), method.clone()));
+    cursor.claim(Claim::Needs("builder"));
     cursor.expect("->")?;
     let returns = cursor.ty()?;
     let deprecated = cursor.flags()?.take("deprecated");
@@ -167,6 +179,7 @@ fn operation(method: &str, cursor: &mut Cursor<'_>) -> Read<OperationEntry> {
         bundle: None,
         arguments: Vec::new(),
         returns,
+        media_type: None,
         servers: Vec::new(),
         security: String::new(),
         statuses: Vec::new(),
@@ -187,6 +200,9 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
         operation.arguments.push(argument(*place, cursor)?);
         return Ok(());
     }
+    if ["builder", "sends", "security", "arguments", "items"].contains(&first.as_str()) {
+        cursor.claim(Claim::Name(Scope::Line, first.clone()));
+    }
     match first.as_str() {
         "builder" => {
             operation.builder = cursor.defined(Scope::InModule(operation.manager.clone()), "a name")?;
@@ -200,9 +216,13 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
             cursor.claim(Claim::Former(Scope::InModule(manager.clone()), builder.clone()));
             operation.former.push(FormerOperation { manager, method, builder });
         }
+        "sends" => operation.media_type = Some(cursor.word("a media type")?),
         "server" => operation.servers.push(cursor.word("a server")?),
         "security" => operation.security = cursor.word("the credentials")?,
-        "arguments" => operation.bundle = Some(cursor.identifier("a name")?),
+        "arguments" => {
+            let scope = Scope::InModule(operation.manager.clone());
+            operation.bundle = Some(cursor.defined(scope, "a name")?);
+        }
         "status" => operation.statuses.push(StatusEntry {
             status: cursor.word("a status")?,
             name: cursor.defined(Scope::Status, "a name")?,
@@ -212,11 +232,13 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
             operation.errors.push(ErrorEntry { status: cursor.word("a status")?, ty: cursor.typed()? })
         }
         "items" => operation.item = Some(cursor.typed()?.ok_or("expected a type")?),
-        "form" => operation.alternatives.push(AlternativeEntry {
-            media_type: cursor.word("a media type")?,
-            name: cursor.defined(Scope::Argument, "a name")?,
-            ty: cursor.typed()?.ok_or("expected a type")?,
-        }),
+        "form" => {
+            let (media_type, name) =
+                (cursor.word("a media type")?, cursor.defined(Scope::Argument, "a name")?);
+            cursor.claim(Claim::Setter(name.clone()));
+            let ty = cursor.typed()?.ok_or("expected a type")?;
+            operation.alternatives.push(AlternativeEntry { media_type, name, ty });
+        }
         "constant" => {
             let (wire, name) = (cursor.word("a header")?, cursor.defined(Scope::Constant, "a name")?);
             let ty = cursor.typed()?.ok_or("expected a type")?;
@@ -230,8 +252,13 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
 
 fn argument(place: ArgumentPlace, cursor: &mut Cursor<'_>) -> Read<ArgumentEntry> {
     let (wire, name, required) = cursor.named(Scope::Argument)?;
+    cursor.claim(Claim::Name(Scope::Wire, format!("{}:{wire}", place.as_str())));
     let ty = cursor.typed()?.ok_or("expected a type")?;
     let former = cursor.flags()?.former();
+    let setter = (!required).then_some(&name);
+    for name in setter.into_iter().chain(&former) {
+        cursor.claim(Claim::Setter(name.clone()));
+    }
     for name in &former {
         cursor.claim(Claim::Former(Scope::Argument, name.clone()));
     }
@@ -245,6 +272,7 @@ fn argument(place: ArgumentPlace, cursor: &mut Cursor<'_>) -> Read<ArgumentEntry
         deprecated: flags.take("deprecated"),
         sent: flags.sent(),
         former,
+        encoding: flags.take_value("encoding"),
         ty,
         origin: None,
     })
@@ -266,6 +294,7 @@ fn ty(cursor: &mut Cursor<'_>) -> Read<TypeEntry> {
         is_default: flags.take("default"),
         is_display: flags.take("display"),
         deprecated: flags.take("deprecated"),
+        tag: flags.take_value("tag"),
         constructor: None,
         target,
         members: Vec::new(),
@@ -278,7 +307,13 @@ fn ty(cursor: &mut Cursor<'_>) -> Read<TypeEntry> {
 
 fn type_line(ty: &mut TypeEntry, cursor: &mut Cursor<'_>) -> Read {
     if cursor.eat_marker() {
-        let (wire, name, required) = cursor.named(Scope::Member)?;
+        let scope = if ty.kind == TypeKind::Struct { Scope::Field } else { Scope::Variant };
+        let (wire, name, required) = cursor.named(scope)?;
+        cursor.claim(Claim::Member(wire.clone(), required));
+        // Variants of a union may share a tag, and are told apart by their shapes then.
+        if ty.kind != TypeKind::Union {
+            cursor.claim(Claim::Name(Scope::Wire, wire.clone()));
+        }
         let member_ty = cursor.typed()?;
         let flags = cursor.flags()?;
         ty.members.push(MemberEntry {
@@ -295,7 +330,11 @@ fn type_line(ty: &mut TypeEntry, cursor: &mut Cursor<'_>) -> Read {
         });
         return Ok(());
     }
-    match cursor.word("a keyword")?.as_str() {
+    let first = cursor.word("a keyword")?;
+    if ["new", "additional"].contains(&first.as_str()) {
+        cursor.claim(Claim::Name(Scope::Line, first.clone()));
+    }
+    match first.as_str() {
         "was" => {
             let name = cursor.identifier("a name")?;
             cursor.claim(Claim::Former(Scope::Type, name.clone()));
@@ -310,6 +349,7 @@ fn type_line(ty: &mut TypeEntry, cursor: &mut Cursor<'_>) -> Read {
                 }
                 wires.push(cursor.word("a member")?);
             }
+            cursor.claim(Claim::Constructor(wires.clone()));
             ty.constructor = Some(wires);
         }
         "additional" => ty.additional = Some(cursor.typed()?.ok_or("expected a type")?),

@@ -127,6 +127,9 @@ impl Printer {
             let (manager, method) = (word(&former.manager), word(&former.method));
             self.line(2, format_args!("was {manager}.{method} {}", word(&former.builder)));
         }
+        if let Some(media_type) = &operation.media_type {
+            self.line(2, format_args!("sends {}", word(media_type)));
+        }
         for server in &operation.servers {
             self.line(2, format_args!("server {}", word(server)));
         }
@@ -168,6 +171,7 @@ impl Printer {
             (argument.deprecated, "deprecated"),
             (true, &sent),
             (true, &former.join(" ")),
+            (true, &valued("encoding", argument.encoding.as_deref())),
         ]);
         let named = named(wire, name, *required);
         self.line(2, format_args!("{}:{named}: {ty}{flags}", place.as_str()));
@@ -181,6 +185,7 @@ impl Printer {
             (ty.is_default, "default"),
             (ty.is_display, "display"),
             (ty.deprecated, "deprecated"),
+            (true, &valued("tag", ty.tag.as_deref())),
             (ty.feature.is_some(), feature.as_str()),
         ]);
         let target = ty.target.as_ref().map(|target| format!(" = {target}")).unwrap_or_default();
@@ -222,6 +227,11 @@ fn named(wire: &str, name: &str, required: bool) -> String {
 
 fn gate(feature: Option<&str>) -> String {
     feature.map(|feature| format!("feature {}", word(feature))).unwrap_or_default()
+}
+
+/// Formats a flag with a value, such as `tag=kind`.
+fn valued(flag: &str, value: Option<&str>) -> String {
+    value.map(|value| word(&format!("{flag}={value}"))).unwrap_or_default()
 }
 
 /// Formats the flags that are set, in brackets.

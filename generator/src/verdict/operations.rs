@@ -71,6 +71,7 @@ impl<'a> Comparison<'a> {
         self.errors(old, new);
         self.builder(old, new);
         self.access(old, new);
+        self.sending(old, new);
         if new.deprecated && !old.deprecated {
             let text = format!("`{}`", name(new));
             self.add(Weight::Deprecated, &new.key.to_string(), text, Vec::new(), new.origin.as_ref());
@@ -151,7 +152,13 @@ impl<'a> Comparison<'a> {
     }
 
     /// Reports an argument that takes further types.
-    fn widened(&mut self, at: &str, new: &OperationEntry, old: &ArgumentEntry, found: &ArgumentEntry) {
+    pub(super) fn widened(
+        &mut self,
+        at: &str,
+        new: &OperationEntry,
+        old: &ArgumentEntry,
+        found: &ArgumentEntry,
+    ) {
         if !self.renames.is_same(&old.ty, &found.ty) {
             let (method, name, ty, was) = (name(new), &found.name, &found.ty, &old.ty);
             let text = format!("`{method}` takes `{ty}` as `{name}`, and still `{was}`");
@@ -170,22 +177,26 @@ impl<'a> Comparison<'a> {
         let at = old.key.to_string();
         for argument in before {
             let found = after.iter().find(|other| other.name == argument.name);
+            let same = after.iter().find(|it| (it.place, &it.wire) == (argument.place, &argument.wire));
+            let renamed = same.filter(|it| it.name != argument.name);
+            let instead = renamed.map(|it| format!(": use `{}`", it.name)).unwrap_or_default();
             let items = || vec![ItemId::call(old), ItemId::part(old, "arguments")];
             match found {
                 Some(found)
                     if (found.place, &found.wire) != (argument.place, &argument.wire)
                         && self.renames.may_take(&argument.ty, &found.ty) =>
                 {
-                    let text = format!("`{}` is sent as {}", argument.name, place(found));
+                    let text = format!("`{}` is sent as {}{instead}", argument.name, place(found));
                     self.add(Weight::Silent, &at, text, items(), found.origin.as_ref());
                 }
                 Some(found) if !self.renames.is_same(&argument.ty, &found.ty) => {
-                    let text = format!("`{}` is now `{}` in `{}`", argument.name, found.ty, new.builder);
+                    let text =
+                        format!("`{}` is now `{}` in `{}`{instead}", argument.name, found.ty, new.builder);
                     self.add(Weight::Breaking, &at, text, items(), found.origin.as_ref());
                 }
                 Some(_) => {}
                 None => {
-                    let text = format!("`{}` no longer takes `{}`", name(new), argument.name);
+                    let text = format!("`{}` no longer takes `{}`{instead}", name(new), argument.name);
                     self.add(Weight::Breaking, &at, text, items(), new.origin.as_ref());
                 }
             }
@@ -194,108 +205,6 @@ impl<'a> Comparison<'a> {
             let text = format!("`{}` now requires `{}`", name(new), argument.name);
             let items = vec![ItemId::call(old), ItemId::part(old, "arguments")];
             self.add(Weight::Breaking, &at, text, items, argument.origin.as_ref());
-        }
-    }
-
-    fn setters(&mut self, old: &OperationEntry, new: &OperationEntry) {
-        let method = name(new);
-        for argument in old.arguments.iter().filter(|argument| !argument.required) {
-            let at = format!("{} {}:{}", old.key, argument.place.as_str(), argument.wire);
-            let same = new
-                .arguments
-                .iter()
-                .find(|other| (other.place, &other.wire) == (argument.place, &argument.wire));
-            let successor = new.arguments.iter().find(|other| !other.required && other.name == argument.name);
-            let null = argument.has_null_setter.then(|| ItemId::null_argument(old, argument));
-            let items: Vec<ItemId> =
-                std::iter::once(ItemId::argument(old, argument)).chain(null.clone()).collect();
-            match (same, successor) {
-                (Some(found), _) if found.required => {
-                    let text = format!("`{method}` now requires `{}`", found.name);
-                    self.add(Weight::Breaking, &at, text, items, found.origin.as_ref());
-                }
-                (Some(found), _) if found.former.contains(&argument.name) => {
-                    let text = format!("`{method}`: `.{}(…)`: use `.{}(…)`", argument.name, found.name);
-                    self.add(Weight::Deprecated, &at, text, Vec::new(), found.origin.as_ref());
-                }
-                (Some(found), _) if found.name != argument.name => {
-                    let text = format!("`{method}`: `.{}(…)` is now `.{}(…)`", argument.name, found.name);
-                    self.add(Weight::Breaking, &at, text, items, found.origin.as_ref());
-                }
-                (Some(found), _) if !self.renames.is_accepted(&argument.ty, &found.ty) => {
-                    let text = format!(
-                        "`{method}`: `.{}(…)` takes `{}` instead of `{}`",
-                        argument.name, found.ty, argument.ty
-                    );
-                    let keeps_null = |id: &ItemId| found.has_null_setter && Some(id) == null.as_ref();
-                    let items = items.into_iter().filter(|id| !keeps_null(id)).collect();
-                    self.add(Weight::Breaking, &at, text, items, found.origin.as_ref());
-                }
-                (Some(found), _) => {
-                    self.widened(&at, new, argument, found);
-                    self.setter(old, &method, argument, found);
-                    self.sent(&at, &method, argument, found);
-                }
-                (None, Some(found)) if self.renames.may_take(&argument.ty, &found.ty) => {
-                    let text = format!("`{method}`: `.{}(…)` is sent as {}", argument.name, place(found));
-                    self.add(Weight::Silent, &at, text, items, found.origin.as_ref());
-                }
-                (None, Some(found)) => {
-                    let (name, place) = (&argument.name, place(found));
-                    let text =
-                        format!("`{method}`: `.{name}(…)` takes `{}` and is sent as {place}", found.ty);
-                    self.add(Weight::Breaking, &at, text, items, found.origin.as_ref());
-                }
-                (None, None) => {
-                    let text = format!("`{method}` no longer takes `{}`", argument.name);
-                    self.add(Weight::Breaking, &at, text, items, new.origin.as_ref());
-                }
-            }
-        }
-        self.new_setters(old, new);
-    }
-
-    /// Compares the values that calls send without a call of the setter.
-    fn sent(&mut self, at: &str, method: &str, old: &ArgumentEntry, new: &ArgumentEntry) {
-        let Some(before) = old.sent.as_ref().filter(|_| old.sent != new.sent) else { return };
-        let text = match &new.sent {
-            Some(after) => format!("`{method}` sends `{after}` as `{}` instead of `{before}`", new.wire),
-            None => format!("`{method}` no longer sends `{before}` as `{}`", new.wire),
-        };
-        self.add(Weight::Silent, at, text, Vec::new(), new.origin.as_ref());
-    }
-
-    /// Compares two setters that take the same type.
-    fn setter(&mut self, operation: &OperationEntry, method: &str, old: &ArgumentEntry, new: &ArgumentEntry) {
-        let at = format!("{} {}:{}", operation.key, old.place.as_str(), old.wire);
-        let origin = new.origin.as_ref();
-        if old.has_null_setter && !new.has_null_setter {
-            let text = format!("`{method}`: `{}` can no longer be null", old.name);
-            self.add(Weight::Breaking, &at, text, vec![ItemId::null_argument(operation, old)], origin);
-        }
-        if new.deprecated && !old.deprecated {
-            let text = format!("`{}` of `{method}`", old.name);
-            self.add(Weight::Deprecated, &at, text, Vec::new(), origin);
-        }
-        if new.has_null_setter && !old.has_null_setter {
-            let text = format!("`{method}` can send `{}` as null", old.name);
-            self.add(Weight::Added, &at, text, Vec::new(), origin);
-        }
-    }
-
-    fn new_setters(&mut self, old: &OperationEntry, new: &OperationEntry) {
-        let method = name(new);
-        for argument in new.arguments.iter().filter(|argument| !argument.required) {
-            // A setter of the same name that is sent as something else is reported as a change.
-            let known = old.arguments.iter().any(|other| {
-                (other.place, &other.wire) == (argument.place, &argument.wire)
-                    || (!other.required && other.name == argument.name)
-            });
-            if !known {
-                let at = format!("{} {}:{}", old.key, argument.place.as_str(), argument.wire);
-                let text = format!("`{method}` takes `{}`", argument.name);
-                self.add(Weight::Added, &at, text, Vec::new(), argument.origin.as_ref());
-            }
         }
     }
 
@@ -373,7 +282,7 @@ fn wires<'a>(arguments: &[&'a ArgumentEntry]) -> Vec<(ArgumentPlace, &'a str)> {
     arguments.iter().map(|argument| (argument.place, argument.wire.as_str())).collect()
 }
 
-fn place(argument: &ArgumentEntry) -> String {
+pub(super) fn place(argument: &ArgumentEntry) -> String {
     let wire = if argument.place == ArgumentPlace::Path { &argument.name } else { &argument.wire };
     format!("{} `{wire}`", argument.place.as_str())
 }

@@ -68,6 +68,7 @@ impl<'a> Comparison<'a> {
             }
         }
         self.additional(old, new);
+        self.tag(old, new);
         if new.deprecated && !old.deprecated {
             self.add(Weight::Deprecated, &at(new), format!("the type `{}`", new.name), Vec::new(), origin);
         }
@@ -158,14 +159,7 @@ impl<'a> Comparison<'a> {
         let (name, items) = (member_name(old, member), of_member(old, member));
         let Some(found) = member_of(new, member) else {
             let successor = new.members.iter().find(|other| other.name == member.name);
-            let same = successor.filter(|other| match (&member.ty, &other.ty) {
-                (Some(before), Some(after)) if member.has_setter && other.has_setter => {
-                    self.renames.may_take(before.plain(), after.plain())
-                }
-                (Some(before), Some(after)) => self.renames.is_accepted(before.plain(), after.plain()),
-                (None, None) => true,
-                (None, Some(_)) | (Some(_), None) => false,
-            });
+            let same = successor.filter(|other| self.is_like(member, other));
             match (same, successor) {
                 (Some(other), _) => {
                     let text = format!("`{name}` means `{}` instead of `{}`", other.wire, member.wire);
@@ -190,8 +184,19 @@ impl<'a> Comparison<'a> {
         };
         let origin = found.origin.as_ref().or(new.origin.as_ref());
         if found.name != member.name {
-            let text = format!("`{name}` is now `{}`", member_name(new, found));
-            self.add(Weight::Breaking, &at, text, items, origin);
+            let instead = member_name(new, found);
+            let mut others = new.members.iter().filter(|other| !other.wire.is_empty());
+            let taken = others.find(|other| other.name == member.name);
+            let (weight, text) = match taken {
+                Some(other) if self.is_like(member, other) => {
+                    (Weight::Silent, format!("`{name}` means `{}`: use `{instead}`", other.wire))
+                }
+                Some(other) => {
+                    (Weight::Breaking, format!("`{name}` means `{}`: use `{instead}`", other.wire))
+                }
+                None => (Weight::Breaking, format!("`{name}` is now `{instead}`")),
+            };
+            self.add(weight, &at, text, items, origin);
             return;
         }
         if let (Some(before), Some(after)) = (&member.ty, &found.ty)
@@ -209,6 +214,18 @@ impl<'a> Comparison<'a> {
         self.lost_parts(old, member, found, origin);
         if found.deprecated && !member.deprecated {
             self.add(Weight::Deprecated, &at, format!("`{name}`"), Vec::new(), origin);
+        }
+    }
+
+    /// Returns `true` if code that uses the old member may compile with the other one.
+    fn is_like(&self, member: &MemberEntry, other: &MemberEntry) -> bool {
+        match (&member.ty, &other.ty) {
+            (Some(before), Some(after)) if member.has_setter && other.has_setter => {
+                self.renames.may_take(before.plain(), after.plain())
+            }
+            (Some(before), Some(after)) => self.renames.is_accepted(before.plain(), after.plain()),
+            (None, None) => true,
+            (None, Some(_)) | (Some(_), None) => false,
         }
     }
 

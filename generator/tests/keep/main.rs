@@ -15,6 +15,7 @@ mod pairing;
 mod releases;
 mod shapes;
 mod silent;
+mod wire;
 
 use sdk_generator::{Config, Diagnostics, Generated, Input, Listing, Source, generate, generate_since};
 

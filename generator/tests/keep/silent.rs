@@ -1,6 +1,7 @@
 //! Checks that changes are refused if code for the release compiles and means something else.
 
 use sdk_generator::verdict::Weight;
+use sdk_generator::{Listing, Verdict};
 
 use crate::releases::{compared, config, release};
 
@@ -103,6 +104,55 @@ fn texts_are_not_sent_silently_as_files_or_by_other_setters() {
         ]
     );
     assert_eq!(silent(&form("Note", FLAG, "count", INT)), [""; 0]);
+}
+
+/// A description whose operation has these optional arguments, and sends a type with these members.
+fn optional(arguments: &str, members: &str) -> String {
+    format!(
+        r##"
+openapi: 3.0.3
+info: {{ title: Shop, version: "1" }}
+paths:
+  /things:
+    put:
+      operationId: put
+      tags: [things]
+      parameters: [{arguments}]
+      requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ type: array, items: {{ $ref: "#/components/schemas/Thing" }} }} }} }} }}
+      responses: {{ "204": {{ description: Done. }} }}
+components:
+  schemas:
+    Thing: {{ type: object, properties: {{ {members} }} }}
+"##
+    )
+}
+
+#[test]
+fn the_present_name_is_told_if_the_released_one_is_taken() {
+    let lang = "{ name: lang, in: query, schema: { type: string } }";
+    let lock = release(&optional(lang, "colour: { type: string }"), &config(""), None).listing;
+    for (ty, weight) in [("String", Weight::Silent), ("bool", Weight::Breaking)] {
+        let mut text = lock.print();
+        for (line, replaced) in [
+            ("query:lang: String", format!("query:lang as language: String\n  query:Lang as lang: {ty}")),
+            (
+                "-colour: Option<String> [set]",
+                format!("-colour as paint: Option<String> [set]\n  -Colour as colour: Option<{ty}> [set]"),
+            ),
+        ] {
+            assert!(text.contains(line), "{text}");
+            text = text.replace(line, &replaced);
+        }
+        let verdict = Verdict::between(&lock, &Listing::parse(&text).expect("a listing"));
+        let found: Vec<&str> = verdict.of(weight).map(|change| change.text.as_str()).collect();
+        assert_eq!(
+            found,
+            [
+                "`things().put`: `.lang(…)` is sent as query `Lang`: use `.language(…)`",
+                "`Thing.colour` means `Colour`: use `Thing.paint`",
+            ]
+        );
+    }
 }
 
 /// A description of one operation and one type.

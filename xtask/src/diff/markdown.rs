@@ -31,8 +31,9 @@ pub(super) fn comment(since: &Since<'_>) -> String {
             false => write!(text, "\n**{}**\n\n", group.heading()),
         };
         let places = changes::places(&found, since.diagnostics);
-        for (index, (change, place)) in found.iter().zip(places).enumerate() {
-            let line = item(change, place);
+        let shown = found.iter().zip(places).zip(changes::helps(&found));
+        for (index, ((change, place), help)) in shown.enumerate() {
+            let line = item(change, place, help);
             if text.len() + line.len() > MOST {
                 let _ = writeln!(text, "- and {} more", found.len() - index);
                 break;
@@ -51,8 +52,9 @@ pub(super) fn comment(since: &Since<'_>) -> String {
     text
 }
 
-fn item(change: &Change, place: Option<Place<'_>>) -> String {
+fn item(change: &Change, place: Option<Place<'_>>, help: Option<&str>) -> String {
     let place = changes::place(place);
     let place = if place.is_empty() { place } else { format!(" (`{}`)", place.replace('`', "'")) };
-    format!("- {}{place}\n", changes::markdown(change))
+    let help = help.map(|help| format!("  - {}\n", changes::help_markdown(help))).unwrap_or_default();
+    format!("- {}{place}\n{help}", changes::markdown(change))
 }

@@ -14,8 +14,8 @@ pub(super) const NAME: &str = "CHANGELOG.md";
 const OPENING: &str =
     "# Changelog\n\nVersions follow [Semantic Versioning](https://semver.org/spec/v2.0.0.html).\n";
 
-/// Writes the section of a release. A kept name or shape that an earlier section mentions is not repeated.
-pub(super) fn section(release: &Release, date: &str, earlier: Option<&str>) -> String {
+/// Writes the section of a release. Names and shapes that were kept are not in it: they are as they were for users.
+pub(super) fn section(release: &Release, date: &str) -> String {
     let Release { released, version, verdict } = release;
     let mut text = format!("## {version} - {date}\n");
     if released.is_none() {
@@ -23,9 +23,8 @@ pub(super) fn section(release: &Release, date: &str, earlier: Option<&str>) -> S
     } else if !verdict.has_changes() {
         text.push_str("\nNothing that code can name has changed.\n");
     }
-    for group in Group::ALL {
-        let mut lines = lines(group, &group.changes(verdict));
-        lines.retain(|line| group != Group::Kept || !earlier.is_some_and(|text| text.contains(line)));
+    for group in Group::ALL.into_iter().filter(|group| *group != Group::Kept) {
+        let lines = lines(group, &group.changes(verdict));
         if !lines.is_empty() {
             text.push_str(&format!("\n### {}\n\n", group.heading()));
             lines.iter().for_each(|line| text.push_str(&format!("- {line}\n")));

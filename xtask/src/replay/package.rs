@@ -66,9 +66,10 @@ pub(super) fn generate_version(
         Err(diagnostics) => return Ok(Err(reason(&diagnostics))),
     };
     // Silent changes are counted, and then accepted so that the next version has a release to follow.
-    let silent = found.of(Weight::Silent).map(|change| change.at.clone());
+    let silent = found.of(Weight::Silent).map(|change| (change.at.clone(), change.text.clone()));
     let accept = silent.collect::<BTreeSet<_>>().into_iter();
-    let accept = accept.map(|at| Accept { at, pointer: Pointer::root(COMMAND_LINE) }).collect();
+    let entry = |(at, change)| Accept { at, change, pointer: Pointer::root(COMMAND_LINE) };
+    let accept = accept.map(entry).collect();
     let config = Config { accept, ..config.clone() };
     let input = Input { config: &config, ..input };
     let generated = kept.map_or_else(|| generate(&input), |lock| generate_since(&input, lock));

@@ -1,13 +1,13 @@
 //! Shows changes to people: their sentences, and groups of changes that are alike.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::diagnostic::render::{self, Place};
 use sdk_generator::verdict::{Change, Verdict, Weight};
 use serde_json::{Value, json};
 
-use super::markdown::inert;
+use super::markdown::{code, inert};
 
 /// A group of changes with a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,6 +143,29 @@ pub(crate) fn others(sample: &Sample<'_>) -> String {
     }
 }
 
+/// Selects the help to show with each change: the entry that accepts a change, and the first of each other kind in the
+/// list, by which the entries for others can be written.
+pub(crate) fn helps<'a>(changes: &[&'a Change]) -> Vec<Option<&'a str>> {
+    let mut seen = BTreeSet::new();
+    let shown = |change: &&'a Change| {
+        let help = change.help.as_deref()?;
+        (change.weight == Weight::Silent || seen.insert(purpose(help).0)).then_some(help)
+    };
+    changes.iter().map(shown).collect()
+}
+
+/// Formats a help as Markdown: an entry of the configuration is code.
+pub(crate) fn help_markdown(help: &str) -> String {
+    let (purpose, entry) = purpose(help);
+    let entry = entry.strip_prefix('`').and_then(|entry| entry.strip_suffix('`')).unwrap_or(entry);
+    format!("{}: {}", inert(purpose), code(entry))
+}
+
+/// Splits a help such as "to tighten it: `tighten: [A.b]`" into its purpose and the entry of the configuration.
+fn purpose(help: &str) -> (&str, &str) {
+    help.split_once(": ").unwrap_or((help, ""))
+}
+
 /// More changes of one kind than these are shown by one of them.
 const ALIKE: usize = 3;
 
@@ -177,7 +200,7 @@ fn kind(text: &str) -> String {
 mod tests {
     use sdk_generator::verdict::{Change, Weight};
 
-    use super::{markdown, samples, sentence};
+    use super::{help_markdown, helps, markdown, samples, sentence};
 
     fn change(weight: Weight, at: &str, text: &str) -> Change {
         Change::new(weight, at, text)
@@ -206,6 +229,23 @@ mod tests {
         assert_eq!(shown(&changes, 1), [("`0` is gone", 3)]);
         let kept: Vec<Change> = gone(Weight::Kept, 4).collect();
         assert_eq!(shown(&kept, 9), [("`0` is gone", 3)]);
+    }
+
+    #[test]
+    fn the_first_help_of_a_kind_is_shown_and_each_that_accepts_a_change() {
+        let helped = |weight, help: &str| Change { help: Some(help.to_owned()), ..change(weight, "", "") };
+        let changes = [
+            helped(Weight::Silent, "to accept it: accept: [a]"),
+            helped(Weight::Silent, "to accept it: accept: [b]"),
+            helped(Weight::Kept, "to tighten it: `tighten: [a]`"),
+            helped(Weight::Kept, "to tighten it: `tighten: [b]`"),
+            helped(Weight::Kept, "to move it: `names: {}`"),
+            change(Weight::Kept, "", ""),
+        ];
+        let shown: Vec<bool> =
+            helps(&changes.iter().collect::<Vec<_>>()).iter().map(Option::is_some).collect();
+        assert_eq!(shown, [true, true, true, false, true, false]);
+        assert_eq!(help_markdown("to tighten it: `tighten: [a]`"), "to tighten it: `` tighten: [a] ``");
     }
 
     #[test]

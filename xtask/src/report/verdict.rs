@@ -48,7 +48,8 @@ impl Since<'_> {
         let samples = changes::samples(&affecting, SCREEN);
         let shown: Vec<&Change> = samples.iter().map(|sample| sample.change).collect();
         let places = changes::places(&shown, self.diagnostics);
-        for (sample, place) in samples.iter().zip(places) {
+        let helps = changes::helps(&shown);
+        for ((sample, place), help) in samples.iter().zip(places).zip(helps) {
             let cause = match sample.change.cause {
                 Cause::Generator => " (by the generator)",
                 Cause::Description | Cause::Unknown => "",
@@ -61,7 +62,7 @@ impl Since<'_> {
                 changes::place(place)
             );
             println!("{}", line.trim_end());
-            if let Some(help) = &sample.change.help {
+            if let Some(help) = help {
                 println!("{:<10} {help}", "");
             }
         }

@@ -138,7 +138,12 @@ fn a_silent_change_is_shown() {
     assert_eq!(project.run(&["diff", "old.yaml", "new.yaml", "--fail-on", "breaking"]).code, Some(1));
     let json = project.succeed(&["diff", "old.yaml", "new.yaml", "--format", "json"]);
     let change = &json.objects()[0]["changes"][0];
-    assert_eq!(change["help"], "to accept it: `accept: [{ at: 'POST /calls', reason: … }]`", "{change}");
+    let entry = "accept: [{ at: 'POST /calls', change: '`a().call(from)` is now `a().call(caller)`: the same types, other \
+                 meanings', reason: … }]";
+    assert_eq!(change["help"], format!("to accept it: {entry}"), "{change}");
+    assert!(outcome.stdout.contains(&format!("\n    to accept it: {entry}\n")), "{}", outcome.stdout);
+    let markdown = project.succeed(&["diff", "old.yaml", "new.yaml", "--format", "markdown"]);
+    assert!(markdown.stdout.contains(&format!("\n  - to accept it: `` {entry} ``\n")), "{}", markdown.stdout);
 }
 
 #[test]
@@ -179,8 +184,11 @@ fn names_are_inert_in_a_comment() {
     let outcome = project.succeed(&["diff", "old/api.txt", "new/api.txt", "--format", "markdown"]);
     let (_, list) = outcome.stdout.split_once("**\n\n").expect("there is a list");
     assert!(list.starts_with("- `AResponse::AB` means `a`&lt;&#64;>`b`"), "{list}");
-    let outside: String = list.split('`').step_by(2).collect();
+    let (sentence, help) = list.split_once('\n').expect("the entry that accepts the change follows");
+    let outside: String = sentence.split('`').step_by(2).collect();
     assert!(!outside.contains('<') && !outside.contains('@'), "{list}");
+    let entry = help.lines().next().unwrap_or_default();
+    assert!(entry.starts_with("  - to accept it: `` accept: [") && entry.ends_with(" ``"), "{entry}");
 }
 
 #[test]

@@ -196,12 +196,23 @@ fn accepted_changes_are_settled_by_a_release() {
         &project,
         &[],
         "error[silent-change]",
-        "add `{ at: 'POST /calls', reason: … }` to `accept`",
+        "{ at: 'POST /calls', change: '`calls().call(from, to)` is now `calls().call(to, caller)`: the same types, other \
+         meanings', reason: … }",
     );
-    let entry =
-        "# Until the release.\naccept:\n  - at: POST /calls # the call\n    reason: the API renamed it\n";
+    let entry = "# Until the release.\naccept:\n  - at: POST /calls # the call\n    change: '`calls().call(from, to)` is now \
+         `calls().call(to, caller)`: the same types, other meanings'\n    reason: the API renamed it\n";
     project.write(CONFIG, &format!("{config}{entry}"));
     assert_eq!(project.codegen(&[]).code, Some(0));
+    // The entry does not cover a later change of the same call.
+    project.write("spec/calls.yaml", &calls("number"));
+    let other = project.codegen(&[]);
+    assert!(other.stderr.contains("error[silent-change]"), "{other:?}");
+    assert!(
+        other.stderr.contains("no silent change matches this `accept` entry for `POST /calls`"),
+        "{other:?}"
+    );
+    assert!(other.stderr.contains("replace it by that of the change"), "{other:?}");
+    project.write("spec/calls.yaml", &calls("caller"));
     // A configuration with entries for the released package has other packages, too.
     let first = project.run(&["codegen", "--config", CONFIG, "--out", "first"]);
     assert_eq!(first.code, Some(0), "{first:?}");
@@ -282,7 +293,8 @@ fn the_example_of_the_readme_is_as_it_says() {
 
     let refused = run("codegen", &[]);
     assert_in_readme(refused.stderr.split("\n\nerror: 1 error").next().unwrap_or_default());
-    let accept = "accept:\n  - { at: GroupMembership.modified_at, reason: the API renamed the member }\n";
+    let accept = "accept:\n  - at: GroupMembership.modified_at\n    change: '`GroupMembership.modified_at` means `modifiedAt` \
+                  instead of `modified_at`'\n    reason: the API renamed the member\n";
     assert!(README.contains(accept));
     project.write(CONFIG, &format!("{}\n{accept}", project.read(CONFIG)));
     let generated = run("codegen", &[]);
@@ -294,12 +306,12 @@ fn the_example_of_the_readme_is_as_it_says() {
     let section = section.split("\n\n## ").next().unwrap_or_default();
     assert!(README.contains(&format!("```markdown\n## 0.2.0{section}\n```\n")), "{section}");
 
-    // The next section does not repeat the kept shape.
+    // What is as it was for users is not in the changelog.
     project.replace(DOCUMENT, "name: sort", "name: order");
     assert_eq!(run("codegen", &[]).code, Some(0));
     assert!(run("release", &[]).stdout.contains("released 0.3.0 after 0.2.0: "));
     let changelog = project.read("generated-sdk/CHANGELOG.md");
-    assert_eq!(changelog.matches("`GroupMembership.id` is still an `Option`").count(), 1, "{changelog}");
+    assert!(!changelog.contains("`GroupMembership.id`"), "{changelog}");
 }
 
 #[test]

@@ -5,3 +5,4 @@ pub(super) mod library;
 pub(super) mod client;
 pub(super) mod managers;
 mod listing;
+mod sending;

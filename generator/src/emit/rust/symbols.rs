@@ -4,7 +4,6 @@ pub(super) mod former;
 mod kept_names;
 mod name_collisions;
 pub(super) mod ident;
-mod reserved;
 mod type_files;
 mod operations;
 
@@ -15,9 +14,11 @@ use crate::ir::{self, Api, OperationId, Shape, TypeId, TypeRef};
 use crate::keep::{Kept, Numbers};
 use crate::listing::{FormerManager, FormerOperation, ManagerEntry};
 use crate::name::Name;
+use crate::name::reserved::{
+    CLIENT_METHODS, MANAGER_MODULES, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS, VARIANTS,
+};
 use crate::verdict::Change;
 use name_collisions::{Assigned, ScopeMember, assign, assign_all};
-use reserved::{CLIENT_METHODS, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS, VARIANTS};
 use type_files::TypeFileKey;
 
 /// The suffix of an operation's response enum.
@@ -200,7 +201,7 @@ impl Assigner<'_> {
             reserved.iter().copied().chain(former.iter().map(|former| name(former))).collect()
         };
         let modules = of(ident::module, "_manager", |manager| &manager.module);
-        let modules = assign(&modules, &taken(|former| &former.module, &["managers"]));
+        let modules = assign(&modules, &taken(|former| &former.module, MANAGER_MODULES));
         let types = of(pascal_manager, "Type", |manager| &manager.ty);
         let types = assign(&types, &taken(|former| &former.ty, PRELUDE));
         let accessors = of(ident::snake, "_manager", |manager| &manager.accessor);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::library;
+use super::{library, sending};
 use crate::emit::rust::Rust;
 use crate::emit::rust::operations::{Emitter, alternatives, pagination, responses};
 use crate::emit::rust::runtime::RUNTIME_FEATURES;
@@ -87,6 +87,7 @@ impl Rust<'_> {
                 .map(|((argument, name), former)| self.argument_entry(operation, argument, name, former))
                 .collect(),
             returns: shown(&responses::shown(self, id)),
+            media_type: sending::media_type(operation),
             servers: operation.servers.iter().map(server_text).collect(),
             security: match operation.security.alternatives.is_empty() {
                 true => String::new(),
@@ -170,6 +171,7 @@ impl Rust<'_> {
             deprecated: argument.is_deprecated(),
             sent: argument.constant(),
             former: former.to_vec(),
+            encoding: sending::form(self.api, argument),
             ty,
             origin: Some(argument.origin().clone()),
         }
@@ -186,6 +188,7 @@ impl Rust<'_> {
             is_default: false,
             is_display: false,
             deprecated: def.deprecated,
+            tag: None,
             constructor: None,
             target: None,
             members: Vec::new(),
@@ -219,6 +222,7 @@ impl Rust<'_> {
                 entry.members = values.zip(names).map(value_entry).collect();
             }
             Shape::Union(union) => {
+                entry.tag.clone_from(&union.tag);
                 entry.is_display = unions::is_scalar(self, union);
                 let convertible = unions::convertible(self, union);
                 let variants = union.variants.iter().zip(names).zip(convertible);

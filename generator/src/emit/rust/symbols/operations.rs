@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::ident;
 use super::name_collisions::{Assigned, ScopeMember, assign, assign_all};
-use super::reserved::{BUILDER_METHODS, PRELUDE};
 use super::{Assigner, BUNDLE, ManagerSymbols, OperationSymbols, RESPONSE, former};
 use crate::ir::{self, ArgumentSource, Location, OperationId, TypeRef};
 use crate::listing::identity::argument_key;
+use crate::name::reserved::{BUILDER_METHODS, MANAGER_METHODS, PRELUDE};
 use crate::name::{Name, words};
 
 impl Assigner<'_> {
@@ -34,7 +34,7 @@ impl Assigner<'_> {
                 self.settled(*id, member(id, ident::snake), api.operations[*id].name.is_given, released)
             });
             let taken: Vec<&str> = former.iter().map(|former| former.method.as_str()).collect();
-            let methods = assign_all(&methods.collect::<Vec<_>>(), &["new"], &taken);
+            let methods = assign_all(&methods.collect::<Vec<_>>(), MANAGER_METHODS, &taken);
             let mut taken = PRELUDE.to_vec();
             let former_types = managers[index].former.iter().map(|former| &former.ty);
             let types = former_types.chain([&managers[index].ty]).map(String::as_str);

@@ -1,7 +1,7 @@
-//! Lists the names that a document may not use, by scope.
+//! Lists the names that a package needs for itself, by scope: neither a document nor a lock may use them.
 
 /// Names used without a path in emitted files, so that no type of the document may have them.
-pub(in crate::emit::rust) const PRELUDE: &[&str] = &[
+pub(crate) const PRELUDE: &[&str] = &[
     "Any",
     "AsRef",
     "BTreeMap",
@@ -44,15 +44,18 @@ pub(in crate::emit::rust) const PRELUDE: &[&str] = &[
     "Unpin",
     "Vec",
 ];
+/// Methods of every manager besides those of the document.
+pub(crate) const MANAGER_METHODS: &[&str] = &["new"];
+/// Modules beside those of managers.
+pub(crate) const MANAGER_MODULES: &[&str] = &["managers"];
 /// Methods of every builder besides the document's setters.
-pub(in crate::emit::rust) const BUILDER_METHODS: &[&str] =
-    &["send", "items", "pages", "extra_header", "extra_headers"];
+pub(crate) const BUILDER_METHODS: &[&str] = &["send", "items", "pages", "extra_header", "extra_headers"];
 /// Methods that any struct may have besides the document's setters.
-pub(in crate::emit::rust) const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
+pub(crate) const STRUCT_METHODS: &[&str] = &["new", "extra", "extra_mut", "additional"];
 /// Variants of every enum besides those of the document, and names that its code mentions.
-pub(in crate::emit::rust) const VARIANTS: &[&str] = &["Unknown", "Self_", "BTreeMap"];
+pub(crate) const VARIANTS: &[&str] = &["Unknown", "Self_", "BTreeMap"];
 /// Methods of every client besides the accessors of its managers.
-pub(in crate::emit::rust) const CLIENT_METHODS: &[&str] = &[
+pub(crate) const CLIENT_METHODS: &[&str] = &[
     "as_ref",
     "as_user",
     "builder",
@@ -66,4 +69,4 @@ pub(in crate::emit::rust) const CLIENT_METHODS: &[&str] = &[
     "with_options",
 ];
 /// Feature names with a special meaning: those of Cargo, and the feature that enables all managers.
-pub(in crate::emit::rust) const RESERVED_FEATURES: &[&str] = &["all", "default", "dep"];
+pub(crate) const RESERVED_FEATURES: &[&str] = &["all", "default", "dep"];

@@ -1,0 +1,44 @@
+//! Compares how requests and unions look on the wire. No code breaks, but other bytes are sent.
+
+use super::operations::name;
+use super::{Comparison, Weight};
+use crate::listing::{OperationEntry, TypeEntry};
+
+impl Comparison<'_> {
+    /// Compares the media type of the body, and the forms of arguments that are still there.
+    pub(super) fn sending(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let method = name(new);
+        if old.media_type != new.media_type {
+            let [before, after] =
+                [old, new].map(|it| shown(it.media_type.as_deref(), "the usual media type"));
+            let text = format!("`{method}` sends its body as {after} instead of {before}");
+            self.add(Weight::Silent, &old.key.to_string(), text, Vec::new(), new.origin.as_ref());
+        }
+        for before in &old.arguments {
+            let found = new.arguments.iter().find(|it| (it.place, &it.wire) == (before.place, &before.wire));
+            let Some(after) = found else { continue };
+            let at = format!("{} {}:{}", old.key, before.place.as_str(), before.wire);
+            let argument = &after.name;
+            if before.encoding != after.encoding {
+                let [was, is] = [before, after].map(|it| shown(it.encoding.as_deref(), "the usual form"));
+                let text = format!("`{method}`: `{argument}` is sent as {is} instead of {was}");
+                self.add(Weight::Silent, &at, text, Vec::new(), after.origin.as_ref());
+            }
+        }
+    }
+
+    /// Compares the members that select the variants of a union.
+    pub(super) fn tag(&mut self, old: &TypeEntry, new: &TypeEntry) {
+        if old.tag == new.tag {
+            return;
+        }
+        let weight = if old.tag.is_some() && new.tag.is_some() { Weight::Silent } else { Weight::Noted };
+        let [was, is] = [old, new].map(|it| shown(it.tag.as_deref(), "the shape"));
+        let text = format!("{is} instead of {was} selects the variant of `{}`", new.name);
+        self.add(weight, &old.name, text, Vec::new(), new.origin.as_ref());
+    }
+}
+
+fn shown(value: Option<&str>, otherwise: &str) -> String {
+    value.map_or_else(|| otherwise.to_owned(), |value| format!("`{value}`"))
+}
