@@ -296,8 +296,9 @@ pub struct Relax {
 pub struct Accept {
     /// The identity of the changed item, as the finding names it.
     pub at: String,
-    /// The change as the verdict describes it, so that a later change of the same item is not accepted.
-    pub change: String,
+    /// The change as the verdict describes it, so that a later change of the same item is not accepted; any change of
+    /// the item, if it is missing.
+    pub change: Option<String>,
     /// The place of the entry.
     pub pointer: Pointer,
 }

@@ -289,13 +289,9 @@ impl ConfigReader<'_> {
     fn accept_one(&mut self, pointer: Pointer, node: &Node) -> Option<Accept> {
         let entry = self.section(&pointer, node, &["at", "change", "reason"])?;
         let at = self.required_text(&entry, "at", "copy the place from the finding, such as `POST /calls`");
-        let change = self.required_text(
-            &entry,
-            "change",
-            "copy the entry from the finding, which describes the change",
-        );
+        let change = self.text(&entry, "change");
         self.required_text(&entry, "reason", "explain why the change is accepted")?;
-        Some(Accept { at: at?, change: change?, pointer })
+        Some(Accept { at: at?, change, pointer })
     }
 
     fn allow_one(&mut self, pointer: Pointer, node: &Node) -> Option<Allow> {

@@ -43,7 +43,7 @@ fn finding(change: &Change) -> Diagnostic {
 }
 
 fn is_of(entry: &Accept, change: &Change) -> bool {
-    entry.at == change.at && entry.change == change.text
+    entry.at == change.at && entry.change.as_ref().is_none_or(|text| *text == change.text)
 }
 
 /// Returns the entry of `accept` for a change.
