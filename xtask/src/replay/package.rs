@@ -68,7 +68,7 @@ pub(super) fn generate_version(
     // Silent changes are counted, and then accepted so that the next version has a release to follow.
     let silent = found.of(Weight::Silent).map(|change| (change.at.clone(), change.text.clone()));
     let accept = silent.collect::<BTreeSet<_>>().into_iter();
-    let entry = |(at, change)| Accept { at, change, pointer: Pointer::root(COMMAND_LINE) };
+    let entry = |(at, change)| Accept { at, change: Some(change), pointer: Pointer::root(COMMAND_LINE) };
     let accept = accept.map(entry).collect();
     let config = Config { accept, ..config.clone() };
     let input = Input { config: &config, ..input };
