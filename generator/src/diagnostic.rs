@@ -277,7 +277,7 @@ struct Rules {
 #[derive(Clone, Debug, Default)]
 struct DocumentText {
     source: Option<Source>,
-    /// The places where its parts are written, if overlays changed it.
+    /// The places where its parts are written, if something changed it, such as an overlay.
     origin: Option<Origin>,
 }
 
@@ -313,9 +313,15 @@ impl Diagnostics {
         self.texts.get(&document)?.source.as_ref()
     }
 
-    /// Stores where the parts of a document are written after overlays changed it.
+    /// Stores where the parts of a document are written after something changed it, such as an overlay.
     pub fn set_origin(&mut self, document: DocumentId, origin: Origin) {
         self.texts.entry(document).or_default().origin = Some(origin);
+    }
+
+    /// Returns where the parts of a document are written, if something changed it.
+    #[must_use]
+    pub fn origin_of(&self, document: DocumentId) -> Option<&Origin> {
+        self.texts.get(&document)?.origin.as_ref()
     }
 
     /// Returns the place in a text where a person edits the value at `place`.
@@ -339,10 +345,12 @@ impl Diagnostics {
 
     fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
         let mut allowed = false;
+        let written = self.written(&diagnostic.pointer);
         for (rule, used) in &mut self.rules.allow {
+            let places = [&diagnostic.pointer, &written];
             let below = |at: &String| {
-                let rest = diagnostic.pointer.as_str().strip_prefix(at.as_str());
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                let mut rests = places.iter().filter_map(|place| place.as_str().strip_prefix(at.as_str()));
+                rests.any(|rest| rest.is_empty() || rest.starts_with('/'))
             };
             if rule.code == diagnostic.code && rule.at.as_ref().is_none_or(below) {
                 *used = true;

@@ -11,8 +11,8 @@
 //!      spec/              │                        │                      │
 //!                      barrier                  barrier                barrier: nothing fails after it
 //! ```
-//! 1. **Load** parses text into a located tree, the same for JSON and YAML, and rewrites OpenAPI 3.1 to the forms of
-//!    3.0. [`Spec`] resolves references in that tree, and reads its nodes as types of `openapiv3` or as
+//! 1. **Load** parses text into a located tree, the same for JSON and YAML, and rewrites Swagger 2.0 and OpenAPI 3.1 to
+//!    the forms of 3.0. [`Spec`] resolves references in that tree, and reads its nodes as types of `openapiv3` or as
 //!    [`spec::Keywords`].
 //! 2. **Lower** turns OpenAPI into the model, [`ir::Api`]: each operation, parameter, body, response and schema becomes
 //!    a plain struct or enum that is neutral to OpenAPI and to Rust. A schema is classified once, then lowered by its
@@ -39,6 +39,7 @@
 //! | `tree` | a located tree of nodes, loaded from JSON or YAML |
 //! | `spec` | documents, references, and the keywords of schemas |
 //! | `spec/overlay` | applies overlays to the trees of documents |
+//! | `spec/swagger` | rewrites Swagger 2.0 to OpenAPI 3.0, with the place where each part is written |
 //! | `spec/normalise` | rewrites OpenAPI 3.1 and JSON Schema 2020-12 to the forms of 3.0 |
 //! | `lower` | OpenAPI to model; the order of the stage is in `lower.rs` |
 //! | `lower/operations` | path items to operations: selection, parameters, security, titles, managers |

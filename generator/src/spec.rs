@@ -10,6 +10,7 @@ mod keywords;
 mod resolve;
 mod file_paths;
 mod schema_ids;
+mod swagger;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,8 @@ use crate::source::outline::{Occurrence, Outline};
 use crate::tree::{self, Node};
 
 use overlay::Overlays;
+
+pub(crate) use swagger::TAB_DELIMITED;
 
 pub use schema::{AdditionalProperties, Discriminator, Keywords, Type};
 
@@ -50,6 +53,8 @@ pub struct Spec {
 struct LoadedDocument {
     name: String,
     root: Node,
+    /// `true` if the document is written in Swagger 2.0.
+    is_swagger: bool,
 }
 
 impl Spec {
@@ -62,7 +67,8 @@ impl Spec {
         Ok(Self::load_as_written(input, diagnostics)?.normalise())
     }
 
-    /// Loads the documents with their overlays, in the version of OpenAPI in which they are written.
+    /// Loads the documents with their overlays, in the version of OpenAPI 3 in which they are written. Swagger 2.0 is read
+    /// as OpenAPI 3.0.
     pub(crate) fn load_as_written(
         input: &Input<'_>,
         diagnostics: &mut Diagnostics,
@@ -89,6 +95,7 @@ impl Spec {
         spec.read_referred(input.read, &mut overlays, diagnostics);
         overlays.report_unapplied(spec.by_name.keys().map(String::as_str), diagnostics);
         diagnostics.barrier()?;
+        swagger::rewrite(&mut spec, diagnostics);
         spec.find_ids();
         Ok(spec)
     }
@@ -113,7 +120,8 @@ impl Spec {
         let id = DocumentId(self.documents.len());
         let path = file_paths::normalise_path(&source.name);
         self.by_name.entry(path.clone()).or_insert(id);
-        self.documents.push(LoadedDocument { name: path, root });
+        let is_swagger = swagger::is_swagger(&root);
+        self.documents.push(LoadedDocument { name: path, root, is_swagger });
     }
 
     /// Reads all files that are referenced, directly or indirectly. A file that cannot be read is reported only

@@ -39,6 +39,8 @@ pub enum Style {
     Form,
     /// `color=blue%20black%20brown`
     SpaceDelimited,
+    /// `color=blue%09black%09brown`, which only Swagger 2.0 knows (`tsv`)
+    TabDelimited,
     /// `color=blue%7Cblack%7Cbrown`
     PipeDelimited,
     /// `color%5BR%5D=100&color%5BG%5D=200`

@@ -29,12 +29,14 @@ pub enum Colour {
 const FEW: usize = 3;
 
 /// A diagnostic with its place in a text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Located<'a> {
     /// The diagnostic.
     pub diagnostic: &'a Diagnostic,
     /// The number of places with this finding, of which this is the first.
     pub count: usize,
+    /// The place in the document as it is written, or in the tree if an overlay added it.
+    pub pointer: Pointer,
     /// The text that contains the place: an overlay, if that is the text to edit.
     document: DocumentId,
     /// The name of that text, as the user gave it; empty if unknown.
@@ -99,15 +101,10 @@ pub(crate) fn locate_each<'a>(
             let text = texts.entry(document).or_insert_with(|| Text::new(&source.text));
             let span = text.span(diagnostic, &place);
             let line = text.lines.get(span.start.line.saturating_sub(1)).copied().unwrap_or_default();
-            Located {
-                diagnostic,
-                count: 1,
-                document,
-                file: &source.name,
-                position: span.start,
-                end: span.end,
-                line,
-            }
+            let is_own = document == diagnostic.pointer.document;
+            let pointer = if is_own { place } else { diagnostic.pointer.clone() };
+            let (file, position, end) = (source.name.as_str(), span.start, span.end);
+            Located { diagnostic, count: 1, pointer, document, file, position, end, line }
         })
         .collect()
 }
@@ -166,7 +163,8 @@ impl<'a> Text<'a> {
 fn nowhere(diagnostic: &Diagnostic) -> Located<'_> {
     let position = diagnostic.position.unwrap_or(Position { line: 1, column: 1 });
     let document = diagnostic.pointer.document;
-    Located { diagnostic, count: 1, document, file: "", position, end: position, line: "" }
+    let pointer = diagnostic.pointer.clone();
+    Located { diagnostic, count: 1, pointer, document, file: "", position, end: position, line: "" }
 }
 
 /// Renders the diagnostics for people, in the style of `rustc`.
@@ -213,7 +211,7 @@ struct JsonFinding<'a> {
 }
 
 impl<'a> Located<'a> {
-    fn record(&self) -> JsonFinding<'a> {
+    fn record(&self) -> JsonFinding<'_> {
         JsonFinding {
             kind: "finding",
             severity: self.diagnostic.severity.as_str(),
@@ -222,7 +220,7 @@ impl<'a> Located<'a> {
             file: self.file,
             line: self.position.line,
             column: self.position.column,
-            pointer: self.diagnostic.pointer.as_str(),
+            pointer: self.pointer.as_str(),
             help: &self.diagnostic.help,
             count: (self.count > 1).then_some(self.count),
         }
@@ -249,8 +247,8 @@ impl<'a> Located<'a> {
         let title = level.primary_title(message).id(diagnostic.code.as_str());
         let (cut, snippet) = self.excerpt();
         let mut group = Group::with_title(title).elements(snippet);
-        if !diagnostic.pointer.as_str().is_empty() {
-            group = group.element(Level::NOTE.message(format!("at {}", diagnostic.pointer)));
+        if !self.pointer.as_str().is_empty() {
+            group = group.element(Level::NOTE.message(format!("at {}", self.pointer)));
         }
         if !diagnostic.help.is_empty() {
             group = group.element(Level::HELP.message(diagnostic.help.as_str()));

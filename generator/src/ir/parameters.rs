@@ -75,6 +75,8 @@ pub enum Style {
     Simple,
     /// `blue black`
     SpaceDelimited,
+    /// `blue`, a tab and `black`, which only Swagger 2.0 knows (`tsv`)
+    TabDelimited,
     /// `blue|black`
     PipeDelimited,
     /// `color[R]=100`

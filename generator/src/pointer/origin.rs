@@ -37,6 +37,34 @@ impl Origin {
         self.descendant(place.escaped_tokens().map(unescape)).written
     }
 
+    /// Returns the origin of the value at a place of the tree. Only the path of `place` matters.
+    #[must_use]
+    pub fn at(&self, place: &Pointer) -> Self {
+        self.descendant(place.escaped_tokens().map(unescape))
+    }
+
+    /// Returns the places in the tree where the value that is written at a place can be, as far as origins tell.
+    #[must_use]
+    pub fn places_of(&self, written: &Pointer) -> Vec<Pointer> {
+        let root = Pointer::root(written.document);
+        if self.written == *written {
+            return vec![root];
+        }
+        let mut places = Vec::new();
+        for (token, below) in &self.below {
+            let start = root.child(token);
+            let found = below.places_of(written).into_iter();
+            places.extend(found.map(|rest| rest.tokens().fold(start.clone(), |place, token| place.child(token))));
+        }
+        if self.written.holds(written) {
+            let rest = Pointer::new(written.document, &written.as_str()[self.written.as_str().len()..]);
+            if rest.tokens().next().is_some_and(|first| !self.below.contains_key(&first)) {
+                places.push(rest);
+            }
+        }
+        places
+    }
+
     /// Returns the origin of a member or an item.
     #[must_use]
     pub fn child(&self, token: impl Display) -> Self {

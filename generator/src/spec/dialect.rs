@@ -1,6 +1,7 @@
 //! Checks that a document is OpenAPI 3, and recognizes other formats to name them in messages.
 
 use super::object_reader::unexpected;
+use super::swagger::is_swagger;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Pointer};
@@ -19,7 +20,12 @@ struct Foreign {
 }
 
 const FOREIGN: &[Foreign] = &[
-    Foreign { path: &["swagger"], text: "", what: "a Swagger 2.0 document", help: CONVERT_SWAGGER },
+    Foreign {
+        path: &["swagger"],
+        text: "",
+        what: "a document of an older version of Swagger than 2.0",
+        help: CONVERT_SWAGGER,
+    },
     Foreign {
         path: &["asyncapi"],
         text: "",
@@ -90,8 +96,8 @@ const FOREIGN: &[Foreign] = &[
 ];
 
 const EMPTY: &str = "this document is empty";
-const USE_OPENAPI: &str = "use an OpenAPI 3.0 or 3.1 document in YAML or JSON";
-const CONVERT_SWAGGER: &str = "convert it to OpenAPI 3, for example with `swagger2openapi`";
+const USE_OPENAPI: &str = "use an OpenAPI 3 or Swagger 2.0 document in YAML or JSON";
+const CONVERT_SWAGGER: &str = "convert it to Swagger 2.0 or OpenAPI 3";
 const CONVERT_POSTMAN: &str = "export the API definition as OpenAPI, or convert the collection to OpenAPI 3";
 const USE_SCHEMA: &str =
     "move the schema to `components/schemas` of an OpenAPI document, or refer to it from there";
@@ -130,11 +136,13 @@ pub(super) fn check(id: DocumentId, root: &Node, diagnostics: &mut Diagnostics) 
         diagnostics.push(not_openapi(&place, what, USE_OPENAPI));
         return;
     }
+    let is_swagger = is_swagger(root);
     match root.get("openapi") {
+        _ if is_swagger => {}
         Some(version) => check_version(&place, version, diagnostics),
         None => diagnostics.push(foreign(&place, root)),
     }
-    if root.get("openapi").is_some() && root.get("info").is_none() {
+    if (is_swagger || root.get("openapi").is_some()) && root.get("info").is_none() {
         let finding = Diagnostic::warning(
             Code::Malformed,
             &place,
@@ -170,11 +178,6 @@ fn check_version(place: &Pointer, version: &Node, diagnostics: &mut Diagnostics)
             &place,
             format!("OpenAPI {text} is read as 3.1, without newer features"),
             "compare the output with the document",
-        )),
-        (Some("2"), _) => diagnostics.push(not_openapi(
-            &place,
-            format!("OpenAPI {text} is Swagger 2.0, which is not supported"),
-            CONVERT_SWAGGER,
         )),
         _ => diagnostics.push(not_openapi(
             &place,

@@ -2,9 +2,10 @@
 
 use indexmap::IndexSet;
 
-use super::Spec;
 use super::file_paths::{leads_away, percent_decode, referred_path};
 use super::schema_ids::id;
+use super::swagger::reference::as_written;
+use super::{LoadedDocument, Spec};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::pointer::{DocumentId, Pointer, unescape};
@@ -121,6 +122,12 @@ impl Spec {
                     return nearby;
                 }
                 let help = self.namesake(document, fragment).unwrap_or(help);
+                let is_swagger = |document: &LoadedDocument| document.is_swagger;
+                let (reference, help) = if self.documents.get(document.0).is_some_and(is_swagger) {
+                    (as_written(reference), as_written(&help))
+                } else {
+                    (reference.to_owned(), help)
+                };
                 let problem = format!("the target of `{reference}` does not exist");
                 diagnostics.push(substitute.warning(Code::UnresolvedReference, at, &problem, help));
                 None

@@ -152,6 +152,7 @@ impl Request {
             | Style::Matrix
             | Style::Form
             | Style::SpaceDelimited
+            | Style::TabDelimited
             | Style::PipeDelimited
             | Style::DeepObject => render(name, encoding, &tree, escape),
         };

@@ -18,6 +18,7 @@ pub(crate) fn render(name: &str, encoding: Encoding, tree: &Tree, escape: Escape
         Style::Matrix => pen.matrix(tree, encoding.explode),
         Style::Form => pen.form(tree, encoding.explode)?,
         Style::SpaceDelimited => pen.delimited(tree, encoding.explode, "%20")?,
+        Style::TabDelimited => pen.delimited(tree, encoding.explode, "%09")?,
         Style::PipeDelimited => pen.delimited(tree, encoding.explode, "%7C")?,
         Style::DeepObject => pen.deep(tree)?,
     })

@@ -43,7 +43,7 @@ impl Json for Color {
 
 #[test]
 fn styles_match_the_tables_of_openapi() {
-    use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
+    use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited, TabDelimited};
     // style, explode, empty string, string, list, object
     let table = [
         (Matrix, false, ";color", ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"),
@@ -61,6 +61,14 @@ fn styles_match_the_tables_of_openapi() {
             "color=blue",
             "color=blue%20black%20brown",
             "color=R%20100%20G%20200%20B%20150",
+        ),
+        (
+            TabDelimited,
+            false,
+            "color=",
+            "color=blue",
+            "color=blue%09black%09brown",
+            "color=R%09100%09G%09200%09B%09150",
         ),
         (
             PipeDelimited,

@@ -1,6 +1,8 @@
 //! Lowers the encodings of form members, which determine how each member is sent.
 
+use indexmap::IndexMap;
 use openapiv3::QueryStyle;
+use serde_json::Value;
 
 use super::media::{MediaKind, kind};
 use crate::diagnostic::Code;
@@ -8,6 +10,7 @@ use crate::ir::{ParameterEncoding, Style};
 use crate::lower::Lowering;
 use crate::lower::schemas::value_kinds::ValueKind;
 use crate::pointer::Pointer;
+use crate::spec::TAB_DELIMITED;
 
 /// The encoding of one member.
 pub(in crate::lower) struct MemberEncoding {
@@ -30,7 +33,7 @@ impl Lowering<'_> {
             let says = |key: &str| self.spec.node(&place).is_some_and(|node| node.get(key).is_some());
             let has_style = says("style") || says("explode") || says("allowReserved");
             let style = has_style.then(|| {
-                let style = style_of_query(&encoding.style.unwrap_or(QueryStyle::Form));
+                let style = style_of_query(&encoding.style.unwrap_or(QueryStyle::Form), &encoding.extensions);
                 let explode = says("explode").then_some(encoding.explode);
                 by_style(style, explode, encoding.allow_reserved)
             });
@@ -99,7 +102,7 @@ impl Lowering<'_> {
             Style::DeepObject if is_list => {
                 ("a list is written as a deep object", "each item gets its index")
             }
-            Style::SpaceDelimited | Style::PipeDelimited if explode && is_list => {
+            Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited if explode && is_list => {
                 ("an exploded list is delimited", "each item becomes a parameter of its own")
             }
             Style::DeepObject => return,
@@ -108,6 +111,7 @@ impl Lowering<'_> {
             | Style::Form
             | Style::Simple
             | Style::SpaceDelimited
+            | Style::TabDelimited
             | Style::PipeDelimited => {
                 if !self.holds_composed(schema) {
                     return;
@@ -167,7 +171,10 @@ pub(in crate::lower) fn first_of(allowed: &str) -> &str {
     allowed.split(',').next().unwrap_or_default().trim()
 }
 
-pub(in crate::lower) fn style_of_query(style: &QueryStyle) -> Style {
+pub(in crate::lower) fn style_of_query(style: &QueryStyle, extensions: &IndexMap<String, Value>) -> Style {
+    if extensions.get(TAB_DELIMITED) == Some(&Value::Bool(true)) {
+        return Style::TabDelimited;
+    }
     match style {
         QueryStyle::Form => Style::Form,
         QueryStyle::SpaceDelimited => Style::SpaceDelimited,

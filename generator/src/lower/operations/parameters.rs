@@ -257,7 +257,9 @@ fn encoding(parameter: &Parameter) -> ParameterEncoding {
             },
             false,
         ),
-        Parameter::Query { style, allow_reserved, .. } => (style_of_query(style), *allow_reserved),
+        Parameter::Query { style, allow_reserved, parameter_data, .. } => {
+            (style_of_query(style, &parameter_data.extensions), *allow_reserved)
+        }
         Parameter::Header { .. } => (Style::Simple, false),
         Parameter::Cookie { .. } => (Style::Form, false),
     };

@@ -74,6 +74,7 @@ impl<T: Json> Header<T> {
             | Style::Matrix
             | Style::Form
             | Style::SpaceDelimited
+            | Style::TabDelimited
             | Style::PipeDelimited
             | Style::DeepObject => from_plain(&text, self.encoding.explode, &mut value)
                 .map_err(|fault| self.unreadable(fault.message()))?,

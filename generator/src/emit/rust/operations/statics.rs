@@ -272,6 +272,7 @@ fn style_name(style: Style) -> &'static str {
         Style::Form => "Form",
         Style::Simple => "Simple",
         Style::SpaceDelimited => "SpaceDelimited",
+        Style::TabDelimited => "TabDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
     }

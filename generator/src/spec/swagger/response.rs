@@ -1,0 +1,67 @@
+//! Rewrites responses.
+
+use super::located::Located;
+use super::media::{BYTES, JSON, Media};
+use super::{Kind, Rewriting, leftovers};
+use crate::pointer::DocumentId;
+use crate::tree::Node;
+
+impl Rewriting<'_, '_> {
+    /// Rewrites a response, or a reference to one.
+    pub(super) fn response(&mut self, id: DocumentId, mut part: Located, media: &Media) -> Located {
+        if part.get("$ref").is_some() {
+            return part.map(|node| {
+                if let Node::Mapping(members) = node
+                    && let Some(Node::String(reference)) = members.get_mut("$ref")
+                {
+                    *reference = self.reference(id, reference, Kind::Response);
+                }
+            });
+        }
+        if self.is_mixed && !leftovers::is_response(part.node()) {
+            return part;
+        }
+        let place = part.written().child("schema");
+        self.report_leftover(
+            &place,
+            "the schema of this response",
+            "move it into `content`, below its media type",
+        );
+        if let Some(headers) = part.take("headers") {
+            let headers = headers.each(|_, mut header| {
+                header.take("collectionFormat");
+                self.typed(id, header)
+            });
+            part.set("headers", headers);
+        }
+        let schema = part.take("schema");
+        let mut examples = part.take("examples");
+        if let Some(schema) = schema {
+            let is_file = schema.get("type").and_then(Node::as_str) == Some("file");
+            let schema = schema.map(|node| self.schema(id, node));
+            let mut content = Located::object(part.written());
+            for media_type in produced(media, is_file, examples.as_ref()) {
+                let mut form = Located::object(part.written());
+                form.set("schema", schema.clone());
+                let example = examples.as_mut().and_then(|examples| examples.take(&media_type));
+                form.set_some("example", example);
+                content.set(&media_type, form);
+            }
+            part.set("content", content);
+        }
+        part
+    }
+}
+
+/// Returns the media types of a response with a schema.
+fn produced(media: &Media, is_file: bool, examples: Option<&Located>) -> Vec<String> {
+    if !media.produces.is_empty() {
+        return media.produces.clone();
+    }
+    let shown: Vec<String> = examples.map(Located::keys).unwrap_or_default();
+    let shown: Vec<String> = shown.into_iter().filter(|key| key.contains('/')).collect();
+    if !shown.is_empty() {
+        return shown;
+    }
+    vec![if is_file { BYTES } else { JSON }.to_owned()]
+}
