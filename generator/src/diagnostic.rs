@@ -2,14 +2,16 @@
 
 pub mod nearest;
 pub mod render;
+mod texts;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use indexmap::IndexMap;
 
-use crate::pointer::{DocumentId, Origin, Pointer};
-use crate::source::{Position, Source};
+use crate::pointer::{DocumentId, Pointer};
+use crate::source::Position;
+use texts::DocumentText;
 
 /// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -273,14 +275,6 @@ struct Rules {
     strict: Vec<Code>,
 }
 
-/// The text of a document.
-#[derive(Clone, Debug, Default)]
-struct DocumentText {
-    source: Option<Source>,
-    /// The places where its parts are written, if something changed it, such as an overlay.
-    origin: Option<Origin>,
-}
-
 impl Diagnostics {
     /// Creates an empty list. Warnings that a rule allows will be hidden.
     #[must_use]
@@ -300,35 +294,6 @@ impl Diagnostics {
     #[must_use]
     pub fn sparing_unused(self) -> Self {
         Self { spares_unused: true, ..self }
-    }
-
-    /// Keeps the text of a document, so that diagnostics can quote it.
-    pub fn add_source(&mut self, document: DocumentId, source: &Source) {
-        self.texts.entry(document).or_default().source = Some(source.clone());
-    }
-
-    /// Returns the text of a document.
-    #[must_use]
-    pub fn source(&self, document: DocumentId) -> Option<&Source> {
-        self.texts.get(&document)?.source.as_ref()
-    }
-
-    /// Stores where the parts of a document are written after something changed it, such as an overlay.
-    pub fn set_origin(&mut self, document: DocumentId, origin: Origin) {
-        self.texts.entry(document).or_default().origin = Some(origin);
-    }
-
-    /// Returns where the parts of a document are written, if something changed it.
-    #[must_use]
-    pub fn origin_of(&self, document: DocumentId) -> Option<&Origin> {
-        self.texts.get(&document)?.origin.as_ref()
-    }
-
-    /// Returns the place in a text where a person edits the value at `place`.
-    #[must_use]
-    pub fn written(&self, place: &Pointer) -> Pointer {
-        let origin = self.texts.get(&place.document).and_then(|text| text.origin.as_ref());
-        origin.map_or_else(|| place.clone(), |origin| origin.locate(place))
     }
 
     /// Adds a diagnostic. A duplicate is ignored.

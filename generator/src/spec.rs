@@ -10,6 +10,7 @@ mod keywords;
 mod resolve;
 mod file_paths;
 mod schema_ids;
+mod moved;
 mod swagger;
 
 use std::collections::BTreeMap;

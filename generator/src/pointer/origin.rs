@@ -54,7 +54,9 @@ impl Origin {
         for (token, below) in &self.below {
             let start = root.child(token);
             let found = below.places_of(written).into_iter();
-            places.extend(found.map(|rest| rest.tokens().fold(start.clone(), |place, token| place.child(token))));
+            places.extend(
+                found.map(|rest| rest.tokens().fold(start.clone(), |place, token| place.child(token))),
+            );
         }
         if self.written.holds(written) {
             let rest = Pointer::new(written.document, &written.as_str()[self.written.as_str().len()..]);

@@ -3,8 +3,8 @@
 use indexmap::IndexSet;
 
 use super::file_paths::{leads_away, percent_decode, referred_path};
+use super::moved::as_written;
 use super::schema_ids::id;
-use super::swagger::reference::as_written;
 use super::{LoadedDocument, Spec};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};

@@ -10,7 +10,7 @@ mod located;
 mod media;
 mod operation;
 mod parameter;
-pub(super) mod reference;
+mod reference;
 mod response;
 mod root;
 mod schema;

@@ -59,12 +59,12 @@ impl Rewriting<'_, '_> {
             let of_files =
                 field.get("items").and_then(|items| items.get("type")).and_then(Node::as_str) == Some("file");
             let place = field.written().clone();
-            if let Some(joined) = self.joined(&mut field, is_multipart).filter(|_| !of_files) {
-                if !(is_multipart && joined == Joined::Repeated) {
-                    let mut style = Located::object(&place);
-                    joined.style(&mut style, &place);
-                    encoding.set(&name, style);
-                }
+            // The items of a list are parts of their own anyway.
+            let joined = self.joined(&mut field, is_multipart).filter(|_| !of_files);
+            if let Some(joined) = joined.filter(|joined| !(is_multipart && *joined == Joined::Repeated)) {
+                let mut style = Located::object(&place);
+                joined.style(&mut style, &place);
+                encoding.set(&name, style);
             }
             properties.set(&name, self.property(id, field));
         }

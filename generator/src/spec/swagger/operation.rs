@@ -11,7 +11,7 @@ use crate::tree::Node;
 /// The parameters of a path item or an operation.
 #[derive(Clone, Debug, Default)]
 struct Sorted {
-    /// Those in the path, the query, headers and cookies.
+    /// The parameters in the path, the query, headers and cookies.
     parameters: Vec<Located>,
     body: Option<Located>,
     /// A request body that a reference names.

@@ -6,14 +6,8 @@ use super::{Kind, Rewriting};
 use crate::pointer::{DocumentId, Origin, Pointer};
 use crate::spec::Spec;
 use crate::spec::file_paths::{leads_away, percent_decode, referred_path};
+use crate::spec::moved::moved;
 use crate::tree::Node;
-
-/// The objects of named parts, before and after.
-const MOVED: &[(&str, &str)] = &[
-    ("/definitions/", "/components/schemas/"),
-    ("/parameters/", "/components/parameters/"),
-    ("/responses/", "/components/responses/"),
-];
 
 impl Rewriting<'_, '_> {
     /// Returns a reference as it is after the rewriting. A target in a file that is no document is rewritten later.
@@ -64,19 +58,6 @@ impl Spec {
     }
 }
 
-fn moved(file: &str, fragment: &str) -> String {
-    let found = MOVED.iter().find_map(|(before, after)| Some((fragment.strip_prefix(before)?, after)));
-    found.map_or_else(|| format!("{file}#{fragment}"), |(rest, after)| format!("{file}#{after}{rest}"))
-}
-
-/// Returns a text with the places that the author of a Swagger 2.0 document knows.
-pub(in crate::spec) fn as_written(text: &str) -> String {
-    MOVED.iter().fold(text.to_owned(), |text, (before, after)| {
-        let (before, after) = (before.trim_end_matches('/'), after.trim_end_matches('/'));
-        text.replace(after, before)
-    })
-}
-
 /// Rewrites references into operations, whose bodies have moved.
 pub(super) fn follow_moved(root: &mut Node, origin: &Origin) {
     let mut moved = BTreeMap::new();
@@ -85,7 +66,8 @@ pub(super) fn follow_moved(root: &mut Node, origin: &Origin) {
     });
     for (reference, place) in &mut moved {
         let written = Pointer::new(origin.written().document, &percent_decode(&reference[1..]));
-        let exists = |place: &Pointer| place.tokens().try_fold(&*root, |node, token| node.child(&token)).is_some();
+        let exists =
+            |place: &Pointer| place.tokens().try_fold(&*root, |node, token| node.child(&token)).is_some();
         *place = origin.places_of(&written).into_iter().find(exists);
     }
     each_reference(root, &mut |reference| {

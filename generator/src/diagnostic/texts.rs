@@ -1,0 +1,44 @@
+//! Keeps the texts of documents, and where the parts of a tree are written.
+
+use super::Diagnostics;
+use crate::pointer::{DocumentId, Origin, Pointer};
+use crate::source::Source;
+
+/// The text of a document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DocumentText {
+    source: Option<Source>,
+    /// The places where its parts are written, if something changed it, such as an overlay.
+    origin: Option<Origin>,
+}
+
+impl Diagnostics {
+    /// Keeps the text of a document, so that diagnostics can quote it.
+    pub fn add_source(&mut self, document: DocumentId, source: &Source) {
+        self.texts.entry(document).or_default().source = Some(source.clone());
+    }
+
+    /// Returns the text of a document.
+    #[must_use]
+    pub fn source(&self, document: DocumentId) -> Option<&Source> {
+        self.texts.get(&document)?.source.as_ref()
+    }
+
+    /// Stores where the parts of a document are written after something changed it, such as an overlay.
+    pub fn set_origin(&mut self, document: DocumentId, origin: Origin) {
+        self.texts.entry(document).or_default().origin = Some(origin);
+    }
+
+    /// Returns where the parts of a document are written, if something changed it.
+    #[must_use]
+    pub fn origin_of(&self, document: DocumentId) -> Option<&Origin> {
+        self.texts.get(&document)?.origin.as_ref()
+    }
+
+    /// Returns the place in a text where a person edits the value at `place`.
+    #[must_use]
+    pub fn written(&self, place: &Pointer) -> Pointer {
+        let origin = self.texts.get(&place.document).and_then(|text| text.origin.as_ref());
+        origin.map_or_else(|| place.clone(), |origin| origin.locate(place))
+    }
+}
