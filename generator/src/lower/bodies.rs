@@ -17,6 +17,7 @@ use crate::diagnostic::Code;
 use crate::ir::{Body, BodyKind, Docs, Example, FormField, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
+use crate::spec::Type;
 use media::{MediaKind, kind};
 use media_types::BodyForm;
 
@@ -52,6 +53,9 @@ impl Lowering<'_> {
     /// Lowers the request body of an operation in one of its forms.
     pub(super) fn body(&mut self, operation: &Pointer, form: &BodyForm, owner: &Rc<Owner>) -> Option<Body> {
         let origin = self.spec.member(operation, "requestBody", self.diagnostics)?;
+        if self.is_empty_form(form, owner) {
+            return None;
+        }
         let node = self.spec.request_body(&origin, self.diagnostics)?;
         let kind = self.body_kind(form, owner);
         let says = self.spec.node(&origin).and_then(|node| node.get("required")).is_some();
@@ -81,10 +85,33 @@ impl Lowering<'_> {
                 Some(flat) => BodyKind::Multipart(self.form_parts(place, &flat, owner)),
                 None => self.bytes_instead(media_type, place),
             },
-            MediaKind::Text | MediaKind::Events => BodyKind::Text,
+            MediaKind::Text | MediaKind::Events => {
+                self.report_unused_schema(form);
+                BodyKind::Text
+            }
             MediaKind::StructuredText => self.text_instead(media_type, place),
-            MediaKind::Binary | MediaKind::Wildcard => BodyKind::Binary,
+            MediaKind::Binary | MediaKind::Wildcard => {
+                self.report_unused_schema(form);
+                BodyKind::Binary
+            }
         }
+    }
+
+    /// Returns `true` for a form without members, which is not sent.
+    fn is_empty_form(&mut self, form: &BodyForm, owner: &Rc<Owner>) -> bool {
+        let Some(schema) =
+            form.schema.as_ref().filter(|_| matches!(form.kind, MediaKind::Form | MediaKind::Multipart))
+        else {
+            return false;
+        };
+        let meant = self.surface(schema).meant;
+        let lists_none = self.spec.node(&meant.child("properties")).is_some();
+        self.flat_owned(&meant, &Naming::of(owner)).is_some_and(|flat| match flat.others {
+            _ if flat.has_members() || !flat.unions.is_empty() || flat.ty != Some(Type::Object) => false,
+            Others::Unspecified => lists_none,
+            Others::Denied => true,
+            Others::Any | Others::Schema(_) => false,
+        })
     }
 
     fn text_instead(&mut self, media_type: &str, place: &Pointer) -> BodyKind {
@@ -109,6 +136,10 @@ impl Lowering<'_> {
             return BodyKind::Binary;
         }
         let had_members = form.released == Some(ReleasedBody::Members);
+        if self.is_misfit(form) {
+            self.report_patch_schema(form);
+            return BodyKind::Json(TypeRef::List(Box::new(TypeRef::Any)));
+        }
         let plain = self.surface(schema);
         let is_object = plain.kind == ValueKind::Object && (!plain.nullable || had_members);
         if is_object && form.released != Some(ReleasedBody::Whole) {
@@ -124,6 +155,18 @@ impl Lowering<'_> {
             }
         }
         BodyKind::Json(self.type_of(schema, &Naming::part(owner, "request body")))
+    }
+
+    fn report_patch_schema(&mut self, form: &BodyForm) {
+        self.warn(
+            Code::Approximated,
+            &form.place,
+            format!(
+                "the content of `{}` is a list of operations, but the schema does not describe a list; any list is accepted",
+                form.media_type
+            ),
+            "describe the operations as an array, or remove the media type",
+        );
     }
 
     fn report_fixed_members(&mut self, place: &Pointer) {

@@ -54,7 +54,7 @@ impl Lowering<'_> {
             let Documented { status, pointer, docs, .. } = response;
             let part = if success { "response" } else { "error" };
             let naming = self.response_naming(&pointer, owner, part, status, several || !success);
-            let content = self.spec.media_types(&pointer, self.diagnostics);
+            let content = self.response_content(draft, status, &pointer);
             let mut forms = self.response_forms(content).into_iter();
             let chosen = forms.next();
             let payload = match &chosen {
@@ -84,6 +84,29 @@ impl Lowering<'_> {
             }
         }
         (responses, errors)
+    }
+
+    /// Returns the media types of a response; none for one that never has a body (RFC 9110 sections 9.3.2 and 15).
+    fn response_content(
+        &mut self,
+        draft: &Draft,
+        status: StatusRange,
+        response: &Pointer,
+    ) -> Vec<(String, Pointer)> {
+        let content = self.spec.media_types(response, self.diagnostics);
+        let StatusRange::Exact(code @ (204 | 205 | 304)) = status else {
+            return if draft.method == "HEAD" { Vec::new() } else { content };
+        };
+        if !content.is_empty() {
+            let finding = Diagnostic::warning(
+                Code::Malformed,
+                &response.child("content"),
+                format!("a response with status {code} has no body; its content is ignored"),
+                "remove the content, or use the status that the server sends with it",
+            );
+            self.diagnostics.push(finding.with_loss(None));
+        }
+        Vec::new()
     }
 
     fn documented(&mut self, operation: &Pointer) -> Vec<Documented> {
@@ -176,12 +199,16 @@ impl Lowering<'_> {
         match form.kind {
             MediaKind::Json | MediaKind::OtherJson => self.json_payload(form.schema.as_ref(), naming),
             MediaKind::Events => Payload::Events(self.type_of_optional(form.schema.as_ref(), naming)),
-            MediaKind::Text => Payload::Text,
+            MediaKind::Text => {
+                self.report_unused_schema(form);
+                Payload::Text
+            }
             MediaKind::StructuredText => {
                 self.report_text(&form.media_type, &form.place);
                 Payload::Text
             }
             MediaKind::Form | MediaKind::Multipart | MediaKind::Wildcard | MediaKind::Binary => {
+                self.report_unused_schema(form);
                 Payload::Binary
             }
         }
@@ -230,6 +257,24 @@ impl Lowering<'_> {
             next = self.keywords(target);
         }
         false
+    }
+
+    /// Reports a schema that describes more than text or bytes, which are what callers get.
+    pub(super) fn report_unused_schema(&mut self, form: &BodyForm) {
+        let Some(schema) = &form.schema else { return };
+        let got = match self.surface(schema).kind {
+            ValueKind::Scalar(_) | ValueKind::Any | ValueKind::Null => return,
+            ValueKind::StringEnum | ValueKind::IntegerEnum | ValueKind::ValueEnum => return,
+            ValueKind::List | ValueKind::Map | ValueKind::Object | ValueKind::Union => {
+                if class(form.kind) == MediaKind::Text { "text" } else { "bytes" }
+            }
+        };
+        self.warn(
+            Code::Approximated,
+            schema,
+            format!("the schema of `{}` is not used; the body is {got}", form.media_type),
+            "add `application/json`, or encode and decode the body yourself",
+        );
     }
 
     pub(super) fn report_text(&mut self, media_type: &str, place: &Pointer) {

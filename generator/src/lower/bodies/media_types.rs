@@ -1,8 +1,9 @@
 //! Selects the forms in which a body is sent or requested from its media types.
 
-use super::media::{MediaKind, kind};
+use super::media::{MediaKind, essence, is_json_patch, kind, patch_format};
 use crate::lower::Lowering;
 use crate::lower::released::{BodiesByForm, ReleasedBody};
+use crate::lower::schemas::value_kinds::ValueKind;
 use crate::name::words;
 use crate::pointer::Pointer;
 
@@ -20,8 +21,9 @@ pub(in crate::lower) struct BodyForm {
 }
 
 impl Lowering<'_> {
-    /// Returns the distinct forms, the best one first: by this order of kinds, then by the length and the text of the
-    /// media type. All kinds of bytes are one form, of the media type that the document lists first. Of forms that carry
+    /// Returns the distinct forms, the best one first: by this order of kinds, then by whether the schema fits, then by
+    /// the length and the text of the media type. Media types that differ only in their parameters are one form, unless
+    /// several have a schema. All kinds of bytes are one form, of the media type that the document lists first. Of forms that carry
     /// the same, the released one stays, else the best one, without loss.
     pub(in crate::lower) fn forms(
         &mut self,
@@ -29,16 +31,15 @@ impl Lowering<'_> {
         order: &[MediaKind],
         released: &BodiesByForm,
     ) -> Vec<BodyForm> {
-        let rank = |form: &BodyForm| {
-            let place = order.iter().position(|known| *known == kind(&form.media_type));
-            let text = if form.kind == MediaKind::Binary { "" } else { form.media_type.as_str() };
-            (place.unwrap_or(usize::MAX), text.len(), text.to_owned())
-        };
         let mut all: Vec<BodyForm> =
             content.into_iter().map(|(media_type, place)| self.form(media_type, place, released)).collect();
-        all.sort_by_cached_key(rank);
+        all.sort_by_cached_key(|form| {
+            let place = order.iter().position(|known| *known == kind(&form.media_type));
+            let text = if form.kind == MediaKind::Binary { "" } else { form.media_type.as_str() };
+            (place.unwrap_or(usize::MAX), self.is_misfit(form), text.len(), text.to_owned())
+        });
         let mut forms: Vec<BodyForm> = Vec::new();
-        for form in all {
+        for form in with_one_schema(all) {
             match forms.iter().position(|known| self.carries_the_same(known, &form)) {
                 None => forms.push(form),
                 Some(_) if form.released.is_none() => {}
@@ -60,8 +61,26 @@ impl Lowering<'_> {
         form
     }
 
+    /// Returns `true` for a JSON patch whose schema does not describe a list.
+    pub(in crate::lower) fn is_misfit(&mut self, form: &BodyForm) -> bool {
+        let Some(schema) = form.schema.as_ref().filter(|_| is_json_patch(&form.media_type)) else {
+            return false;
+        };
+        match self.surface(schema).kind {
+            ValueKind::Object | ValueKind::Map | ValueKind::Scalar(_) => true,
+            ValueKind::List
+            | ValueKind::Union
+            | ValueKind::Any
+            | ValueKind::StringEnum
+            | ValueKind::IntegerEnum
+            | ValueKind::ValueEnum
+            | ValueKind::Null => false,
+        }
+    }
+
     fn carries_the_same(&mut self, known: &BodyForm, form: &BodyForm) -> bool {
         match (&known.schema, &form.schema) {
+            _ if patch_format(&known.media_type) != patch_format(&form.media_type) => false,
             _ if known.kind == MediaKind::Events || form.kind == MediaKind::Events => known.kind == form.kind,
             // Bytes are the same for a caller, whatever their media type.
             _ if known.kind == MediaKind::Binary && form.kind == MediaKind::Binary => true,
@@ -87,6 +106,23 @@ impl BodyForm {
     }
 }
 
+/// Merges media types that differ only in their parameters, if at most one has a schema.
+fn with_one_schema(forms: Vec<BodyForm>) -> Vec<BodyForm> {
+    let mut merged: Vec<BodyForm> = Vec::with_capacity(forms.len());
+    for form in forms {
+        let name = essence(&form.media_type);
+        match merged.iter_mut().find(|known| essence(&known.media_type) == name) {
+            Some(_) if form.schema.is_none() => {}
+            Some(known) if known.schema.is_none() => {
+                let media_type = std::mem::take(&mut known.media_type);
+                *known = BodyForm { media_type, ..form };
+            }
+            Some(_) | None => merged.push(form),
+        }
+    }
+    merged
+}
+
 /// Merges kinds that are the same for a caller.
 pub(in crate::lower) fn class(kind: MediaKind) -> MediaKind {
     match kind {
@@ -102,7 +138,7 @@ pub(in crate::lower) fn class(kind: MediaKind) -> MediaKind {
 
 /// Returns the words that distinguish a form from others: `csv` for `text/csv`.
 pub(in crate::lower) fn form_words(form: &BodyForm) -> Vec<String> {
-    let essence = form.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(&form.media_type);
     let known = match essence.as_str() {
         "application/x-www-form-urlencoded" => "form",
         "multipart/form-data" => "multipart",
