@@ -6,6 +6,7 @@
 
 mod blocks;
 mod check;
+mod from_html;
 mod html;
 mod write;
 

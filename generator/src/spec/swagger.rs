@@ -16,11 +16,12 @@ mod root;
 mod schema;
 mod security;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Spec;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Origin, Pointer};
+use crate::source::outline::{Occurrence, Outline};
 use crate::tree::Node;
 
 use located::Located;
@@ -54,6 +55,7 @@ pub(super) fn rewrite(spec: &mut Spec, diagnostics: &mut Diagnostics) {
         original: &original,
         origins,
         swagger: &swagger,
+        outlines: BTreeMap::new(),
         is_mixed: false,
         pending: Vec::new(),
         seen: BTreeSet::new(),
@@ -94,6 +96,8 @@ struct Rewriting<'s, 'd> {
     /// The places where their parts are written.
     origins: Vec<Origin>,
     swagger: &'s BTreeSet<DocumentId>,
+    /// The positions in texts with findings.
+    outlines: BTreeMap<DocumentId, Outline>,
     /// `true` in an OpenAPI 3 document with parts of Swagger 2.0.
     is_mixed: bool,
     /// Places in other files that are still to be rewritten.
@@ -130,7 +134,17 @@ impl Rewriting<'_, '_> {
     }
 
     fn warn(&mut self, code: Code, part: &Located, message: impl Into<String>, help: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::warning(code, part.written(), message, help));
+        self.report(Diagnostic::warning(code, part.written(), message, help));
+    }
+
+    /// Reports a finding at a place as it is written. Its position is looked up here, since the part may move.
+    fn report(&mut self, finding: Diagnostic) {
+        let document = finding.pointer.document;
+        let source = self.diagnostics.source(document);
+        let outline =
+            source.map(|source| self.outlines.entry(document).or_insert_with(|| Outline::new(&source.text)));
+        let position = outline.map(|outline| outline.locate(&finding.pointer, Occurrence::First).start);
+        self.diagnostics.push(Diagnostic { position, ..finding });
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TextMergeStream};
 
+use super::from_html::from_html;
 use super::write::{html_as_text, write};
 use super::{check, html};
 use crate::emit::clean_links::without_strays;
@@ -14,7 +15,7 @@ const TRIES: usize = 3;
 
 /// Removes compiled code, active HTML and broken links. Text that needs no change stays as its author wrote it.
 pub(super) fn clean(text: &str) -> String {
-    let mut text = without_strays(text.trim()).trim().to_owned();
+    let mut text = without_strays(from_html(text.trim()).trim()).trim().to_owned();
     for _ in 0..TRIES {
         if check::is_inert(&text) {
             return text;

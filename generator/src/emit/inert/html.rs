@@ -63,6 +63,59 @@ const CLOSED: &[&str] = &[
     "var",
 ];
 
+/// Returns `true` for the name of a harmless element of HTML.
+pub(super) fn is_known(name: &str) -> bool {
+    OPEN_ENDED.contains(&name) || CLOSED.contains(&name) || name == "pre"
+}
+
+/// A tag with its attributes, whatever they are.
+pub(super) struct Element {
+    /// In lower case.
+    pub(super) name: String,
+    pub(super) is_end: bool,
+    /// `true` for a self-closing tag.
+    pub(super) is_empty: bool,
+    attributes: Vec<(String, String)>,
+}
+
+impl Element {
+    /// Reads the tag at the start of a text.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix('<')?;
+        let is_end = rest.starts_with('/');
+        let (name, mut rest) = word(rest.strip_prefix('/').unwrap_or(rest))?;
+        let name = name.to_ascii_lowercase();
+        let mut attributes = Vec::new();
+        loop {
+            rest = rest.trim_start();
+            if rest.starts_with('>') || rest.starts_with("/>") {
+                return Some(Self { name, is_end, is_empty: rest.starts_with('/'), attributes });
+            }
+            let end = rest.find(|char: char| char.is_whitespace() || "=/>".contains(char))?;
+            let (key, after) = rest.split_at(end.max(1));
+            let (value, after) = match after.trim_start().strip_prefix('=') {
+                Some(value) => attribute_value(value.trim_start())?,
+                None => ("", after),
+            };
+            attributes.push((key.to_ascii_lowercase(), value.to_owned()));
+            rest = after;
+        }
+    }
+
+    /// Returns the value of an attribute.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Splits a text after the value of an attribute at its start, which may be quoted.
+fn attribute_value(text: &str) -> Option<(&str, &str)> {
+    match text.chars().next().filter(|quote| matches!(quote, '"' | '\'')) {
+        Some(quote) => text[1..].split_once(quote),
+        None => Some(text.split_at(text.find(|char: char| char.is_whitespace() || char == '>')?)),
+    }
+}
+
 /// Attributes that only describe.
 const DESCRIBING: &[&str] = &[
     "align", "alt", "class", "colspan", "dir", "height", "lang", "open", "rowspan", "scope", "title", "type",

@@ -11,7 +11,7 @@ fn harmless_blocks_stay() {
     for text in [
         "One *two* `three` user_id.\n\n* a\n* b\n\n> quote",
         "| a | b |\n|---|---|\n| 1 | 2 |",
-        "a<br>b <b>c</b> [d](https://example.com) <https://example.com>",
+        "a\\\nb **c** [d](https://example.com) <https://example.com>",
         "```text\nlet x;\n```\n\n- ```text\n  y\n  ```",
     ] {
         check(Place::Blocks, text, text);
@@ -35,7 +35,8 @@ fn indented_code_is_fenced() {
 #[test]
 fn html_that_acts_is_text() {
     check(Place::Blocks, "<script>x</script>", "\\<script>x\\</script>");
-    check(Place::Blocks, "<b onclick=\"x\">y</b>", "\\<b onclick=\"x\">y\\</b>");
+    check(Place::Blocks, "<b onclick=\"x\">y</b>", "**y**");
+    check(Place::Blocks, "<x onclick=\"x\">y</x>", "\\<x onclick=\"x\">y\\</x>");
     check(Place::Blocks, "a <!-- b", "a <!-- b");
     check(Place::Blocks, "<!-- b\n\n    c", "\\<!-- b\n\n```text\nc\n```");
 }

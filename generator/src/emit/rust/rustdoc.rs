@@ -221,8 +221,8 @@ mod tests {
 
     #[test]
     fn brackets_and_html_are_text() {
-        check("a [x] of Vec<T> <b>bold</b>", &["a \\[x\\] of Vec\\<T> \\<b>bold\\</b>"]);
-        check("One.<br>Two.<BR />Three.", &["One. Two. Three."]);
+        check("a [x] of Vec<T> <b>bold</b>", &["a \\[x\\] of Vec\\<T> **bold**"]);
+        check("One.<br>Two.<BR />Three.", &["One.\\", "Two.\\", "Three."]);
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl Rewriting<'_, '_> {
     pub(super) fn report_leftover(&mut self, place: &Pointer, what: &str, help: &str) {
         if self.is_mixed {
             let message = format!("{what} is written as in Swagger 2.0; it is read so");
-            self.diagnostics.push(Diagnostic::warning(Code::Malformed, place, message, help).with_loss(None));
+            self.report(Diagnostic::warning(Code::Malformed, place, message, help).with_loss(None));
         }
     }
 }

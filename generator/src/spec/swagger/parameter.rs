@@ -168,7 +168,7 @@ impl Rewriting<'_, '_> {
                 "the items of lists in a list are separated by commas, as the outer list",
                 "describe the value as a string, and join it by hand",
             );
-            self.diagnostics.push(finding.with_loss(Some(Loss::Approximated)));
+            self.report(finding.with_loss(Some(Loss::Approximated)));
         }
         let fallback = if parts { Joined::Repeated } else { Joined::Comma };
         Some(joined.unwrap_or(fallback))

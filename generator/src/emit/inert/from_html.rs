@@ -1,0 +1,301 @@
+//! Rewrites HTML in descriptions as CommonMark, which rustdoc, pages and editors show alike.
+//!
+//! Blocks are converted as a whole. Elements in a line are replaced tag by tag, since the text between them may be
+//! CommonMark. Tags that HTML does not know are placeholders, such as `<token>`, and stay as text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use htmd::HtmlToMarkdown;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::code;
+use super::html::{Element, is_known};
+use crate::emit::text_edits::{Patch, apply};
+
+/// Elements whose contents are no text.
+const WITHOUT_TEXT: &[&str] = &["head", "iframe", "script", "style", "title"];
+
+/// Rewrites the HTML in CommonMark.
+pub(super) fn from_html(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let blocks = convert_blocks(text);
+    let lines = convert_lines(&blocks);
+    if lines == text { Cow::Borrowed(text) } else { Cow::Owned(lines) }
+}
+
+fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    Parser::new_ext(text, options).into_offset_iter()
+}
+
+/// Converts the blocks of HTML that are not in a list or a quote. Blocks that only blank lines separate are one.
+fn convert_blocks(text: &str) -> String {
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    let mut depth = 0_usize;
+    for (event, range) in events(text) {
+        match event {
+            Event::Start(Tag::HtmlBlock) if depth == 0 => match blocks.last_mut() {
+                Some(last) if text[last.end..range.start].trim().is_empty() => last.end = range.end,
+                _ => blocks.push(range),
+            },
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => depth += 1,
+            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let patch = |block: Range<usize>| Some((block.clone(), converted(&text[block])?));
+    apply(text, blocks.into_iter().filter_map(patch).collect())
+}
+
+/// Converts a block. A block with unknown tags stays as it is: its text would be lost.
+fn converted(block: &str) -> Option<String> {
+    let tags = block.match_indices('<').filter_map(|(start, _)| Element::read(&block[start..]));
+    let is_comment = block.trim_start().starts_with("<!--");
+    // A comment that nothing ends would take the rest along.
+    if block.matches("<!--").count() != block.matches("-->").count() {
+        return None;
+    }
+    if !is_comment && !tags.clone().any(|tag| is_known(&tag.name)) {
+        return None;
+    }
+    if tags.clone().any(|tag| !is_known(&tag.name) && !WITHOUT_TEXT.contains(&tag.name.as_str())) {
+        return None;
+    }
+    let converter = HtmlToMarkdown::builder().skip_tags(WITHOUT_TEXT.to_vec()).build();
+    let converted = converter.convert(block).ok()?;
+    let before = if block.starts_with('\n') { "\n" } else { "" };
+    Some(format!("{before}{}\n\n", converted.trim()))
+}
+
+/// Replaces the elements in lines.
+fn convert_lines(text: &str) -> String {
+    let mut lines =
+        Lines { text, patches: Vec::new(), open: Vec::new(), code: None, depth: 0, in_row: false };
+    for (event, range) in events(text) {
+        lines.event(&event, range);
+    }
+    apply(text, lines.patches)
+}
+
+struct Lines<'t> {
+    text: &'t str,
+    patches: Vec<Patch>,
+    /// Emphasis and links that are not closed yet.
+    open: Vec<Open>,
+    /// A `code` element that is not closed yet: the place of its tag, and its text.
+    code: Option<(Range<usize>, String)>,
+    /// The number of lists and quotes around the line.
+    depth: usize,
+    /// `true` in a heading or a table, which have one line.
+    in_row: bool,
+}
+
+/// An element that becomes a pair of marks.
+struct Open {
+    name: String,
+    range: Range<usize>,
+    before: String,
+    after: String,
+}
+
+impl Lines<'_> {
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::InlineHtml(tag) => {
+                match Element::read(tag) {
+                    Some(element) if is_known(&element.name) => self.element(element, range),
+                    Some(_) => {}
+                    None if tag.starts_with("<!--") => self.patches.push((range, String::new())),
+                    None => {}
+                }
+                return;
+            }
+            Event::Text(text) | Event::Code(text) => {
+                if let Some((_, code)) = &mut self.code {
+                    code.push_str(text);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some((_, code)) = &mut self.code {
+                    code.push(' ');
+                }
+            }
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => self.depth += 1,
+            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => self.depth = self.depth.saturating_sub(1),
+            Event::Start(Tag::Heading { .. } | Tag::Table(_)) => self.in_row = true,
+            Event::End(TagEnd::Heading(_) | TagEnd::Table) => self.in_row = false,
+            _ => {}
+        }
+        if let Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item) = event {
+            self.close_paragraph();
+        }
+    }
+
+    /// Drops the tags that are still open.
+    fn close_paragraph(&mut self) {
+        let dropped =
+            self.open.drain(..).map(|open| open.range).chain(self.code.take().map(|(range, _)| range));
+        self.patches.extend(dropped.map(|range| (range, String::new())));
+    }
+
+    fn element(&mut self, element: Element, range: Range<usize>) {
+        if let Some((start, text)) = self.code.take() {
+            if element.is_end && is_code(&element.name) {
+                self.patches.push((start.start..range.end, code(text.trim())));
+            } else {
+                self.code = Some((start, text));
+            }
+            return;
+        }
+        let marks = match element.name.as_str() {
+            "b" | "strong" => Some(("**".to_owned(), "**".to_owned())),
+            "em" | "i" => Some(("*".to_owned(), "*".to_owned())),
+            "a" => Some(link(&element)),
+            _ => None,
+        };
+        match marks {
+            Some(_) if element.is_end => self.close(&element.name, range),
+            Some((before, after)) if !element.is_empty => {
+                self.open.push(Open { name: element.name, range, before, after });
+            }
+            _ if is_code(&element.name) && !element.is_end && !element.is_empty => {
+                self.code = Some((range, String::new()));
+            }
+            _ => {
+                let new = self.standing_alone(&element, &range);
+                self.patches.push((range, new));
+            }
+        }
+    }
+
+    /// Sets the marks of an element. White space moves out of them, and empty elements vanish.
+    fn close(&mut self, name: &str, range: Range<usize>) {
+        let Some(index) = self.open.iter().rposition(|open| open.name == name) else {
+            self.patches.push((range, String::new()));
+            return;
+        };
+        let inner_dropped = self.open.split_off(index + 1);
+        self.patches.extend(inner_dropped.into_iter().map(|open| (open.range, String::new())));
+        let Some(open) = self.open.pop() else { return };
+        let inner = &self.text[open.range.end..range.start];
+        if inner.trim().is_empty() {
+            self.patches.push((open.range.start..range.end, inner.to_owned()));
+            return;
+        }
+        let lead = inner.len() - inner.trim_start().len();
+        let trail = inner.len() - inner.trim_end().len();
+        let (spaces, more) = (&inner[..lead], &inner[inner.len() - trail..]);
+        self.patches.push((open.range.start..open.range.end + lead, format!("{spaces}{}", open.before)));
+        self.patches.push((range.start - trail..range.end, format!("{}{more}", open.after)));
+    }
+
+    /// Returns what a tag without a mark becomes: a break, an image, or nothing.
+    fn standing_alone(&self, element: &Element, range: &Range<usize>) -> String {
+        let is_block = matches!(
+            element.name.as_str(),
+            "blockquote"
+                | "div"
+                | "dl"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+                | "ol"
+                | "p"
+                | "pre"
+                | "table"
+                | "ul"
+        );
+        let can_break = self.depth == 0 && !self.in_row;
+        match element.name.as_str() {
+            "br" if self.in_row => " ".to_owned(),
+            "br" => self.line_break(range).to_owned(),
+            "li" | "dt" if !element.is_end && can_break => "\n- ".to_owned(),
+            "img" => image(element),
+            _ if is_block && can_break => "\n\n".to_owned(),
+            _ if is_block => " ".to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// Returns a hard line break; nothing at the end of a paragraph, and a blank line between two breaks.
+    fn line_break(&self, range: &Range<usize>) -> &'static str {
+        let after = &self.text[range.end..];
+        let next = after.trim_start_matches([' ', '\t']);
+        let is_last = next.is_empty() || next.starts_with("\n\n") || next == "\n";
+        let follows = next.get(..3).is_some_and(|next| next.eq_ignore_ascii_case("<br"));
+        match next.chars().next() {
+            _ if is_last => "",
+            _ if follows && self.depth == 0 => "\n",
+            Some('\n') => "\\",
+            _ => "\\\n",
+        }
+    }
+}
+
+fn is_code(name: &str) -> bool {
+    matches!(name, "code" | "kbd" | "samp" | "tt" | "var")
+}
+
+/// Returns the marks of a link; none if it leads nowhere.
+fn link(element: &Element) -> (String, String) {
+    match element.attribute("href") {
+        Some(url) if !url.is_empty() => ("[".to_owned(), format!("]({})", super::link(url))),
+        _ => (String::new(), String::new()),
+    }
+}
+
+fn image(element: &Element) -> String {
+    let alt = super::line(element.attribute("alt").unwrap_or_default());
+    match element.attribute("src") {
+        Some(url) if url.starts_with("https://") => format!("![{alt}]({})", super::link(url)),
+        _ => alt,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_html;
+
+    #[test]
+    fn elements_in_lines_become_marks() {
+        for (html, expected) in [
+            ("A <b>bold</b> and <i>slanted</i> word.", "A **bold** and *slanted* word."),
+            ("A <strong> wide </strong>word.", "A  **wide** word."),
+            ("Set <code>a&lt;b</code> or <tt>c`d</tt>.", "Set `a<b` or ``c`d``."),
+            (
+                "See <a href=\"https://x.test/a b\">the <em>page</em></a>.",
+                "See [the *page*](https://x.test/a%20b).",
+            ),
+            ("One<br>two<br/>\nthree<br>", "One\\\ntwo\\\nthree"),
+            ("One<br><br>two", "One\n\\\ntwo"),
+            ("A <span class=\"x\">word</span> <sup>2</sup>", "A word 2"),
+            ("Not <b>closed", "Not closed"),
+            ("Not opened</b>", "Not opened"),
+            ("Nothing <b></b>here", "Nothing here"),
+            ("Bearer <token> stays, a < b too", "Bearer <token> stays, a < b too"),
+            ("`<b>` is code", "`<b>` is code"),
+        ] {
+            assert_eq!(from_html(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn blocks_become_blocks() {
+        for (html, expected) in [
+            ("<p>One <b>two</b></p>\n<p>three</p>", "One **two**\n\nthree"),
+            ("<h2>Title</h2>\nText", "## Title\n\nText"),
+            ("<ul>\n<li>One</li>\n\n<li>Two</li>\n</ul>", "*   One\n*   Two"),
+            ("Text\n\n<pre><code>a &lt; b</code></pre>", "Text\n\n```\na < b\n```"),
+            ("<!-- hidden -->\nText", "Text"),
+            ("<div>\n<token>\n</div>", "<div>\n<token>\n</div>"),
+        ] {
+            assert_eq!(from_html(html).trim(), expected, "{html}");
+        }
+    }
+}
