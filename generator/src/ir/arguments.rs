@@ -48,6 +48,8 @@ pub enum ArgumentValue<'a> {
     Upload,
     /// As several streams of bytes.
     Uploads,
+    /// As streams of bytes, each with a name.
+    NamedUploads,
     /// As text, for which the document has no schema.
     Text,
 }
@@ -121,6 +123,7 @@ impl<'a> Argument<'a> {
             }
             ArgumentSource::Field(field) => ArgumentValue::Typed(&field.ty),
             ArgumentSource::FormField(field) => ArgumentValue::Typed(&field.field.ty),
+            ArgumentSource::Part(part) if part.file && part.spread => ArgumentValue::NamedUploads,
             ArgumentSource::Part(part) if part.file => match part.field.ty.non_null() {
                 TypeRef::List(_) => ArgumentValue::Uploads,
                 TypeRef::Scalar(_)
@@ -146,7 +149,10 @@ impl<'a> Argument<'a> {
     /// Returns `true` if its value is passed as one or more streams of bytes.
     #[must_use]
     pub fn is_upload(&self) -> bool {
-        matches!(self.value(), ArgumentValue::Upload | ArgumentValue::Uploads)
+        match self.value() {
+            ArgumentValue::Upload | ArgumentValue::Uploads | ArgumentValue::NamedUploads => true,
+            ArgumentValue::Typed(_) | ArgumentValue::Text => false,
+        }
     }
 
     /// Returns the example value.

@@ -71,6 +71,8 @@ pub struct Part {
     pub field: Field,
     /// `true` if it is a file: a stream of bytes with a name and a content type.
     pub file: bool,
+    /// `true` if each member of its value is a part of its own, named like the member.
+    pub spread: bool,
     /// Further arguments that label the file, if there is a single one.
     pub labels: Option<Box<FileLabels>>,
     /// The content type in the document (OpenAPI 3.0.4 section 4.8.15).

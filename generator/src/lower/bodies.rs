@@ -20,6 +20,7 @@ use crate::pointer::Pointer;
 use crate::spec::Type;
 use media::{MediaKind, kind};
 use media_types::BodyForm;
+use parts::describes_others;
 
 /// The kinds of media types for a request body, in order of preference.
 const REQUEST_ORDER: &[MediaKind] = &[
@@ -74,14 +75,14 @@ impl Lowering<'_> {
     }
 
     fn body_kind(&mut self, form: &BodyForm, owner: &Rc<Owner>) -> BodyKind {
-        let BodyForm { media_type, place, schema, kind, .. } = form;
+        let BodyForm { media_type, place, kind, .. } = form;
         match kind {
             MediaKind::Json | MediaKind::OtherJson => self.json_body(form, owner),
-            MediaKind::Form => match self.body_members(schema.as_ref(), owner) {
+            MediaKind::Form => match self.body_members(form, owner) {
                 Some(flat) => BodyKind::FormFields(self.form_fields(place, &flat)),
                 None => self.text_instead(media_type, place),
             },
-            MediaKind::Multipart => match self.body_members(schema.as_ref(), owner) {
+            MediaKind::Multipart => match self.body_members(form, owner) {
                 Some(flat) => BodyKind::Multipart(self.form_parts(place, &flat, owner)),
                 None => self.bytes_instead(media_type, place),
             },
@@ -178,15 +179,28 @@ impl Lowering<'_> {
         );
     }
 
-    /// Returns the members of a form or multipart body.
-    fn body_members(&mut self, schema: Option<&Pointer>, owner: &Rc<Owner>) -> Option<Rc<Flat>> {
-        let schema = schema?;
+    /// Returns the members of a form or multipart body. A released body without named members stays what it was.
+    fn body_members(&mut self, form: &BodyForm, owner: &Rc<Owner>) -> Option<Rc<Flat>> {
+        let schema = form.schema.as_ref()?;
         let kind = self.surface(schema).kind;
         if kind == ValueKind::Union {
             return self.united_members(schema, owner);
         }
         let flat = self.owned_flat(schema, owner)?;
-        (kind == ValueKind::Object && flat.has_members()).then_some(flat)
+        let is_map = describes_others(&flat) && form.released != Some(ReleasedBody::Other);
+        let has_members = match kind {
+            ValueKind::Object => flat.has_members(),
+            ValueKind::Map => is_map,
+            ValueKind::Null
+            | ValueKind::Any
+            | ValueKind::Scalar(_)
+            | ValueKind::StringEnum
+            | ValueKind::IntegerEnum
+            | ValueKind::ValueEnum
+            | ValueKind::List
+            | ValueKind::Union => false,
+        };
+        has_members.then_some(flat)
     }
 
     /// Returns the flat view of a body whose members become arguments and so belong to the operation.

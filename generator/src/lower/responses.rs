@@ -245,8 +245,19 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns `true` for a string with the format `binary`: raw bytes.
+    /// Returns `true` for a string with the format `binary`: raw bytes. It may be nullable, or the only variant of a union.
     pub(super) fn is_binary(&mut self, schema: &Pointer) -> bool {
+        if self.says_binary(schema) {
+            return true;
+        }
+        let surface = self.surface(schema);
+        let naming = self.unnamed();
+        let is_text = surface.kind == ValueKind::Scalar(Scalar::String);
+        is_text
+            && self.flat(&surface.meant, &naming).is_some_and(|flat| flat.format.as_deref() == Some("binary"))
+    }
+
+    fn says_binary(&mut self, schema: &Pointer) -> bool {
         let mut next = self.keywords(schema);
         for _ in 0..REACH {
             let Some(keywords) = next else { return false };

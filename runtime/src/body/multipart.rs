@@ -1,5 +1,7 @@
 //! Encodes the parts of a form as one `multipart/form-data` body (RFC 7578) without reading files into memory.
 
+use std::borrow::Cow;
+
 use bytes::{Bytes, BytesMut};
 use http::{HeaderName, HeaderValue};
 
@@ -8,7 +10,7 @@ use crate::body::BodySource;
 /// A named part of a form. A list has one value for each item.
 #[derive(Clone)]
 pub(crate) struct FormPart {
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     pub(crate) values: Vec<PartValue>,
     /// Overrides the file names of the values.
     pub(crate) file_name: Option<String>,
@@ -44,7 +46,7 @@ pub(crate) fn encode(media_type: &str, parts: &[FormPart], random: [u64; 2]) -> 
 }
 
 fn head(boundary: &str, part: &FormPart, value: &PartValue) -> Vec<u8> {
-    let name = escaped(part.name);
+    let name = escaped(&part.name);
     let mut head = format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"");
     if let Some(file_name) = part.file_name.as_ref().or(value.file_name.as_ref()) {
         head.push_str("; filename=\"");

@@ -223,6 +223,7 @@ impl<'a> Emitter<'a> {
             ArgumentValue::Typed(ty) => self.rust.ty(ty),
             ArgumentValue::Upload => quote!(#UPLOAD),
             ArgumentValue::Uploads => quote!(Vec<#UPLOAD>),
+            ArgumentValue::NamedUploads => quote!(Vec<(String, #UPLOAD)>),
             ArgumentValue::Text => quote!(String),
         }
     }
@@ -236,6 +237,10 @@ impl<'a> Emitter<'a> {
             }
             ArgumentValue::Uploads => {
                 let ty = quote!(impl IntoIterator<Item = impl Into<#UPLOAD>>);
+                ArgumentInput { ty, value: quote!(#name), open: None }
+            }
+            ArgumentValue::NamedUploads => {
+                let ty = quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#UPLOAD>)>);
                 ArgumentInput { ty, value: quote!(#name), open: None }
             }
             ArgumentValue::Text => ArgumentInput::into(&quote!(String), name),
@@ -273,7 +278,9 @@ impl<'a> Emitter<'a> {
                 let encoding = statics::encoding(&header.encoding, header.location);
                 quote!(#request.part_header(#part, #wire, #encoding, &#value);)
             }
-            ArgumentSource::Part(_) => match argument.value() {
+            ArgumentSource::Part(part) => match argument.value() {
+                ArgumentValue::NamedUploads => quote!(#request.part_file_members(#value);),
+                ArgumentValue::Typed(_) if part.spread => quote!(#request.part_members(#wire, &#value);),
                 ArgumentValue::Upload => quote!(#request.part_file(#wire, #value);),
                 ArgumentValue::Uploads => quote!(#request.part_files(#wire, #value);),
                 ArgumentValue::Typed(_) | ArgumentValue::Text => quote!(#request.part(#wire, &#value);),

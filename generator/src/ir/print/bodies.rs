@@ -37,6 +37,9 @@ pub(super) fn body(api: &Api, out: &mut String, body: &Body) {
                 if part.file {
                     text.push_str(" file");
                 }
+                if part.spread {
+                    text.push_str(" spread");
+                }
                 if let Some(content_type) = &part.content_type {
                     let _ = write!(text, " as {content_type}");
                 }

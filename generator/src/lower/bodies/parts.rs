@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use super::encodings::{MemberEncoding, first_of};
+use super::encodings::{MemberEncoding, by_style, first_of};
 use super::media::{MediaKind, kind};
 use crate::diagnostic::Code;
 use crate::ir::{
-    Docs, Field, FileLabel, FileLabels, FormField, Header, Location, Parameter, Part, Scalar, TypeRef,
+    Docs, Field, FileLabel, FileLabels, FormField, Header, Location, Parameter, Part, Scalar, Style, TypeRef,
 };
 use crate::lower::Lowering;
 use crate::lower::names::type_names::Owner;
-use crate::lower::schemas::flat::Flat;
+use crate::lower::schemas::flat::{Flat, Others};
 use crate::lower::schemas::value_kinds::ValueKind;
 use crate::name::{Name, words};
 use crate::pointer::Pointer;
@@ -20,12 +20,15 @@ impl Lowering<'_> {
     pub(in crate::lower) fn form_fields(&mut self, media_type: &Pointer, flat: &Flat) -> Vec<FormField> {
         let encodings = self.member_encodings(media_type);
         let fields = self.fields(flat).into_iter();
+        let fields = fields.map(|field| {
+            let encoding = self.form_encoding(&field.origin, of(&encodings, &field));
+            FormField { field, encoding }
+        });
+        let mut fields: Vec<FormField> = fields.collect();
+        // In this style, each member of an object is a field of its own.
+        let encoding = by_style(Style::Form, Some(true), false);
+        fields.extend(self.other_members(flat, "fields").map(|field| FormField { field, encoding }));
         fields
-            .map(|field| {
-                let encoding = self.form_encoding(&field.origin, of(&encodings, &field));
-                FormField { field, encoding }
-            })
-            .collect()
     }
 
     /// Lowers the parts of a form, in document order.
@@ -37,7 +40,49 @@ impl Lowering<'_> {
     ) -> Vec<Part> {
         let encodings = self.member_encodings(media_type);
         let fields = self.fields(flat).into_iter();
-        fields.map(|field| self.part(of(&encodings, &field), field, owner)).collect()
+        let parts = fields.map(|field| self.part(of(&encodings, &field), field, owner));
+        let mut parts: Vec<Part> = parts.collect();
+        if let Some(field) = self.other_members(flat, "parts") {
+            let file = match &flat.others {
+                Others::Schema(slot) => self.is_binary(&slot.pointer),
+                Others::Unspecified | Others::Denied | Others::Any => false,
+            };
+            let (labels, content_type, headers) = (None, None, Vec::new());
+            parts.push(Part { field, file, spread: true, labels, content_type, headers });
+        }
+        parts
+    }
+
+    /// Returns the argument for the members of a form that the document allows without naming them.
+    fn other_members(&mut self, flat: &Flat, what: &str) -> Option<Field> {
+        if !describes_others(flat) {
+            return None;
+        }
+        let ty = match &flat.others {
+            Others::Schema(slot) => self.type_of(&slot.pointer, &slot.naming.with("additional")),
+            Others::Unspecified | Others::Denied | Others::Any => TypeRef::Any,
+        };
+        let mut name = Name::new(format!("additional_{what}"));
+        while flat.properties.contains_key(name.wire.as_str()) {
+            name = Name::new(format!("more_{}", name.wire));
+        }
+        let description = format!("Further {what} of the form, by name.");
+        Some(Field {
+            name,
+            ty: TypeRef::Map(Box::new(ty)),
+            required: false,
+            indirect: false,
+            was_in_place: false,
+            is_left_out: false,
+            was_optional: false,
+            read_only: false,
+            write_only: false,
+            deprecated: false,
+            default: None,
+            example: None,
+            docs: Docs { title: None, description: Some(description.into()) },
+            origin: flat.pointer.child("additionalProperties"),
+        })
     }
 
     fn part(&mut self, encoding: Option<&MemberEncoding>, mut field: Field, owner: &Rc<Owner>) -> Part {
@@ -53,7 +98,14 @@ impl Lowering<'_> {
             }
         }
         let labels = (file && !is_list(&field.ty)).then(|| Box::new(file_labels(&field)));
-        Part { field, file, labels, content_type: content_type.and_then(sent_part_type), headers }
+        Part {
+            field,
+            file,
+            spread: false,
+            labels,
+            content_type: content_type.and_then(sent_part_type),
+            headers,
+        }
     }
 
     /// Returns `true` if a part is a file: binary, a string with a binary media type, or a list of these.
@@ -97,6 +149,14 @@ impl Lowering<'_> {
         }
         let items = self.keywords(&surface.meant).and_then(|keywords| keywords.items.clone());
         items.is_some_and(|items| self.is_binary(&items))
+    }
+}
+
+/// Returns `true` for an object whose further members are described.
+pub(in crate::lower) fn describes_others(flat: &Flat) -> bool {
+    match flat.others {
+        Others::Any | Others::Schema(_) => true,
+        Others::Unspecified | Others::Denied => false,
     }
 }
 

@@ -123,3 +123,31 @@ async fn parts_stand_in_the_order_of_the_document() {
     ];
     assert_eq!(parts(&sent), expected.concat());
 }
+
+#[tokio::test]
+async fn fields_and_parts_without_a_name_in_the_document_can_be_added() {
+    let trial = Trial::new();
+    let bodies = trial.client.bodies();
+    let request = bodies.form_additional().id(5).additional_fields([("a b", "c&d".to_owned()), ("e", "f".to_owned())]);
+    let sent = trial.sent("form_additional", request).await;
+    assert_eq!((sent.header("content-type"), body(&sent)), (FORM, "id=5&a+b=c%26d&e=f"));
+
+    let request = bodies.multipart_additional().additional_parts([("sky", Color::default().b(9))]).id(5);
+    let sent = trial.sent("multipart_additional", request).await;
+    let expected = [
+        "--BOUNDARY\r\ncontent-disposition: form-data; name=\"id\"\r\n\r\n5\r\n",
+        "--BOUNDARY\r\ncontent-disposition: form-data; name=\"sky\"\r\ncontent-type: application/json\r\n\r\n",
+        "{\"B\":9}\r\n--BOUNDARY--\r\n",
+    ];
+    assert_eq!(parts(&sent), expected.concat());
+
+    let request = bodies.multipart_files().additional_parts([("page 1", "one")]).scan("png");
+    let sent = trial.sent("multipart_files", request).await;
+    let part = |name: &str, content: &str| {
+        format!(
+            "--BOUNDARY\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n{content}\r\n"
+        )
+    };
+    assert_eq!(parts(&sent), part("scan", "png") + &part("page 1", "one") + "--BOUNDARY--\r\n");
+}

@@ -176,7 +176,7 @@ impl fmt::Debug for Content {
             Self::Unset => f.write_str("none"),
             Self::Members(members) => f.debug_list().entries(members.iter().map(|(name, _)| name)).finish(),
             Self::Fields(fields) => f.debug_list().entries(fields.iter().map(|(name, _)| name)).finish(),
-            Self::Parts(parts) => f.debug_list().entries(parts.iter().map(|part| part.name)).finish(),
+            Self::Parts(parts) => f.debug_list().entries(parts.iter().map(|part| &part.name)).finish(),
             Self::Whole { source, .. } => source.fmt(f),
         }
     }

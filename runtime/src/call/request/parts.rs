@@ -1,5 +1,7 @@
 //! Sets the parts of a form from arguments.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::HeaderValue;
 
@@ -31,6 +33,33 @@ impl Request {
             },
         };
         self.put_part(name, values);
+    }
+
+    /// Sets a part for each member of an object, like [`Request::part`] with the member's name.
+    pub fn part_members(&mut self, name: &'static str, value: &dyn Json) {
+        let Some(Tree::Object(members)) = self.tree(name, value) else { return };
+        for (name, member) in members {
+            let values = match member {
+                Tree::Null => Vec::new(),
+                Tree::List(items) => items.into_iter().map(|item| tree_part(item, None)).collect(),
+                Tree::Bare(_) | Tree::Text(_) | Tree::Object(_) => vec![tree_part(member, None)],
+            };
+            self.part_of(name).values = values;
+        }
+    }
+
+    /// Sets files of the form in the body, each under its own name.
+    pub fn part_file_members(
+        &mut self,
+        uploads: impl IntoIterator<Item = (impl Into<String>, impl Into<Upload>)>,
+    ) {
+        for (name, upload) in uploads {
+            let name = name.into();
+            match file_part(&name, upload.into(), "application/octet-stream") {
+                Ok(value) => self.part_of(name).values = vec![value],
+                Err(message) => self.fail(format!("`{name}` cannot be sent: {message}")),
+            }
+        }
     }
 
     /// Sets a file of the form in the body.
@@ -104,12 +133,13 @@ impl Request {
     }
 
     /// Returns the part with this name, inserted in document order if it is not set yet.
-    fn part_of(&mut self, name: &'static str) -> &mut FormPart {
+    fn part_of(&mut self, name: impl Into<Cow<'static, str>>) -> &mut FormPart {
+        let name = name.into();
         let known = self.parts();
         let place = |name: &str| known.iter().position(|(known, _)| *known == name).unwrap_or(known.len());
         let parts = self.content.parts();
         let index = parts.iter().position(|part| part.name == name).unwrap_or_else(|| {
-            let index = parts.partition_point(|part| place(part.name) <= place(name));
+            let index = parts.partition_point(|part| place(&part.name) <= place(&name));
             parts.insert(
                 index,
                 FormPart {
@@ -164,7 +194,7 @@ fn tree_part(tree: Tree, content_type: Option<&'static str>) -> PartValue {
 }
 
 /// Makes a part from a file. It always has a file name, because servers recognize files by it.
-fn file_part(name: &'static str, upload: Upload, content_type: &'static str) -> Result<PartValue, String> {
+fn file_part(name: &str, upload: Upload, content_type: &'static str) -> Result<PartValue, String> {
     let UploadParts { source, file_name, content_type: own } = upload.into_parts()?;
     Ok(PartValue {
         file_name: Some(file_name.unwrap_or_else(|| name.to_owned())),

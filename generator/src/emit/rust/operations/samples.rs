@@ -262,6 +262,7 @@ fn argument_value(
         }
         ArgumentValue::Upload => quote!(b"content"),
         ArgumentValue::Uploads => quote!([b"content"]),
+        ArgumentValue::NamedUploads => quote!([("name", b"content")]),
         ArgumentValue::Text => quote!("text"),
     }
 }
@@ -281,6 +282,7 @@ fn owned_value(rust: &Rust<'_>, argument: &Argument<'_>) -> TokenStream {
         ArgumentValue::Typed(ty) => values::owned(rust, ty, argument.example(), &argument.name.wire),
         ArgumentValue::Upload => quote!(b"content".into()),
         ArgumentValue::Uploads => quote!(vec![b"content".into()]),
+        ArgumentValue::NamedUploads => quote!(vec![("name".to_owned(), b"content".into())]),
         ArgumentValue::Text => quote!("text".to_owned()),
     }
 }

@@ -187,7 +187,7 @@ fn body_kind(body: &Body) -> TokenStream {
         BodyKind::Json(_) => quote!(#BODY_KIND::JsonValue(#media_type)),
         BodyKind::FormFields(_) => quote!(#BODY_KIND::Form),
         BodyKind::Multipart(parts) => {
-            let parts = parts.iter().map(|part| {
+            let parts = parts.iter().filter(|part| !part.spread).map(|part| {
                 let (name, content_type) =
                     (&part.field.name.wire, part.content_type.as_deref().unwrap_or_default());
                 quote!((#name, #content_type))

@@ -158,6 +158,10 @@ impl Rust<'_> {
             ArgumentValue::Typed(ty) => self.listed(ty.non_null()),
             ArgumentValue::Upload => RustType::name("Upload"),
             ArgumentValue::Uploads => RustType::of("Vec", RustType::name("Upload")),
+            ArgumentValue::NamedUploads => {
+                let named = vec![RustType::name("String"), RustType::name("Upload")];
+                RustType::of("Vec", RustType::Tuple(named))
+            }
             ArgumentValue::Text => RustType::name("String"),
         };
         let has_null_setter = !argument.required
