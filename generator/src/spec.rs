@@ -12,8 +12,9 @@ mod file_paths;
 mod schema_ids;
 mod moved;
 mod swagger;
+mod written_text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -48,6 +49,8 @@ pub struct Spec {
     by_name: BTreeMap<String, DocumentId>,
     /// Schemas by their `$id`.
     by_id: BTreeMap<String, Pointer>,
+    /// Values of strings without quotes, which a parser takes for numbers or booleans.
+    unquoted: BTreeSet<Pointer>,
 }
 
 #[derive(Clone, Debug)]
@@ -77,14 +80,19 @@ impl Spec {
         for (depth, source) in input.config.sources.iter().enumerate() {
             diagnostics.add_source(crate::config::document(depth), source);
         }
-        let mut spec =
-            Self { documents: Vec::new(), given: 0, by_name: BTreeMap::new(), by_id: BTreeMap::new() };
+        let mut spec = Self {
+            documents: Vec::new(),
+            given: 0,
+            by_name: BTreeMap::new(),
+            by_id: BTreeMap::new(),
+            unquoted: BTreeSet::new(),
+        };
         let mut overlays = Overlays::read(input, diagnostics);
         for source in input.documents {
             let id = DocumentId(spec.documents.len());
             diagnostics.add_source(id, source);
             let text = dialect::check_text(id, &source.text, diagnostics);
-            let root = if text { read(id, source, &mut overlays, diagnostics) } else { Ok(Node::Null) };
+            let root = if text { spec.read(id, source, &mut overlays, diagnostics) } else { Ok(Node::Null) };
             let root = root.map_err(|error| diagnostics.push(error)).ok().filter(|_| text);
             if let Some(root) = &root {
                 dialect::check(id, root, diagnostics);
@@ -144,7 +152,7 @@ impl Spec {
                 let source = Source { name, text };
                 let id = DocumentId(self.documents.len());
                 diagnostics.add_source(id, &source);
-                let root = read(id, &source, overlays, diagnostics);
+                let root = self.read(id, &source, overlays, diagnostics);
                 let root = root.unwrap_or_else(|error| {
                     let message = format!("{}; references to this file are not followed", error.message);
                     diagnostics.push(Diagnostic { severity: Severity::Warning, message, ..error });
@@ -154,6 +162,11 @@ impl Spec {
             }
             next += 1;
         }
+    }
+
+    /// Returns `true` for the value of a string that is written without quotes, but is a number or boolean to a parser.
+    pub(crate) fn is_unquoted(&self, pointer: &Pointer) -> bool {
+        self.unquoted.contains(pointer)
     }
 
     /// Returns the path of a referenced file; none for a document given as input.
@@ -176,39 +189,41 @@ impl Spec {
         }
         Some(node)
     }
-}
 
-/// Reads a text and applies its overlays. Returns the error of a text that cannot be read.
-fn read(
-    id: DocumentId,
-    source: &Source,
-    overlays: &mut Overlays,
-    diagnostics: &mut Diagnostics,
-) -> Result<Node, Diagnostic> {
-    let root = Pointer::root(id);
-    let path = file_paths::normalise_path(&source.name);
-    match tree::load(&source.text) {
-        Ok(loaded) => {
-            // An overlay can move or remove a duplicate, so its position is looked up before.
-            let outline = overlays.concern(&path).then(|| Outline::new(&source.text));
-            for duplicate in &loaded.duplicates {
-                let pointer = Pointer::new(id, duplicate);
-                let key = pointer.tokens().last().unwrap_or_default();
-                let place = |outline: &Outline| outline.locate(&pointer, Occurrence::Second).start;
-                diagnostics.push(Diagnostic {
-                    position: outline.as_ref().map(place),
-                    ..Diagnostic::warning(
-                        Code::DuplicateKey,
-                        &pointer,
-                        format!("duplicate key `{key}`; the first one is used"),
-                        "remove one of the two members",
-                    )
-                });
+    /// Reads a text and applies its overlays. Returns the error of a text that cannot be read.
+    fn read(
+        &mut self,
+        id: DocumentId,
+        source: &Source,
+        overlays: &mut Overlays,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Node, Diagnostic> {
+        let root = Pointer::root(id);
+        let path = file_paths::normalise_path(&source.name);
+        match tree::load(&source.text) {
+            Ok(loaded) => {
+                // An overlay can move or remove a duplicate, so its position is looked up before.
+                let outline = overlays.concern(&path).then(|| Outline::new(&source.text));
+                for duplicate in &loaded.duplicates {
+                    let pointer = Pointer::new(id, duplicate);
+                    let key = pointer.tokens().last().unwrap_or_default();
+                    let place = |outline: &Outline| outline.locate(&pointer, Occurrence::Second).start;
+                    diagnostics.push(Diagnostic {
+                        position: outline.as_ref().map(place),
+                        ..Diagnostic::warning(
+                            Code::DuplicateKey,
+                            &pointer,
+                            format!("duplicate key `{key}`; the first one is used"),
+                            "remove one of the two members",
+                        )
+                    });
+                }
+                let mut root = loaded.root;
+                self.unquoted.extend(written_text::restore(id, &mut root, &source.text));
+                overlays.apply(id, &path, &mut root, diagnostics);
+                Ok(root)
             }
-            let mut root = loaded.root;
-            overlays.apply(id, &path, &mut root, diagnostics);
-            Ok(root)
+            Err(error) => Err(error.diagnostic(&root)),
         }
-        Err(error) => Err(error.diagnostic(&root)),
     }
 }

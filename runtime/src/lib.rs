@@ -19,7 +19,7 @@
 //!
 //! | module | purpose |
 //! |---|---|
-//! | `json` | [`Json`] types from their tables of members. `reader` reads any serde format, `writer` writes it, implements `Debug` and feeds parameters; `types` has the types of std; `value` has [`DateTime`], [`Date`], [`Base64`], [`Number`] and HTTP dates; `extra` keeps unknown members; `raw` is for unions; `fault` says where reading failed; `macros` are the emitted implementations |
+//! | `json` | [`Json`] types from their tables of members. `reader` reads any serde format, `writer` writes it, implements `Debug` and feeds parameters; `types` has the types of std; `value` has [`DateTime`], [`Date`], [`Base64`], [`Base64Url`], [`Number`] and HTTP dates; `extra` keeps unknown members; `raw` is for unions; `fault` says where reading failed; `macros` are the emitted implementations |
 //! | `api` | facts about an OpenAPI document, its operations and their pagination, as constants of the generated crate |
 //! | `platform` | clock, timers, tasks, random numbers; only `platform/tokio.rs` asks the system for them. `bounds` names boxed futures |
 //! | `secret` | [`Secret`], and `redact`, which hides secrets in what interceptors see |
@@ -103,7 +103,7 @@ pub use credential::{
 pub use credential::{JwtAlgorithm, JwtBearer, SigningKey};
 pub use error::{Error, ErrorKind, TimeoutKind, TransportError, TransportErrorKind};
 pub use http::{Method, StatusCode};
-pub use json::value::{Base64, Date, DateTime, Number, ParseError};
+pub use json::value::{Base64, Base64Url, Date, DateTime, Number, ParseError};
 pub use json::{
     Additional, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence, REQUIRED,
     Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer, Written,

@@ -286,6 +286,7 @@ fn scalar_text(scalar: Scalar) -> &'static str {
         Scalar::DateTime => "date-time",
         Scalar::Date => "date",
         Scalar::Base64 => "base64",
+        Scalar::Base64Url => "base64url",
     }
 }
 

@@ -278,6 +278,8 @@ pub enum Scalar {
     Date,
     /// Bytes in Base64 (RFC 4648 section 4).
     Base64,
+    /// Bytes in Base64 with the URL-safe alphabet (RFC 4648 section 5).
+    Base64Url,
 }
 
 impl Scalar {
@@ -285,7 +287,7 @@ impl Scalar {
     #[must_use]
     pub fn json_type(self) -> JsonType {
         match self {
-            Self::String | Self::DateTime | Self::Date | Self::Base64 => JsonType::String,
+            Self::String | Self::DateTime | Self::Date | Self::Base64 | Self::Base64Url => JsonType::String,
             Self::Boolean => JsonType::Boolean,
             Self::Int32 | Self::Int64 | Self::UInt32 | Self::UInt64 | Self::Float | Self::Number => {
                 JsonType::Number

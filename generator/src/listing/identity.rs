@@ -136,5 +136,6 @@ pub(crate) fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::DateTime => "DateTime",
         Scalar::Date => "Date",
         Scalar::Base64 => "Base64",
+        Scalar::Base64Url => "Base64Url",
     }
 }

@@ -96,6 +96,11 @@ impl Outline {
         Some(self.nodes[self.find(pointer)?].span)
     }
 
+    /// Returns the span of the value that is meant at a pointer: that of the anchor if the value is an alias.
+    pub(crate) fn meant(&self, pointer: &Pointer) -> Option<Span> {
+        Some(self.nodes[self.target(self.find(pointer)?)].span)
+    }
+
     fn find(&self, pointer: &Pointer) -> Option<usize> {
         let child = |node: usize, token: &str| {
             Some(match self.child(node, &unescape(token), Occurrence::First)? {

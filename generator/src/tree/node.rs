@@ -45,6 +45,15 @@ impl Node {
         }
     }
 
+    /// Returns the member of an object, or the item of an array, for a token of a JSON Pointer (RFC 6901).
+    pub(crate) fn child_mut(&mut self, token: &str) -> Option<&mut Self> {
+        match self {
+            Self::Mapping(members) => members.get_mut(token),
+            Self::Sequence(items) => items.get_mut(index(token)?),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => None,
+        }
+    }
+
     /// Returns the value of the member `$ref`.
     #[must_use]
     pub fn reference(&self) -> Option<&str> {

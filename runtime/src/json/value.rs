@@ -8,7 +8,7 @@ mod date_time;
 pub(crate) mod http_date;
 mod number;
 
-pub use base64::Base64;
+pub use base64::{Base64, Base64Url};
 pub use date::Date;
 pub use date_time::DateTime;
 pub use number::Number;

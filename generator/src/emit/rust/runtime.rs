@@ -85,6 +85,7 @@ paths! {
     DATE_TIME = "DateTime"
     DATE = "Date"
     BASE64 = "Base64"
+    BASE64_URL = "Base64Url"
     NUMBER = "Number"
     VALUE = "Value"
     LIST = "list"

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Rust;
 use super::print::identifier;
-use super::runtime::{BASE64, DATE, DATE_TIME, LIST, MAP, NUMBER, VALUE};
+use super::runtime::{BASE64, BASE64_URL, DATE, DATE_TIME, LIST, MAP, NUMBER, VALUE};
 use crate::emit::inert::Inert;
 use crate::ir::{Field, Scalar, Shape, TypeId, TypeRef};
 use crate::listing::identity::scalar_name;
@@ -157,5 +157,6 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::DateTime => quote!(#DATE_TIME),
         Scalar::Date => quote!(#DATE),
         Scalar::Base64 => quote!(#BASE64),
+        Scalar::Base64Url => quote!(#BASE64_URL),
     }
 }

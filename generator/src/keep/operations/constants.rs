@@ -54,9 +54,9 @@ fn allowed(api: &Api, ty: &TypeRef, text: &str) -> Option<Value> {
             }
             Shape::Struct { .. } | Shape::Union(_) | Shape::Alias(_) => None,
         },
-        TypeRef::Scalar(Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64) => {
-            Some(Value::from(text))
-        }
+        TypeRef::Scalar(
+            Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64 | Scalar::Base64Url,
+        ) => Some(Value::from(text)),
         TypeRef::Scalar(
             Scalar::Boolean
             | Scalar::Int32

@@ -128,6 +128,7 @@ fn string(flat: &Flat) -> Scalar {
         Some("date-time") => Scalar::DateTime,
         Some("date") => Scalar::Date,
         Some("byte") => Scalar::Base64,
+        Some("base64url") => Scalar::Base64Url,
         _ => Scalar::String,
     }
 }

@@ -10,14 +10,16 @@ impl Lowering<'_> {
     /// Lowers an enum of strings.
     pub(in crate::lower) fn string_enum(&mut self, flat: &Flat) -> Shape {
         let values = flat.values.as_deref().unwrap_or_default();
-        if let Some(other) = values.iter().find(|value| value.value.is_number() || value.value.is_boolean()) {
+        let is_other = |value: &&EnumValue| {
+            value.value.is_number() || value.value.is_boolean() || self.spec.is_unquoted(&value.pointer)
+        };
+        if let Some(other) = values.iter().find(is_other)
+            && let Some(text) = text(&other.value)
+        {
             self.warn(
                 Code::Approximated,
                 &other.pointer,
-                format!(
-                    "`{}` is not a string, but the type is `string`; it is read as a string",
-                    other.value
-                ),
+                format!("`{text}` is not a string, but the type is `string`; it is read as a string"),
                 "put the value in quotes",
             );
         }
@@ -71,7 +73,7 @@ impl Lowering<'_> {
 
     fn value_name(&mut self, value: &EnumValue, wire: &str) -> Name {
         let mut name = Name::new(wire);
-        if let Value::Number(_) = value.value {
+        if value.value.is_number() || self.spec.is_unquoted(&value.pointer) {
             name.words = Name::new(wire.replace('-', "minus ").replace('.', " point ")).words;
         }
         if let Some(given) = &value.name {

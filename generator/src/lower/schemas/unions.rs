@@ -319,7 +319,8 @@ fn integer_rank(scalar: Scalar) -> Option<u8> {
         | Scalar::Number
         | Scalar::DateTime
         | Scalar::Date
-        | Scalar::Base64 => None,
+        | Scalar::Base64
+        | Scalar::Base64Url => None,
     }
 }
 

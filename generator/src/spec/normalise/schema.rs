@@ -65,6 +65,7 @@ pub(super) fn normalise(node: &mut Node) {
         Node::Bool(false) => *node = object([("not", Node::Mapping(Mapping::new()))]),
         Node::Mapping(members) => {
             types(members);
+            integer_or_string(members);
             constant(members);
             example(members);
             bound(members, "minimum", "exclusiveMinimum", f64::ge);
@@ -161,6 +162,20 @@ fn several_types(members: &mut Mapping, types: Vec<Node>) {
     }
 }
 
+/// Replaces the ways in which Kubernetes says that a value is an integer or a string. A union that says so stays.
+fn integer_or_string(members: &mut Mapping) {
+    let by_format = members.get("format").and_then(Node::as_str) == Some("int-or-string");
+    let by_flag = members.get("x-kubernetes-int-or-string").and_then(Node::as_bool) == Some(true);
+    if by_format {
+        members.shift_remove("format");
+    }
+    let is_union = ["$ref", "allOf", "anyOf", "oneOf", "enum"].iter().any(|key| members.contains_key(*key));
+    if (by_format || by_flag) && !is_union {
+        members.shift_remove("type");
+        several_types(members, ["integer", "string"].map(|ty| Node::String(ty.to_owned())).to_vec());
+    }
+}
+
 /// Replaces `const` by an enum of one value.
 fn constant(members: &mut Mapping) {
     if let Some(value) = members.shift_remove("const") {
@@ -198,7 +213,8 @@ fn content(members: &mut Mapping) {
     let encoding = members.get("contentEncoding").and_then(Node::as_str);
     let media_type = members.get("contentMediaType").and_then(Node::as_str);
     let format = match (encoding, media_type) {
-        (Some("base64" | "base64url"), _) => "byte",
+        (Some("base64"), _) => "byte",
+        (Some("base64url"), _) => "base64url",
         (None, Some("application/octet-stream")) => "binary",
         (Some(_) | None, _) => return,
     };

@@ -7,3 +7,4 @@ mod places;
 mod set_up;
 mod styles;
 mod templates;
+mod values;

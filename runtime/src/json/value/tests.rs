@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::{Base64, Date, DateTime};
+use super::{Base64, Base64Url, Date, DateTime};
 
 fn time(text: &str) -> DateTime {
     text.parse().expect("a date and time")
@@ -141,5 +141,16 @@ fn bytes_are_read_and_written_as_base64() {
         );
     }
     assert_eq!("-_-_".parse::<Base64>(), "+/+/".parse());
+    assert_eq!("-_-_".parse::<Base64Url>(), "+/+/".parse());
     assert!("Zg===é".parse::<Base64>().is_err() && "Z".parse::<Base64>().is_err());
+}
+
+#[test]
+fn base64_is_written_in_the_form_that_was_read() {
+    for text in ["", "Zm9v", "Zg", "Zg==", "+/8=", "+/8", "-_8=", "-_8"] {
+        assert_eq!(text.parse::<Base64>().expect("Base64").to_string(), text);
+        assert_eq!(text.parse::<Base64Url>().expect("Base64").to_string(), text);
+    }
+    assert_eq!(Base64::new([0xfb, 0xff]).to_string(), "+/8=");
+    assert_eq!(Base64Url::new([0xfb, 0xff]).to_string(), "-_8=");
 }

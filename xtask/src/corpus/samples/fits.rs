@@ -163,9 +163,9 @@ fn scalar_fits(scalar: Scalar, value: &Json) -> bool {
         (Scalar::Float | Scalar::Number, Json::Bare(text)) => number(text).is_some(),
         (Scalar::DateTime, Json::Text(text)) => is_date(text) && text.len() > 18,
         (Scalar::Date, Json::Text(text)) => is_date(text) && text.len() == 10,
-        (Scalar::Base64, Json::Text(text)) => is_base64(text),
+        (Scalar::Base64 | Scalar::Base64Url, Json::Text(text)) => is_base64(text),
         (
-            Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64,
+            Scalar::String | Scalar::DateTime | Scalar::Date | Scalar::Base64 | Scalar::Base64Url,
             Json::Bare(_) | Json::List(_) | Json::Object(_),
         )
         | (

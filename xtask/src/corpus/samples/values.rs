@@ -283,6 +283,7 @@ fn scalar_values(scalar: Scalar) -> Vec<Json> {
         ]),
         Scalar::Date => texts(&["2024-02-29", "0001-01-01", "9999-12-31"]),
         Scalar::Base64 => texts(&["AAECAw==", "", "aGVsbG8="]),
+        Scalar::Base64Url => texts(&["-_8", "", "aGVsbG8="]),
     }
 }
 

@@ -7,7 +7,8 @@ use sdk_generator::listing::{OperationEntry, RustType, TypeEntry};
 use sdk_generator::verdict::ItemId;
 
 /// Types of the runtime that a listing names without a path.
-const RUNTIME: &[&str] = &["Base64", "Date", "DateTime", "Download", "Events", "Number", "Upload"];
+const RUNTIME: &[&str] =
+    &["Base64", "Base64Url", "Date", "DateTime", "Download", "Events", "Number", "Upload"];
 
 /// The names of a package.
 pub(super) struct Paths<'l> {

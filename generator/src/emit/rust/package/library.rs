@@ -76,6 +76,7 @@ const EXPORTS: &[&str] = &[
     "AuthContext",
     "Authorization",
     "Base64",
+    "Base64Url",
     "BearerToken",
     "Body",
     "BoxFuture",

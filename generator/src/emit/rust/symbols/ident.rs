@@ -73,7 +73,8 @@ const FOLDED: &[(&str, &str)] = &[
 
 /// Returns `true` if the words contain no character that is valid in an identifier.
 pub(crate) fn is_blank(name: &Name) -> bool {
-    valid(&name.snake()).is_empty()
+    // The underscores are those between the words.
+    valid(&name.snake()).chars().all(|c| c == '_')
 }
 
 /// Returns `true` if the name is a signed number such as `+1`.

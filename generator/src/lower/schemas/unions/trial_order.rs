@@ -162,7 +162,7 @@ fn rank(kind: ValueKind) -> u8 {
         ValueKind::Scalar(Scalar::Float | Scalar::Number) => 6,
         ValueKind::Scalar(Scalar::DateTime) => 7,
         ValueKind::Scalar(Scalar::Date) => 8,
-        ValueKind::Scalar(Scalar::Base64) => 9,
+        ValueKind::Scalar(Scalar::Base64 | Scalar::Base64Url) => 9,
         ValueKind::StringEnum => 10,
         ValueKind::Scalar(Scalar::String) => 11,
         ValueKind::List => 12,

@@ -157,7 +157,7 @@ fn kind_name(kind: ValueKind) -> &'static str {
         ValueKind::Scalar(Scalar::Float | Scalar::Number) => "number",
         ValueKind::Scalar(Scalar::DateTime) => "date time",
         ValueKind::Scalar(Scalar::Date) => "date",
-        ValueKind::Scalar(Scalar::Base64) => "bytes",
+        ValueKind::Scalar(Scalar::Base64 | Scalar::Base64Url) => "bytes",
         ValueKind::StringEnum | ValueKind::IntegerEnum | ValueKind::ValueEnum => "enum",
         ValueKind::List => "list",
         ValueKind::Map => "map",

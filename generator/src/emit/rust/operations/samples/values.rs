@@ -177,7 +177,7 @@ impl<'a> Values<'a> {
                 let text = text("2026-01-31");
                 quote!(#text.parse()?)
             }
-            Scalar::Base64 => quote!(b"content".to_vec().into()),
+            Scalar::Base64 | Scalar::Base64Url => quote!(b"content".to_vec().into()),
         }
     }
 
@@ -267,7 +267,7 @@ impl<'a> Values<'a> {
                 Scalar::Int32 | Scalar::Int64 => example.is_i64(),
                 Scalar::UInt32 | Scalar::UInt64 => example.is_u64(),
                 Scalar::Float | Scalar::Number => example.is_number(),
-                Scalar::Base64 => false,
+                Scalar::Base64 | Scalar::Base64Url => false,
             },
             TypeRef::List(item) => {
                 let first = example.as_array().and_then(|items| items.first());

@@ -48,6 +48,40 @@ fn members_of_one_wire_name_are_told_apart_by_their_identity() {
 }
 
 #[test]
+fn texts_without_ascii_letters_get_valid_names() {
+    let texts = [
+        "½-½",
+        "½",
+        "+½",
+        "①②",
+        "² ³",
+        "٣",
+        "۳-۴",
+        "१२",
+        "👍🏽",
+        "👨\u{200d}👩",
+        "❤️",
+        "…",
+        "—-—",
+        "\u{301}",
+        "\u{200d}",
+        "ﷺ-ﷺ",
+        "ｱ",
+        "_",
+        "__",
+        " ",
+    ];
+    for case in [ident::snake, ident::pascal] {
+        let members = texts.map(|text| member(text, case));
+        for (text, name) in texts.iter().zip(assign(&members, &[])) {
+            assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "`{name}` for `{text}`");
+            assert!(name.contains(char::is_alphanumeric), "`{name}` for `{text}`");
+        }
+    }
+    check(&["½-½"], ident::pascal, &[], &["UbdMinusUbd"]);
+}
+
+#[test]
 fn derived_names_give_way() {
     let kind = |wire| member(wire, ident::pascal).with_rungs(["KindType".to_owned()]);
     check_members(&[kind("Kind").derived(true), kind("kind")], &[], &["KindType", "Kind"]);
