@@ -23,7 +23,7 @@ pub use presence::{NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence, REQUIRED};
 pub use raw::{Raw, UnknownJson, constant};
 pub use reader::{ReadSlot, Reader, deserialize};
 pub use types::{Additional, UnknownInteger, UnknownText};
-pub use writer::{WriteSlot, Writer, plain, same, serialize, show};
+pub use writer::{WriteSlot, Writer, plain, same, serialize, show, tagged};
 
 pub(crate) use fault::{DecodeFault, of_serde};
 pub(crate) use raw::of_text as raw_of_text;
@@ -64,6 +64,12 @@ pub trait Json: Send + Sync {
     /// Returns `true` if there is nothing to write. Only an empty `Option` is absent.
     #[doc(hidden)]
     fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Returns `true` for an empty list or map, which is what a required member reads from null.
+    #[doc(hidden)]
+    fn is_empty_container(&self) -> bool {
         false
     }
 }

@@ -107,7 +107,7 @@ pub use json::value::{Base64, Base64Url, Date, DateTime, Number, ParseError};
 pub use json::{
     Additional, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence, REQUIRED,
     Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer, Written,
-    constant, deserialize, plain, read_text, same, serialize, show,
+    constant, deserialize, plain, read_text, same, serialize, show, tagged,
 };
 pub use page::{Items, Next, Page, PageFacts, Pages, Position, TryCollect};
 pub use parameter::{Encoding, Style};

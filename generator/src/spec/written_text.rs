@@ -33,9 +33,7 @@ pub(super) fn restore(document: DocumentId, root: &mut Node, text: &str) -> BTre
         let written = outline.meant(&place).and_then(|span| slice(&lines, span));
         let node = tokens.iter().try_fold(&mut *root, |node, token| node.child_mut(token));
         let (Some(written), Some(node)) = (written, node) else { continue };
-        if node.scalar_text().is_some_and(|text| text != written)
-            && load(&written).is_ok_and(|loaded| loaded.root == *node)
-        {
+        if load(&written).is_ok_and(|loaded| loaded.root == *node) {
             *node = Node::String(written);
             restored.insert(place);
         }

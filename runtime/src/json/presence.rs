@@ -9,10 +9,10 @@ pub(super) const MUST_BE_THERE: u8 = 1;
 pub(super) const MAY_BE_NULL: u8 = 2;
 pub(super) const WAS_READ: u8 = 4;
 
-/// The member is required and not nullable.
+/// The member is required and not nullable. Null reads as an empty list or map, and is an error for other types.
 #[doc(hidden)]
 pub const REQUIRED: Presence = Presence(MUST_BE_THERE);
-/// The member is optional; null is an error.
+/// The member is optional. Null reads as absent, and is kept in `extra`.
 #[doc(hidden)]
 pub const OPTIONAL: Presence = Presence(0);
 /// The member is required and nullable.
@@ -29,6 +29,11 @@ impl Presence {
 
     pub(crate) const fn mark_read(&mut self) {
         self.0 |= WAS_READ;
+    }
+
+    /// Returns `true` if null is not a value of a member that has to be there.
+    pub(super) const fn is_strict(self) -> bool {
+        self.has(MUST_BE_THERE) && !self.has(MAY_BE_NULL)
     }
 
     /// Returns `true` if a member without a value is omitted rather than written as null.

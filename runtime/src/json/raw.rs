@@ -43,8 +43,8 @@ impl Raw {
         Self { text, depth, escaped_tag: OnceCell::new(), round: Cell::new(Round::Whole { missed: false }) }
     }
 
-    /// Returns the string that a member of this object holds; `None` if this is not an object, or the member is missing
-    /// or not a string.
+    /// Returns the string that a member of this object holds, or the text of its number or boolean; `None` if this is
+    /// not an object, or the member is missing or something else. `1.0` and `1e0` are `1`.
     #[must_use]
     pub fn tag(&self, name: &str) -> Option<&str> {
         let mut json = serde_json::Deserializer::from_str(self.text.get());
@@ -232,7 +232,7 @@ impl<'de> Visitor<'de> for RawSeed {
     }
 }
 
-/// Finds the string in one member. The last of several duplicate members counts.
+/// Finds the tag in one member. The last of several duplicate members counts.
 struct FindTag<'a>(&'a str);
 
 impl<'de> DeserializeSeed<'de> for FindTag<'_> {
@@ -254,7 +254,7 @@ impl<'de> Visitor<'de> for FindTag<'_> {
         let mut tag = None;
         while let Some(name) = map.next_key_seed(KeySeed)? {
             if name == self.0 {
-                tag = unquote(map.next_value()?);
+                tag = tag_text(map.next_value()?);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -263,12 +263,17 @@ impl<'de> Visitor<'de> for FindTag<'_> {
     }
 }
 
-/// Returns the string that a JSON text represents, borrowed if it has no escapes.
-fn unquote(json: &RawValue) -> Option<Cow<'_, str>> {
-    let text = json.get().strip_prefix('"')?.strip_suffix('"')?;
-    if text.contains('\\') {
-        serde_json::from_str(json.get()).ok().map(Cow::Owned)
-    } else {
-        Some(text.into())
+/// Returns the text of a string, number or boolean, borrowed if it is as in the JSON text.
+fn tag_text(json: &RawValue) -> Option<Cow<'_, str>> {
+    let written = json.get();
+    match written.bytes().next()? {
+        b'"' if written.contains('\\') => serde_json::from_str(written).ok().map(Cow::Owned),
+        b'"' => written.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed),
+        b'[' | b'{' | b'n' => None,
+        b't' | b'f' => Some(written.into()),
+        _ if written.contains(['.', 'e', 'E']) => {
+            Some(integral(written.parse().ok()?).map_or(written.into(), |integer| integer.to_string().into()))
+        }
+        _ => Some(written.into()),
     }
 }

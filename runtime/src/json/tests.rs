@@ -73,8 +73,39 @@ fn absence_and_null_follow_the_presence() {
     assert_eq!(fault::<Person>(r#"{"id":"1","tags":[]}"#), "name @0 the required member is missing");
     let null = r#"{"id":null,"name":"A","tags":[]}"#;
     assert_eq!(fault::<Person>(null), "id @6 invalid type: null, expected a string");
-    let null = r#"{"id":"1","name":"A","tags":[],"age":null}"#;
-    assert_eq!(fault::<Person>(null), "age @37 null is not allowed");
+    assert_eq!(fault::<Roster>(r#"{"owner":null}"#), "owner @9 invalid type: null, expected an object");
+}
+
+#[test]
+fn null_in_an_optional_member_reads_as_absent_and_is_kept() {
+    let null = r#"{"id":"1","name":"A","tags":[],"age":null,"role":null}"#;
+    comes_back::<Person>(null);
+    let mut person: Person = read(null);
+    assert!(person.age.is_none() && person.extra().is_null("age") && person.extra().is_null("role"));
+    person.age = Some(36);
+    assert_eq!(write(&person), r#"{"id":"1","name":"A","age":36,"tags":[],"role":null}"#);
+}
+
+#[test]
+fn null_in_a_required_list_reads_as_empty_and_is_kept() {
+    let mut person: Person = read(r#"{"id":"1","name":"A","tags":null}"#);
+    assert!(person.tags.is_empty() && person.extra().is_null("tags"));
+    assert_eq!(write(&person), r#"{"id":"1","name":"A","tags":null}"#);
+    assert_eq!(format!("{person:?}"), r#"Person { id: "1", name: "A", tags: null }"#);
+    person.tags.push("a".to_owned());
+    assert_eq!(write(&person), r#"{"id":"1","name":"A","tags":["a"]}"#);
+    comes_back::<Person>(r#"{"id":"1","name":"A","tags":[]}"#);
+    assert_eq!(
+        write(&read::<Person>(r#"{"id":"1","tags":null,"name":"A","tags":[]}"#)),
+        r#"{"id":"1","name":"A","tags":[]}"#
+    );
+}
+
+#[test]
+fn null_is_neither_an_item_nor_a_list_elsewhere() {
+    assert!(fault::<Vec<Vec<i64>>>("[null]").contains("invalid type: null"));
+    assert!(fault::<Vec<String>>("null").contains("invalid type: null"));
+    assert!(fault::<BTreeMap<String, Vec<i64>>>(r#"{"a":null}"#).contains("invalid type: null"));
 }
 
 #[test]

@@ -3,12 +3,14 @@
 mod debug;
 mod same;
 mod serialize;
+mod tagged;
 mod tree;
 mod unknown_members;
 
 pub use debug::{plain, show};
 pub use same::same;
 pub use serialize::serialize;
+pub use tagged::tagged;
 
 pub(super) use debug::Unquoted;
 pub(crate) use tree::Tree;
@@ -30,6 +32,16 @@ pub struct WriteObject<'a> {
 }
 
 impl WriteObject<'_> {
+    /// Returns `true` if a member has nothing to write, or if `extra` keeps the null that it was read from.
+    fn leaves_out(&self, (name, presence, value): WriteSlot<'_>) -> bool {
+        (value.is_absent() && presence.may_be_left_out()) || self.keeps_null(name, value)
+    }
+
+    /// Returns `true` for a list or map that was read from null and is still empty.
+    fn keeps_null(&self, name: &str, value: &dyn Json) -> bool {
+        !self.extra.is_empty() && value.is_empty_container() && self.extra.is_null(name)
+    }
+
     /// Calls `take` with each additional member.
     fn each_additional(&self, take: &mut dyn FnMut(&str, &dyn Json) -> Written) -> Written {
         self.additional.map_or(Ok(()), |additional| additional.each_entry(take))

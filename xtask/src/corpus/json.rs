@@ -35,6 +35,12 @@ impl Json {
         serde_json::from_str(&value.to_string()).unwrap_or_else(|_| Self::null())
     }
 
+    /// Returns a member of an object.
+    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
     pub(crate) fn is_null(&self) -> bool {
         matches!(self, Self::Bare(text) if text == "null")
     }

@@ -97,6 +97,7 @@ paths! {
     STRING_ENUM = "string_enum"
     INTEGER_ENUM = "integer_enum"
     VALUE_ENUM = "value_enum"
+    TAGGED = "tagged"
     UNION = "union"
     SCALAR_UNION = "scalar_union"
 }

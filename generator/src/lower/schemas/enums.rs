@@ -73,7 +73,7 @@ impl Lowering<'_> {
 
     fn value_name(&mut self, value: &EnumValue, wire: &str) -> Name {
         let mut name = Name::new(wire);
-        if value.value.is_number() || self.spec.is_unquoted(&value.pointer) {
+        if let Value::Number(_) = value.value {
             name.words = Name::new(wire.replace('-', "minus ").replace('.', " point ")).words;
         }
         if let Some(given) = &value.name {

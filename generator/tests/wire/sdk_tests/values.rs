@@ -1,7 +1,9 @@
 //! JSON values: read as the document means them, and written as they came.
 
 use wire_sdk::testing::Reply;
-use wire_sdk::types::{Values, ValuesPort, ValuesRelease};
+use wire_sdk::types::{
+    Cat, Dog, Values, ValuesAnimal, ValuesOutcome, ValuesPort, ValuesRelease, ValuesVersion,
+};
 
 use crate::set_up::{Trial, body};
 
@@ -39,4 +41,35 @@ async fn url_safe_base64_is_written_as_such() {
     assert_eq!(round_trip(r#"{"key":"-_8"}"#).await.key.expect("a key").as_bytes(), [0xfb, 0xff]);
     round_trip(r#"{"key":"-_8="}"#).await;
     check_sent(Values::default().key([0xfb, 0xff].to_vec().into()), r#"{"key":"-_8="}"#).await;
+}
+
+#[tokio::test]
+async fn null_in_a_member_that_is_not_nullable_reads_as_absent() {
+    let values = round_trip(r#"{"port":null,"release":null,"tags":null,"seen":null,"full":null}"#).await;
+    assert!(values.port.is_none() && values.tags.is_none() && values.extra().is_null("seen"));
+    let lists = round_trip(r#"{"full":{"names":null,"sizes":null}}"#).await.full.expect("lists");
+    assert!(lists.names.is_empty() && lists.sizes.is_empty() && lists.extra().is_null("sizes"));
+}
+
+#[tokio::test]
+async fn a_boolean_or_a_number_tells_the_variants_of_a_union_apart() {
+    let outcome = round_trip(r#"{"outcome":{"done":true,"result":"r"}}"#).await.outcome;
+    assert!(matches!(outcome, Some(ValuesOutcome::DoneTrue(_))), "{outcome:?}");
+    let outcome = round_trip(r#"{"outcome":{"done":false,"result":"r"}}"#).await.outcome;
+    assert!(matches!(outcome, Some(ValuesOutcome::DoneFalse(_))), "{outcome:?}");
+    let version = round_trip(r#"{"version":{"number":1,"note":"n"}}"#).await.version;
+    assert!(matches!(version, Some(ValuesVersion::First(_))), "{version:?}");
+    let version = round_trip(r#"{"version":{"number":2}}"#).await.version;
+    assert!(matches!(version, Some(ValuesVersion::Second(_))), "{version:?}");
+    let version = round_trip(r#"{"version":{"number":3}}"#).await.version;
+    assert!(matches!(version, Some(ValuesVersion::Unknown(_))), "{version:?}");
+}
+
+#[tokio::test]
+async fn a_union_writes_the_discriminator_that_its_variants_do_not_declare() {
+    let values = Values::default().animal(Cat::default().name("Tom"));
+    check_sent(values, r#"{"animal":{"@kind":"feline","name":"Tom"}}"#).await;
+    check_sent(Values::default().animal(Dog::default()), r#"{"animal":{"@kind":"dog"}}"#).await;
+    let animal = round_trip(r#"{"animal":{"name":"Tom","@kind":"feline"}}"#).await.animal;
+    assert!(matches!(animal, Some(ValuesAnimal::Cat(_))), "{animal:?}");
 }

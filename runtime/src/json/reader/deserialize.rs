@@ -33,13 +33,15 @@ pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Resul
 pub(in crate::json) struct SerdeReader<D> {
     deserializer: Option<D>,
     depth: u16,
-    /// Set if the value was null, which only the enclosing object can judge.
+    /// Set for a required member that is not nullable: null is an empty list or map, and an error for other types.
+    is_strict: bool,
+    /// Set if the value was null, which the enclosing object keeps.
     was_null: bool,
 }
 
 impl<D> SerdeReader<D> {
     pub(in crate::json) fn new(deserializer: D, depth: u16) -> Self {
-        Self { deserializer: Some(deserializer), depth, was_null: false }
+        Self { deserializer: Some(deserializer), depth, is_strict: false, was_null: false }
     }
 
     fn take(&mut self) -> Result<D, Fault> {
@@ -65,15 +67,23 @@ impl<'de, D: Deserializer<'de>> Reader for SerdeReader<D> {
     fn items(&mut self, each: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read {
         let depth = self.deeper()?;
         let mut fault = None;
-        let outcome = self.take()?.deserialize_seq(ItemsVisitor { each, depth, fault: &mut fault });
-        outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))
+        let (is_strict, json) = (self.is_strict, self.take()?);
+        let visitor = ItemsVisitor { each, depth, fault: &mut fault };
+        let outcome =
+            if is_strict { json.deserialize_option(visitor) } else { json.deserialize_seq(visitor) };
+        self.was_null = !outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))?;
+        Ok(())
     }
 
     fn entries(&mut self, each: &mut dyn FnMut(&str, &mut dyn Reader) -> Read) -> Read {
         let depth = self.deeper()?;
         let mut fault = None;
-        let outcome = self.take()?.deserialize_map(EntriesVisitor { each, depth, fault: &mut fault });
-        outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))
+        let (is_strict, json) = (self.is_strict, self.take()?);
+        let visitor = EntriesVisitor { each, depth, fault: &mut fault };
+        let outcome =
+            if is_strict { json.deserialize_option(visitor) } else { json.deserialize_map(visitor) };
+        self.was_null = !outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))?;
+        Ok(())
     }
 
     fn option(&mut self, some: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read {
@@ -111,7 +121,9 @@ impl<'de, D: Deserializer<'de>> Reader for SerdeReader<D> {
 
     fn raw(&mut self) -> Result<Raw, Fault> {
         let text = raw::RawSeed.deserialize(self.take()?).map_err(Fault::new)?;
-        self.was_null = text.get() == "null";
+        if self.is_strict && text.get() == "null" {
+            return Err(Fault::new("null is not allowed"));
+        }
         Ok(Raw::new(text, self.depth))
     }
 }
@@ -122,6 +134,7 @@ type Waiting<'a> = &'a mut Option<Fault>;
 /// Reads one value through a closure and stores its fault.
 struct Seed<'a, F> {
     depth: u16,
+    is_strict: bool,
     fault: Waiting<'a>,
     read: F,
 }
@@ -131,7 +144,8 @@ impl<'de, F: FnOnce(&mut dyn Reader) -> Read> DeserializeSeed<'de> for Seed<'_, 
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        let mut source = SerdeReader::new(deserializer, self.depth);
+        let mut source =
+            SerdeReader { is_strict: self.is_strict, ..SerdeReader::new(deserializer, self.depth) };
         match (self.read)(&mut source) {
             Ok(()) => Ok(source.was_null),
             Err(fault) => Err(leave(self.fault, fault)),

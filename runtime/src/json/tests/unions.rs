@@ -17,6 +17,25 @@ fn an_escaped_discriminator_is_recognized() {
 }
 
 #[test]
+fn a_number_or_boolean_can_be_a_discriminator() {
+    for (value, tag) in [
+        ("1", Some("1")),
+        ("-1.0", Some("-1")),
+        ("1e0", Some("1")),
+        ("0.5", Some("0.5")),
+        ("true", Some("true")),
+        ("false", Some("false")),
+        ("\"1\"", Some("1")),
+        ("null", None),
+        ("[1]", None),
+        ("{}", None),
+    ] {
+        let raw = crate::json::raw_of_text(&format!("{{\"type\":{value}}}")).expect("JSON");
+        assert_eq!(raw.tag("type"), tag, "{value}");
+    }
+}
+
+#[test]
 fn a_value_that_fits_no_variant_is_kept() {
     comes_back::<Member>(r#"{"type":"robot","b":1.0,"a":12345678901234567890}"#);
     comes_back::<Member>("5");

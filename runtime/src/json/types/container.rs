@@ -47,6 +47,10 @@ impl<T: Json> Json for Box<T> {
     fn is_absent(&self) -> bool {
         (**self).is_absent()
     }
+
+    fn is_empty_container(&self) -> bool {
+        (**self).is_empty_container()
+    }
 }
 
 impl<T: Json> Json for Vec<T> {
@@ -67,6 +71,10 @@ impl<T: Json> Json for Vec<T> {
     fn write(&self, json: &mut dyn Writer) -> Written {
         json.items(&mut self.iter().map(|item| -> &dyn Json { item }))
     }
+
+    fn is_empty_container(&self) -> bool {
+        self.is_empty()
+    }
 }
 
 impl<T: Json> Json for BTreeMap<String, T> {
@@ -81,6 +89,10 @@ impl<T: Json> Json for BTreeMap<String, T> {
 
     fn write(&self, json: &mut dyn Writer) -> Written {
         json.entries(&mut self.iter().map(|(key, value)| -> (&str, &dyn Json) { (key, value) }))
+    }
+
+    fn is_empty_container(&self) -> bool {
+        self.is_empty()
     }
 }
 

@@ -35,10 +35,7 @@ impl<S: Serializer> SerdeWriter<S> {
 }
 
 fn has_value(object: &WriteObject<'_>, name: &str) -> bool {
-    object
-        .slots
-        .iter()
-        .any(|&(slot, presence, value)| slot == name && !(value.is_absent() && presence.may_be_left_out()))
+    object.slots.iter().any(|&slot| slot.0 == name && !object.leaves_out(slot))
         || object.additional.is_some_and(|additional| additional.has_entry(name))
 }
 
@@ -60,8 +57,9 @@ impl<S: Serializer> Writer for SerdeWriter<S> {
         let waiting = Cell::new(None);
         let outcome = self.put(|serializer| {
             let mut map = serializer.serialize_map(None)?;
-            for &(name, presence, value) in object.slots {
-                if !(value.is_absent() && presence.may_be_left_out()) {
+            for &slot in object.slots {
+                if !object.leaves_out(slot) {
+                    let (name, _, value) = slot;
                     entry::<S>(&mut map, name, value, &waiting)?;
                 }
             }

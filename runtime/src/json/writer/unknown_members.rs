@@ -3,6 +3,7 @@
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::json::presence::MAY_BE_NULL;
 use crate::json::{Json, WriteObject, Writer, Written, sealed};
 
 /// Returns `true` if a part of the value is unknown to its type, at any depth: a member, an enum value, a variant. The
@@ -36,9 +37,10 @@ impl Writer for UnknownFinder {
             self.found = true;
             Ok(())
         })?;
-        // The explicit null of a named member is not an unknown member.
-        let is_named = |name| object.slots.iter().any(|(slot, ..)| *slot == name);
-        self.found |= object.extra.iter().any(|(name, _)| !is_named(name));
+        // The explicit null of a nullable member is not an unknown member.
+        let knows =
+            |name| object.slots.iter().any(|(slot, presence, _)| *slot == name && presence.has(MAY_BE_NULL));
+        self.found |= object.extra.iter().any(|(name, _)| !knows(name));
         for (_, _, value) in object.slots.iter().filter(|(_, _, value)| !value.is_absent()) {
             self.look(*value)?;
         }

@@ -18,13 +18,13 @@ impl Making<'_> {
             let wire = &field.name.wire;
             self.refused(id, "a required member is missing", &least.without(wire), &place(wire));
         }
-        let strict = |field: &&Field| !self.sampler.takes_null(&field.ty);
+        let strict = |field: &&Field| !self.sampler.takes_null(&field.ty) && !self.sampler.keeps_null(field);
         let strict: Vec<&Field> = fields.iter().filter(strict).take(many).collect();
         for field in strict {
             let wire = &field.name.wire;
             let mut null = least.clone();
             null.set(wire, Json::null());
-            self.refused(id, "null in a member that is not nullable", &null, &place(wire));
+            self.refused(id, "null in a required member that is not nullable", &null, &place(wire));
         }
         for field in fields.iter().take(many) {
             if let Some((value, path)) = self.broken(&field.ty) {

@@ -125,6 +125,7 @@ impl Sampler<'_> {
         }
         least(members.iter().map(|(name, value)| {
             match (fields.iter().find(|field| field.name.wire == *name), additional) {
+                (Some(field), _) if value.is_null() && self.keeps_null(field) => Fit::Partly,
                 (Some(field), _) => self.fit(&field.ty, value),
                 (None, Some(ty)) => self.fit(ty, value).min(Fit::Partly),
                 (None, None) => Fit::Partly,
@@ -140,7 +141,7 @@ fn least(fits: impl Iterator<Item = Fit>) -> Fit {
 fn text_member<'a>(value: &'a Json, name: &str) -> Option<&'a String> {
     let Json::Object(members) = value else { return None };
     match members.iter().find(|(known, _)| known == name) {
-        Some((_, Json::Text(text))) => Some(text),
+        Some((_, Json::Text(text) | Json::Bare(text))) => Some(text),
         _ => None,
     }
 }

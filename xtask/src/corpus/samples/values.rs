@@ -105,6 +105,12 @@ impl Sampler<'_> {
         }
     }
 
+    /// Returns `true` if null in the member reads as absent, or as empty, although it is not a value of the type.
+    pub(super) fn keeps_null(&self, field: &Field) -> bool {
+        let is_container = matches!(self.seen(&field.ty), TypeRef::List(_) | TypeRef::Map(_));
+        (!field.required || is_container) && !self.takes_null(&field.ty)
+    }
+
     /// `open` holds the types that the value is inside of and has to have.
     fn inner(&self, ty: &TypeRef, want: Want, open: &mut Vec<TypeId>) -> Option<Json> {
         match ty {
@@ -239,7 +245,13 @@ impl Sampler<'_> {
         let variant = &union.variants[index];
         let mut value = self.inner(&variant.ty, want, open)?;
         if let (Some(tag), false) = (&union.tag, variant.tags.is_empty()) {
-            value.set(tag, pick(&variant.tags.iter().map(Json::text).collect::<Vec<_>>(), want.turn));
+            let is_bare = matches!(value.get(tag), Some(Json::Bare(_)));
+            let tags: Vec<Json> = variant
+                .tags
+                .iter()
+                .map(|tag| if is_bare { Json::bare(tag) } else { Json::text(tag) })
+                .collect();
+            value.set(tag, pick(&tags, want.turn));
             self.arrange(&variant.ty, &mut value);
         }
         Some(value)

@@ -5,7 +5,9 @@ use quote::quote;
 
 use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
-use crate::emit::rust::runtime::{JSON, READ, READER, SCALAR_UNION, UNION, UNKNOWN_JSON, WRITER, WRITTEN};
+use crate::emit::rust::runtime::{
+    JSON, READ, READER, SCALAR_UNION, TAGGED, UNION, UNKNOWN_JSON, WRITER, WRITTEN,
+};
 use crate::emit::rust::{Rust, rustdoc};
 use crate::ir::{Docs, JsonType, Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
 
@@ -68,7 +70,10 @@ fn json(rust: &Rust<'_>, name: &Ident, union: &Union, variants: &[(&UnionVariant
         Some(tag) => by_tag(rust, tag, variants),
         None => by_shape(rust, variants),
     };
-    let arms = variants.iter().map(|(_, name)| quote!(Self::#name(value) => #JSON::write(value, json),));
+    let arms = variants.iter().map(|(variant, name)| match written_tag(rust, union, variant) {
+        Some((tag, text)) => quote!(Self::#name(value) => #TAGGED(#tag, #text, value, json),),
+        None => quote!(Self::#name(value) => #JSON::write(value, json),),
+    });
     quote! {
         impl #JSON for #name {
             fn blank() -> Self {
@@ -87,6 +92,18 @@ fn json(rust: &Rust<'_>, name: &Ident, union: &Union, variants: &[(&UnionVariant
             }
         }
     }
+}
+
+/// Returns the discriminator of a variant and its value, if the union writes it since the variant does not declare it.
+pub(crate) fn written_tag<'u>(
+    rust: &Rust<'_>,
+    union: &'u Union,
+    variant: &'u UnionVariant,
+) -> Option<(&'u str, &'u str)> {
+    let (tag, text) = (union.tag.as_deref()?, variant.tags.first()?);
+    let TypeRef::Def(id) = rust.api.without_alias(&variant.ty) else { return None };
+    let Shape::Struct { fields, .. } = &rust.api.types[*id].shape else { return None };
+    fields.iter().all(|field| field.name.wire != tag).then_some((tag, text))
 }
 
 /// Selects a variant by the discriminator. Variants that share a value are told apart by shape. For other

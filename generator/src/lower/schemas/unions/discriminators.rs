@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::variants::{Base, Candidate};
+use crate::ir::Value;
 use crate::lower::Lowering;
 use crate::lower::names::type_names::is_named;
 use crate::lower::schemas::flat::{EnumValue, Flat};
 use crate::lower::schemas::value_kinds::ValueKind;
+use crate::name::Name;
 use crate::pointer::Pointer;
 
 /// The member that distinguishes variants.
@@ -85,14 +87,36 @@ impl Lowering<'_> {
             .map(|(property, values)| Tags { property, values })
     }
 
-    /// Returns the strings that a member is limited to.
+    /// Returns the texts of the strings, integers and booleans that a member is limited to.
     fn constants(&mut self, flat: &Flat, property: &str) -> Option<Vec<String>> {
+        self.constant_values(flat, property)?.iter().map(text).collect()
+    }
+
+    fn constant_values(&mut self, flat: &Flat, property: &str) -> Option<Vec<Value>> {
         let slots = flat.properties.get(property)?;
         let pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
         let (_, flat) = self.meant(&pointers, &slots.last()?.naming)?;
-        let texts = |value: &EnumValue| value.value.as_str().map(str::to_owned);
-        flat.values.as_ref()?.iter().map(texts).collect()
+        Some(flat.values.as_ref()?.iter().map(|value: &EnumValue| value.value.clone()).collect())
     }
+
+    /// Returns the name of a variant by its tag: a number or boolean says little without its member.
+    pub(super) fn tag_name(&mut self, flat: &Flat, property: &str, tag: &str) -> Name {
+        let values = self.constant_values(flat, property).unwrap_or_default();
+        if values.iter().all(Value::is_string) {
+            Name::new(tag)
+        } else {
+            Name::new(property).join(&Name::new(tag.replace('-', "minus ")))
+        }
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    let integer = || value.as_i64().map(|integer| integer.to_string());
+    value
+        .as_str()
+        .map(str::to_owned)
+        .or_else(integer)
+        .or_else(|| value.as_bool().map(|flag| flag.to_string()))
 }
 
 /// Returns `true` if a variant has tags, and shares none of them with another variant.

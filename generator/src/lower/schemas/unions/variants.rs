@@ -53,8 +53,10 @@ impl Lowering<'_> {
         let tag_property = tags.as_ref().map(|tags| tags.property.clone());
         let mut variants: Vec<(UnionVariant, usize)> = Vec::new();
         for (index, candidate) in candidates.iter().enumerate() {
+            let property = tag_property.as_deref().unwrap_or_default();
             let tags = tags.as_ref().and_then(|tags| tags.values.get(index)).cloned().unwrap_or_default();
-            let name = self.variant_name(candidate, &tags, &candidates);
+            let tag = tags.first().map(|tag| self.tag_name(&candidate.flat, property, tag));
+            let name = self.variant_name(candidate, tag, &candidates);
             let ty = self.variant_type(candidate, &name);
             match variants.iter_mut().find(|(known, _)| known.ty == ty) {
                 Some((known, _)) => known.tags.extend(tags),
@@ -98,7 +100,7 @@ impl Lowering<'_> {
     }
 
     /// Returns the name of a variant: that of the schema it refers to, else its title, its tag, or its kind.
-    fn variant_name(&mut self, candidate: &Candidate, tags: &[String], all: &[Candidate]) -> Name {
+    fn variant_name(&mut self, candidate: &Candidate, tag: Option<Name>, all: &[Candidate]) -> Name {
         let listed = &candidate.listed;
         if candidate.base == Base::Alone {
             return Name::new("other");
@@ -109,8 +111,8 @@ impl Lowering<'_> {
             let last = Listed { slot: last.clone(), surface: self.surface(&last.pointer), ..rest.clone() };
             let last = Listed { also: Vec::new(), ..last };
             let of = |listed| Candidate { listed, flat: candidate.flat.clone(), base: candidate.base };
-            let first = self.variant_name(&of(rest), &[], all);
-            return first.join(&self.variant_name(&of(last), &[], all));
+            let first = self.variant_name(&of(rest), None, all);
+            return first.join(&self.variant_name(&of(last), None, all));
         }
         let referred = listed.surface.meant != listed.slot.pointer
             && listed.surface.meant.as_str().starts_with("/components/");
@@ -119,8 +121,8 @@ impl Lowering<'_> {
         }
         let title =
             candidate.flat.title.as_deref().filter(|title| (1..=5).contains(&Name::new(*title).words.len()));
-        if let Some(text) = title.or(tags.first().map(String::as_str)) {
-            return Name::new(text);
+        if let Some(name) = title.map(Name::new).or(tag) {
+            return name;
         }
         let kind = listed.surface.kind;
         let alone = all.iter().filter(|other| other.listed.surface.kind == kind).count() == 1;

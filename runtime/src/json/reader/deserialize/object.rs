@@ -5,10 +5,10 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use super::{Seed, Waiting, leave, step};
-use crate::json::presence::{MAY_BE_NULL, WAS_READ};
+use crate::json::presence::WAS_READ;
 use crate::json::raw::RawSeed;
 use crate::json::reader::blank::blank;
-use crate::json::{Extra, Fault, ReadObject, ReadSlot, Reader};
+use crate::json::{Extra, ReadObject, ReadSlot, Reader};
 
 /// Reads an object into its slots.
 pub(super) struct ObjectVisitor<'a, 's, 'f> {
@@ -64,12 +64,10 @@ fn read_slot<'de, A: MapAccess<'de>>(
         extra.remove(name);
     }
     presence.mark_read();
-    let seed = Seed { depth, fault: &mut *fault, read: |json: &mut dyn Reader| place.read(json) };
+    let is_strict = presence.is_strict();
+    let seed = Seed { depth, is_strict, fault, read: |json: &mut dyn Reader| place.read(json) };
     let was_null = map.next_value_seed(seed)?;
-    if was_null && !presence.has(MAY_BE_NULL) {
-        return Err(leave(fault, Fault::new("null is not allowed")));
-    }
-    if was_null && presence.may_be_left_out() {
+    if was_null && (is_strict || presence.may_be_left_out()) {
         extra.set_null(name);
     }
     Ok(())
@@ -79,7 +77,7 @@ impl ObjectVisitor<'_, '_, '_> {
     fn read_unknown<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
         if let Some(additional) = &mut self.object.additional {
             let read = |json: &mut dyn Reader| additional.read_entry(name, json);
-            map.next_value_seed(Seed { depth: self.depth, fault: &mut *self.fault, read })?;
+            map.next_value_seed(Seed { depth: self.depth, is_strict: false, fault: &mut *self.fault, read })?;
         } else {
             let text = map.next_value_seed(RawSeed)?;
             self.object.extra.put(name, text);

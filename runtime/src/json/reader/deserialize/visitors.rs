@@ -15,25 +15,39 @@ pub(super) struct ItemsVisitor<'a> {
 }
 
 impl<'de> Visitor<'de> for ItemsVisitor<'_> {
-    type Value = ();
+    /// `true` if there was a value.
+    type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an array")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
         let mut index = 0;
         loop {
-            let seed = Seed { depth: self.depth, fault: &mut *self.fault, read: &mut *self.each };
+            let seed =
+                Seed { depth: self.depth, is_strict: false, fault: &mut *self.fault, read: &mut *self.each };
             match items.next_element_seed(seed) {
                 Ok(Some(_)) => index += 1,
-                Ok(None) => return Ok(()),
+                Ok(None) => return Ok(true),
                 Err(error) => {
                     step(self.fault, &error, |fault| fault.within_index(index));
                     return Err(error);
                 }
             }
         }
+    }
+
+    fn visit_none<E>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_unit<E>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_seq(self)
     }
 }
 
@@ -44,22 +58,39 @@ pub(super) struct EntriesVisitor<'a> {
 }
 
 impl<'de> Visitor<'de> for EntriesVisitor<'_> {
-    type Value = ();
+    /// `true` if there was a value.
+    type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
         while let Some(name) = map.next_key_seed(KeySeed)? {
             let read = |json: &mut dyn Reader| (self.each)(&name, json);
-            if let Err(error) = map.next_value_seed(Seed { depth: self.depth, fault: &mut *self.fault, read })
-            {
+            if let Err(error) = map.next_value_seed(Seed {
+                depth: self.depth,
+                is_strict: false,
+                fault: &mut *self.fault,
+                read,
+            }) {
                 step(self.fault, &error, |fault| fault.within_member(&name));
                 return Err(error);
             }
         }
-        Ok(())
+        Ok(true)
+    }
+
+    fn visit_none<E>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_unit<E>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 

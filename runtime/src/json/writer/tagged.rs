@@ -1,0 +1,79 @@
+//! Writes the discriminator of a union for variants that do not declare it.
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::WriteSlot;
+use crate::json::{Json, REQUIRED, WriteObject, Writer, Written, sealed};
+
+/// Writes a variant of a union with the tag that selects it, unless the variant has that member itself.
+///
+/// # Errors
+/// Returns an error if the value cannot be written.
+#[doc(hidden)]
+pub fn tagged(tag: &'static str, text: &'static str, value: &dyn Json, json: &mut dyn Writer) -> Written {
+    value.write(&mut TagWriter { tag, text, json })
+}
+
+struct TagWriter<'a> {
+    tag: &'static str,
+    text: &'static str,
+    json: &'a mut dyn Writer,
+}
+
+impl sealed::Sealed for TagWriter<'_> {}
+
+impl Writer for TagWriter<'_> {
+    fn object(&mut self, object: &WriteObject<'_>) -> Written {
+        let is_there = object.slots.iter().any(|(name, ..)| *name == self.tag)
+            || object.additional.is_some_and(|additional| additional.has_entry(self.tag))
+            || object.extra.get_raw(self.tag).is_some();
+        if is_there {
+            return self.json.object(object);
+        }
+        let text = self.text.to_owned();
+        let tag: WriteSlot<'_> = (self.tag, REQUIRED, &text);
+        let slots: Vec<WriteSlot<'_>> = std::iter::once(tag).chain(object.slots.iter().copied()).collect();
+        self.json.object(&WriteObject { slots: &slots, ..*object })
+    }
+
+    fn items(&mut self, items: &mut dyn Iterator<Item = &dyn Json>) -> Written {
+        self.json.items(items)
+    }
+
+    fn entries(&mut self, entries: &mut dyn Iterator<Item = (&str, &dyn Json)>) -> Written {
+        self.json.entries(entries)
+    }
+
+    fn null(&mut self) -> Written {
+        self.json.null()
+    }
+
+    fn bool(&mut self, value: bool) -> Written {
+        self.json.bool(value)
+    }
+
+    fn integer(&mut self, value: i128) -> Written {
+        self.json.integer(value)
+    }
+
+    fn float(&mut self, value: f64) -> Written {
+        self.json.float(value)
+    }
+
+    fn text(&mut self, value: &str) -> Written {
+        self.json.text(value)
+    }
+
+    fn value(&mut self, value: &Value) -> Written {
+        self.json.value(value)
+    }
+
+    fn unknown(&mut self) {
+        self.json.unknown();
+    }
+
+    fn raw(&mut self, json: &RawValue) -> Written {
+        self.json.raw(json)
+    }
+}
