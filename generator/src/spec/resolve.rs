@@ -97,6 +97,14 @@ impl Spec {
         diagnostics: &mut Diagnostics,
     ) -> Option<Pointer> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if file.is_empty() && self.is_bound_elsewhere(at, fragment) {
+            let problem =
+                format!("the schema that `{reference}` means depends on the schema that refers to this one");
+            let help = "refer to one schema by `$ref`, or write out the schemas that differ";
+            let written = at.parent().map_or_else(|| at.clone(), |schema| schema.child("$dynamicRef"));
+            diagnostics.push(substitute.warning(Code::Approximated, &written, &problem, help));
+            return None;
+        }
         if let Some(place) = self.identified(at, file, fragment) {
             return Some(place);
         }
@@ -176,12 +184,16 @@ impl Spec {
         if !file.is_empty() {
             return walk(self.by_id.get(file)?);
         }
+        let around = std::iter::successors(at.parent(), Pointer::parent);
+        let mut resources = around.filter(|place| self.node(place).is_some_and(|node| id(node).is_some()));
+        // An anchor belongs to the schema with an `$id` around it, a path mostly to the document.
+        if is_anchor(fragment) {
+            return resources.find_map(|resource| self.find_anchor(&resource, fragment, Scope::Resource));
+        }
         let document = Pointer::root(at.document);
         if fragment.is_empty() || walk(&document).is_some() {
             return None;
         }
-        let around = std::iter::successors(at.parent(), Pointer::parent);
-        let mut resources = around.filter(|place| self.node(place).is_some_and(|node| id(node).is_some()));
         resources.find_map(|resource| walk(&resource))
     }
 
@@ -203,7 +215,7 @@ impl Spec {
     /// Walks down a fragment, token by token. If a token is missing next to a `$ref`, that reference is followed, so
     /// that `#/components/schemas/A/properties/b` works even if `A` is a reference.
     fn walk(&self, root: &Pointer, fragment: &str, depth: usize) -> Result<Pointer, Broken> {
-        if !fragment.is_empty() && !fragment.starts_with('/') {
+        if is_anchor(fragment) {
             return self.anchor(root, fragment);
         }
         let mut place = root.clone();
@@ -246,30 +258,78 @@ impl Spec {
         self.walk(&Pointer::root(document), &percent_decode(fragment), depth + 1)
     }
 
-    /// Returns the schema with this `$anchor`.
+    /// Returns the schema with this `$anchor`: one of the schema or document itself, or else one of a schema inside it
+    /// that has an `$id`.
     fn anchor(&self, root: &Pointer, name: &str) -> Result<Pointer, Broken> {
-        let tree = self.node(root).unwrap_or(&Node::Null);
-        let mut stack = vec![(root.clone(), tree)];
-        while let Some((place, node)) = stack.pop() {
-            if ["$anchor", "$dynamicAnchor"]
-                .iter()
-                .any(|key| node.get(key).and_then(Node::as_str) == Some(name))
-            {
-                return Ok(place);
-            }
-            match node {
-                Node::Mapping(members) => {
-                    stack.extend(members.iter().map(|(key, member)| (place.child(key), member)));
-                }
-                Node::Sequence(items) => {
-                    stack.extend(items.iter().enumerate().map(|(index, item)| (place.child(index), item)));
-                }
-                Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
-            }
-        }
-        let help = format!("no schema has `$anchor: {name}`; a path in a document starts with `#/`");
-        Err(Broken::Missing { help })
+        let found = self.find_anchor(root, name, Scope::Resource);
+        found.or_else(|| self.find_anchor(root, name, Scope::Tree)).ok_or_else(|| Broken::Missing {
+            help: format!("no schema has `$anchor: {name}`; a path in a document starts with `#/`"),
+        })
     }
+
+    fn find_anchor(&self, root: &Pointer, name: &str, scope: Scope) -> Option<Pointer> {
+        self.anchors(root, &["$anchor", "$dynamicAnchor"], name, scope).next()
+    }
+
+    /// Returns `true` for a `$dynamicRef` to an anchor of several schemas, of which the caller of this one chooses.
+    fn is_bound_elsewhere(&self, at: &Pointer, name: &str) -> bool {
+        let is_dynamic =
+            |place: Pointer| self.node(&place).is_some_and(|node| node.get("$dynamicRef").is_some());
+        is_anchor(name)
+            && at.parent().is_some_and(is_dynamic)
+            && self
+                .anchors(&Pointer::root(at.document), &["$dynamicAnchor"], name, Scope::Tree)
+                .nth(1)
+                .is_some()
+    }
+
+    /// Returns the schemas below a place that have this anchor.
+    fn anchors<'s>(
+        &'s self,
+        root: &Pointer,
+        keys: &'s [&str],
+        name: &'s str,
+        scope: Scope,
+    ) -> impl Iterator<Item = Pointer> + use<'s> {
+        let root = root.clone();
+        let mut stack: Vec<(Pointer, &Node)> =
+            self.node(&root).map(|node| (root.clone(), node)).into_iter().collect();
+        std::iter::from_fn(move || {
+            while let Some((place, node)) = stack.pop() {
+                if scope == Scope::Resource && place != root && id(node).is_some() {
+                    continue;
+                }
+                match node {
+                    Node::Mapping(members) => {
+                        stack.extend(members.iter().map(|(key, member)| (place.child(key), member)));
+                    }
+                    Node::Sequence(items) => {
+                        stack
+                            .extend(items.iter().enumerate().map(|(index, item)| (place.child(index), item)));
+                    }
+                    Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+                }
+                if keys.iter().any(|key| node.get(key).and_then(Node::as_str) == Some(name)) {
+                    return Some(place);
+                }
+            }
+            None
+        })
+    }
+}
+
+/// The schemas that are searched for an anchor.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// One schema with an `$id`, without the schemas inside it that have an `$id` of their own.
+    Resource,
+    /// The whole tree.
+    Tree,
+}
+
+/// Returns `true` for a fragment that is the name of an anchor and not a path.
+fn is_anchor(fragment: &str) -> bool {
+    !fragment.is_empty() && !fragment.starts_with('/')
 }
 
 fn missing(place: &Pointer, node: &Node, token: &str) -> Broken {

@@ -21,7 +21,7 @@ pub(in crate::lower) struct Annotations {
 
 impl Lowering<'_> {
     /// Returns the annotations of the schema at a place: its own, then those of the inline parts of its `allOf`, then
-    /// those of the schema that it refers to.
+    /// those of the schema that it refers to, or of its only alternative to null.
     pub(in crate::lower) fn annotations(&mut self, pointer: &Pointer) -> Annotations {
         let mut annotations = Annotations::default();
         let mut next = self.keywords(pointer);
@@ -36,7 +36,11 @@ impl Lowering<'_> {
             let described = |part: &&Rc<Keywords>| part.reference.is_some();
             let target = keywords.reference.clone();
             let target = target.or_else(|| parts.iter().find(described)?.reference.clone());
-            next = target.and_then(|target| self.keywords(&target));
+            let only = match [keywords.any_of.as_slice(), keywords.one_of.as_slice()] {
+                [[only], []] | [[], [only]] => Some(only.clone()),
+                _ => None,
+            };
+            next = target.or(only).and_then(|target| self.keywords(&target));
         }
         annotations
     }
