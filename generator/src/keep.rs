@@ -34,7 +34,7 @@ use crate::verdict::Change;
 pub(crate) use documents::Numbers;
 use given_up::GivenUp;
 
-pub use operations::released_bodies;
+pub use operations::released_forms;
 
 /// The released items of a model and their names.
 #[derive(Clone, Debug, Default)]
@@ -118,7 +118,7 @@ pub fn keep(api: &mut Api, lock: &Listing, config: &Config, diagnostics: &mut Di
     }
     operations::moved(api, lock, &mut kept);
     managers::regroup(api, lock, &mut kept);
-    operations::results::keep(api, &tightened, &mut kept);
+    operations::results::keep(api, &config.pagination, &tightened, &mut kept);
     let copies = copies::of(api, &pairs::find(api, lock, &mut kept));
     if !copies.is_empty() {
         passes::merge(api, &copies);

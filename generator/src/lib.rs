@@ -312,7 +312,7 @@ fn public(
 ) -> Result<Public, Diagnostics> {
     let spec = Spec::load(input, diagnostics)?;
 
-    let released = release.map(keep::released_bodies).unwrap_or_default();
+    let released = release.map(keep::released_forms).unwrap_or_default();
     let mut api = lower::lower_since(&spec, input.config, &released, diagnostics);
     diagnostics.barrier()?;
 

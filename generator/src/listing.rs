@@ -146,8 +146,12 @@ pub struct OperationEntry {
     pub errors: Vec<ErrorEntry>,
     /// The item type, if the builder has `items` and `pages`.
     pub item: Option<RustType>,
+    /// The parameters that select a page, such as `query:offset`, and the place of the items, such as `items:entries`.
+    pub paging: Vec<String>,
     /// The media type of the body, if it is not the usual one of the form.
     pub media_type: Option<String>,
+    /// The media types that the method asks for, sorted; none if it asks for JSON, or for events.
+    pub asks: Vec<String>,
     /// The servers of the operation, if it does not use those of the API.
     pub servers: Vec<String>,
     /// The credentials that a call needs, such as `oauth[read] or key`; empty if it needs none.

@@ -14,7 +14,7 @@ mod released;
 
 use indexmap::IndexMap;
 
-use crate::config::Config;
+use crate::config::{Config, PagingRule};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir;
 use crate::name::Name;
@@ -25,21 +25,30 @@ use names::overrides::Overrides;
 use operations::security::Undeclared;
 use schemas::Schemas;
 
-pub use released::{ReleasedBodies, ReleasedBody};
+pub use released::{ReleasedBody, ReleasedForm, ReleasedForms};
 
 /// Lowers the documents to the model, and reports constructs that it cannot represent.
 pub fn lower(spec: &Spec, config: &Config, diagnostics: &mut Diagnostics) -> ir::Api {
-    lower_since(spec, config, &ReleasedBodies::default(), diagnostics)
+    lower_since(spec, config, &ReleasedForms::default(), diagnostics)
 }
 
-/// Lowers the documents to the model, with the request bodies of the last release as they were.
+/// Lowers the documents to the model, with the bodies of the last release as they were.
 pub fn lower_since(
     spec: &Spec,
     config: &Config,
-    released: &ReleasedBodies,
+    released: &ReleasedForms,
     diagnostics: &mut Diagnostics,
 ) -> ir::Api {
     Lowering::new(spec, config, released, diagnostics).lower_api()
+}
+
+/// Returns the pagination of an operation whose response was replaced.
+pub fn pagination_again(
+    api: &ir::Api,
+    operation: &ir::Operation,
+    rules: &[PagingRule],
+) -> Option<ir::Pagination> {
+    pagination::again(api, operation, rules)
 }
 
 /// Returns the name that a schema gets from its place, or from the name of its file.
@@ -65,7 +74,7 @@ pub(crate) fn selected_operations(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Vec<SelectedOperation> {
-    let released = ReleasedBodies::default();
+    let released = ReleasedForms::default();
     let drafts = Lowering::new(spec, config, &released, diagnostics).operation_drafts();
     drafts
         .into_iter()
@@ -82,7 +91,7 @@ pub(crate) fn selected_operations(
 struct Lowering<'a> {
     spec: &'a Spec,
     config: &'a Config,
-    released: &'a ReleasedBodies,
+    released: &'a ReleasedForms,
     diagnostics: &'a mut Diagnostics,
     overrides: Overrides<'a>,
     schemas: Schemas,
@@ -97,7 +106,7 @@ impl<'a> Lowering<'a> {
     fn new(
         spec: &'a Spec,
         config: &'a Config,
-        released: &'a ReleasedBodies,
+        released: &'a ReleasedForms,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         Self {

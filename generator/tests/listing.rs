@@ -37,6 +37,11 @@ fn damaged_listings_are_refused_with_their_line() {
         ("client", "line 7: expected a name at ``"),
         ("  odd x", "line 7: expected `was` at `odd x`"),
         ("#A  A struct [odd]", "line 7: unexpected `odd`"),
+        ("GET /a  x.y -> ()\n  items: String [odd=a]", "line 8: unexpected `odd=a`"),
+        (
+            "GET /a  x.y -> ()\n  asks text/csv\n  asks text/csv",
+            "line 9: duplicate line `asks text/csv`, which line 8 defines",
+        ),
         ("#A  A thing", "line 7: expected the kind of a type, such as `struct`"),
         ("#A  A struct\n  -id: Vec<", "line 8: `Vec<` is not a type"),
         ("#A  A struct\n#B  A enum", "line 8: duplicate type `A`, which line 7 defines"),

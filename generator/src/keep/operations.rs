@@ -1,7 +1,7 @@
 //! Keeps the required arguments of released operations and their order.
 
-mod bodies;
 mod constants;
+mod forms;
 pub(super) mod results;
 
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use crate::ir::{Api, Argument, ArgumentSource, Body, BodyKind, Operation, Operat
 use crate::listing::identity::{argument_key, operation_keys};
 use crate::listing::{ArgumentPlace, Listing, OperationEntry, OperationKey};
 
-pub use bodies::released_bodies;
+pub use forms::released_forms;
 
 /// Matches released operations whose body form changed, if exactly one such operation exists on both sides.
 pub(super) fn moved(api: &Api, lock: &Listing, kept: &mut Kept) {

@@ -151,6 +151,17 @@ impl<'a> Cursor<'a> {
         Some(value)
     }
 
+    /// Consumes the flags that say how pages follow one another, such as `offset=skip`.
+    pub(super) fn paging(&mut self) -> Vec<String> {
+        let is_paging = |flag: &String| match flag.split_once('=') {
+            Some((what, _)) => ["offset", "marker", "page", "last", "limit", "items"].contains(&what),
+            None => ["url", "link"].contains(&flag.as_str()),
+        };
+        let (paging, others) = std::mem::take(&mut self.flags).into_iter().partition(is_paging);
+        self.flags = others;
+        paging
+    }
+
     /// Consumes the flag `feature` and the word after it.
     pub(super) fn feature(&mut self) -> Option<String> {
         self.valued("feature")

@@ -180,11 +180,13 @@ fn operation(method: &str, cursor: &mut Cursor<'_>) -> Read<OperationEntry> {
         arguments: Vec::new(),
         returns,
         media_type: None,
+        asks: Vec::new(),
         servers: Vec::new(),
         security: String::new(),
         statuses: Vec::new(),
         errors: Vec::new(),
         item: None,
+        paging: Vec::new(),
         alternatives: Vec::new(),
         headers: Vec::new(),
         former: Vec::new(),
@@ -217,6 +219,7 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
             operation.former.push(FormerOperation { manager, method, builder });
         }
         "sends" => operation.media_type = Some(cursor.word("a media type")?),
+        "asks" => operation.asks.push(asked(cursor)?),
         "server" => operation.servers.push(cursor.word("a server")?),
         "security" => operation.security = cursor.word("the credentials")?,
         "arguments" => {
@@ -231,7 +234,10 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
         "error" => {
             operation.errors.push(ErrorEntry { status: cursor.word("a status")?, ty: cursor.typed()? })
         }
-        "items" => operation.item = Some(cursor.typed()?.ok_or("expected a type")?),
+        "items" => {
+            operation.item = Some(cursor.typed()?.ok_or("expected a type")?);
+            operation.paging = cursor.flags()?.paging();
+        }
         "form" => {
             let (media_type, name) =
                 (cursor.word("a media type")?, cursor.defined(Scope::Argument, "a name")?);
@@ -248,6 +254,12 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
         other => return Err(format!("unknown line `{other}` of an operation")),
     }
     Ok(())
+}
+
+fn asked(cursor: &mut Cursor<'_>) -> Read<String> {
+    let media_type = cursor.word("a media type")?;
+    cursor.claim(Claim::Name(Scope::Line, format!("asks {media_type}")));
+    Ok(media_type)
 }
 
 fn argument(place: ArgumentPlace, cursor: &mut Cursor<'_>) -> Read<ArgumentEntry> {

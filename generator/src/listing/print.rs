@@ -130,6 +130,9 @@ impl Printer {
         if let Some(media_type) = &operation.media_type {
             self.line(2, format_args!("sends {}", word(media_type)));
         }
+        for media_type in &operation.asks {
+            self.line(2, format_args!("asks {}", word(media_type)));
+        }
         for server in &operation.servers {
             self.line(2, format_args!("server {}", word(server)));
         }
@@ -149,7 +152,8 @@ impl Printer {
             self.line(2, format_args!("error {}{ty}", word(&error.status)));
         }
         if let Some(item) = &operation.item {
-            self.line(2, format_args!("items: {item}"));
+            let paging: Vec<String> = operation.paging.iter().map(|part| word(part)).collect();
+            self.line(2, format_args!("items: {item}{}", flags([(true, &paging.join(" "))])));
         }
         for form in &operation.alternatives {
             let (media_type, name) = (word(&form.media_type), word(&form.name));

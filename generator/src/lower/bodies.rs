@@ -19,7 +19,7 @@ use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::spec::Type;
 use media::{MediaKind, kind};
-use media_types::BodyForm;
+use media_types::{BodyForm, Released};
 use parts::describes_others;
 
 /// The kinds of media types for a request body, in order of preference.
@@ -42,7 +42,7 @@ impl Lowering<'_> {
             return Vec::new();
         };
         let content = self.spec.media_types(&origin, self.diagnostics);
-        let mut forms = self.forms(content, REQUEST_ORDER, released);
+        let mut forms = self.forms(content, REQUEST_ORDER, &Released::Request(released));
         // A body of any media type is sent as bytes, even if its schema describes text.
         let is_any_text = |form: &&mut BodyForm| {
             kind(&form.media_type) == MediaKind::Wildcard && form.kind == MediaKind::Text

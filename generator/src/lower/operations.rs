@@ -42,7 +42,7 @@ pub(super) struct Draft {
     /// The variables of the path that are written without braces.
     unbraced: Vec<String>,
     /// The part of the path after `#`.
-    fragment: String,
+    pub(super) fragment: String,
     /// The words at the end of all names of its document.
     suffix: Vec<String>,
     pub(super) node: openapiv3::Operation,
@@ -118,7 +118,7 @@ impl Lowering<'_> {
     fn with_forms(&mut self, drafts: Vec<Draft>, mut taken: BTreeSet<[Vec<String>; 3]>) -> Vec<Draft> {
         let mut all = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
-            let released = self.released.of(draft.method, &draft.path, &draft.fragment);
+            let released = self.released.bodies(draft.method, &draft.path, &draft.fragment);
             let mut forms = self.body_forms(&draft.pointer, &released).into_iter();
             draft.body = forms.next();
             let (place, first) = (all.len(), draft.clone());

@@ -20,11 +20,7 @@ pub(super) fn find(api: &mut Api, rules: &[PagingRule], diagnostics: &mut Diagno
         rules.iter().map(|rule| (rule.operation.as_str(), rule)).collect();
     let mut found: Vec<Option<Pagination>> = Vec::new();
     for (_, operation) in api.operations.iter() {
-        let natural = natural(api, operation);
-        found.push(match by_operation.get(operation.name.wire.as_str()) {
-            Some(rule) => rules::correct(api, operation, rule, natural, diagnostics),
-            None => natural,
-        });
+        found.push(of(api, operation, by_operation.get(operation.name.wire.as_str()).copied(), diagnostics));
     }
     for rule in rules {
         if api.operations.iter().all(|(_, operation)| operation.name.wire != rule.operation) {
@@ -39,6 +35,26 @@ pub(super) fn find(api: &mut Api, rules: &[PagingRule], diagnostics: &mut Diagno
     for (operation, pagination) in api.operations.values_mut().zip(found) {
         operation.pagination = pagination;
     }
+}
+
+/// Returns the pagination of an operation, corrected by its rule.
+fn of(
+    api: &Api,
+    operation: &Operation,
+    rule: Option<&PagingRule>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Pagination> {
+    let natural = natural(api, operation);
+    match rule {
+        Some(rule) => rules::correct(api, operation, rule, natural, diagnostics),
+        None => natural,
+    }
+}
+
+/// Returns the pagination of an operation whose response was replaced.
+pub(super) fn again(api: &Api, operation: &Operation, rules: &[PagingRule]) -> Option<Pagination> {
+    let rule = rules.iter().rfind(|rule| rule.operation == operation.name.wire);
+    of(api, operation, rule, &mut Diagnostics::default())
 }
 
 /// Returns the pagination that the rules find.

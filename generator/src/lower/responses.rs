@@ -2,14 +2,14 @@
 
 mod headers;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Lowering;
 use super::bodies::media::{MediaKind, kind};
-use super::bodies::media_types::{BodyForm, class, form_words};
+use super::bodies::media_types::{BodyForm, Released, class, form_words};
 use super::names::type_names::{Naming, Owner};
 use super::operations::Draft;
-use super::released::BodiesByForm;
 use super::schemas::all_of::REACH;
 use super::schemas::value_kinds::ValueKind;
 use crate::diagnostic::{Code, Diagnostic, Loss};
@@ -47,6 +47,7 @@ impl Lowering<'_> {
         let several = documented.iter().filter(|response| is_success(response)).count() > 1;
         // The target of a redirect, if not described, can return anything.
         let is_elsewhere = results == 0 && draft.method == "GET";
+        let released = self.released.responses(draft.method, &draft.path, &draft.fragment);
         let mut responses = Vec::new();
         let mut errors = Vec::new();
         for response in documented {
@@ -55,7 +56,7 @@ impl Lowering<'_> {
             let part = if success { "response" } else { "error" };
             let naming = self.response_naming(&pointer, owner, part, status, several || !success);
             let content = self.response_content(draft, status, &pointer);
-            let mut forms = self.response_forms(content).into_iter();
+            let mut forms = self.response_forms(content, &released).into_iter();
             let chosen = forms.next();
             let payload = match &chosen {
                 Some(form) => self.payload(form, &naming),
@@ -183,8 +184,12 @@ impl Lowering<'_> {
     }
 
     /// Returns the forms of a response, the best one first. A response that is either a JSON string or bytes is a file.
-    fn response_forms(&mut self, content: Vec<(String, Pointer)>) -> Vec<BodyForm> {
-        let mut forms = self.forms(content, RESPONSE_ORDER, &BodiesByForm::default());
+    fn response_forms(
+        &mut self,
+        content: Vec<(String, Pointer)>,
+        released: &BTreeSet<String>,
+    ) -> Vec<BodyForm> {
+        let mut forms = self.forms(content, RESPONSE_ORDER, &Released::Response(released));
         let is_text = forms.first().is_some_and(|best| {
             let schema = best.schema.as_ref().filter(|_| class(best.kind) == MediaKind::Json);
             schema.is_some_and(|schema| self.surface(schema).kind == ValueKind::Scalar(Scalar::String))

@@ -54,7 +54,36 @@ impl Comparison<'_> {
                 let text = format!("`{}` has `items()` and `pages()`", name(new));
                 self.add(Weight::Added, &at, text, Vec::new(), origin);
             }
-            (Some(_), Some(_)) | (None, None) => {}
+            (Some(_), Some(_)) => self.paging(old, new),
+            (None, None) => {}
+        }
+    }
+
+    /// Compares what iteration over pages sends, and where it finds the items.
+    fn paging(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let (at, origin) = (old.key.to_string(), new.origin.as_ref());
+        let is_items = |part: &&String| part.starts_with("items=");
+        let [before, after] = [old, new].map(|operation| operation.paging.iter().find(is_items));
+        if let (Some(before), Some(after)) = (before, after)
+            && before != after
+        {
+            let [before, after] = [before, after].map(|part| part.trim_start_matches("items="));
+            let text = format!("`{}().items()` reads `{after}` instead of `{before}`", name(new));
+            self.add(Weight::Silent, &at, text, Vec::new(), origin);
+        }
+        let [before, after] = [old, new].map(|operation| {
+            operation.paging.iter().filter(|part| !is_items(part)).map(String::as_str).collect::<Vec<_>>()
+        });
+        // A parameter that is gone is reported as such.
+        let is_left = |part: &&str| {
+            let Some((_, wire)) = part.split_once('=') else { return true };
+            let wire = wire.trim_start_matches("body.");
+            new.arguments.iter().any(|argument| argument.wire == wire)
+        };
+        if before != after && !before.is_empty() && before.iter().all(is_left) {
+            let [before, after] = [before, after].map(|parts| parts.join(" "));
+            let text = format!("`{}` follows pages by `{after}` instead of `{before}`", name(new));
+            self.add(Weight::Noted, &at, text, Vec::new(), origin);
         }
     }
 

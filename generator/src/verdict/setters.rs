@@ -91,10 +91,16 @@ impl Comparison<'_> {
 
     /// Compares the values that calls send without a call of the setter.
     fn sent(&mut self, at: &str, method: &str, old: &ArgumentEntry, new: &ArgumentEntry) {
-        let Some(before) = old.sent.as_ref().filter(|_| old.sent != new.sent) else { return };
-        let text = match &new.sent {
-            Some(after) => format!("`{method}` sends `{after}` as `{}` instead of `{before}`", new.wire),
-            None => format!("`{method}` no longer sends `{before}` as `{}`", new.wire),
+        let wire = &new.wire;
+        let text = match (&old.sent, &new.sent) {
+            (Some(before), Some(after)) if before != after => {
+                format!("`{method}` sends `{after}` as `{wire}` instead of `{before}`")
+            }
+            (Some(before), None) => format!("`{method}` no longer sends `{before}` as `{wire}`"),
+            (None, Some(after)) => {
+                format!("`{method}` sends `{after}` as `{wire}` if the caller sets nothing else")
+            }
+            (Some(_), Some(_)) | (None, None) => return,
         };
         self.add(Weight::Silent, at, text, Vec::new(), new.origin.as_ref());
     }
@@ -127,7 +133,9 @@ impl Comparison<'_> {
             });
             if !known {
                 let at = format!("{} {}:{}", old.key, argument.place.as_str(), argument.wire);
-                let text = format!("`{method}` takes `{}`", argument.name);
+                let sent = argument.sent.as_ref();
+                let sent = sent.map(|value| format!(", and sends `{value}` otherwise")).unwrap_or_default();
+                let text = format!("`{method}` takes `{}`{sent}", argument.name);
                 self.add(Weight::Added, &at, text, Vec::new(), argument.origin.as_ref());
             }
         }

@@ -1,6 +1,7 @@
 //! Generates packages under a lock, and checks that released items keep their names and shapes.
 
 mod additions;
+mod asks;
 mod adoption;
 #[path = "../convention/mod.rs"]
 mod convention;

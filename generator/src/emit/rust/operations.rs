@@ -2,6 +2,7 @@
 
 pub(super) mod responses;
 mod statuses;
+pub(super) mod accept;
 pub(super) mod alternatives;
 pub(super) mod headers;
 pub(super) mod pagination;

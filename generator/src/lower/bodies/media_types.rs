@@ -1,5 +1,7 @@
 //! Selects the forms in which a body is sent or requested from its media types.
 
+use std::collections::BTreeSet;
+
 use super::media::{MediaKind, essence, is_json_patch, kind, patch_format};
 use crate::lower::Lowering;
 use crate::lower::released::{BodiesByForm, ReleasedBody};
@@ -20,19 +22,53 @@ pub(in crate::lower) struct BodyForm {
     pub(in crate::lower) released: Option<ReleasedBody>,
 }
 
+/// The forms in the last release of one body.
+pub(in crate::lower) enum Released<'a> {
+    /// The bodies of a request.
+    Request(&'a BodiesByForm),
+    /// The media types of a response.
+    Response(&'a BTreeSet<String>),
+}
+
+impl Released<'_> {
+    /// Marks the forms that were released.
+    fn mark(&self, forms: &mut [BodyForm]) {
+        match self {
+            Self::Request(released) if released.is_empty() => {}
+            Self::Request(released) => {
+                let media_types: Vec<String> = forms.iter().map(|form| form.media_type.clone()).collect();
+                for form in forms {
+                    let Some(known) = released.get(&form_words(form).join("_")) else { continue };
+                    // Of media types with the same words, the one that was sent before is the released one.
+                    let other = known.media_type.as_ref().filter(|sent| **sent != form.media_type);
+                    if other.is_none_or(|sent| !media_types.contains(sent)) {
+                        form.released = Some(known.body);
+                    }
+                }
+            }
+            Self::Response(released) => {
+                for form in forms.iter_mut().filter(|form| released.contains(form.media_type.trim())) {
+                    form.released = Some(ReleasedBody::Other);
+                }
+            }
+        }
+    }
+}
+
 impl Lowering<'_> {
     /// Returns the distinct forms, the best one first: by this order of kinds, then by whether the schema fits, then by
     /// the length and the text of the media type. Media types that differ only in their parameters are one form, unless
-    /// several have a schema. All kinds of bytes are one form, of the media type that the document lists first. Of forms that carry
-    /// the same, the released one stays, else the best one, without loss.
+    /// several have a schema. All kinds of bytes are one form, of the media type that the document lists first. Of forms
+    /// that carry the same, the released one stays, else the best one, without loss.
     pub(in crate::lower) fn forms(
         &mut self,
         content: Vec<(String, Pointer)>,
         order: &[MediaKind],
-        released: &BodiesByForm,
+        released: &Released<'_>,
     ) -> Vec<BodyForm> {
         let mut all: Vec<BodyForm> =
-            content.into_iter().map(|(media_type, place)| self.form(media_type, place, released)).collect();
+            content.into_iter().map(|(media_type, place)| self.form(media_type, place)).collect();
+        released.mark(&mut all);
         all.sort_by_cached_key(|form| {
             let place = order.iter().position(|known| *known == kind(&form.media_type));
             let text = if form.kind == MediaKind::Binary { "" } else { form.media_type.as_str() };
@@ -51,14 +87,10 @@ impl Lowering<'_> {
         forms
     }
 
-    fn form(&mut self, media_type: String, place: Pointer, released: &BodiesByForm) -> BodyForm {
+    fn form(&mut self, media_type: String, place: Pointer) -> BodyForm {
         let schema = self.spec.schema_of(&place);
         let kind = self.meant_kind(&media_type, schema.as_ref());
-        let mut form = BodyForm { media_type, place, schema, kind, released: None };
-        if !released.is_empty() {
-            form.released = released.get(&form_words(&form).join("_")).copied();
-        }
-        form
+        BodyForm { media_type, place, schema, kind, released: None }
     }
 
     /// Returns `true` for a JSON patch whose schema does not describe a list.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::statuses;
+use super::{accept, statuses};
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::{
     API, BODY_KIND, ENCODING, ERROR_BODY, METHOD, OPERATION, SCHEME, SCHEME_KIND, SERVER, STYLE,
@@ -132,7 +132,7 @@ pub(crate) fn operation(
     });
     let may_be_empty = operation.body.as_ref().filter(|body| has_members(body) && body.may_be_empty);
     let may_be_empty = may_be_empty.map(|_| quote!(.may_be_empty()));
-    let accept = accept(operation).map(|accept| quote!(.accept(#accept)));
+    let accept = accept::accept(operation).map(|accept| quote!(.accept(#accept)));
     let pages = pages.map(|paging| quote!(.pages(&#paging)));
     let answers = answers(operation);
     quote! {
@@ -197,54 +197,6 @@ fn body_kind(body: &Body) -> TokenStream {
         BodyKind::Binary => quote!(#BODY_KIND::Bytes(#media_type)),
         BodyKind::Text => quote!(#BODY_KIND::Text(#media_type)),
     }
-}
-
-/// Returns the `Accept` header, best media type first (RFC 9110, section 12.5.1), or `None` for JSON alone.
-/// Errors are JSON too, so JSON is requested even if the call returns nothing.
-fn accept(operation: &Operation) -> Option<String> {
-    let has = |test: fn(&Payload) -> bool| operation.responses.iter().any(|response| test(&response.payload));
-    if has(|payload| matches!(payload, Payload::Events(_))) {
-        Some("text/event-stream".to_owned())
-    } else if has(|payload| matches!(payload, Payload::Binary | Payload::Location)) {
-        let accept = media_types(operation, |payload| *payload == Payload::Binary);
-        Some(or_else_any(accept, operation).unwrap_or_else(|| "*/*".to_owned()))
-    } else if has(|payload| matches!(payload, Payload::Text)) {
-        let accept = media_types(operation, |payload| *payload == Payload::Text);
-        let any = [accept.clone(), vec!["*/*"]].concat().join(", ");
-        Some(or_else_any(accept, operation).unwrap_or(any))
-    } else {
-        let mut accept = media_types(operation, |payload| matches!(payload, Payload::Json(_)));
-        if accept.iter().all(|media_type| *media_type == "application/json") {
-            return None;
-        }
-        if !accept.contains(&"application/json") {
-            accept.push("application/json");
-        }
-        Some(accept.join(", "))
-    }
-}
-
-/// Prefers these media types to all others, if the server can also answer with JSON, which the call cannot read.
-fn or_else_any(mut accept: Vec<&str>, operation: &Operation) -> Option<String> {
-    let alternatives = operation.alternatives();
-    let has_json = alternatives.iter().any(|alternative| matches!(alternative.payload, Payload::Json(_)));
-    if !has_json || accept.is_empty() {
-        return None;
-    }
-    accept.push("*/*;q=0.1");
-    Some(accept.join(", "))
-}
-
-/// Returns the distinct media types of matching payloads, without ranges.
-fn media_types(operation: &Operation, test: fn(&Payload) -> bool) -> Vec<&str> {
-    let mut media_types: Vec<&str> = Vec::new();
-    for response in operation.responses.iter().filter(|response| test(&response.payload)) {
-        let media_type = response.media_type.trim();
-        if !media_type.contains('*') && !media_types.contains(&media_type) {
-            media_types.push(media_type);
-        }
-    }
-    media_types
 }
 
 /// Emits the encoding of a parameter at this location.

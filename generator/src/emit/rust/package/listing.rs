@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{library, sending};
 use crate::emit::rust::Rust;
-use crate::emit::rust::operations::{Emitter, alternatives, pagination, responses};
+use crate::emit::rust::operations::{Emitter, accept, alternatives, pagination, responses};
 use crate::emit::rust::runtime::RUNTIME_FEATURES;
 use crate::emit::rust::symbols::ManagerSymbols;
 use crate::emit::rust::ty::is_option;
@@ -71,7 +71,7 @@ impl Rust<'_> {
         let operation = &self.api.operations[id];
         let symbols = self.symbols.operation(id);
         let arguments = operation.arguments();
-        let emitter = Emitter::new(self, id);
+        let pages = operation.pagination.as_ref().filter(|_| pagination::has_pages(self, id));
         OperationEntry {
             key,
             manager: self.manager_of(id).accessor.clone(),
@@ -79,7 +79,7 @@ impl Rust<'_> {
             builder: symbols.builder.clone(),
             is_clone: !arguments.iter().any(|argument| argument.is_upload()),
             deprecated: operation.deprecated,
-            bundle: emitter.is_bundled().then(|| symbols.bundle()),
+            bundle: Emitter::new(self, id).is_bundled().then(|| symbols.bundle()),
             arguments: arguments
                 .iter()
                 .zip(&symbols.arguments)
@@ -88,6 +88,7 @@ impl Rust<'_> {
                 .collect(),
             returns: shown(&responses::shown(self, id)),
             media_type: sending::media_type(operation),
+            asks: accept::asked(operation),
             servers: operation.servers.iter().map(server_text).collect(),
             security: match operation.security.alternatives.is_empty() {
                 true => String::new(),
@@ -102,9 +103,8 @@ impl Rust<'_> {
                     ty: responses::shown_payload(self, &error.payload).map(|ty| shown(&ty)),
                 })
                 .collect(),
-            item: pagination::has_pages(self, id)
-                .then(|| operation.pagination.as_ref().map(|pagination| self.listed(&pagination.item)))
-                .flatten(),
+            item: pages.map(|pagination| self.listed(&pagination.item)),
+            paging: pages.map(sending::paging).unwrap_or_default(),
             alternatives: alternatives::shown(self, id)
                 .into_iter()
                 .zip(&symbols.alternatives)

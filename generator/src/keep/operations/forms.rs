@@ -1,14 +1,16 @@
-//! Collects the request bodies of a release, which the lowering of the next one keeps.
+//! Collects the forms of bodies in a release, which the lowering of the next one keeps.
 
 use crate::listing::{ArgumentPlace, Listing, OperationEntry, RustType};
-use crate::lower::{ReleasedBodies, ReleasedBody};
+use crate::lower::{ReleasedBody, ReleasedForm, ReleasedForms};
 
-/// Returns the request bodies of the operations of a release.
+/// Returns the forms in which the operations of a release send and request bodies.
 #[must_use]
-pub fn released_bodies(lock: &Listing) -> ReleasedBodies {
-    let mut bodies = ReleasedBodies::default();
+pub fn released_forms(lock: &Listing) -> ReleasedForms {
+    let mut forms = ReleasedForms::default();
     for operation in &lock.operations {
         let key = &operation.key;
+        let responses = asked(operation).chain(operation.alternatives.iter().map(|form| &*form.media_type));
+        forms.add_responses([&key.method, &key.path, &key.fragment], responses.map(str::to_owned));
         let body = body(operation);
         // The form of JSON is not named, and neither is the lack of a body.
         let form = match key.form.as_str() {
@@ -16,9 +18,16 @@ pub fn released_bodies(lock: &Listing) -> ReleasedBodies {
             "" => "json",
             form => form,
         };
-        bodies.add([&key.method, &key.path, &key.fragment, form], body);
+        let body = ReleasedForm { body, media_type: operation.media_type.clone() };
+        forms.add_body([&key.method, &key.path, &key.fragment, form], body);
     }
-    bodies
+    forms
+}
+
+/// Returns the media types that the method asks for.
+fn asked(operation: &OperationEntry) -> impl Iterator<Item = &str> {
+    let usual = operation.asks.is_empty().then_some("application/json");
+    operation.asks.iter().map(String::as_str).chain(usual)
 }
 
 fn body(operation: &OperationEntry) -> ReleasedBody {
