@@ -145,7 +145,7 @@ impl<'a> Lowering<'a> {
             operations,
             types: std::mem::take(&mut self.schemas.types),
         };
-        pagination::find(&mut api, &self.config.pagination, self.diagnostics);
+        pagination::find(&mut api, self.spec, &self.config.pagination, self.diagnostics);
         order::sort_types(&mut api, self.spec);
         api
     }

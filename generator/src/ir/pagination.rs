@@ -19,6 +19,8 @@ pub struct Pagination {
     pub total: Option<Vec<String>>,
     /// The boolean that is `true` if there is another page.
     pub more: Option<Vec<String>>,
+    /// The boolean that is `true` if there is no other page.
+    pub done: Option<Vec<String>>,
 }
 
 /// The kind of reference to the next page.

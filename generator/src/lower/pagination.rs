@@ -2,25 +2,31 @@
 
 mod kinds;
 mod names;
+mod pageable;
 mod rules;
 mod shape;
 
 use std::collections::BTreeMap;
 
-use crate::config::{PagingParts, PagingRule};
+use crate::config::{PagingBy, PagingParts, PagingRule};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Operation, Pagination};
+use crate::spec::Spec;
+use crate::tree::Node;
 
 use kinds::Finder;
+use pageable::Pageable;
 use shape::Paged;
 
 /// Finds the pagination of each operation that returns a paged list.
-pub(super) fn find(api: &mut Api, rules: &[PagingRule], diagnostics: &mut Diagnostics) {
+pub(super) fn find(api: &mut Api, spec: &Spec, rules: &[PagingRule], diagnostics: &mut Diagnostics) {
     let by_operation: BTreeMap<&str, &PagingRule> =
         rules.iter().map(|rule| (rule.operation.as_str(), rule)).collect();
     let mut found: Vec<Option<Pagination>> = Vec::new();
     for (_, operation) in api.operations.iter() {
-        found.push(of(api, operation, by_operation.get(operation.name.wire.as_str()).copied(), diagnostics));
+        let rule = by_operation.get(operation.name.wire.as_str()).copied();
+        let stated = spec.node(&operation.origin).and_then(|node| node.get("x-ms-pageable"));
+        found.push(of(api, operation, stated, rule, diagnostics));
     }
     for rule in rules {
         if api.operations.iter().all(|(_, operation)| operation.name.wire != rule.operation) {
@@ -41,25 +47,34 @@ pub(super) fn find(api: &mut Api, rules: &[PagingRule], diagnostics: &mut Diagno
 fn of(
     api: &Api,
     operation: &Operation,
+    stated: Option<&Node>,
     rule: Option<&PagingRule>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Pagination> {
-    let natural = natural(api, operation);
+    let natural = natural(api, operation, stated);
     match rule {
         Some(rule) => rules::correct(api, operation, rule, natural, diagnostics),
         None => natural,
     }
 }
 
-/// Returns the pagination of an operation whose response was replaced.
+/// Returns the pagination of an operation whose response was replaced, so that statements of the document about the
+/// response do not hold.
 pub(super) fn again(api: &Api, operation: &Operation, rules: &[PagingRule]) -> Option<Pagination> {
     let rule = rules.iter().rfind(|rule| rule.operation == operation.name.wire);
-    of(api, operation, rule, &mut Diagnostics::default())
+    of(api, operation, None, rule, &mut Diagnostics::default())
 }
 
-/// Returns the pagination that the rules find.
-fn natural(api: &Api, operation: &Operation) -> Option<Pagination> {
+/// Returns the pagination that the document states, else the one that the rules find.
+fn natural(api: &Api, operation: &Operation, stated: Option<&Node>) -> Option<Pagination> {
     let paged = Paged::of(api, operation)?;
+    match stated.and_then(|stated| pageable::read(stated, &paged)) {
+        Some(Pageable::OnePage) => return None,
+        Some(Pageable::Linked(parts)) => {
+            return Finder { paged: &paged, parts: &parts }.pagination(PagingBy::Url);
+        }
+        None => {}
+    }
     let parts = PagingParts::default();
     let finder = Finder { paged: &paged, parts: &parts };
     finder.pagination(finder.by_rule()?)

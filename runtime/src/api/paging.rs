@@ -26,6 +26,8 @@ pub struct Paging {
     pub(crate) next: &'static str,
     /// The boolean that is `true` if there is another page.
     pub(crate) more: &'static str,
+    /// The boolean that is `true` if there is no other page.
+    pub(crate) done: &'static str,
     /// Set if a marker can also be a URL.
     pub(crate) may_be_url: bool,
     /// The query parameter that switches to markers, and the parameter that then takes them.
@@ -102,6 +104,7 @@ impl Paging {
             pages: "",
             next: "",
             more: "",
+            done: "",
             may_be_url: false,
             switch: None,
         }
@@ -168,6 +171,13 @@ impl Paging {
     #[must_use]
     pub const fn more(mut self, pointer: &'static str) -> Self {
         self.more = pointer;
+        self
+    }
+
+    /// Sets the pointer to the boolean that is `true` if there is no other page.
+    #[must_use]
+    pub const fn done(mut self, pointer: &'static str) -> Self {
+        self.done = pointer;
         self
     }
 

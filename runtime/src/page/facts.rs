@@ -51,7 +51,9 @@ impl PageFacts {
             total: integer(paging.total).filter(|total| *total >= 0),
             pages: integer(paging.pages).filter(|pages| *pages >= 0),
             next: header.or_else(|| look(page, paging.next).and_then(marker)),
-            more: look(page, paging.more).and_then(truth),
+            more: look(page, paging.more)
+                .and_then(truth)
+                .or_else(|| look(page, paging.done).and_then(truth).map(|is_done| !is_done)),
             print: None,
         };
         let is_counted = matches!(paging.by, PagingStyle::Offset | PagingStyle::Number);

@@ -35,8 +35,12 @@ pub(super) fn text(api: &Api, pagination: &Pagination) -> String {
     if let Some(limit) = &pagination.limit {
         text += &format!(", limit {}", page_parameter(limit));
     }
-    for (what, path) in [("size", &pagination.size), ("total", &pagination.total), ("more", &pagination.more)]
-    {
+    for (what, path) in [
+        ("size", &pagination.size),
+        ("total", &pagination.total),
+        ("more", &pagination.more),
+        ("done", &pagination.done),
+    ] {
         text += &members(what, path.as_ref());
     }
     format!("{text}: {} in `{}`", type_ref(api, &pagination.item), pagination.items.join("."))

@@ -1,8 +1,8 @@
 //! Recognizes the kind of pagination by the parameters and members of an operation.
 
 use super::names::{
-    AFTERS, HREFS, LASTS, LIMITS, MARKERS, MORES, NEXT_MARKERS, NEXT_URLS, NEXT_WRAPPERS, NUMBERS, OFFSETS,
-    PAGES, PLACES, PREVIOUS, SIZES, TOTALS,
+    AFTERS, CONTINUATIONS, COUNTED_NEXT_URLS, DONES, HREFS, LASTS, LIMITS, MARKERS, MORES, NEXT_MARKERS,
+    NEXT_URLS, NEXT_WRAPPERS, NUMBERS, OFFSETS, PAGES, PLACES, PREVIOUS, SIZES, TOTALS,
 };
 use super::shape::{Is, PageInput, Paged, below, is_integer, is_text, is_text_or_integer, is_truth, spaced};
 use crate::config::{PagingBy, PagingParts};
@@ -35,19 +35,23 @@ impl<'a> Finder<'a> {
             size: self.size().filter(|_| counts),
             total: self.total().filter(|_| counts),
             more: self.more().filter(|_| by != PagingBy::Link),
+            done: self.done().filter(|_| by != PagingBy::Link && self.more().is_none()),
         })
     }
 
     /// Returns the kind that the rules find. Links and markers that the server gives are preferred to counting.
     pub(super) fn by_rule(&self) -> Option<PagingBy> {
         let (_, item) = self.items()?;
-        let ends = self.total().is_some() || self.more().is_some();
+        let ends = self.total().is_some() || self.more().is_some() || self.done().is_some();
         let (offset, marker) = (self.offset(), self.marker());
         let number = self.number();
         let counts_pages =
             matches!(&number, Some(PaginationKind::Number { pages, .. }) if ends || pages.is_some());
         if self.link().is_some() {
             return Some(PagingBy::Link);
+        }
+        if self.operation_is_get() && self.paged.member(COUNTED_NEXT_URLS, is_text).is_some() {
+            return Some(PagingBy::Url);
         }
         match (&offset, &marker) {
             (Some(PaginationKind::Offset { switched, .. }), Some(_)) if switched.is_some() || ends => {
@@ -93,6 +97,10 @@ impl<'a> Finder<'a> {
 
     fn more(&self) -> Option<Vec<String>> {
         self.parts.more.clone().or_else(|| self.paged.member(MORES, is_truth))
+    }
+
+    fn done(&self) -> Option<Vec<String>> {
+        self.paged.member(DONES, is_truth)
     }
 
     /// Returns the page size that the server applied: the member named like the parameter, or with a usual name.
@@ -202,8 +210,13 @@ impl<'a> Finder<'a> {
         if let Some((next, _)) = found.into_iter().next() {
             return Some(next);
         }
+        if CONTINUATIONS.contains(&own.as_str())
+            && let Some(same) = self.paged.member(&[&own], is_text)
+        {
+            return Some(same);
+        }
         // The last page may have such a marker too, so something else has to say where the list ends.
-        self.more()?;
+        self.more().or_else(|| self.done())?;
         let same: &[&str] = if MARKERS.contains(&own.as_str()) { &[&own] } else { LASTS };
         self.paged.member(same, is_text)
     }
@@ -239,22 +252,28 @@ impl<'a> Finder<'a> {
     }
 
     fn url(&self) -> Option<PaginationKind> {
-        if self.paged.operation.method != "GET" {
+        if !self.operation_is_get() {
             return None;
         }
         let next = self.parts.next.clone().or_else(|| self.next_url())?;
         Some(PaginationKind::Url { next })
     }
 
+    fn operation_is_get(&self) -> bool {
+        self.paged.operation.method == "GET"
+    }
+
     fn next_url(&self) -> Option<Vec<String>> {
-        if let Some(next) = self.paged.member(NEXT_URLS, is_text) {
+        let named = self.paged.member(COUNTED_NEXT_URLS, is_text);
+        if let Some(next) = named.or_else(|| self.paged.member(NEXT_URLS, is_text)) {
             return Some(next);
         }
         let scopes = self.paged.scopes();
         let links = scopes.iter().flat_map(|(path, fields)| self.paged.inside(path, fields, &["next"]));
         for (path, fields) in links {
             let href = fields.iter().find(|field| HREFS.contains(&spaced(&field.name.words).as_str()));
-            if let Some(href) = href.filter(|href| is_text(self.paged.api, &href.ty)) {
+            let href = href.filter(|href| is_text(self.paged.api, &href.ty));
+            if let Some(href) = href.filter(|_| self.is_list()) {
                 return Some(below(&path, &href.name.wire));
             }
         }
@@ -267,6 +286,17 @@ impl<'a> Finder<'a> {
             named(PREVIOUS).filter(|other| is_text(self.paged.api, &other.ty))?;
             Some(below(path, &next.name.wire))
         })
+    }
+
+    /// Returns `true` if the operation lists something, so that a link named `next` leads to its next page and not to
+    /// the next step of a process.
+    fn is_list(&self) -> bool {
+        let counts = [OFFSETS, NUMBERS, LIMITS]
+            .into_iter()
+            .any(|names| self.paged.candidate(names, is_integer).is_some());
+        let marks = [MARKERS, AFTERS].into_iter().any(|names| self.paged.candidate(names, is_text).is_some());
+        let says = self.total().is_some() || self.more().is_some() || self.size().is_some();
+        counts || marks || says || self.paged.lists_its_subject()
     }
 
     fn link(&self) -> Option<PaginationKind> {

@@ -21,8 +21,24 @@ pub(super) const LIMITS: &[&str] = &[
     "size",
 ];
 /// Parameters that take a marker.
-pub(super) const MARKERS: &[&str] =
-    &["marker", "cursor", "page token", "token", "continuation token", "next token", "page cursor"];
+pub(super) const MARKERS: &[&str] = &[
+    "marker",
+    "cursor",
+    "page token",
+    "token",
+    "continuation token",
+    "next token",
+    "page cursor",
+    "pagination token",
+    "pagination cursor",
+    "iterator",
+    "continuation",
+    "continue",
+    "continue token",
+];
+/// Markers that always lead to the next page, so that a page with a member of that name has the marker of the next.
+pub(super) const CONTINUATIONS: &[&str] =
+    &["continuation token", "continuation", "continue", "continue token", "next token"];
 /// Parameters that take a marker or the id of an item.
 pub(super) const AFTERS: &[&str] = &["after", "starting after", "after id", "after cursor"];
 
@@ -39,9 +55,10 @@ pub(super) const ITEMS: &[&str] = &[
     "resources",
     "rows",
     "content",
+    "value",
 ];
 /// Members that hold the member with the items.
-pub(super) const ITEM_WRAPPERS: &[&str] = &["data", "result", "results", "response", "embedded"];
+pub(super) const ITEM_WRAPPERS: &[&str] = &["data", "result", "results", "response", "embedded", "cursor"];
 /// Members that hold the paging information.
 pub(super) const WRAPPERS: &[&str] = &[
     "pagination",
@@ -89,6 +106,8 @@ pub(super) const PLACES: &[&str] = &["current page", "page", "page number", "pag
 /// The boolean that is `true` if there is another page.
 pub(super) const MORES: &[&str] =
     &["has more", "has next", "has next page", "has more items", "more", "more available", "is truncated"];
+/// The boolean that is `true` if there is no other page.
+pub(super) const DONES: &[&str] = &["done", "is done", "is last", "last", "is last page"];
 /// The marker of the next page, for a parameter that only takes markers.
 pub(super) const NEXT_MARKERS: &[&str] =
     &["next cursor", "next page token", "next token", "next marker", "next page", "end cursor", "next"];
@@ -97,6 +116,8 @@ pub(super) const LASTS: &[&str] = &["last id"];
 /// The URL of the next page.
 pub(super) const NEXT_URLS: &[&str] =
     &["next page url", "next page uri", "next page link", "next url", "next uri", "next link", "next href"];
+/// The URL of the next page in OData, which servers give even if the caller counts.
+pub(super) const COUNTED_NEXT_URLS: &[&str] = &["odata next link"];
 /// Members beside which a member `next` is a URL.
 pub(super) const PREVIOUS: &[&str] = &["previous", "prev", "previous page", "first", "last"];
 /// The URL in a link object.

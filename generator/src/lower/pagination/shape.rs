@@ -135,20 +135,45 @@ impl<'a> Paged<'a> {
                 | TypeRef::Any => None,
             })
             .collect();
+        let of_path = self.subject();
         if let [only] = lists.as_slice() {
-            return Some(*only);
+            // Beside an object that holds what the path names, a list holds something else.
+            let is_beside = fields.iter().any(|field| {
+                let name = spaced(&field.name.words);
+                name != spaced(&only.0.name.words)
+                    && !ITEM_WRAPPERS.contains(&name.as_str())
+                    && of_path.as_ref() == Some(&name)
+                    && !self.fields(&field.ty).is_empty()
+            });
+            return (!is_beside).then_some(*only);
         }
-        let of_path = self.operation.path.iter().rev().find_map(|segment| match segment {
-            PathSegment::Literal(text) => {
-                text.split('/').rfind(|part| !part.is_empty()).map(|part| words(part).join(" "))
-            }
-            PathSegment::Parameter(_) => None,
-        });
         let names = ITEMS.iter().map(|name| (*name).to_owned()).chain(of_path);
         names
             .filter_map(|name| lists.iter().find(|(field, _)| spaced(&field.name.words) == name))
             .copied()
             .next()
+    }
+
+    /// Returns the words of the last literal segment of the URL path.
+    fn subject(&self) -> Option<String> {
+        self.operation.path.iter().rev().find_map(|segment| match segment {
+            PathSegment::Literal(text) => {
+                text.split('/').rfind(|part| !part.is_empty()).map(|part| words(part).join(" "))
+            }
+            PathSegment::Parameter(_) => None,
+        })
+    }
+
+    /// Returns `true` if the items are what the response is about: it is a list, the list has a usual name, or the
+    /// path ends in its name.
+    pub(super) fn lists_its_subject(&self) -> bool {
+        let Some((path, _)) = self.items() else { return false };
+        let Some(name) = path.last().map(|name| words(name).join(" ")) else { return true };
+        let ends_in_variable = matches!(self.operation.path.last(), Some(PathSegment::Parameter(_)));
+        let is_wrapped = path.len() > 1;
+        is_wrapped
+            || ITEMS.contains(&name.as_str())
+            || (!ends_in_variable && self.subject().is_some_and(|subject| subject == name))
     }
 
     /// Returns the type at the end of a path of members, starting at `from`.

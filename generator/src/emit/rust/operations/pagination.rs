@@ -36,7 +36,12 @@ pub(crate) fn paging(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
 fn constant(pagination: &Pagination) -> TokenStream {
     let (start, options) = start(pagination);
     let items = (!pagination.items.is_empty()).then(|| with_pointer("items", &pagination.items));
-    let counts = [("size", &pagination.size), ("total", &pagination.total), ("more", &pagination.more)];
+    let counts = [
+        ("size", &pagination.size),
+        ("total", &pagination.total),
+        ("more", &pagination.more),
+        ("done", &pagination.done),
+    ];
     let counts =
         counts.into_iter().filter_map(|(method, path)| path.as_ref().map(|path| with_pointer(method, path)));
     quote!(#PAGING::#start #items #(#options)* #(#counts)*)
