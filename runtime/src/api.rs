@@ -24,6 +24,8 @@ pub struct Api {
     pub servers: &'static [Server],
     /// Servers of single operations that send a credential.
     pub operation_servers: &'static [Server],
+    /// Servers of single operations that send no credential.
+    pub open_servers: &'static [Server],
     /// Security schemes of the document.
     pub security: &'static [Scheme],
     /// The layout of error bodies.
@@ -43,6 +45,7 @@ impl Api {
         agent_headers: &[],
         servers: &[],
         operation_servers: &[],
+        open_servers: &[],
         security: &[],
         errors: ErrorBody::NONE,
         secret_keys: &[],
@@ -56,8 +59,8 @@ impl Api {
 pub struct Server {
     /// URL, with variables in braces, as in `{region}`.
     pub url: &'static str,
-    /// Variables and their default values.
-    pub variables: &'static [(&'static str, &'static str)],
+    /// Variables with their default values, and the allowed ones; any value is allowed if there are none.
+    pub variables: &'static [(&'static str, &'static str, &'static [&'static str])],
 }
 
 /// A security scheme of the OpenAPI document.
@@ -83,7 +86,8 @@ pub enum SchemeKind {
     Query(&'static str),
     /// A key in the cookie of this name.
     Cookie(&'static str),
-    /// A scheme of any other type, such as `digest`. Only a custom [`Credential`](crate::Credential) can serve it.
+    /// A scheme of any other type, such as `digest`. A custom [`Credential`](crate::Credential) can serve it; without
+    /// one, it is left to the transport.
     Other(&'static str),
 }
 

@@ -2,6 +2,7 @@
 
 mod agent;
 mod base_urls;
+mod server_variables;
 mod builder;
 #[cfg(feature = "reqwest")]
 mod connection;

@@ -6,19 +6,21 @@ mod parameters;
 pub(super) mod security;
 mod managers;
 mod duplicates;
+mod naming;
 mod reference_urls;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
+
+use naming::distinguish_drafts;
 
 use super::Lowering;
 use super::bodies::media_types::{BodyForm, form_words, spelled_out};
 use super::bodies::stream_flag;
-use super::names::operation_names::{Route, distinguish, rest};
 use super::names::type_names::{Owner, Scope};
-use super::paths::{braced, path_template};
-use crate::config::{Config, OperationNames, Version};
-use crate::diagnostic::Code;
+use super::paths::path_template;
+use crate::config::{Config, Version};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Docs, PathSegment, Payload};
 use crate::name::{Name, words};
 use crate::pointer::{DocumentId, Pointer};
@@ -78,6 +80,7 @@ impl Lowering<'_> {
         let mut drafts = Vec::new();
         for document in self.spec.documents() {
             for (template, path_item) in self.spec.path_items(document, self.diagnostics) {
+                let template = self.rooted(document, template);
                 self.report_lost_methods(&path_item);
                 for (method, place) in self.spec.operations(&path_item) {
                     // Documents in several files can refer to single operations.
@@ -112,6 +115,19 @@ impl Lowering<'_> {
         let alphabetical = |draft: &Draft| (draft.document, draft.template.clone(), draft.method);
         drafts.sort_by_cached_key(alphabetical);
         drafts
+    }
+
+    /// Returns a template with a leading slash. Without one, its start would belong to the host of the server.
+    fn rooted(&mut self, document: DocumentId, template: String) -> String {
+        if template.starts_with('/') {
+            return template;
+        }
+        let place = Pointer::root(document).child("paths").child(&template);
+        let message = format!("the path `{template}` has no leading slash; it is read as `/{template}`");
+        let help = format!("write `/{template}`");
+        let finding = Diagnostic::warning(Code::Malformed, &place, message, help);
+        self.diagnostics.push(finding.with_loss(None));
+        format!("/{template}")
     }
 
     /// Adds after each draft one for every other form of its body.
@@ -211,30 +227,6 @@ impl Lowering<'_> {
             other: None,
             location: false,
         })
-    }
-
-    /// Returns the name of an operation, and `true` if a rule gave it.
-    pub(super) fn operation_name(
-        &mut self,
-        id: Option<&str>,
-        method: &str,
-        template: &str,
-        path: &[PathSegment],
-    ) -> (Name, bool) {
-        let rest = rest(method, path);
-        let id = id.filter(|id| !id.trim().is_empty());
-        let wire = id.map_or_else(|| rest.join("_"), str::to_owned);
-        let route = || self.overrides.route(method, &braced(path, template));
-        let given = self.overrides.operation(&wire).or_else(route);
-        if let Some(words) = given {
-            return (Name::given(wire, words), false);
-        }
-        let by_id = || id.map(words).filter(|words| !words.is_empty());
-        let words = match self.config.operation_names {
-            OperationNames::Rest => rest,
-            OperationNames::OperationId => by_id().unwrap_or(rest),
-        };
-        (Name { words, ..Name::new(wire) }, true)
     }
 
     /// Lowers one operation.
@@ -366,31 +358,5 @@ fn number(drafts: &mut [Draft]) {
     positions.dedup();
     for draft in drafts {
         draft.position = positions.partition_point(|position| *position < draft.position);
-    }
-}
-
-/// Renames operations of one manager to which the rule gives the same name. The one keeps it to which the
-/// configuration gives it, else the one whose ID is spelled so, else the one with the shortest path.
-fn distinguish_drafts(drafts: &mut [Draft]) {
-    let mut alike: BTreeMap<[Vec<String>; 3], Vec<usize>> = BTreeMap::new();
-    for (index, draft) in drafts.iter().enumerate() {
-        alike.entry(draft.key()).or_default().push(index);
-    }
-    for indices in alike.into_values().filter(|indices| indices.len() > 1) {
-        let is_given = |index: &usize| !drafts[*index].by_rule;
-        let is_spelled = |index: &usize| drafts[*index].name.wire == drafts[*index].name.snake();
-        let all = || indices.iter().copied();
-        let keeper = all().find(is_given).or_else(|| all().find(is_spelled)).unwrap_or(indices[0]);
-        let others: Vec<usize> =
-            indices.into_iter().filter(|index| *index != keeper && !is_given(index)).collect();
-        let route = |index: usize| {
-            let Draft { name, method, path, fragment, .. } = &drafts[index];
-            Route { words: &name.words, method, path, fragment }
-        };
-        let routes: Vec<Route<'_>> = others.iter().map(|&index| route(index)).collect();
-        let Some(names) = distinguish(&route(keeper), &routes) else { continue };
-        for (index, words) in others.into_iter().zip(names) {
-            drafts[index].name.words = words;
-        }
     }
 }

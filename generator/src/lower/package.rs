@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     Docs, Info, Package, SampleCredential, SecurityKind, SecurityScheme, Server, ServerVariable,
 };
@@ -96,8 +97,11 @@ impl Lowering<'_> {
 
     /// Returns the servers of a document, path item or operation.
     pub(super) fn servers(&mut self, owner: &Pointer) -> Vec<Server> {
-        self.spec
-            .servers(owner, self.diagnostics)
+        let servers = self.spec.servers(owner, self.diagnostics);
+        for (place, server) in &servers {
+            self.report_undeclared_variables(place, server);
+        }
+        servers
             .into_iter()
             .map(|(_, server)| Server {
                 url: server.url,
@@ -114,5 +118,19 @@ impl Lowering<'_> {
                 docs: Docs { title: None, description: server.description.map(Into::into) },
             })
             .collect()
+    }
+
+    /// Reports variables in the URL of a server that it does not declare, so that they have no default.
+    fn report_undeclared_variables(&mut self, place: &Pointer, server: &openapiv3::Server) {
+        for part in server.url.split('{').skip(1) {
+            let Some((name, _)) = part.split_once('}') else { continue };
+            if server.variables.as_ref().is_some_and(|variables| variables.contains_key(name)) {
+                continue;
+            }
+            let message = format!("the server does not declare its variable `{name}`; callers must set it");
+            let help = format!("declare it: `variables: {{ {name}: {{ default: value }} }}`");
+            let finding = Diagnostic::warning(Code::Malformed, &place.child("url"), message, help);
+            self.diagnostics.push(finding.with_loss(None));
+        }
     }
 }

@@ -175,9 +175,8 @@ impl Request {
     pub fn header(&mut self, name: &'static str, encoding: Encoding, value: &dyn Json) {
         let Some(tree) = self.tree(name, value) else { return };
         self.headers.retain(|(set, _)| !set.as_str().eq_ignore_ascii_case(name));
-        let Some(text) = render_value(encoding, &tree, Escape::Nothing) else { return };
-        match parse_header(name, &text) {
-            Ok(header) => self.headers.push(header),
+        match header_of(name, encoding, &tree) {
+            Ok(header) => self.headers.extend(header),
             Err(message) => self.fail(message),
         }
     }
@@ -244,6 +243,26 @@ impl Request {
     pub(crate) fn fail(&mut self, message: String) {
         self.fault.get_or_insert(message);
     }
+}
+
+/// Renders a header; `None` if it is omitted.
+fn header_of(
+    name: &str,
+    encoding: Encoding,
+    tree: &Tree,
+) -> Result<Option<(HeaderName, HeaderValue)>, String> {
+    let separated = |tree: &Tree| matches!(tree, Tree::Bare(text) | Tree::Text(text) if text.contains(','));
+    let is_ambiguous = match tree {
+        Tree::List(items) => items.iter().any(separated),
+        Tree::Object(members) => members.iter().any(|(name, value)| name.contains(',') || separated(value)),
+        Tree::Null | Tree::Bare(_) | Tree::Text(_) => false,
+    };
+    if is_ambiguous && !matches!(encoding.style, Style::Json) {
+        return Err(format!(
+            "an item of header `{name}` contains a comma, which would make it several items"
+        ));
+    }
+    render_value(encoding, tree, Escape::Nothing).map(|text| parse_header(name, &text)).transpose()
 }
 
 /// Sets an entry, replacing an earlier one with its name.

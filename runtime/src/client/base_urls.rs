@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
+use super::server_variables;
+
 use crate::api::{Api, Server};
 
 /// The URLs that paths are appended to, all without a trailing slash.
@@ -36,6 +38,7 @@ impl BaseUrls {
             origin: overrides.origin.map(|place| parse_origin(&place)).transpose()?,
             variables: overrides.variables,
         };
+        server_variables::check(api, &overrides.variables)?;
         let default = Err("the document has no server: set a base URL".to_owned());
         let mut bases = Self { default, overrides, origins: BTreeSet::new() };
         if let Some(base) = bases.overrides.replaced.get("").or(bases.overrides.origin.as_ref()) {
@@ -70,12 +73,7 @@ impl BaseUrls {
         if let Some(base) = self.overrides.replaced.get(server.url) {
             return Ok(Cow::Borrowed(base));
         }
-        let mut url = server.url.to_owned();
-        for (name, default) in server.variables {
-            let value = self.overrides.variables.get(*name).map_or(*default, String::as_str);
-            url = url.replace(&format!("{{{name}}}"), value);
-        }
-        let base = parse(&url)?;
+        let base = parse(&server_variables::fill(server, &self.overrides.variables)?)?;
         let Some(place) = &self.overrides.origin else { return Ok(Cow::Owned(base)) };
         let path = Url::parse(&base).map_err(|error| error.to_string())?.path().to_owned();
         Ok(Cow::Owned(format!("{place}{}", path.trim_end_matches('/'))))

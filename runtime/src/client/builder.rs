@@ -109,7 +109,8 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets a server variable of the document.
+    /// Sets a server variable of the document. Its name and value must be ones that the document allows; a variable
+    /// without a default must be set.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.overrides.variables.insert(name.into(), value.into());
         self
@@ -178,8 +179,8 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Creates the client. This sends no request.
     ///
     /// # Errors
-    /// Returns an error if a URL, a header, the proxy or a certificate is invalid, or if there is no transport or
-    /// platform.
+    /// Returns an error if a URL, a server variable, a header, the proxy or a certificate is invalid, or if there is no
+    /// transport or platform.
     pub fn build(self) -> Result<C, Error> {
         let client = self.assemble();
         match &client.core.fault {

@@ -11,6 +11,7 @@ static API: rt::Api = rt::Api {
         rt::Scheme { name: "Basic", kind: rt::SchemeKind::Basic },
         rt::Scheme { name: "Bearer", kind: rt::SchemeKind::Bearer },
         rt::Scheme { name: "OtherBearer", kind: rt::SchemeKind::Bearer },
+        rt::Scheme { name: "Digest", kind: rt::SchemeKind::Other("http digest") },
         rt::Scheme { name: "BadName", kind: rt::SchemeKind::Header("no header") },
     ],
     ..rt::Api::NONE
@@ -22,6 +23,8 @@ static COOKIE: rt::Operation = get(&[&["Cookie"]]);
 static BASIC: rt::Operation = get(&[&["Basic"]]);
 static OTHER: rt::Operation = get(&[&["OtherBearer"]]);
 static BOTH: rt::Operation = get(&[&["Header", "Query"]]);
+static DIGEST: rt::Operation = get(&[&["Digest"]]);
+static DIGEST_AND_KEY: rt::Operation = get(&[&["Digest", "Header"], &["Cookie"]]);
 static BAD: rt::Operation = get(&[&["BadName"]]);
 
 const fn get(security: &'static [&'static [&'static str]]) -> rt::Operation {
@@ -97,6 +100,19 @@ async fn a_credential_can_belong_to_one_scheme() {
         |set| set.auth(rt::BasicAuth::for_scheme("Elsewhere", "a", "b")).auth(rt::BasicAuth::new("c", "d"));
     let sent = send(&BASIC, users).await.expect("a response");
     assert_eq!(sent.header("authorization"), Some("Basic Yzpk"));
+}
+
+/// Mutual TLS, for example, is part of the connection.
+#[tokio::test]
+async fn a_scheme_of_another_kind_is_left_to_the_transport() {
+    let sent = send(&DIGEST, |set| set).await.expect("a response");
+    assert_eq!(sent.header("authorization"), None);
+    let sent = send(&DIGEST_AND_KEY, |set| set.auth(rt::ApiKey::for_scheme("Header", "k"))).await;
+    assert_eq!(sent.expect("a response").header("x-api-key"), Some("k"));
+    let sent = send(&DIGEST_AND_KEY, |set| set.auth(rt::ApiKey::new("k"))).await.expect("a response");
+    assert_eq!((sent.header("x-api-key"), sent.header("cookie")), (None, Some("sid=k")));
+    let error = send(&DIGEST_AND_KEY, |set| set).await.expect_err("the key is missing");
+    assert_eq!(error.kind(), rt::ErrorKind::Authentication);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ static API: rt::Api = rt::Api {
     ..rt::Api::NONE
 };
 const PARTS: rt::Server =
-    rt::Server { url: "https://{host}/up/2.0", variables: &[("host", "upload.example.com")] };
+    rt::Server { url: "https://{host}/up/2.0", variables: &[("host", "upload.example.com", &[])] };
 
 static LIST: rt::Operation = rt::Operation::new("list", Method::GET, "/things").security(&[&["Token"]]);
 static PART: rt::Operation =
@@ -69,6 +69,41 @@ async fn each_operation_goes_to_its_own_server() {
     assert_eq!(urls[0], "https://api.example.com/2.0/things?limit=5");
     assert_eq!(urls[1], "https://eu.example.com/up/2.0/parts/7?limit=5");
     assert_eq!(urls[2], "https://login.example.com/token?limit=5");
+}
+
+/// An unknown name or value is a mistake of the caller, and a URL with a variable left in it leads nowhere.
+#[tokio::test]
+async fn server_variables_are_checked() {
+    static VARIED: rt::Api = rt::Api {
+        servers: &[rt::Server {
+            url: "https://{region}.example.com/{shop}",
+            variables: &[("region", "eu", &["eu", "us"])],
+        }],
+        open_servers: &[rt::Server { url: "https://{login}.example.com", variables: &[("login", "a", &[])] }],
+        ..rt::Api::NONE
+    };
+    let fault = |set: &[(&str, &str)]| {
+        let builder = Builder::new(&VARIED).transport(MockTransport::new()).platform(ManualClock::new());
+        let builder =
+            set.iter().fold(builder, |builder, (name, value)| builder.server_variable(*name, *value));
+        builder.build().err().map(|error| error.to_string()).unwrap_or_default()
+    };
+    for (set, expected) in [
+        (&[("shop", "7")][..], ""),
+        (&[("shop", "7"), ("region", "us"), ("login", "b")], ""),
+        (&[], "set the server variable `shop`: `https://{region}.example.com/{shop}` has no default for it"),
+        (
+            &[("shop", "7"), ("region", "asia")],
+            "the server variable `region` cannot be `asia`: the API allows `eu`, `us`",
+        ),
+        (
+            &[("shop", "7"), ("zone", "eu")],
+            "unknown server variable `zone`: the servers have `login`, `region`, `shop`",
+        ),
+    ] {
+        let found = fault(set);
+        assert!(found.contains(expected) && found.is_empty() == expected.is_empty(), "{set:?}: {found}");
+    }
 }
 
 #[tokio::test]

@@ -12,7 +12,10 @@ pub static API: rt::Api = rt::Api {
     version: "1.2.3",
     user_agent: "",
     agent_headers: &[],
-    servers: &[rt::Server { url: "https://{region}.example.com/2.0", variables: &[("region", "eu")] }],
+    servers: &[rt::Server {
+        url: "https://{region}.example.com/2.0",
+        variables: &[("region", "eu", &["eu", "us"])],
+    }],
     operation_servers: &[],
     security: &[
         rt::Scheme { name: "Token", kind: rt::SchemeKind::Bearer },

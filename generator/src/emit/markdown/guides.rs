@@ -104,7 +104,7 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
         call: first_operation(api).map(|id| call(api, dialect, id)),
         list: list.map(|id| call(api, dialect, id)),
         servers: servers(api),
-        variables: all_servers(api).any(|server| !server.variables.is_empty()),
+        variables: all_servers(api).any(|server| server.url.contains('{')),
         error_type: error_type(api, dialect),
         events: api.operations.iter().any(|(_, operation)| has_events(operation)),
         own: own.map(|page| page.text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -143,7 +143,7 @@ fn scheme(scheme: &ir::SecurityScheme) -> Scheme {
             (Inert::ours("a key in the query parameter ") + code(name), "`ApiKey`")
         }
         SecurityKind::CookieKey(name) => (Inert::ours("a key in the cookie ") + code(name), "`ApiKey`"),
-        SecurityKind::Other(kind) => (code(kind), "a credential of your own"),
+        SecurityKind::Other(kind) => (code(kind), "the transport, or a credential of your own"),
     };
     let docs =
         Prose::new(scheme.docs.description.as_ref()).map(|prose| prose.into_item(&Inert::default(), 4));

@@ -7,6 +7,7 @@ pub(super) mod alternatives;
 pub(super) mod headers;
 pub(super) mod pagination;
 pub(super) mod statics;
+mod escaped_path;
 pub(super) mod samples;
 mod documentation;
 mod forwarders;

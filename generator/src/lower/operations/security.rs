@@ -32,7 +32,7 @@ impl Lowering<'_> {
                         Code::Unsupported,
                         &pointer,
                         format!("no built-in credential serves the security scheme `{name}` ({what})"),
-                        "offer another scheme, or authenticate in a custom credential or transport",
+                        "no action is needed if the transport serves it; else write a custom credential",
                     );
                 }
                 self.security_schemes.push(ir::SecurityScheme {
@@ -71,9 +71,31 @@ impl Lowering<'_> {
             let place = place.child("security").child(index);
             let uses: Vec<Option<SchemeUse>> =
                 uses.iter().map(|(name, scopes)| self.scheme_use(name, scopes, &place, operation)).collect();
-            security.alternatives.extend(uses.into_iter().collect::<Option<Vec<SchemeUse>>>());
+            let Some(uses) = uses.into_iter().collect::<Option<Vec<SchemeUse>>>() else { continue };
+            self.report_shared_place(&uses, &place);
+            security.alternatives.push(uses);
         }
         security
+    }
+
+    /// Reports schemes that are required together although a request cannot carry both.
+    fn report_shared_place(&mut self, uses: &[SchemeUse], place: &Pointer) {
+        let schemes: Vec<&ir::SecurityScheme> =
+            uses.iter().map(|scheme| &self.security_schemes[scheme.scheme]).collect();
+        for (index, later) in schemes.iter().enumerate() {
+            let Some(shared) = sent_in(&later.kind) else { continue };
+            let earlier = schemes[..index].iter();
+            let Some(earlier) = earlier.rev().find(|one| sent_in(&one.kind).as_ref() == Some(&shared)) else {
+                continue;
+            };
+            let (one, other) = (&earlier.name.wire, &later.name.wire);
+            self.diagnostics.push(Diagnostic::warning(
+                Code::Unsupported,
+                place,
+                format!("`{one}` and `{other}` cannot share the {shared}; only `{other}` is sent"),
+                "require them as alternatives, in two entries of the list",
+            ));
+        }
     }
 
     fn scheme_use(
@@ -114,6 +136,17 @@ impl Lowering<'_> {
                 help,
             ));
         }
+    }
+}
+
+/// Returns the part of a request that a credential sets, if only one can.
+fn sent_in(kind: &SecurityKind) -> Option<String> {
+    match kind {
+        SecurityKind::Bearer | SecurityKind::Basic => Some("header `authorization`".to_owned()),
+        SecurityKind::HeaderKey(name) => Some(format!("header `{}`", name.to_ascii_lowercase())),
+        SecurityKind::QueryKey(name) => Some(format!("query parameter `{name}`")),
+        SecurityKind::CookieKey(name) => Some(format!("cookie `{name}`")),
+        SecurityKind::Other(_) => None,
     }
 }
 

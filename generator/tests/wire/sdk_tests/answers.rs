@@ -38,6 +38,17 @@ async fn headers_have_the_types_of_the_document() {
     assert_eq!(response.typed(modified).expect("a time"), seen);
 }
 
+/// The date of a cookie contains a comma.
+#[tokio::test]
+async fn each_set_cookie_header_is_an_item() {
+    let trial = Trial::new();
+    let cookies = ["sid=1; Expires=Thu, 29 Feb 2024 12:30:00 GMT", "lang=en"];
+    let reply = color().header("set-cookie", cookies[0]).header("set-cookie", cookies[1]);
+    let call = trial.client.answers().several_answers("1").send().with_response();
+    let response = trial.got("several_answers", reply, call).await.expect("an answer");
+    assert_eq!(response.typed(SeveralAnswers::SET_COOKIE).expect("a list").expect("one"), cookies);
+}
+
 #[tokio::test]
 async fn a_header_of_another_type_is_said_and_an_absent_one_is_none() {
     let trial = Trial::new();

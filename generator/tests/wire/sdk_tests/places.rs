@@ -114,6 +114,20 @@ async fn a_path_of_several_segments_keeps_its_slashes() {
     assert!(trial.api.requests().is_empty());
 }
 
+#[tokio::test]
+async fn text_of_a_path_is_escaped() {
+    let trial = Trial::new();
+    let sent = trial.sent("escaped", trial.client.places().escaped("a b")).await;
+    assert_eq!(target(&sent), "/two%20words/a%20b");
+}
+
+#[tokio::test]
+async fn a_path_without_a_leading_slash_does_not_change_the_host() {
+    let trial = Trial::new();
+    let sent = trial.sent("rooted", trial.client.places().rooted("//evil.example")).await;
+    assert_eq!(target(&sent), "/@example.org/%2F%2Fevil.example");
+}
+
 /// A client can be created without a credential.
 #[test]
 fn a_client_needs_no_credential() {

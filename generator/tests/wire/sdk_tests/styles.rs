@@ -111,3 +111,17 @@ async fn cookies() {
         cookie_object_exploded().color(color()) => "R=100; G=200; B=150"
     }
 }
+
+/// A comma in an item would make it two.
+#[tokio::test]
+async fn items_of_a_header_contain_no_commas() {
+    let trial = Trial::new();
+    for colors in [["blue, black"], ["a,b"]] {
+        let request = trial.client.styles().header_list().color(colors);
+        let error = trial.clock.run(request).await.expect_err("a comma");
+        assert!(error.to_string().contains("an item of header `color` contains a comma"), "{error}");
+    }
+    assert!(trial.api.requests().is_empty());
+    let sent = trial.sent("header_string", trial.client.styles().header_string().color("a, b")).await;
+    assert_eq!(sent.header("color"), Some("a, b"));
+}

@@ -11,7 +11,7 @@ use crate::body::multipart::{FormPart, PartValue, encode};
 use crate::body::{BodySource, Upload, UploadParts};
 use crate::error::Error;
 use crate::json::{Json, Tree, to_bytes};
-use crate::parameter::{Encoding, Escape, render_value};
+use crate::parameter::Encoding;
 
 impl Request {
     /// Sets a part of the form in the body. A scalar is sent as text and an object as JSON; a list becomes one part for
@@ -87,9 +87,9 @@ impl Request {
         value: &dyn Json,
     ) {
         let Some(tree) = self.tree(name, value) else { return };
-        let Some(text) = render_value(encoding, &tree, Escape::Nothing) else { return };
-        match crate::parameter::parse_header(name, &text) {
-            Ok((name, value)) => super::replace(&mut self.part_of(part).headers, name, value),
+        match super::header_of(name, encoding, &tree) {
+            Ok(None) => {}
+            Ok(Some((name, value))) => super::replace(&mut self.part_of(part).headers, name, value),
             Err(message) => self.fail(message),
         }
     }

@@ -89,6 +89,10 @@ impl Request {
         // Documents distinguish variants of one operation by a fragment, which is never sent.
         let template = operation.path.split('#').next().unwrap_or_default();
         let start = url.len();
+        // Anything else would become part of the host.
+        if !template.starts_with('/') {
+            url.push('/');
+        }
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else { break };

@@ -18,7 +18,8 @@ pub(super) struct Authorizer {
 }
 
 impl Authorizer {
-    /// Selects the first security alternative of the operation whose schemes all have a credential.
+    /// Selects the first security alternative of the operation whose schemes all have a credential, else the first one
+    /// that needs none but the transport's.
     pub(super) fn for_operation(
         request: &Request,
         operation: &'static Operation,
@@ -33,11 +34,10 @@ impl Authorizer {
                 Self::undescribed(request, url)
             });
         }
-        let served = operation
-            .security
-            .iter()
-            .filter(|alternative| !alternative.is_empty())
-            .find_map(|alternative| serve(client, alternative));
+        let alternatives = || operation.security.iter().filter(|alternative| !alternative.is_empty());
+        let served = alternatives()
+            .find_map(|alternative| serve(client, alternative))
+            .or_else(|| alternatives().find_map(|alternative| serve_with_transport(client, alternative)));
         let is_optional = operation.security.iter().any(|alternative| alternative.is_empty());
         match served {
             Some(uses) if request.is_trusted(url) => Ok(Self { uses }),
@@ -106,6 +106,19 @@ fn serve(client: &Client, names: &[&str]) -> Option<Vec<(&'static Scheme, Arc<dy
         Some((scheme, Arc::clone(credential)))
     };
     names.iter().map(serve_one).collect()
+}
+
+/// Serves the schemes that the runtime knows, and leaves others to the transport.
+fn serve_with_transport(
+    client: &Client,
+    names: &[&str],
+) -> Option<Vec<(&'static Scheme, Arc<dyn Credential>)>> {
+    let is_known = |name: &&&str| {
+        let mut schemes = client.api().security.iter();
+        !schemes.any(|scheme| scheme.name == **name && matches!(scheme.kind, SchemeKind::Other(_)))
+    };
+    let known: Vec<&str> = names.iter().filter(is_known).copied().collect();
+    if known.len() == names.len() { None } else { serve(client, &known) }
 }
 
 fn unserved(operation: &Operation) -> Error {

@@ -7,21 +7,31 @@ use serde_json::Value;
 use crate::json::value::{DateTime, http_date};
 use crate::json::{Fault, Json, Raw, Read, ReadObject, Reader, raw_of_text, sealed};
 
+/// The items of a list in a header.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ListItems<'a> {
+    /// Separated by commas.
+    Commas,
+    /// The lines of the header.
+    Lines(&'a [&'a str]),
+}
+
 /// Reads a value from its text.
-pub(super) fn from_plain(text: &str, explode: bool, value: &mut dyn Json) -> Read {
-    value.read(&mut PlainReader { text, explode })
+pub(super) fn from_plain(text: &str, items: ListItems<'_>, explode: bool, value: &mut dyn Json) -> Read {
+    value.read(&mut PlainReader { text, items, explode })
 }
 
 /// A reader over one value as text: a scalar as it is, a list with commas, an object as `R,100,G,200`, exploded as
 /// `R=100,G=200`.
 struct PlainReader<'a> {
     text: &'a str,
+    items: ListItems<'a>,
     explode: bool,
 }
 
 impl<'a> PlainReader<'a> {
     fn inner(&self, text: &'a str) -> Self {
-        Self { text, explode: self.explode }
+        Self { text, items: ListItems::Commas, explode: self.explode }
     }
 
     fn parts(&self) -> impl Iterator<Item = &'a str> + use<'a> {
@@ -66,7 +76,11 @@ impl Reader for PlainReader<'_> {
     }
 
     fn items(&mut self, each: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read {
-        for (index, text) in self.parts().enumerate() {
+        let texts: Vec<&str> = match self.items {
+            ListItems::Commas => self.parts().collect(),
+            ListItems::Lines(lines) => lines.to_vec(),
+        };
+        for (index, text) in texts.into_iter().enumerate() {
             each(&mut self.inner(text)).map_err(|fault| fault.within_index(index))?;
         }
         Ok(())

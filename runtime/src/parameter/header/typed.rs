@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::str::Utf8Error;
 
 use http::HeaderMap;
 
-use super::plain::from_plain;
+use super::plain::{ListItems, from_plain};
 use crate::error::{Error, ErrorKind};
 use crate::json::{Json, from_slice};
 use crate::parameter::{Encoding, Style};
@@ -55,14 +56,21 @@ impl<T> Header<T> {
 }
 
 impl<T: Json> Header<T> {
-    /// Reads the value. Several headers of one name form one list (RFC 9110 section 5.3).
+    /// Reads the value. Several headers of one name form one list (RFC 9110 section 5.3); of `Set-Cookie`, each is an
+    /// item.
     pub(crate) fn read(self, headers: &HeaderMap) -> Result<Option<T>, Error> {
-        let values: Vec<&[u8]> = headers.get_all(self.name).iter().map(|value| value.as_bytes()).collect();
-        if values.is_empty() {
+        let lines: Result<Vec<&str>, Utf8Error> =
+            headers.get_all(self.name).iter().map(|value| std::str::from_utf8(value.as_bytes())).collect();
+        let lines = lines.map_err(|error| self.unreadable("it is not valid UTF-8").with_source(error))?;
+        if lines.is_empty() {
             return Ok(None);
         }
-        let text = String::from_utf8(values.join(&b", "[..]))
-            .map_err(|error| self.unreadable("it is not valid UTF-8").with_source(error.utf8_error()))?;
+        let text = lines.join(", ");
+        // The only header that can be sent several times although it is not a list: its dates contain commas.
+        let items = match self.name.eq_ignore_ascii_case("set-cookie") {
+            true => ListItems::Lines(&lines),
+            false => ListItems::Commas,
+        };
         let mut value = T::blank();
         match self.encoding.style {
             Style::Json => {
@@ -76,7 +84,7 @@ impl<T: Json> Header<T> {
             | Style::SpaceDelimited
             | Style::TabDelimited
             | Style::PipeDelimited
-            | Style::DeepObject => from_plain(&text, self.encoding.explode, &mut value)
+            | Style::DeepObject => from_plain(&text, items, self.encoding.explode, &mut value)
                 .map_err(|fault| self.unreadable(fault.message()))?,
         }
         Ok(Some(value))

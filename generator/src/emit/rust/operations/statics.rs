@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::escaped_path::escaped_path;
 use super::{accept, statuses};
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::{
@@ -19,7 +20,9 @@ pub(crate) fn api(api: &Api) -> TokenStream {
     let user_agent = &api.package.user_agent;
     let agent_headers = api.package.agent_headers.iter().map(|(name, value)| quote!((#name, #value)));
     let servers = self::servers(&api.servers);
-    let operation_servers = self::servers(&operation_servers(api));
+    let (asking, open) = operation_servers(api);
+    let operation_servers = self::servers(&asking);
+    let open_servers = self::servers(&open);
     let schemes = api.security_schemes.iter().map(|scheme| {
         let name = &scheme.name.wire;
         let kind = match &scheme.kind {
@@ -44,6 +47,7 @@ pub(crate) fn api(api: &Api) -> TokenStream {
             agent_headers: &[#(#agent_headers),*],
             servers: #servers,
             operation_servers: #operation_servers,
+            open_servers: #open_servers,
             security: &[#(#schemes),*],
             errors: #errors,
             secret_keys: &[#(#secret_keys),*],
@@ -70,29 +74,34 @@ fn error_body(api: &Api) -> TokenStream {
     }
 }
 
-/// Collects the servers of single operations that take credentials, since credentials may be sent there.
-fn operation_servers(api: &Api) -> Vec<Server> {
+/// Collects the servers of single operations: those that take credentials, since credentials may be sent there, and
+/// the others with variables, which a caller can set.
+fn operation_servers(api: &Api) -> (Vec<Server>, Vec<Server>) {
     // Without security schemes, the caller's credential is sent with every operation.
-    let asks = |operation: &&Operation| {
+    let asks = |operation: &Operation| {
         api.security_schemes.is_empty()
             || operation.security.alternatives.iter().any(|alternative| !alternative.is_empty())
     };
-    let operations = api.operations.iter().map(|(_, operation)| operation).filter(asks);
-    let mut servers: Vec<Server> = Vec::new();
-    for server in operations.flat_map(|operation| &operation.servers) {
-        if !api.servers.iter().chain(&servers).any(|known| known.url == server.url) {
-            servers.push(server.clone());
+    let mut asking: Vec<Server> = Vec::new();
+    let mut others: Vec<Server> = Vec::new();
+    for (_, operation) in api.operations.iter() {
+        let known = if asks(operation) { &mut asking } else { &mut others };
+        for server in &operation.servers {
+            if !api.servers.iter().chain(known.iter()).any(|known| known.url == server.url) {
+                known.push(server.clone());
+            }
         }
     }
-    servers
+    others.retain(|server| server.url.contains('{') && !asking.iter().any(|known| known.url == server.url));
+    (asking, others)
 }
 
 fn servers(servers: &[Server]) -> TokenStream {
     let servers = servers.iter().map(|server| {
         let url = &server.url;
         let variables = server.variables.iter().map(|variable| {
-            let (name, default) = (&variable.name.wire, &variable.default);
-            quote!((#name, #default))
+            let (name, default, allowed) = (&variable.name.wire, &variable.default, &variable.allowed);
+            quote!((#name, #default, &[#(#allowed),*]))
         });
         quote!(#SERVER { url: #url, variables: &[#(#variables),*] })
     });
@@ -107,7 +116,7 @@ pub(crate) fn operation(
     pages: Option<TokenStream>,
 ) -> TokenStream {
     let id = &operation.name.wire;
-    let path = operation.template();
+    let path = escaped_path(&operation.path);
     let new = match operation.method.as_str() {
         method @ ("GET" | "POST" | "PUT" | "PATCH" | "DELETE") => {
             let method = identifier(&method.to_lowercase());
