@@ -157,8 +157,10 @@ pub struct Version {
 pub enum OperationNames {
     /// Method and path.
     Rest,
-    /// The operation ID.
+    /// The operation ID, without what a framework added to the name of the method.
     OperationId,
+    /// The operation ID as it is.
+    OperationIdExact,
 }
 
 /// The type of objects without any described members.

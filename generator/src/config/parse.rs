@@ -162,7 +162,11 @@ impl ConfigReader<'_> {
     fn operation_names(&mut self, section: &Section<'_>) -> Option<OperationNames> {
         let (place, node) = section.get("operations")?;
         let word = self.scalar(&place, node)?;
-        let choices = [("rest", OperationNames::Rest), ("operation_id", OperationNames::OperationId)];
+        let choices = [
+            ("rest", OperationNames::Rest),
+            ("operation_id", OperationNames::OperationId),
+            ("operation_id_exact", OperationNames::OperationIdExact),
+        ];
         self.choice(&place, &word, &choices)
     }
 

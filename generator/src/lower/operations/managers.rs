@@ -80,6 +80,37 @@ fn first_segment(path: &[PathSegment]) -> String {
         PathSegment::Literal(text) => Some(text),
         PathSegment::Parameter(_) => None,
     });
-    let segment = literals.flat_map(|text| text.split('/')).find(|segment| !words(segment).is_empty());
+    let segments =
+        || literals.clone().flat_map(|text| text.split('/')).filter(|text| !words(text).is_empty());
+    let segment = segments().find(|segment| !is_prefix(segment)).or_else(|| segments().next());
     segment.unwrap_or("default").to_owned()
+}
+
+/// Returns `true` for a segment that all paths of an API start with: `api`, `rest`, or a version such as `v1`, `2.1`,
+/// `v2beta1`, `2024-01-31`.
+fn is_prefix(segment: &str) -> bool {
+    let lower = segment.to_ascii_lowercase();
+    if ["api", "apis", "rest"].contains(&lower.as_str()) {
+        return true;
+    }
+    let number = lower.strip_prefix('v').unwrap_or(&lower);
+    let stages = ["alpha", "beta", "rc", "preview"];
+    let rest = stages.iter().fold(number.to_owned(), |rest, stage| rest.replace(stage, ""));
+    number.starts_with(|char: char| char.is_ascii_digit())
+        && rest.chars().all(|char| char.is_ascii_digit() || matches!(char, '.' | '-' | '_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_prefix;
+
+    #[test]
+    fn versions_and_api_are_prefixes() {
+        for segment in ["api", "API", "rest", "v1", "V2", "2.1", "v1.0", "v2beta1", "v1alpha", "2024-01-31"] {
+            assert!(is_prefix(segment), "{segment}");
+        }
+        for segment in ["apidocs", "users", "v", "version", "2fa", "beta", "vault"] {
+            assert!(!is_prefix(segment), "{segment}");
+        }
+    }
 }

@@ -30,7 +30,7 @@ impl Lowering<'_> {
         let by_id = || id.map(words).filter(|words| !words.is_empty());
         let words = match self.config.operation_names {
             OperationNames::Rest => rest,
-            OperationNames::OperationId => by_id().unwrap_or(rest),
+            OperationNames::OperationId | OperationNames::OperationIdExact => by_id().unwrap_or(rest),
         };
         (Name { words, ..Name::new(wire) }, true)
     }
