@@ -17,6 +17,7 @@ pub static API: rt::Api = rt::Api {
         variables: &[("region", "eu", &["eu", "us"])],
     }],
     operation_servers: &[],
+    open_servers: &[],
     security: &[
         rt::Scheme { name: "Token", kind: rt::SchemeKind::Bearer },
         rt::Scheme { name: "Key", kind: rt::SchemeKind::Query("key") },

@@ -4,12 +4,12 @@ use super::shape::Paged;
 use crate::config::{PagingBy, PagingParts};
 use crate::tree::Node;
 
-/// What an operation states about its pages.
+/// The statement of an operation about its pages.
 pub(super) enum Pageable {
     /// All items are on one page.
     OnePage,
     /// The members with the items and the URL of the next page.
-    Linked(PagingParts),
+    Linked(Box<PagingParts>),
 }
 
 /// Reads the extension; `None` if its members do not exist in the page.
@@ -32,5 +32,5 @@ pub(super) fn read(node: &Node, paged: &Paged<'_>) -> Option<Pageable> {
         next: Some(next),
         ..PagingParts::default()
     };
-    Some(Pageable::Linked(parts))
+    Some(Pageable::Linked(Box::new(parts)))
 }
