@@ -33,11 +33,13 @@ pub struct WriteObject<'a> {
 
 impl WriteObject<'_> {
     /// Returns `true` if a member has nothing to write, or if `extra` keeps the null that it was read from.
+    #[inline]
     fn leaves_out(&self, (name, presence, value): WriteSlot<'_>) -> bool {
-        (value.is_absent() && presence.may_be_left_out()) || self.keeps_null(name, value)
+        if presence.may_be_left_out() { value.is_absent() } else { self.keeps_null(name, value) }
     }
 
     /// Returns `true` for a list or map that was read from null and is still empty.
+    #[inline]
     fn keeps_null(&self, name: &str, value: &dyn Json) -> bool {
         !self.extra.is_empty() && value.is_empty_container() && self.extra.is_null(name)
     }
