@@ -54,8 +54,12 @@ fn sample_credential(schemes: &[SecurityScheme]) -> Option<SampleCredential> {
 
 fn api_name(info: &Info) -> String {
     let title = info.title.as_written().trim();
+    let is_separator = |char: char| !char.is_alphanumeric();
     match title {
         "" => "API".to_owned(),
+        title if title.split(is_separator).any(|word| ["api", "apis"].contains(&&*word.to_lowercase())) => {
+            title.to_owned()
+        }
         title if title.to_lowercase().ends_with("api") => title.to_owned(),
         title => format!("{title} API"),
     }
@@ -131,6 +135,29 @@ impl Lowering<'_> {
             let help = format!("declare it: `variables: {{ {name}: {{ default: value }} }}`");
             let finding = Diagnostic::warning(Code::Malformed, &place.child("url"), message, help);
             self.diagnostics.push(finding.with_loss(None));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::api_name;
+    use crate::ir::{Docs, Info};
+
+    #[test]
+    fn a_title_says_api_once() {
+        for (title, expected) in [
+            ("Shop", "Shop API"),
+            ("Shop API", "Shop API"),
+            ("ShopApi", "ShopApi"),
+            ("Shop API (v2)", "Shop API (v2)"),
+            ("Shop APIs.", "Shop APIs."),
+            ("OpenAPI", "OpenAPI"),
+            ("Rapid Shop", "Rapid Shop API"),
+            ("", "API"),
+        ] {
+            let info = Info { title: title.into(), version: "1".into(), docs: Docs::default() };
+            assert_eq!(api_name(&info), expected, "{title}");
         }
     }
 }
