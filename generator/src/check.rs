@@ -53,7 +53,7 @@ impl Checker<'_> {
             Some((BodyKind::Multipart(parts), place)) => {
                 self.fields(parts.iter().map(|part| &part.field), place);
             }
-            Some((BodyKind::Json(ty), place)) => self.type_ref(ty, place),
+            Some((BodyKind::Json(ty) | BodyKind::JsonLines(ty), place)) => self.type_ref(ty, place),
             Some((BodyKind::Binary | BodyKind::Text, _)) | None => {}
         }
         let payloads = operation.responses.iter().map(|response| &response.payload);
@@ -61,7 +61,9 @@ impl Checker<'_> {
         let payloads = payloads.chain(others.map(|alternative| &alternative.payload));
         for payload in payloads.chain(operation.errors.iter().map(|error| &error.payload)) {
             match payload {
-                Payload::Json(ty) | Payload::Events(ty) => self.type_ref(ty, &operation.origin),
+                Payload::Json(ty) | Payload::Events(ty) | Payload::JsonLines(ty) => {
+                    self.type_ref(ty, &operation.origin)
+                }
                 Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => {}
             }
         }

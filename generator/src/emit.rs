@@ -95,7 +95,7 @@ pub(crate) const GUIDES: &[&str] =
 fn transfers(operation: &ir::Operation) -> bool {
     sends_files(operation)
         || payloads(operation).any(|payload| match payload {
-            ir::Payload::Binary | ir::Payload::Events(_) => true,
+            ir::Payload::Binary | ir::Payload::Events(_) | ir::Payload::JsonLines(_) => true,
             ir::Payload::Empty | ir::Payload::Json(_) | ir::Payload::Text | ir::Payload::Location => false,
         })
 }
@@ -114,6 +114,7 @@ pub(crate) fn sends_files(operation: &ir::Operation) -> bool {
         ir::BodyKind::JsonFields(_)
         | ir::BodyKind::Json(_)
         | ir::BodyKind::FormFields(_)
+        | ir::BodyKind::JsonLines(_)
         | ir::BodyKind::Text => false,
     })
 }

@@ -209,7 +209,7 @@ fn fields_of_body(body: &Body) -> Vec<&Field> {
         BodyKind::JsonFields(fields) => fields.iter().collect(),
         BodyKind::FormFields(fields) => fields.iter().map(|field| &field.field).collect(),
         BodyKind::Multipart(parts) => parts.iter().map(|part| &part.field).collect(),
-        BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => Vec::new(),
+        BodyKind::Json(_) | BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => Vec::new(),
     }
 }
 

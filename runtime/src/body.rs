@@ -2,6 +2,7 @@
 
 mod download;
 mod events;
+mod json_lines;
 pub(crate) mod multipart;
 mod response_body;
 mod source;
@@ -9,6 +10,7 @@ mod upload;
 
 pub use download::Download;
 pub use events::{Event, Events};
+pub use json_lines::{JsonLines, JsonLinesBody};
 pub use upload::Upload;
 
 pub(crate) use response_body::{ResponseBody, utf8};

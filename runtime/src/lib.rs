@@ -26,7 +26,7 @@
 //! | `retry` | [`RetryPolicy`]: what is retried and when, without a clock or a network |
 //! | `error` | [`Error`], with everything known about a failure |
 //! | `parameter` | OpenAPI parameter styles and percent-encoding. `header` has [`Header`], a response header as a typed value, and [`HeaderChange`], a caller's change to a request header |
-//! | `body` | the bodies that are sent and received: `source` opens a body for each attempt; [`Upload`] takes bytes from memory, a file or a reader; `multipart` makes forms; [`Download`] and [`Events`] are streamed responses |
+//! | `body` | the bodies that are sent and received: `source` opens a body for each attempt; [`Upload`] takes bytes from memory, a file or a reader; `multipart` makes forms; [`Download`], [`Events`] and [`JsonLines`] are streamed responses |
 //! | `transport` | one HTTP exchange. Only `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` use the HTTP library. [`RequestInfo`] tells the transport which call a request belongs to |
 //! | `credential` | credentials, never shown: fixed tokens, keys and passwords. `oauth` fetches tokens (`grant`), keeps them (`store`), and renews them (`source`) |
 //! | `client` | [`Client`], its builder, base URLs and trusted origins; [`RequestOptions`] of derived clients; [`Interceptor`]s, which observe calls |
@@ -81,13 +81,14 @@ pub use body::Download;
 pub use body::Upload;
 pub use body::{Body, ByteStream};
 pub use body::{Event, Events};
+pub use body::{JsonLines, JsonLinesBody};
 pub use bytes::Bytes;
 #[doc(hidden)]
 pub use call::Head;
 pub use call::Request;
 pub use call::{
-    Call, CustomRequest, Response, ResponseCall, bytes, download, empty, events, json, location, text,
-    unexpected,
+    Call, CustomRequest, Response, ResponseCall, bytes, download, empty, events, json, json_lines, location,
+    text, unexpected,
 };
 pub use client::RequestOptions;
 pub use client::{AttemptEnd, AttemptStart, CallEnd, Interceptor};

@@ -50,6 +50,8 @@ pub enum ArgumentValue<'a> {
     Uploads,
     /// As streams of bytes, each with a name.
     NamedUploads,
+    /// As any number of values of this type.
+    JsonLines(&'a TypeRef),
     /// As text, for which the document has no schema.
     Text,
 }
@@ -136,6 +138,7 @@ impl<'a> Argument<'a> {
             ArgumentSource::Part(part) => ArgumentValue::Typed(&part.field.ty),
             ArgumentSource::Body(body) => match &body.kind {
                 BodyKind::Json(ty) => ArgumentValue::Typed(ty),
+                BodyKind::JsonLines(ty) => ArgumentValue::JsonLines(ty),
                 BodyKind::Binary => ArgumentValue::Upload,
                 BodyKind::JsonFields(_)
                 | BodyKind::FormFields(_)
@@ -151,8 +154,14 @@ impl<'a> Argument<'a> {
     pub fn is_upload(&self) -> bool {
         match self.value() {
             ArgumentValue::Upload | ArgumentValue::Uploads | ArgumentValue::NamedUploads => true,
-            ArgumentValue::Typed(_) | ArgumentValue::Text => false,
+            ArgumentValue::Typed(_) | ArgumentValue::JsonLines(_) | ArgumentValue::Text => false,
         }
+    }
+
+    /// Returns `true` if its value can be sent only once.
+    #[must_use]
+    pub fn is_sent_once(&self) -> bool {
+        self.is_upload() || matches!(self.value(), ArgumentValue::JsonLines(_))
     }
 
     /// Returns the example value.
@@ -228,7 +237,7 @@ impl Body {
                 sent.map(FormField::argument).collect()
             }
             BodyKind::Multipart(parts) => parts.iter().flat_map(Part::arguments).collect(),
-            BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
+            BodyKind::Json(_) | BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => {
                 vec![Argument {
                     name: &self.name,
                     source: ArgumentSource::Body(self),

@@ -33,7 +33,7 @@ impl Body {
             BodyKind::JsonFields(fields) => fields.iter_mut().collect(),
             BodyKind::FormFields(fields) => fields.iter_mut().map(|field| &mut field.field).collect(),
             BodyKind::Multipart(parts) => parts.iter_mut().map(|part| &mut part.field).collect(),
-            BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => Vec::new(),
+            BodyKind::Json(_) | BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => Vec::new(),
         }
     }
 }
@@ -49,6 +49,8 @@ pub enum BodyKind {
     FormFields(Vec<FormField>),
     /// `multipart/form-data`, with its parts in the order in which they are sent.
     Multipart(Vec<Part>),
+    /// JSON values, each on a line of its own or in a sequence (RFC 7464).
+    JsonLines(TypeRef),
     /// Raw bytes.
     Binary,
     /// Plain text.

@@ -297,6 +297,7 @@ fn payload_text(api: &Api, payload: &Payload) -> String {
         Payload::Text => "text".to_owned(),
         Payload::Binary => "bytes".to_owned(),
         Payload::Location => "location".to_owned(),
+        Payload::JsonLines(ty) => format!("lines of {}", type_ref(api, ty)),
         Payload::Events(ty) => format!("events of {}", type_ref(api, ty)),
     }
 }

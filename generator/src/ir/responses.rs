@@ -80,6 +80,8 @@ pub enum Payload {
     Location,
     /// Server-sent events (WHATWG HTML section 9.2), each a JSON value.
     Events(TypeRef),
+    /// JSON values, each on a line of its own or in a sequence (RFC 7464).
+    JsonLines(TypeRef),
 }
 
 /// An error response.

@@ -112,7 +112,7 @@ fn loosen_body(
     was_not_null: &dyn Fn(&str) -> bool,
 ) {
     match &body.kind {
-        BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
+        BodyKind::Json(_) | BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => {
             body.required |= is_loosened(ArgumentPlace::WholeBody, "");
         }
         BodyKind::JsonFields(_) | BodyKind::FormFields(_) | BodyKind::Multipart(_) => {

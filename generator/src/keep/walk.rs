@@ -64,6 +64,9 @@ pub(super) trait Walk<'l> {
             (Some(released), Some(Payload::Events(ty))) => {
                 self.unify(released.argument_of("Events").unwrap_or(released), ty);
             }
+            (Some(released), Some(Payload::JsonLines(ty))) => {
+                self.unify(released.argument_of("JsonLines").unwrap_or(released), ty);
+            }
             (None, _)
             | (_, None | Some(Payload::Empty | Payload::Text | Payload::Binary | Payload::Location)) => {}
         }
@@ -166,7 +169,7 @@ fn type_of<'a>(argument: &Argument<'a>) -> Option<&'a TypeRef> {
         ArgumentSource::FormField(field) => Some(&field.field.ty),
         ArgumentSource::Part(part) => Some(&part.field.ty),
         ArgumentSource::Body(body) => match &body.kind {
-            BodyKind::Json(ty) => Some(ty),
+            BodyKind::Json(ty) | BodyKind::JsonLines(ty) => Some(ty),
             BodyKind::JsonFields(_)
             | BodyKind::FormFields(_)
             | BodyKind::Multipart(_)

@@ -43,7 +43,8 @@ fn distinguish(keys: &mut [(OperationId, OperationKey)], by: &dyn Fn(OperationId
 fn operation_key(operation: &Operation) -> OperationKey {
     let is_json = operation.body.as_ref().is_none_or(|body| match body.kind {
         BodyKind::JsonFields(_) | BodyKind::Json(_) => true,
-        BodyKind::FormFields(_) | BodyKind::Multipart(_) | BodyKind::Binary | BodyKind::Text => false,
+        BodyKind::FormFields(_) | BodyKind::Multipart(_) => false,
+        BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => false,
     });
     let form = operation.form.join("_");
     OperationKey {

@@ -5,6 +5,7 @@ pub(super) mod media;
 pub(super) mod encodings;
 mod parts;
 pub(super) mod stream_flag;
+mod sequences;
 
 use std::rc::Rc;
 
@@ -32,6 +33,7 @@ const REQUEST_ORDER: &[MediaKind] = &[
     MediaKind::Wildcard,
     MediaKind::Text,
     MediaKind::StructuredText,
+    MediaKind::Lines,
     MediaKind::Events,
 ];
 
@@ -86,6 +88,10 @@ impl Lowering<'_> {
                 Some(flat) => BodyKind::Multipart(self.form_parts(place, &flat, owner)),
                 None => self.bytes_instead(media_type, place),
             },
+            MediaKind::Lines => {
+                let naming = Naming::part(owner, "request line");
+                BodyKind::JsonLines(self.item_type(form, &naming))
+            }
             MediaKind::Text | MediaKind::Events => {
                 self.report_unused_schema(form);
                 BodyKind::Text
@@ -250,7 +256,7 @@ fn demanded(kind: &BodyKind) -> bool {
             fields.iter().any(|FormField { field, .. }| field.required && !field.read_only)
         }
         BodyKind::Multipart(parts) => parts.iter().any(|part| part.field.required),
-        BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => true,
+        BodyKind::Json(_) | BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => true,
     }
 }
 
@@ -265,6 +271,7 @@ fn sent_media_type(media_type: &str, kind: &BodyKind) -> String {
         BodyKind::Multipart(_) => "multipart/form-data",
         BodyKind::Binary => "application/octet-stream",
         BodyKind::Text => "text/plain",
+        BodyKind::JsonLines(_) => "application/jsonl",
     }
     .to_owned()
 }

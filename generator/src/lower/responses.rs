@@ -203,7 +203,8 @@ impl Lowering<'_> {
     fn payload(&mut self, form: &BodyForm, naming: &Naming) -> Payload {
         match form.kind {
             MediaKind::Json | MediaKind::OtherJson => self.json_payload(form.schema.as_ref(), naming),
-            MediaKind::Events => Payload::Events(self.type_of_optional(form.schema.as_ref(), naming)),
+            MediaKind::Events => Payload::Events(self.event_type(form, naming)),
+            MediaKind::Lines => Payload::JsonLines(self.item_type(form, naming)),
             MediaKind::Text => {
                 self.report_unused_schema(form);
                 Payload::Text
@@ -221,7 +222,18 @@ impl Lowering<'_> {
 
     fn alternative(&mut self, form: &BodyForm, naming: &Naming) -> Alternative {
         let words = form_words(form);
-        let part = if form.kind == MediaKind::Events { "event".to_owned() } else { words.join(" ") };
+        let part = match form.kind {
+            MediaKind::Events => "event".to_owned(),
+            MediaKind::Lines => "line".to_owned(),
+            MediaKind::Json
+            | MediaKind::OtherJson
+            | MediaKind::Form
+            | MediaKind::Multipart
+            | MediaKind::Wildcard
+            | MediaKind::Binary
+            | MediaKind::Text
+            | MediaKind::StructuredText => words.join(" "),
+        };
         let payload = self.payload(form, &naming.with(&part));
         let name = Name { words, ..Name::new(form.media_type.as_str()) };
         Alternative { name, payload, origin: form.place.clone() }
@@ -323,5 +335,6 @@ const RESPONSE_ORDER: &[MediaKind] = &[
     MediaKind::StructuredText,
     MediaKind::Form,
     MediaKind::Multipart,
+    MediaKind::Lines,
     MediaKind::Events,
 ];

@@ -75,7 +75,7 @@ fn object(node: &mut Node, kind: ObjectKind) {
 
 fn member_of_object(key: &str, member: &mut Node, kind: ObjectKind) {
     match (key, member) {
-        ("schema", member) => schema::normalise(member),
+        ("schema" | "itemSchema", member) => schema::normalise(member),
         ("schemas" | "$defs" | "definitions", Node::Mapping(schemas)) => {
             schemas.values_mut().for_each(schema::normalise);
         }

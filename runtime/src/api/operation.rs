@@ -191,4 +191,6 @@ pub enum BodyKind {
     Bytes(&'static str),
     /// Text of this media type.
     Text(&'static str),
+    /// JSON values of this media type, each on a line of its own.
+    JsonLines(&'static str),
 }

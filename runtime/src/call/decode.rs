@@ -5,7 +5,7 @@ use http::header::{CONTENT_TYPE, LOCATION};
 use serde::de::DeserializeOwned;
 
 use super::Response;
-use crate::body::{Download, Events, utf8};
+use crate::body::{Download, Events, JsonLines, utf8};
 use crate::call::send::{Exchange, Head};
 use crate::error::{Error, ErrorKind};
 use crate::json::{Json, from_slice};
@@ -98,6 +98,12 @@ pub fn events<T: Json>(head: &Head, body: Download) -> Result<Events<T>, Error> 
         return Err(Error::new(ErrorKind::Decoding, message));
     }
     Ok(Events::new(body))
+}
+
+/// Decodes a stream of JSON values, each on a line of its own.
+#[doc(hidden)]
+pub fn json_lines<T: Json>(_: &Head, body: Download) -> Result<JsonLines<T>, Error> {
+    Ok(JsonLines::new(body))
 }
 
 /// Strips the byte order mark that some servers write before their JSON.

@@ -8,3 +8,4 @@ mod files;
 mod forms;
 mod downloads;
 mod events;
+mod json_lines;

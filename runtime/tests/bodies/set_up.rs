@@ -32,6 +32,12 @@ pub(crate) static GET: rt::Operation =
     rt::Operation::new("get", Method::GET, "/bytes").accept("*/*").streams(&[200..=299]);
 pub(crate) static EVENTS: rt::Operation =
     rt::Operation::new("events", Method::GET, "/events").accept("text/event-stream").streams(&[200..=299]);
+pub(crate) static LINES: rt::Operation = rt::Operation::new("lines", Method::POST, "/lines")
+    .accept("application/x-ndjson")
+    .body(rt::BodyKind::JsonLines("application/x-ndjson"))
+    .streams(&[200..=299]);
+pub(crate) static SEQUENCE: rt::Operation =
+    rt::Operation::new("lines", Method::POST, "/lines").body(rt::BodyKind::JsonLines("application/json-seq"));
 pub(crate) static THUMBNAIL: rt::Operation = rt::Operation::new("thumbnail", Method::GET, "/thumbnail")
     .accept("*/*")
     .streams(&[200..=200])
@@ -81,5 +87,22 @@ impl Stream for Pieces {
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(self.0.pop())
+    }
+}
+
+/// A stream of values.
+pub(crate) struct Values<T>(std::vec::IntoIter<T>);
+
+impl<T> Values<T> {
+    pub(crate) fn of(values: Vec<T>) -> Self {
+        Self(values.into_iter())
+    }
+}
+
+impl<T: Unpin> Stream for Values<T> {
+    type Item = T;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {
+        Poll::Ready(self.0.next())
     }
 }

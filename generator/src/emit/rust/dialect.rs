@@ -105,6 +105,7 @@ impl Rust<'_> {
             ArgumentValue::Typed(ty) => self.shown(ty),
             ArgumentValue::Upload => "Upload".to_owned(),
             ArgumentValue::Uploads => "Vec<Upload>".to_owned(),
+            ArgumentValue::JsonLines(ty) => format!("JsonLinesBody<{}>", self.shown(ty)),
             ArgumentValue::NamedUploads => "Vec<(String, Upload)>".to_owned(),
             ArgumentValue::Text => "String".to_owned(),
         };

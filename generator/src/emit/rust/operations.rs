@@ -16,7 +16,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::print::identifier;
-use super::runtime::{BUILDER, REQUEST, UPLOAD};
+use super::runtime::{BUILDER, JSON_LINES_BODY, REQUEST, UPLOAD};
 use super::symbols::{OperationSymbols, ident};
 use super::ty::ArgumentInput;
 use super::{Rust, lints, rustdoc};
@@ -84,7 +84,8 @@ impl<'a> Emitter<'a> {
             .map(|(argument, name)| self.write(argument, name, &quote!(#local), self.is_bundled()));
         let constants =
             self.operation.parameters.iter().filter_map(|parameter| constant_parameter(parameter, &local));
-        let body: Vec<TokenStream> = constants.chain(writes).collect();
+        let switch = alternatives::switched_off(self.operation, &local);
+        let body: Vec<TokenStream> = switch.into_iter().chain(constants).chain(writes).collect();
         let mutable = (!body.is_empty()).then(|| quote!(mut));
         let request = if local == "request" { quote!(request) } else { quote!(request: #local) };
         quote! {
@@ -155,7 +156,7 @@ impl<'a> Emitter<'a> {
     /// Derives the traits of the builder. Uploads can be sent only once, so a builder with uploads is not
     /// `Clone`.
     fn derive(&self) -> TokenStream {
-        let uploads = self.arguments.iter().any(|(argument, _)| argument.is_upload());
+        let uploads = self.arguments.iter().any(|(argument, _)| argument.is_sent_once());
         if uploads { quote!(#[derive(Debug)]) } else { quote!(#[derive(Clone, Debug)]) }
     }
 
@@ -225,6 +226,10 @@ impl<'a> Emitter<'a> {
             ArgumentValue::Typed(ty) => self.rust.ty(ty),
             ArgumentValue::Upload => quote!(#UPLOAD),
             ArgumentValue::Uploads => quote!(Vec<#UPLOAD>),
+            ArgumentValue::JsonLines(ty) => {
+                let ty = self.rust.ty(ty);
+                quote!(#JSON_LINES_BODY<#ty>)
+            }
             ArgumentValue::NamedUploads => quote!(Vec<(String, #UPLOAD)>),
             ArgumentValue::Text => quote!(String),
         }
@@ -240,6 +245,14 @@ impl<'a> Emitter<'a> {
             ArgumentValue::Uploads => {
                 let ty = quote!(impl IntoIterator<Item = impl Into<#UPLOAD>>);
                 ArgumentInput { ty, value: quote!(#name), open: None }
+            }
+            ArgumentValue::JsonLines(ty) => {
+                let ty = self.rust.ty(ty);
+                ArgumentInput {
+                    ty: quote!(impl Into<#JSON_LINES_BODY<#ty>>),
+                    value: quote!(#name.into()),
+                    open: None,
+                }
             }
             ArgumentValue::NamedUploads => {
                 let ty = quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#UPLOAD>)>);
@@ -285,7 +298,9 @@ impl<'a> Emitter<'a> {
                 ArgumentValue::Typed(_) if part.spread => quote!(#request.part_members(#wire, &#value);),
                 ArgumentValue::Upload => quote!(#request.part_file(#wire, #value);),
                 ArgumentValue::Uploads => quote!(#request.part_files(#wire, #value);),
-                ArgumentValue::Typed(_) | ArgumentValue::Text => quote!(#request.part(#wire, &#value);),
+                ArgumentValue::Typed(_) | ArgumentValue::JsonLines(_) | ArgumentValue::Text => {
+                    quote!(#request.part(#wire, &#value);)
+                }
             },
             ArgumentSource::FileName(part, _) => {
                 let wire = &part.field.name.wire;
@@ -298,6 +313,10 @@ impl<'a> Emitter<'a> {
             ArgumentSource::Body(body) => match &body.kind {
                 BodyKind::Json(_) => quote!(#request.json(&#value);),
                 BodyKind::Text => quote!(#request.text(#value);),
+                BodyKind::JsonLines(ty) => {
+                    let ty = self.rust.ty(ty);
+                    quote!(#request.json_lines::<#ty>(#value);)
+                }
                 BodyKind::Binary
                 | BodyKind::JsonFields(_)
                 | BodyKind::FormFields(_)

@@ -52,6 +52,7 @@ pub(super) fn body(api: &Api, out: &mut String, body: &Body) {
             "of parts".to_owned()
         }
         BodyKind::Json(ty) => format!("{}: {}", body.name.snake(), type_ref(api, ty)),
+        BodyKind::JsonLines(ty) => format!("{}: lines of {}", body.name.snake(), type_ref(api, ty)),
         BodyKind::Binary => format!("{}: bytes", body.name.snake()),
         BodyKind::Text => format!("{}: text", body.name.snake()),
     };

@@ -72,12 +72,14 @@ fn displaced(response: &Response, returns: &RustType, entry: &OperationEntry) ->
 fn is_result(released: &RustType, payload: &Payload) -> bool {
     let is = |name: &str| *released == RustType::name(name);
     let is_events = released.argument_of("Events").is_some();
+    let is_lines = released.argument_of("JsonLines").is_some();
     match payload {
         Payload::Empty => *released == RustType::Tuple(Vec::new()),
         Payload::Text | Payload::Location | Payload::Json(TypeRef::Scalar(Scalar::String)) => is("String"),
         Payload::Binary => is("Download"),
         Payload::Events(_) => is_events,
-        Payload::Json(_) => !is("String") && !is("Download") && !is_events,
+        Payload::JsonLines(_) => is_lines,
+        Payload::Json(_) => !is("String") && !is("Download") && !is_events && !is_lines,
     }
 }
 

@@ -58,6 +58,7 @@ impl Lowering<'_> {
             MediaKind::Form
             | MediaKind::Multipart
             | MediaKind::Events
+            | MediaKind::Lines
             | MediaKind::Wildcard
             | MediaKind::Binary
             | MediaKind::Text

@@ -13,6 +13,8 @@ pub(in crate::lower) enum MediaKind {
     Multipart,
     /// `text/event-stream`.
     Events,
+    /// JSON values, each on a line of its own or in a sequence.
+    Lines,
     /// A range such as `*/*`, whose content the schema determines.
     Wildcard,
     /// Bytes.
@@ -34,9 +36,12 @@ pub(in crate::lower) fn kind(media_type: &str) -> MediaKind {
         "application/xml" | "text/xml" | "application/yaml" | "application/x-yaml" | "text/yaml" => {
             MediaKind::StructuredText
         }
-        "application/x-ndjson" | "application/jsonl" | "application/ndjson" | "application/json-seq" => {
-            MediaKind::StructuredText
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/x-jsonl" => {
+            MediaKind::Lines
         }
+        "application/jsonlines" | "application/x-jsonlines" | "application/json-lines" => MediaKind::Lines,
+        "application/json-seq" | "application/stream+json" | "application/x-json-stream" => MediaKind::Lines,
+        other if other.ends_with("+json-seq") => MediaKind::Lines,
         "application/javascript" | "application/graphql" | "application/jwt" | "application/sql" => {
             MediaKind::Text
         }

@@ -88,7 +88,7 @@ impl Lowering<'_> {
     }
 
     fn form(&mut self, media_type: String, place: Pointer) -> BodyForm {
-        let schema = self.spec.schema_of(&place);
+        let schema = self.body_schema(&media_type, &place);
         let kind = self.meant_kind(&media_type, schema.as_ref());
         BodyForm { media_type, place, schema, kind, released: None }
     }
@@ -113,7 +113,7 @@ impl Lowering<'_> {
     fn carries_the_same(&mut self, known: &BodyForm, form: &BodyForm) -> bool {
         match (&known.schema, &form.schema) {
             _ if patch_format(&known.media_type) != patch_format(&form.media_type) => false,
-            _ if known.kind == MediaKind::Events || form.kind == MediaKind::Events => known.kind == form.kind,
+            _ if is_flow(known.kind) || is_flow(form.kind) => known.kind == form.kind,
             // Bytes are the same for a caller, whatever their media type.
             _ if known.kind == MediaKind::Binary && form.kind == MediaKind::Binary => true,
             (Some(known), Some(form)) => self.is_same_schema(known, form),
@@ -155,6 +155,11 @@ fn with_one_schema(forms: Vec<BodyForm>) -> Vec<BodyForm> {
     merged
 }
 
+/// Returns `true` for values that arrive one after the other.
+pub(in crate::lower) fn is_flow(kind: MediaKind) -> bool {
+    matches!(kind, MediaKind::Events | MediaKind::Lines)
+}
+
 /// Merges kinds that are the same for a caller.
 pub(in crate::lower) fn class(kind: MediaKind) -> MediaKind {
     match kind {
@@ -163,6 +168,7 @@ pub(in crate::lower) fn class(kind: MediaKind) -> MediaKind {
         MediaKind::Form
         | MediaKind::Multipart
         | MediaKind::Events
+        | MediaKind::Lines
         | MediaKind::Wildcard
         | MediaKind::Binary => kind,
     }
@@ -177,12 +183,14 @@ pub(in crate::lower) fn form_words(form: &BodyForm) -> Vec<String> {
         "application/octet-stream" => "bytes",
         "text/plain" => "text",
         "text/event-stream" => "events",
+        _ if form.kind == MediaKind::Lines => "lines",
         _ if essence.contains('*') => match form.kind {
             MediaKind::Text | MediaKind::StructuredText => "text",
             MediaKind::Json | MediaKind::OtherJson => "json",
             MediaKind::Form
             | MediaKind::Multipart
             | MediaKind::Events
+            | MediaKind::Lines
             | MediaKind::Wildcard
             | MediaKind::Binary => "bytes",
         },

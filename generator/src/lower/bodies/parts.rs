@@ -123,6 +123,7 @@ impl Lowering<'_> {
             MediaKind::Form
             | MediaKind::Multipart
             | MediaKind::Events
+            | MediaKind::Lines
             | MediaKind::Binary
             | MediaKind::Text
             | MediaKind::StructuredText => media_type.is_empty(),

@@ -206,6 +206,7 @@ impl Lowering<'_> {
             MediaKind::Form
             | MediaKind::Multipart
             | MediaKind::Events
+            | MediaKind::Lines
             | MediaKind::Wildcard
             | MediaKind::Binary
             | MediaKind::StructuredText => {

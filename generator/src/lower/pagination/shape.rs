@@ -53,6 +53,7 @@ impl<'a> Paged<'a> {
                 BodyKind::Json(_)
                 | BodyKind::FormFields(_)
                 | BodyKind::Multipart(_)
+                | BodyKind::JsonLines(_)
                 | BodyKind::Binary
                 | BodyKind::Text,
             )

@@ -88,6 +88,7 @@ impl Lowering<'_> {
             MediaKind::Form
             | MediaKind::Multipart
             | MediaKind::Events
+            | MediaKind::Lines
             | MediaKind::Wildcard
             | MediaKind::Binary
             | MediaKind::StructuredText => (None, ParameterEncoding::Plain),

@@ -10,6 +10,7 @@ const SCHEMA: &[&str] = &[
     "additionalItems",
     "additionalProperties",
     "contains",
+    "contentSchema",
     "else",
     "if",
     "items",

@@ -169,3 +169,15 @@ async fn what_a_call_can_read_is_what_it_asks_for() {
     assert_eq!(events.next().await.expect("an event").expect("a color").data.g, Some(2));
     assert_eq!(trial.last("accept").as_deref(), Some("text/event-stream"));
 }
+
+#[tokio::test]
+async fn values_arrive_one_by_one() {
+    let trial = Trial::new();
+    let reply = Reply::new(200).chunks(["\u{1e}{\"R\"", ":1}\n\u{1e}", "{}\n"]);
+    let mut lines =
+        trial.got("watch_lines", reply, trial.client.answers().watch_lines()).await.expect("lines");
+    assert_eq!(lines.next().await.expect("a record").expect("a color"), Color::default().r(1));
+    assert_eq!(lines.next().await.expect("a record").expect("a color"), Color::default());
+    assert!(lines.next().await.is_none());
+    assert_eq!(trial.last("accept").as_deref(), Some("application/json-seq"));
+}

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use wire_sdk::Upload;
+use wire_sdk::testing::Reply;
+use wire_sdk::types::Color;
 
 use crate::set_up::{Trial, body};
 
@@ -68,4 +70,27 @@ async fn each_form_of_a_body_can_be_sent() {
     assert_eq!((sent.header("content-type"), body(&sent)), (Some("text/plain"), "words"));
     let sent = trial.sent("several", bodies.several_png("png")).await;
     assert_eq!((sent.header("content-type"), body(&sent)), (Some("image/png"), "png"));
+}
+
+#[tokio::test]
+async fn values_go_out_on_lines() {
+    let trial = Trial::new();
+    let request = trial.client.bodies().send_lines([Color::default().r(1), Color::default()]);
+    let sent = trial.sent("send_lines", request).await;
+    assert_eq!((sent.header("content-type"), body(&sent)), (Some("application/x-ndjson"), "{\"R\":1}\n{}\n"));
+}
+
+#[tokio::test]
+async fn the_streaming_flag_is_sent_where_it_is_on_by_default() {
+    let trial = Trial::new();
+    let bodies = trial.client.bodies();
+    let reply = || Reply::json(200, &Color::default());
+    trial.got("switched_lines", reply(), bodies.switched_lines().id(1)).await.expect("a color");
+    let mut lines =
+        trial.got("switched_lines", reply(), bodies.switched_lines().id(1).send_lines()).await.expect("lines");
+    assert_eq!(lines.next().await.expect("a line").expect("a color"), Color::default());
+    let requests = trial.api.requests();
+    let (one, many) = (&requests[0], &requests[1]);
+    assert_eq!((one.header("accept"), body(one)), (Some("application/json"), "{\"stream\":false,\"id\":1}"));
+    assert_eq!((many.header("accept"), body(many)), (Some("application/jsonl"), "{\"stream\":true,\"id\":1}"));
 }

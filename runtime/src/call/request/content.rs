@@ -8,7 +8,7 @@ use http::HeaderValue;
 use super::{Request, Target, replace};
 use crate::api::BodyKind;
 use crate::body::multipart::FormPart;
-use crate::body::{BodySource, Upload, UploadParts};
+use crate::body::{BodySource, JsonLinesBody, Upload, UploadParts};
 use crate::error::Error;
 use crate::json::{Json, to_bytes};
 use crate::parameter::{Encoding, Escape, render};
@@ -95,6 +95,18 @@ impl Request {
         }
     }
 
+    /// Sets the body to JSON values, each on a line of its own.
+    pub fn json_lines<T: Json + 'static>(&mut self, values: JsonLinesBody<T>) {
+        let kind = match &self.target {
+            Target::Operation(operation) => operation.body,
+            Target::Custom { .. } => BodyKind::None,
+        };
+        match values.into_source(media_type(kind)) {
+            Ok(source) => self.content = Content::Whole { media_type: None, source },
+            Err(message) => self.fail(format!("the body cannot be sent: {message}")),
+        }
+    }
+
     fn set_whole(&mut self, bytes: Bytes) {
         self.content = Content::Whole { media_type: None, source: BodySource::Bytes(bytes) };
     }
@@ -122,9 +134,11 @@ impl Request {
                 BodyKind::Json(_) => (Bytes::from_static(b"{}"), media_type()),
                 BodyKind::Form => (Bytes::new(), media_type()),
                 BodyKind::Multipart(..) => return self.form(usual, &[]).map(Some),
-                BodyKind::None | BodyKind::JsonValue(_) | BodyKind::Bytes(_) | BodyKind::Text(_) => {
-                    return Ok(None);
-                }
+                BodyKind::None
+                | BodyKind::JsonValue(_)
+                | BodyKind::Bytes(_)
+                | BodyKind::Text(_)
+                | BodyKind::JsonLines(_) => return Ok(None),
             },
             Content::Members(members) => (object(members)?, media_type()),
             Content::Fields(fields) => {
@@ -147,7 +161,8 @@ const fn media_type(kind: BodyKind) -> &'static str {
         | BodyKind::JsonValue(media_type)
         | BodyKind::Multipart(media_type, _)
         | BodyKind::Bytes(media_type)
-        | BodyKind::Text(media_type) => media_type,
+        | BodyKind::Text(media_type)
+        | BodyKind::JsonLines(media_type) => media_type,
         BodyKind::Form => "application/x-www-form-urlencoded",
         BodyKind::None => "application/octet-stream",
     }

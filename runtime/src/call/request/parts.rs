@@ -117,7 +117,8 @@ impl Request {
                 | BodyKind::JsonValue(_)
                 | BodyKind::Form
                 | BodyKind::Bytes(_)
-                | BodyKind::Text(_) => &[],
+                | BodyKind::Text(_)
+                | BodyKind::JsonLines(_) => &[],
             },
             Target::Custom { .. } => &[],
         }

@@ -6,6 +6,7 @@ use crate::ir::{Operation, Payload};
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     Events,
+    Lines,
     Bytes,
     Text,
     Json,
@@ -19,6 +20,7 @@ pub(super) fn accept(operation: &Operation) -> Option<String> {
     accept.retain(|media_type| !media_type.contains('*'));
     match wanted {
         Wanted::Events => Some("text/event-stream".to_owned()),
+        Wanted::Lines => Some(accept.join(", ")),
         Wanted::Bytes => Some(or_else_any(accept, operation).unwrap_or_else(|| "*/*".to_owned())),
         Wanted::Text => {
             let any = [accept.clone(), vec!["*/*"]].concat().join(", ");
@@ -43,7 +45,7 @@ pub(crate) fn asked(operation: &Operation) -> Vec<String> {
     match wanted {
         Wanted::Events => asked.clear(),
         Wanted::Json => asked.retain(|media_type| !media_type.contains('*')),
-        Wanted::Bytes | Wanted::Text => {}
+        Wanted::Lines | Wanted::Bytes | Wanted::Text => {}
     }
     if is_usual(&asked) {
         asked.clear();
@@ -63,6 +65,8 @@ fn wanted(operation: &Operation) -> Wanted {
     let has = |test: fn(&Payload) -> bool| operation.responses.iter().any(|response| test(&response.payload));
     if has(|payload| matches!(payload, Payload::Events(_))) {
         Wanted::Events
+    } else if has(|payload| matches!(payload, Payload::JsonLines(_))) {
+        Wanted::Lines
     } else if has(|payload| matches!(payload, Payload::Binary | Payload::Location)) {
         Wanted::Bytes
     } else if has(|payload| matches!(payload, Payload::Text)) {
@@ -76,6 +80,7 @@ fn wanted(operation: &Operation) -> Wanted {
 fn media_types(operation: &Operation, wanted: Wanted) -> Vec<&str> {
     let is_wanted = |payload: &Payload| match payload {
         Payload::Events(_) => wanted == Wanted::Events,
+        Payload::JsonLines(_) => wanted == Wanted::Lines,
         Payload::Binary => wanted == Wanted::Bytes,
         Payload::Text => wanted == Wanted::Text,
         Payload::Json(_) => wanted == Wanted::Json,

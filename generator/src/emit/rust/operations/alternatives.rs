@@ -1,6 +1,6 @@
 //! Emits the methods that request alternative response formats.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::responses::{decoder, payload_type, shown_payload};
@@ -10,7 +10,7 @@ use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::{CALL, ENCODING};
 use crate::emit::rust::{Rust, rustdoc};
-use crate::ir::{Alternative, Argument, ArgumentSource, Body, BodyKind, OperationId, Payload};
+use crate::ir::{Alternative, Argument, ArgumentSource, Body, BodyKind, Operation, OperationId, Payload};
 
 /// Emits the builder methods that request a format other than the default.
 pub(crate) fn alternatives(rust: &Rust<'_>, id: OperationId) -> Option<TokenStream> {
@@ -50,10 +50,15 @@ fn method(rust: &Rust<'_>, id: OperationId, form: &Alternative, name: &str) -> T
     let send = identifier(if is_stream(&form.payload) { "receive_as" } else { "send_as" });
     let arguments = operation.arguments();
     let is_events = matches!(form.payload, Payload::Events(_));
-    let body = operation.body.as_ref().filter(|_| is_events);
-    let switch = body.and_then(|body| arguments.iter().find_map(|argument| switch(body, argument)));
+    let body = operation.body.as_ref().filter(|_| is_flow(&form.payload));
+    let request = quote!(self.request);
+    let switch = body.and_then(|body| {
+        arguments.iter().find_map(|argument| switch(body, argument, &request, &quote!(true)))
+    });
     let mutable = switch.as_ref().map(|_| quote!(mut));
-    let docs = if is_events {
+    let docs = if matches!(form.payload, Payload::JsonLines(_)) {
+        Inert::ours("Like `send`, but asks for the response as a stream of values, one on each line.")
+    } else if is_events {
         Inert::ours("Like `send`, but asks for the response as server-sent events.")
     } else {
         Inert::ours("Like `send`, but asks for the response as ") + rustdoc::code(media_type) + "."
@@ -68,8 +73,34 @@ fn method(rust: &Rust<'_>, id: OperationId, form: &Alternative, name: &str) -> T
     }
 }
 
-/// Emits the statement that sets the `stream` member of a body, by which some APIs select server-sent events.
-fn switch(body: &Body, argument: &Argument<'_>) -> Option<TokenStream> {
+/// Returns `true` for values that arrive one after the other.
+fn is_flow(payload: &Payload) -> bool {
+    match payload {
+        Payload::Events(_) | Payload::JsonLines(_) => true,
+        Payload::Empty | Payload::Json(_) | Payload::Text | Payload::Binary | Payload::Location => false,
+    }
+}
+
+/// Emits the statement that switches streaming off for the usual form of a response, if the server streams by default.
+pub(crate) fn switched_off(operation: &Operation, request: &Ident) -> Option<TokenStream> {
+    let streams = operation.responses.iter().any(|response| is_flow(&response.payload));
+    let can_stream = operation.alternatives().iter().any(|form| is_flow(&form.payload));
+    let body = operation.body.as_ref().filter(|_| can_stream && !streams)?;
+    let arguments = operation.arguments();
+    let is_on = |argument: &&Argument<'_>| {
+        !argument.required && argument.default().and_then(|value| value.as_bool()) == Some(true)
+    };
+    let mut on = arguments.iter().filter(is_on);
+    on.find_map(|argument| switch(body, argument, &quote!(#request), &quote!(false)))
+}
+
+/// Emits the statement that sets the `stream` member of a body, by which some APIs select between a stream and one value.
+fn switch(
+    body: &Body,
+    argument: &Argument<'_>,
+    request: &TokenStream,
+    value: &TokenStream,
+) -> Option<TokenStream> {
     let field = match argument.source {
         ArgumentSource::Field(field) => field,
         ArgumentSource::FormField(field) => &field.field,
@@ -82,10 +113,14 @@ fn switch(body: &Body, argument: &Argument<'_>) -> Option<TokenStream> {
     };
     let wire = &field.name.wire;
     field.asks_for_events().then(|| match &body.kind {
-        BodyKind::FormFields(_) => quote!(self.request.field(#wire, #ENCODING::PLAIN, &true);),
-        BodyKind::Multipart(_) => quote!(self.request.part(#wire, &true);),
-        BodyKind::JsonFields(_) | BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => {
-            quote!(self.request.member(#wire, &true);)
+        BodyKind::FormFields(_) => quote!(#request.field(#wire, #ENCODING::PLAIN, &#value);),
+        BodyKind::Multipart(_) => quote!(#request.part(#wire, &#value);),
+        BodyKind::JsonFields(_)
+        | BodyKind::Json(_)
+        | BodyKind::JsonLines(_)
+        | BodyKind::Binary
+        | BodyKind::Text => {
+            quote!(#request.member(#wire, &#value);)
         }
     })
 }

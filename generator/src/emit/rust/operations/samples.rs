@@ -47,6 +47,13 @@ fn awaited(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> TokenStream 
                 println!("{:?}", event.data);
             }
         },
+        Some(Payload::JsonLines(_)) => quote! {
+            let mut lines = #call.await?;
+            while let Some(line) = lines.next().await {
+                let line = line?;
+                println!("{line:?}");
+            }
+        },
         Some(Payload::Location) => quote!(let url = #call.await?;),
         Some(Payload::Empty | Payload::Json(_) | Payload::Text) => quote!(#call.await?;),
         None => match responses::binary_variant(operation) {
@@ -262,6 +269,10 @@ fn argument_value(
         }
         ArgumentValue::Upload => quote!(b"content"),
         ArgumentValue::Uploads => quote!([b"content"]),
+        ArgumentValue::JsonLines(ty) => {
+            let line = values::owned(rust, ty, argument.example(), &argument.name.wire);
+            quote!([#line])
+        }
         ArgumentValue::NamedUploads => quote!([("name", b"content")]),
         ArgumentValue::Text => quote!("text"),
     }
@@ -282,6 +293,10 @@ fn owned_value(rust: &Rust<'_>, argument: &Argument<'_>) -> TokenStream {
         ArgumentValue::Typed(ty) => values::owned(rust, ty, argument.example(), &argument.name.wire),
         ArgumentValue::Upload => quote!(b"content".into()),
         ArgumentValue::Uploads => quote!(vec![b"content".into()]),
+        ArgumentValue::JsonLines(ty) => {
+            let line = values::owned(rust, ty, argument.example(), &argument.name.wire);
+            quote!([#line].into())
+        }
         ArgumentValue::NamedUploads => quote!(vec![("name".to_owned(), b"content".into())]),
         ArgumentValue::Text => quote!("text".to_owned()),
     }

@@ -185,7 +185,7 @@ fn security(api: &Api, security: &Security) -> TokenStream {
 fn has_members(body: &Body) -> bool {
     match body.kind {
         BodyKind::JsonFields(_) | BodyKind::FormFields(_) | BodyKind::Multipart(_) => true,
-        BodyKind::Json(_) | BodyKind::Binary | BodyKind::Text => false,
+        BodyKind::Json(_) | BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => false,
     }
 }
 
@@ -205,6 +205,7 @@ fn body_kind(body: &Body) -> TokenStream {
         }
         BodyKind::Binary => quote!(#BODY_KIND::Bytes(#media_type)),
         BodyKind::Text => quote!(#BODY_KIND::Text(#media_type)),
+        BodyKind::JsonLines(_) => quote!(#BODY_KIND::JsonLines(#media_type)),
     }
 }
 

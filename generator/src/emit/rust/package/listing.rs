@@ -77,7 +77,7 @@ impl Rust<'_> {
             manager: self.manager_of(id).accessor.clone(),
             method: symbols.method.clone(),
             builder: symbols.builder.clone(),
-            is_clone: !arguments.iter().any(|argument| argument.is_upload()),
+            is_clone: !arguments.iter().any(|argument| argument.is_sent_once()),
             deprecated: operation.deprecated,
             bundle: Emitter::new(self, id).is_bundled().then(|| symbols.bundle()),
             arguments: arguments
@@ -158,6 +158,7 @@ impl Rust<'_> {
             ArgumentValue::Typed(ty) => self.listed(ty.non_null()),
             ArgumentValue::Upload => RustType::name("Upload"),
             ArgumentValue::Uploads => RustType::of("Vec", RustType::name("Upload")),
+            ArgumentValue::JsonLines(ty) => RustType::of("JsonLinesBody", self.listed(ty)),
             ArgumentValue::NamedUploads => {
                 let named = vec![RustType::name("String"), RustType::name("Upload")];
                 RustType::of("Vec", RustType::Tuple(named))

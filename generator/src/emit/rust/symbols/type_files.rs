@@ -66,7 +66,7 @@ pub(crate) fn operation(operation: &Operation, visit: &mut dyn FnMut(&TypeRef)) 
         match &body.kind {
             BodyKind::JsonFields(fields) => fields.iter().for_each(|field| visit(&field.ty)),
             BodyKind::FormFields(fields) => fields.iter().for_each(|field| visit(&field.field.ty)),
-            BodyKind::Json(ty) => visit(ty),
+            BodyKind::Json(ty) | BodyKind::JsonLines(ty) => visit(ty),
             BodyKind::Multipart(parts) => {
                 for part in parts {
                     visit(&part.field.ty);
@@ -81,7 +81,7 @@ pub(crate) fn operation(operation: &Operation, visit: &mut dyn FnMut(&TypeRef)) 
     let payloads = payloads.chain(others);
     for payload in payloads.chain(operation.errors.iter().map(|error| &error.payload)) {
         match payload {
-            Payload::Json(ty) | Payload::Events(ty) => visit(ty),
+            Payload::Json(ty) | Payload::Events(ty) | Payload::JsonLines(ty) => visit(ty),
             Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => {}
         }
     }

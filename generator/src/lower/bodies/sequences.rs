@@ -1,0 +1,81 @@
+//! Lowers the items of bodies that are streams of values.
+
+use super::media::{MediaKind, kind};
+use super::media_types::{BodyForm, is_flow};
+use crate::diagnostic::Code;
+use crate::ir::TypeRef;
+use crate::lower::Lowering;
+use crate::lower::names::type_names::Naming;
+use crate::lower::schemas::value_kinds::ValueKind;
+use crate::pointer::Pointer;
+
+/// Members of a media type that describe the items of a stream (OpenAPI 3.2.0 section 4.14).
+const OF_ITEMS: &[&str] = &["itemSchema", "prefixEncoding", "itemEncoding"];
+
+impl Lowering<'_> {
+    /// Returns the schema of a media type, or that of its items. Reports members about items that are not used.
+    pub(in crate::lower) fn body_schema(&mut self, media_type: &str, place: &Pointer) -> Option<Pointer> {
+        let is_flow = is_flow(kind(media_type));
+        for key in OF_ITEMS {
+            let member = place.child(key);
+            if self.spec.node(&member).is_some() && !(is_flow && *key == "itemSchema") {
+                self.warn(
+                    Code::Unsupported,
+                    &member,
+                    format!("`{key}` of `{media_type}` is not used; the body is not sent or received item by item"),
+                    "describe the items of `application/jsonl` or `text/event-stream`, or encode the body yourself",
+                );
+            }
+        }
+        let item = place.child("itemSchema");
+        if is_flow && self.spec.node(&item).is_some() { Some(item) } else { self.spec.schema_of(place) }
+    }
+
+    /// Returns the type of a value on a line. A schema of the whole body describes a list of them, or one of them.
+    pub(in crate::lower) fn item_type(&mut self, form: &BodyForm, naming: &Naming) -> TypeRef {
+        let Some(schema) = &form.schema else { return TypeRef::Any };
+        if !is_item(schema) && self.surface(schema).kind == ValueKind::List {
+            let meant = self.surface(schema).meant;
+            let items = self.keywords(&meant).and_then(|keywords| keywords.items.clone());
+            return self.type_of_optional(items.as_ref(), naming);
+        }
+        self.type_of(schema, naming)
+    }
+
+    /// Returns the type of the data of an event. An item schema describes an event with its fields, whose `data` is a
+    /// text that contains JSON.
+    pub(in crate::lower) fn event_type(&mut self, form: &BodyForm, naming: &Naming) -> TypeRef {
+        let Some(schema) = &form.schema else { return TypeRef::Any };
+        debug_assert!(form.kind == MediaKind::Events, "only events have data");
+        if !is_item(schema) {
+            return self.type_of(schema, naming);
+        }
+        let surface = self.surface(schema);
+        let data = self.keywords(&surface.meant).and_then(|keywords| {
+            let data = keywords.properties.iter().find(|(name, _)| name == "data");
+            data.map(|(_, data)| data.clone())
+        });
+        match data {
+            Some(data) => {
+                let content = data.child("contentSchema");
+                let described = self.spec.node(&content).map(|_| content);
+                self.type_of(&described.unwrap_or(data), naming)
+            }
+            None if surface.kind == ValueKind::Union => {
+                self.warn(
+                    Code::Approximated,
+                    schema,
+                    "the events have several schemas, which are not told apart; their data is any JSON",
+                    "describe the data of all events with one schema",
+                );
+                TypeRef::Any
+            }
+            None => self.type_of(schema, naming),
+        }
+    }
+}
+
+/// Returns `true` for the schema of an item.
+fn is_item(schema: &Pointer) -> bool {
+    schema.tokens().last().is_some_and(|key| key == "itemSchema")
+}

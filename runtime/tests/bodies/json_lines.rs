@@ -1,0 +1,71 @@
+//! Streams of JSON values, one on each line.
+
+use std::collections::BTreeMap;
+
+use sdk_runtime as rt;
+
+use rt::testing::Reply;
+use rt::{ErrorKind, JsonLines, JsonLinesBody};
+
+use crate::set_up::{LINES, SEQUENCE, Trial, Values};
+
+type Counts = BTreeMap<String, i64>;
+
+async fn lines(reply: Reply) -> (Trial, JsonLines<Counts>) {
+    let trial = Trial::new();
+    trial.api.on("lines").reply(reply);
+    let call = trial.request(&LINES).receive(rt::json_lines);
+    let lines = trial.clock.run(call).await.expect("a response");
+    (trial, lines)
+}
+
+#[tokio::test]
+async fn values_arrive_before_the_stream_ends() {
+    let reply = Reply::new(200).chunks(["{\"a\":", "1}\n{\"b\":2}\r\n\n"]).stalls();
+    let (trial, mut lines) = lines(reply).await;
+    assert_eq!(trial.api.requests()[0].header("accept"), Some("application/x-ndjson"));
+    for (name, count) in [("a", 1), ("b", 2)] {
+        let value = lines.next().await.expect("a line").expect("a value");
+        assert_eq!(value, Counts::from([(name.to_owned(), count)]));
+    }
+}
+
+#[tokio::test]
+async fn an_invalid_line_fails_alone_and_the_last_one_needs_no_end() {
+    let (_trial, mut lines) = lines(Reply::new(200).text("{\"a\":1}\n\n{\"a\":\"b\"}\n{\"a\":2}")).await;
+    assert!(lines.next().await.expect("a line").is_ok());
+    let error = lines.next().await.expect("a line").expect_err("invalid");
+    assert_eq!((error.kind(), error.json_path()), (ErrorKind::Decoding, Some("a")));
+    assert!(error.to_string().contains("(line 3)"), "{error}");
+    assert_eq!(error.operation(), Some("lines"));
+    let last = lines.next().await.expect("a line").expect("a value");
+    assert_eq!(last, Counts::from([("a".to_owned(), 2)]));
+    assert!(lines.next().await.is_none());
+    assert!(lines.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_unsuccessful_status_is_an_error_of_the_call() {
+    let trial = Trial::new();
+    trial.api.on("lines").reply(Reply::new(404).text("{\"message\":\"gone\"}"));
+    let call = trial.request(&LINES).receive(rt::json_lines::<Counts>);
+    let error = trial.clock.run(call).await.expect_err("no lines");
+    assert!(error.is_not_found(), "{error}");
+}
+
+#[tokio::test]
+async fn values_are_sent_as_lines_or_as_a_sequence() {
+    let trial = Trial::new();
+    for (operation, expected) in [(&LINES, "1\n2\n"), (&SEQUENCE, "\u{1e}1\n\u{1e}2\n")] {
+        let bodies = [JsonLinesBody::from([1_i64, 2]), JsonLinesBody::stream(Values::of(vec![1_i64, 2]))];
+        for body in bodies {
+            trial.api.on("lines").reply(Reply::new(204));
+            let mut request = trial.request(operation);
+            request.json_lines(body);
+            let answer = trial.clock.run(request.receive(rt::download)).await.expect("a response");
+            assert_eq!(answer.bytes().await.expect("nothing").len(), 0);
+            let sent = trial.api.requests().pop().expect("a request");
+            assert_eq!(sent.body(), expected.as_bytes());
+        }
+    }
+}
