@@ -61,7 +61,7 @@ pub(crate) struct SelectedOperation {
     /// The template of the path.
     pub(crate) path: String,
     /// The HTTP method in upper case.
-    pub(crate) method: &'static str,
+    pub(crate) method: String,
     /// The place of the operation.
     pub(crate) pointer: Pointer,
     /// The wire name of its manager.

@@ -15,14 +15,11 @@ use crate::config::{Config, ManagerNames};
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::lower;
 use crate::pointer::Pointer;
-use crate::spec::objects::method;
+use crate::spec::objects::{OTHER_METHODS, method};
 use crate::spec::{Input, Spec};
 use crate::tree::Node;
 
 use document::Slicing;
-
-/// Members of a path item with operations that the generator does not support.
-const OTHER_OPERATIONS: [&str; 2] = ["query", "additionalOperations"];
 
 /// A part of a document.
 #[derive(Debug)]
@@ -71,7 +68,7 @@ pub fn slice(input: &Input<'_>) -> Result<Slice, Diagnostics> {
 /// The operations of a slice.
 struct Kept {
     /// The template of the path, and the method.
-    operations: BTreeSet<(String, &'static str)>,
+    operations: BTreeSet<(String, String)>,
     operation_ids: BTreeSet<String>,
     /// The wire names of the managers.
     managers: BTreeSet<String>,
@@ -107,7 +104,12 @@ impl Kept {
     }
 
     fn has_method(&self, template: &str, key: &str) -> bool {
-        method(key).is_some_and(|method| self.operations.contains(&(template.to_owned(), method)))
+        method(key).is_some_and(|method| self.has_other_method(template, method))
+    }
+
+    /// Returns `true` for an operation with this method as it is sent.
+    fn has_other_method(&self, template: &str, method: &str) -> bool {
+        self.operations.contains(&(template.to_owned(), method.to_owned()))
     }
 
     /// Returns `true` for a place below `paths` that is in the slice.
@@ -115,7 +117,10 @@ impl Kept {
         let tokens: Vec<String> = place.tokens().collect();
         match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["paths", template, key, ..] if method(key).is_some() => self.has_method(template, key),
-            ["paths", template, key, ..] => self.has_path(template) && !OTHER_OPERATIONS.contains(key),
+            ["paths", template, key, method, ..] if *key == OTHER_METHODS => {
+                self.has_other_method(template, method)
+            }
+            ["paths", template, ..] => self.has_path(template),
             _ => false,
         }
     }

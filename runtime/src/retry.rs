@@ -117,7 +117,7 @@ impl RetryPolicy {
     pub(crate) fn repeats(&self, method: &Method) -> bool {
         match self.methods {
             Methods::All => true,
-            Methods::Idempotent => method.is_idempotent(),
+            Methods::Idempotent => method.is_idempotent() || method.as_str() == "QUERY",
         }
     }
 

@@ -8,6 +8,7 @@ use super::Lowering;
 use super::operations::Draft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
+use crate::spec::objects::{OTHER_METHODS, is_method};
 use crate::spec::{Keywords, Spec};
 use crate::tree::Node;
 
@@ -18,20 +19,35 @@ const PATH_ITEM: &[&str] = &["$ref", "description", "parameters", "servers", "su
 const CONDITIONAL: &[&str] = &["dependentSchemas", "else", "then"];
 
 impl Lowering<'_> {
-    /// Reports members of a path item that OpenAPI 3.0 and 3.1 do not define.
+    /// Reports members of a path item that OpenAPI does not define.
     pub(super) fn report_lost_methods(&mut self, path_item: &Pointer) {
         let known: Vec<Pointer> =
             self.spec.operations(path_item).into_iter().map(|(_, place)| place).collect();
         for key in keys(self.spec, path_item) {
             let place = path_item.child(key);
+            if key == OTHER_METHODS {
+                self.report_invalid_methods(&place);
+                continue;
+            }
             if !known.contains(&place) && !PATH_ITEM.contains(&key) && !key.starts_with("x-") {
                 self.warn(
                     Code::Unsupported,
                     &place,
-                    format!("`{key}` is not a method of OpenAPI 3.0 or 3.1; it is left out"),
+                    format!("`{key}` is not a method of OpenAPI; it is left out"),
                     "fix the method, or call the path with the client's `request`",
                 );
             }
+        }
+    }
+
+    fn report_invalid_methods(&mut self, methods: &Pointer) {
+        for key in keys(self.spec, methods).filter(|key| !is_method(key)) {
+            self.warn(
+                Code::Malformed,
+                &methods.child(key),
+                format!("`{key}` is not a valid method; it is left out"),
+                "write the method as it is sent, such as `COPY`",
+            );
         }
     }
 

@@ -37,7 +37,7 @@ pub(super) struct Draft {
     /// The operation object, which may be in a file of its own.
     pub(super) pointer: Pointer,
     pub(super) path_item: Pointer,
-    pub(super) method: &'static str,
+    pub(super) method: String,
     pub(super) path: Vec<PathSegment>,
     /// The path template as written in the document.
     pub(super) template: String,
@@ -117,7 +117,7 @@ impl Lowering<'_> {
                 words.extend_from_slice(&draft.suffix);
             }
         }
-        let alphabetical = |draft: &Draft| (draft.document, draft.template.clone(), draft.method);
+        let alphabetical = |draft: &Draft| (draft.document, draft.template.clone(), draft.method.clone());
         drafts.sort_by_cached_key(alphabetical);
         drafts
     }
@@ -139,7 +139,7 @@ impl Lowering<'_> {
     fn with_forms(&mut self, drafts: Vec<Draft>, mut taken: BTreeSet<[Vec<String>; 3]>) -> Vec<Draft> {
         let mut all = Vec::with_capacity(drafts.len());
         for mut draft in drafts {
-            let released = self.released.bodies(draft.method, &draft.path, &draft.fragment);
+            let released = self.released.bodies(&draft.method, &draft.path, &draft.fragment);
             let mut forms = self.body_forms(&draft.pointer, &released).into_iter();
             draft.body = forms.next();
             let (place, first) = (all.len(), draft.clone());
@@ -197,14 +197,14 @@ impl Lowering<'_> {
         document: DocumentId,
         template: &str,
         path_item: &Pointer,
-        method: &'static str,
+        method: String,
         pointer: Pointer,
     ) -> Option<Draft> {
         let node = self.spec.operation(&pointer, self.diagnostics)?;
         let template_read = path_template(template, |name| self.declares(path_item, &pointer, name));
         let path = template_read.segments;
         let fragment = template.split_once('#').map(|(_, fragment)| fragment.to_owned()).unwrap_or_default();
-        let (name, by_rule) = self.operation_name(node.operation_id.as_deref(), method, template, &path);
+        let (name, by_rule) = self.operation_name(node.operation_id.as_deref(), &method, template, &path);
         let suffix = self.suffix(document);
         let placed = self.overrides.placed(&name.wire);
         let is_placed = placed.is_some();
@@ -264,7 +264,7 @@ impl Lowering<'_> {
             origin: draft.pointer.clone(),
             position: draft.position,
             docs: draft.docs(),
-            method: draft.method.to_owned(),
+            method: draft.method.clone(),
             path: draft.path.clone(),
             fragment: draft.fragment.clone(),
             form: draft.body.as_ref().filter(|_| body.is_some()).map(form_words).unwrap_or_default(),
@@ -317,7 +317,7 @@ impl Draft {
 
     /// Returns the key that decides which of several operations keeps a name.
     fn route(&self) -> (DocumentId, usize, &str, usize, &str) {
-        (self.document, self.template.len(), &self.template, self.method.len(), self.method)
+        (self.document, self.template.len(), &self.template, self.method.len(), &self.method)
     }
 
     /// Returns the same operation in another form.

@@ -47,7 +47,7 @@ impl Lowering<'_> {
         let several = documented.iter().filter(|response| is_success(response)).count() > 1;
         // The target of a redirect, if not described, can return anything.
         let is_elsewhere = results == 0 && draft.method == "GET";
-        let released = self.released.responses(draft.method, &draft.path, &draft.fragment);
+        let released = self.released.responses(&draft.method, &draft.path, &draft.fragment);
         let mut responses = Vec::new();
         let mut errors = Vec::new();
         for response in documented {

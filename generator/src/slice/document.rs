@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Kept;
 use super::components::{ComponentId, Components};
 use super::copy::Copier;
 use super::grammar::{Kind, Member};
-use super::{Kept, OTHER_OPERATIONS};
 use crate::diagnostic::Diagnostics;
 use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Spec;
-use crate::spec::objects::method;
+use crate::spec::objects::{OTHER_METHODS, method};
 use crate::tree::{Mapping, Node};
 
 /// The context of a slice.
@@ -90,10 +90,15 @@ impl<'s> Slicing<'s> {
         for place in [target.as_ref(), Some(place)].into_iter().flatten() {
             let members = self.spec.node(place).and_then(Node::as_mapping);
             for (key, member) in members.into_iter().flatten() {
-                if key == "$ref" || item.contains_key(key) || OTHER_OPERATIONS.contains(&key.as_str()) {
+                if key == "$ref" || item.contains_key(key) {
                     continue;
                 }
                 let place = place.child(key);
+                if key == OTHER_METHODS {
+                    let others = self.other_operations(&place, member, template);
+                    item.extend((!others.is_empty()).then(|| (key.clone(), Node::Mapping(others))));
+                    continue;
+                }
                 let node = match (method(key), Kind::PathItem.member(key), member) {
                     (Some(_), _, _) if !self.copier.kept.has_method(template, key) => continue,
                     (Some(_), _, _) => self.operation(&place),
@@ -103,6 +108,14 @@ impl<'s> Slicing<'s> {
             }
         }
         item
+    }
+
+    /// Copies the selected operations of `additionalOperations`.
+    fn other_operations(&mut self, place: &Pointer, member: &Node, template: &str) -> Mapping {
+        let methods: Vec<&String> = member.as_mapping().into_iter().flat_map(Mapping::keys).collect();
+        let kept = methods.into_iter().filter(|method| self.copier.kept.has_other_method(template, method));
+        let kept: Vec<&String> = kept.collect();
+        kept.into_iter().map(|method| (method.clone(), self.operation(&place.child(method)))).collect()
     }
 
     /// Returns a path item that refers to another one, if the slice has all operations of that one.

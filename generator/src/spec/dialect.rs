@@ -172,11 +172,11 @@ fn check_version(place: &Pointer, version: &Node, diagnostics: &mut Diagnostics)
     let text = version.scalar_text().unwrap_or_else(|| version.kind().to_owned());
     let mut parts = text.split('.');
     match (parts.next(), parts.next()) {
-        (Some("3"), Some("0" | "1")) => {}
+        (Some("3"), Some("0" | "1" | "2")) => {}
         (Some("3"), Some(_)) => diagnostics.push(Diagnostic::warning(
             Code::Unsupported,
             &place,
-            format!("OpenAPI {text} is read as 3.1, without newer features"),
+            format!("OpenAPI {text} is read as 3.2, without newer features"),
             "compare the output with the document",
         )),
         _ => diagnostics.push(not_openapi(

@@ -10,6 +10,7 @@ use crate::tree::{Mapping, Node};
 
 /// Objects whose keys are names chosen by the author.
 const NAMED: &[&str] = &[
+    "additionalOperations",
     "callbacks",
     "content",
     "encoding",
@@ -25,7 +26,8 @@ const NAMED: &[&str] = &[
 ];
 
 /// Members that contain values of the API, which are left as they are.
-const VALUES: &[&str] = &["default", "enum", "example", "examples", "mapping", "value"];
+const VALUES: &[&str] =
+    &["dataValue", "default", "enum", "example", "examples", "mapping", "serializedValue", "value"];
 
 /// Keywords that only schemas have.
 const SCHEMA_KEYWORDS: &[&str] = &[

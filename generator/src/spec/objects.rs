@@ -21,11 +21,21 @@ const METHODS: &[(&str, &str)] = &[
     ("head", "HEAD"),
     ("patch", "PATCH"),
     ("trace", "TRACE"),
+    ("query", "QUERY"),
 ];
 
 /// Returns the HTTP method of a member of a path item, if it is an operation.
 pub(crate) fn method(key: &str) -> Option<&'static str> {
     METHODS.iter().find(|(name, _)| *name == key).map(|(_, method)| *method)
+}
+
+/// The member of a path item with operations of other methods.
+pub(crate) const OTHER_METHODS: &str = "additionalOperations";
+
+/// Returns `true` for the name of a method (a token of RFC 9110 section 5.6.2).
+pub(crate) fn is_method(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_token)
 }
 
 /// Security schemes that are required together, each with the scopes that it must grant.
@@ -52,12 +62,19 @@ impl Spec {
         items
     }
 
-    /// Returns the operations of a path item with their methods in capitals, in document order.
+    /// Returns the operations of a path item with their methods, in document order: first those with a fixed member,
+    /// then those of `additionalOperations`.
     #[must_use]
-    pub fn operations(&self, path_item: &Pointer) -> Vec<(&'static str, Pointer)> {
-        let members = self.node(path_item).and_then(Node::as_mapping);
-        let keys = members.into_iter().flat_map(|members| members.keys());
-        keys.filter_map(|key| Some((method(key)?, path_item.child(key)))).collect()
+    pub fn operations(&self, path_item: &Pointer) -> Vec<(String, Pointer)> {
+        let keys = |place: &Pointer| {
+            let members = self.node(place).and_then(Node::as_mapping);
+            members.into_iter().flat_map(|members| members.keys())
+        };
+        let fixed = keys(path_item).filter_map(|key| Some((method(key)?.to_owned(), path_item.child(key))));
+        let others = path_item.child(OTHER_METHODS);
+        let additional =
+            keys(&others).filter(|key| is_method(key)).map(|key| (key.clone(), others.child(key)));
+        fixed.chain(additional).collect()
     }
 
     /// Returns the parameters of a path item or operation. References are followed.
@@ -270,7 +287,10 @@ impl Spec {
         }
         let (name, _) = node.get("examples")?.as_mapping()?.first()?;
         let place = self.resolve(&owner.child("examples").child(name), diagnostics)?;
-        Some(self.node(&place)?.get("value")?.to_json())
+        let node = self.node(&place)?;
+        // `serializedValue` is what goes over the wire, which the value of a text is too.
+        let value = ["value", "dataValue", "serializedValue"].iter().find_map(|key| node.get(key))?;
+        Some(value.to_json())
     }
 }
 

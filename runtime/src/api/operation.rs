@@ -14,6 +14,8 @@ pub struct Operation {
     pub(crate) id: &'static str,
     /// HTTP method.
     pub(crate) method: Method,
+    /// Set instead of `method` if it is not one of the standard methods.
+    pub(crate) custom_method: Option<&'static str>,
     /// Path template, with parameters in braces, as in `/users/{user_id}`.
     pub(crate) path: &'static str,
     /// Servers of this operation; if empty, those of the API.
@@ -46,6 +48,7 @@ impl Operation {
         Self {
             id,
             method,
+            custom_method: None,
             path,
             servers: &[],
             security: &[],
@@ -58,6 +61,14 @@ impl Operation {
             returns_location: false,
             pages: &Paging::NONE,
         }
+    }
+
+    /// Creates an operation with a method that is not one of the standard methods, such as `COPY`.
+    #[must_use]
+    pub const fn custom(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        let mut operation = Self::new(id, Method::GET, path);
+        operation.custom_method = Some(method);
+        operation
     }
 
     /// Creates an operation with the method GET.
@@ -159,6 +170,15 @@ impl Operation {
     pub const fn pages(mut self, paging: &'static Paging) -> Self {
         self.pages = paging;
         self
+    }
+
+    /// Returns the HTTP method.
+    pub(crate) fn method(&self) -> Method {
+        match self.custom_method {
+            None => self.method.clone(),
+            Some(name) => Method::from_bytes(name.as_bytes())
+                .expect("the generator leaves out methods that are not tokens"),
+        }
     }
 
     /// Returns `true` if a response of this status is a regular one, not an error.

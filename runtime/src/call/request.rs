@@ -82,10 +82,10 @@ impl Target {
         }
     }
 
-    pub(crate) fn method(&self) -> &Method {
+    pub(crate) fn method(&self) -> Method {
         match self {
-            Self::Operation(operation) => &operation.method,
-            Self::Custom { method, .. } => method,
+            Self::Operation(operation) => operation.method(),
+            Self::Custom { method, .. } => method.clone(),
         }
     }
 
@@ -279,7 +279,7 @@ impl fmt::Debug for Request {
         let headers = self.headers.iter().map(|(name, _)| name);
         let extra = self.extra_headers.iter().map(|(name, _)| name);
         f.debug_struct("Request")
-            .field("method", self.target.method())
+            .field("method", &self.target.method())
             .field("path", &self.target.path())
             .field("query", &self.query.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("headers", &headers.chain(extra).collect::<Vec<_>>())

@@ -15,7 +15,7 @@ impl Lowering<'_> {
         let mut findings = Vec::new();
         for (first, later) in self.duplicates(drafts) {
             let draft = &drafts[later];
-            let (name, by_rule) = self.operation_name(None, draft.method, &draft.template, &draft.path);
+            let (name, by_rule) = self.operation_name(None, &draft.method, &draft.template, &draft.path);
             if drafts[first].pointer != draft.pointer && by_rule {
                 findings.push((draft.pointer.clone(), duplicate(&drafts[first], draft)));
             }
@@ -33,7 +33,8 @@ impl Lowering<'_> {
         let mut routes = BTreeSet::new();
         drafts.retain(|draft| {
             let version = version(self.config, draft.document).map(|version| &version.wire);
-            let is_new = draft.location || routes.insert((version, draft.method, draft.template.clone()));
+            let is_new =
+                draft.location || routes.insert((version, draft.method.clone(), draft.template.clone()));
             if !is_new {
                 self.diagnostics.push(Diagnostic::warning(
                     Code::DuplicateOperation,
@@ -66,7 +67,7 @@ impl Lowering<'_> {
 
 fn duplicate(first: &Draft, later: &Draft) -> Diagnostic {
     let id = first.node.operation_id.as_deref().unwrap_or_default();
-    let (method, template) = (later.method, &later.template);
+    let (method, template) = (later.method.as_str(), &later.template);
     let message = format!(
         "duplicate operation ID `{id}`, which {} {} has as well; this operation is named by its method and path",
         first.method, first.template

@@ -49,7 +49,7 @@ fn names(draft: &Draft) -> Vec<Vec<String>> {
     if !draft.by_rule || words(id) != whole {
         return vec![whole];
     }
-    let Some(cut) = without_route(id, &whole, draft.method, &draft.template) else {
+    let Some(cut) = without_route(id, &whole, &draft.method, &draft.template) else {
         let cut = without_group(id, &whole, &draft.manager);
         return cut.into_iter().chain([whole]).collect();
     };

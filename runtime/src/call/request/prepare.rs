@@ -28,7 +28,7 @@ impl Request {
     pub(crate) fn facts(&self) -> CallFacts {
         CallFacts {
             operation: self.target.id(),
-            method: self.target.method().clone(),
+            method: self.target.method(),
             url: self.target.path().to_owned(),
         }
     }
@@ -53,7 +53,7 @@ impl Request {
             Error::invalid("the URL cannot be sent").with_source(error)
         })?;
         let content = self.content()?;
-        let method = self.target.method().clone();
+        let method = self.target.method();
         let shown = url.split('?').next().unwrap_or_default().to_owned();
         let facts = CallFacts { operation: self.target.id(), method: method.clone(), url: shown };
         Ok(Prepared {

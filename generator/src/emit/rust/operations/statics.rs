@@ -122,10 +122,11 @@ pub(crate) fn operation(
             let method = identifier(&method.to_lowercase());
             quote!(#method(#id, #path))
         }
-        method => {
+        method @ ("OPTIONS" | "HEAD" | "TRACE" | "CONNECT") => {
             let method = identifier(method);
             quote!(new(#id, #METHOD::#method, #path))
         }
+        method => quote!(custom(#id, #method, #path)),
     };
     let servers = (!operation.servers.is_empty()).then(|| {
         let servers = servers(&operation.servers);
