@@ -13,7 +13,7 @@ fn each_document_has_its_row() {
     for row in &rows[..2] {
         assert_eq!((&row["warnings"], &row["round_trips_failed"]), (&json!(0), &json!(0)), "{row:#}");
         assert!(
-            row["round_trips_passed"].as_u64() >= Some(10) && row["lines"].as_u64() > Some(100),
+            row["round_trips_passed"].as_u64() >= Some(9) && row["lines"].as_u64() > Some(100),
             "{row:#}"
         );
         assert!(row["check_seconds"].as_f64() > Some(0.0), "{row:#}");

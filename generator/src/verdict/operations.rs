@@ -120,9 +120,17 @@ impl<'a> Comparison<'a> {
         if old.bundle.is_some() && same_bundle(old, new) {
             self.bundle(old, new, &before, &after);
         } else if !same_wires && self.may_take_call(old, new) {
-            let is_same = takes(old, new, |old, new| self.renames.is_same(old, new));
-            let types = if is_same { SAME_TYPES } else { SAME_VALUES };
-            let text = format!("`{}` is now `{}`: {types}, other meanings", call(old), call(new));
+            let is_equal = takes(old, new, |old, new| self.renames.is_same(old, new));
+            let types = if is_equal { SAME_TYPES } else { SAME_VALUES };
+            let (was, is) = (call(old), call(new));
+            let change = if was == is {
+                let moved = before.iter().zip(&after).filter(|(old, new)| !is_same(old, new));
+                let moved = moved.map(|(old, new)| format!("{} instead of {}", sent(new), sent(old)));
+                format!("`{is}` sends {}", moved.collect::<Vec<_>>().join(" and "))
+            } else {
+                format!("`{was}` is now `{is}`")
+            };
+            let text = format!("{change}: {types}, other meanings");
             self.add(Weight::Silent, &at, text, broken(old), added);
         } else if !same_types && same_wires && call(old) == call(new) {
             let changed =
@@ -257,6 +265,11 @@ impl<'a> Comparison<'a> {
 }
 
 /// Returns `true` if the struct of required arguments has its released name, if only as a former one.
+/// Returns where an argument is sent, as the listing writes it.
+fn sent(argument: &ArgumentEntry) -> String {
+    format!("`{}:{}`", argument.place.as_str(), argument.wire)
+}
+
 fn same_bundle(old: &OperationEntry, new: &OperationEntry) -> bool {
     let is_former = || new.former.iter().any(|former| former.builder == old.builder);
     old.bundle == new.bundle || (old.bundle.is_some() && new.bundle.is_some() && is_former())

@@ -230,3 +230,55 @@ fn the_name_of_a_removed_type_is_not_taken_over_silently() {
     let moved = one("/old", "x", "order");
     assert_eq!(compared(&moved, &config(""), &lock, Weight::Silent), [""; 0]);
 }
+
+/// A description with a union of two types that do not declare their discriminator.
+fn pets(cat: &str, dog: &str) -> String {
+    format!(
+        r##"
+openapi: 3.0.3
+info: {{ title: Pets, version: "1" }}
+paths:
+  /pets:
+    post:
+      operationId: add
+      tags: [pets]
+      requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ type: array, items: {{ $ref: "#/components/schemas/Pet" }} }} }} }} }}
+      responses: {{ "204": {{ description: Done. }} }}
+components:
+  schemas:
+    Cat: {{ type: object, required: [lives], properties: {{ lives: {{ type: integer, format: int64 }} }} }}
+    Dog: {{ type: object, required: [tricks], properties: {{ tricks: {{ type: string }} }} }}
+    Pet:
+      oneOf: [{{ $ref: "#/components/schemas/Cat" }}, {{ $ref: "#/components/schemas/Dog" }}]
+      discriminator:
+        propertyName: kind
+        mapping: {{ cat: "#/components/schemas/{cat}", dog: "#/components/schemas/{dog}" }}
+"##
+    )
+}
+
+#[test]
+fn a_type_is_not_silently_sent_with_another_tag() {
+    let config = config("");
+    let lock = release(&pets("Cat", "Dog"), &config, None).listing;
+    assert_eq!(
+        compared(&pets("Dog", "Cat"), &config, &lock, Weight::Silent),
+        [
+            "Pet.cat: `Pet::from(Cat)` is `Pet::Dog` and sends `dog` instead of `Pet::Cat` with `cat`",
+            "Pet.dog: `Pet::from(Dog)` is `Pet::Cat` and sends `cat` instead of `Pet::Dog` with `dog`",
+        ]
+    );
+}
+
+#[test]
+fn the_place_of_an_argument_is_part_of_a_silent_change() {
+    let config = config("");
+    let lock = release(&shop("a", TEXT), &config, None).listing;
+    let moved = shop("a", TEXT).replace("in: query", "in: header");
+    assert_eq!(
+        compared(&moved, &config, &lock, Weight::Silent),
+        [
+            "GET /calls: `things().call(a)` sends `header:a` instead of `query:a`: the same types, other meanings"
+        ]
+    );
+}
