@@ -86,13 +86,18 @@ async fn the_streaming_flag_is_sent_where_it_is_on_by_default() {
     let bodies = trial.client.bodies();
     let reply = || Reply::json(200, &Color::default());
     trial.got("switched_lines", reply(), bodies.switched_lines().id(1)).await.expect("a color");
-    let mut lines =
-        trial.got("switched_lines", reply(), bodies.switched_lines().id(1).send_lines()).await.expect("lines");
+    let mut lines = trial
+        .got("switched_lines", reply(), bodies.switched_lines().id(1).send_lines())
+        .await
+        .expect("lines");
     assert_eq!(lines.next().await.expect("a line").expect("a color"), Color::default());
     let requests = trial.api.requests();
     let (one, many) = (&requests[0], &requests[1]);
     assert_eq!((one.header("accept"), body(one)), (Some("application/json"), "{\"stream\":false,\"id\":1}"));
-    assert_eq!((many.header("accept"), body(many)), (Some("application/jsonl"), "{\"stream\":true,\"id\":1}"));
+    assert_eq!(
+        (many.header("accept"), body(many)),
+        (Some("application/jsonl"), "{\"stream\":true,\"id\":1}")
+    );
 }
 
 #[tokio::test]

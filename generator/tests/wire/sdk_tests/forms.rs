@@ -128,7 +128,8 @@ async fn parts_stand_in_the_order_of_the_document() {
 async fn fields_and_parts_without_a_name_in_the_document_can_be_added() {
     let trial = Trial::new();
     let bodies = trial.client.bodies();
-    let request = bodies.form_additional().id(5).additional_fields([("a b", "c&d".to_owned()), ("e", "f".to_owned())]);
+    let request =
+        bodies.form_additional().id(5).additional_fields([("a b", "c&d".to_owned()), ("e", "f".to_owned())]);
     let sent = trial.sent("form_additional", request).await;
     assert_eq!((sent.header("content-type"), body(&sent)), (FORM, "id=5&a+b=c%26d&e=f"));
 
