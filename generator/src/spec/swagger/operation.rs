@@ -22,11 +22,7 @@ struct Sorted {
 impl Rewriting<'_, '_> {
     /// Rewrites a path item and its operations.
     pub(super) fn path_item(&mut self, id: DocumentId, mut part: Located, media: &Media) -> Located {
-        let part_reference = part.text("$ref").map(|reference| self.reference(id, reference, Kind::PathItem));
-        if let Some(reference) = part_reference {
-            let written = part.written().child("$ref");
-            part.set("$ref", Located::made(Node::String(reference), &written));
-        }
+        part = self.referring(id, part, Kind::PathItem);
         let mut shared = Sorted::default();
         if let Some(parameters) = part.take("parameters") {
             let written = parameters.written().clone();
@@ -131,7 +127,7 @@ impl Rewriting<'_, '_> {
                     let origin = self.origins[place.document.0].at(&place);
                     sorted.fields.push(Located::new(node, origin));
                 }
-                _ => sorted.parameters.push(self.parameter_reference(id, part)),
+                _ => sorted.parameters.push(self.referring(id, part, Kind::Parameter)),
             }
         }
         sorted
@@ -165,11 +161,9 @@ impl Rewriting<'_, '_> {
         if schemes.is_empty() || schemes.iter().any(|scheme| media.schemes.contains(scheme)) {
             return;
         }
-        let Some(root) = self.original.documents.get(id.0).map(|document| document.root.clone()) else {
-            return;
-        };
-        if let Some(servers) = self.servers(&root, &schemes, &place) {
-            part.set("servers", servers);
-        }
+        let original = self.original;
+        let Some(document) = original.documents.get(id.0) else { return };
+        let servers = self.servers(&document.root, &schemes, &place);
+        part.set_some("servers", servers);
     }
 }

@@ -1,7 +1,7 @@
 //! Rewrites parameters and headers, whose types stand beside their names in Swagger 2.0.
 
 use super::located::Located;
-use super::{Kind, Rewriting, TAB_DELIMITED, leftovers};
+use super::{Rewriting, TAB_DELIMITED, leftovers};
 use crate::diagnostic::{Code, Loss};
 use crate::pointer::{DocumentId, Pointer};
 use crate::tree::Node;
@@ -172,16 +172,5 @@ impl Rewriting<'_, '_> {
         }
         let fallback = if parts { Joined::Repeated } else { Joined::Comma };
         Some(joined.unwrap_or(fallback))
-    }
-
-    /// Rewrites a reference to a parameter of the path, the query, a header or a cookie.
-    pub(super) fn parameter_reference(&mut self, id: DocumentId, part: Located) -> Located {
-        part.map(|node| {
-            if let Node::Mapping(members) = node
-                && let Some(Node::String(reference)) = members.get_mut("$ref")
-            {
-                *reference = self.reference(id, reference, Kind::Parameter);
-            }
-        })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::located::Located;
 use super::{Kind, Rewriting};
 use crate::pointer::{DocumentId, Origin, Pointer};
 use crate::spec::Spec;
@@ -25,6 +26,17 @@ impl Rewriting<'_, '_> {
             }
         }
         reference.to_owned()
+    }
+
+    /// Rewrites the reference of an object that has one.
+    pub(super) fn referring(&mut self, id: DocumentId, part: Located, kind: Kind) -> Located {
+        part.map(|node| {
+            if let Node::Mapping(members) = node
+                && let Some(Node::String(reference)) = members.get_mut("$ref")
+            {
+                *reference = self.reference(id, reference, kind);
+            }
+        })
     }
 
     /// Returns the target of a reference as it is written, with its place.

@@ -10,13 +10,7 @@ impl Rewriting<'_, '_> {
     /// Rewrites a response, or a reference to one.
     pub(super) fn response(&mut self, id: DocumentId, mut part: Located, media: &Media) -> Located {
         if part.get("$ref").is_some() {
-            return part.map(|node| {
-                if let Node::Mapping(members) = node
-                    && let Some(Node::String(reference)) = members.get_mut("$ref")
-                {
-                    *reference = self.reference(id, reference, Kind::Response);
-                }
-            });
+            return self.referring(id, part, Kind::Response);
         }
         if self.is_mixed && !leftovers::is_response(part.node()) {
             return part;

@@ -4,7 +4,7 @@ use super::located::Located;
 use super::media::{Media, texts};
 use super::schema::map_discriminators;
 use super::security::scheme;
-use super::{Rewriting, VERSION};
+use super::{Kind, Rewriting, VERSION};
 use crate::diagnostic::Code;
 use crate::pointer::{DocumentId, Pointer};
 use crate::tree::{Mapping, Node};
@@ -90,7 +90,11 @@ impl Rewriting<'_, '_> {
     }
 
     fn parameter_or_reference(&mut self, id: DocumentId, part: Located) -> Located {
-        if part.get("$ref").is_some() { self.parameter_reference(id, part) } else { self.parameter(id, part) }
+        if part.get("$ref").is_some() {
+            self.referring(id, part, Kind::Parameter)
+        } else {
+            self.parameter(id, part)
+        }
     }
 
     /// Returns the servers of a document; none if it names neither a host nor a path. HTTPS comes first, and is used if
