@@ -143,14 +143,13 @@ fn write(
     };
     let changelog_path = folder.join(changelog::NAME);
     let earlier = workspace::read(&changelog_path)?;
-    let section = changelog::section(release, &date);
-    let changelog = changelog::with(earlier.as_deref(), &version, &section);
+    let changelog = changelog::with(earlier.as_deref(), &changelog::Section::new(release, &date));
 
     let shown = |path: &Path| workspace::shown(path).display().to_string();
     let mut written: Vec<String> = edited.iter().map(|source| source.name.clone()).collect();
     written.extend(plan.sync()?.written.iter().map(|path| shown(&folder.join(path))));
-    if let Some(text) = changelog {
-        workspace::write(&changelog_path, &text)?;
+    if earlier.as_deref() != Some(changelog.as_str()) {
+        workspace::write(&changelog_path, &changelog)?;
         written.push(shown(&changelog_path));
     }
     let listing = disk::read_source(&folder.join(lock::LISTING))?;
@@ -202,7 +201,7 @@ impl Outcome<'_> {
                     None => println!("released {version}, the first release"),
                 }
                 println!(
-                    "Edit the new section of {} for your users, then commit, tag and publish.",
+                    "Edit the section of {version} in {} for your users, then commit, tag and publish.",
                     changelog::NAME
                 );
             }

@@ -1,5 +1,8 @@
 //! Writes the section of a release on top of the changelog. Everything else in it belongs to people.
 
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 use sdk_generator::verdict::Change;
 use semver::Version;
 
@@ -14,60 +17,150 @@ pub(super) const NAME: &str = "CHANGELOG.md";
 const OPENING: &str =
     "# Changelog\n\nVersions follow [Semantic Versioning](https://semver.org/spec/v2.0.0.html).\n";
 
-/// Writes the section of a release. Names and shapes that were kept are not in it: they are as they were for users.
-pub(super) fn section(release: &Release, date: &str) -> String {
-    let Release { released, version, verdict } = release;
-    let mut text = format!("## {version} - {date}\n");
-    if released.is_none() {
-        text.push_str("\nThe first release.\n");
-    } else if !verdict.has_changes() {
-        text.push_str("\nNothing that code can name has changed.\n");
-    }
-    for group in Group::ALL.into_iter().filter(|group| *group != Group::Kept) {
-        let lines = lines(group, &group.changes(verdict));
-        if !lines.is_empty() {
-            text.push_str(&format!("\n### {}\n\n", group.heading()));
-            lines.iter().for_each(|line| text.push_str(&format!("- {line}\n")));
-        }
-    }
-    text
+/// The section of a release, as far as the changes give it.
+pub(super) struct Section {
+    version: String,
+    date: String,
+    /// A sentence for a section that says nothing else.
+    remark: Option<&'static str>,
+    /// The headings of groups, each with its lines.
+    groups: Vec<(&'static str, Vec<String>)>,
 }
 
-/// Returns the changelog with a new section above those of earlier releases, or `None` if it has a section for the
-/// version already. Notes on unreleased changes stay on top.
-pub(super) fn with(text: Option<&str>, version: &str, section: &str) -> Option<String> {
-    let Some(text) = text else { return Some(format!("{OPENING}\n{section}")) };
-    let mut start = text.len();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(heading) = line.strip_prefix("## ") {
-            if heading_version(heading) == version {
-                return None;
-            }
-            if start == text.len() && !heading.to_lowercase().contains("unreleased") {
-                start = at;
-            }
+impl Section {
+    /// Describes a release. Names and shapes that were kept are not in it: they are as they were for users.
+    pub(super) fn new(release: &Release, date: &str) -> Self {
+        let Release { released, version, verdict } = release;
+        let remark = match released {
+            None => Some("The first release."),
+            Some(_) if !verdict.has_changes() => Some("Nothing that code can name has changed."),
+            Some(_) => None,
+        };
+        let groups = Group::ALL.into_iter().filter(|group| *group != Group::Kept);
+        let groups = groups.map(|group| (group.heading(), lines(group, &group.changes(verdict))));
+        Self {
+            version: version.to_string(),
+            date: date.to_owned(),
+            remark,
+            groups: groups.filter(|(_, lines)| !lines.is_empty()).collect(),
         }
-        at += line.len();
     }
-    let is_last = start == text.len();
-    let (above, below) = text.split_at(start);
-    let gap = match above {
-        "" => "",
-        above if above.ends_with("\n\n") || above.ends_with("\n\r\n") => "",
-        above if above.ends_with('\n') => "\n",
-        _ => "\n\n",
+}
+
+/// Returns the changelog with the section of a release. A section of that version that people wrote gets the lines that
+/// it lacks. Otherwise the notes on unreleased changes become the section, else a new one stands above those of earlier
+/// releases.
+pub(super) fn with(text: Option<&str>, section: &Section) -> String {
+    let text = text.unwrap_or(OPENING);
+    let is_crlf = text.contains("\r\n");
+    let mut text = text.replace("\r\n", "\n");
+    if own(&text, section).is_none() {
+        let at = place(&text);
+        put(&mut text, at, "\n\n", &format!("## {} - {}\n", section.version, section.date));
+    }
+    if let Some(remark) = section.remark
+        && own(&text, section).is_some_and(|part| text[part.body].trim().is_empty())
+    {
+        insert(&mut text, |text| own(text, section), &format!("{remark}\n"));
+    }
+    for (heading, lines) in &section.groups {
+        add_group(&mut text, section, heading, lines);
+    }
+    if is_crlf { text.replace('\n', "\r\n") } else { text }
+}
+
+/// Adds the lines of a group that the section lacks, below the heading of the group.
+fn add_group(text: &mut String, section: &Section, heading: &str, lines: &[String]) {
+    let written = own(text, section).map(|part| &text[part.body]).unwrap_or_default();
+    let is_written = |item: &String| written.lines().any(|line| line.trim_end() == item);
+    let missing = lines.iter().map(|line| format!("- {line}")).filter(|item| !is_written(item));
+    let missing: String = missing.map(|item| item + "\n").collect();
+    if missing.is_empty() {
+        return;
+    }
+    let group = |text: &str| {
+        let section = own(text, section)?;
+        let inner = parts(text).into_iter().filter(|part| part.level > section.level);
+        let mut inner = inner.filter(|part| section.body.contains(&part.start));
+        inner.find(|part| part.heading.eq_ignore_ascii_case(heading))
     };
-    let section = format!("{gap}{section}{}", if is_last { "" } else { "\n" });
-    let section = if text.contains("\r\n") { section.replace('\n', "\r\n") } else { section };
-    Some(format!("{above}{section}{below}"))
+    if group(text).is_none() {
+        insert(text, |text| own(text, section), &format!("### {heading}\n"));
+    }
+    insert(text, group, &missing);
+}
+
+/// Inserts lines at the end of a part of the changelog, above link definitions.
+fn insert(text: &mut String, part: impl Fn(&str) -> Option<Part>, lines: &str) {
+    let Some(part) = part(text) else { return };
+    let mut end = part.body.start;
+    let mut at = end;
+    let mut last = "";
+    for line in text[part.body.clone()].split_inclusive('\n') {
+        at += line.len();
+        let is_definition = line.starts_with('[') && line.contains("]: ");
+        if !line.trim().is_empty() && !is_definition {
+            (end, last) = (at, line);
+        }
+    }
+    let continues = lines.starts_with("- ") && (last.starts_with("- ") || last.starts_with(' '));
+    put(text, end, if continues { "\n" } else { "\n\n" }, lines);
+}
+
+/// Puts lines at a place, below a gap and above a blank line.
+fn put(text: &mut String, at: usize, gap: &str, lines: &str) {
+    let (above, below) = text.split_at(at);
+    let (above, below) = (above.trim_end_matches('\n'), below.trim_start_matches('\n'));
+    let gap = if above.is_empty() { "" } else { gap };
+    let blank = if below.is_empty() { "" } else { "\n" };
+    *text = format!("{above}{gap}{lines}{blank}{below}");
+}
+
+/// A heading, and the text below it up to the next one of its level.
+#[derive(Debug)]
+struct Part {
+    level: HeadingLevel,
+    heading: String,
+    /// The place of the heading.
+    start: usize,
+    body: Range<usize>,
+}
+
+/// Returns the part of a release of this version.
+fn own(text: &str, section: &Section) -> Option<Part> {
+    let parts = parts(text).into_iter().filter(|part| part.level <= HeadingLevel::H2);
+    parts.into_iter().find(|part| heading_version(&part.heading) == section.version)
+}
+
+/// Returns the place of a new section: below the heading of unreleased changes, else above the sections of releases.
+fn place(text: &str) -> usize {
+    let first = parts(text).into_iter().find(|part| part.level == HeadingLevel::H2);
+    match first {
+        Some(first) if first.heading.to_lowercase().contains("unreleased") => first.body.start,
+        Some(first) => first.start,
+        None => text.len(),
+    }
+}
+
+/// Finds the headings of a text. Lines of code blocks are not headings.
+fn parts(text: &str) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        if let Event::Start(Tag::Heading { level, .. }) = event {
+            let open = parts.iter_mut().filter(|part| part.level >= level && part.body.end == text.len());
+            open.for_each(|part| part.body.end = range.start);
+            let heading = text[range.clone()].lines().next().unwrap_or_default();
+            let heading = heading.trim_matches(['#', ' ']).to_owned();
+            parts.push(Part { level, heading, start: range.start, body: range.end..text.len() });
+        }
+    }
+    parts
 }
 
 /// Returns the version of the first section that belongs to a release.
 pub(super) fn newest(text: &str) -> Option<Version> {
-    text.lines()
-        .filter_map(|line| line.strip_prefix("## "))
-        .find_map(|heading| Version::parse(heading_version(heading)).ok())
+    let sections = parts(text).into_iter().filter(|part| part.level <= HeadingLevel::H2);
+    sections.into_iter().find_map(|part| Version::parse(heading_version(&part.heading)).ok())
 }
 
 /// Returns the version that a heading such as `[1.2.3] - 2025-01-31` names.
@@ -96,34 +189,83 @@ fn lines(group: Group, found: &[&Change]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::with;
+    use super::{Section, with};
 
+    fn section(remark: Option<&'static str>) -> Section {
+        let groups = match remark {
+            Some(_) => Vec::new(),
+            None => vec![
+                ("Breaking", vec!["`a` is gone".to_owned()]),
+                ("Added", vec!["`b`".to_owned(), "`c`".to_owned()]),
+            ],
+        };
+        Section { version: "0.2.0".to_owned(), date: "2025-01-31".to_owned(), remark, groups }
+    }
+
+    /// Checks the changelog after a release, and that a repeated release leaves it as it is.
     #[track_caller]
-    fn check(before: &str, after: &str) {
-        let text = with(Some(before), "0.2.0", "## 0.2.0 - 2025-01-31\n\nNew.\n");
-        assert_eq!(text.as_deref(), Some(after));
-        assert_eq!(with(Some(after), "0.2.0", "## 0.2.0\n"), None);
+    fn check(section: &Section, before: &str, after: &str) {
+        assert_eq!(with(Some(before), section), after);
+        assert_eq!(with(Some(after), section), after);
     }
 
     #[test]
     fn a_section_stands_above_those_of_earlier_releases() {
+        let new = section(Some("New."));
         check(
+            &new,
             "# Changes\n\nOurs.\n\n## [0.1.0]\n\nOld.\n",
             "# Changes\n\nOurs.\n\n## 0.2.0 - 2025-01-31\n\nNew.\n\n## [0.1.0]\n\nOld.\n",
         );
+        check(&new, "# Changes", "# Changes\n\n## 0.2.0 - 2025-01-31\n\nNew.\n");
+        check(&new, "", "## 0.2.0 - 2025-01-31\n\nNew.\n");
         check(
-            "## [Unreleased]\r\n\r\n- Mine.\r\n\r\n## v0.1.0 (2024)\r\n",
-            "## [Unreleased]\r\n\r\n- Mine.\r\n\r\n## 0.2.0 - 2025-01-31\r\n\r\nNew.\r\n\r\n## v0.1.0 (2024)\r\n",
+            &new,
+            "```\n## 0.2.0\n```\n\n## 0.2.0-rc.1\n",
+            "```\n## 0.2.0\n```\n\n## 0.2.0 - 2025-01-31\n\nNew.\n\n## 0.2.0-rc.1\n",
         );
-        check("# Changes", "# Changes\n\n## 0.2.0 - 2025-01-31\n\nNew.\n");
-        check("", "## 0.2.0 - 2025-01-31\n\nNew.\n");
-        check("## 0.2.0-rc.1\n", "## 0.2.0 - 2025-01-31\n\nNew.\n\n## 0.2.0-rc.1\n");
+        let lines = "### Breaking\n\n- `a` is gone\n\n### Added\n\n- `b`\n- `c`\n";
+        check(&section(None), "## 0.1.0\n", &format!("## 0.2.0 - 2025-01-31\n\n{lines}\n## 0.1.0\n"));
     }
 
     #[test]
-    fn a_section_of_the_version_stays() {
-        for heading in ["## 0.2.0", "## [0.2.0] - 2025-01-01", "## v0.2.0 (soon)"] {
-            assert_eq!(with(Some(&format!("# A\n\n{heading}\n\nMine.\n")), "0.2.0", "## 0.2.0\n"), None);
+    fn notes_on_unreleased_changes_become_the_section() {
+        check(
+            &section(Some("New.")),
+            "## [Unreleased]\r\n\r\n- Mine.\r\n\r\n## v0.1.0 (2024)\r\n",
+            "## [Unreleased]\r\n\r\n## 0.2.0 - 2025-01-31\r\n\r\n- Mine.\r\n\r\n## v0.1.0 (2024)\r\n",
+        );
+        check(
+            &section(None),
+            "## Unreleased\n### Added\n- Mine.\n\n[x]: https://a.b\n",
+            "## Unreleased\n\n## 0.2.0 - 2025-01-31\n\n### Added\n- Mine.\n- `b`\n- `c`\n\n### Breaking\n\n\
+             - `a` is gone\n\n[x]: https://a.b\n",
+        );
+        check(
+            &section(Some("New.")),
+            "## Unreleased\n\n## 0.1.0\n",
+            "## Unreleased\n\n## 0.2.0 - 2025-01-31\n\nNew.\n\n## 0.1.0\n",
+        );
+    }
+
+    #[test]
+    fn a_section_that_people_wrote_gets_the_missing_lines() {
+        for heading in ["## 0.2.0", "## [0.2.0] - 2025-01-01", "## v0.2.0 (soon)", "0.2.0\n-----"] {
+            let mine = format!("# A\n\n## Unreleased\n\n- Soon.\n\n{heading}\n\nMine.\n");
+            check(&section(Some("New.")), &mine, &mine);
+            check(
+                &section(None),
+                &format!("{mine}\n### added\n\n- Ours,\n  all.\n- `c`\n\n## 0.1.0\n\n### Added\n\n- `b`\n"),
+                &format!(
+                    "{mine}\n### added\n\n- Ours,\n  all.\n- `c`\n- `b`\n\n### Breaking\n\n- `a` is gone\n\n## 0.1.0\n\n\
+                     ### Added\n\n- `b`\n"
+                ),
+            );
         }
+        check(
+            &section(None),
+            "## 0.2.0",
+            "## 0.2.0\n\n### Breaking\n\n- `a` is gone\n\n### Added\n\n- `b`\n- `c`\n",
+        );
     }
 }

@@ -58,9 +58,10 @@ pub(super) fn first(current: &Version, says: &str) -> Refusal {
 pub(super) fn lost(newest: &Version) -> Refusal {
     Refusal {
         message: format!("CHANGELOG.md lists the release {newest}, but there is no `api.lock`"),
-        help: "restore `api.lock` from the last release, or remove the sections of releases from CHANGELOG.md if \
-               there never was one"
-            .to_owned(),
+        help:
+            "restore `api.lock` from the last release; if there never was one, put the notes below a heading \
+               `## Unreleased` instead of a version"
+                .to_owned(),
     }
 }
 

@@ -15,7 +15,7 @@ fn a_lost_lock_is_noticed() {
         &project,
         &[],
         message,
-        "restore `api.lock` from the last release, or remove the sections",
+        "restore `api.lock` from the last release; if there never was one, put the notes below a heading",
     );
     project.write("out/CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n- Soon.\n");
     assert_eq!(release(&project, &[]).code, Some(0));

@@ -255,13 +255,18 @@ fn the_configuration_that_states_the_version_is_edited() {
 }
 
 #[test]
-fn a_section_that_people_wrote_stays() {
+fn a_section_that_people_wrote_gets_the_changes() {
     let project = released("release-section");
     let changelog = "# Changes\n\n## [Unreleased]\n\n- Soon.\n\n## [0.2.0] - 2025-03-01\n\n- Better.\n";
     project.write("out/CHANGELOG.md", changelog);
     rename_argument(&project);
     assert_eq!(release(&project, &[]).code, Some(0));
-    assert_eq!(project.read("out/CHANGELOG.md"), changelog);
+    let expected = format!(
+        "{changelog}\n### Breaking\n\n- `GET /users/{{}}/memberships`: `memberships().get_user_memberships` no longer takes \
+         `offset`\n"
+    );
+    let written = project.read("out/CHANGELOG.md");
+    assert!(written.starts_with(&expected) && written.contains("takes `skip`\n"), "{written}");
 }
 
 #[test]
