@@ -119,6 +119,7 @@ pub fn keep(api: &mut Api, lock: &Listing, config: &Config, diagnostics: &mut Di
     operations::moved(api, lock, &mut kept);
     managers::regroup(api, lock, &mut kept);
     operations::results::keep(api, &config.pagination, &tightened, &mut kept);
+    operations::pages::keep(api, &config.pagination, &tightened, &mut kept);
     let copies = copies::of(api, &pairs::find(api, lock, &mut kept));
     if !copies.is_empty() {
         passes::merge(api, &copies);

@@ -8,6 +8,7 @@ mod check;
 mod cursor;
 mod error;
 pub(crate) mod identity;
+pub(crate) mod paging;
 mod parse;
 mod print;
 mod rust_type;
@@ -146,7 +147,8 @@ pub struct OperationEntry {
     pub errors: Vec<ErrorEntry>,
     /// The item type, if the builder has `items` and `pages`.
     pub item: Option<RustType>,
-    /// The parameters that select a page, such as `query:offset`, and the place of the items, such as `items:entries`.
+    /// The parameters that select a page, such as `offset=skip`, and the members of a page that are read, such as
+    /// `items=entries`.
     pub paging: Vec<String>,
     /// The media type of the body, if it is not the usual one of the form.
     pub media_type: Option<String>,

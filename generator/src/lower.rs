@@ -51,6 +51,15 @@ pub fn pagination_again(
     pagination::again(api, operation, rules)
 }
 
+/// Returns the released pagination of an operation, if the operation still has each part of it.
+pub fn kept_pagination(
+    api: &ir::Api,
+    operation: &ir::Operation,
+    released: &ir::Pagination,
+) -> Option<ir::Pagination> {
+    pagination::kept(api, operation, released)
+}
+
 /// Returns the name that a schema gets from its place, or from the name of its file.
 pub(crate) fn place_name(pointer: &Pointer, file: &str) -> Name {
     names::type_names::natural(pointer, Some(file), &[]).name

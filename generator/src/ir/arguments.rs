@@ -79,6 +79,12 @@ impl Operation {
         }
         arguments
     }
+
+    /// Returns `true` if its builder is `Clone`.
+    #[must_use]
+    pub fn is_clone(&self) -> bool {
+        self.keeps_clone || !self.arguments().iter().any(Argument::is_sent_once)
+    }
 }
 
 /// Returns the text of a value: a string as it is, anything else as JSON.

@@ -52,6 +52,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The order of the arguments, as indices into the order of the documentation; empty if it is that order.
     pub argument_order: Vec<usize>,
+    /// `true` if the builder stays `Clone` although it may hold a body that can be sent only once.
+    pub keeps_clone: bool,
     /// The request body.
     pub body: Option<Body>,
     /// The success responses.

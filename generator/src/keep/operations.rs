@@ -2,6 +2,7 @@
 
 mod constants;
 mod forms;
+pub(super) mod pages;
 pub(super) mod results;
 
 use std::collections::BTreeSet;
@@ -41,6 +42,7 @@ pub(super) fn shape(api: &mut Api, tightened: &GivenUp<'_>, kept: &mut Kept) {
         let entry = kept.operations[&id].clone();
         constants::keep(api, id, tightened, kept);
         loosen(&mut api.operations[id], &entry, tightened, kept);
+        keep_clone(&mut api.operations[id], &entry, tightened, kept);
         let operation = &api.operations[id];
         let arguments = operation.arguments();
         let keys: Vec<(ArgumentPlace, String)> =
@@ -56,6 +58,17 @@ pub(super) fn shape(api: &mut Api, tightened: &GivenUp<'_>, kept: &mut Kept) {
             api.operations[id].argument_order = order;
         }
     }
+}
+
+/// Keeps the builder `Clone` if it can hold a body that is sent once only since this release.
+fn keep_clone(operation: &mut Operation, entry: &OperationEntry, tightened: &GivenUp<'_>, kept: &mut Kept) {
+    let at = format!("{} clone", entry.key);
+    if !entry.is_clone || operation.is_clone() || tightened.covers(&at) {
+        return;
+    }
+    operation.keeps_clone = true;
+    let text = format!("`{}` is still `Clone`, although it can hold an upload now", entry.builder);
+    kept.note(&at, text, &operation.origin);
 }
 
 /// Keeps arguments required that have become optional, since callers still pass them to the method.

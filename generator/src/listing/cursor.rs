@@ -1,8 +1,8 @@
 //! Reads words, types and flags from a line of a listing.
 
-use super::RustType;
 use super::check::{Claim, Scope};
 use super::print::is_bare;
+use super::{RustType, paging};
 use crate::name::is_keyword;
 
 /// A parsed value, or an error message.
@@ -153,11 +153,8 @@ impl<'a> Cursor<'a> {
 
     /// Consumes the flags that say how pages follow one another, such as `offset=skip`.
     pub(super) fn paging(&mut self) -> Vec<String> {
-        let is_paging = |flag: &String| match flag.split_once('=') {
-            Some((what, _)) => ["offset", "marker", "page", "last", "limit", "items"].contains(&what),
-            None => ["url", "link"].contains(&flag.as_str()),
-        };
-        let (paging, others) = std::mem::take(&mut self.flags).into_iter().partition(is_paging);
+        let flags = std::mem::take(&mut self.flags).into_iter();
+        let (paging, others) = flags.partition(|flag| paging::is_word(flag));
         self.flags = others;
         paging
     }

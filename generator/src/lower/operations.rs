@@ -272,6 +272,7 @@ impl Lowering<'_> {
             servers: self.operation_servers(draft),
             parameters,
             argument_order: Vec::new(),
+            keeps_clone: false,
             body,
             responses,
             errors,

@@ -3,6 +3,7 @@
 mod kinds;
 mod names;
 mod pageable;
+mod released;
 mod rules;
 mod shape;
 
@@ -63,6 +64,11 @@ fn of(
 pub(super) fn again(api: &Api, operation: &Operation, rules: &[PagingRule]) -> Option<Pagination> {
     let rule = rules.iter().rfind(|rule| rule.operation == operation.name.wire);
     of(api, operation, None, rule, &mut Diagnostics::default())
+}
+
+/// Returns the released pagination of an operation, if the operation still has each part of it.
+pub(super) fn kept(api: &Api, operation: &Operation, pagination: &Pagination) -> Option<Pagination> {
+    released::find(api, operation, pagination)
 }
 
 /// Returns the pagination that the document states, else the one that the rules find.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::operations::name;
 use super::{Comparison, ItemId, Weight};
-use crate::listing::{OperationEntry, RustType};
+use crate::listing::{OperationEntry, RustType, paging};
 
 impl Comparison<'_> {
     pub(super) fn result(&mut self, old: &OperationEntry, new: &OperationEntry) {
@@ -75,9 +75,8 @@ impl Comparison<'_> {
             operation.paging.iter().filter(|part| !is_items(part)).map(String::as_str).collect::<Vec<_>>()
         });
         // A parameter that is gone is reported as such.
-        let is_left = |part: &&str| {
-            let Some((_, wire)) = part.split_once('=') else { return true };
-            let wire = wire.trim_start_matches("body.");
+        let is_left = |word: &&str| {
+            let Some(wire) = paging::parameter_of(word) else { return true };
             new.arguments.iter().any(|argument| argument.wire == wire)
         };
         if before != after && !before.is_empty() && before.iter().all(is_left) {

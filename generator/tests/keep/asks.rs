@@ -151,14 +151,20 @@ fn other_pages_are_told() {
     let page = "{ $ref: '#/components/schemas/Page' }";
     let config = config("");
     let lock = release(&paged("offset", page), &config, None).listing;
-    assert_eq!(lock.operations[0].paging, ["offset=offset", "items=entries"]);
+    let words = "offset=offset items=entries size=limit place=offset total=total_count";
+    assert_eq!(lock.operations[0].paging.join(" "), words);
     let mut printed = lock.print();
-    assert!(printed.contains("  items: String [offset=offset items=entries]"), "{printed}");
-    printed = printed.replace("offset=offset items=entries", "marker=next items=results");
+    assert!(printed.contains(&format!("  items: String [{words}]")), "{printed}");
+    printed = printed.replace(words, "marker=next next=after items=results");
     let verdict =
         sdk_generator::Verdict::between(&lock, &Listing::parse(&printed).expect("the listing is sound"));
     let found: Vec<&str> = verdict.of(Weight::Noted).map(|change| change.text.as_str()).collect();
-    assert_eq!(found, ["`reports().get_report` follows pages by `marker=next` instead of `offset=offset`"]);
+    assert_eq!(
+        found,
+        [
+            "`reports().get_report` follows pages by `marker=next next=after` instead of `offset=offset size=limit place=offset total=total_count`"
+        ]
+    );
     // A parameter that is gone is told as a setter that is gone.
     assert_eq!(compared(&paged("skip", page), &config, &lock, Weight::Noted), [""; 0]);
     let found: Vec<&str> = verdict.of(Weight::Silent).map(|change| change.text.as_str()).collect();

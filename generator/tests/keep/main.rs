@@ -12,6 +12,7 @@ mod corpus;
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod kept_names;
+mod pages;
 mod pairing;
 mod releases;
 mod shapes;

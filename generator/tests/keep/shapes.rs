@@ -297,3 +297,43 @@ fn a_second_variant_of_a_union_of_one_is_told() {
     assert!(told.iter().any(|line| line.starts_with("Order.choice: ")), "{told:?}");
     assert_eq!(compared(&both, &config, &lock, Weight::Silent), [""; 0]);
 }
+
+/// A description of a form with these optional parts.
+fn attachments(parts: &str) -> String {
+    format!(
+        r##"
+openapi: 3.0.3
+info: {{ title: Shop, version: "1" }}
+paths:
+  /files:
+    post:
+      operationId: upload
+      tags: [files]
+      requestBody: {{ required: true, content: {{ multipart/form-data: {{ schema: {{ type: object, properties: {{ {parts} }} }} }} }} }}
+      responses: {{ "204": {{ description: Done. }} }}
+"##
+    )
+}
+
+#[test]
+fn a_builder_stays_clone_if_it_can_hold_a_file_now() {
+    let before = attachments("note: { type: string }");
+    let after = attachments("note: { type: string }, file: { type: string, format: binary }");
+    let lock = release(&before, &config(""), None).listing;
+    let kept = release(&after, &config(""), Some(&lock));
+    assert_eq!(changes(&kept, Weight::Breaking), [""; 0]);
+    assert_eq!(
+        changes(&kept, Weight::Kept),
+        [
+            "POST /files (multipart) clone: `Upload` is still `Clone`, although it can hold an upload now; to tighten it: `tighten: [\"POST /files (multipart) clone\"]`"
+        ]
+    );
+    let mut files = kept.files.iter();
+    let (_, text) = files.find(|(path, _)| *path == "src/managers/files.rs").expect("a manager");
+    assert!(text.contains("#[derive(Clone, Debug)]"), "{text}");
+    let tightened = release(&after, &config("tighten: ['POST /files (multipart) clone']"), Some(&lock));
+    assert_eq!(
+        changes(&tightened, Weight::Breaking),
+        ["POST /files (multipart): `Upload` is no longer `Clone`"]
+    );
+}

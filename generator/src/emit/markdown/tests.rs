@@ -177,6 +177,7 @@ fn operation(title: &str) -> Operation {
         servers: Vec::new(),
         parameters: Vec::new(),
         argument_order: Vec::new(),
+        keeps_clone: false,
         body: None,
         responses: vec![response],
         errors: Vec::new(),

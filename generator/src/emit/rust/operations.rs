@@ -153,11 +153,10 @@ impl<'a> Emitter<'a> {
         items
     }
 
-    /// Derives the traits of the builder. Uploads can be sent only once, so a builder with uploads is not
-    /// `Clone`.
+    /// Derives the traits of the builder. Uploads can be sent only once, so a builder with uploads is `Clone` only if
+    /// it was released so.
     fn derive(&self) -> TokenStream {
-        let uploads = self.arguments.iter().any(|(argument, _)| argument.is_sent_once());
-        if uploads { quote!(#[derive(Debug)]) } else { quote!(#[derive(Clone, Debug)]) }
+        if self.operation.is_clone() { quote!(#[derive(Clone, Debug)]) } else { quote!(#[derive(Debug)]) }
     }
 
     fn bundle_definition(&self) -> Option<TokenStream> {

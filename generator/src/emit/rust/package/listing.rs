@@ -17,7 +17,7 @@ use crate::ir::{
 use crate::listing::identity::{argument_key, kind, operation_keys, status_key};
 use crate::listing::{
     AlternativeEntry, ArgumentEntry, ClientEntry, ErrorEntry, HeaderEntry, Listing, ManagerEntry,
-    MemberEntry, OperationEntry, OperationKey, RustType, SchemeEntry, StatusEntry, TypeEntry,
+    MemberEntry, OperationEntry, OperationKey, RustType, SchemeEntry, StatusEntry, TypeEntry, paging,
 };
 
 impl Rust<'_> {
@@ -77,7 +77,7 @@ impl Rust<'_> {
             manager: self.manager_of(id).accessor.clone(),
             method: symbols.method.clone(),
             builder: symbols.builder.clone(),
-            is_clone: !arguments.iter().any(|argument| argument.is_sent_once()),
+            is_clone: operation.is_clone(),
             deprecated: operation.deprecated,
             bundle: Emitter::new(self, id).is_bundled().then(|| symbols.bundle()),
             arguments: arguments
@@ -104,7 +104,7 @@ impl Rust<'_> {
                 })
                 .collect(),
             item: pages.map(|pagination| self.listed(&pagination.item)),
-            paging: pages.map(sending::paging).unwrap_or_default(),
+            paging: pages.map(paging::words).unwrap_or_default(),
             alternatives: alternatives::shown(self, id)
                 .into_iter()
                 .zip(&symbols.alternatives)

@@ -2,8 +2,7 @@
 
 use crate::ir::print::{encoding_text, usual_style};
 use crate::ir::{
-    Api, Argument, ArgumentSource, Location, Operation, PageParameter, Pagination, PaginationKind,
-    ParameterEncoding, Shape, Style, TypeRef,
+    Api, Argument, ArgumentSource, Location, Operation, ParameterEncoding, Shape, Style, TypeRef,
 };
 
 /// Media types that follow from the form of a body.
@@ -19,28 +18,6 @@ const USUAL: &[&str] = &[
 pub(super) fn media_type(operation: &Operation) -> Option<String> {
     let media_type = &operation.body.as_ref()?.media_type;
     (!USUAL.contains(&media_type.as_str())).then(|| media_type.clone())
-}
-
-/// Returns the parameters that iteration over pages sets, and the place of the items in a page.
-pub(super) fn paging(pagination: &Pagination) -> Vec<String> {
-    let parameter = |what: &str, parameter: &PageParameter| match parameter {
-        PageParameter::Query(name) => format!("{what}={name}"),
-        PageParameter::Member(name) => format!("{what}=body.{name}"),
-    };
-    let mut parts = match &pagination.kind {
-        PaginationKind::Offset { offset, switched, .. } => {
-            let switched = switched.iter().map(|switched| format!("marker={}", switched.marker));
-            std::iter::once(parameter("offset", offset)).chain(switched).collect()
-        }
-        PaginationKind::Number { number, .. } => vec![parameter("page", number)],
-        PaginationKind::Marker { marker, .. } => vec![parameter("marker", marker)],
-        PaginationKind::LastItem { marker, .. } => vec![parameter("last", marker)],
-        PaginationKind::Url { .. } => vec!["url".to_owned()],
-        PaginationKind::Link => vec!["link".to_owned()],
-    };
-    parts.extend(pagination.limit.iter().map(|limit| parameter("limit", limit)));
-    parts.push(format!("items={}", pagination.items.join(".")));
-    parts
 }
 
 /// Returns the form in which the value of an argument is sent, unless it is the usual one: the style of OpenAPI, or the
