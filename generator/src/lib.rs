@@ -65,6 +65,8 @@
 //! | `emit/markdown` | pages: views of operations and guides for the templates |
 //! | `listing` | everything that users of the package can name, as a text that versions are compared by |
 //! | `verdict` | differences between two listings, and the version step that they require |
+//! | `verdict/operations` | response formats and header constants of released methods |
+//! | `verdict/types` | variants of unions, and the tags that they send and are read by |
 //! | `keep` | applies the lock: names, orders and shapes of the released version |
 //! | `keep/operations` | what released methods send and return: bodies, constants and results |
 //! | `files` | the output in memory: path to text |

@@ -135,6 +135,10 @@ pub struct OperationEntry {
     pub is_clone: bool,
     /// `true` if the method is deprecated.
     pub deprecated: bool,
+    /// `true` if a call that sets no member of the body sends an empty body, such as `{}`, rather than none.
+    pub empty_body: bool,
+    /// The treatment of the status 202 (Accepted), if the operation documents it.
+    pub accepted: Option<Accepted>,
     /// The struct of required arguments, if there are too many for a parameter list.
     pub bundle: Option<String>,
     /// The arguments in order. Required ones are parameters of the method, the others setters of the builder.
@@ -166,6 +170,15 @@ pub struct OperationEntry {
     pub former: Vec<FormerOperation>,
     /// The operation's place in the document; unknown if the listing was parsed.
     pub origin: Option<Pointer>,
+}
+
+/// The treatment of a response with the status 202.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// The call returns it.
+    Returned,
+    /// The call repeats the request until the server has a result, if the response says when to do so.
+    Awaited,
 }
 
 /// The released names of an operation before it was renamed.
@@ -200,6 +213,23 @@ pub enum ArgumentPlace {
     ContentType,
     /// A header of a part. The wire name consists of the part, a slash and the header.
     PartHeader,
+}
+
+impl ArgumentPlace {
+    /// Returns `true` for the body or a member of it.
+    #[must_use]
+    pub fn is_body(self) -> bool {
+        match self {
+            Self::Body | Self::WholeBody => true,
+            Self::Path
+            | Self::Query
+            | Self::Header
+            | Self::Cookie
+            | Self::FileName
+            | Self::ContentType
+            | Self::PartHeader => false,
+        }
+    }
 }
 
 /// An argument of an operation.

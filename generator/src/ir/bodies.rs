@@ -27,6 +27,16 @@ pub struct Body {
 }
 
 impl Body {
+    /// Returns `true` if its members are separate arguments, so that it can be sent without any, such as `{}` or an
+    /// empty form.
+    #[must_use]
+    pub fn has_members(&self) -> bool {
+        match self.kind {
+            BodyKind::JsonFields(_) | BodyKind::FormFields(_) | BodyKind::Multipart(_) => true,
+            BodyKind::Json(_) | BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => false,
+        }
+    }
+
     /// Returns the members that are separate arguments.
     pub(crate) fn fields_mut(&mut self) -> Vec<&mut Field> {
         match &mut self.kind {

@@ -1,6 +1,7 @@
 //! Keeps the required arguments of released operations and their order.
 
 mod constants;
+mod empty_body;
 mod forms;
 pub(super) mod pages;
 pub(super) mod results;
@@ -41,6 +42,7 @@ pub(super) fn shape(api: &mut Api, tightened: &GivenUp<'_>, kept: &mut Kept) {
     for id in ids {
         let entry = kept.operations[&id].clone();
         constants::keep(api, id, tightened, kept);
+        empty_body::keep(&mut api.operations[id], &entry, tightened, kept);
         loosen(&mut api.operations[id], &entry, tightened, kept);
         keep_clone(&mut api.operations[id], &entry, tightened, kept);
         let operation = &api.operations[id];

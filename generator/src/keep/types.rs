@@ -129,8 +129,16 @@ fn keep_newcomer(
 fn keep_union(union: &mut Union, entry: &TypeEntry, pairs: &[Option<usize>]) {
     union.is_text |= entry.is_display;
     for (variant, place) in union.variants.iter_mut().zip(pairs) {
+        // The first tag is the one that is sent.
+        let released: Vec<&str> = place.map(|place| tags(&entry.members[place])).unwrap_or_default();
+        let rank = |tag: &String| released.iter().position(|known| known == tag).unwrap_or(released.len());
+        variant.tags.sort_by_key(rank);
         variant.keeps_from = place.is_some_and(|place| entry.members[place].has_from);
     }
+}
+
+fn tags(member: &MemberEntry) -> Vec<&str> {
+    member.wire.split('|').filter(|tag| !tag.is_empty()).collect()
 }
 
 /// Keeps members boxed that the released type boxes, and others in place.

@@ -4,7 +4,7 @@ use super::check::{Claim, Claims, Scope, free};
 use super::cursor::{Cursor, Read};
 use super::error::ParseError;
 use super::{
-    AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ErrorEntry, ExportEntry, FORMAT,
+    Accepted, AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ErrorEntry, ExportEntry, FORMAT,
     FormerManager, FormerOperation, HeaderEntry, Listing, ManagerEntry, MemberEntry, OperationEntry,
     OperationKey, SchemeEntry, StatusEntry, TypeEntry, TypeKind,
 };
@@ -168,7 +168,14 @@ fn operation(method: &str, cursor: &mut Cursor<'_>) -> Read<OperationEntry> {
     cursor.claim(Claim::Needs("builder"));
     cursor.expect("->")?;
     let returns = cursor.ty()?;
-    let deprecated = cursor.flags()?.take("deprecated");
+    let flags = cursor.flags()?;
+    let deprecated = flags.take("deprecated");
+    let empty_body = flags.take("empty_body");
+    let accepted = flags.take_value("accepted").map(|word| {
+        let found = Accepted::NAMES.iter().find(|(_, name)| *name == word);
+        found.map(|(accepted, _)| *accepted).ok_or_else(|| format!("unexpected `accepted={word}`"))
+    });
+    let accepted = accepted.transpose()?;
     Ok(OperationEntry {
         key,
         manager,
@@ -176,6 +183,8 @@ fn operation(method: &str, cursor: &mut Cursor<'_>) -> Read<OperationEntry> {
         builder: String::new(),
         is_clone: false,
         deprecated,
+        empty_body,
+        accepted,
         bundle: None,
         arguments: Vec::new(),
         returns,

@@ -3,8 +3,8 @@
 use std::fmt::{Display, Write};
 
 use super::{
-    ArgumentEntry, ArgumentPlace, FORMAT, Listing, ManagerEntry, MemberEntry, OperationEntry, OperationKey,
-    TypeEntry, TypeKind,
+    Accepted, ArgumentEntry, ArgumentPlace, FORMAT, Listing, ManagerEntry, MemberEntry, OperationEntry,
+    OperationKey, TypeEntry, TypeKind,
 };
 use crate::ir::Value;
 
@@ -78,6 +78,17 @@ impl ArgumentPlace {
     }
 }
 
+impl Accepted {
+    /// Every treatment with its name in the text form.
+    pub(super) const NAMES: &[(Self, &str)] = &[(Self::Returned, "returned"), (Self::Awaited, "awaited")];
+
+    /// Returns the name in the text form, such as `awaited`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        Self::NAMES.iter().find(|(known, _)| *known == self).map_or("", |(_, name)| name)
+    }
+}
+
 impl TypeKind {
     /// Every kind with its name in the text form.
     pub(super) const NAMES: &[(Self, &str)] = &[
@@ -119,9 +130,13 @@ impl Printer {
 
     fn operation(&mut self, operation: &OperationEntry) {
         let OperationEntry { key, manager, method, builder, returns, .. } = operation;
-        let deprecated = flags([(operation.deprecated, "deprecated")]);
+        let facts = flags([
+            (operation.deprecated, "deprecated"),
+            (operation.empty_body, "empty_body"),
+            (true, &valued("accepted", operation.accepted.map(Accepted::as_str))),
+        ]);
         let method = format!("{}.{}", word(manager), word(method));
-        self.line(0, format_args!("{key}  {method} -> {returns}{deprecated}"));
+        self.line(0, format_args!("{key}  {method} -> {returns}{facts}"));
         self.line(2, format_args!("builder {}{}", word(builder), flags([(operation.is_clone, "clone")])));
         for former in &operation.former {
             let (manager, method) = (word(&former.manager), word(&former.method));

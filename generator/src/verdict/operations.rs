@@ -1,5 +1,7 @@
 //! Compares operations: methods, arguments, results and builders.
 
+mod constants;
+
 use std::collections::BTreeSet;
 
 use super::items::of_operation;
@@ -68,6 +70,7 @@ impl<'a> Comparison<'a> {
         self.required_arguments(old, new);
         self.setters(old, new);
         self.result(old, new);
+        self.accepted(old, new);
         self.errors(old, new);
         self.builder(old, new);
         self.access(old, new);
@@ -222,54 +225,17 @@ impl<'a> Comparison<'a> {
             let text = format!("`{}` is no longer `Clone`", new.builder);
             self.add(Weight::Breaking, &at, text, vec![ItemId::part(old, "clone")], origin);
         }
-        for form in &old.alternatives {
-            let found = new.alternatives.iter().find(|other| other.name == form.name);
-            let same = found.filter(|found| self.renames.is_same(&form.ty, &found.ty));
-            let items = vec![ItemId::part(old, &format!("form {}", form.media_type))];
-            match same {
-                None => {
-                    let text = format!("`{}().{}()` is gone or returns another type", name(new), form.name);
-                    self.add(Weight::Breaking, &at, text, items, origin);
-                }
-                Some(found) if found.media_type != form.media_type => {
-                    let text = format!("`{}().{}()` asks for `{}`", name(new), form.name, found.media_type);
-                    self.add(Weight::Silent, &at, text, items, origin);
-                }
-                Some(_) => {}
-            }
-        }
-        for form in &new.alternatives {
-            if !old.alternatives.iter().any(|other| other.name == form.name) {
-                let text = format!("`{}().{}()`", name(new), form.name);
-                self.add(Weight::Added, &at, text, Vec::new(), origin);
-            }
-        }
-        for header in &old.headers {
-            let found = new.headers.iter().find(|other| other.wire.eq_ignore_ascii_case(&header.wire));
-            let same = found.is_some_and(|found| {
-                found.name == header.name && self.renames.is_same(&header.ty, &found.ty)
-            });
-            if !same {
-                let text = format!("`{}::{}` is gone or reads another type", new.builder, header.name);
-                let items = vec![ItemId::part(old, &format!("constant {}", header.wire))];
-                self.add(Weight::Breaking, &at, text, items, origin);
-            }
-        }
-        for header in &new.headers {
-            if !old.headers.iter().any(|other| other.wire.eq_ignore_ascii_case(&header.wire)) {
-                let text = format!("`{}::{}` reads the header `{}`", new.builder, header.name, header.wire);
-                self.add(Weight::Added, &at, text, Vec::new(), origin);
-            }
-        }
+        self.forms(old, new);
+        self.headers(old, new);
     }
 }
 
-/// Returns `true` if the struct of required arguments has its released name, if only as a former one.
 /// Returns where an argument is sent, as the listing writes it.
 fn sent(argument: &ArgumentEntry) -> String {
     format!("`{}:{}`", argument.place.as_str(), argument.wire)
 }
 
+/// Returns `true` if the struct of required arguments has its released name, if only as a former one.
 fn same_bundle(old: &OperationEntry, new: &OperationEntry) -> bool {
     let is_former = || new.former.iter().any(|former| former.builder == old.builder);
     old.bundle == new.bundle || (old.bundle.is_some() && new.bundle.is_some() && is_former())

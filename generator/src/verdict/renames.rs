@@ -12,10 +12,10 @@ pub(super) struct Renames<'a> {
     old_aliases: BTreeMap<&'a str, &'a RustType>,
     /// The targets of the new aliases.
     new_aliases: BTreeMap<&'a str, &'a RustType>,
-    /// The old unions.
-    old_unions: BTreeMap<&'a str, &'a TypeEntry>,
-    /// The new unions.
-    new_unions: BTreeMap<&'a str, &'a TypeEntry>,
+    /// The old types by name.
+    old_types: BTreeMap<&'a str, &'a TypeEntry>,
+    /// The new types by name.
+    new_types: BTreeMap<&'a str, &'a TypeEntry>,
 }
 
 impl<'a> Renames<'a> {
@@ -42,7 +42,8 @@ impl<'a> Renames<'a> {
             }
         }
         let (old_aliases, new_aliases) = (aliases(old), aliases(new));
-        Self { pairs, old_aliases, new_aliases, old_unions: unions(old), new_unions: unions(new) }
+        let new_types = new.types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
+        Self { pairs, old_aliases, new_aliases, old_types: released, new_types }
     }
 
     /// Returns the new type that replaces an old one.
@@ -68,12 +69,22 @@ impl<'a> Renames<'a> {
 
     /// Returns the old union of this name.
     pub(super) fn old_union(&self, ty: &RustType) -> Option<&'a TypeEntry> {
-        named(ty, &self.old_unions)
+        self.old_type(ty).filter(|ty| ty.kind == TypeKind::Union)
     }
 
     /// Returns the new union of this name.
     pub(super) fn new_union(&self, ty: &RustType) -> Option<&'a TypeEntry> {
-        named(ty, &self.new_unions)
+        self.new_type(ty).filter(|ty| ty.kind == TypeKind::Union)
+    }
+
+    /// Returns the old type of this name.
+    pub(super) fn old_type(&self, ty: &RustType) -> Option<&'a TypeEntry> {
+        named(ty, &self.old_types)
+    }
+
+    /// Returns the new type of this name.
+    pub(super) fn new_type(&self, ty: &RustType) -> Option<&'a TypeEntry> {
+        named(ty, &self.new_types)
     }
 
     /// Returns `true` if the new type replaces the old one in existing code: through a released name that
@@ -134,11 +145,6 @@ impl<'a> Renames<'a> {
 
 fn aliases(listing: &Listing) -> BTreeMap<&str, &RustType> {
     listing.types.iter().filter_map(|ty| Some((ty.name.as_str(), ty.target.as_ref()?))).collect()
-}
-
-fn unions(listing: &Listing) -> BTreeMap<&str, &TypeEntry> {
-    let unions = listing.types.iter().filter(|ty| ty.kind == TypeKind::Union);
-    unions.map(|ty| (ty.name.as_str(), ty)).collect()
 }
 
 fn named<'a>(ty: &RustType, types: &BTreeMap<&str, &'a TypeEntry>) -> Option<&'a TypeEntry> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::operations::name;
 use super::{Comparison, ItemId, Weight};
-use crate::listing::{OperationEntry, RustType, paging};
+use crate::listing::{Accepted, OperationEntry, RustType, StatusEntry, paging};
 
 impl Comparison<'_> {
     pub(super) fn result(&mut self, old: &OperationEntry, new: &OperationEntry) {
@@ -21,13 +21,14 @@ impl Comparison<'_> {
         }
         for status in old.statuses.iter().filter(|_| both_enums) {
             let items = vec![ItemId::part(old, &format!("status {}", status.status))];
-            let found = new.statuses.iter().find(|other| other.status == status.status);
-            let same_name = found.filter(|found| found.name == status.name);
-            let same = same_name.is_some_and(|found| self.renames.is_same_option(&status.ty, &found.ty));
-            if !same {
-                let text = format!("`{}::{}` is gone or holds another type", old.returns, status.name);
-                self.add(Weight::Breaking, &at, text, items, origin);
-            }
+            let variant = format!("{}::{}", old.returns, status.name);
+            // The status gives the variant its name.
+            let text = match new.statuses.iter().find(|other| other.name == status.name) {
+                Some(found) if self.renames.is_same_option(&status.ty, &found.ty) => continue,
+                Some(found) => format!("`{variant}` holds {} instead of {}", held(found), held(status)),
+                None => format!("`{variant}` is gone"),
+            };
+            self.add(Weight::Breaking, &at, text, items, origin);
         }
         for status in new.statuses.iter().filter(|_| both_enums) {
             if !old.statuses.iter().any(|other| other.status == status.status) {
@@ -36,6 +37,25 @@ impl Comparison<'_> {
             }
         }
         self.pages(old, new);
+    }
+
+    /// Compares the treatment of the status 202, which a call either returns or waits for a result after.
+    pub(super) fn accepted(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let method = name(new);
+        let text = match (old.accepted, new.accepted) {
+            (Some(Accepted::Returned), Some(Accepted::Awaited)) => {
+                format!(
+                    "`{method}` repeats a request that is answered by 202, instead of returning the response"
+                )
+            }
+            (Some(Accepted::Awaited), Some(Accepted::Returned)) => {
+                format!("`{method}` returns a response with status 202, instead of repeating the request")
+            }
+            (None, Some(_)) | (Some(_), None) | (None, None) => return,
+            (Some(Accepted::Returned), Some(Accepted::Returned))
+            | (Some(Accepted::Awaited), Some(Accepted::Awaited)) => return,
+        };
+        self.add(Weight::Silent, &old.key.to_string(), text, Vec::new(), new.origin.as_ref());
     }
 
     fn pages(&mut self, old: &OperationEntry, new: &OperationEntry) {
@@ -113,4 +133,9 @@ impl Comparison<'_> {
             self.add(Weight::Noted, &at, text, Vec::new(), origin);
         }
     }
+}
+
+/// Describes the content of a variant.
+fn held(status: &StatusEntry) -> String {
+    status.ty.as_ref().map_or_else(|| "nothing".to_owned(), |ty| format!("`{ty}`"))
 }

@@ -55,7 +55,6 @@ impl Comparison<'_> {
                 (Some(found), _) => {
                     self.widened(&at, new, argument, found);
                     self.setter(old, &method, argument, found);
-                    self.sent(&at, &method, argument, found);
                 }
                 (None, successor) => self.removed_setter(new, argument, successor, &at, items),
             }
@@ -89,22 +88,6 @@ impl Comparison<'_> {
         self.add(weight, at, text, items, found.origin.as_ref());
     }
 
-    /// Compares the values that calls send without a call of the setter.
-    fn sent(&mut self, at: &str, method: &str, old: &ArgumentEntry, new: &ArgumentEntry) {
-        let wire = &new.wire;
-        let text = match (&old.sent, &new.sent) {
-            (Some(before), Some(after)) if before != after => {
-                format!("`{method}` sends `{after}` as `{wire}` instead of `{before}`")
-            }
-            (Some(before), None) => format!("`{method}` no longer sends `{before}` as `{wire}`"),
-            (None, Some(after)) => {
-                format!("`{method}` sends `{after}` as `{wire}` if the caller sets nothing else")
-            }
-            (Some(_), Some(_)) | (None, None) => return,
-        };
-        self.add(Weight::Silent, at, text, Vec::new(), new.origin.as_ref());
-    }
-
     /// Compares two setters that take the same type.
     fn setter(&mut self, operation: &OperationEntry, method: &str, old: &ArgumentEntry, new: &ArgumentEntry) {
         let at = format!("{} {}:{}", operation.key, old.place.as_str(), old.wire);
@@ -133,9 +116,13 @@ impl Comparison<'_> {
             });
             if !known {
                 let at = format!("{} {}:{}", old.key, argument.place.as_str(), argument.wire);
-                let sent = argument.sent.as_ref();
-                let sent = sent.map(|value| format!(", and sends `{value}` otherwise")).unwrap_or_default();
-                let text = format!("`{method}` takes `{}`{sent}", argument.name);
+                let text = match &argument.sent {
+                    Some(value) => {
+                        let (name, place) = (&argument.name, place(argument));
+                        format!("every call of `{method}` sends `{value}` as {place} unless it sets `{name}`")
+                    }
+                    None => format!("`{method}` takes `{}`", argument.name),
+                };
                 self.add(Weight::Added, &at, text, Vec::new(), argument.origin.as_ref());
             }
         }

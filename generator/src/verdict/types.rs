@@ -1,5 +1,7 @@
 //! Compares types: constructors, traits, fields, values and variants.
 
+mod unions;
+
 use std::collections::BTreeSet;
 
 use super::items::of_type;
@@ -68,7 +70,7 @@ impl<'a> Comparison<'a> {
             }
         }
         self.additional(old, new);
-        self.tag(old, new);
+        self.tags(old, new);
         if new.deprecated && !old.deprecated {
             self.add(Weight::Deprecated, &at(new), format!("the type `{}`", new.name), Vec::new(), origin);
         }
@@ -215,37 +217,6 @@ impl<'a> Comparison<'a> {
         self.lost_parts(old, member, found, origin);
         if found.deprecated && !member.deprecated {
             self.add(Weight::Deprecated, &at, format!("`{name}`"), Vec::new(), origin);
-        }
-    }
-
-    /// Reports types that a union takes for another variant than before: code that converts them compiles, and sends
-    /// another tag.
-    fn conversions(&mut self, old: &TypeEntry, new: &TypeEntry) {
-        let is_converted = |member: &&MemberEntry| member.has_from && !member.wire.is_empty();
-        if old.kind != TypeKind::Union {
-            return;
-        }
-        for member in old.members.iter().filter(is_converted) {
-            let Some(before) = &member.ty else { continue };
-            let takes = |other: &&MemberEntry| {
-                other.ty.as_ref().is_some_and(|after| self.renames.is_same(before, after))
-            };
-            let found = new.members.iter().filter(is_converted).find(takes);
-            let Some(found) = found.filter(|found| found.name != member.name) else { continue };
-            if member.wire.split('|').any(|tag| found.wire.split('|').any(|other| tag == other)) {
-                continue;
-            }
-            let (is, was) = (member_name(new, found), member_name(old, member));
-            let text = format!(
-                "`{}::from({})` is `{is}` and sends `{}` instead of `{was}` with `{}`",
-                new.name,
-                before.unboxed(),
-                found.wire,
-                member.wire
-            );
-            let items = vec![ItemId::of_member(old, member, "from")];
-            let origin = found.origin.as_ref().or(new.origin.as_ref());
-            self.add(Weight::Silent, &member_at(old, member), text, items, origin);
         }
     }
 

@@ -189,6 +189,6 @@ fn a_constant_that_appears_is_told() {
     let lock = release(&of(&with("application/json", REPORT)), &config, None).listing;
     assert_eq!(
         compared(&constant, &config, &lock, Weight::Added)[0],
-        "GET /report query:version: `reports().get_report` takes `version`, and sends `v1` otherwise"
+        "GET /report query:version: every call of `reports().get_report` sends `v1` as query `version` unless it sets `version`"
     );
 }

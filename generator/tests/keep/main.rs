@@ -9,6 +9,7 @@ mod conventions;
 mod paths;
 #[path = "../corpus/mod.rs"]
 mod corpus;
+mod discriminators;
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod kept_names;
@@ -17,6 +18,7 @@ mod pairing;
 mod releases;
 mod shapes;
 mod silent;
+mod unchanged_calls;
 mod wire;
 
 use sdk_generator::{Config, Diagnostics, Generated, Input, Listing, Source, generate, generate_since};

@@ -1,7 +1,7 @@
 //! Emits an operation: its static description, the method that starts it, and its request builder.
 
 pub(super) mod responses;
-mod statuses;
+pub(crate) mod statuses;
 pub(super) mod accept;
 pub(super) mod alternatives;
 pub(super) mod headers;

@@ -140,7 +140,7 @@ pub(crate) fn operation(
         let body = body_kind(body);
         quote!(.body(#body))
     });
-    let may_be_empty = operation.body.as_ref().filter(|body| has_members(body) && body.may_be_empty);
+    let may_be_empty = operation.body.as_ref().filter(|body| body.has_members() && body.may_be_empty);
     let may_be_empty = may_be_empty.map(|_| quote!(.may_be_empty()));
     let accept = accept::accept(operation).map(|accept| quote!(.accept(#accept)));
     let pages = pages.map(|paging| quote!(.pages(&#paging)));
@@ -180,14 +180,6 @@ fn security(api: &Api, security: &Security) -> TokenStream {
         quote!(&[#(#names),*])
     });
     quote!(&[#(#alternatives),*])
-}
-
-/// Returns `true` if a body without members can still be sent, such as `{}` or an empty form.
-fn has_members(body: &Body) -> bool {
-    match body.kind {
-        BodyKind::JsonFields(_) | BodyKind::FormFields(_) | BodyKind::Multipart(_) => true,
-        BodyKind::Json(_) | BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => false,
-    }
 }
 
 fn body_kind(body: &Body) -> TokenStream {

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::ir::{Header, Payload, Response, StatusRange};
+use crate::listing::Accepted;
 
 const SUCCESS: RangeInclusive<u16> = 200..=299;
 const PARTIAL: u16 = 206;
@@ -94,6 +95,13 @@ pub(crate) fn may_be_later(responses: &[Response]) -> bool {
         let retry_after = |header: &Header| header.name.wire.eq_ignore_ascii_case("retry-after");
         response.status == StatusRange::Exact(202) && response.headers.iter().any(retry_after)
     })
+}
+
+/// Returns how a call treats the status 202, if it is documented.
+pub(crate) fn accepted(responses: &[Response]) -> Option<Accepted> {
+    let is_documented = responses.iter().any(|response| response.status == StatusRange::Exact(202));
+    let treatment = if may_be_later(responses) { Accepted::Awaited } else { Accepted::Returned };
+    is_documented.then_some(treatment)
 }
 
 /// Returns the statuses outside 2xx that are results rather than errors.

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use super::{library, sending};
 use crate::emit::rust::Rust;
-use crate::emit::rust::operations::{Emitter, accept, alternatives, pagination, responses};
+use crate::emit::rust::operations::{Emitter, accept, alternatives, pagination, responses, statuses};
 use crate::emit::rust::runtime::RUNTIME_FEATURES;
 use crate::emit::rust::symbols::ManagerSymbols;
 use crate::emit::rust::ty::is_option;
 use crate::emit::rust::types::unions;
 use crate::ir::print::{scheme_kind, security_text, server_text};
 use crate::ir::{
-    Argument, ArgumentSource, ArgumentValue, Field, Operation, OperationId, Response, SecurityScheme, Shape,
-    TypeDef, TypeId, TypeRef,
+    Argument, ArgumentSource, ArgumentValue, ErrorResponse, Field, Operation, OperationId, Response,
+    SecurityScheme, Shape, TypeDef, TypeId, TypeRef,
 };
 use crate::listing::identity::{argument_key, kind, operation_keys, status_key};
 use crate::listing::{
@@ -79,6 +79,8 @@ impl Rust<'_> {
             builder: symbols.builder.clone(),
             is_clone: operation.is_clone(),
             deprecated: operation.deprecated,
+            empty_body: sending::empty_body(operation),
+            accepted: statuses::accepted(&operation.responses),
             bundle: Emitter::new(self, id).is_bundled().then(|| symbols.bundle()),
             arguments: arguments
                 .iter()
@@ -95,14 +97,7 @@ impl Rust<'_> {
                 false => security_text(self.api, &operation.security),
             },
             statuses: self.statuses(operation),
-            errors: operation
-                .errors
-                .iter()
-                .map(|error| ErrorEntry {
-                    status: status_key(error.status),
-                    ty: responses::shown_payload(self, &error.payload).map(|ty| shown(&ty)),
-                })
-                .collect(),
+            errors: self.errors(operation),
             item: pages.map(|pagination| self.listed(&pagination.item)),
             paging: pages.map(paging::words).unwrap_or_default(),
             alternatives: alternatives::shown(self, id)
@@ -128,6 +123,14 @@ impl Rust<'_> {
             former: symbols.former.clone(),
             origin: Some(operation.origin.clone()),
         }
+    }
+
+    fn errors(&self, operation: &Operation) -> Vec<ErrorEntry> {
+        let entry = |error: &ErrorResponse| ErrorEntry {
+            status: status_key(error.status),
+            ty: responses::shown_payload(self, &error.payload).map(|ty| shown(&ty)),
+        };
+        operation.errors.iter().map(entry).collect()
     }
 
     fn statuses(&self, operation: &Operation) -> Vec<StatusEntry> {

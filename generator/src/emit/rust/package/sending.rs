@@ -4,6 +4,8 @@ use crate::ir::print::{encoding_text, usual_style};
 use crate::ir::{
     Api, Argument, ArgumentSource, Location, Operation, ParameterEncoding, Shape, Style, TypeRef,
 };
+use crate::listing::ArgumentPlace;
+use crate::listing::identity::argument_key;
 
 /// Media types that follow from the form of a body.
 const USUAL: &[&str] = &[
@@ -18,6 +20,16 @@ const USUAL: &[&str] = &[
 pub(super) fn media_type(operation: &Operation) -> Option<String> {
     let media_type = &operation.body.as_ref()?.media_type;
     (!USUAL.contains(&media_type.as_str())).then(|| media_type.clone())
+}
+
+/// Returns `true` if a call that sets no member of the body sends an empty one. A required member is always set.
+pub(super) fn empty_body(operation: &Operation) -> bool {
+    let Some(body) = &operation.body else { return false };
+    let is_required = |argument: &Argument<'_>| {
+        let (place, _) = argument_key(operation, argument);
+        place == ArgumentPlace::Body && argument.required
+    };
+    body.has_members() && !body.may_be_empty && !operation.arguments().iter().any(is_required)
 }
 
 /// Returns the form in which the value of an argument is sent, unless it is the usual one: the style of OpenAPI, or the

@@ -1,0 +1,168 @@
+//! Checks that calls which nobody touches do what they did, or that the change is told.
+
+use sdk_generator::Listing;
+use sdk_generator::listing::Accepted;
+use sdk_generator::verdict::Weight;
+
+use crate::releases::{changes, compared, config, release};
+
+/// A description of an operation with these parameters, this body and these responses.
+fn shop(parameters: &str, body: &str, responses: &str) -> String {
+    format!(
+        r##"
+openapi: 3.0.3
+info: {{ title: Shop, version: "1" }}
+paths:
+  /things:
+    post:
+      operationId: update
+      tags: [things]
+      parameters: [{parameters}]
+      {body}
+      responses: {{ {responses} }}
+"##
+    )
+}
+
+const DONE: &str = "'204': { description: Done. }";
+
+fn body(facts: &str, schema: &str) -> String {
+    shop(
+        "",
+        &format!("requestBody: {{ {facts} content: {{ application/json: {{ schema: {schema} }} }} }}"),
+        DONE,
+    )
+}
+
+fn locked(text: &str) -> Listing {
+    let lock = release(text, &config(""), None).listing;
+    Listing::parse(&lock.print()).expect("a printed listing is sound")
+}
+
+fn silent(before: &str, after: &str) -> Vec<String> {
+    compared(after, &config(""), &locked(before), Weight::Silent)
+}
+
+const NOTES: &str = "{ type: object, properties: { note: { type: string } } }";
+const EMPTY: &str =
+    "POST /things: `things().update` sends an empty body if the caller sets nothing of it, instead of none";
+
+#[test]
+fn calls_that_set_no_member_of_the_body_send_what_they_sent() {
+    let [required, optional, unsaid] =
+        ["required: true,", "required: false,", ""].map(|facts| body(facts, NOTES));
+    let none = shop("", "", DONE);
+    // The document demands the body now.
+    assert_eq!(silent(&optional, &required), [EMPTY]);
+    assert_eq!(silent(&none, &required), [EMPTY]);
+    // The document allows what is sent.
+    for (before, after, is_empty) in [
+        (&required, &optional, true),
+        (&unsaid, &optional, true),
+        (&required, &unsaid, true),
+        (&optional, &unsaid, false),
+        (&none, &unsaid, false),
+        (&none, &optional, false),
+    ] {
+        let lock = locked(before);
+        let generated = release(after, &config(""), Some(&lock));
+        assert_eq!(generated.listing.operations[0].empty_body, is_empty, "{before}\n{after}");
+        assert_eq!(changes(&generated, Weight::Silent), [""; 0]);
+    }
+    let text = "`things().update` still sends an empty body if the caller sets nothing of it, though it can be left out now";
+    let lock = locked(&required);
+    let kept = release(&optional, &config(""), Some(&lock));
+    let help = "; to tighten it: `tighten: [\"POST /things empty_body\"]`";
+    assert_eq!(changes(&kept, Weight::Kept), [format!("POST /things empty_body: {text}{help}")]);
+    // Giving up the empty body changes what calls send.
+    let tightened = config("tighten: ['POST /things empty_body']");
+    assert_eq!(
+        compared(&optional, &tightened, &lock, Weight::Silent),
+        [
+            "POST /things: `things().update` sends no body if the caller sets nothing of it, instead of an empty one"
+        ]
+    );
+    // A call with a required member always sends a body.
+    let demanding = "{ type: object, required: [note], properties: { note: { type: string } } }";
+    assert_eq!(silent(&body("required: false,", demanding), &body("required: true,", demanding)), [""; 0]);
+}
+
+fn constant(facts: &str, values: &str) -> String {
+    let parameter =
+        format!("{{ name: X-Version, in: header, {facts} schema: {{ type: string, enum: [{values}] }} }}");
+    shop(&parameter, "", DONE)
+}
+
+#[test]
+fn a_constant_that_calls_begin_or_cease_to_send_is_told() {
+    let [optional, required] = ["", "required: true,"].map(|facts| constant(facts, "v1"));
+    let none = shop("", "", DONE);
+    assert_eq!(
+        silent(&optional, &required),
+        [
+            "POST /things header:X-Version: `things().update` sends `v1` as `X-Version` if the caller sets nothing else"
+        ]
+    );
+    assert_eq!(
+        silent(&required, &none),
+        ["POST /things header:X-Version: `things().update` no longer sends `v1` as `X-Version`"]
+    );
+    assert_eq!(silent(&none, &required), [""; 0]);
+    assert_eq!(
+        compared(&required, &config(""), &locked(&none), Weight::Added)[0],
+        "POST /things header:X-Version: every call of `things().update` sends `v1` as header `X-Version` unless it sets `x_version`"
+    );
+    // A value of another type is a change for callers of the setter only. Others send it unseen.
+    let number =
+        constant("required: true,", "v1").replace("type: string, enum: [v1]", "type: integer, enum: [1]");
+    assert_eq!(
+        silent(&optional, &number),
+        [
+            "POST /things header:X-Version: `things().update` sends `1` as `X-Version` if the caller sets nothing else"
+        ]
+    );
+}
+
+#[test]
+fn an_accepted_request_that_is_repeated_is_told() {
+    let accepted = |facts: &str| shop("", "", &format!("{DONE}, '202': {{ description: Later.{facts} }}"));
+    let retry = ", headers: { Retry-After: { schema: { type: integer } } }";
+    let [returned, awaited] = ["", retry].map(accepted);
+    let none = shop("", "", DONE);
+    for (text, expected) in
+        [(&returned, Some(Accepted::Returned)), (&awaited, Some(Accepted::Awaited)), (&none, None)]
+    {
+        assert_eq!(locked(text).operations[0].accepted, expected);
+    }
+    assert_eq!(
+        silent(&returned, &awaited),
+        [
+            "POST /things: `things().update` repeats a request that is answered by 202, instead of returning the response"
+        ]
+    );
+    assert_eq!(
+        silent(&awaited, &returned),
+        [
+            "POST /things: `things().update` returns a response with status 202, instead of repeating the request"
+        ]
+    );
+    assert_eq!(silent(&none, &awaited), [""; 0]);
+}
+
+#[test]
+fn a_constant_that_reads_another_header_is_not_silent() {
+    let header =
+        |headers: &str| shop("", "", &format!("'204': {{ description: Done., headers: {{ {headers} }} }}"));
+    let text = "{ schema: { type: string } }";
+    let before = header(&format!("X-Total: {text}"));
+    let breaking = |after: &str| compared(after, &config(""), &locked(&before), Weight::Breaking);
+    assert_eq!(
+        silent(&before, &header(&format!("x_total: {text}"))),
+        ["POST /things: `Update::X_TOTAL` reads the header `x_total` instead of `X-Total`"]
+    );
+    assert_eq!(breaking(&header("")), ["POST /things: `Update::X_TOTAL` is gone"]);
+    assert_eq!(
+        breaking(&header("X-Total: { schema: { type: integer } }")),
+        ["POST /things: `Update::X_TOTAL` reads `i64` instead of `String`"]
+    );
+}
