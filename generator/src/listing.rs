@@ -36,6 +36,8 @@ pub struct Listing {
     pub servers: Vec<String>,
     /// The security schemes of the API.
     pub schemes: Vec<SchemeEntry>,
+    /// Settings of the package that users notice.
+    pub settings: Vec<SettingEntry>,
     /// Cargo features, without those of managers.
     pub features: Vec<String>,
     /// Names re-exported from the runtime by the crate root.
@@ -65,6 +67,15 @@ pub struct SchemeEntry {
     pub name: String,
     /// The kind of credential, such as `bearer` or `header X-Key`.
     pub kind: String,
+}
+
+/// A setting, under its key in `sdk.yaml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingEntry {
+    /// The key.
+    pub key: String,
+    /// The values.
+    pub values: Vec<String>,
 }
 
 /// A re-export of the crate root.

@@ -146,6 +146,7 @@ impl Verdict {
         comparison.client();
         comparison.servers();
         comparison.schemes();
+        comparison.settings();
         comparison.operations();
         comparison.types();
         comparison.former();

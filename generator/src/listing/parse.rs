@@ -6,7 +6,7 @@ use super::error::ParseError;
 use super::{
     Accepted, AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ErrorEntry, ExportEntry, FORMAT,
     FormerManager, FormerOperation, HeaderEntry, Listing, ManagerEntry, MemberEntry, OperationEntry,
-    OperationKey, SchemeEntry, StatusEntry, TypeEntry, TypeKind,
+    OperationKey, SchemeEntry, SettingEntry, StatusEntry, TypeEntry, TypeKind,
 };
 use crate::ir::METHODS;
 use crate::name::reserved::{PRELUDE, RESERVED_FEATURES};
@@ -79,6 +79,14 @@ impl Listing {
             "scheme" => {
                 let (name, kind) = (cursor.word("a name")?, cursor.word("a kind")?);
                 self.schemes.push(SchemeEntry { name, kind });
+            }
+            "setting" => {
+                let (key, mut values) = (cursor.word("a key")?, Vec::new());
+                cursor.claim(Claim::Name(Scope::Head, format!("setting {key}")));
+                while cursor.end().is_err() {
+                    values.push(cursor.word("a value")?);
+                }
+                self.settings.push(SettingEntry { key, values });
             }
             "feature" => {
                 let feature = cursor.word("a feature")?;

@@ -25,6 +25,10 @@ impl Listing {
         for scheme in &self.schemes {
             printer.line(0, format_args!("scheme {} {}", word(&scheme.name), word(&scheme.kind)));
         }
+        for setting in &self.settings {
+            let values: String = setting.values.iter().map(|value| format!(" {}", word(value))).collect();
+            printer.line(0, format_args!("setting {}{values}", word(&setting.key)));
+        }
         for feature in &self.features {
             printer.line(0, format_args!("feature {}", word(feature)));
         }

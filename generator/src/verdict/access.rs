@@ -1,8 +1,11 @@
-//! Compares servers and credentials. No code breaks, but calls go elsewhere or need other rights.
+//! Compares servers, credentials and settings. No code breaks, but calls go elsewhere, need other rights, or show
+//! something else.
 
 use super::operations::name;
 use super::{Comparison, Weight};
-use crate::listing::{OperationEntry, SchemeEntry};
+use crate::config;
+use crate::listing::{OperationEntry, SchemeEntry, SettingEntry};
+use crate::pointer::{DocumentId, Pointer};
 
 impl Comparison<'_> {
     /// Compares the servers of the API.
@@ -10,7 +13,39 @@ impl Comparison<'_> {
         let (old, new) = (self.old, self.new);
         if old.servers != new.servers {
             let text = format!("the servers are {} instead of {}", list(&new.servers), list(&old.servers));
-            self.add(Weight::Noted, "client", text, Vec::new(), None);
+            let place = Pointer::root(DocumentId(0)).child("servers");
+            self.add(Weight::Noted, "client", text, Vec::new(), Some(&place));
+        }
+    }
+
+    /// Compares the settings. A listing of an older generator does not have them all.
+    pub(super) fn settings(&mut self) {
+        let (old, new) = (self.old, self.new);
+        for SettingEntry { key, values } in &new.settings {
+            let Some(known) = old.settings.iter().find(|known| known.key == *key) else { continue };
+            let without = |values: &[String], others: &[String]| {
+                let left = values.iter().filter(|value| !others.contains(value));
+                left.map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+            };
+            let (gained, lost) = (without(values, &known.values), without(&known.values, values));
+            let effect = match key.as_str() {
+                "user_agent" => "the product that calls name",
+                "agent_headers" => "the headers that identify the client",
+                "errors" => "the places that errors are read from",
+                "secret_keys" => "the members whose values are not shown",
+                "cross_origin_headers" => "the headers that a redirect to another origin keeps",
+                _ => "a setting",
+            };
+            let change = match (gained.as_str(), lost.as_str()) {
+                ("", "") => continue,
+                (gained, "") => format!("gains {gained}"),
+                ("", lost) => format!("loses {lost}"),
+                (gained, lost) => format!("has {gained} instead of {lost}"),
+            };
+            let root = Pointer::root(config::document(0));
+            let section = if key == "user_agent" { root.child("package") } else { root };
+            let text = format!("`{key}` ({effect}) {change}");
+            self.add(Weight::Noted, "client", text, Vec::new(), Some(&section.child(key)));
         }
     }
 
@@ -22,7 +57,8 @@ impl Comparison<'_> {
             if let Some(known) = known.filter(|known| known.kind != scheme.kind) {
                 let SchemeEntry { name, kind } = scheme;
                 let text = format!("the scheme `{name}` is `{kind}` instead of `{}`", known.kind);
-                self.add(Weight::Noted, "client", text, Vec::new(), None);
+                let place = Pointer::new(DocumentId(0), "/components/securitySchemes").child(name);
+                self.add(Weight::Noted, "client", text, Vec::new(), Some(&place));
             }
         }
     }

@@ -22,7 +22,8 @@ impl<'a> Comparison<'a> {
                 }
                 None => {
                     let text = format!("the type `{}` is gone", ty.name);
-                    self.add(Weight::Breaking, &at(ty), text, of_type(ty), None);
+                    let place = self.former_place(ty);
+                    self.add(Weight::Breaking, &at(ty), text, of_type(ty), place.as_ref());
                 }
             }
         }
@@ -35,6 +36,18 @@ impl<'a> Comparison<'a> {
                 ty.origin.as_ref(),
             );
         }
+    }
+
+    /// Returns the released place of a type in the new document. The nearest part that is still there is shown.
+    fn former_place(&self, ty: &TypeEntry) -> Option<Pointer> {
+        let (number, place) = ty.key.split_once('#')?;
+        let is_beside = |other: &&TypeEntry| other.key.split_once('#').is_some_and(|(own, _)| own == number);
+        let document =
+            self.new.types.iter().filter(is_beside).find_map(|other| other.origin.as_ref())?.document;
+        Some(match place.starts_with('/') {
+            true => Pointer::new(document, place),
+            false => Pointer::new(document, "/components/schemas").child(place),
+        })
     }
 
     fn ty(&mut self, old: &'a TypeEntry, new: &'a TypeEntry) {

@@ -166,3 +166,45 @@ fn a_constant_that_reads_another_header_is_not_silent() {
         ["POST /things: `Update::X_TOTAL` reads `i64` instead of `String`"]
     );
 }
+
+#[test]
+fn settings_that_users_notice_are_told() {
+    let text = shop("", "", DONE);
+    let lock = locked(&text);
+    let noted = |rest: &str| compared(&text, &config(rest), &lock, Weight::Noted);
+    for (rest, expected) in [
+        ("secret_keys: [token]", "`secret_keys` (the members whose values are not shown) loses "),
+        (
+            "cross_origin_headers: [accept]",
+            "`cross_origin_headers` (the headers that a redirect to another origin keeps) loses ",
+        ),
+        (
+            "errors: { code: /error/code }",
+            "`errors` (the places that errors are read from) gains `code=/error/code`",
+        ),
+    ] {
+        let found = noted(rest);
+        assert!(found.len() == 1 && found[0].starts_with(&format!("client: {expected}")), "{found:#?}");
+    }
+    assert_eq!(noted(""), [""; 0]);
+}
+
+#[test]
+fn parts_that_are_gone_or_belong_to_the_api_have_a_place() {
+    let text = |schemas: &str, rest: &str| {
+        let result = "'200': { description: Done., content: { application/json: { schema: { $ref: '#/components/schemas/Kept' } } } }";
+        let schemas = format!("schemas: {{ Kept: {{ type: object, properties: {{ {schemas} }} }} }}");
+        format!(
+            "{}servers: [{{ url: 'https://{rest}.example' }}]\ncomponents:\n  {schemas}\n  securitySchemes: {{ key: {{ type: apiKey, in: header, name: {rest} }} }}\n",
+            shop("", "", result)
+        )
+    };
+    let lock = locked(&text("size: { type: object, properties: { width: { type: integer } } }", "a"));
+    let generated = release(&text("name: { type: string }", "b"), &config(""), Some(&lock));
+    let verdict = generated.verdict.expect("a lock gives a verdict");
+    for start in ["the type `KeptSize` is gone", "the servers are", "the scheme `key` is"] {
+        let change = verdict.changes.iter().find(|change| change.text.starts_with(start));
+        let change = change.unwrap_or_else(|| panic!("{start}: {:#?}", verdict.changes));
+        assert!(change.origin.is_some(), "{start}");
+    }
+}

@@ -11,13 +11,14 @@ use crate::emit::rust::ty::is_option;
 use crate::emit::rust::types::unions;
 use crate::ir::print::{scheme_kind, security_text, server_text};
 use crate::ir::{
-    Argument, ArgumentSource, ArgumentValue, ErrorResponse, Field, Operation, OperationId, Response,
-    SecurityScheme, Shape, TypeDef, TypeId, TypeRef,
+    Argument, ArgumentSource, ArgumentValue, ErrorBody, ErrorResponse, Field, Operation, OperationId,
+    Package, Response, SecurityScheme, Shape, TypeDef, TypeId, TypeRef,
 };
 use crate::listing::identity::{argument_key, kind, operation_keys, status_key};
 use crate::listing::{
     AlternativeEntry, ArgumentEntry, ClientEntry, ErrorEntry, HeaderEntry, Listing, ManagerEntry,
-    MemberEntry, OperationEntry, OperationKey, RustType, SchemeEntry, StatusEntry, TypeEntry, paging,
+    MemberEntry, OperationEntry, OperationKey, RustType, SchemeEntry, SettingEntry, StatusEntry, TypeEntry,
+    paging,
 };
 
 impl Rust<'_> {
@@ -36,6 +37,7 @@ impl Rust<'_> {
             },
             servers: self.api.servers.iter().map(server_text).collect(),
             schemes: self.api.security_schemes.iter().map(scheme).collect(),
+            settings: settings(package),
             features: self.features(),
             exports: library::exports(self),
             managers: self.symbols.managers.iter().map(manager).collect(),
@@ -299,6 +301,29 @@ fn manager(symbols: &ManagerSymbols) -> ManagerEntry {
         feature: symbols.feature.clone(),
         former: symbols.former.clone(),
     }
+}
+
+/// Returns the settings that change what calls send, read or show.
+fn settings(package: &Package) -> Vec<SettingEntry> {
+    let ErrorBody { code, message, request_id, help_url, context, request_id_header } = &package.error_body;
+    let errors = [
+        ("code", code),
+        ("message", message),
+        ("request_id", request_id),
+        ("help_url", help_url),
+        ("context", context),
+        ("request_id_header", request_id_header),
+    ];
+    let errors = errors.into_iter().filter_map(|(key, place)| Some(format!("{key}={}", place.as_ref()?)));
+    let headers = package.agent_headers.iter().map(|(name, value)| format!("{name}: {value}"));
+    let entry = |key: &str, values: Vec<String>| SettingEntry { key: key.to_owned(), values };
+    vec![
+        entry("user_agent", vec![package.user_agent.clone()]),
+        entry("agent_headers", headers.collect()),
+        entry("errors", errors.collect()),
+        entry("secret_keys", package.secret_keys.clone()),
+        entry("cross_origin_headers", package.cross_origin_headers.clone()),
+    ]
 }
 
 fn scheme(scheme: &SecurityScheme) -> SchemeEntry {
