@@ -38,6 +38,8 @@ pub trait Dialect: Sync {
     fn return_type(&self, operation: ir::OperationId) -> String;
     /// The type of an error body, if the document describes one.
     fn payload_type(&self, payload: &ir::Payload) -> Option<String>;
+    /// The name of an enum, and the names of its variants in order.
+    fn variants(&self, ty: ir::TypeId) -> (String, Vec<String>);
     /// The other formats in which the response is available.
     fn forms(&self, operation: ir::OperationId) -> Vec<DialectForm>;
     /// The response headers that the document describes.
@@ -82,6 +84,7 @@ pub(crate) fn guide_stems(api: &ir::Api, dialect: &dyn Dialect) -> Vec<&'static 
         "authentication" => !api.security_schemes.is_empty(),
         "pagination" => api.operations.ids().any(|id| dialect.pages_sample(id).is_some()),
         "transfers" => api.operations.iter().any(|(_, operation)| transfers(operation)),
+        "webhook_events" => !api.webhooks.is_empty(),
         _ => true,
     };
     GUIDES.iter().copied().filter(|stem| applies(stem) || is_written(stem)).collect()
@@ -89,7 +92,7 @@ pub(crate) fn guide_stems(api: &ir::Api, dialect: &dyn Dialect) -> Vec<&'static 
 
 /// The stems of all guides.
 pub(crate) const GUIDES: &[&str] =
-    &["authentication", "configuration", "errors", "pagination", "testing", "transfers"];
+    &["authentication", "configuration", "errors", "pagination", "testing", "transfers", "webhook_events"];
 
 /// Returns `true` if the operation transfers files, bytes or events.
 fn transfers(operation: &ir::Operation) -> bool {

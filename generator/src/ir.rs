@@ -20,7 +20,7 @@ pub use parameters::{Example, Location, Parameter, ParameterEncoding, Style};
 pub use responses::{Alternative, ErrorResponse, Header, Payload, Response, StatusRange};
 pub use types::{
     Additional, Docs, Field, ForeignText, JsonType, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant,
-    Usage, Value, Variant,
+    Usage, Value, Variant, Webhook, Webhooks,
 };
 
 use crate::name::Name;
@@ -46,8 +46,10 @@ pub struct Api {
     pub managers: Vec<Manager>,
     /// Every operation, sorted by document, path and method.
     pub operations: Arena<Operation>,
-    /// Every type that an operation reaches, sorted by document and place.
+    /// Every type that an operation or a webhook reaches, sorted by document and place.
     pub types: Arena<TypeDef>,
+    /// The unions of webhook bodies, one for each document with webhooks.
+    pub webhooks: Vec<TypeId>,
 }
 
 impl Api {

@@ -348,6 +348,8 @@ pub struct TypeEntry {
     pub is_default: bool,
     /// `true` if the type implements `Display`.
     pub is_display: bool,
+    /// `true` if the function `parse` reads a webhook.
+    pub is_webhook: bool,
     /// `true` if the type is deprecated.
     pub deprecated: bool,
     /// The wire name of the member that selects the variant of a union.

@@ -6,6 +6,7 @@ mod responses;
 mod schemas;
 mod names;
 mod paths;
+mod webhooks;
 mod pagination;
 mod package;
 mod losses;
@@ -141,6 +142,7 @@ impl<'a> Lowering<'a> {
             operations.add(self.operation(draft, index));
         }
         self.report_undeclared_schemes();
+        let webhooks = self.webhooks(&drafts);
         self.lower_pending_types();
         let managers = self.managers(&drafts, &operations);
         self.lower_named_schemas();
@@ -153,6 +155,7 @@ impl<'a> Lowering<'a> {
             managers,
             operations,
             types: std::mem::take(&mut self.schemas.types),
+            webhooks,
         };
         pagination::find(&mut api, self.spec, &self.config.pagination, self.diagnostics);
         order::sort_types(&mut api, self.spec);

@@ -72,6 +72,8 @@ struct Kept {
     operation_ids: BTreeSet<String>,
     /// The wire names of the managers.
     managers: BTreeSet<String>,
+    /// `true` if the slice has the webhooks of the document.
+    webhooks: bool,
     /// The extension with the manager of a tag.
     extension: Option<String>,
 }
@@ -92,6 +94,7 @@ impl Kept {
             operation_ids: selected.iter().filter_map(|operation| id(&operation.pointer)).collect(),
             managers: selected.iter().map(|operation| operation.manager.clone()).collect(),
             operations: selected.into_iter().map(|operation| (operation.path, operation.method)).collect(),
+            webhooks: config.select.as_ref().is_none_or(|select| select.webhooks),
             extension: match &config.managers {
                 ManagerNames::Tag => None,
                 ManagerNames::Extension(key) => Some(key.clone()),

@@ -28,7 +28,7 @@ pub use writer::{WriteSlot, Writer, plain, same, serialize, show, tagged};
 pub(crate) use fault::{DecodeFault, of_serde};
 pub(crate) use raw::of_text as raw_of_text;
 pub(crate) use reader::ReadObject;
-pub(crate) use text::{from_slice, to_bytes};
+pub(crate) use text::{from_slice, read_raw, to_bytes, without_mark};
 pub(crate) use types::integral;
 pub(crate) use writer::{Tree, WriteObject};
 

@@ -32,6 +32,7 @@
 //! | `client` | [`Client`], its builder, base URLs and trusted origins; [`RequestOptions`] of derived clients; [`Interceptor`]s, which observe calls |
 //! | `call` | one call. `request` is what a builder collects, until it is checked and ready to send; `send` makes the attempts, follows redirects and enforces timeouts; `decode` reads the [`Response`]. [`Call`] is the future, [`CustomRequest`] a request that the document lacks |
 //! | `page` | pagination: [`Items`], [`Pages`] |
+//! | `webhook` | reads the bodies of webhooks |
 //! | `testing` | tools for tests of programs: scripted responses and a manual clock |
 //!
 //! # Invariants
@@ -75,6 +76,7 @@ mod secret;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transport;
+mod webhook;
 
 pub use api::{Api, BodyKind, ErrorBody, Operation, Paging, Scheme, SchemeKind, Server};
 pub use body::Download;
@@ -103,7 +105,7 @@ pub use credential::{
 #[cfg(feature = "jwt")]
 pub use credential::{JwtAlgorithm, JwtBearer, SigningKey};
 pub use error::{Error, ErrorKind, TimeoutKind, TransportError, TransportErrorKind};
-pub use http::{Method, StatusCode};
+pub use http::{HeaderMap, Method, StatusCode};
 pub use json::value::{Base64, Base64Url, Date, DateTime, Number, ParseError};
 pub use json::{
     Additional, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence, REQUIRED,
@@ -123,6 +125,7 @@ pub use secret::Secret;
 pub use transport::Proxy;
 pub use transport::RequestInfo;
 pub use transport::Transport;
+pub use webhook::{webhook, webhook_header};
 
 #[doc(hidden)]
 pub use serde;

@@ -130,12 +130,14 @@ fn select(config: &mut Config, include: Vec<SelectEntry>, exclude: Vec<SelectEnt
     }
     let configured = config.select.take();
     let deprecated = configured.as_ref().map_or(Deprecated::Taken, |select| select.deprecated);
+    let webhooks = configured.as_ref().is_some_and(|select| select.webhooks);
     let (own_include, own_exclude) =
         configured.map(|select| (select.include, select.exclude)).unwrap_or_default();
     config.select = Some(Select {
         include: if include.is_empty() { own_include } else { Some(include) },
         exclude: if exclude.is_empty() { own_exclude } else { exclude },
         deprecated,
+        webhooks,
         pointer: Pointer::root(COMMAND_LINE),
     });
 }

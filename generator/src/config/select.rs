@@ -10,6 +10,7 @@ use crate::pointer::Pointer;
 ///   include: { tags: [files], paths: [/folders/**] }   # operations that match any of these; all by default
 ///   exclude: { operations: [post_files_id_copy] }      # except these
 ///   deprecated: false                                  # and except deprecated ones
+///   webhooks: true                                     # and the webhooks of the document
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Select {
@@ -19,6 +20,9 @@ pub struct Select {
     pub exclude: Vec<SelectEntry>,
     /// The treatment of deprecated operations.
     pub deprecated: Deprecated,
+    /// `true` if the webhooks of the documents are included; without a selection, they are. Callbacks belong to their
+    /// operations.
+    pub webhooks: bool,
     /// The place of the section.
     pub pointer: Pointer,
 }
@@ -66,7 +70,7 @@ const LIST_KEYS: &[&str] = &["managers", "tags", "operations", "paths"];
 
 impl ConfigReader<'_> {
     pub(super) fn select(&mut self, section: &Section<'_>) -> Option<Select> {
-        let select = self.subsection(section, "select", &["include", "exclude", "deprecated"])?;
+        let select = self.subsection(section, "select", &["include", "exclude", "deprecated", "webhooks"])?;
         let (include, exclude) = (self.selected(&select, "include"), self.selected(&select, "exclude"));
         if let Some(entries) = &include
             && entries.is_empty()
@@ -74,8 +78,16 @@ impl ConfigReader<'_> {
             let help = "list `managers`, `tags`, `operations` or `paths`, or remove `include`";
             self.error(&select.pointer.child("include"), "`include` is empty", help);
         }
-        let deprecated = self.deprecated(&select).unwrap_or(Deprecated::Taken);
-        Some(Select { include, exclude: exclude.unwrap_or_default(), deprecated, pointer: select.pointer })
+        let taken = [("true", Deprecated::Taken), ("false", Deprecated::LeftOut)];
+        let deprecated = self.choice_of(&select, "deprecated", &taken);
+        let webhooks = self.choice_of(&select, "webhooks", &[("true", true), ("false", false)]);
+        Some(Select {
+            include,
+            exclude: exclude.unwrap_or_default(),
+            deprecated: deprecated.unwrap_or(Deprecated::Taken),
+            webhooks: webhooks.unwrap_or(false),
+            pointer: select.pointer,
+        })
     }
 
     fn selected(&mut self, select: &Section<'_>, key: &str) -> Option<Vec<SelectEntry>> {
@@ -93,9 +105,10 @@ impl ConfigReader<'_> {
         Some(entries)
     }
 
-    fn deprecated(&mut self, select: &Section<'_>) -> Option<Deprecated> {
-        let (place, node) = select.get("deprecated")?;
+    /// Reads the value of a key as one of several words.
+    fn choice_of<T: Copy>(&mut self, select: &Section<'_>, key: &str, known: &[(&str, T)]) -> Option<T> {
+        let (place, node) = select.get(key)?;
         let word = self.scalar(&place, node)?;
-        self.choice(&place, &word, &[("true", Deprecated::Taken), ("false", Deprecated::LeftOut)])
+        self.choice(&place, &word, known)
     }
 }

@@ -32,6 +32,8 @@ pub(super) enum Template {
     Testing,
     /// `docs/transfers.md`
     Transfers,
+    /// `docs/webhook_events.md`
+    WebhookEvents,
 }
 
 impl Template {
@@ -49,6 +51,7 @@ impl Template {
             Self::Pagination => include_str!("../../../templates/docs/pagination.md"),
             Self::Testing => include_str!("../../../templates/docs/testing.md"),
             Self::Transfers => include_str!("../../../templates/docs/transfers.md"),
+            Self::WebhookEvents => include_str!("../../../templates/docs/webhook_events.md"),
         }
     }
 

@@ -145,6 +145,12 @@ pub fn type_def(api: &Api, id: TypeId) -> String {
                     if variant.tags.is_empty() { String::new() } else { format!(" when {:?}", variant.tags) };
                 let text = format!("{}({}){tags}{boxed}", variant.name.pascal(), type_ref(api, &variant.ty));
                 line(&mut out, 1, &text);
+                for webhook in &variant.webhooks {
+                    let values = &webhook.header_values;
+                    let when = if values.is_empty() { String::new() } else { format!(" by {values:?}") };
+                    line(&mut out, 2, &format!("webhook {}{when}", webhook.name));
+                    docs(&mut out, 3, &webhook.docs);
+                }
             }
         }
         Shape::Alias(inner) => line(&mut out, 1, &type_ref(api, inner)),
@@ -158,10 +164,14 @@ fn head(ty: &TypeDef) -> String {
         Shape::StringEnum(_) => "enum of strings".to_owned(),
         Shape::IntegerEnum(_) => "enum of integers".to_owned(),
         Shape::ValueEnum(_) => "enum of values".to_owned(),
-        Shape::Union(union) => match &union.tag {
-            Some(tag) => format!("union by `{tag}`"),
-            None => "union by shape".to_owned(),
-        },
+        Shape::Union(union) => {
+            let header = union.webhooks.as_ref().and_then(|webhooks| webhooks.header.as_ref());
+            let header = header.map(|header| format!("header `{header}`, then ")).unwrap_or_default();
+            match &union.tag {
+                Some(tag) => format!("union by {header}`{tag}`"),
+                None => format!("union by {header}shape"),
+            }
+        }
         Shape::Alias(_) => "alias".to_owned(),
     };
     let usage = match ty.usage {

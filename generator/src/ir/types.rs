@@ -158,6 +158,23 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// `true` if the union has a text form although a variant holds more than text, numbers and booleans.
     pub is_text: bool,
+    /// Set if the values are bodies of webhooks.
+    pub webhooks: Option<Webhooks>,
+}
+
+impl Union {
+    /// Creates a union that is no more than its variants.
+    pub(crate) fn new(tag: Option<String>, variants: Vec<UnionVariant>) -> Self {
+        Self { tag, variants, is_text: false, webhooks: None }
+    }
+}
+
+/// The webhooks and callbacks of a document, calls that the server makes (OpenAPI 3.1.1 sections 4.8.1 and 4.8.18). Their
+/// bodies are the variants of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Webhooks {
+    /// The header whose value distinguishes the webhooks, in lower case, if the document describes one.
+    pub header: Option<String>,
 }
 
 /// One type of a union.
@@ -174,6 +191,26 @@ pub struct UnionVariant {
     pub indirect: bool,
     /// `true` if values of its type convert into it although another variant has the same type.
     pub keeps_from: bool,
+    /// The webhooks whose bodies it holds; empty unless the union is that of a document's webhooks.
+    pub webhooks: Vec<Webhook>,
+}
+
+impl UnionVariant {
+    /// Creates a variant that is held in place.
+    pub(crate) fn new(name: Name, tags: Vec<String>, ty: TypeRef) -> Self {
+        Self { name, tags, ty, indirect: false, keeps_from: false, webhooks: Vec::new() }
+    }
+}
+
+/// A call that the server makes: a webhook or a callback.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Webhook {
+    /// Its name in the document.
+    pub name: String,
+    /// Title and description.
+    pub docs: Docs,
+    /// The values of the union's [`header`](Webhooks::header) that select it; empty if there is no such header.
+    pub header_values: Vec<String>,
 }
 
 /// A member of a struct, or of a body whose members are arguments.

@@ -322,6 +322,7 @@ fn ty(cursor: &mut Cursor<'_>) -> Read<TypeEntry> {
         in_response: flags.take("response"),
         is_default: flags.take("default"),
         is_display: flags.take("display"),
+        is_webhook: flags.take("webhook"),
         deprecated: flags.take("deprecated"),
         tag: flags.take_value("tag"),
         constructor: None,

@@ -207,6 +207,7 @@ impl Printer {
             (ty.in_response, "response"),
             (ty.is_default, "default"),
             (ty.is_display, "display"),
+            (ty.is_webhook, "webhook"),
             (ty.deprecated, "deprecated"),
             (true, &valued("tag", ty.tag.as_deref())),
             (ty.feature.is_some(), feature.as_str()),

@@ -51,17 +51,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Reports callbacks and links of an operation, which a call does not use.
+    /// Reports the links of an operation, which a call does not use.
     pub(super) fn report_lost_parts(&mut self, draft: &Draft) {
-        let callbacks = draft.pointer.child("callbacks");
-        for name in keys(self.spec, &callbacks) {
-            self.warn(
-                Code::Unsupported,
-                &callbacks.child(name),
-                format!("callback `{name}` is left out: the server makes this call, not the client"),
-                "receive it with your own server",
-            );
-        }
         for (_, response) in self.spec.responses(&draft.pointer, self.diagnostics) {
             let links = response.child("links");
             for name in keys(self.spec, &links) {

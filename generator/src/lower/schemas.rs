@@ -5,7 +5,7 @@ pub(super) mod all_of;
 mod classify;
 mod objects;
 mod enums;
-mod unions;
+pub(super) mod unions;
 mod containers;
 mod subtypes;
 mod annotations;

@@ -1,11 +1,11 @@
-//! Drops types that no operation reaches.
+//! Drops types that no operation and no webhook reaches.
 
 use std::collections::BTreeMap;
 
 use super::walk::{held, held_mut, mentioned_mut, returned, sent, type_ref};
 use crate::ir::{Api, Arena, TypeDef, TypeId, TypeRef};
 
-/// Drops types that no operation reaches. The others keep their order.
+/// Drops types that no operation and no webhook reaches. The others keep their order.
 pub fn prune(api: &mut Api) {
     let mut reached = vec![false; api.types.len()];
     let mut pending: Vec<TypeId> = Vec::new();
@@ -20,6 +20,9 @@ pub fn prune(api: &mut Api) {
         for ty in sent(operation).into_iter().chain(returned(operation)) {
             reach(ty, &mut pending);
         }
+    }
+    for id in &api.webhooks {
+        reach(&TypeRef::Def(*id), &mut pending);
     }
     while let Some(id) = pending.pop() {
         for ty in held(&api.types[id]) {
@@ -37,6 +40,9 @@ pub fn merge(api: &mut Api, merged: &BTreeMap<TypeId, TypeId>) {
     }
     for operation in api.operations.values_mut() {
         mentioned_mut(operation).into_iter().for_each(|mentioned| relocate(mentioned, merged));
+    }
+    for id in &mut api.webhooks {
+        *id = merged.get(id).copied().unwrap_or(*id);
     }
     prune(api);
 }
@@ -62,6 +68,9 @@ pub(crate) fn keep_types(api: &mut Api, kept: &[TypeId]) {
         for mentioned in mentioned_mut(operation) {
             relocate(mentioned, &moved);
         }
+    }
+    for id in &mut api.webhooks {
+        *id = moved.get(id).copied().unwrap_or(*id);
     }
     api.types = types;
 }

@@ -6,10 +6,11 @@ use crate::ir::{Api, Operation, Shape, TypeDef, TypeId, TypeRef, Usage};
 /// Fills [`TypeDef::usage`] of every type. Read-only members of requests and write-only members of responses count only
 /// for types that are not used elsewhere.
 pub fn mark(api: &mut Api) {
-    let requests = reached(api, sent, |field| !field.read_only);
-    let responses = reached(api, returned, |field| !field.write_only);
-    let any_request = reached(api, sent, |_| true);
-    let any_response = reached(api, returned, |_| true);
+    let webhooks = api.webhooks.clone();
+    let requests = reached(api, sent, Vec::new(), |field| !field.read_only);
+    let responses = reached(api, returned, webhooks.clone(), |field| !field.write_only);
+    let any_request = reached(api, sent, Vec::new(), |_| true);
+    let any_response = reached(api, returned, webhooks, |_| true);
     for (index, ty) in api.types.values_mut().enumerate() {
         let usage = Usage { request: requests[index], response: responses[index] };
         let nowhere = usage == Usage::default();
@@ -21,10 +22,10 @@ pub fn mark(api: &mut Api) {
 fn reached(
     api: &Api,
     roots: fn(&Operation) -> Vec<&TypeRef>,
+    mut pending: Vec<TypeId>,
     passes: fn(&crate::ir::Field) -> bool,
 ) -> Vec<bool> {
     let mut reached = vec![false; api.types.len()];
-    let mut pending: Vec<TypeId> = Vec::new();
     for (_, operation) in api.operations.iter() {
         for ty in roots(operation) {
             type_ref(ty, &mut |id| pending.push(id));

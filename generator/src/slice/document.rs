@@ -43,7 +43,8 @@ impl<'s> Slicing<'s> {
             let node = match key.as_str() {
                 "paths" => Node::Mapping(std::mem::take(&mut paths)),
                 "tags" => self.described_tags(&place),
-                "webhooks" => continue,
+                "webhooks" | "x-webhooks" if self.copier.kept.webhooks => self.webhooks(&place),
+                "webhooks" | "x-webhooks" => continue,
                 // Keeps the position. The components are known at the end.
                 "components" => Node::Null,
                 key if key.starts_with("x-") => self.copier.copy(&place, Kind::Extension),
@@ -63,6 +64,13 @@ impl<'s> Slicing<'s> {
             slice.shift_remove("tags");
         }
         Node::Mapping(slice)
+    }
+
+    fn webhooks(&mut self, place: &Pointer) -> Node {
+        let webhooks = self.spec.node(place).and_then(Node::as_mapping);
+        let names = webhooks.into_iter().flat_map(Mapping::keys);
+        let copies = names.map(|name| (name.clone(), self.copier.copy(&place.child(name), Kind::PathItem)));
+        Node::Mapping(copies.collect())
     }
 
     fn paths(&mut self, place: &Pointer) -> Mapping {

@@ -156,15 +156,6 @@ pub(super) fn check(id: DocumentId, root: &Node, diagnostics: &mut Diagnostics) 
         None | Some(Node::Null | Node::Mapping(_)) => {}
         Some(other) => diagnostics.push(unexpected(&place.child("paths"), "an object", other)),
     }
-    let webhooks = root.get("webhooks").and_then(Node::as_mapping);
-    for name in webhooks.into_iter().flat_map(|webhooks| webhooks.keys()) {
-        diagnostics.push(Diagnostic::warning(
-            Code::Unsupported,
-            &place.child("webhooks").child(name),
-            format!("webhook `{name}` is left out: the server makes this call, not the client"),
-            "receive it with your own server, or allow `unsupported` at `/webhooks`",
-        ));
-    }
 }
 
 fn check_version(place: &Pointer, version: &Node, diagnostics: &mut Diagnostics) {

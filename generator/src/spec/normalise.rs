@@ -23,6 +23,7 @@ const NAMED: &[&str] = &[
     "responses",
     "securitySchemes",
     "webhooks",
+    "x-webhooks",
 ];
 
 /// Members that contain values of the API, which are left as they are.

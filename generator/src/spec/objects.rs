@@ -77,6 +77,29 @@ impl Spec {
         fixed.chain(additional).collect()
     }
 
+    /// Returns the webhooks of a document, path items by name: those of OpenAPI 3.1, then those of the extension
+    /// `x-webhooks`, with which older documents describe them.
+    pub fn webhooks(&self, document: DocumentId, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
+        let root = Pointer::root(document);
+        let mut webhooks = self.children(&root, "webhooks", diagnostics);
+        webhooks.extend(self.children(&root, "x-webhooks", diagnostics));
+        webhooks.retain(|(name, _)| !name.starts_with("x-"));
+        webhooks
+    }
+
+    /// Returns the callbacks of an operation, path items by name. A callback with several URLs has several.
+    pub fn callbacks(&self, operation: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(String, Pointer)> {
+        let mut callbacks = Vec::new();
+        for (name, callback) in self.children(operation, "callbacks", diagnostics) {
+            let urls = self.node(&callback).and_then(Node::as_mapping);
+            for url in urls.into_iter().flat_map(|urls| urls.keys()).filter(|url| !url.starts_with("x-")) {
+                let item = self.resolve(&callback.child(url), diagnostics);
+                callbacks.extend(item.map(|item| (name.clone(), item)));
+            }
+        }
+        callbacks
+    }
+
     /// Returns the parameters of a path item or operation. References are followed.
     pub fn parameters(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<Pointer> {
         let list = self.items(owner, "parameters", diagnostics);

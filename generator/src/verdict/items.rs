@@ -127,6 +127,7 @@ pub(super) fn of_type(ty: &TypeEntry) -> Vec<ItemId> {
     all.extend(ty.constructor.iter().map(|_| part("new")));
     all.extend(ty.is_default.then(|| part("Default")));
     all.extend(ty.is_display.then(|| part("Display")));
+    all.extend(ty.is_webhook.then(|| part("parse")));
     all.extend(ty.additional.iter().map(|_| part("additional")));
     if ty.kind == TypeKind::Alias {
         return all;

@@ -82,6 +82,10 @@ impl<'a> Comparison<'a> {
                 self.add(Weight::Breaking, &at(old), text, vec![ItemId::of_type(old, trait_name)], origin);
             }
         }
+        if old.is_webhook && !new.is_webhook {
+            let text = format!("`{}::parse` is gone", new.name);
+            self.add(Weight::Breaking, &at(old), text, vec![ItemId::of_type(old, "parse")], origin);
+        }
         self.additional(old, new);
         self.tags(old, new);
         if new.deprecated && !old.deprecated {

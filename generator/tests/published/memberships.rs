@@ -28,6 +28,7 @@ fn the_slice_of_the_published_document_gives_the_same_package() {
         include: Some(vec![entry]),
         exclude: Vec::new(),
         deprecated: Deprecated::Taken,
+        webhooks: false,
         pointer,
     });
     let documents = [whole];

@@ -32,6 +32,7 @@ fn a_slice_of_a_slice_is_the_same() {
             include: tag.map(|tag| vec![entry(tag)]),
             exclude: Vec::new(),
             deprecated: Deprecated::Taken,
+            webhooks: false,
             pointer: Pointer::root(COMMAND_LINE),
         });
         let once = cut(&document).yaml().expect("it can be written");

@@ -172,6 +172,9 @@ impl Items {
             let payload = member.ty.as_ref().map(|ty| format!("({})", bare(ty))).unwrap_or_default();
             self.add(format!("types::{name}::{}{payload}", member.name));
         }
+        if ty.is_webhook {
+            self.add(format!("types::{name}::parse(headers, body) -> Result<Self, Error>"));
+        }
         self.conversions(ty);
     }
 

@@ -8,7 +8,7 @@ use super::Response;
 use crate::body::{Download, Events, JsonLines, utf8};
 use crate::call::send::{Exchange, Head};
 use crate::error::{Error, ErrorKind};
-use crate::json::{Json, from_slice};
+use crate::json::{Json, from_slice, without_mark};
 
 /// The decoder that turns the body of a successful response into a value.
 pub(crate) enum Decode<T> {
@@ -104,9 +104,4 @@ pub fn events<T: Json>(head: &Head, body: Download) -> Result<Events<T>, Error> 
 #[doc(hidden)]
 pub fn json_lines<T: Json>(_: &Head, body: Download) -> Result<JsonLines<T>, Error> {
     Ok(JsonLines::new(body))
-}
-
-/// Strips the byte order mark that some servers write before their JSON.
-fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }

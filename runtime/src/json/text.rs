@@ -1,8 +1,9 @@
 //! Reads and writes values as JSON text, and locates faults in it.
 
 use super::fault::locate;
+use super::raw::of_text;
 use super::reader::SerdeReader;
-use super::{DecodeFault, Fault, Json, Read, serialize};
+use super::{DecodeFault, Fault, Json, Raw, Read, serialize};
 
 /// Reads the single value in a text.
 pub(crate) fn from_slice<T: Json>(text: &[u8]) -> Result<T, DecodeFault> {
@@ -25,6 +26,17 @@ fn read_from<'de>(
 ) -> Read {
     value.read(&mut SerdeReader::new(&mut json, 0))?;
     json.end().map_err(Fault::new)
+}
+
+/// Reads the single value in a text by a function that inspects it first.
+pub(crate) fn read_raw<T>(text: &[u8], read: impl FnOnce(Raw) -> Result<T, Fault>) -> Result<T, DecodeFault> {
+    let parsed = std::str::from_utf8(text).map_err(Fault::new).and_then(of_text);
+    parsed.and_then(read).map_err(|fault| locate(text, &fault))
+}
+
+/// Strips the byte order mark that some servers write before their JSON.
+pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)
 }
 
 /// Writes a value as JSON text.

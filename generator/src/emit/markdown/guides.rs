@@ -8,7 +8,7 @@ use crate::emit::inert::{Inert, Place, inert};
 use crate::emit::remarks::code;
 use crate::emit::text::Template;
 use crate::emit::{self, Dialect};
-use crate::ir::{self, OperationId, Payload, SecurityKind};
+use crate::ir::{self, OperationId, Payload, SecurityKind, TypeId};
 
 /// The view of a guide. Code is ready to stand in a sample.
 #[derive(Debug, Serialize)]
@@ -40,8 +40,32 @@ pub(super) struct Guide {
     error_type: Option<String>,
     /// `true` if an operation responds with events.
     events: bool,
+    /// The types of webhooks, one for each document with webhooks.
+    webhooks: Vec<WebhooksView>,
     /// The text that the maintainers add.
     own: Option<String>,
+}
+
+/// The webhooks of a document.
+#[derive(Debug, Serialize)]
+struct WebhooksView {
+    /// The enum that holds them.
+    ty: String,
+    /// The variant that the sample shows.
+    variant: String,
+    /// The header that selects the variant.
+    header: Option<Inert>,
+    events: Vec<WebhookView>,
+}
+
+/// A webhook.
+#[derive(Debug, Serialize)]
+struct WebhookView {
+    name: Inert,
+    variant: String,
+    /// The type of the body.
+    holds: String,
+    docs: Option<Inert>,
 }
 
 /// A security scheme.
@@ -73,6 +97,7 @@ pub(super) fn template(stem: &str) -> Template {
         "errors" => Template::Errors,
         "pagination" => Template::Pagination,
         "transfers" => Template::Transfers,
+        "webhook_events" => Template::WebhookEvents,
         _ => Template::Testing,
     }
 }
@@ -107,6 +132,7 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
         variables: all_servers(api).any(|server| server.url.contains('{')),
         error_type: error_type(api, dialect),
         events: api.operations.iter().any(|(_, operation)| has_events(operation)),
+        webhooks: api.webhooks.iter().map(|id| webhooks(api, dialect, *id)).collect(),
         own: own.map(|page| page.text.trim().to_owned()).filter(|text| !text.is_empty()),
     }
 }
@@ -154,6 +180,27 @@ fn call(api: &ir::Api, dialect: &dyn Dialect, id: OperationId) -> Call {
     let call = dialect.call(id);
     let wire = &api.operations[id].name.wire;
     Call { id: inert(wire, Place::Literal), imports: call.imports, code: call.lines.join("\n    ") }
+}
+
+fn webhooks(api: &ir::Api, dialect: &dyn Dialect, id: TypeId) -> WebhooksView {
+    let (ty, names) = dialect.variants(id);
+    let mut view = WebhooksView { variant: String::new(), ty, header: None, events: Vec::new() };
+    let ir::Shape::Union(union) = &api.types[id].shape else { return view };
+    let header = union.webhooks.as_ref().and_then(|webhooks| webhooks.header.as_ref());
+    view.header = header.map(|header| code(header));
+    for (variant, name) in union.variants.iter().zip(&names) {
+        let holds = dialect.payload_type(&Payload::Json(variant.ty.clone())).unwrap_or_default();
+        for webhook in &variant.webhooks {
+            let title = webhook.docs.title.as_ref().map(|title| escape(title.as_written()));
+            let described = Prose::new(webhook.docs.description.as_ref());
+            let docs = described.map(|prose| prose.into_item(&Inert::default(), 2)).or(title);
+            let (variant, holds) = (name.clone(), holds.clone());
+            view.events.push(WebhookView { name: code(&webhook.name), variant, holds, docs });
+        }
+    }
+    view.events.sort_by(|one, other| one.variant.cmp(&other.variant));
+    view.variant = view.events.first().map(|event| event.variant.clone()).unwrap_or_default();
+    view
 }
 
 fn has_events(operation: &ir::Operation) -> bool {

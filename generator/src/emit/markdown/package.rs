@@ -101,6 +101,9 @@ fn guides(api: &ir::Api, dialect: &dyn Dialect) -> Vec<GuideLink> {
         "transfers" => {
             GuideLink { page, title: "Uploads and downloads", about: "streaming files, bytes and events" }
         }
+        "webhook_events" => {
+            GuideLink { page, title: "Webhook events", about: "reading the webhooks that the API sends" }
+        }
         page => GuideLink { page, title: "Testing", about: "testing your code without a server" },
     };
     crate::emit::guide_stems(api, dialect).into_iter().map(guide).collect()

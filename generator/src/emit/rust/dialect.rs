@@ -3,7 +3,7 @@
 use super::Rust;
 use super::operations::{alternatives, headers, responses, samples};
 use crate::emit::{Dialect, DialectArgument, DialectCall, DialectForm};
-use crate::ir::{self, Argument, ArgumentValue, OperationId};
+use crate::ir::{self, Argument, ArgumentValue, OperationId, TypeId};
 
 impl Dialect for Rust<'_> {
     fn library(&self) -> String {
@@ -68,6 +68,11 @@ impl Dialect for Rust<'_> {
 
     fn payload_type(&self, payload: &ir::Payload) -> Option<String> {
         responses::shown_payload(self, payload)
+    }
+
+    fn variants(&self, ty: TypeId) -> (String, Vec<String>) {
+        let (name, variants) = self.names(ty);
+        (name.to_owned(), variants.to_vec())
     }
 
     fn forms(&self, operation: OperationId) -> Vec<DialectForm> {

@@ -102,5 +102,8 @@ paths! {
     VALUE_ENUM = "value_enum"
     TAGGED = "tagged"
     UNION = "union"
+    HEADER_MAP = "HeaderMap"
+    WEBHOOK = "webhook"
+    WEBHOOK_HEADER = "webhook_header"
     SCALAR_UNION = "scalar_union"
 }

@@ -71,10 +71,8 @@ impl Lowering<'_> {
             TypeRef::Map(_) => "map",
             TypeRef::Scalar(_) | TypeRef::Nullable(_) | TypeRef::Def(_) | TypeRef::Any => "value",
         };
-        let variant =
-            UnionVariant { name: Name::new(name), tags: Vec::new(), ty, indirect: false, keeps_from: false };
-        self.schemas.types[id].shape =
-            Shape::Union(Union { tag: None, variants: vec![variant], is_text: false });
+        let variant = UnionVariant::new(Name::new(name), Vec::new(), ty);
+        self.schemas.types[id].shape = Shape::Union(Union::new(None, vec![variant]));
         if nullable { TypeRef::Def(id).or_null() } else { TypeRef::Def(id) }
     }
 

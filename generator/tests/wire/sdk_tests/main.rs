@@ -8,3 +8,4 @@ mod set_up;
 mod styles;
 mod templates;
 mod values;
+mod webhooks;

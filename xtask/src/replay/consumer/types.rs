@@ -32,6 +32,12 @@ impl Writer<'_> {
             let code = format!("fn used(value: {path}) -> String {{ value.to_string() }}");
             self.add(ItemId::of_type(ty, "Display"), itself(), code);
         }
+        if ty.is_webhook {
+            let code = format!(
+                "fn used(body: &[u8]) -> {path} {{ {path}::parse(&Default::default(), body).unwrap() }}"
+            );
+            self.add(ItemId::of_type(ty, "parse"), itself(), code);
+        }
         if let Some(additional) = &ty.additional {
             let needs = [itself(), self.paths.mentioned([additional])].concat();
             let map = format!("std::collections::BTreeMap<String, {}>", self.paths.ty(additional));

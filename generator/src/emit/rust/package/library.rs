@@ -157,6 +157,7 @@ pub(crate) fn exports(rust: &Rust<'_>) -> Vec<ExportEntry> {
     let has_passwords = rust.api.security_schemes.is_empty() || has(|kind| *kind == SecurityKind::Basic);
     let bare = EXPORTS.iter().copied();
     let bare = bare.chain(TOKEN_EXPORTS.iter().copied().filter(|_| has_tokens));
+    let bare = bare.chain((!rust.api.webhooks.is_empty()).then_some("HeaderMap"));
     let bare = bare.chain(has(takes_key).then_some("ApiKey")).chain(has_passwords.then_some("BasicAuth"));
     let gated = [("Proxy", "reqwest"), ("testing", "testing")].into_iter();
     let gated = gated.chain(has_tokens.then_some(("FileTokenStore", "fs")));

@@ -197,6 +197,7 @@ impl Rust<'_> {
             in_response: def.usage.response,
             is_default: false,
             is_display: false,
+            is_webhook: self.api.webhooks.contains(&id),
             deprecated: def.deprecated,
             tag: None,
             constructor: None,

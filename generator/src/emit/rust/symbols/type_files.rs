@@ -39,7 +39,7 @@ fn subject(name: &Name) -> Name {
     if name.words.is_empty() { name.clone() } else { Name::from_words(name.words.clone()) }
 }
 
-/// Finds the only manager that uses each type, if there is exactly one.
+/// Finds the only manager that uses each type, if there is exactly one. Webhooks belong to no manager.
 fn gates(api: &Api) -> BTreeMap<TypeId, Option<usize>> {
     let mut gates: BTreeMap<TypeId, Option<usize>> = BTreeMap::new();
     for (index, manager) in api.managers.iter().enumerate() {
@@ -51,8 +51,15 @@ fn gates(api: &Api) -> BTreeMap<TypeId, Option<usize>> {
             gates.entry(id).and_modify(|gate| *gate = None).or_insert(Some(index));
         }
     }
+    let mut received = BTreeSet::new();
+    for id in &api.webhooks {
+        visit(api, &TypeRef::Def(*id), &mut received);
+    }
     for id in api.types.ids() {
-        gates.entry(id).or_insert(None);
+        let gate = gates.entry(id).or_insert(None);
+        if received.contains(&id) {
+            *gate = None;
+        }
     }
     gates
 }

@@ -1,5 +1,7 @@
 //! Emits a union as a Rust enum that keeps values matching no variant.
 
+mod webhook;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -18,6 +20,9 @@ pub(crate) fn emit(rust: &Rust<'_>, id: TypeId, union: &Union) -> Vec<TokenStrea
     let variants: Vec<(&UnionVariant, Ident)> =
         union.variants.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
     let mut items = vec![definition(rust, &name, union, &variants), json(rust, &name, union, &variants)];
+    items.extend(
+        union.webhooks.as_ref().map(|webhooks| webhook::parser(rust, &name, union, webhooks, &variants)),
+    );
     items.extend(conversions(rust, &name, union, &variants));
     let finish = if is_scalar(rust, union) { SCALAR_UNION } else { UNION };
     items.push(quote!(#finish!(#name);));
@@ -34,7 +39,10 @@ fn definition(
         let shown = Inert::ours("`") + Inert::symbol(&rust.shown(&variant.ty)) + "`";
         let condition = union.tag.as_deref().and_then(|tag| condition(tag, &variant.tags));
         let sentence = shown + condition.unwrap_or_default() + ".";
-        let docs = rustdoc::attributes(&rustdoc::lines(&Docs::default(), &sentence));
+        let docs = match variant.webhooks.as_slice() {
+            [] => rustdoc::attributes(&rustdoc::lines(&Docs::default(), &sentence)),
+            webhooks => rustdoc::attributes(&webhook::variant_docs(webhooks, &sentence)),
+        };
         let ty = variant_type(rust, variant);
         quote!(#docs #name(#ty),)
     });

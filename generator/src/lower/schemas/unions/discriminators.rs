@@ -65,7 +65,7 @@ impl Lowering<'_> {
     }
 
     /// Returns the member that distinguishes the most variants, preferring one that all of them require.
-    fn infer_tags(&mut self, candidates: &[Candidate]) -> Option<Tags> {
+    pub(super) fn infer_tags(&mut self, candidates: &[Candidate]) -> Option<Tags> {
         let mut found: IndexMap<String, Vec<Vec<String>>> = IndexMap::new();
         for (index, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| is_object(candidate))
         {

@@ -17,26 +17,17 @@ use crate::pointer::Pointer;
 const LOOK: usize = 3;
 
 impl Lowering<'_> {
-    /// Sorts variants that tags do not distinguish into the order in which they are tried: the narrowest first.
-    /// Reports variants that nothing distinguishes.
+    /// Sorts variants that tags do not distinguish into the order in which they are tried. Reports variants that nothing
+    /// distinguishes.
     pub(in crate::lower) fn order(
         &mut self,
         variants: &mut [(UnionVariant, usize)],
         candidates: &[Candidate],
         union: &Pointer,
     ) {
-        let tags: Vec<Vec<String>> = variants.iter().map(|(variant, _)| variant.tags.clone()).collect();
-        if tags.iter().all(|own| is_told(own, &tags)) {
+        if !sort(variants, candidates) {
             return;
         }
-        variants.sort_by_key(|(variant, index)| {
-            let candidate = &candidates[*index];
-            if is_told(&variant.tags, &tags) {
-                (0, Reverse(usize::MAX))
-            } else {
-                (rank(candidate.listed.surface.kind), Reverse(demands(candidate).len()))
-            }
-        });
         if let Some((one, other)) = self.ambiguous(variants, candidates) {
             let (one, other) = (one.pascal(), other.pascal());
             self.warn(
@@ -120,6 +111,23 @@ impl Lowering<'_> {
             _ => true,
         }
     }
+}
+
+/// Sorts variants that tags do not distinguish: the narrowest first. Returns `false` if tags distinguish them all.
+pub(super) fn sort(variants: &mut [(UnionVariant, usize)], candidates: &[Candidate]) -> bool {
+    let tags: Vec<Vec<String>> = variants.iter().map(|(variant, _)| variant.tags.clone()).collect();
+    if tags.iter().all(|own| is_told(own, &tags)) {
+        return false;
+    }
+    variants.sort_by_key(|(variant, index)| {
+        let candidate = &candidates[*index];
+        if is_told(&variant.tags, &tags) {
+            (0, Reverse(usize::MAX))
+        } else {
+            (rank(candidate.listed.surface.kind), Reverse(demands(candidate).len()))
+        }
+    });
+    true
 }
 
 /// Returns `true` if two enums share a value. Enums without known values may share some.

@@ -60,15 +60,14 @@ impl Lowering<'_> {
             let ty = self.variant_type(candidate, &name);
             match variants.iter_mut().find(|(known, _)| known.ty == ty) {
                 Some((known, _)) => known.tags.extend(tags),
-                None => variants
-                    .push((UnionVariant { name, tags, ty, indirect: false, keeps_from: false }, index)),
+                None => variants.push((UnionVariant::new(name, tags, ty), index)),
             }
         }
         self.order(&mut variants, &candidates, &flat.pointer);
         let variants: Vec<UnionVariant> = variants.into_iter().map(|(variant, _)| variant).collect();
         match variants.as_slice() {
             [only] if !some_dangle => Shape::Alias(only.ty.clone()),
-            _ => Shape::Union(Union { tag: tag_property, variants, is_text: false }),
+            _ => Shape::Union(Union::new(tag_property, variants)),
         }
     }
 
@@ -87,7 +86,7 @@ impl Lowering<'_> {
         Some(Candidate { listed, flat, base: Base::Added })
     }
 
-    fn variant_type(&mut self, candidate: &Candidate, name: &Name) -> TypeRef {
+    pub(super) fn variant_type(&mut self, candidate: &Candidate, name: &Name) -> TypeRef {
         let slot = &candidate.listed.slot;
         let naming = Naming::part(&slot.naming.owner(), name.wire.as_str());
         if candidate.base != Base::Own {

@@ -1,0 +1,158 @@
+//! Lowers webhooks and callbacks, the calls that the server makes, to one union of their bodies for each document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Lowering;
+use super::bodies::media::MediaKind;
+use super::names::type_names::{Owner, Scope};
+use super::operations::Draft;
+use super::released::BodiesByForm;
+use super::schemas::unions::webhook_bodies::WebhookBody;
+use crate::diagnostic::Code;
+use crate::ir::{Docs, TypeId, Value, Webhook};
+use crate::name::Name;
+use crate::pointer::{DocumentId, Pointer};
+
+/// A call that the server makes.
+struct ServerCall {
+    name: String,
+    path_item: Pointer,
+    operation: Pointer,
+    /// The values that its body arrives with, by header in lower case.
+    headers: BTreeMap<String, Vec<String>>,
+    schema: Pointer,
+}
+
+impl Lowering<'_> {
+    /// Returns the unions of webhook bodies, one for each document with webhooks, or with callbacks of these operations.
+    pub(super) fn webhooks(&mut self, drafts: &[Draft]) -> Vec<TypeId> {
+        self.spec.documents().filter_map(|document| self.webhooks_of(document, drafts)).collect()
+    }
+
+    fn webhooks_of(&mut self, document: DocumentId, drafts: &[Draft]) -> Option<TypeId> {
+        let mut items = Vec::new();
+        if self.config.select.as_ref().is_none_or(|select| select.webhooks) {
+            items.extend(self.spec.webhooks(document, self.diagnostics));
+        }
+        for draft in drafts.iter().filter(|draft| draft.document == document) {
+            items.extend(self.spec.callbacks(&draft.pointer, self.diagnostics));
+        }
+        let mut seen = BTreeSet::new();
+        items.retain(|(_, item)| seen.insert(item.clone()));
+        let calls: Vec<ServerCall> =
+            items.into_iter().flat_map(|(name, item)| self.server_calls(&name, &item)).collect();
+        if calls.is_empty() {
+            return None;
+        }
+        let header = telling_header(&calls);
+        let place = Pointer::root(document).child("webhooks");
+        let bodies = calls.into_iter().map(|call| self.webhook_body(call, header.as_deref())).collect();
+        let shape = self.webhook_union(bodies, header, &place);
+        let mut name = Name::new("webhook event");
+        name.words.extend(self.suffix(document));
+        let owner = Owner { family: Name::new("webhook"), name, scope: Scope::Document, is_named: false };
+        let docs = Docs { title: None, description: Some("A webhook that the API sends.".into()) };
+        Some(self.add_type(&owner, &place, docs, false, shape))
+    }
+
+    /// Returns the calls of a path item that carry JSON. Reports the others.
+    fn server_calls(&mut self, name: &str, path_item: &Pointer) -> Vec<ServerCall> {
+        let operations = self.spec.operations(path_item);
+        let is_single = operations.len() == 1;
+        let mut calls = Vec::new();
+        for (method, place) in operations {
+            let Some(operation) = self.spec.resolve(&place, self.diagnostics) else { continue };
+            let Some(schema) = self.json_schema(&operation) else {
+                self.warn(
+                    Code::Unsupported,
+                    &place,
+                    format!("the webhook `{name}` is left out, since no schema describes a JSON body"),
+                    "describe the body, or read it without the package",
+                );
+                continue;
+            };
+            let name = if is_single { name.to_owned() } else { format!("{name} {}", method.to_lowercase()) };
+            let headers = self.header_values(path_item, &operation);
+            calls.push(ServerCall { name, path_item: path_item.clone(), operation, headers, schema });
+        }
+        calls
+    }
+
+    fn json_schema(&mut self, operation: &Pointer) -> Option<Pointer> {
+        let forms = self.body_forms(operation, &BodiesByForm::default());
+        let is_json = |kind| match kind {
+            MediaKind::Json | MediaKind::OtherJson | MediaKind::Wildcard => true,
+            MediaKind::Form
+            | MediaKind::Multipart
+            | MediaKind::Events
+            | MediaKind::Lines
+            | MediaKind::Binary
+            | MediaKind::Text
+            | MediaKind::StructuredText => false,
+        };
+        forms.into_iter().filter(|form| is_json(form.kind)).find_map(|form| form.schema)
+    }
+
+    /// Returns the values of the headers that a webhook arrives with: those that the document allows, else its example.
+    fn header_values(&mut self, path_item: &Pointer, operation: &Pointer) -> BTreeMap<String, Vec<String>> {
+        let mut values = BTreeMap::new();
+        for owner in [path_item, operation] {
+            for place in self.spec.parameters(owner, self.diagnostics) {
+                let parameter = self.spec.parameter(&place, self.diagnostics);
+                let Some(openapiv3::Parameter::Header { parameter_data, .. }) = parameter else { continue };
+                let texts = self.header_texts(&place);
+                if !texts.is_empty() {
+                    values.insert(parameter_data.name.to_ascii_lowercase(), texts);
+                }
+            }
+        }
+        values
+    }
+
+    fn header_texts(&mut self, parameter: &Pointer) -> Vec<String> {
+        let schema = self.spec.schema_of(parameter);
+        let mut texts = Vec::new();
+        if let Some(schema) = &schema {
+            let naming = self.unnamed();
+            if let Some((_, flat)) = self.meant(std::slice::from_ref(schema), &naming) {
+                let values = flat.values.iter().flatten().filter_map(|value| value.value.as_str());
+                texts.extend(values.map(str::to_owned));
+            }
+        }
+        if texts.is_empty() {
+            let example = self.spec.example(parameter, self.diagnostics);
+            let example = example.or_else(|| self.annotations(schema.as_ref()?).example);
+            texts.extend(example.as_ref().and_then(Value::as_str).map(str::to_owned));
+        }
+        texts
+    }
+
+    fn webhook_body(&mut self, mut call: ServerCall, header: Option<&str>) -> WebhookBody {
+        let header_values = header.and_then(|header| call.headers.remove(header)).unwrap_or_default();
+        let docs = self.server_call_docs(&call);
+        let webhook = Webhook { name: call.name.clone(), docs, header_values };
+        WebhookBody { name: Name::new(call.name), schema: call.schema, webhook }
+    }
+
+    fn server_call_docs(&self, call: &ServerCall) -> Docs {
+        let text = |place: &Pointer, key: &str| {
+            let text = self.spec.node(place)?.get(key)?.as_str()?.trim();
+            (!text.is_empty()).then(|| text.to_owned().into())
+        };
+        let of_either = |key| text(&call.operation, key).or_else(|| text(&call.path_item, key));
+        Docs { title: of_either("summary"), description: of_either("description") }
+    }
+}
+
+/// Returns the header that tells the most calls apart, of those that all calls arrive with.
+fn telling_header(calls: &[ServerCall]) -> Option<String> {
+    let known = calls.first()?.headers.keys();
+    let values = |header: &String| -> Option<BTreeSet<&Vec<String>>> {
+        calls.iter().map(|call| call.headers.get(header)).collect()
+    };
+    let told = known.filter_map(|header| Some((values(header)?.len(), header)));
+    let told = told.filter(|(values, _)| *values > 1);
+    // Of several headers that are as good, the first by name is used.
+    let best = told.max_by_key(|(values, header)| (*values, std::cmp::Reverse(*header)));
+    best.map(|(_, header)| header.clone())
+}
