@@ -373,8 +373,8 @@ pub struct TypeEntry {
 /// A field of a struct, a value of an enum or a variant of a union.
 #[derive(Clone, Debug)]
 pub struct MemberEntry {
-    /// The wire name of a member, the value, or the discriminator values joined by `|`. Empty for a variant
-    /// that is selected by its type.
+    /// The wire name of a member, the value, or the discriminator values or webhooks joined by `|`. Empty for a
+    /// variant that is selected by its type.
     pub wire: String,
     /// The name of the field or variant.
     pub name: String,

@@ -200,6 +200,14 @@ impl UnionVariant {
     pub(crate) fn new(name: Name, tags: Vec<String>, ty: TypeRef) -> Self {
         Self { name, tags, ty, indirect: false, keeps_from: false, webhooks: Vec::new() }
     }
+
+    /// Returns what identifies the variant beside its type: the names of its webhooks, else its tags.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        if self.webhooks.is_empty() {
+            return self.tags.clone();
+        }
+        self.webhooks.iter().map(|webhook| webhook.name.clone()).collect()
+    }
 }
 
 /// A call that the server makes: a webhook or a callback.

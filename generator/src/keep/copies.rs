@@ -55,7 +55,7 @@ impl Comparison<'_> {
                         .variants
                         .iter()
                         .zip(&other.variants)
-                        .all(|(one, other)| one.tags == other.tags && self.types(&one.ty, &other.ty))
+                        .all(|(one, other)| one.keys() == other.keys() && self.types(&one.ty, &other.ty))
             }
             (Shape::Alias(one), Shape::Alias(other)) => self.types(one, other),
             (

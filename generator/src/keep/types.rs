@@ -159,7 +159,7 @@ fn keep_pointers(def: &mut TypeDef, entry: &TypeEntry) {
         }
         Shape::Union(union) => {
             for variant in &mut union.variants {
-                let tags = &variant.tags;
+                let tags = &variant.keys();
                 variant.indirect |=
                     boxed.iter().any(|member| !tags.is_empty() && shares_tag(&member.wire, tags));
             }

@@ -19,7 +19,7 @@ impl<'l> Pairing<'l> {
     /// equally alike ones in their order. Variants that share nothing are paired only if there are no others.
     pub(super) fn untagged(&mut self, entry: &'l TypeEntry, id: TypeId) {
         let Shape::Union(union) = &self.api.types[id].shape else { return };
-        let current: Vec<_> = union.variants.iter().filter(|variant| variant.tags.is_empty()).collect();
+        let current: Vec<_> = union.variants.iter().filter(|variant| variant.keys().is_empty()).collect();
         let known: Vec<_> = entry.members.iter().filter(|member| member.wire.is_empty()).collect();
         let mut candidates = Vec::new();
         for (place, member) in known.iter().enumerate() {
@@ -124,7 +124,7 @@ impl<'l> Pairing<'l> {
                     variants.any(|variant| {
                         let ty = known.ty.as_ref();
                         ty.is_some_and(|ty| self.is_same_type(ty, &variant.ty))
-                            && known.wire == variant.tags.join("|")
+                            && known.wire == variant.keys().join("|")
                     })
                 });
                 let shared = shared.count();

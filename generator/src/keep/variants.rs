@@ -13,13 +13,13 @@ type Rule<'a> = dyn Fn(&UnionVariant, &MemberEntry) -> bool + 'a;
 /// discriminator, then by type.
 pub(super) fn pair(kept: &Kept, union: &Union, entry: &TypeEntry) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; union.variants.len()];
-    let same_tag = |variant: &UnionVariant, member: &MemberEntry| shares_tag(&member.wire, &variant.tags);
+    let same_tag = |variant: &UnionVariant, member: &MemberEntry| shares_tag(&member.wire, &variant.keys());
     let same_type = |variant: &UnionVariant, member: &MemberEntry| {
         let held = member.ty.as_ref().map(|ty| ty.argument_of("Box").unwrap_or(ty).to_string());
         held.is_some() && held == type_name(kept, &variant.ty)
     };
     let untagged =
-        |variant: &UnionVariant, member: &MemberEntry| variant.tags.is_empty() || member.wire.is_empty();
+        |variant: &UnionVariant, member: &MemberEntry| variant.keys().is_empty() || member.wire.is_empty();
     let rules: [&Rule<'_>; 3] = [
         &|variant, member| same_tag(variant, member) && same_type(variant, member),
         &same_tag,

@@ -135,10 +135,10 @@ pub(super) trait Walk<'l> {
             }
             Shape::Union(union) => {
                 for variant in &union.variants {
-                    let tags = variant.tags.join("|");
+                    let keys = variant.keys();
                     let mut known = entry.members.iter();
                     let known =
-                        known.find(|member| !tags.is_empty() && shares_tag(&member.wire, &variant.tags));
+                        known.find(|member| !keys.is_empty() && shares_tag(&member.wire, &keys));
                     if let Some(released) = known.and_then(|member| member.ty.as_ref()) {
                         self.unify(released, &variant.ty);
                     }

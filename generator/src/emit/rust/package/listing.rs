@@ -241,7 +241,7 @@ impl Rust<'_> {
                     .map(|((variant, name), has_from)| {
                         let ty = self.listed(&variant.ty);
                         let ty = if variant.indirect { RustType::of("Box", ty) } else { ty };
-                        MemberEntry { has_from, ty: Some(ty), ..plain(variant.tags.join("|"), name) }
+                        MemberEntry { has_from, ty: Some(ty), ..plain(variant.keys().join("|"), name) }
                     })
                     .collect();
             }
