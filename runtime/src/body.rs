@@ -7,11 +7,13 @@ pub(crate) mod multipart;
 mod response_body;
 mod source;
 mod upload;
+mod webhook;
 
 pub use download::Download;
 pub use events::{Event, Events};
 pub use json_lines::{JsonLines, JsonLinesBody};
 pub use upload::Upload;
+pub use webhook::{webhook, webhook_header};
 
 pub(crate) use response_body::{ResponseBody, utf8};
 pub(crate) use source::{BodySource, OneShot, Open, measured};

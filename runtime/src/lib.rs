@@ -26,13 +26,12 @@
 //! | `retry` | [`RetryPolicy`]: what is retried and when, without a clock or a network |
 //! | `error` | [`Error`], with everything known about a failure |
 //! | `parameter` | OpenAPI parameter styles and percent-encoding. `header` has [`Header`], a response header as a typed value, and [`HeaderChange`], a caller's change to a request header |
-//! | `body` | the bodies that are sent and received: `source` opens a body for each attempt; [`Upload`] takes bytes from memory, a file or a reader; `multipart` makes forms; [`Download`], [`Events`] and [`JsonLines`] are streamed responses |
+//! | `body` | the bodies that are sent and received: `source` opens a body for each attempt; [`Upload`] takes bytes from memory, a file or a reader; `multipart` makes forms; [`Download`], [`Events`] and [`JsonLines`] are streamed responses; `webhook` reads what an API sends to its users |
 //! | `transport` | one HTTP exchange. Only `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` use the HTTP library. [`RequestInfo`] tells the transport which call a request belongs to |
 //! | `credential` | credentials, never shown: fixed tokens, keys and passwords. `oauth` fetches tokens (`grant`), keeps them (`store`), and renews them (`source`) |
 //! | `client` | [`Client`], its builder, base URLs and trusted origins; [`RequestOptions`] of derived clients; [`Interceptor`]s, which observe calls |
 //! | `call` | one call. `request` is what a builder collects, until it is checked and ready to send; `send` makes the attempts, follows redirects and enforces timeouts; `decode` reads the [`Response`]. [`Call`] is the future, [`CustomRequest`] a request that the document lacks |
 //! | `page` | pagination: [`Items`], [`Pages`] |
-//! | `webhook` | reads the bodies of webhooks |
 //! | `testing` | tools for tests of programs: scripted responses and a manual clock |
 //!
 //! # Invariants
@@ -76,7 +75,6 @@ mod secret;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transport;
-mod webhook;
 
 pub use api::{Api, BodyKind, ErrorBody, Operation, Paging, Scheme, SchemeKind, Server};
 pub use body::Download;
@@ -84,6 +82,7 @@ pub use body::Upload;
 pub use body::{Body, ByteStream};
 pub use body::{Event, Events};
 pub use body::{JsonLines, JsonLinesBody};
+pub use body::{webhook, webhook_header};
 pub use bytes::Bytes;
 #[doc(hidden)]
 pub use call::Head;
@@ -125,7 +124,6 @@ pub use secret::Secret;
 pub use transport::Proxy;
 pub use transport::RequestInfo;
 pub use transport::Transport;
-pub use webhook::{webhook, webhook_header};
 
 #[doc(hidden)]
 pub use serde;

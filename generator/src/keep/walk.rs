@@ -137,8 +137,7 @@ pub(super) trait Walk<'l> {
                 for variant in &union.variants {
                     let keys = variant.keys();
                     let mut known = entry.members.iter();
-                    let known =
-                        known.find(|member| !keys.is_empty() && shares_tag(&member.wire, &keys));
+                    let known = known.find(|member| !keys.is_empty() && shares_tag(&member.wire, &keys));
                     if let Some(released) = known.and_then(|member| member.ty.as_ref()) {
                         self.unify(released, &variant.ty);
                     }

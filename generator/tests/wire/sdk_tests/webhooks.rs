@@ -15,9 +15,9 @@ fn parse(headers: &[(&'static str, &'static str)], body: &str) -> Result<Webhook
 fn a_header_selects_the_variant() {
     let red = Color::default().r(1);
     let painted = parse(&[("x-event", "painted")], r#"{"R":1}"#).expect("an event");
-    assert!(matches!(painted, WebhookEvent::Painted(color) if color == red));
+    assert!(matches!(painted, WebhookEvent::Painted(color) if *color == red));
     let washed = parse(&[("x-event", "washed")], "\u{feff}{\"R\":1}").expect("an event");
-    assert!(matches!(washed, WebhookEvent::Washed(color) if color == red));
+    assert!(matches!(washed, WebhookEvent::Washed(color) if *color == red));
 }
 
 #[test]
