@@ -208,3 +208,33 @@ fn parts_that_are_gone_or_belong_to_the_api_have_a_place() {
         assert!(change.origin.is_some(), "{start}");
     }
 }
+
+#[test]
+fn members_of_one_direction_follow_the_use_of_their_type() {
+    let thing = "components: { schemas: { Thing: { type: object, required: [id, secret], properties: { id: { type: string, readOnly: true }, secret: { type: string, writeOnly: true } } } } }";
+    let content = "content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Thing' } } } }";
+    let sends = format!("requestBody: {{ required: true, {content} }}");
+    let returns = format!("'200': {{ description: Done., {content} }}");
+    let of = |body: &str, responses: &str| format!("{}{thing}\n", shop("", body, responses));
+    let both = of(&sends, &returns);
+    let of_thing = |before: &str, weight| {
+        let generated = release(&both, &config(""), Some(&locked(before)));
+        let lines = changes(&generated, weight);
+        lines.into_iter().filter(|line| line.starts_with("Thing")).collect::<Vec<_>>()
+    };
+    // The server leaves out what only requests have, so a type that it newly returns cannot demand it.
+    let sent = of(&sends, DONE);
+    assert_eq!(of_thing(&sent, Weight::Silent), [""; 0]);
+    assert_eq!(
+        of_thing(&sent, Weight::Breaking),
+        [
+            "Thing: `Thing::new(secret)` is gone",
+            "Thing.secret: `Thing.secret` is `Option<String>` instead of `String`",
+        ]
+    );
+    // A type that is newly sent gets a constructor, and code that reads it compiles.
+    let returned = of("", &returns);
+    assert_eq!(of_thing(&returned, Weight::Silent), [""; 0]);
+    assert_eq!(of_thing(&returned, Weight::Breaking), [""; 0]);
+    assert_eq!(of_thing(&returned, Weight::Added), ["Thing: `Thing::new(id)`"]);
+}
