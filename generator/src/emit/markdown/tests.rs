@@ -244,6 +244,7 @@ fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
         managers: managers.iter().map(manager).collect(),
         operations: arena,
         types: Arena::default(),
+        webhooks: Vec::new(),
     }
 }
 
@@ -251,6 +252,9 @@ fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
 struct Fake;
 
 impl Dialect for Fake {
+    fn variants(&self, _: crate::ir::TypeId) -> (String, Vec<String>) {
+        (String::new(), Vec::new())
+    }
     fn library(&self) -> String {
         "library".to_owned()
     }

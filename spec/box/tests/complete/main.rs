@@ -10,3 +10,4 @@ mod set_up;
 mod unions;
 mod uploads;
 mod variants;
+mod webhooks;

@@ -51,7 +51,7 @@ pub(super) fn parser(
             "Check the signature of the request first, if the API signs webhooks.",
             "",
             "# Errors",
-            "Returns an error if the body is not JSON, or does not match the type that its header names.",
+            "Returns an error if the body is not JSON, or does not match the selected variant.",
         ]
         .map(Inert::ours),
     );
