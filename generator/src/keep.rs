@@ -30,7 +30,7 @@ use crate::listing::{
 };
 use crate::passes;
 use crate::pointer::Pointer;
-use crate::verdict::Change;
+use crate::verdict::{Change, Help};
 pub(crate) use documents::Numbers;
 use given_up::GivenUp;
 
@@ -99,8 +99,7 @@ impl Kept {
     }
 
     fn note(&mut self, at: &str, text: impl Into<String>, origin: &Pointer) {
-        let help = format!("to tighten it: `tighten: [\"{at}\"]`");
-        self.notes.push(Change::kept(at, text, help, origin));
+        self.notes.push(Change::kept(at, text, Some(Help::Tighten(at.to_owned())), origin));
     }
 }
 

@@ -332,6 +332,9 @@ fn public(
     let mut verdict = release.map_or_else(Verdict::default, |release| Verdict::between(release, &listing));
     verdict.extend(kept.notes);
     verdict.extend(symbols.notes.iter().cloned());
+    if let Some(release) = release {
+        verdict.settle(release);
+    }
     if release.is_some_and(|release| release.generator == listing.generator) {
         verdict.attribute_to_description();
     }

@@ -14,6 +14,7 @@ mod print;
 mod rust_type;
 
 pub use error::ParseError;
+pub use print::print_kept;
 pub use rust_type::RustType;
 
 use crate::pointer::Pointer;
@@ -42,6 +43,9 @@ pub struct Listing {
     pub features: Vec<String>,
     /// Names re-exported from the runtime by the crate root.
     pub exports: Vec<ExportEntry>,
+    /// Names and shapes that a release kept although its documents differed, so that they are not told again. Only a
+    /// lock has them.
+    pub kept: Vec<KeptEntry>,
     /// Managers, sorted by accessor.
     pub managers: Vec<ManagerEntry>,
     /// Operations, sorted by identity.
@@ -85,6 +89,15 @@ pub struct ExportEntry {
     pub name: String,
     /// The feature that gates the re-export.
     pub feature: Option<String>,
+}
+
+/// A name or shape that a release kept.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeptEntry {
+    /// The identity of the item.
+    pub at: String,
+    /// The description of the difference.
+    pub text: String,
 }
 
 /// A manager.

@@ -4,6 +4,7 @@ mod accept;
 mod access;
 mod client;
 mod former;
+mod help;
 mod index;
 mod items;
 mod literals;
@@ -15,9 +16,10 @@ mod setters;
 mod types;
 mod wire;
 
+pub use help::{Help, Purpose};
 pub use items::{ItemId, items};
 
-use crate::listing::Listing;
+use crate::listing::{KeptEntry, Listing};
 use crate::pointer::Pointer;
 
 use index::Index;
@@ -89,7 +91,7 @@ pub struct Change {
     /// The description of the change.
     pub text: String,
     /// The entry of the configuration by which maintainers can change the outcome.
-    pub help: Option<String>,
+    pub help: Option<Help>,
     /// The origin of the change.
     pub cause: Cause,
     /// Items of the old listing that code can no longer use as before.
@@ -109,8 +111,8 @@ impl Change {
     /// Reports a released name or shape that was kept although the document differs. `help` is the entry of the
     /// configuration that gives it up.
     #[must_use]
-    pub fn kept(at: &str, text: impl Into<String>, help: impl Into<String>, origin: &Pointer) -> Self {
-        Self { help: Some(help.into()), origin: Some(origin.clone()), ..Self::new(Weight::Kept, at, text) }
+    pub fn kept(at: &str, text: impl Into<String>, help: Option<Help>, origin: &Pointer) -> Self {
+        Self { help, origin: Some(origin.clone()), ..Self::new(Weight::Kept, at, text) }
     }
 }
 
@@ -130,6 +132,8 @@ pub enum Step {
 pub struct Verdict {
     /// The changes by impact, the most severe first, then by identity.
     pub changes: Vec<Change>,
+    /// Names and shapes that are kept as in the release, which told them.
+    pub told: Vec<Change>,
 }
 
 impl Verdict {
@@ -152,7 +156,29 @@ impl Verdict {
         comparison.former();
         let mut changes = comparison.changes;
         changes.sort_by(|one, other| (one.weight, &one.at).cmp(&(other.weight, &other.at)));
-        Self { changes }
+        Self { changes, told: Vec::new() }
+    }
+
+    /// Sets kept names and shapes apart that the release kept as well.
+    pub fn settle(&mut self, release: &Listing) {
+        let is_told = |change: &Change| {
+            let mut told = release.kept.iter();
+            change.weight == Weight::Kept
+                && told.any(|entry| (&entry.at, &entry.text) == (&change.at, &change.text))
+        };
+        let changes = std::mem::take(&mut self.changes);
+        (self.told, self.changes) = changes.into_iter().partition(is_told);
+    }
+
+    /// Returns every kept name and shape as an entry of a lock.
+    #[must_use]
+    pub fn kept(&self) -> Vec<KeptEntry> {
+        let kept = self.of(Weight::Kept).chain(&self.told);
+        let mut entries: Vec<KeptEntry> =
+            kept.map(|change| KeptEntry { at: change.at.clone(), text: change.text.clone() }).collect();
+        entries.sort();
+        entries.dedup();
+        entries
     }
 
     /// Adds changes that a comparison cannot detect, such as names kept by a lock.
@@ -221,8 +247,8 @@ impl Comparison<'_> {
         origin: Option<&Pointer>,
     ) {
         let text = text.into();
-        let help = (weight == Weight::Silent)
-            .then(|| format!("to accept it: accept: [{}]", accept::entry(at, &text)));
+        let help =
+            (weight == Weight::Silent).then(|| Help::Accept { at: at.to_owned(), change: text.clone() });
         self.changes.push(Change { help, items, origin: origin.cloned(), ..Change::new(weight, at, text) });
     }
 }

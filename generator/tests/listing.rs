@@ -35,6 +35,10 @@ fn damaged_listings_are_refused_with_their_line() {
     for (body, expected) in [
         ("nonsense", "line 7: unknown item `nonsense`"),
         ("client", "line 7: expected a name at ``"),
+        ("#A  A struct [feature zz]", "line 7: unknown feature `zz`"),
+        ("#A  A struct [feature]", "line 7: unexpected `feature`"),
+        ("export Part [feature zz]", "line 7: unknown feature `zz`"),
+        ("#A  A struct\nfeature y\n  -a: String", "line 9: this line belongs to no item"),
         ("  odd x", "line 7: expected `was` at `odd x`"),
         ("#A  A struct [odd]", "line 7: unexpected `odd`"),
         ("GET /a  x.y -> ()\n  items: String [odd=a]", "line 8: unexpected `odd=a`"),

@@ -27,11 +27,10 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
     let Generated { files, diagnostics, report: fidelity, mut verdict, .. } = inputs
         .generate(lock.as_ref())
         .map_err(|diagnostics| report::found(&diagnostics, arguments.format, "nothing was written"))?;
-    if let (Some(verdict), false) = (&mut verdict, arguments.previous.is_empty()) {
-        let previous = inputs.with_documents(&arguments.previous)?.compare(lock.as_ref());
-        let previous = previous
-            .map_err(|diagnostics| report::found(&diagnostics, arguments.format, "nothing was written"))?;
-        verdict.attribute(&previous.verdict);
+    if let Some(verdict) = &mut verdict {
+        inputs
+            .attribute(&arguments.previous, lock.as_ref(), verdict)
+            .map_err(|stopped| report::stopped(stopped, arguments.format, "nothing was written"))?;
     }
     report::diagnostics(&diagnostics, arguments.format);
     if let Some(path) = &arguments.report {

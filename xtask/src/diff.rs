@@ -69,17 +69,42 @@ fn human(since: &Since<'_>) -> String {
             lines.push(format!("\n{}", group.heading()));
         }
         let places = changes::places(&found, since.diagnostics);
-        for ((change, place), help) in found.iter().zip(places).zip(changes::helps(&found)) {
-            let line = format!("  {}  {}", changes::sentence(change), changes::place(place));
+        for (change, place) in found.iter().zip(places) {
+            let (sentence, cause) = (changes::sentence(change), changes::cause(change));
+            let line = format!("  {sentence}{cause}  {}", changes::place(place));
             lines.push(line.trim_end().to_owned());
-            lines.extend(help.map(|help| format!("    {help}")));
+        }
+        lines.extend(advice(&found));
+        let entries = changes::entries(&found);
+        if !entries.is_empty() {
+            lines.push(format!("\n  {}:", entries_heading(group)));
+            lines.extend(entries.lines().map(|line| format!("    {line}")));
         }
     }
+    lines.extend(changes::told(since.verdict).map(|told| format!("\n{told}; `--all` lists them")));
     if since.verdict.of(Weight::Silent).next().is_some() {
         let note = "Code that uses the items marked \"must be accepted\" compiles, and means something else.";
         lines.push(format!("\n{note}"));
     }
     lines.join("\n") + "\n"
+}
+
+/// Introduces the entries of `sdk.yaml` for the changes of a group.
+fn entries_heading(group: Group) -> &'static str {
+    match group {
+        Group::Breaking => "to accept these changes, add to `sdk.yaml`",
+        Group::Kept => "to give these names and shapes up, add to `sdk.yaml`",
+        Group::Added | Group::Deprecated | Group::Noted => "to change this, add to `sdk.yaml`",
+    }
+}
+
+/// Lists the help that is no entry of the configuration.
+fn advice(changes: &[&Change]) -> Vec<String> {
+    let advice =
+        changes.iter().filter_map(|change| change.help.as_ref().filter(|help| help.entry().is_none()));
+    let mut lines: Vec<String> = advice.map(|help| format!("    {help}")).collect();
+    lines.dedup();
+    lines
 }
 
 impl From<Format> for Layout {

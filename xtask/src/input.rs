@@ -7,7 +7,8 @@ use sdk_generator::config::{self, Document, DocumentPlace, Overlay, package_name
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::pointer::Pointer;
 use sdk_generator::{
-    Compared, Config, Generated, Input, Listing, Source, Spec, compare, disk, generate, generate_since,
+    Compared, Config, Generated, Input, Listing, Source, Spec, Verdict, compare, disk, generate,
+    generate_since,
 };
 
 use crate::arguments::{GivenDocument, Selection};
@@ -163,8 +164,23 @@ impl Inputs {
         compare(&Input { documents: &self.documents, read: &read_file, config: &self.config }, lock)
     }
 
+    /// Says which changes come from the generator, by a run on the documents of the release, given in order. Without
+    /// them, it is unknown.
+    pub(crate) fn attribute(
+        &self,
+        previous: &[PathBuf],
+        lock: Option<&Listing>,
+        verdict: &mut Verdict,
+    ) -> Result<(), Stopped> {
+        if !previous.is_empty() {
+            let previous = self.with_documents(previous)?.compare(lock).map_err(Stopped::Found)?;
+            verdict.attribute(&previous.verdict);
+        }
+        Ok(())
+    }
+
     /// Returns the same input with other documents, given in order.
-    pub(crate) fn with_documents(&self, paths: &[PathBuf]) -> Result<Self, Failure> {
+    fn with_documents(&self, paths: &[PathBuf]) -> Result<Self, Failure> {
         if paths.len() != self.documents.len() {
             let (given, count) = (paths.len(), self.documents.len());
             let message = format!("{given} previous documents are given, but the package has {count}");

@@ -11,6 +11,7 @@ pub(crate) mod version;
 use std::path::Path;
 
 use sdk_generator::disk::{Comparison, Losses};
+use sdk_generator::listing::print_kept;
 use sdk_generator::{Generated, Listing, Source, Verdict, disk};
 use semver::Version;
 use serde_json::json;
@@ -129,7 +130,7 @@ fn write(
         Err(error) => return Err(refusal::edit(&error).report(options.format)),
     };
     inputs.config.version.clone_from(&version);
-    let Generated { files, .. } = inputs
+    let Generated { files, verdict, .. } = inputs
         .generate(lock)
         .map_err(|diagnostics| report::found(&diagnostics, options.format, "nothing was released"))?;
     let plan = Comparison::make(folder, &files)?.accept(Losses::Refuse);
@@ -153,10 +154,11 @@ fn write(
         written.push(shown(&changelog_path));
     }
     let listing = disk::read_source(&folder.join(lock::LISTING))?;
+    let kept = verdict.map(|verdict| verdict.kept()).unwrap_or_default();
     for Source { name, text } in &edited {
         workspace::write(Path::new(name), text)?;
     }
-    workspace::write(&lock::path(folder), &listing.text)?;
+    workspace::write(&lock::path(folder), &(listing.text + &print_kept(&kept)))?;
     written.push(shown(&lock::path(folder)));
     Outcome {
         release,

@@ -7,7 +7,7 @@ use super::Kept;
 use crate::ir::{Api, Manager, OperationId};
 use crate::listing::{FormerManager, Listing, ManagerEntry};
 use crate::name::{Name, words};
-use crate::verdict::Change;
+use crate::verdict::{Change, Help, Purpose};
 
 /// The manager of an operation: a released one, by its accessor, or a new one of the document, by its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -195,7 +195,12 @@ fn note_tags(api: &Api, lock: &Listing, homes: &BTreeMap<OperationId, Home<'_>>,
         for (accessor, operations) in stay {
             let text = format!("the operations of `{wire}` stay in `{accessor}()`");
             let name = manager.name.snake();
-            let help = format!("to adopt the name: `names: {{ managers: {{ \"{wire}\": {name} }} }}`");
+            let help = Some(Help::Name {
+                purpose: Purpose::Adopt,
+                section: "managers",
+                key: wire.clone(),
+                name: Some(name.clone()),
+            });
             let origin = &api.operations[operations[0]].origin;
             kept.notes.push(Change::kept(&format!("manager {accessor}"), text, help, origin));
         }
@@ -210,7 +215,12 @@ fn note_tags(api: &Api, lock: &Listing, homes: &BTreeMap<OperationId, Home<'_>>,
                 let own = &own.accessor;
                 let text =
                     format!("`{home}().{method}` stays there, although the document moves it to `{own}()`");
-                let help = format!("to move it: `names: {{ operations: {{ \"{id}\": {own}.{method} }} }}`");
+                let help = Some(Help::Name {
+                    purpose: Purpose::Move,
+                    section: "operations",
+                    key: id.clone(),
+                    name: Some(format!("{own}.{method}")),
+                });
                 kept.notes.push(Change::kept(&entry.key.to_string(), text, help, &operation.origin));
             }
         }

@@ -80,6 +80,10 @@ fn loosen(operation: &mut Operation, entry: &OperationEntry, tightened: &GivenUp
         known.find(|known| known.place == place && known.wire == wire).is_some_and(|known| known.required)
     };
     let at = |place: ArgumentPlace, wire: &str| format!("{} {}:{wire}", entry.key, place.as_str());
+    let name = |place: ArgumentPlace, wire: &str| {
+        let mut known = entry.arguments.iter();
+        known.find(|known| known.place == place && known.wire == wire).map(|known| known.name.clone())
+    };
     let loosened: Vec<(ArgumentPlace, String)> = operation
         .arguments()
         .iter()
@@ -90,8 +94,9 @@ fn loosen(operation: &mut Operation, entry: &OperationEntry, tightened: &GivenUp
     let origin = operation.origin.clone();
     for (place, wire) in &loosened {
         let at = at(*place, wire);
+        let name = name(*place, wire).unwrap_or_default();
         let text =
-            format!("`{}().{}` still requires `{wire}`, which is optional now", entry.manager, entry.method);
+            format!("`{}().{}` still requires `{name}`, which is optional now", entry.manager, entry.method);
         kept.note(&at, text, &origin);
     }
     let is_loosened = |place: ArgumentPlace, wire: &str| {

@@ -62,6 +62,8 @@ pub(super) enum Claim {
     Manager(String),
     /// It stands in the manager with this accessor or former accessor.
     FormerManager(String),
+    /// It is gated by a Cargo feature.
+    Feature(String),
     /// It mentions types.
     Type(RustType),
 }
@@ -98,6 +100,7 @@ impl Claims {
     pub(super) fn check(self, listing: &Listing) -> Result<(), ParseError> {
         let homes = homes(listing);
         let known = known_types(listing);
+        let features = features(listing);
         let facts = self.facts();
         let mut names = Names { homes: &homes, owners: BTreeMap::new() };
         for (line, item, claim) in self.claims {
@@ -114,6 +117,8 @@ impl Claims {
                 Claim::Manager(accessor) | Claim::FormerManager(accessor) => {
                     Err(format!("unknown manager `{accessor}`"))
                 }
+                Claim::Feature(feature) if features.contains(feature.as_str()) => Ok(()),
+                Claim::Feature(feature) => Err(format!("unknown feature `{feature}`")),
                 Claim::Type(ty) => match ty.names().into_iter().find(|name| !known.contains(*name)) {
                     Some(name) => Err(format!("unknown type `{name}`")),
                     None => Ok(()),
@@ -181,6 +186,11 @@ pub(super) fn free(name: &str, reserved: &[&str]) -> Result<(), String> {
         true => Err(format!("`{name}` is reserved: generated code uses it otherwise")),
         false => Ok(()),
     }
+}
+
+fn features(listing: &Listing) -> BTreeSet<&str> {
+    let managers = listing.managers.iter().map(|manager| &manager.feature);
+    managers.chain(&listing.features).map(String::as_str).collect()
 }
 
 fn known_types(listing: &Listing) -> BTreeSet<String> {

@@ -159,9 +159,11 @@ impl<'a> Cursor<'a> {
         paging
     }
 
-    /// Consumes the flag `feature` and the word after it.
-    pub(super) fn feature(&mut self) -> Option<String> {
-        self.valued("feature")
+    /// Reads the flags, and consumes `feature` and the word after it, a feature of another line.
+    pub(super) fn feature(&mut self) -> Read<Option<String>> {
+        let feature = self.flags()?.valued("feature");
+        self.claims.extend(feature.clone().map(Claim::Feature));
+        Ok(feature)
     }
 
     /// Consumes the flag `sends` and the text after it.
@@ -176,7 +178,8 @@ impl<'a> Cursor<'a> {
 
     fn valued(&mut self, flag: &str) -> Option<String> {
         let place = self.flags.iter().position(|word| word == flag)?;
-        self.flags.drain(place..(place + 2).min(self.flags.len())).nth(1)
+        // A flag that lacks its value stays, and is unexpected at the end of the line.
+        if place + 1 == self.flags.len() { None } else { self.flags.drain(place..place + 2).nth(1) }
     }
 }
 

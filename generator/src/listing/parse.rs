@@ -5,8 +5,8 @@ use super::cursor::{Cursor, Read};
 use super::error::ParseError;
 use super::{
     Accepted, AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ErrorEntry, ExportEntry, FORMAT,
-    FormerManager, FormerOperation, HeaderEntry, Listing, ManagerEntry, MemberEntry, OperationEntry,
-    OperationKey, SchemeEntry, SettingEntry, StatusEntry, TypeEntry, TypeKind,
+    FormerManager, FormerOperation, HeaderEntry, KeptEntry, Listing, ManagerEntry, MemberEntry,
+    OperationEntry, OperationKey, SchemeEntry, SettingEntry, StatusEntry, TypeEntry, TypeKind,
 };
 use crate::ir::METHODS;
 use crate::name::reserved::{PRELUDE, RESERVED_FEATURES};
@@ -22,7 +22,7 @@ impl Listing {
         let mut listing = Self::default();
         let mut has_format = false;
         let mut claims = Claims::default();
-        let mut item = 0;
+        let (mut item, mut owner) = (0, Owner::None);
         for (index, line) in text.lines().enumerate() {
             let fail = |message: String| ParseError { line: index + 1, message };
             let line = line.trim_end();
@@ -36,8 +36,11 @@ impl Listing {
                 has_format = true;
                 continue;
             }
-            let read = if is_inner { listing.inner(&mut cursor) } else { listing.outer(&mut cursor) };
-            read.map_err(fail)?;
+            if is_inner {
+                listing.inner(owner, &mut cursor).map_err(fail)?;
+            } else {
+                owner = listing.outer(&mut cursor).map_err(fail)?;
+            }
             cursor.end().map_err(fail)?;
             item += usize::from(!is_inner);
             claims.add(index + 1, item, cursor.claims());
@@ -55,10 +58,11 @@ impl Listing {
         Ok(listing)
     }
 
-    fn outer(&mut self, cursor: &mut Cursor<'_>) -> Read {
+    /// Reads the first line of an item.
+    fn outer(&mut self, cursor: &mut Cursor<'_>) -> Read<Owner> {
         if cursor.peeks_type() {
             self.types.push(ty(cursor)?);
-            return Ok(());
+            return Ok(Owner::Type);
         }
         let first = cursor.word("a keyword")?;
         if ["generator", "package", "client"].contains(&first.as_str()) {
@@ -95,37 +99,57 @@ impl Listing {
             }
             "export" => {
                 let name = cursor.identifier("a name")?;
-                self.exports.push(ExportEntry { name, feature: cursor.flags()?.feature() });
+                self.exports.push(ExportEntry { name, feature: cursor.feature()? });
+            }
+            "kept" => {
+                let (at, text) = (cursor.word("an identity")?, cursor.word("a text")?);
+                self.kept.push(KeptEntry { at, text });
             }
             "manager" => {
                 let FormerManager { accessor, module, ty, feature } = manager_names(cursor, &Claim::Name)?;
                 cursor.claim(Claim::Name(Scope::InModule(accessor.clone()), ty.clone()));
                 self.managers.push(ManagerEntry { accessor, module, ty, feature, former: Vec::new() });
+                return Ok(Owner::Manager);
             }
-            method if METHODS.contains(&method) => self.operations.push(operation(method, cursor)?),
+            method if METHODS.contains(&method) => {
+                self.operations.push(operation(method, cursor)?);
+                return Ok(Owner::Operation);
+            }
             method if method.chars().all(|c| c.is_ascii_uppercase()) => {
                 return Err(format!("unknown method `{method}`: use one of {}", METHODS.join(", ")));
             }
             other => return Err(format!("unknown item `{other}`")),
         }
-        Ok(())
+        Ok(Owner::None)
     }
 
     /// Reads a line that belongs to the preceding item.
-    fn inner(&mut self, cursor: &mut Cursor<'_>) -> Read {
-        if let Some(ty) = self.types.last_mut() {
-            return type_line(ty, cursor);
+    fn inner(&mut self, owner: Owner, cursor: &mut Cursor<'_>) -> Read {
+        const NO_ITEM: &str = "this line belongs to no item";
+        match owner {
+            Owner::Type => type_line(self.types.last_mut().ok_or(NO_ITEM)?, cursor),
+            Owner::Operation => operation_line(self.operations.last_mut().ok_or(NO_ITEM)?, cursor),
+            Owner::Manager => manager_line(self.managers.last_mut().ok_or(NO_ITEM)?, cursor),
+            Owner::None => Err(NO_ITEM.to_owned()),
         }
-        if let Some(operation) = self.operations.last_mut() {
-            return operation_line(operation, cursor);
-        }
-        let manager = self.managers.last_mut().ok_or("this line belongs to no item")?;
-        cursor.expect("was")?;
-        let former = manager_names(cursor, &Claim::Former)?;
-        cursor.claim(Claim::Former(Scope::InModule(manager.accessor.clone()), former.ty.clone()));
-        manager.former.push(former);
-        Ok(())
     }
+}
+
+/// The item that indented lines belong to.
+#[derive(Clone, Copy)]
+enum Owner {
+    None,
+    Manager,
+    Operation,
+    Type,
+}
+
+fn manager_line(manager: &mut ManagerEntry, cursor: &mut Cursor<'_>) -> Read {
+    cursor.expect("was")?;
+    let former = manager_names(cursor, &Claim::Former)?;
+    cursor.claim(Claim::Former(Scope::InModule(manager.accessor.clone()), former.ty.clone()));
+    manager.former.push(former);
+    Ok(())
 }
 
 fn check_format(cursor: &mut Cursor<'_>) -> Read {
@@ -313,7 +337,8 @@ fn ty(cursor: &mut Cursor<'_>) -> Read<TypeEntry> {
     let kind = TypeKind::NAMES.iter().find(|(_, name)| *name == kind).map(|(kind, _)| *kind);
     let kind = kind.ok_or("expected the kind of a type, such as `struct`")?;
     let target = if cursor.eat("=") { Some(cursor.ty()?) } else { None };
-    let flags = cursor.flags()?;
+    let feature = cursor.feature()?;
+    let flags = cursor;
     Ok(TypeEntry {
         key,
         name,
@@ -330,7 +355,7 @@ fn ty(cursor: &mut Cursor<'_>) -> Read<TypeEntry> {
         members: Vec::new(),
         additional: None,
         former: Vec::new(),
-        feature: flags.feature(),
+        feature,
         origin: None,
     })
 }

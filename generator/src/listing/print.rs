@@ -3,8 +3,8 @@
 use std::fmt::{Display, Write};
 
 use super::{
-    Accepted, ArgumentEntry, ArgumentPlace, FORMAT, Listing, ManagerEntry, MemberEntry, OperationEntry,
-    OperationKey, TypeEntry, TypeKind,
+    Accepted, ArgumentEntry, ArgumentPlace, FORMAT, KeptEntry, Listing, ManagerEntry, MemberEntry,
+    OperationEntry, OperationKey, TypeEntry, TypeKind,
 };
 use crate::ir::Value;
 
@@ -43,8 +43,21 @@ impl Listing {
         self.operations.iter().for_each(|operation| printer.operation(operation));
         printer.text.push('\n');
         self.types.iter().for_each(|ty| printer.ty(ty));
-        printer.text
+        printer.text + &print_kept(&self.kept)
     }
+}
+
+/// Formats the last lines of a lock: the names and shapes that its release kept.
+#[must_use]
+pub fn print_kept(entries: &[KeptEntry]) -> String {
+    let mut printer = Printer::default();
+    if !entries.is_empty() {
+        printer.text.push('\n');
+    }
+    for entry in entries {
+        printer.line(0, format_args!("kept {} {}", word(&entry.at), word(&entry.text)));
+    }
+    printer.text
 }
 
 impl Display for OperationKey {

@@ -2,6 +2,7 @@
 
 use super::index::{Index, accessors};
 use super::items::of_type;
+use super::operations::place;
 use super::places::places;
 use super::{Comparison, ItemId, Weight};
 use crate::listing::{ArgumentEntry, ManagerEntry, OperationEntry, TypeEntry};
@@ -93,7 +94,7 @@ impl<'a> Comparison<'a> {
                 None => self.gone(&at, &format!("{at} .{former}(…)")),
                 Some(found) if (found.place, &found.wire) != (argument.place, &argument.wire) => {
                     let weight = weight(self.renames.may_take(&argument.ty, &found.ty));
-                    let text = format!("`.{former}(…)` is sent as {} `{}`", found.place.as_str(), found.wire);
+                    let text = format!("`.{former}(…)` is sent as {}", place(found));
                     self.add(weight, &at, text, Vec::new(), found.origin.as_ref());
                 }
                 Some(_) => {}

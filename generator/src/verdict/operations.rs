@@ -263,7 +263,10 @@ fn wires<'a>(arguments: &[&'a ArgumentEntry]) -> Vec<(ArgumentPlace, &'a str)> {
 
 pub(super) fn place(argument: &ArgumentEntry) -> String {
     let wire = if argument.place == ArgumentPlace::Path { &argument.name } else { &argument.wire };
-    format!("{} `{wire}`", argument.place.as_str())
+    match argument.place {
+        ArgumentPlace::WholeBody => "the request body".to_owned(),
+        place => format!("{} `{wire}`", place.as_str()),
+    }
 }
 
 /// Formats the method: `memberships().get_membership`.

@@ -1,10 +1,10 @@
 //! Checks that packages generated under a lock compile without warnings, and that code for the release compiles.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use sdk_generator::diagnostic::render::{self, Colour};
-use sdk_generator::verdict::Weight;
+use sdk_generator::verdict::{Help, Purpose, Weight};
 use sdk_generator::{Config, Diagnostics, Generated, Input, Listing, Source, generate, generate_since};
 
 use crate::convention::in_other_convention;
@@ -20,22 +20,25 @@ fn run(text: &str, config: &Config, lock: Option<&Listing>) -> Generated {
 
 /// Returns a configuration that adopts each name that the notes of a run suggest, except members, and their number.
 fn adopting(generated: &Generated, name: &str) -> (Config, usize) {
-    let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut adopted: Vec<&Help> = Vec::new();
     let verdict = generated.verdict.as_ref().expect("a lock gives a verdict");
     for change in verdict.of(Weight::Kept) {
-        let help = change.help.as_deref().and_then(|help| help.strip_prefix("to adopt the name: `names: { "));
         // Fields have no deprecated names.
-        let suggested = help.filter(|entry| !entry.starts_with("members"));
-        let suggested = suggested.and_then(|entry| entry.strip_suffix(" } }`"));
-        if let Some((kind, entry)) = suggested.and_then(|suggested| suggested.split_once(": { ")) {
-            kinds.entry(kind).or_default().push(entry);
+        if let Some(help @ Help::Name { purpose: Purpose::Adopt, section, .. }) = &change.help
+            && *section != "members"
+        {
+            adopted.push(help);
         }
     }
-    assert_eq!(kinds.keys().collect::<Vec<_>>(), [&"managers", &"operations", &"types"]);
-    let count = kinds.values().map(Vec::len).sum();
-    let kinds: Vec<String> =
-        kinds.iter().map(|(kind, entries)| format!("  {kind}: {{ {} }}\n", entries.join(", "))).collect();
-    let text = format!("documents: [api.yaml]\npackage: {{ name: {name} }}\nnames:\n{}", kinds.concat());
+    let names = Help::entries(adopted.iter().copied());
+    let sections: BTreeSet<&str> = names
+        .lines()
+        .filter_map(|line| line.strip_prefix("  "))
+        .filter(|line| !line.starts_with(' '))
+        .collect();
+    assert_eq!(sections.into_iter().collect::<Vec<_>>(), ["managers:", "operations:", "types:"]);
+    let count = adopted.len();
+    let text = format!("documents: [api.yaml]\npackage: {{ name: {name} }}\n{names}");
     let mut diagnostics = Diagnostics::default();
     let config = Config::parse("sdk.yaml", &text, &|_| None, &mut diagnostics);
     let config = config.unwrap_or_else(|| panic!("{}\n{text}", render::human(&diagnostics, Colour::Never)));

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use sdk_generator::diagnostic::render::Place;
 use sdk_generator::verdict::{Change, Weight};
 
+use super::entries_heading;
 use crate::report::changes::{self, Group};
 use crate::report::markdown::inert;
 use crate::report::verdict::Since;
@@ -31,9 +32,8 @@ pub(super) fn comment(since: &Since<'_>) -> String {
             false => write!(text, "\n**{}**\n\n", group.heading()),
         };
         let places = changes::places(&found, since.diagnostics);
-        let shown = found.iter().zip(places).zip(changes::helps(&found));
-        for (index, ((change, place), help)) in shown.enumerate() {
-            let line = item(change, place, help);
+        for (index, (change, place)) in found.iter().zip(places).enumerate() {
+            let line = item(change, place);
             if text.len() + line.len() > MOST {
                 let _ = writeln!(text, "- and {} more", found.len() - index);
                 break;
@@ -43,6 +43,13 @@ pub(super) fn comment(since: &Since<'_>) -> String {
         if is_folded {
             text.push_str("\n</details>\n");
         }
+        let entries = entries(group, &found);
+        if text.len() + entries.len() <= MOST {
+            text.push_str(&entries);
+        }
+    }
+    if let Some(told) = changes::told(since.verdict) {
+        let _ = writeln!(text, "\n{told}.");
     }
     if since.verdict.of(Weight::Silent).next().is_some() {
         text.push_str(
@@ -52,9 +59,22 @@ pub(super) fn comment(since: &Since<'_>) -> String {
     text
 }
 
-fn item(change: &Change, place: Option<Place<'_>>, help: Option<&str>) -> String {
+/// Lays out the entries of `sdk.yaml` for the changes of a group, folded.
+fn entries(group: Group, found: &[&Change]) -> String {
+    let entries = changes::entries(found);
+    if entries.is_empty() {
+        return entries;
+    }
+    let mut fence = "```".to_owned();
+    while entries.contains(&fence) {
+        fence.push('`');
+    }
+    let heading = inert(entries_heading(group));
+    format!("\n<details><summary>{heading}</summary>\n\n{fence}yaml\n{entries}{fence}\n\n</details>\n")
+}
+
+fn item(change: &Change, place: Option<Place<'_>>) -> String {
     let place = changes::place(place);
     let place = if place.is_empty() { place } else { format!(" (`{}`)", place.replace('`', "'")) };
-    let help = help.map(|help| format!("  - {}\n", changes::help_markdown(help))).unwrap_or_default();
-    format!("- {}{place}\n{help}", changes::markdown(change))
+    format!("- {}{}{place}\n", changes::markdown(change), changes::cause(change))
 }

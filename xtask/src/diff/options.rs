@@ -13,8 +13,18 @@ pub(crate) struct Options {
     pub(super) between: Between,
     /// The folder of documents that configurations expect outside their own folder.
     pub(super) spec_dir: Option<PathBuf>,
+    /// The documents of the old version, by which changes of the generator are told apart; none if they are not at hand.
+    pub(super) previous: Vec<PathBuf>,
     pub(super) layout: Layout,
+    pub(super) told: Told,
     pub(super) fail_on: Option<FailOn>,
+}
+
+/// The treatment of names and shapes that are kept as in the old version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    Counted,
+    Listed,
 }
 
 /// The two versions to compare.
@@ -47,11 +57,14 @@ pub(super) enum FailOn {
 pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, Failure> {
     let mut selecting = Selecting::default();
     let (mut out, mut fail_on, mut files) = (None, None, Vec::new());
+    let (mut previous, mut told) = (Vec::new(), Told::Counted);
     let mut layout = Layout::Human;
     while let Some(argument) = parser.next()? {
         match argument {
             Long("help") | Short('h') => return Ok(None),
             Long("out") => out = Some(parser.value()?.into()),
+            Long("previous") => previous.push(PathBuf::from(parser.value()?)),
+            Long("all") => told = Told::Listed,
             Long("format") => layout = parse_layout(&parser.value()?.string()?)?,
             Long("message-format") => layout = format(&parser.value()?.string()?)?.into(),
             Long("fail-on") => fail_on = Some(parse_fail_on(&parser.value()?.string()?)?),
@@ -79,7 +92,7 @@ pub(crate) fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, Fail
             ));
         }
     };
-    Ok(Some(Options { between, spec_dir, layout, fail_on }))
+    Ok(Some(Options { between, spec_dir, previous, layout, told, fail_on }))
 }
 
 fn parse_layout(value: &str) -> Result<Layout, Failure> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::{Compared, Listing, Verdict, disk, tree};
 
-use super::options::{Between, Options};
+use super::options::{Between, Options, Told};
 use crate::arguments::{Format, Selection};
 use crate::diff::options::Layout;
 use crate::input::{Inputs, Stopped};
@@ -35,20 +35,21 @@ pub(super) fn read(options: &Options) -> Result<Option<Sides>, Failure> {
         Layout::Json => Format::Json,
     };
     let sides = match &options.between {
-        Between::Files(old, new) => files(old, new, options.spec_dir.as_deref()).map(Some),
-        Between::Release { selection, out } => release(selection, out.as_deref()),
+        Between::Files(old, new) => files(old, new, options).map(Some),
+        Between::Release { selection, out } => release(selection, out.as_deref(), options),
     };
     sides.map_err(|stopped| report::stopped(stopped, format, "nothing was compared"))
 }
 
-fn release(selection: &Selection, out: Option<&Path>) -> Result<Option<Sides>, Stopped> {
+fn release(selection: &Selection, out: Option<&Path>, options: &Options) -> Result<Option<Sides>, Stopped> {
     let inputs = Inputs::read(selection)?;
     let Some(old) = lock::read(&inputs.output(out)?)? else { return Ok(None) };
-    since(old, &inputs).map(Some)
+    since(old, &inputs, options).map(Some)
 }
 
 /// Compares two files. Under the old version as its lock, the new one keeps names and shapes as a release would.
-fn files(old: &Path, new: &Path, spec_dir: Option<&Path>) -> Result<Sides, Stopped> {
+fn files(old: &Path, new: &Path, options: &Options) -> Result<Sides, Stopped> {
+    let spec_dir = options.spec_dir.as_deref();
     let mut sides = [side(old, spec_dir)?, side(new, spec_dir)?];
     give_names(&mut sides);
     let [old, new] = sides;
@@ -63,18 +64,27 @@ fn files(old: &Path, new: &Path, spec_dir: Option<&Path>) -> Result<Sides, Stopp
         }
     };
     match new {
+        Side::Listing(_) if !options.previous.is_empty() => {
+            let message = "`--previous` takes the place of the new document, and a listing has none";
+            Err(Failure::Usage(message.to_owned()).into())
+        }
         Side::Listing(new) => Ok(Sides {
             verdict: Verdict::between(&old, &new),
             version: new.version,
             old,
             diagnostics: Diagnostics::default(),
         }),
-        Side::Inputs(inputs) => since(old, &inputs),
+        Side::Inputs(inputs) => since(old, &inputs, options),
     }
 }
 
-fn since(old: Listing, inputs: &Inputs) -> Result<Sides, Stopped> {
-    let Compared { verdict, diagnostics, .. } = inputs.compare(Some(&old)).map_err(Stopped::Found)?;
+fn since(old: Listing, inputs: &Inputs, options: &Options) -> Result<Sides, Stopped> {
+    let Compared { mut verdict, diagnostics, .. } = inputs.compare(Some(&old)).map_err(Stopped::Found)?;
+    inputs.attribute(&options.previous, Some(&old), &mut verdict)?;
+    if options.told == Told::Listed {
+        let told = std::mem::take(&mut verdict.told);
+        verdict.extend(told);
+    }
     Ok(Sides { old, version: inputs.config.version.clone(), verdict, diagnostics })
 }
 

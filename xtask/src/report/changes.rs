@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::diagnostic::render::{self, Place};
-use sdk_generator::verdict::{Change, Verdict, Weight};
+use sdk_generator::verdict::{Cause, Change, Help, Verdict, Weight};
 use serde_json::{Value, json};
 
-use super::markdown::{code, inert};
+use super::markdown::inert;
 
 /// A group of changes with a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,7 +119,7 @@ pub(crate) fn records(verdict: &Verdict, diagnostics: &Diagnostics) -> Vec<Value
             "weight": change.weight.as_str(),
             "at": change.at,
             "text": change.text,
-            "help": change.help,
+            "help": change.help.as_ref().map(Help::to_string),
             "cause": change.cause.as_str(),
             "file": place.map(|place| place.file),
             "line": position.map(|position| position.line),
@@ -144,26 +144,36 @@ pub(crate) fn others(sample: &Sample<'_>) -> String {
 }
 
 /// Selects the help to show with each change: the entry that accepts a change, and the first of each other kind in the
-/// list, by which the entries for others can be written.
-pub(crate) fn helps<'a>(changes: &[&'a Change]) -> Vec<Option<&'a str>> {
+/// list.
+pub(crate) fn helps<'a>(changes: &[&'a Change]) -> Vec<Option<&'a Help>> {
     let mut seen = BTreeSet::new();
     let shown = |change: &&'a Change| {
-        let help = change.help.as_deref()?;
-        (change.weight == Weight::Silent || seen.insert(purpose(help).0)).then_some(help)
+        let help = change.help.as_ref()?;
+        (change.weight == Weight::Silent || seen.insert(help.purpose())).then_some(help)
     };
     changes.iter().map(shown).collect()
 }
 
-/// Formats a help as Markdown: an entry of the configuration is code.
-pub(crate) fn help_markdown(help: &str) -> String {
-    let (purpose, entry) = purpose(help);
-    let entry = entry.strip_prefix('`').and_then(|entry| entry.strip_suffix('`')).unwrap_or(entry);
-    format!("{}: {}", inert(purpose), code(entry))
+/// Lays out the entries of `sdk.yaml` that change the outcome of changes; empty if there are none.
+pub(crate) fn entries(changes: &[&Change]) -> String {
+    Help::entries(changes.iter().filter_map(|change| change.help.as_ref()))
 }
 
-/// Splits a help such as "to tighten it: `tighten: [A.b]`" into its purpose and the entry of the configuration.
-fn purpose(help: &str) -> (&str, &str) {
-    help.split_once(": ").unwrap_or((help, ""))
+/// Says that a change comes from the generator.
+pub(crate) fn cause(change: &Change) -> &'static str {
+    match change.cause {
+        Cause::Generator => " (by the generator)",
+        Cause::Description | Cause::Unknown => "",
+    }
+}
+
+/// Says how many names and shapes are kept as in the last release, unless there are none.
+pub(crate) fn told(verdict: &Verdict) -> Option<String> {
+    match verdict.told.len() {
+        0 => None,
+        1 => Some("1 name or shape is kept as in the last release".to_owned()),
+        count => Some(format!("{count} names and shapes are kept as in the last release")),
+    }
 }
 
 /// More changes of one kind than these are shown by one of them.
@@ -198,9 +208,9 @@ fn kind(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use sdk_generator::verdict::{Change, Weight};
+    use sdk_generator::verdict::{Change, Help, Purpose, Weight};
 
-    use super::{help_markdown, helps, markdown, samples, sentence};
+    use super::{entries, helps, markdown, samples, sentence};
 
     fn change(weight: Weight, at: &str, text: &str) -> Change {
         Change::new(weight, at, text)
@@ -231,21 +241,51 @@ mod tests {
         assert_eq!(shown(&kept, 9), [("`0` is gone", 3)]);
     }
 
+    fn named(purpose: Purpose, section: &'static str, key: &str, name: Option<&str>) -> Change {
+        let (key, name) = (key.to_owned(), name.map(str::to_owned));
+        helped(Weight::Kept, Help::Name { purpose, section, key, name })
+    }
+
+    fn helped(weight: Weight, help: Help) -> Change {
+        Change { help: Some(help), ..change(weight, "", "") }
+    }
+
+    fn accepting(change: &str) -> Change {
+        helped(Weight::Silent, Help::Accept { at: "A".to_owned(), change: change.to_owned() })
+    }
+
     #[test]
     fn the_first_help_of_a_kind_is_shown_and_each_that_accepts_a_change() {
-        let helped = |weight, help: &str| Change { help: Some(help.to_owned()), ..change(weight, "", "") };
         let changes = [
-            helped(Weight::Silent, "to accept it: accept: [a]"),
-            helped(Weight::Silent, "to accept it: accept: [b]"),
-            helped(Weight::Kept, "to tighten it: `tighten: [a]`"),
-            helped(Weight::Kept, "to tighten it: `tighten: [b]`"),
-            helped(Weight::Kept, "to move it: `names: {}`"),
+            accepting("a"),
+            accepting("b"),
+            helped(Weight::Kept, Help::Tighten("a".to_owned())),
+            helped(Weight::Kept, Help::Tighten("b".to_owned())),
+            named(Purpose::Move, "operations", "a", Some("b.c")),
             change(Weight::Kept, "", ""),
         ];
         let shown: Vec<bool> =
             helps(&changes.iter().collect::<Vec<_>>()).iter().map(Option::is_some).collect();
         assert_eq!(shown, [true, true, true, false, true, false]);
-        assert_eq!(help_markdown("to tighten it: `tighten: [a]`"), "to tighten it: `` tighten: [a] ``");
+    }
+
+    #[test]
+    fn entries_of_many_changes_are_one_text() {
+        let changes = [
+            named(Purpose::Adopt, "types", "/a\"b", Some("B")),
+            helped(Weight::Kept, Help::Tighten("A.b".to_owned())),
+            named(Purpose::Move, "operations", "a", Some("b.c")),
+            named(Purpose::Choose, "types", "/c", None),
+            named(Purpose::Adopt, "operations", "a", Some("c")),
+            named(Purpose::Move, "operations", "a", Some("b.c")),
+            helped(Weight::Kept, Help::Advice("wait".to_owned())),
+            accepting("`a` means `b`"),
+            helped(Weight::Kept, Help::Tighten("A.c".to_owned())),
+        ];
+        let text = "names:\n  types:\n    \"/a\\\"b\": B\n    # \"/c\": …\n  operations:\n    \"a\": b.c\n    # \"a\": c\n\
+                    accept:\n  - { at: 'A', change: '`a` means `b`', reason: … }\ntighten:\n  - \"A.b\"\n  - \"A.c\"\n";
+        assert_eq!(entries(&changes.iter().collect::<Vec<_>>()), text);
+        assert_eq!(entries(&[&changes[6]]), "");
     }
 
     #[test]

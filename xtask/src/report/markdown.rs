@@ -21,16 +21,6 @@ pub(crate) fn inert(sentence: &str) -> String {
     text
 }
 
-/// Formats a text as a code span, in which nothing is markup.
-pub(crate) fn code(text: &str) -> String {
-    let clean: String = text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
-    let mut ticks = "``".to_owned();
-    while clean.contains(&ticks) {
-        ticks.push('`');
-    }
-    format!("{ticks} {clean} {ticks}")
-}
-
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for char in text.chars() {
@@ -48,13 +38,7 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, inert};
-
-    #[test]
-    fn a_code_span_holds_backticks() {
-        assert_eq!(code("a"), "`` a ``");
-        assert_eq!(code("`a` is ``b``\n"), "``` `a` is ``b``  ```");
-    }
+    use super::inert;
 
     #[test]
     fn code_spans_stay_and_nothing_else_is_markup() {

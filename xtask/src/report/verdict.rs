@@ -1,7 +1,7 @@
 //! Prints the verdict on a run: the changes since the last release, and the version that they require.
 
 use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::verdict::{Cause, Change, Verdict, Weight};
+use sdk_generator::verdict::{Change, Verdict, Weight};
 use semver::Version;
 use serde_json::json;
 
@@ -49,16 +49,15 @@ impl Since<'_> {
         let shown: Vec<&Change> = samples.iter().map(|sample| sample.change).collect();
         let places = changes::places(&shown, self.diagnostics);
         let helps = changes::helps(&shown);
+        let has_more_entries = helps.iter().flatten().count()
+            < self.verdict.changes.iter().filter(|change| change.help.is_some()).count();
         for ((sample, place), help) in samples.iter().zip(places).zip(helps) {
-            let cause = match sample.change.cause {
-                Cause::Generator => " (by the generator)",
-                Cause::Description | Cause::Unknown => "",
-            };
             let line = format!(
-                "{:<10} {}{}{cause}  {}",
+                "{:<10} {}{}{}  {}",
                 sample.change.weight.as_str(),
                 changes::sentence(sample.change),
                 changes::others(sample),
+                changes::cause(sample.change),
                 changes::place(place)
             );
             println!("{}", line.trim_end());
@@ -66,10 +65,14 @@ impl Since<'_> {
                 println!("{:<10} {help}", "");
             }
         }
+        if let Some(told) = changes::told(self.verdict) {
+            println!("{:<10} {told}", Weight::Kept.as_str());
+        }
+        let entries = if has_more_entries { ", and the entries of `sdk.yaml` for them" } else { "" };
         match self.verdict.changes.len() {
-            count if count == shown.len() => {}
+            count if count == shown.len() && !has_more_entries => {}
             1 => println!("`cargo xtask diff` shows the change"),
-            count => println!("`cargo xtask diff` lists all {count} changes"),
+            count => println!("`cargo xtask diff` lists all {count} changes{entries}"),
         }
     }
 
@@ -80,6 +83,7 @@ impl Since<'_> {
             "since": self.released,
             "requires": self.required.to_string(),
             "version": self.version.0,
+            "told": self.verdict.told.len(),
             "changes": changes::records(self.verdict, self.diagnostics),
         })
     }

@@ -141,9 +141,12 @@ fn a_silent_change_is_shown() {
     let entry = "accept: [{ at: 'POST /calls', change: '`a().call(from)` is now `a().call(caller)`: the same types, other \
                  meanings', reason: … }]";
     assert_eq!(change["help"], format!("to accept it: {entry}"), "{change}");
-    assert!(outcome.stdout.contains(&format!("\n    to accept it: {entry}\n")), "{}", outcome.stdout);
+    let item = entry.replace("accept: [", "").replace(']', "");
+    let entry = format!("`sdk.yaml`:\n    accept:\n      - {item}\n");
+    assert!(outcome.stdout.contains(&entry), "{}", outcome.stdout);
     let markdown = project.succeed(&["diff", "old.yaml", "new.yaml", "--format", "markdown"]);
-    assert!(markdown.stdout.contains(&format!("\n  - to accept it: `` {entry} ``\n")), "{}", markdown.stdout);
+    let entry = format!("</summary>\n\n```yaml\naccept:\n  - {item}\n```\n\n</details>\n");
+    assert!(markdown.stdout.contains(&entry), "{}", markdown.stdout);
 }
 
 #[test]
@@ -187,8 +190,7 @@ fn names_are_inert_in_a_comment() {
     let (sentence, help) = list.split_once('\n').expect("the entry that accepts the change follows");
     let outside: String = sentence.split('`').step_by(2).collect();
     assert!(!outside.contains('<') && !outside.contains('@'), "{list}");
-    let entry = help.lines().next().unwrap_or_default();
-    assert!(entry.starts_with("  - to accept it: `` accept: [") && entry.ends_with(" ``"), "{entry}");
+    assert!(help.contains("\n```yaml\naccept:\n  - {") && help.contains("\n```\n\n</details>\n"), "{help}");
 }
 
 #[test]
@@ -247,11 +249,13 @@ fn a_reader_may_stop_before_the_end() {
 #[test]
 fn usage_of_diff_is_explained() {
     let project = Project::new("diff-usage");
+    project.codegen(&[]);
     for arguments in [
         &["diff", "a.yaml"][..],
         &["diff", "a.yaml", "b.yaml", "c.yaml"],
         &["diff", "a.yaml", "b.yaml", "--config", "spec/sdk.yaml"],
         &["diff", "a.yaml", "b.yaml", "--out", "out"],
+        &["diff", "out/api.txt", "out/api.txt", "--previous", DOCUMENT],
         &["diff", "--format", "html"],
         &["diff", "--fail-on", "sight"],
     ] {

@@ -39,6 +39,7 @@ impl Rust<'_> {
             schemes: self.api.security_schemes.iter().map(scheme).collect(),
             settings: settings(package),
             features: self.features(),
+            kept: Vec::new(),
             exports: library::exports(self),
             managers: self.symbols.managers.iter().map(manager).collect(),
             operations: operation_keys(self.api)

@@ -5,7 +5,7 @@ use super::name_collisions::{Assigned, Wanted};
 use crate::ir::{Argument, OperationId, TypeId};
 use crate::listing::identity::argument_key;
 use crate::pointer::Pointer;
-use crate::verdict::Change;
+use crate::verdict::{Change, Help, Purpose};
 
 /// An entry of `names` in the configuration: its section and key.
 struct NameEntry<'a> {
@@ -88,7 +88,7 @@ impl Assigner<'_> {
         let text = format!("`{kept}` keeps its name, since the name `{refused}` of `names` is taken");
         let help =
             format!("choose another name; if `{refused}` is a former name, add it to `drop` in `names`");
-        self.notes.push(Change::kept(at, text, help, origin));
+        self.notes.push(Change::kept(at, text, Some(Help::Advice(help)), origin));
     }
 
     /// Reports a kept name. `entry` is the one of the configuration that would change it.
@@ -113,13 +113,13 @@ impl Assigner<'_> {
             }
         };
         let help = entry.map(|NameEntry { section, key }| {
-            let set = |name: &str| format!("`names: {{ {section}: {{ \"{key}\": {name} }} }}`");
-            match wanted {
-                Wanted::Free(name) => format!("to adopt the name: {}", set(name)),
-                Wanted::Taken(_) => format!("to choose another one: {}", set("…")),
-                Wanted::Contested(name) => format!("to give the name up: {}", set(name)),
-            }
+            let (purpose, name) = match wanted {
+                Wanted::Free(name) => (Purpose::Adopt, Some(name.clone())),
+                Wanted::Taken(_) => (Purpose::Choose, None),
+                Wanted::Contested(name) => (Purpose::GiveUp, Some(name.clone())),
+            };
+            Help::Name { purpose, section, key: key.to_owned(), name }
         });
-        self.notes.push(Change { help, ..Change::kept(at, text, "", origin) });
+        self.notes.push(Change::kept(at, text, help, origin));
     }
 }
