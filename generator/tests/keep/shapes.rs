@@ -36,11 +36,12 @@ fn extended(before: &str, after: &str) -> (Listing, Generated) {
 
 #[test]
 fn a_body_that_stays_required_has_a_name() {
-    let content = "text/plain: { schema: { type: string } }";
+    let content = "application/json: { schema: { type: array, items: { type: string } } }";
     let before = operation("", content);
-    let (_, generated) = extended(&before, &before.replace("{ required: true, content", "{ content"));
-    let expected = "POST /orders (text) request_body:\"\": `orders().create_order` still requires `request_body`, which is optional \
-                    now; to tighten it: `tighten: [\"POST /orders (text) request_body:\"]`";
+    let (_, generated) =
+        extended(&before, &before.replace("required: true, content", "required: false, content"));
+    let expected = "POST /orders request_body:: `orders().create_order` still requires `request_body`, which is optional \
+                    now; to tighten it: `tighten: [\"POST /orders request_body:\"]`";
     assert_eq!(changes(&generated, Weight::Kept), [expected]);
 }
 
