@@ -9,11 +9,14 @@ mod cursor;
 mod error;
 pub(crate) mod identity;
 pub(crate) mod paging;
+mod package;
 mod parse;
+mod parse_types;
 mod print;
 mod rust_type;
 
 pub use error::ParseError;
+pub use package::{ClientEntry, ExportEntry, KeptEntry, SchemeEntry};
 pub use print::print_kept;
 pub use rust_type::RustType;
 
@@ -54,25 +57,6 @@ pub struct Listing {
     pub types: Vec<TypeEntry>,
 }
 
-/// The client type.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ClientEntry {
-    /// The name of the type.
-    pub name: String,
-    /// `true` if `new` takes a credential. Otherwise `new` takes no arguments and the client implements
-    /// `Default`.
-    pub takes_credential: bool,
-}
-
-/// A security scheme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SchemeEntry {
-    /// The name in the document.
-    pub name: String,
-    /// The kind of credential, such as `bearer` or `header X-Key`.
-    pub kind: String,
-}
-
 /// A setting, under its key in `sdk.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingEntry {
@@ -80,24 +64,6 @@ pub struct SettingEntry {
     pub key: String,
     /// The values.
     pub values: Vec<String>,
-}
-
-/// A re-export of the crate root.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ExportEntry {
-    /// The re-exported name.
-    pub name: String,
-    /// The feature that gates the re-export.
-    pub feature: Option<String>,
-}
-
-/// A name or shape that a release kept.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct KeptEntry {
-    /// The identity of the item.
-    pub at: String,
-    /// The description of the difference.
-    pub text: String,
 }
 
 /// A manager.

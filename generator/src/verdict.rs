@@ -4,7 +4,6 @@ mod accept;
 mod access;
 mod client;
 mod former;
-mod help;
 mod index;
 mod items;
 mod literals;
@@ -16,7 +15,7 @@ mod setters;
 mod types;
 mod wire;
 
-pub use help::{Help, Purpose};
+pub use accept::{Help, Purpose};
 pub use items::{ItemId, items};
 
 use crate::listing::{KeptEntry, Listing};

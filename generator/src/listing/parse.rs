@@ -3,10 +3,11 @@
 use super::check::{Claim, Claims, Scope, free};
 use super::cursor::{Cursor, Read};
 use super::error::ParseError;
+use super::parse_types;
 use super::{
     Accepted, AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ErrorEntry, ExportEntry, FORMAT,
-    FormerManager, FormerOperation, HeaderEntry, KeptEntry, Listing, ManagerEntry, MemberEntry,
-    OperationEntry, OperationKey, SchemeEntry, SettingEntry, StatusEntry, TypeEntry, TypeKind,
+    FormerManager, FormerOperation, HeaderEntry, KeptEntry, Listing, ManagerEntry, OperationEntry,
+    OperationKey, SchemeEntry, SettingEntry, StatusEntry,
 };
 use crate::ir::METHODS;
 use crate::name::reserved::{PRELUDE, RESERVED_FEATURES};
@@ -61,7 +62,7 @@ impl Listing {
     /// Reads the first line of an item.
     fn outer(&mut self, cursor: &mut Cursor<'_>) -> Read<Owner> {
         if cursor.peeks_type() {
-            self.types.push(ty(cursor)?);
+            self.types.push(parse_types::ty(cursor)?);
             return Ok(Owner::Type);
         }
         let first = cursor.word("a keyword")?;
@@ -102,8 +103,7 @@ impl Listing {
                 self.exports.push(ExportEntry { name, feature: cursor.feature()? });
             }
             "kept" => {
-                let (at, text) = (cursor.word("an identity")?, cursor.word("a text")?);
-                self.kept.push(KeptEntry { at, text });
+                self.kept.push(kept(cursor)?);
             }
             "manager" => {
                 let FormerManager { accessor, module, ty, feature } = manager_names(cursor, &Claim::Name)?;
@@ -127,7 +127,7 @@ impl Listing {
     fn inner(&mut self, owner: Owner, cursor: &mut Cursor<'_>) -> Read {
         const NO_ITEM: &str = "this line belongs to no item";
         match owner {
-            Owner::Type => type_line(self.types.last_mut().ok_or(NO_ITEM)?, cursor),
+            Owner::Type => parse_types::line(self.types.last_mut().ok_or(NO_ITEM)?, cursor),
             Owner::Operation => operation_line(self.operations.last_mut().ok_or(NO_ITEM)?, cursor),
             Owner::Manager => manager_line(self.managers.last_mut().ok_or(NO_ITEM)?, cursor),
             Owner::None => Err(NO_ITEM.to_owned()),
@@ -150,6 +150,10 @@ fn manager_line(manager: &mut ManagerEntry, cursor: &mut Cursor<'_>) -> Read {
     cursor.claim(Claim::Former(Scope::InModule(manager.accessor.clone()), former.ty.clone()));
     manager.former.push(former);
     Ok(())
+}
+
+fn kept(cursor: &mut Cursor<'_>) -> Read<KeptEntry> {
+    Ok(KeptEntry { at: cursor.word("an identity")?, text: cursor.word("a text")? })
 }
 
 fn check_format(cursor: &mut Cursor<'_>) -> Read {
@@ -329,86 +333,4 @@ fn argument(place: ArgumentPlace, cursor: &mut Cursor<'_>) -> Read<ArgumentEntry
         ty,
         origin: None,
     })
-}
-
-fn ty(cursor: &mut Cursor<'_>) -> Read<TypeEntry> {
-    let (key, name) = (cursor.word("an identity")?, cursor.defined(Scope::Type, "a name")?);
-    let kind = cursor.word("a kind")?;
-    let kind = TypeKind::NAMES.iter().find(|(_, name)| *name == kind).map(|(kind, _)| *kind);
-    let kind = kind.ok_or("expected the kind of a type, such as `struct`")?;
-    let target = if cursor.eat("=") { Some(cursor.ty()?) } else { None };
-    let feature = cursor.feature()?;
-    let flags = cursor;
-    Ok(TypeEntry {
-        key,
-        name,
-        kind,
-        in_request: flags.take("request"),
-        in_response: flags.take("response"),
-        is_default: flags.take("default"),
-        is_display: flags.take("display"),
-        is_webhook: flags.take("webhook"),
-        deprecated: flags.take("deprecated"),
-        tag: flags.take_value("tag"),
-        constructor: None,
-        target,
-        members: Vec::new(),
-        additional: None,
-        former: Vec::new(),
-        feature,
-        origin: None,
-    })
-}
-
-fn type_line(ty: &mut TypeEntry, cursor: &mut Cursor<'_>) -> Read {
-    if cursor.eat_marker() {
-        let scope = if ty.kind == TypeKind::Struct { Scope::Field } else { Scope::Variant };
-        let (wire, name, required) = cursor.named(scope)?;
-        cursor.claim(Claim::Member(wire.clone(), required));
-        // Variants of a union may share a tag, and are told apart by their shapes then.
-        if ty.kind != TypeKind::Union {
-            cursor.claim(Claim::Name(Scope::Wire, wire.clone()));
-        }
-        let member_ty = cursor.typed()?;
-        let flags = cursor.flags()?;
-        ty.members.push(MemberEntry {
-            wire,
-            name,
-            required,
-            was_optional: flags.take("was_optional"),
-            has_setter: flags.take("set"),
-            has_null_setter: flags.take("null"),
-            has_from: flags.take("from"),
-            deprecated: flags.take("deprecated"),
-            ty: member_ty,
-            origin: None,
-        });
-        return Ok(());
-    }
-    let first = cursor.word("a keyword")?;
-    if ["new", "additional"].contains(&first.as_str()) {
-        cursor.claim(Claim::Name(Scope::Line, first.clone()));
-    }
-    match first.as_str() {
-        "was" => {
-            let name = cursor.identifier("a name")?;
-            cursor.claim(Claim::Former(Scope::Type, name.clone()));
-            ty.former.push(name);
-        }
-        "new" => {
-            cursor.expect("(")?;
-            let mut wires = Vec::new();
-            while !cursor.eat(")") {
-                if !wires.is_empty() {
-                    cursor.expect(",")?;
-                }
-                wires.push(cursor.word("a member")?);
-            }
-            cursor.claim(Claim::Constructor(wires.clone()));
-            ty.constructor = Some(wires);
-        }
-        "additional" => ty.additional = Some(cursor.typed()?.ok_or("expected a type")?),
-        other => return Err(format!("unknown line `{other}` of a type")),
-    }
-    Ok(())
 }

@@ -1,5 +1,9 @@
 //! Reports silent changes that the configuration does not accept.
 
+mod help;
+
+pub use help::{Help, Purpose};
+
 use super::{Change, Verdict, Weight};
 use crate::config::Accept;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -47,7 +51,7 @@ fn is_of(entry: &Accept, change: &Change) -> bool {
 }
 
 /// Returns the entry of `accept` for a change.
-pub(super) fn entry(at: &str, change: &str) -> String {
+fn entry(at: &str, change: &str) -> String {
     format!("{{ at: {}, change: {}, reason: … }}", quoted(at), quoted(change))
 }
 

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::json;
+
 use crate::project::Project;
 use crate::release::{CONFIG, DOCUMENT, add_argument, assert_refused, release, released, rename_argument};
 
@@ -93,4 +95,43 @@ fn a_single_change_and_a_version_below_the_release_are_told_as_such() {
     add_argument(&project);
     let outcome = project.codegen(&[]);
     assert!(outcome.stdout.ends_with("`cargo xtask diff` shows the change\n"), "{}", outcome.stdout);
+}
+
+#[test]
+fn what_a_release_kept_is_not_told_again() {
+    const STILL: &str = "`GroupMembership.id` is still an `Option`";
+    let project = released("release-told");
+    let id = "      properties:\n        id:\n          description: Identifies the membership.";
+    project.replace(DOCUMENT, id, &format!("      required: [id]\n{id}"));
+    add_argument(&project);
+    assert!(project.codegen(&[]).stdout.contains(STILL));
+    assert_eq!(release(&project, &[]).code, Some(0));
+    assert!(
+        project.read("out/api.lock").contains("\nkept GroupMembership.id \"`GroupMembership.id` is still")
+    );
+    assert!(!project.read("out/api.txt").contains("\nkept "));
+    for command in ["codegen", "diff"] {
+        let outcome = project.configured(command, &[]);
+        assert!(!outcome.stdout.contains(STILL), "{outcome:?}");
+        assert!(outcome.stdout.contains("since 0.1.1: no changes"), "{outcome:?}");
+        assert!(outcome.stdout.contains("1 name or shape is kept as in the last release"), "{outcome:?}");
+    }
+    let outcome = project.configured("diff", &["--all"]);
+    assert!(
+        outcome.stdout.contains(STILL)
+            && outcome.stdout.contains("    tighten:\n      - \"GroupMembership.id\"")
+    );
+    let [verdict] =
+        project.configured("diff", &["--format", "json"]).objects().try_into().expect("one object");
+    assert_eq!((&verdict["told"], &verdict["changes"]), (&json!(1), &json!([])));
+    // The next release keeps it as well, and what is newly kept is told.
+    project.replace(DOCUMENT, "      required: [id]\n", "      required: [id, user]\n");
+    rename_argument(&project);
+    let outcome = project.codegen(&[]);
+    assert!(
+        !outcome.stdout.contains(STILL) && outcome.stdout.contains("`GroupMembership.user` is still"),
+        "{outcome:?}"
+    );
+    assert_eq!(release(&project, &[]).code, Some(0));
+    assert_eq!(project.read("out/api.lock").matches("\nkept ").count(), 2);
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use super::accept;
+use super::entry;
 
 /// The way to change the outcome of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Help {
     #[must_use]
     pub fn entry(&self) -> Option<String> {
         match self {
-            Self::Accept { at, change } => Some(format!("accept: [{}]", accept::entry(at, change))),
+            Self::Accept { at, change } => Some(format!("accept: [{}]", entry(at, change))),
             Self::Tighten(at) => Some(format!("tighten: [{}]", quoted(at))),
             Self::Name { section, key, name, .. } => {
                 let name = name.as_deref().unwrap_or("…");
@@ -82,7 +82,7 @@ impl Help {
         let mut names: Vec<(&str, Vec<(String, String)>)> = Vec::new();
         for help in helps {
             match help {
-                Self::Accept { at, change } => accepted.push(format!("  - {}\n", accept::entry(at, change))),
+                Self::Accept { at, change } => accepted.push(format!("  - {}\n", entry(at, change))),
                 Self::Tighten(at) => tightened.push(format!("  - {}\n", quoted(at))),
                 Self::Name { section, key, name, .. } => {
                     let at = names.iter().position(|(known, _)| known == section);
