@@ -67,6 +67,7 @@
 //! | `verdict` | differences between two listings, and the version step that they require |
 //! | `verdict/operations` | response formats and header constants of released methods |
 //! | `verdict/types` | variants of unions, and the tags that they send and are read by |
+//! | `verdict/accept` | accepted silent changes, and the entries of the configuration that give up what is kept |
 //! | `keep` | applies the lock: names, orders and shapes of the released version |
 //! | `keep/operations` | what released methods send and return: bodies, constants and results |
 //! | `files` | the output in memory: path to text |
