@@ -82,14 +82,11 @@ impl Kept {
         self.types.get(&id)?.members.get(place)
     }
 
-    /// Returns the other released names that still refer to a type, sorted.
-    pub(crate) fn former_names(&self, id: TypeId) -> Vec<String> {
+    /// Returns the other released names that still refer to a type.
+    pub(crate) fn former_names(&self, id: TypeId) -> BTreeSet<String> {
         let released = self.types.get(&id).map(|entry| entry.former.as_slice()).unwrap_or_default();
         let merged = self.merged.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let mut names: Vec<String> = released.iter().chain(merged).cloned().collect();
-        names.sort();
-        names.dedup();
-        names
+        released.iter().chain(merged).cloned().collect()
     }
 
     /// Returns every released name that refers to a type with a different name.

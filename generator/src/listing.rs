@@ -66,6 +66,12 @@ pub struct SettingEntry {
     pub values: Vec<String>,
 }
 
+impl SettingEntry {
+    /// The keys of the settings that are listed.
+    pub(crate) const KEYS: [&str; 5] =
+        ["user_agent", "agent_headers", "errors", "secret_keys", "cross_origin_headers"];
+}
+
 /// A manager.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ManagerEntry {

@@ -96,6 +96,19 @@ fn lines_that_no_package_leads_to_are_refused() {
     let head = HEAD;
     for (body, expected) in [
         (
+            "setting odd a",
+            "line 7: unknown setting `odd`: use one of user_agent, agent_headers, errors, secret_keys, \
+             cross_origin_headers",
+        ),
+        (
+            "GET /a  x.y -> ()\n  error 40: String",
+            "line 8: `40` is not a status: use one such as `404`, `4XX` or `default`",
+        ),
+        (
+            "GET /a  x.y -> ()\n  status X04 as A",
+            "line 8: `X04` is not a status: use one such as `404`, `4XX` or `default`",
+        ),
+        (
             "GRAB /b  x.b -> ()",
             "line 7: unknown method `GRAB`: use one of GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE",
         ),

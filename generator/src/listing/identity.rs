@@ -111,6 +111,13 @@ pub(crate) fn status_key(status: StatusRange) -> String {
     }
 }
 
+/// Returns `true` for the text form of a range of statuses.
+pub(super) fn is_status(text: &str) -> bool {
+    let Some((class, rest)) = text.split_at_checked(1) else { return false };
+    let is_number = |text: &str| text.chars().all(|char| char.is_ascii_digit());
+    text == "default" || is_number(class) && rest.len() == 2 && (rest == "XX" || is_number(rest))
+}
+
 /// Returns the kind of the Rust type.
 pub(crate) fn kind(shape: &Shape) -> TypeKind {
     match shape {

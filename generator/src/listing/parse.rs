@@ -3,6 +3,7 @@
 use super::check::{Claim, Claims, Scope, free};
 use super::cursor::{Cursor, Read};
 use super::error::ParseError;
+use super::identity::is_status;
 use super::parse_types;
 use super::{
     Accepted, AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ErrorEntry, ExportEntry, FORMAT,
@@ -85,14 +86,7 @@ impl Listing {
                 let (name, kind) = (cursor.word("a name")?, cursor.word("a kind")?);
                 self.schemes.push(SchemeEntry { name, kind });
             }
-            "setting" => {
-                let (key, mut values) = (cursor.word("a key")?, Vec::new());
-                cursor.claim(Claim::Name(Scope::Head, format!("setting {key}")));
-                while cursor.end().is_err() {
-                    values.push(cursor.word("a value")?);
-                }
-                self.settings.push(SettingEntry { key, values });
-            }
+            "setting" => self.settings.push(setting(cursor)?),
             "feature" => {
                 let feature = cursor.word("a feature")?;
                 cursor.claim(Claim::Name(Scope::Feature, feature.clone()));
@@ -142,6 +136,18 @@ enum Owner {
     Manager,
     Operation,
     Type,
+}
+
+fn setting(cursor: &mut Cursor<'_>) -> Read<SettingEntry> {
+    let (key, mut values) = (cursor.word("a key")?, Vec::new());
+    if !SettingEntry::KEYS.contains(&key.as_str()) {
+        return Err(format!("unknown setting `{key}`: use one of {}", SettingEntry::KEYS.join(", ")));
+    }
+    cursor.claim(Claim::Name(Scope::Head, format!("setting {key}")));
+    while cursor.end().is_err() {
+        values.push(cursor.word("a value")?);
+    }
+    Ok(SettingEntry { key, values })
 }
 
 fn manager_line(manager: &mut ManagerEntry, cursor: &mut Cursor<'_>) -> Read {
@@ -272,12 +278,12 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
             operation.bundle = Some(cursor.defined(scope, "a name")?);
         }
         "status" => operation.statuses.push(StatusEntry {
-            status: cursor.word("a status")?,
+            status: status(cursor)?,
             name: cursor.defined(Scope::Status, "a name")?,
             ty: cursor.typed()?,
         }),
         "error" => {
-            operation.errors.push(ErrorEntry { status: cursor.word("a status")?, ty: cursor.typed()? })
+            operation.errors.push(ErrorEntry { status: status(cursor)?, ty: cursor.typed()? });
         }
         "items" => {
             operation.item = Some(cursor.typed()?.ok_or("expected a type")?);
@@ -299,6 +305,14 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
         other => return Err(format!("unknown line `{other}` of an operation")),
     }
     Ok(())
+}
+
+fn status(cursor: &mut Cursor<'_>) -> Read<String> {
+    let word = cursor.word("a status")?;
+    match is_status(&word) {
+        true => Ok(word),
+        false => Err(format!("`{word}` is not a status: use one such as `404`, `4XX` or `default`")),
+    }
 }
 
 fn asked(cursor: &mut Cursor<'_>) -> Read<String> {

@@ -101,6 +101,21 @@ fn a_former_name_returns_once_it_is_dropped() {
 }
 
 #[test]
+fn a_release_is_up_to_date_whatever_the_order_of_its_former_names() {
+    let named = |name: &str| config(&format!("names: {{ types: {{ /components/schemas/Order: {name} }} }}"));
+    let mut lock = release(BEFORE, &config(""), None).listing;
+    for name in ["Purchase", "Deal", "Sale"] {
+        let released = release(BEFORE, &named(name), Some(&lock));
+        lock = released.listing.clone();
+        let again = release(BEFORE, &named(name), Some(&lock));
+        assert_eq!(again.listing.print(), released.listing.print());
+        for ((path, text), (_, other)) in released.files.iter().zip(again.files.iter()) {
+            assert_eq!(text, other, "{path}");
+        }
+    }
+}
+
+#[test]
 fn setters_and_fields_are_renamed_by_the_configuration() {
     let lock = release(BEFORE, &config(""), None).listing;
     let renaming = config(

@@ -248,7 +248,10 @@ impl Assigner<'_> {
             .map(|((id, def), assigned)| {
                 self.note_type(&assigned, &def.origin);
                 let Assigned { name, former, .. } = assigned;
-                let former = kept.former_names(id).into_iter().chain(former).collect();
+                // Sorted as a whole, so that a run under the new lock writes the same files.
+                let mut names = kept.former_names(id);
+                names.extend(former);
+                let former = names.into_iter().collect();
                 (id, TypeSymbols { name, members: self.members(id, def), former })
             })
             .collect()
