@@ -4,7 +4,7 @@
 //! version. Existing nodes keep their places, so that pointers match the author's text. New nodes, such as the `anyOf`
 //! of a list of types, are shown at the place of their schema.
 
-mod schema;
+pub(super) mod schema;
 
 use crate::tree::{Mapping, Node};
 

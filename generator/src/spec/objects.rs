@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Spec;
 use super::keywords::KeywordReader;
+use super::normalise::schema::OPEN_UNION;
 use super::object_reader::{ObjectReader, Supplied, unexpected};
 use super::schema::Keywords;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -335,6 +336,7 @@ impl Spec {
             nullable: reader.nullable(),
             read_only: reader.flag("readOnly"),
             write_only: reader.flag("writeOnly"),
+            open_union: reader.flag(OPEN_UNION),
             deprecated: reader.flag("deprecated"),
             default: reader.value("default"),
             example: reader.value("example"),

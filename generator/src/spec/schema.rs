@@ -29,6 +29,8 @@ pub struct Keywords {
     pub read_only: bool,
     /// If `true`, only requests contain the member.
     pub write_only: bool,
+    /// If `true`, values that match no variant of `oneOf` and `anyOf` are allowed, which no document can say by itself.
+    pub open_union: bool,
     /// If `true`, callers should no longer use it.
     pub deprecated: bool,
     /// The default value.

@@ -90,6 +90,7 @@ impl Lowering<'_> {
             discriminator: None,
             naming: naming.with("item"),
             inherited: false,
+            open: false,
         };
         let bare = Flat { ty: None, tuple: None, items: Vec::new(), nullable: false, ..flat.clone() };
         let item = Rc::new(Flat { unions: vec![union], ..bare });

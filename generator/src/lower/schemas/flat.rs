@@ -87,6 +87,8 @@ pub(in crate::lower) struct UnionKeywords {
     pub(in crate::lower) naming: Naming,
     /// Set if the variants extend the schema itself, which is then a variant too.
     pub(in crate::lower) inherited: bool,
+    /// Set if values that match no variant are allowed.
+    pub(in crate::lower) open: bool,
 }
 
 impl Flat {
@@ -158,6 +160,7 @@ impl Flat {
                     discriminator: keywords.discriminator.clone(),
                     naming: naming.clone(),
                     inherited: false,
+                    open: keywords.open_union,
                 });
             }
         }

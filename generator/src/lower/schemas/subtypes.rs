@@ -25,6 +25,7 @@ impl Lowering<'_> {
             discriminator: Some(discriminator),
             naming: naming.clone(),
             inherited: true,
+            open: false,
         })
     }
 

@@ -103,7 +103,8 @@ impl Lowering<'_> {
                 listed.surface.kind = ValueKind::Scalar(scalar);
             }
         }
-        if some_dangle && !listed.is_empty() {
+        let all_typed = listed.iter().all(|listed| listed.surface.kind != ValueKind::Any);
+        if (some_dangle && !listed.is_empty()) || (union.open && all_typed) {
             return (Outcome::Members(listed), nullable);
         }
         (if some_dangle { Outcome::Any } else { self.amount(listed) }, nullable)

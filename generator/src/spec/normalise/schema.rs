@@ -222,13 +222,24 @@ fn content(members: &mut Mapping) {
     members.insert("format".to_owned(), Node::String(format.to_owned()));
 }
 
-/// Combines the schemas of several `patternProperties`, and of `additionalProperties`, in an `anyOf`.
+/// Marks a union whose values need not match a variant.
+pub(in crate::spec) const OPEN_UNION: &str = "x-open-union";
+
+/// Combines the schemas of several `patternProperties`, and of `additionalProperties`, in an `anyOf`. Unless
+/// `additionalProperties` describes or denies the members that match no pattern, they can have any value.
 fn patterns(members: &mut Mapping) {
     let Some(Node::Mapping(patterns)) = members.get("patternProperties") else { return };
-    let others = members.get("additionalProperties").filter(|others| others.as_mapping().is_some());
+    let others = members.get("additionalProperties");
+    let (others, open) = match others {
+        Some(Node::Bool(false)) => (None, false),
+        Some(Node::Mapping(schema)) if !schema.is_empty() => (others, false),
+        _ => (None, true),
+    };
     let schemas: Vec<Node> = patterns.values().chain(others).cloned().collect();
-    if schemas.len() > 1 {
-        members.insert("additionalProperties".to_owned(), object([("anyOf", Node::Sequence(schemas))]));
+    if schemas.len() > 1 || (open && !schemas.is_empty()) {
+        let schemas = ("anyOf", Node::Sequence(schemas));
+        let values = if open { object([schemas, (OPEN_UNION, Node::Bool(true))]) } else { object([schemas]) };
+        members.insert("additionalProperties".to_owned(), values);
     }
 }
 

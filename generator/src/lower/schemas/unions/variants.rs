@@ -66,7 +66,9 @@ impl Lowering<'_> {
         self.order(&mut variants, &candidates, &flat.pointer);
         let variants: Vec<UnionVariant> = variants.into_iter().map(|(variant, _)| variant).collect();
         match variants.as_slice() {
-            [only] if !some_dangle => Shape::Alias(only.ty.clone()),
+            [only] if !some_dangle && flat.unions.iter().all(|union| !union.open) => {
+                Shape::Alias(only.ty.clone())
+            }
             _ => Shape::Union(Union::new(tag_property, variants)),
         }
     }
