@@ -80,8 +80,8 @@ impl Lowering<'_> {
         let BodyForm { media_type, place, kind, .. } = form;
         match kind {
             MediaKind::Json | MediaKind::OtherJson => self.json_body(form, owner),
-            MediaKind::Form => match self.body_members(form, owner) {
-                Some(flat) => BodyKind::FormFields(self.form_fields(place, &flat)),
+            MediaKind::Form => match self.members_of_form(form, owner) {
+                Some(fields) => BodyKind::FormFields(fields),
                 None => self.text_instead(media_type, place),
             },
             MediaKind::Multipart => match self.body_members(form, owner) {
@@ -102,6 +102,12 @@ impl Lowering<'_> {
                 BodyKind::Binary
             }
         }
+    }
+
+    /// Returns the members of a form; `None` if it has none.
+    pub(super) fn members_of_form(&mut self, form: &BodyForm, owner: &Rc<Owner>) -> Option<Vec<FormField>> {
+        let flat = self.body_members(form, owner)?;
+        Some(self.form_fields(&form.place, &flat))
     }
 
     /// Returns `true` for a form without members, which is not sent.

@@ -3,6 +3,7 @@
 mod select;
 mod titles;
 mod parameters;
+mod query_string;
 pub(super) mod security;
 mod managers;
 mod duplicates;

@@ -1,9 +1,10 @@
-//! Rewrites the forms of OpenAPI 3.1 in a tree to those of 3.0.
+//! Rewrites the forms of OpenAPI 3.1 and 3.2 in a tree to those of 3.0.
 //!
 //! The version of a document does not matter: many 3.0 documents use what only 3.1 allows, and referenced files have no
 //! version. Existing nodes keep their places, so that pointers match the author's text. New nodes, such as the `anyOf`
 //! of a list of types, are shown at the place of their schema.
 
+mod parameter;
 pub(super) mod schema;
 
 use crate::tree::{Mapping, Node};
@@ -67,6 +68,7 @@ fn object(node: &mut Node, kind: ObjectKind) {
     }
     match node {
         Node::Mapping(members) => {
+            parameter::normalise(members);
             for (key, member) in members {
                 member_of_object(key, member, kind);
             }

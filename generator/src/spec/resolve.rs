@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 
 use super::file_paths::{leads_away, percent_decode, referred_path};
 use super::moved::as_written;
-use super::schema_ids::id;
+use super::schema_ids::{beside, id};
 use super::{LoadedDocument, Spec};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
@@ -182,7 +182,10 @@ impl Spec {
         }
         let walk = |root: &Pointer| self.walk(root, &percent_decode(fragment), 0).ok();
         if !file.is_empty() {
-            return walk(self.by_id.get(file)?);
+            let own = self.node(&Pointer::root(at.document)).and_then(id);
+            let absolute = own.and_then(|own| beside(own, file));
+            let target = self.by_id.get(file).or_else(|| self.by_id.get(absolute.as_deref()?));
+            return walk(target?);
         }
         let around = std::iter::successors(at.parent(), Pointer::parent);
         let mut resources = around.filter(|place| self.node(place).is_some_and(|node| id(node).is_some()));

@@ -1,13 +1,27 @@
-//! Finds the schemas of a tree that have an `$id`.
+//! Finds the schemas of a tree that have an `$id`, and the `$self` of a document.
 
 use std::fmt;
 
 use crate::pointer::{DocumentId, Pointer};
 use crate::tree::Node;
 
-/// Returns the `$id` of a schema, without an empty fragment.
+/// Returns the `$id` of a schema, or the `$self` of a document (OpenAPI 3.2.0 section 4.1.2.2), without an empty
+/// fragment.
 pub(super) fn id(node: &Node) -> Option<&str> {
-    node.get("$id").and_then(Node::as_str).map(|id| id.trim_end_matches('#')).filter(|id| !id.is_empty())
+    let own = node.get("$self").filter(|_| node.get("openapi").is_some());
+    let id = node.get("$id").or(own).and_then(Node::as_str);
+    id.map(|id| id.trim_end_matches('#')).filter(|id| !id.is_empty())
+}
+
+/// Returns the URL that a relative reference means in the document with the URL `base` (RFC 3986 section 5.2), if it
+/// contains no `..`.
+pub(super) fn beside(base: &str, reference: &str) -> Option<String> {
+    let (scheme, rest) = base.split_once("://")?;
+    let folder = match reference.strip_prefix('/') {
+        Some(_) => rest.split('/').next()?,
+        None => rest.rsplit_once('/')?.0,
+    };
+    Some(format!("{scheme}://{folder}/{}", reference.trim_start_matches('/').trim_start_matches("./")))
 }
 
 /// Returns the schemas of a tree that have an `$id`.

@@ -14,6 +14,7 @@ use crate::lower::names::type_names::{Naming, Owner};
 use crate::lower::paths::variables;
 use crate::name::Name;
 use crate::pointer::Pointer;
+use crate::tree::Node;
 
 /// Headers that media types and security schemes describe instead (OpenAPI 3.0.4 section 4.8.12).
 const DESCRIBED_ELSEWHERE: &[&str] = &["accept", "content-type", "authorization"];
@@ -24,11 +25,12 @@ impl Lowering<'_> {
         let mut parameters: Vec<ir::Parameter> = Vec::new();
         for place in [&draft.path_item, &draft.pointer] {
             for pointer in self.spec.parameters(place, self.diagnostics) {
-                let Some(parameter) = self.parameter(&pointer, owner) else { continue };
-                let key = |parameter: &ir::Parameter| (parameter.location, parameter.name.wire.clone());
-                match parameters.iter_mut().find(|known| key(known) == key(&parameter)) {
-                    Some(known) => *known = parameter,
-                    None => parameters.push(parameter),
+                for parameter in self.parameters_of(&pointer, owner) {
+                    let key = |parameter: &ir::Parameter| (parameter.location, parameter.name.wire.clone());
+                    match parameters.iter_mut().find(|known| key(known) == key(&parameter)) {
+                        Some(known) => *known = parameter,
+                        None => parameters.push(parameter),
+                    }
                 }
             }
         }
@@ -133,6 +135,15 @@ impl Lowering<'_> {
             docs: Docs::default(),
             deprecated: false,
         }
+    }
+
+    /// Returns the parameters that one of the document stands for: several if it is a whole query string.
+    fn parameters_of(&mut self, pointer: &Pointer, owner: &Rc<Owner>) -> Vec<ir::Parameter> {
+        let location = self.spec.node(pointer).and_then(|node| node.get("in")).and_then(Node::as_str);
+        if location == Some("querystring") {
+            return self.query_string(pointer, owner);
+        }
+        self.parameter(pointer, owner).into_iter().collect()
     }
 
     fn parameter(&mut self, pointer: &Pointer, owner: &Rc<Owner>) -> Option<ir::Parameter> {

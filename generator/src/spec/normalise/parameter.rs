@@ -1,0 +1,11 @@
+//! Rewrites parameters of OpenAPI 3.2 to those of 3.0.
+
+use crate::tree::{Mapping, Node};
+
+/// Rewrites the style of cookies, whose values are sent like those of a form.
+pub(super) fn normalise(members: &mut Mapping) {
+    let says = |key: &str, text: &str| members.get(key).and_then(Node::as_str) == Some(text);
+    if says("in", "cookie") && says("style", "cookie") {
+        members.insert("style".to_owned(), Node::String("form".to_owned()));
+    }
+}
