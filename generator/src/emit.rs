@@ -40,6 +40,8 @@ pub trait Dialect: Sync {
     fn payload_type(&self, payload: &ir::Payload) -> Option<String>;
     /// The name of an enum, and the names of its variants in order.
     fn variants(&self, ty: ir::TypeId) -> (String, Vec<String>);
+    /// The type and the function that create the credential of a flow; `None` if there are none.
+    fn flow_constructor(&self, scheme: usize, flow: &ir::OAuthFlow) -> Option<(String, &'static str)>;
     /// The other formats in which the response is available.
     fn forms(&self, operation: ir::OperationId) -> Vec<DialectForm>;
     /// The response headers that the document describes.

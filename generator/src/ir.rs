@@ -219,6 +219,8 @@ pub struct SecurityScheme {
     pub name: Name,
     /// The kind of credential.
     pub kind: SecurityKind,
+    /// The flows of OAuth 2.0, in document order.
+    pub flows: Vec<OAuthFlow>,
     /// A description in CommonMark.
     pub docs: Docs,
     /// The place in the document.
@@ -240,6 +242,45 @@ pub enum SecurityKind {
     CookieKey(String),
     /// Any other kind, by its name in the document.
     Other(String),
+}
+
+/// A flow of OAuth 2.0: a way to get a token (OpenAPI 3.0.4 section 4.8.29).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OAuthFlow {
+    /// The grant that the application uses.
+    pub grant: OAuthGrant,
+    /// The page where users authorize the application.
+    pub authorization_url: Option<String>,
+    /// The endpoint that issues tokens.
+    pub token_url: Option<String>,
+    /// The scopes in document order, with their descriptions.
+    pub scopes: Vec<(String, Docs)>,
+}
+
+/// A grant of OAuth 2.0 (RFC 6749 section 4, RFC 8628).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OAuthGrant {
+    /// A user permits the application to act on their behalf, and the application exchanges a code for tokens.
+    AuthorizationCode,
+    /// The application acts on its own behalf.
+    ClientCredentials,
+    /// A user permits the use of another device.
+    DeviceAuthorization,
+    /// The browser of a user receives the token.
+    Implicit,
+    /// The application knows the password of a user.
+    Password,
+}
+
+impl OAuthGrant {
+    /// Every grant with its key below `flows` in a document.
+    pub const KEYS: [(Self, &str); 5] = [
+        (Self::AuthorizationCode, "authorizationCode"),
+        (Self::ClientCredentials, "clientCredentials"),
+        (Self::DeviceAuthorization, "deviceAuthorization"),
+        (Self::Implicit, "implicit"),
+        (Self::Password, "password"),
+    ];
 }
 
 /// The credentials that a call needs: one of the alternatives, each a set of schemes that all apply. Without

@@ -16,7 +16,7 @@ mod print;
 mod rust_type;
 
 pub use error::ParseError;
-pub use package::{ClientEntry, ExportEntry, KeptEntry, SchemeEntry};
+pub use package::{ClientEntry, ExportEntry, FlowEntry, KeptEntry, SchemeEntry};
 pub use print::print_kept;
 pub use rust_type::RustType;
 

@@ -135,7 +135,7 @@ impl<'a> Lowering<'a> {
     fn lower_api(&mut self) -> ir::Api {
         let info = self.info();
         let servers = self.api_servers();
-        self.lower_security_schemes();
+        self.lower_security_schemes(&servers);
         let drafts = self.operation_drafts();
         let mut operations = ir::Arena::default();
         for (index, draft) in drafts.iter().enumerate() {

@@ -149,6 +149,7 @@ impl Verdict {
         comparison.client();
         comparison.servers();
         comparison.schemes();
+        comparison.flows();
         comparison.settings();
         comparison.operations();
         comparison.types();

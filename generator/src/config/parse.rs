@@ -8,6 +8,7 @@ use super::{
 };
 use crate::diagnostic::{Allow, Code, Diagnostics};
 use crate::ir::{ErrorBody, Extension, SampleCredential};
+use crate::name::reserved::MODULES;
 use crate::pointer::Pointer;
 use crate::source::Source;
 use crate::tree::Node;
@@ -244,6 +245,11 @@ impl ConfigReader<'_> {
     fn extension(&mut self, section: &Section<'_>) -> Option<Extension> {
         const KEYS: &[&str] = &["module", "source", "dependencies", "dev_dependencies", "features"];
         let extension = self.subsection(section, "extension", KEYS)?;
+        let module = self.required_text(&extension, "module", "name the module, such as `module: ext`")?;
+        if MODULES.contains(&module.as_str()) {
+            let message = format!("generated code has a module `{module}` of its own");
+            self.error(&extension.pointer.child("module"), message, "choose another name, such as `ext`");
+        }
         let mut lines = |key: &str| -> Vec<(String, String)> {
             self.entries(&extension, key).into_iter().map(|(_, key, value)| (key, value)).collect()
         };
@@ -251,7 +257,7 @@ impl ConfigReader<'_> {
             dependencies: lines("dependencies"),
             dev_dependencies: lines("dev_dependencies"),
             features: lines("features"),
-            module: self.required_text(&extension, "module", "name the module, such as `module: ext`")?,
+            module,
             files: Vec::new(),
         })
     }

@@ -1,6 +1,7 @@
 //! Emits the Markdown pages of a package.
 
 mod anchors;
+mod flows;
 mod guides;
 mod names;
 mod package;

@@ -103,6 +103,7 @@ pub fn emit(api: &Api, symbols: &Symbols, files: &mut Files) {
     package::library::emit(rust, files);
     package::client::emit(rust, files);
     package::managers::emit(rust, files);
+    package::oauth::emit(rust, files);
     types::emit(rust, files);
 }
 

@@ -6,9 +6,9 @@ mod pagination;
 use std::fmt::Write;
 
 use super::{
-    Alternative, Api, Docs, Field, Header, Location, Operation, OperationId, Parameter, ParameterEncoding,
-    Payload, Response, Scalar, Security, SecurityKind, Server, Shape, StatusRange, Style, TypeDef, TypeId,
-    TypeRef, Usage, Value,
+    Alternative, Api, Docs, Field, Header, Location, OAuthFlow, OAuthGrant, Operation, OperationId,
+    Parameter, ParameterEncoding, Payload, Response, Scalar, Security, SecurityKind, Server, Shape,
+    StatusRange, Style, TypeDef, TypeId, TypeRef, Usage, Value,
 };
 
 /// Prints the whole model: servers, security schemes, managers with their operations, types.
@@ -20,6 +20,7 @@ pub fn api(api: &Api) -> String {
     }
     for scheme in &api.security_schemes {
         line(&mut out, 0, &format!("security {} {}", scheme.name.wire, scheme_kind(&scheme.kind)));
+        scheme.flows.iter().for_each(|flow| line(&mut out, 1, &flow_text(flow)));
     }
     for manager in &api.managers {
         let names = manager.operations.iter().map(|id| api.operations[*id].name.snake());
@@ -353,6 +354,15 @@ pub(crate) fn scheme_kind(kind: &SecurityKind) -> String {
         SecurityKind::CookieKey(name) => format!("cookie {name}"),
         SecurityKind::Other(what) => format!("other ({what})"),
     }
+}
+
+/// Formats a flow of OAuth 2.0.
+fn flow_text(flow: &OAuthFlow) -> String {
+    let grant = OAuthGrant::KEYS.iter().find(|(grant, _)| *grant == flow.grant);
+    let urls = flow.authorization_url.iter().chain(&flow.token_url).map(|url| format!(" {url}"));
+    let scopes: Vec<&str> = flow.scopes.iter().map(|(scope, _)| scope.as_str()).collect();
+    let grant = grant.map_or("", |(_, key)| key);
+    format!("flow {grant}{} [{}]", urls.collect::<String>(), scopes.join(", "))
 }
 
 /// Formats a server with its variables.

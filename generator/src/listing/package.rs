@@ -17,6 +17,19 @@ pub struct SchemeEntry {
     pub name: String,
     /// The kind of credential, such as `bearer` or `header X-Key`.
     pub kind: String,
+    /// The constructors of its OAuth flows.
+    pub flows: Vec<FlowEntry>,
+}
+
+/// A constructor of a credential with the URLs of an OAuth flow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlowEntry {
+    /// The type in the module `oauth`.
+    pub ty: String,
+    /// The function.
+    pub name: String,
+    /// The URLs, in the order in which they are used.
+    pub urls: Vec<String>,
 }
 
 /// A re-export of the crate root.

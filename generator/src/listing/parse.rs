@@ -7,7 +7,7 @@ use super::identity::is_status;
 use super::parse_types;
 use super::{
     Accepted, AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ErrorEntry, ExportEntry, FORMAT,
-    FormerManager, FormerOperation, HeaderEntry, KeptEntry, Listing, ManagerEntry, OperationEntry,
+    FlowEntry, FormerManager, FormerOperation, HeaderEntry, KeptEntry, Listing, ManagerEntry, OperationEntry,
     OperationKey, SchemeEntry, SettingEntry, StatusEntry,
 };
 use crate::ir::METHODS;
@@ -84,7 +84,8 @@ impl Listing {
             "server" => self.servers.push(cursor.word("a server")?),
             "scheme" => {
                 let (name, kind) = (cursor.word("a name")?, cursor.word("a kind")?);
-                self.schemes.push(SchemeEntry { name, kind });
+                self.schemes.push(SchemeEntry { name, kind, flows: Vec::new() });
+                return Ok(Owner::Scheme);
             }
             "setting" => self.settings.push(setting(cursor)?),
             "feature" => {
@@ -123,6 +124,7 @@ impl Listing {
         match owner {
             Owner::Type => parse_types::line(self.types.last_mut().ok_or(NO_ITEM)?, cursor),
             Owner::Operation => operation_line(self.operations.last_mut().ok_or(NO_ITEM)?, cursor),
+            Owner::Scheme => scheme_line(self.schemes.last_mut().ok_or(NO_ITEM)?, cursor),
             Owner::Manager => manager_line(self.managers.last_mut().ok_or(NO_ITEM)?, cursor),
             Owner::None => Err(NO_ITEM.to_owned()),
         }
@@ -133,6 +135,7 @@ impl Listing {
 #[derive(Clone, Copy)]
 enum Owner {
     None,
+    Scheme,
     Manager,
     Operation,
     Type,
@@ -148,6 +151,17 @@ fn setting(cursor: &mut Cursor<'_>) -> Read<SettingEntry> {
         values.push(cursor.word("a value")?);
     }
     Ok(SettingEntry { key, values })
+}
+
+fn scheme_line(scheme: &mut SchemeEntry, cursor: &mut Cursor<'_>) -> Read {
+    cursor.expect("flow")?;
+    let ((ty, name), mut urls) = (cursor.path()?, Vec::new());
+    cursor.claim(Claim::Name(Scope::Head, format!("flow {ty}.{name}")));
+    while cursor.end().is_err() {
+        urls.push(cursor.word("a URL")?);
+    }
+    scheme.flows.push(FlowEntry { ty, name, urls });
+    Ok(())
 }
 
 fn manager_line(manager: &mut ManagerEntry, cursor: &mut Cursor<'_>) -> Read {

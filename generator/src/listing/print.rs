@@ -24,6 +24,10 @@ impl Listing {
         }
         for scheme in &self.schemes {
             printer.line(0, format_args!("scheme {} {}", word(&scheme.name), word(&scheme.kind)));
+            for flow in &scheme.flows {
+                let urls: String = flow.urls.iter().map(|url| format!(" {}", word(url))).collect();
+                printer.line(2, format_args!("flow {}.{}{urls}", flow.ty, flow.name));
+            }
         }
         for setting in &self.settings {
             let values: String = setting.values.iter().map(|value| format!(" {}", word(value))).collect();

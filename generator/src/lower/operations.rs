@@ -4,6 +4,7 @@ mod select;
 mod titles;
 mod parameters;
 mod query_string;
+mod oauth;
 pub(super) mod security;
 mod managers;
 mod duplicates;

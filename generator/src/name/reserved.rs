@@ -44,8 +44,12 @@ pub(crate) const PRELUDE: &[&str] = &[
     "Unpin",
     "Vec",
 ];
+/// Names that the constructors of OAuth flows mention.
+pub(crate) const FLOW_RESULTS: &[&str] = &["AuthorizationCode", "ClientCredentials", "TokenEndpoint"];
 /// Methods of every manager besides those of the document.
 pub(crate) const MANAGER_METHODS: &[&str] = &["new"];
+/// Modules of every crate root besides a hand-written one.
+pub(crate) const MODULES: &[&str] = &["client", "managers", "oauth", "pages", "rt", "types"];
 /// Modules beside those of managers.
 pub(crate) const MANAGER_MODULES: &[&str] = &["managers"];
 /// Methods of every builder besides the document's setters.

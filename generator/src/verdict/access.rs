@@ -2,12 +2,12 @@
 //! something else.
 
 use super::operations::name;
-use super::{Comparison, Weight};
+use super::{Comparison, ItemId, Weight};
 use crate::config;
-use crate::listing::{OperationEntry, SchemeEntry, SettingEntry};
+use crate::listing::{FlowEntry, Listing, OperationEntry, SchemeEntry, SettingEntry};
 use crate::pointer::{DocumentId, Pointer};
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     /// Compares the servers of the API.
     pub(super) fn servers(&mut self) {
         let (old, new) = (self.old, self.new);
@@ -55,10 +55,38 @@ impl Comparison<'_> {
         for scheme in &new.schemes {
             let known = old.schemes.iter().find(|known| known.name == scheme.name);
             if let Some(known) = known.filter(|known| known.kind != scheme.kind) {
-                let SchemeEntry { name, kind } = scheme;
+                let SchemeEntry { name, kind, .. } = scheme;
                 let text = format!("the scheme `{name}` is `{kind}` instead of `{}`", known.kind);
                 let place = Pointer::new(DocumentId(0), "/components/securitySchemes").child(name);
                 self.add(Weight::Noted, "client", text, Vec::new(), Some(&place));
+            }
+        }
+    }
+
+    /// Compares the constructors of OAuth flows.
+    pub(super) fn flows(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let all = |listing: &'a Listing| listing.schemes.iter().flat_map(flows_of);
+        let shown = |flow: &FlowEntry| format!("`oauth::{}::{}`", flow.ty, flow.name);
+        for (place, flow) in all(old) {
+            let known = all(new).find(|(_, known)| (&known.ty, &known.name) == (&flow.ty, &flow.name));
+            let text = shown(flow);
+            match known {
+                None => {
+                    let text = format!("{text} is gone");
+                    self.add(Weight::Breaking, "client", text, vec![ItemId::flow(flow)], Some(&place));
+                }
+                Some((place, known)) if known.urls != flow.urls => {
+                    let (after, before) = (list(&known.urls), list(&flow.urls));
+                    let text = format!("{text} uses {after} instead of {before}");
+                    self.add(Weight::Noted, "client", text, Vec::new(), Some(&place));
+                }
+                Some(_) => {}
+            }
+        }
+        for (place, flow) in all(new) {
+            if !all(old).any(|(_, known)| (&known.ty, &known.name) == (&flow.ty, &flow.name)) {
+                self.add(Weight::Added, "client", shown(flow), Vec::new(), Some(&place));
             }
         }
     }
@@ -81,6 +109,12 @@ impl Comparison<'_> {
             self.add(Weight::Noted, &at, text, Vec::new(), origin);
         }
     }
+}
+
+/// Returns the constructors of a scheme, with the place of the scheme.
+fn flows_of(scheme: &SchemeEntry) -> impl Iterator<Item = (Pointer, &FlowEntry)> {
+    let place = Pointer::new(DocumentId(0), "/components/securitySchemes").child(&scheme.name);
+    scheme.flows.iter().map(move |flow| (place.clone(), flow))
 }
 
 fn list(servers: &[String]) -> String {

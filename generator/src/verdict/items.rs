@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::listing::{ArgumentEntry, Listing, MemberEntry, OperationEntry, TypeEntry, TypeKind};
+use crate::listing::{ArgumentEntry, FlowEntry, Listing, MemberEntry, OperationEntry, TypeEntry, TypeKind};
 
 /// The identity of a usable item, such as `POST /things` (the call) or `Thing.name` (the field).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +31,12 @@ impl ItemId {
     #[must_use]
     pub fn export(name: &str) -> Self {
         Self(format!("export {name}"))
+    }
+
+    /// Identifies the constructor of an OAuth flow.
+    #[must_use]
+    pub fn flow(flow: &FlowEntry) -> Self {
+        Self(format!("oauth {}.{}", flow.ty, flow.name))
     }
 
     /// Identifies a manager by its released accessor.
@@ -98,6 +104,7 @@ pub fn items(listing: &Listing) -> Vec<ItemId> {
     for manager in &listing.managers {
         all.extend([ItemId::manager(&manager.accessor), ItemId::feature(&manager.feature)]);
     }
+    all.extend(listing.schemes.iter().flat_map(|scheme| &scheme.flows).map(ItemId::flow));
     all.extend(listing.operations.iter().flat_map(of_operation));
     all.extend(listing.types.iter().flat_map(of_type));
     all

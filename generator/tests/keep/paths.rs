@@ -1,6 +1,6 @@
 //! Checks changes of paths, of types that others turn up beside, and of what calls need.
 
-use sdk_generator::verdict::Step;
+use sdk_generator::verdict::{Step, Weight};
 use sdk_generator::{Config, Generated, Listing};
 
 use crate::run;
@@ -120,6 +120,28 @@ fn what_a_call_needs_is_told_but_breaks_nothing() {
         ]
     );
     assert_eq!(verdict.step(), Step::Patch);
+}
+
+#[test]
+fn constructors_of_flows_are_compared() {
+    let flows = |flows: &str| {
+        let schemes = format!("{{ login: {{ type: oauth2, flows: {{ {flows} }} }} }}");
+        format!("{LINES}security: [{{ login: [] }}]\ncomponents: {{ securitySchemes: {schemes} }}\n")
+    };
+    let application = "clientCredentials: { tokenUrl: https://example.com/token, scopes: {} }";
+    let user = "authorizationCode: { authorizationUrl: https://example.com/page, tokenUrl: https://example.com/token, scopes: {} }";
+    let both = flows(&format!("{application}, {user}"));
+    let texts = |before: &str, after: &str| -> Vec<(Weight, String)> {
+        let (_, generated) = changed(before, after);
+        let changes = generated.verdict.expect("a verdict").changes.into_iter();
+        changes.map(|change| (change.weight, change.text)).collect()
+    };
+    let user_flow = "`oauth::Login::authorization_code`";
+    assert_eq!(texts(&flows(application), &both), [(Weight::Added, user_flow.to_owned())]);
+    assert_eq!(texts(&both, &flows(application)), [(Weight::Breaking, format!("{user_flow} is gone"))]);
+    let moved = flows(application).replace("/token", "/tokens");
+    let text = "`oauth::Login::client_credentials` uses `https://example.com/tokens` instead of `https://example.com/token`";
+    assert_eq!(texts(&flows(application), &moved), [(Weight::Noted, text.to_owned())]);
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(crate) fn items(files: &Files) -> BTreeSet<String> {
         };
         let scope = match path {
             "lib" | "client" => String::new(),
-            "types" | "managers" => format!("{path}::"),
+            "types" | "managers" | "oauth" => format!("{path}::"),
             _ => match path.split_once('/') {
                 // Type files are private modules.
                 Some(("types", _)) => "types::".to_owned(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sdk_generator::Listing;
 use sdk_generator::listing::{
-    ClientEntry, ManagerEntry, MemberEntry, OperationEntry, RustType, TypeEntry, TypeKind,
+    ClientEntry, FlowEntry, ManagerEntry, MemberEntry, OperationEntry, RustType, TypeEntry, TypeKind,
 };
 
 /// Returns a line for each public item of a listing.
@@ -19,6 +19,9 @@ pub(crate) fn items(listing: &Listing) -> BTreeSet<String> {
     }
     items.add("mod managers");
     items.add("mod types");
+    for FlowEntry { ty, name, .. } in listing.schemes.iter().flat_map(|scheme| &scheme.flows) {
+        items.flow(ty, name);
+    }
     for manager in &listing.managers {
         items.manager(&listing.client.name, manager);
     }
@@ -63,6 +66,18 @@ impl Items {
         if !takes_credential {
             self.add(format!("{name}: Default"));
         }
+    }
+
+    fn flow(&mut self, ty: &str, name: &str) {
+        self.add("mod oauth");
+        for line in [ty.to_owned(), format!("{ty}: Clone"), format!("{ty}: Copy"), format!("{ty}: Debug")] {
+            self.add(format!("oauth::{line}"));
+        }
+        let returns = match name {
+            "authorization_code" => "AuthorizationCode",
+            _ => "ClientCredentials",
+        };
+        self.add(format!("oauth::{ty}::{name}(configure) -> {returns}"));
     }
 
     fn manager(&mut self, client: &str, manager: &ManagerEntry) {

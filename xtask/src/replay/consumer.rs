@@ -93,6 +93,11 @@ impl Writer<'_> {
             let needs = export.feature.iter().map(|feature| ItemId::feature(feature)).collect();
             self.add(ItemId::export(&export.name), needs, format!("use sdk::{};", export.name));
         }
+        for flow in self.listing.schemes.iter().flat_map(|scheme| &scheme.flows) {
+            let code =
+                format!("fn used() {{ sdk::oauth::{}::{}(|endpoint| endpoint); }}", flow.ty, flow.name);
+            self.add(ItemId::flow(flow), Vec::new(), code);
+        }
         for manager in &self.listing.managers {
             let code = format!(
                 "fn used(client: &{path}) -> sdk::managers::{}::{} {{ client.{}() }}",

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::flows::{self, FlowSample, FlowView};
 use super::package::first_operation;
 use super::prose::{Prose, escape};
 use crate::emit::inert::{Inert, Place, inert};
@@ -28,6 +29,8 @@ pub(super) struct Guide {
     schemes: Vec<Scheme>,
     /// `true` if the API takes bearer tokens and the maintainers wrote no page about getting one.
     shows_tokens: bool,
+    /// The OAuth flow of the sample.
+    flow: Option<FlowSample>,
     /// A call for the samples.
     call: Option<Call>,
     /// A call that returns a list in pages.
@@ -77,6 +80,7 @@ struct Scheme {
     /// The types that satisfy it.
     serves: &'static str,
     docs: Option<Inert>,
+    flows: Vec<FlowView>,
 }
 
 /// A call in a sample.
@@ -123,7 +127,8 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
         client,
         credential: credential.map(|credential| credential.expression.clone()),
         has_security: !api.security_schemes.is_empty(),
-        schemes: api.security_schemes.iter().map(scheme).collect(),
+        schemes: api.security_schemes.iter().enumerate().map(|one| scheme(one, dialect)).collect(),
+        flow: flows::sample(api, dialect),
         shows_tokens: own.is_none()
             && api.security_schemes.iter().any(|one| one.kind == SecurityKind::Bearer),
         call: first_operation(api).map(|id| call(api, dialect, id)),
@@ -158,7 +163,7 @@ fn servers(api: &ir::Api) -> Vec<Inert> {
     urls.iter().map(|url| code(url) + if default == Some(url) { ", the default one" } else { "" }).collect()
 }
 
-fn scheme(scheme: &ir::SecurityScheme) -> Scheme {
+fn scheme((index, scheme): (usize, &ir::SecurityScheme), dialect: &dyn Dialect) -> Scheme {
     let (kind, serves) = match &scheme.kind {
         SecurityKind::Bearer => {
             (Inert::ours("a bearer token"), "`BearerToken`, or a credential below that fetches tokens")
@@ -173,7 +178,8 @@ fn scheme(scheme: &ir::SecurityScheme) -> Scheme {
     };
     let docs =
         Prose::new(scheme.docs.description.as_ref()).map(|prose| prose.into_item(&Inert::default(), 4));
-    Scheme { name: escape(&scheme.name.wire), kind, serves, docs }
+    let flows = flows::flows(scheme, index, dialect);
+    Scheme { name: escape(&scheme.name.wire), kind, serves, docs, flows }
 }
 
 fn call(api: &ir::Api, dialect: &dyn Dialect, id: OperationId) -> Call {

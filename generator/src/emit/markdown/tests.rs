@@ -303,6 +303,10 @@ impl Dialect for Fake {
     fn payload_type(&self, payload: &Payload) -> Option<String> {
         (*payload == Payload::Text).then(|| "Text".to_owned())
     }
+    fn flow_constructor(&self, _: usize, _: &crate::ir::OAuthFlow) -> Option<(String, &'static str)> {
+        None
+    }
+
     fn forms(&self, _: OperationId) -> Vec<DialectForm> {
         Vec::new()
     }

@@ -2,6 +2,7 @@
 
 use super::Rust;
 use super::operations::{alternatives, headers, responses, samples};
+use super::package::oauth::Constructor;
 use crate::emit::{Dialect, DialectArgument, DialectCall, DialectForm};
 use crate::ir::{self, Argument, ArgumentValue, OperationId, TypeId};
 
@@ -73,6 +74,10 @@ impl Dialect for Rust<'_> {
     fn variants(&self, ty: TypeId) -> (String, Vec<String>) {
         let (name, variants) = self.names(ty);
         (name.to_owned(), variants.to_vec())
+    }
+
+    fn flow_constructor(&self, scheme: usize, flow: &ir::OAuthFlow) -> Option<(String, &'static str)> {
+        Some((self.symbols.schemes[scheme].clone(), Constructor::of(flow)?.name()))
     }
 
     fn forms(&self, operation: OperationId) -> Vec<DialectForm> {

@@ -4,5 +4,6 @@
 pub(super) mod library;
 pub(super) mod client;
 pub(super) mod managers;
+pub(crate) mod oauth;
 mod listing;
 mod sending;

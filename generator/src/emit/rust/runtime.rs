@@ -77,6 +77,13 @@ paths! {
     PAGING = "Paging"
 }
 
+// Credentials.
+paths! {
+    AUTHORIZATION_CODE = "AuthorizationCode"
+    CLIENT_CREDENTIALS = "ClientCredentials"
+    TOKEN_ENDPOINT = "TokenEndpoint"
+}
+
 // Values.
 paths! {
     JSON = "Json"

@@ -15,7 +15,7 @@ use crate::keep::{Kept, Numbers};
 use crate::listing::{FormerManager, FormerOperation, ManagerEntry};
 use crate::name::Name;
 use crate::name::reserved::{
-    CLIENT_METHODS, MANAGER_MODULES, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS, VARIANTS,
+    CLIENT_METHODS, FLOW_RESULTS, MANAGER_MODULES, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS, VARIANTS,
 };
 use crate::verdict::Change;
 use name_collisions::{Assigned, ScopeMember, assign, assign_all};
@@ -39,6 +39,8 @@ pub struct Symbols {
     types: BTreeMap<TypeId, TypeSymbols>,
     types_by_name: BTreeMap<String, TypeId>,
     pub(crate) type_files: Vec<TypeFile>,
+    /// The type of each security scheme, which has a constructor for each of its flows.
+    pub(crate) schemes: Vec<String>,
     /// The numbers of documents in the listing.
     pub(crate) documents: Numbers,
     /// Released names that were kept although the document calls the items otherwise.
@@ -124,6 +126,7 @@ impl Symbols {
             types_by_name: types.iter().map(|(id, symbols)| (symbols.name.clone(), *id)).collect(),
             types,
             type_files,
+            schemes: schemes(api),
             documents: kept.documents.clone(),
             notes: assigner.notes,
         }
@@ -172,6 +175,12 @@ impl Symbols {
 fn homes(api: &Api) -> BTreeMap<OperationId, usize> {
     let managers = api.managers.iter().enumerate();
     managers.flat_map(|(index, manager)| manager.operations.iter().map(move |id| (*id, index))).collect()
+}
+
+fn schemes(api: &Api) -> Vec<String> {
+    let member = |scheme: &ir::SecurityScheme| ScopeMember::new(&scheme.name, ident::pascal);
+    let members: Vec<ScopeMember> = api.security_schemes.iter().map(member).collect();
+    assign(&members, &[PRELUDE, FLOW_RESULTS].concat())
 }
 
 struct Assigner<'a> {

@@ -20,7 +20,7 @@ pub(in crate::lower) struct Undeclared {
 
 impl Lowering<'_> {
     /// Lowers the schemes of all documents, each name once.
-    pub(in crate::lower) fn lower_security_schemes(&mut self) {
+    pub(in crate::lower) fn lower_security_schemes(&mut self, servers: &[ir::Server]) {
         for document in self.spec.documents() {
             for (name, pointer) in self.spec.security_schemes(document, self.diagnostics) {
                 if self.security_schemes.iter().any(|known| known.name.wire == name) {
@@ -38,6 +38,7 @@ impl Lowering<'_> {
                 self.security_schemes.push(ir::SecurityScheme {
                     name: Name::new(name),
                     kind,
+                    flows: self.oauth_flows(&pointer, servers),
                     docs: Docs { title: None, description: description.map(Into::into) },
                     origin: pointer,
                 });

@@ -46,7 +46,7 @@ pub(crate) fn document(mut text: impl FnMut() -> String) -> Value {
                     "type": "oauth2",
                     "description": t(),
                     "flows": {
-                        "clientCredentials": { "tokenUrl": t(), "refreshUrl": t(), "scopes": { "read": t(), t(): t() } },
+                        "clientCredentials": { "tokenUrl": format!("https://example.test/{}", t()), "refreshUrl": t(), "scopes": { "read": t(), t(): t() } },
                         "authorizationCode": { "authorizationUrl": t(), "tokenUrl": t(), "scopes": { "read": t() } },
                     },
                 },

@@ -40,8 +40,13 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             mod #module {}
         }
     });
+    let oauth = rust.has_flows().then(|| {
+        quote!(
+            pub mod oauth;
+        )
+    });
     let items: Vec<TokenStream> = vec![
-        quote!(mod client; #module pub mod managers; pub mod types;),
+        quote!(mod client; #module pub mod managers; #oauth pub mod types;),
         quote! {
             pub use client::{#client, #builder};
             #export

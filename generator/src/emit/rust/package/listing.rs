@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::oauth::Constructor;
 use super::{library, sending};
 use crate::emit::rust::Rust;
 use crate::emit::rust::operations::{Emitter, accept, alternatives, pagination, responses, statuses};
@@ -16,7 +17,7 @@ use crate::ir::{
 };
 use crate::listing::identity::{argument_key, kind, operation_keys, status_key};
 use crate::listing::{
-    AlternativeEntry, ArgumentEntry, ClientEntry, ErrorEntry, HeaderEntry, Listing, ManagerEntry,
+    AlternativeEntry, ArgumentEntry, ClientEntry, ErrorEntry, FlowEntry, HeaderEntry, Listing, ManagerEntry,
     MemberEntry, OperationEntry, OperationKey, RustType, SchemeEntry, SettingEntry, StatusEntry, TypeEntry,
     paging,
 };
@@ -36,7 +37,7 @@ impl Rust<'_> {
                 takes_credential: !self.api.security_schemes.is_empty(),
             },
             servers: self.api.servers.iter().map(server_text).collect(),
-            schemes: self.api.security_schemes.iter().map(scheme).collect(),
+            schemes: self.api.security_schemes.iter().zip(&self.symbols.schemes).map(scheme).collect(),
             settings: settings(package),
             features: self.features(),
             kept: Vec::new(),
@@ -328,8 +329,17 @@ fn settings(package: &Package) -> Vec<SettingEntry> {
     ]
 }
 
-fn scheme(scheme: &SecurityScheme) -> SchemeEntry {
-    SchemeEntry { name: scheme.name.wire.clone(), kind: scheme_kind(&scheme.kind) }
+fn scheme((scheme, ty): (&SecurityScheme, &String)) -> SchemeEntry {
+    let flow = |constructor: Constructor<'_>| FlowEntry {
+        ty: ty.clone(),
+        name: constructor.name().to_owned(),
+        urls: constructor.urls().into_iter().map(str::to_owned).collect(),
+    };
+    SchemeEntry {
+        name: scheme.name.wire.clone(),
+        kind: scheme_kind(&scheme.kind),
+        flows: scheme.flows.iter().filter_map(Constructor::of).map(flow).collect(),
+    }
 }
 
 fn value_entry((value, name): (String, &String)) -> MemberEntry {

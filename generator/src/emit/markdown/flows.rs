@@ -1,0 +1,77 @@
+//! Builds the views of OAuth flows, for the page about authentication.
+
+use serde::Serialize;
+
+use super::prose::Prose;
+use crate::emit::Dialect;
+use crate::emit::inert::{Inert, Place, inert};
+use crate::emit::remarks::code;
+use crate::ir::{self, OAuthFlow, OAuthGrant};
+
+/// A flow of a security scheme.
+#[derive(Debug, Serialize)]
+pub(super) struct FlowView {
+    grant: &'static str,
+    /// The constructor of its credential, if there is one.
+    constructor: Option<String>,
+    /// The page where users authorize the application.
+    page: Option<Inert>,
+    /// The endpoint that issues tokens.
+    endpoint: Option<Inert>,
+    /// The scopes as list items.
+    scopes: Vec<Inert>,
+}
+
+/// The flow that the sample shows.
+#[derive(Debug, Serialize)]
+pub(super) struct FlowSample {
+    ty: String,
+    function: &'static str,
+    /// `true` if a user authorizes the application.
+    has_page: bool,
+    /// The first scope, escaped for a string literal.
+    scope: Option<Inert>,
+}
+
+/// Builds the views of the flows of a scheme, in document order.
+pub(super) fn flows(scheme: &ir::SecurityScheme, index: usize, dialect: &dyn Dialect) -> Vec<FlowView> {
+    let view = |flow: &OAuthFlow| {
+        let constructor = dialect.flow_constructor(index, flow);
+        let scope = |(name, docs): &(String, ir::Docs)| match Prose::new(docs.description.as_ref()) {
+            Some(prose) => prose.into_item(&(code(name) + ":"), 6),
+            None => code(name),
+        };
+        FlowView {
+            grant: match flow.grant {
+                OAuthGrant::AuthorizationCode => "authorization code",
+                OAuthGrant::ClientCredentials => "client credentials",
+                OAuthGrant::DeviceAuthorization => "device authorization",
+                OAuthGrant::Implicit => "implicit",
+                OAuthGrant::Password => "password",
+            },
+            constructor: constructor.map(|(ty, function)| format!("oauth::{ty}::{function}")),
+            page: flow.authorization_url.as_deref().map(code),
+            endpoint: flow.token_url.as_deref().map(code),
+            scopes: flow.scopes.iter().map(scope).collect(),
+        }
+    };
+    scheme.flows.iter().map(view).collect()
+}
+
+/// Returns the first flow that has a constructor.
+pub(super) fn sample(api: &ir::Api, dialect: &dyn Dialect) -> Option<FlowSample> {
+    let schemes = api.security_schemes.iter().enumerate();
+    let mut flows = schemes.flat_map(|(index, scheme)| scheme.flows.iter().map(move |flow| (index, flow)));
+    flows.find_map(|(index, flow)| {
+        let (ty, function) = dialect.flow_constructor(index, flow)?;
+        let has_page = match flow.grant {
+            OAuthGrant::AuthorizationCode => true,
+            OAuthGrant::ClientCredentials
+            | OAuthGrant::DeviceAuthorization
+            | OAuthGrant::Implicit
+            | OAuthGrant::Password => false,
+        };
+        let scope = flow.scopes.first().map(|(name, _)| inert(name, Place::Literal));
+        Some(FlowSample { ty, function, has_page, scope })
+    })
+}
