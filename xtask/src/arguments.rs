@@ -102,11 +102,13 @@ pub(crate) enum Step {
     Clippy,
     Rustdoc,
     RoundTrip,
+    Calls,
 }
 
 impl Step {
-    /// All steps in the order in which they run.
-    pub(crate) const ALL: [Self; 4] = [Self::Check, Self::Clippy, Self::Rustdoc, Self::RoundTrip];
+    /// The steps that run if none is named, in their order. `Calls` needs Node.
+    const DEFAULT: [Self; 4] = [Self::Check, Self::Clippy, Self::Rustdoc, Self::RoundTrip];
+    const ALL: [Self; 5] = [Self::Check, Self::Clippy, Self::Rustdoc, Self::RoundTrip, Self::Calls];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -114,6 +116,7 @@ impl Step {
             Self::Clippy => "clippy",
             Self::Rustdoc => "rustdoc",
             Self::RoundTrip => "round-trip",
+            Self::Calls => "calls",
         }
     }
 }
@@ -290,7 +293,11 @@ fn corpus(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     }
     let folder =
         folder.ok_or_else(|| Failure::Usage("`corpus` requires a folder of documents".to_owned()))?;
-    let steps = Step::ALL.into_iter().filter(|step| chosen.is_empty() || chosen.contains(step)).collect();
+    let steps = if chosen.is_empty() {
+        Step::DEFAULT.to_vec()
+    } else {
+        Step::ALL.into_iter().filter(|step| chosen.contains(step)).collect()
+    };
     Ok(Command::Corpus(Corpus { folder, out, only, steps, format: form }))
 }
 

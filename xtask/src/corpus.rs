@@ -6,6 +6,7 @@
 //! (its tests are doc tests).
 
 pub(crate) mod cargo;
+mod calls;
 pub(crate) mod documents;
 mod json;
 mod made;
@@ -17,6 +18,7 @@ use std::fs;
 
 use crate::arguments::{Corpus, Format, Step};
 use crate::{Failure, workspace};
+use calls::Prism;
 use cargo::{Cargo, Said};
 use documents::Document;
 use made::{Made, Outcome};
@@ -78,8 +80,18 @@ impl Building<'_> {
                 cargo::write(&self.folder.join(&trip).join(path), body)?;
             }
         }
-        let programs = packages.iter().map(|(row, _)| self.program(*row));
-        let members: Vec<String> = names.iter().copied().map(str::to_owned).chain(programs).collect();
+        let mut members: Vec<String> = names.iter().copied().map(str::to_owned).collect();
+        members.extend(packages.iter().map(|(row, _)| self.program(*row)));
+        if self.arguments.steps.contains(&Step::Calls) {
+            for (row, made) in packages {
+                let program = self.caller(*row);
+                let files = made.calls.package(&program, self.package(*row), &made.crate_name);
+                for (path, body) in files.iter() {
+                    cargo::write(&self.folder.join(&program).join(path), body)?;
+                }
+                members.push(program);
+            }
+        }
         let cargo = Cargo::new(self.folder, &members)?;
         for &step in &self.arguments.steps {
             let all = |command: &[&str]| {
@@ -97,6 +109,7 @@ impl Building<'_> {
                     self.note(rows, packages, &said, step);
                 }
                 Step::RoundTrip => self.round_trips(&cargo, rows, packages)?,
+                Step::Calls => self.calls(&cargo, rows, packages)?,
             }
         }
         Ok(())
@@ -121,6 +134,28 @@ impl Building<'_> {
                     rows[*row].round_trips = Some(trips.map_err(stopped)?);
                 }
                 None => rows[*row].fail(Step::RoundTrip, "its program is not built".to_owned()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the calls of all samples.
+    fn calls(&self, cargo: &Cargo, rows: &mut [Row], packages: &[(usize, Box<Made>)]) -> Result<(), Failure> {
+        let prism = Prism::install(&self.folder.join("prism"))?;
+        for (row, made) in packages {
+            progress(self.arguments, self.package(*row), Step::Calls.name());
+            let program = self.caller(*row);
+            let said = cargo.run(&["build", "--profile", cargo::PROGRAMS], &[&program])?;
+            let findings = said.packages.get(&program);
+            match findings.and_then(|findings| findings.program.as_ref()) {
+                Some(path) => {
+                    let document = &self.documents[*row].path;
+                    rows[*row].calls = Some(made.calls.run(path, document, &prism)?);
+                }
+                None => {
+                    let messages = findings.map(|findings| findings.messages.join("\n")).unwrap_or_default();
+                    rows[*row].fail(Step::Calls, format!("its program is not built: {messages}"));
+                }
             }
         }
         Ok(())
@@ -158,5 +193,9 @@ impl Building<'_> {
     /// Returns the name of the package with the round-trip program.
     fn program(&self, row: usize) -> String {
         format!("{}-round-trip", self.package(row))
+    }
+
+    fn caller(&self, row: usize) -> String {
+        format!("{}-calls", self.package(row))
     }
 }

@@ -133,19 +133,25 @@ fn import(module: &TokenStream, names: impl Iterator<Item = Ident>) -> TokenStre
     }
 }
 
-/// Collects every identifier in the tokens.
+/// Collects the identifiers in the tokens, but of a path only the first one.
 fn mentioned(items: &[TokenStream]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open: Vec<TokenStream> = items.to_vec();
     while let Some(tokens) = open.pop() {
+        let mut colons = 0;
         for tree in tokens {
-            match tree {
-                TokenTree::Ident(ident) => {
+            match &tree {
+                TokenTree::Ident(ident) if colons < 2 => {
                     found.insert(ident.to_string());
                 }
                 TokenTree::Group(group) => open.push(group.stream()),
-                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+                TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
             }
+            colons = if matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ':') {
+                colons + 1
+            } else {
+                0
+            };
         }
     }
     found

@@ -11,6 +11,7 @@ use sdk_generator::keep::Kept;
 use sdk_generator::report::DocumentReport;
 use sdk_generator::{Code, Diagnostics, Generated, Severity};
 
+use super::calls::Calls;
 use super::documents::Document;
 use super::samples::{Samples, samples};
 use crate::Failure;
@@ -42,6 +43,7 @@ pub(crate) struct Made {
     /// The name of the crate in code.
     pub(crate) crate_name: String,
     pub(crate) samples: Samples,
+    pub(crate) calls: Calls,
     /// The way in which the second run differs from the first.
     pub(crate) differs: Option<String>,
 }
@@ -85,6 +87,7 @@ pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failur
     let Ok(spec) = inputs.load(&mut diagnostics) else {
         return Ok(Outcome::Failed("the document cannot be loaded again".to_owned()));
     };
+    let rust = Rust::new(&generated.api, &symbols);
     Ok(Outcome::Made(Box::new(Made {
         operations: generated.api.operations.len(),
         types: generated.api.types.len(),
@@ -92,7 +95,8 @@ pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failur
         lines: lines(&generated),
         took: took.min(again),
         crate_name: symbols.crate_name().to_owned(),
-        samples: samples(&Rust::new(&generated.api, &symbols), &spec),
+        samples: samples(&rust, &spec),
+        calls: Calls::of(&rust, &generated.api),
         differs,
     })))
 }

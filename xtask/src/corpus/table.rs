@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::calls::CallResults;
 use super::cargo::Findings;
 use super::made::Made;
 use super::round_trip::RoundTrips;
@@ -30,6 +31,7 @@ pub(crate) struct Row {
     pub(crate) check: Option<Duration>,
     warnings: usize,
     pub(crate) round_trips: Option<RoundTrips>,
+    pub(crate) calls: Option<CallResults>,
     /// The failed steps with their messages.
     failures: Vec<(Step, String)>,
 }
@@ -68,6 +70,7 @@ impl Row {
 
     pub(crate) fn has_failed(&self) -> bool {
         let failed = self.round_trips.as_ref().is_some_and(|trips| !trips.failures.is_empty());
+        let failed = failed || self.calls.as_ref().is_some_and(|calls| !calls.failures.is_empty());
         failed || self.not_made.is_some() || !self.failures.is_empty()
     }
 
@@ -77,7 +80,9 @@ impl Row {
         let steps = self.failures.iter().map(|(step, why)| format!("{}: {why}", step.name()));
         let trips = self.round_trips.iter().flat_map(|trips| &trips.failures);
         let trips = trips.map(|failure| format!("{}: {failure}", Step::RoundTrip.name()));
-        made.chain(steps).chain(trips).collect()
+        let calls = self.calls.iter().flat_map(|calls| &calls.failures);
+        let calls = calls.map(|failure| format!("{}: {failure}", Step::Calls.name()));
+        made.chain(steps).chain(trips).chain(calls).collect()
     }
 
     fn cells(&self) -> [String; COLUMNS.len()] {
@@ -101,11 +106,14 @@ impl Row {
             count(self.warnings),
             trips,
             examples,
+            self.calls.as_ref().map_or_else(dash, |calls| {
+                format!("{} / {} / {}", calls.passed, calls.expected.len(), calls.failures.len())
+            }),
         ]
     }
 }
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "document",
     "operations",
     "types",
@@ -116,9 +124,11 @@ const COLUMNS: [&str; 10] = [
     "warnings",
     "round trips",
     "examples",
+    "calls",
 ];
 
-/// Prints the table, followed by the failures. Round trips and examples are counted as passed and failed.
+/// Prints the table, followed by the failures. Round trips and examples are counted as passed and failed, calls as
+/// passed, failed as expected, and failed.
 pub(crate) fn human(rows: &[Row]) {
     let cells: Vec<[String; COLUMNS.len()]> = rows.iter().map(Row::cells).collect();
     let widths: Vec<usize> = (0..COLUMNS.len())
@@ -175,6 +185,9 @@ pub(crate) fn json(rows: &[Row]) {
                 "round_trips_failed": trips.map(|trips| trips.failures.len()),
                 "examples_passed": trips.map(|trips| trips.examples),
                 "examples_failed": trips.map(|trips| &trips.untrue),
+                "calls_passed": row.calls.as_ref().map(|calls| calls.passed),
+                "calls_expected": row.calls.as_ref().map(|calls| &calls.expected),
+                "calls_failed": row.calls.as_ref().map(|calls| &calls.failures),
                 "failed": row.has_failed(),
             })
         );
