@@ -13,6 +13,8 @@ mod losses;
 mod order;
 mod released;
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use crate::config::{Config, PagingRule};
@@ -63,7 +65,7 @@ pub fn kept_pagination(
 
 /// Returns the name that a schema gets from its place, or from the name of its file.
 pub(crate) fn place_name(pointer: &Pointer, file: &str) -> Name {
-    names::type_names::natural(pointer, Some(file), &[]).name
+    names::type_names::natural(pointer, Some(file), &[], &BTreeMap::new()).name
 }
 
 /// An operation that the configuration selects.

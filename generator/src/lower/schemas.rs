@@ -15,13 +15,14 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::Lowering;
+use super::names::dotted_names::without_packages;
 use super::names::file_names::FileNames;
 use super::names::type_names::{Naming, Owner, Scope, natural};
 use crate::config::BareObjects;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Arena, Docs, Shape, TypeDef, TypeId, TypeRef, Usage};
 use crate::name::Name;
-use crate::pointer::Pointer;
+use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Keywords;
 use classify::{AnyReason, SchemaForm, classify};
 use flat::{Flat, Others, Slot};
@@ -41,6 +42,8 @@ pub(super) struct Schemas {
     pub(super) children: Option<BTreeMap<Pointer, Vec<Pointer>>>,
     keywords: BTreeMap<Pointer, Option<Rc<Keywords>>>,
     owners: BTreeMap<Pointer, Rc<Owner>>,
+    /// The names of components without their packages, by document.
+    short_names: BTreeMap<DocumentId, BTreeMap<String, String>>,
     pub(super) surfaces: BTreeMap<Pointer, Option<Surface>>,
     pub(super) files: Option<FileNames>,
     /// The owner of schemas that are examined, but not made into types.
@@ -234,13 +237,24 @@ impl Lowering<'_> {
         keywords
     }
 
+    fn short_names(&mut self, document: DocumentId) -> &BTreeMap<String, String> {
+        let spec = self.spec;
+        self.schemas.short_names.entry(document).or_insert_with(|| {
+            let names: Vec<String> = spec.named_schemas(document).into_iter().map(|(name, _)| name).collect();
+            without_packages(&names)
+        })
+    }
+
     /// Returns the owner that a place is by itself, with its name from the configuration if there is one.
     pub(super) fn natural_owner(&mut self, pointer: &Pointer) -> Rc<Owner> {
         if let Some(owner) = self.schemas.owners.get(pointer) {
             return owner.clone();
         }
         let mut owner = match self.spec.referred_path(pointer.document) {
-            None => natural(pointer, None, &self.suffix(pointer.document)),
+            None => {
+                let suffix = self.suffix(pointer.document);
+                natural(pointer, None, &suffix, self.short_names(pointer.document))
+            }
             Some(path) => self.owner_in_file(pointer, path),
         };
         if let Some(words) = self.overrides.type_(pointer) {

@@ -1,8 +1,9 @@
 //! Derives the name of a type from the place of its schema.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::name::Name;
+use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
 /// The owner of a schema: the type or operation with whose name the names of inline types inside start.
@@ -68,8 +69,13 @@ impl Naming {
 }
 
 /// Returns the owner at the target of a reference, named by its place and the suffix of its document. A file as a whole
-/// is named after the file.
-pub(in crate::lower) fn natural(pointer: &Pointer, file: Option<&str>, suffix: &[String]) -> Owner {
+/// is named after the file. `short` holds names of components without their packages.
+pub(in crate::lower) fn natural(
+    pointer: &Pointer,
+    file: Option<&str>,
+    suffix: &[String],
+    short: &BTreeMap<String, String>,
+) -> Owner {
     let tokens: Vec<String> = pointer.tokens().collect();
     let all: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let (key, rest) = match all.as_slice() {
@@ -79,10 +85,22 @@ pub(in crate::lower) fn natural(pointer: &Pointer, file: Option<&str>, suffix: &
         [key, rest @ ..] => (*key, rest),
         [] => (file.unwrap_or("document"), &[][..]),
     };
+    let short = match all.as_slice() {
+        ["components", "schemas", ..] => short.get(key),
+        _ => None,
+    };
     let mut whole = Name::new(key);
+    if let Some(short) = short {
+        whole.words = words(short);
+    }
     whole.words.extend_from_slice(suffix);
     let name = inner_words(rest).into_iter().fold(whole, |name, word| name.join(&Name::new(word)));
-    Owner { name, family: family(key), scope: Scope::Document, is_named: rest.is_empty() }
+    Owner {
+        name,
+        family: family(short.map_or(key, String::as_str)),
+        scope: Scope::Document,
+        is_named: rest.is_empty(),
+    }
 }
 
 /// Returns `true` for a schema with a name of its own.
