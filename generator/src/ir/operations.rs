@@ -16,6 +16,8 @@ pub(crate) const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS",
 pub struct Manager {
     /// Its name, such as `memberships`.
     pub name: Name,
+    /// The segment that most of its paths begin with, for a name in ASCII.
+    pub segment: Name,
     /// A description in CommonMark.
     pub docs: Docs,
     /// Its operations, sorted by document, path and method.

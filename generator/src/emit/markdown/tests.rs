@@ -217,8 +217,12 @@ fn failure(status: StatusRange, payload: Payload, description: Option<&str>) -> 
 fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
     let mut arena = Arena::default();
     let ids: Vec<_> = operations.into_iter().map(|operation| arena.add(operation)).collect();
-    let manager =
-        |name: &&str| Manager { name: Name::new(*name), docs: Docs::default(), operations: ids.clone() };
+    let manager = |name: &&str| Manager {
+        name: Name::new(*name),
+        segment: Name::new(*name),
+        docs: Docs::default(),
+        operations: ids.clone(),
+    };
     Api {
         package: Package {
             name: "fake".to_owned(),

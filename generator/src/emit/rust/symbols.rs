@@ -193,34 +193,37 @@ impl Assigner<'_> {
     fn managers(&mut self) -> Vec<ManagerSymbols> {
         let api = self.api;
         let names: Vec<&Name> = api.managers.iter().map(|manager| &manager.name).collect();
+        let file_names: Vec<&Name> = api.managers.iter().map(ident::file_name).collect();
         let kept = self.kept;
-        let of = |case: fn(&Name) -> String,
+        let of = |shown: &[&Name],
+                  case: fn(&Name) -> String,
                   suffix: &str,
                   released: fn(&ManagerEntry) -> &str|
          -> Vec<ScopeMember> {
             let member = |(index, name): (usize, &&Name)| {
                 let entry = kept.managers.get(index).and_then(Option::as_ref);
-                ScopeMember::new(name, case).with_rungs([case(name) + suffix]).released(entry.map(released))
+                let member = ScopeMember::new(name, case).with_rungs([case(name) + suffix]);
+                member.identified(0, &names[index].wire).released(entry.map(released))
             };
-            names.iter().enumerate().map(member).collect()
+            shown.iter().enumerate().map(member).collect()
         };
         let pascal_manager: fn(&Name) -> String = |name| ident::suffixed(&ident::pascal(name), "Manager");
         let former: Vec<&FormerManager> = kept.former_managers.iter().flatten().collect();
         let taken = |name: fn(&FormerManager) -> &str, reserved: &[&'static str]| -> Vec<&str> {
             reserved.iter().copied().chain(former.iter().map(|former| name(former))).collect()
         };
-        let modules = of(ident::module, "_manager", |manager| &manager.module);
+        let modules = of(&file_names, ident::module, "_manager", |manager| &manager.module);
         let modules = assign(&modules, &taken(|former| &former.module, MANAGER_MODULES));
-        let types = of(pascal_manager, "Type", |manager| &manager.ty);
+        let types = of(&names, pascal_manager, "Type", |manager| &manager.ty);
         let types = assign(&types, &taken(|former| &former.ty, PRELUDE));
-        let accessors = of(ident::snake, "_manager", |manager| &manager.accessor);
+        let accessors = of(&names, ident::snake, "_manager", |manager| &manager.accessor);
         let accessors = assign_all(&accessors, CLIENT_METHODS, &taken(|former| &former.accessor, &[]));
         let reserved = [RESERVED_FEATURES, RUNTIME_FEATURES].concat();
         let mut taken = taken(|former| &former.feature, &reserved);
         if let Some(extension) = &api.package.extension {
             taken.extend(extension.features.iter().map(|(feature, _)| feature.as_str()));
         }
-        let features = assign(&of(feature, "-manager", |manager| &manager.feature), &taken);
+        let features = assign(&of(&file_names, feature, "-manager", |manager| &manager.feature), &taken);
         modules
             .into_iter()
             .zip(types)

@@ -41,6 +41,7 @@ impl Lowering<'_> {
             }
             let manager = managers.entry(name.words.clone()).or_insert_with(|| Manager {
                 name,
+                segment: Name::new(""),
                 docs: Docs::default(),
                 operations: Vec::new(),
             });
@@ -50,6 +51,7 @@ impl Lowering<'_> {
         let docs = self.tag_docs();
         for manager in &mut managers {
             let said = docs.iter().find(|(names, _)| names.contains(&manager.name.wire));
+            manager.segment = Name::new(common_segment(manager, operations));
             manager.docs = said.map(|(_, docs)| docs.clone()).unwrap_or_default();
         }
         managers
@@ -73,6 +75,16 @@ impl Lowering<'_> {
         }
         docs
     }
+}
+
+/// Returns the first segment of most operations of a manager; of several such segments the first in the alphabet.
+fn common_segment(manager: &Manager, operations: &Arena<Operation>) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for id in &manager.operations {
+        *counts.entry(first_segment(&operations[*id].path)).or_default() += 1;
+    }
+    let most = counts.values().max().copied();
+    counts.into_iter().find(|(_, count)| Some(*count) == most).map(|(segment, _)| segment).unwrap_or_default()
 }
 
 fn first_segment(path: &[PathSegment]) -> String {

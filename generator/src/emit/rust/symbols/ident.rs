@@ -1,5 +1,6 @@
 //! Turns the words of a name into Rust identifiers.
 
+use crate::ir::Manager;
 use crate::name::{Name, is_keyword};
 
 /// File names that some operating system refuses, whatever their extension.
@@ -38,13 +39,27 @@ pub(crate) fn folded(name: &Name) -> String {
     }
     let mut folded = String::new();
     for c in valid(&snake).chars() {
-        match FOLDED.iter().find(|(letters, _)| letters.contains(c)) {
+        match unaccented(c) {
             _ if c.is_ascii() => folded.push(c),
-            Some((_, plain)) => folded.push_str(plain),
+            Some(plain) => folded.push_str(plain),
             None => folded.push_str(&format!("_u{:x}_", u32::from(c))),
         }
     }
     escape(digits_first(short(Name::new(folded).snake()), "n_"))
+}
+
+/// Returns the name of a manager for files and features: its own, or that of its paths if only they have an ASCII
+/// spelling.
+pub(crate) fn file_name(manager: &Manager) -> &Name {
+    let is_spelled = |name: &Name| name.snake().chars().all(|c| c.is_ascii() || unaccented(c).is_some());
+    match is_spelled(&manager.name) || !is_spelled(&manager.segment) || is_blank(&manager.segment) {
+        true => &manager.name,
+        false => &manager.segment,
+    }
+}
+
+fn unaccented(letter: char) -> Option<&'static str> {
+    FOLDED.iter().find(|(letters, _)| letters.contains(letter)).map(|(_, plain)| *plain)
 }
 
 /// Accented letters with their ASCII spellings.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ident;
 use crate::ir::{Api, BodyKind, Operation, Payload, Shape, TypeId, TypeRef};
 use crate::name::Name;
 
@@ -26,8 +27,12 @@ pub(crate) fn type_files(api: &Api) -> Vec<(TypeFileKey, Vec<TypeId>)> {
         let manager = gates[&id];
         let family = subject(&def.family);
         let name = match manager {
-            Some(index) if families[&family].len() > 1 => subject(&api.managers[index].name),
-            _ => family,
+            Some(index) if families[&family].len() > 1 => subject(ident::file_name(&api.managers[index])),
+            // The types of operations belong to the family of their manager.
+            _ => match api.managers.iter().find(|manager| subject(&manager.name) == family) {
+                Some(manager) => subject(ident::file_name(manager)),
+                None => family,
+            },
         };
         files.entry(TypeFileKey { name, manager }).or_default().push(id);
     }
