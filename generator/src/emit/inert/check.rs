@@ -18,8 +18,14 @@ pub(super) fn is_inert(text: &str) -> bool {
         return true;
     }
     let text = format!("{text}\n\n{NEXT}\n");
-    options().into_iter().all(|options| is_inert_for(&text, options))
+    // Extensions other than these do not change the structure of a text.
+    let is_bare = !text.contains(['|', '~']) && !EXTENSIONS.iter().any(|start| text.contains(start));
+    let read = if is_bare { 1 } else { 3 };
+    options().into_iter().take(read).all(|options| is_inert_for(&text, options))
 }
+
+/// The starts of footnotes, tasks and tables, beside the characters of tables and strikethrough.
+const EXTENSIONS: &[&str] = &["[^", "[ ]", "[x]", "[X]", ":-", "-:"];
 
 /// The options of parsers: bare CommonMark, the generator's pages, and rustdoc.
 fn options() -> [Options; 3] {

@@ -76,18 +76,30 @@ impl FileBody {
     }
 
     /// Shortens links to types that the file imports, as rustdoc's `redundant_explicit_links` lint demands.
-    pub(crate) fn with_short_links(mut self, imported: &[&str]) -> Self {
-        for name in imported {
-            let link = format!("[`{name}`](crate::types::{name})");
-            if self.0.contains(&link) {
-                self.0 = self.0.replace(&link, &format!("[`{name}`]"));
+    pub(crate) fn with_short_links(self, imported: &[&str]) -> Self {
+        const DESTINATION: &str = "(crate::types::";
+        let mut text = String::with_capacity(self.0.len());
+        let mut rest = self.0.as_str();
+        while let Some(place) = rest.find(DESTINATION) {
+            let (before, after) = (&rest[..place], &rest[place + DESTINATION.len()..]);
+            let name = after.split(')').next().unwrap_or_default();
+            text.push_str(before);
+            if imported.contains(&name) && before.ends_with(&format!("[`{name}`]")) {
+                rest = &after[(name.len() + 1).min(after.len())..];
+            } else {
+                text.push_str(DESTINATION);
+                rest = after;
             }
         }
-        self
+        text.push_str(rest);
+        Self(text)
     }
 
     /// Returns `true` if the code contains this identifier outside comments and string literals.
     pub(crate) fn mentions(&self, identifier: &str) -> bool {
+        if !self.0.contains(identifier) {
+            return false;
+        }
         let code = self.0.lines().filter(|line| !line.trim_start().starts_with("///"));
         code.filter(|line| line.contains(identifier)).any(|line| {
             let outside = outside_texts(line);

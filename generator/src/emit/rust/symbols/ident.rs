@@ -194,7 +194,13 @@ fn short(mut text: String) -> String {
 }
 
 fn digits_first(text: String, prefix: &str) -> String {
-    let starts = text.is_empty() || syn::parse_str::<syn::Ident>(&escape(text.clone())).is_ok();
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && text.bytes().any(|byte| byte != b'_');
+    let starts = if is_plain {
+        !text.starts_with(|first: char| first.is_ascii_digit())
+    } else {
+        text.is_empty() || syn::parse_str::<syn::Ident>(&escape(text.clone())).is_ok()
+    };
     if starts { text } else { format!("{prefix}{text}") }
 }
 
