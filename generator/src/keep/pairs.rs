@@ -37,17 +37,13 @@ pub(super) fn find(api: &Api, lock: &Listing, kept: &mut Kept) -> BTreeSet<(Type
     }
     pairing.walk();
     pairing.places(lock);
-    let Pairing { pairs, taken, mut merged, met, .. } = pairing;
+    let merged = pairing.merged_names();
+    let Pairing { pairs, met, .. } = pairing;
     let places: BTreeMap<&str, TypeId> = pairs.iter().map(|(id, entry)| (entry.name.as_str(), *id)).collect();
     let met = met.into_iter().filter(|(id, _)| !pairs.contains_key(id));
     let met = met.filter_map(|(id, name)| Some((id, *places.get(name)?))).collect();
-    for names in merged.values_mut() {
-        names.retain(|name| !taken.contains(name));
-    }
-    merged.retain(|_, names| !names.is_empty());
     kept.types = pairs.into_iter().map(|(id, entry)| (id, entry.clone())).collect();
-    kept.merged =
-        merged.into_iter().map(|(id, names)| (id, names.into_iter().map(str::to_owned).collect())).collect();
+    kept.merged = merged;
     kept.documents = numbers;
     met
 }
@@ -140,6 +136,27 @@ impl<'l> Pairing<'l> {
                 self.walk();
             }
         }
+    }
+
+    /// Returns the names of released types that became part of another one, and their former names, by that type. If a
+    /// type became part of several, its names refer to the one that resembles it most.
+    fn merged_names(&self) -> BTreeMap<TypeId, Vec<String>> {
+        let mut targets: BTreeMap<&str, TypeId> = BTreeMap::new();
+        for (&id, names) in &self.merged {
+            for &name in names.iter().filter(|name| !self.taken.contains(**name)) {
+                let entry = self.released[name];
+                let target = targets.entry(name).or_insert(id);
+                if self.resemblance(entry, id) > self.resemblance(entry, *target) {
+                    *target = id;
+                }
+            }
+        }
+        let mut merged: BTreeMap<TypeId, Vec<String>> = BTreeMap::new();
+        for (name, id) in targets {
+            let former = self.released[name].former.iter().cloned();
+            merged.entry(id).or_default().extend(std::iter::once(name.to_owned()).chain(former));
+        }
+        merged
     }
 
     fn pair(&mut self, entry: &'l TypeEntry, id: TypeId) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::listing::{Listing, RustType};
+use crate::listing::{Listing, RustType, TypeKind};
 
 /// Returns the operations and members that use each type, by their identity on the wire.
 pub(super) fn places<'l>(listing: &'l Listing) -> BTreeMap<&'l str, BTreeSet<String>> {
@@ -25,10 +25,16 @@ pub(super) fn places<'l>(listing: &'l Listing) -> BTreeMap<&'l str, BTreeSet<Str
         operation.errors.iter().for_each(|error| error.ty.iter().for_each(|ty| add(&owner, "errors", ty)));
     }
     for ty in &listing.types {
+        let is_union = ty.kind == TypeKind::Union;
         for owner in std::iter::once(&ty.name).chain(&ty.former) {
             ty.target.iter().chain(&ty.additional).for_each(|ty| add(owner, "", ty));
             for member in &ty.members {
-                member.ty.iter().for_each(|ty| add(owner, &member.wire, ty));
+                // A variant that takes over the tags of another one stands in its place.
+                let places: Vec<&str> =
+                    if is_union { member.wire.split('|').collect() } else { vec![&member.wire] };
+                if let Some(ty) = &member.ty {
+                    places.iter().for_each(|place| add(owner, place, ty));
+                }
             }
         }
     }

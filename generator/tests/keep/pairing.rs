@@ -3,7 +3,7 @@
 use sdk_generator::verdict::Weight;
 use sdk_generator::{Config, Generated, Listing};
 
-use crate::releases::changes;
+use crate::releases::{changes, config, release};
 use crate::{run, run_all};
 
 /// Describes operations that return components, and the components.
@@ -164,4 +164,89 @@ fn a_component_that_joins_another_released_one_leaves_that_its_name() {
     let (_, generated) = changed(&[("api.yaml", &before)], &[("api.yaml", &after)]);
     assert_eq!(key(&generated.listing, "Person"), "#Person");
     assert_eq!(key(&generated.listing, "User"), "#User");
+}
+
+#[test]
+fn a_type_that_became_part_of_several_leaves_its_name_to_one() {
+    let describe = |first: &str, second: &str, other: &str| {
+        format!(
+            "openapi: 3.0.3
+info: {{ title: Shop, version: '1' }}
+paths:
+  /holder:
+    get:
+      operationId: get_holder
+      tags: [orders]
+      responses:
+        \"200\":
+          description: One.
+          content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Holder' }} }} }}
+components:
+  schemas:
+    Holder:
+      type: object
+      properties:
+        first: {{ $ref: '#/components/schemas/{first}' }}
+        second: {{ $ref: '#/components/schemas/{second}' }}
+        user: {{ $ref: '#/components/schemas/User' }}
+        shelf: {{ $ref: '#/components/schemas/Shelf' }}
+    User: {{ type: object, properties: {{ {MAIL} }} }}
+    Shelf: {{ type: object, properties: {{ {ID} }} }}
+{other}"
+        )
+    };
+    let rack = format!("    Rack: {{ type: object, properties: {{ {ID}, size: {{ type: string }} }} }}\n");
+    let lock = release(&describe("Rack", "Rack", &rack), &config(""), None).listing;
+    let after = release(&describe("User", "Shelf", ""), &config(""), Some(&lock));
+    let aliased = after.listing.types.iter().filter(|ty| ty.former.contains(&"Rack".to_owned()));
+    assert_eq!(aliased.map(|ty| ty.name.as_str()).collect::<Vec<_>>(), ["Shelf"]);
+}
+
+/// Describes an owner that is a person or a company.
+fn describe_owner(person: &str, company: &str, components: &str) -> String {
+    format!(
+        "openapi: 3.0.3
+info: {{ title: Shop, version: '1' }}
+paths:
+  /owner:
+    get:
+      operationId: get_owner
+      tags: [orders]
+      responses:
+        \"200\":
+          description: One.
+          content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Owner' }} }} }}
+components:
+  schemas:
+    Owner:
+      oneOf:
+        - $ref: '#/components/schemas/{person}'
+        - $ref: '#/components/schemas/{company}'
+        - $ref: '#/components/schemas/Robot'
+      discriminator:
+        propertyName: kind
+        mapping:
+          person: '#/components/schemas/{person}'
+          company: '#/components/schemas/{company}'
+          robot: '#/components/schemas/Robot'
+{components}"
+    )
+}
+
+#[test]
+fn a_type_that_takes_the_place_of_two_variants_keeps_the_name_of_one() {
+    let component = |name: &str| {
+        format!(
+            "    {name}: {{ type: object, required: [kind], properties: {{ kind: {{ type: string }}, {ID} }} }}\n"
+        )
+    };
+    let both = component("Person") + &component("Company") + &component("Robot");
+    let one = component("Party") + &component("Robot");
+    let lock = release(&describe_owner("Person", "Company", &both), &config(""), None).listing;
+    let after = release(&describe_owner("Party", "Party", &one), &config(""), Some(&lock));
+    assert_eq!(changes(&after, Weight::Silent), [""; 0]);
+    let gone =
+        ["Company: the type `Company` is gone", "Owner.company: `Owner::Company` is now `Owner::Person`"];
+    assert_eq!(changes(&after, Weight::Breaking), gone);
+    assert_eq!(key(&after.listing, "Person"), "#Party");
 }
