@@ -3,7 +3,7 @@
 use super::given_up::GivenUp;
 use super::walk::shares_tag;
 use super::{Kept, order, variants};
-use crate::ir::{Api, Field, Shape, TypeDef, TypeId, TypeRef, Union, Usage};
+use crate::ir::{Api, Field, Shape, TypeDef, TypeId, TypeRef, Union, Usage, Variant};
 use crate::listing::{MemberEntry, TypeEntry};
 
 /// Keeps the shape of released types as far as the wire format allows.
@@ -29,9 +29,15 @@ pub(super) fn shape(api: &mut Api, tightened: &GivenUp<'_>, kept: &mut Kept) {
             Shape::Union(union) => {
                 let pairs = variants::pair(kept, union, &entry);
                 keep_union(union, &entry, &pairs);
-                kept.variants.insert(id, pairs);
+                // Variants that only their shapes distinguish are tried in their order.
+                let order = order::merge(&pairs, |pair| *pair);
+                union.variants = order::reordered(std::mem::take(&mut union.variants), &order);
+                kept.variants.insert(id, order::reordered(pairs, &order));
             }
-            Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::ValueEnum(_) | Shape::Alias(_) => {}
+            Shape::StringEnum(values) => arrange_values(values, &entry),
+            Shape::IntegerEnum(values) => arrange_values(values, &entry),
+            Shape::ValueEnum(values) => arrange_values(values, &entry),
+            Shape::Alias(_) => {}
         }
     }
     let ids: Vec<TypeId> = api.types.ids().collect();
@@ -53,6 +59,16 @@ fn arrange(fields: &mut Vec<Field>, entry: &TypeEntry) {
     let order =
         order::newcomers_last(&merged, |index| fields[index].required, |index| constructed(&fields[index]));
     *fields = order::reordered(std::mem::take(fields), &order);
+}
+
+/// Restores the released order of enum values.
+fn arrange_values<T: ToString>(values: &mut Vec<Variant<T>>, entry: &TypeEntry) {
+    let rank = |value: &Variant<T>| {
+        let wire = value.value.to_string();
+        entry.members.iter().position(|member| member.wire == wire)
+    };
+    let order = order::merge(values, rank);
+    *values = order::reordered(std::mem::take(values), &order);
 }
 
 /// Keeps a field's presence and nullability, unless it is tightened. Returns the place of the field and a

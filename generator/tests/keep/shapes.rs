@@ -348,3 +348,42 @@ fn a_builder_stays_clone_if_it_can_hold_a_file_now() {
         ["POST /files (multipart): `Upload` is no longer `Clone`"]
     );
 }
+
+#[test]
+fn variants_and_values_keep_their_order() {
+    let response = |variants: &str, values: &str| {
+        format!(
+            r##"
+openapi: 3.0.3
+info: {{ title: Shop, version: "1" }}
+paths:
+  /orders:
+    get:
+      operationId: get_order
+      tags: [orders]
+      responses:
+        "200":
+          description: An order.
+          content:
+            application/json:
+              schema: {{ type: object, properties: {{ by: {{ oneOf: [{variants}] }}, size: {{ type: string, enum: [{values}] }} }} }}
+components:
+  schemas:
+    Person: {{ type: object, required: [name], properties: {{ name: {{ type: string }}, age: {{ type: integer }} }} }}
+    Company: {{ type: object, required: [name], properties: {{ name: {{ type: string }}, seat: {{ type: string }} }} }}
+    Club: {{ type: object, required: [name], properties: {{ name: {{ type: string }}, town: {{ type: string }} }} }}
+"##
+        )
+    };
+    let [person, company, club] =
+        ["Person", "Company", "Club"].map(|name| format!("{{ $ref: '#/components/schemas/{name}' }}"));
+    let before = response(&format!("{person}, {company}"), "small, large");
+    let after = response(&format!("{company}, {club}, {person}"), "large, huge, small");
+    let (_, generated) = extended(&before, &after);
+    let members = |kind: &str| -> Vec<String> {
+        let types = generated.listing.types.iter().filter(|ty| ty.name.ends_with(kind));
+        types.flat_map(|ty| &ty.members).map(|member| member.name.clone()).collect()
+    };
+    assert_eq!(members("By"), ["Person", "Company", "Club"]);
+    assert_eq!(members("Size"), ["Small", "Large", "Huge"]);
+}
