@@ -25,11 +25,16 @@ use crate::pointer::Pointer;
 /// The major version of the text form. Any other version is rejected.
 pub const FORMAT: u32 = 1;
 
+/// Facts that listings of earlier versions do not state, so that their absence means nothing there.
+pub const FACTS: &[&str] = &["empty_body", "redirect"];
+
 /// The public items of a package.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
     /// The version of the generator that built the listing.
     pub generator: String,
+    /// The [`FACTS`] that the listing states wherever they hold.
+    pub facts: Vec<String>,
     /// The name of the package.
     pub package: String,
     /// The version of the package.
@@ -154,6 +159,8 @@ pub struct OperationEntry {
     pub media_type: Option<String>,
     /// The media types that the method asks for, sorted; none if it asks for JSON, or for events.
     pub asks: Vec<String>,
+    /// The statuses outside 2xx that a call returns as a result, sorted: redirects that lead nowhere.
+    pub redirects: Vec<u16>,
     /// The servers of the operation, if it does not use those of the API.
     pub servers: Vec<String>,
     /// The credentials that a call needs, such as `oauth[read] or key`; empty if it needs none.

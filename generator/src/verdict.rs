@@ -238,6 +238,11 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
+    /// Returns `true` if both listings state the fact wherever it holds.
+    fn knows(&self, fact: &str) -> bool {
+        [self.old, self.new].iter().all(|listing| listing.facts.iter().any(|known| known == fact))
+    }
+
     fn add(
         &mut self,
         weight: Weight,

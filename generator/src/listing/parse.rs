@@ -6,9 +6,9 @@ use super::error::ParseError;
 use super::identity::is_status;
 use super::parse_types;
 use super::{
-    Accepted, AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ErrorEntry, ExportEntry, FORMAT,
-    FlowEntry, FormerManager, FormerOperation, HeaderEntry, KeptEntry, Listing, ManagerEntry, OperationEntry,
-    OperationKey, SchemeEntry, SettingEntry, StatusEntry,
+    Accepted, AlternativeEntry, ArgumentEntry, ArgumentPlace, ClientEntry, ErrorEntry, ExportEntry, FACTS,
+    FORMAT, FlowEntry, FormerManager, FormerOperation, HeaderEntry, KeptEntry, Listing, ManagerEntry,
+    OperationEntry, OperationKey, SchemeEntry, SettingEntry, StatusEntry,
 };
 use crate::ir::METHODS;
 use crate::name::reserved::{PRELUDE, RESERVED_FEATURES};
@@ -67,7 +67,7 @@ impl Listing {
             return Ok(Owner::Type);
         }
         let first = cursor.word("a keyword")?;
-        if ["generator", "package", "client"].contains(&first.as_str()) {
+        if ["generator", "facts", "package", "client"].contains(&first.as_str()) {
             cursor.claim(Claim::Name(Scope::Head, first.clone()));
         }
         match first.as_str() {
@@ -87,6 +87,7 @@ impl Listing {
                 self.schemes.push(SchemeEntry { name, kind, flows: Vec::new() });
                 return Ok(Owner::Scheme);
             }
+            "facts" => self.facts = known_words(cursor, FACTS)?,
             "setting" => self.settings.push(setting(cursor)?),
             "feature" => {
                 let feature = cursor.word("a feature")?;
@@ -176,6 +177,19 @@ fn kept(cursor: &mut Cursor<'_>) -> Read<KeptEntry> {
     Ok(KeptEntry { at: cursor.word("an identity")?, text: cursor.word("a text")? })
 }
 
+/// Reads words of a fixed set.
+fn known_words(cursor: &mut Cursor<'_>, known: &[&str]) -> Read<Vec<String>> {
+    let mut words = Vec::new();
+    while cursor.end().is_err() {
+        let word = cursor.word("a word")?;
+        if !known.contains(&word.as_str()) {
+            return Err(format!("unknown word `{word}`: use one of {}", known.join(", ")));
+        }
+        words.push(word);
+    }
+    Ok(words)
+}
+
 fn check_format(cursor: &mut Cursor<'_>) -> Read {
     cursor.expect("format")?;
     let format = cursor.word("a number")?;
@@ -246,6 +260,7 @@ fn operation(method: &str, cursor: &mut Cursor<'_>) -> Read<OperationEntry> {
         returns,
         media_type: None,
         asks: Vec::new(),
+        redirects: Vec::new(),
         servers: Vec::new(),
         security: String::new(),
         statuses: Vec::new(),
@@ -285,6 +300,7 @@ fn operation_line(operation: &mut OperationEntry, cursor: &mut Cursor<'_>) -> Re
         }
         "sends" => operation.media_type = Some(cursor.word("a media type")?),
         "asks" => operation.asks.push(asked(cursor)?),
+        "redirect" => operation.redirects.push(redirect(cursor)?),
         "server" => operation.servers.push(cursor.word("a server")?),
         "security" => operation.security = cursor.word("the credentials")?,
         "arguments" => {
@@ -333,6 +349,12 @@ fn asked(cursor: &mut Cursor<'_>) -> Read<String> {
     let media_type = cursor.word("a media type")?;
     cursor.claim(Claim::Name(Scope::Line, format!("asks {media_type}")));
     Ok(media_type)
+}
+
+fn redirect(cursor: &mut Cursor<'_>) -> Read<u16> {
+    let status = cursor.word("a status")?;
+    cursor.claim(Claim::Name(Scope::Line, format!("redirect {status}")));
+    status.parse().map_err(|_| format!("`{status}` is not a status"))
 }
 
 fn argument(place: ArgumentPlace, cursor: &mut Cursor<'_>) -> Read<ArgumentEntry> {

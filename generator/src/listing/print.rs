@@ -16,6 +16,8 @@ impl Listing {
         printer.line(0, "# Everything that users of this package can name, one line for each item.");
         printer.line(0, format_args!("format {FORMAT}"));
         printer.line(0, format_args!("generator {}", word(&self.generator)));
+        let facts: String = self.facts.iter().map(|fact| format!(" {}", word(fact))).collect();
+        printer.line(0, format_args!("facts{facts}"));
         printer.line(0, format_args!("package {} {}", word(&self.package), word(&self.version)));
         let credential = flags([(self.client.takes_credential, "credential")]);
         printer.line(0, format_args!("client {}{credential}", word(&self.client.name)));
@@ -168,6 +170,9 @@ impl Printer {
         }
         for media_type in &operation.asks {
             self.line(2, format_args!("asks {}", word(media_type)));
+        }
+        for status in &operation.redirects {
+            self.line(2, format_args!("redirect {status}"));
         }
         for server in &operation.servers {
             self.line(2, format_args!("server {}", word(server)));

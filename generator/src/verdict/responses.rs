@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::operations::name;
 use super::{Comparison, ItemId, Weight};
-use crate::listing::{Accepted, OperationEntry, RustType, StatusEntry, paging};
+use crate::listing::{Accepted, ErrorEntry, OperationEntry, RustType, StatusEntry, paging};
 
 impl Comparison<'_> {
     pub(super) fn result(&mut self, old: &OperationEntry, new: &OperationEntry) {
@@ -12,8 +12,17 @@ impl Comparison<'_> {
         let is_enum = |operation: &OperationEntry| !operation.statuses.is_empty();
         // The enum by status is named after the builder, whose change is already reported.
         let both_enums = is_enum(old) && is_enum(new);
-        if !both_enums && !self.renames.is_same(&old.returns, &new.returns) {
-            let text = format!("`{}` returns `{}` instead of `{}`", name(new), new.returns, old.returns);
+        // The enum may have the name of a type of the document.
+        let is_kind_kept = is_enum(old) == is_enum(new);
+        let is_kept = is_kind_kept && (both_enums || self.renames.is_same(&old.returns, &new.returns));
+        if !is_kept {
+            let [after, before] = [new, old].map(|operation| match operation.returns == old.returns {
+                true if !is_kind_kept && is_enum(operation) => {
+                    format!("the statuses of `{}`", operation.returns)
+                }
+                _ => format!("`{}`", operation.returns),
+            });
+            let text = format!("`{}` returns {after} instead of {before}", name(new));
             let statuses =
                 old.statuses.iter().map(|status| ItemId::part(old, &format!("status {}", status.status)));
             let items = std::iter::once(ItemId::call(old)).chain(statuses).collect();
@@ -36,7 +45,31 @@ impl Comparison<'_> {
                 self.add(Weight::Added, &at, text, Vec::new(), origin);
             }
         }
+        if is_kept && self.knows("redirect") {
+            self.redirects(old, new);
+        }
         self.pages(old, new);
+    }
+
+    /// Compares the redirects that lead nowhere and are results. Others are followed.
+    fn redirects(&mut self, old: &OperationEntry, new: &OperationEntry) {
+        let without = |one: &OperationEntry, other: &OperationEntry| {
+            one.redirects
+                .iter()
+                .filter(|status| !other.redirects.contains(status))
+                .copied()
+                .collect::<Vec<_>>()
+        };
+        // The variant of a result that is gone is reported.
+        let is_variant = |status: &u16| old.statuses.iter().any(|entry| entry.status == status.to_string());
+        let lost = without(old, new).into_iter().filter(|status| !is_variant(status)).collect();
+        let changes =
+            [(without(new, old), "a result instead of an error"), (lost, "an error instead of a result")];
+        for (statuses, change) in changes.into_iter().filter(|(statuses, _)| !statuses.is_empty()) {
+            let statuses = statuses.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+            let text = format!("`{}`: a redirect to nowhere with status {statuses} is {change}", name(new));
+            self.add(Weight::Silent, &old.key.to_string(), text, Vec::new(), new.origin.as_ref());
+        }
     }
 
     /// Compares the treatment of the status 202, which a call either returns or waits for a result after.
@@ -120,7 +153,14 @@ impl Comparison<'_> {
                 Some(_) => {}
             }
         }
+        let is_gone = |error: &&ErrorEntry| !new.errors.iter().any(|other| other.status == error.status);
+        let gone: Vec<&str> = old.errors.iter().filter(is_gone).map(|error| error.status.as_str()).collect();
         let (at, origin) = (old.key.to_string(), new.origin.as_ref());
+        if !gone.is_empty() {
+            let text =
+                format!("`{}`: errors with status {} are no longer documented", name(new), gone.join(", "));
+            self.add(Weight::Noted, &at, text, Vec::new(), origin);
+        }
         let shown = |ty: Option<&RustType>| ty.map_or("no body".to_owned(), |ty| format!("`{ty}`"));
         for (status, ty) in added {
             let text = format!("`{}`: errors with status {status} have {}", name(new), shown(ty));

@@ -2,7 +2,7 @@
 
 mod unions;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::items::of_type;
 use super::operations::{SAME_TYPES, SAME_VALUES};
@@ -74,18 +74,7 @@ impl<'a> Comparison<'a> {
             self.add(Weight::Breaking, &at(old), text, of_type(old), origin);
         }
         self.constructor(old, new);
-        for (trait_name, had, has) in
-            [("Default", old.is_default, new.is_default), ("Display", old.is_display, new.is_display)]
-        {
-            if had && !has {
-                let text = format!("`{}` no longer implements `{trait_name}`", new.name);
-                self.add(Weight::Breaking, &at(old), text, vec![ItemId::of_type(old, trait_name)], origin);
-            }
-        }
-        if old.is_webhook && !new.is_webhook {
-            let text = format!("`{}::parse` is gone", new.name);
-            self.add(Weight::Breaking, &at(old), text, vec![ItemId::of_type(old, "parse")], origin);
-        }
+        self.traits(old, new);
         self.additional(old, new);
         self.tags(old, new);
         if new.deprecated && !old.deprecated {
@@ -94,12 +83,14 @@ impl<'a> Comparison<'a> {
         for member in &old.members {
             self.member(old, new, member);
         }
+        self.setters_of_type(old, new);
         self.conversions(old, new);
         for member in &new.members {
             // A member of the same name with another meaning is reported as a change.
             let has_name = old.members.iter().any(|other| other.name == member.name);
             if member_of(old, member).is_none() && !has_name {
-                let text = format!("`{}`", member_name(new, member));
+                let moved = if old.additional.is_some() { ", which was in `additional`" } else { "" };
+                let text = format!("`{}`{moved}", member_name(new, member));
                 self.add(
                     Weight::Added,
                     &member_at(new, member),
@@ -151,6 +142,26 @@ impl<'a> Comparison<'a> {
                 self.add(Weight::Added, &at(old), text, Vec::new(), origin);
             }
             (None, None) => {}
+        }
+    }
+
+    fn traits(&mut self, old: &TypeEntry, new: &TypeEntry) {
+        let origin = new.origin.as_ref();
+        for (trait_name, had, has) in
+            [("Default", old.is_default, new.is_default), ("Display", old.is_display, new.is_display)]
+        {
+            if has && !had {
+                let text = format!("`{}` implements `{trait_name}`", new.name);
+                self.add(Weight::Added, &at(old), text, Vec::new(), origin);
+            }
+            if had && !has {
+                let text = format!("`{}` no longer implements `{trait_name}`", new.name);
+                self.add(Weight::Breaking, &at(old), text, vec![ItemId::of_type(old, trait_name)], origin);
+            }
+        }
+        if old.is_webhook && !new.is_webhook {
+            let text = format!("`{}::parse` is gone", new.name);
+            self.add(Weight::Breaking, &at(old), text, vec![ItemId::of_type(old, "parse")], origin);
         }
     }
 
@@ -246,6 +257,37 @@ impl<'a> Comparison<'a> {
             (Some(before), Some(after)) => self.renames.is_accepted(before.plain(), after.plain()),
             (None, None) => true,
             (None, Some(_)) | (Some(_), None) => false,
+        }
+    }
+
+    /// Reports the setters and conversions of released members that are new.
+    fn setters_of_type(&mut self, old: &TypeEntry, new: &TypeEntry) {
+        let is_newly_sent = new.in_request && !old.in_request;
+        let gains_setter = |member: &MemberEntry| {
+            member.has_setter && member_of(old, member).is_some_and(|known| !known.has_setter)
+        };
+        if is_newly_sent && new.members.iter().any(gains_setter) {
+            let text = format!("`{}` has setters", new.name);
+            self.add(Weight::Added, &at(old), text, Vec::new(), new.origin.as_ref());
+            return;
+        }
+        let mut gained: BTreeMap<&str, Vec<(String, Option<&Pointer>)>> = BTreeMap::new();
+        for (member, found) in old.members.iter().filter_map(|member| Some((member, member_of(new, member)?)))
+        {
+            let parts = [
+                ("can be set", found.has_setter && !member.has_setter),
+                ("can be set to null", found.has_null_setter && !member.has_null_setter),
+                ("is converted from its type", found.has_from && !member.has_from),
+            ];
+            for (part, _) in parts.iter().filter(|(_, is_new)| *is_new && found.name == member.name) {
+                let place = found.origin.as_ref().or(new.origin.as_ref());
+                gained.entry(part).or_default().push((member_name(new, found), place));
+            }
+        }
+        for (part, members) in gained {
+            let place = members.first().and_then(|(_, place)| *place);
+            let names = members.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            self.add(Weight::Added, &at(old), format!("{names} {part}"), Vec::new(), place);
         }
     }
 

@@ -63,7 +63,11 @@ impl Comparison<'_> {
         let demands_body = |operation: &OperationEntry| {
             operation.arguments.iter().any(|argument| argument.required && argument.place.is_body())
         };
-        if old.empty_body == new.empty_body || demands_body(old) || demands_body(new) {
+        if !self.knows("empty_body")
+            || old.empty_body == new.empty_body
+            || demands_body(old)
+            || demands_body(new)
+        {
             return;
         }
         let method = name(new);

@@ -236,5 +236,129 @@ fn members_of_one_direction_follow_the_use_of_their_type() {
     let returned = of("", &returns);
     assert_eq!(of_thing(&returned, Weight::Silent), [""; 0]);
     assert_eq!(of_thing(&returned, Weight::Breaking), [""; 0]);
-    assert_eq!(of_thing(&returned, Weight::Added), ["Thing: `Thing::new(id)`"]);
+    assert_eq!(of_thing(&returned, Weight::Added), ["Thing: `Thing::new(id)`", "Thing: `Thing` has setters"]);
+}
+
+/// A description of an operation that sends and returns a component.
+fn exchanged(schema: &str) -> String {
+    let content = "content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Thing' } } } }";
+    let body = format!("requestBody: {{ required: true, {content} }}");
+    let text = shop("", &body, &format!("'200': {{ description: Done., {content} }}"));
+    format!("{text}components: {{ schemas: {{ Thing: {schema} }} }}\n")
+}
+
+#[test]
+fn new_parts_of_a_released_type_are_told() {
+    let thing = |required: &str, facts: &str| {
+        let facts = format!("name: {{ type: string{facts} }}, size: {{ type: integer }}");
+        exchanged(&format!("{{ type: object, {required} properties: {{ {facts} }} }}"))
+    };
+    let added = |before: &str, after: &str| compared(after, &config(""), &locked(before), Weight::Added);
+    let plain = thing("", "");
+    assert_eq!(added(&plain, &thing("", ", nullable: true")), ["Thing: `Thing.name` can be set to null"]);
+    assert_eq!(added(&thing("", ", readOnly: true"), &plain), ["Thing: `Thing.name` can be set"]);
+    assert_eq!(
+        added(&thing("required: [name],", ", nullable: true"), &thing("", ", nullable: true")),
+        [
+            "Thing: `Thing` implements `Default`",
+            "Thing: `Thing.name` can be set",
+            "Thing: `Thing.name` can be set to null"
+        ]
+    );
+    assert_eq!(added(&plain, &plain), [""; 0]);
+}
+
+#[test]
+fn a_member_that_was_an_additional_one_is_told_as_such() {
+    let thing = |members: &str| {
+        exchanged(&format!(
+            "{{ type: object, additionalProperties: {{ type: string }}, properties: {{ {members} }} }}"
+        ))
+    };
+    let name = "name: { type: string }";
+    let found = compared(
+        &thing(&format!("{name}, color: {{ type: string }}")),
+        &config(""),
+        &locked(&thing(name)),
+        Weight::Added,
+    );
+    assert_eq!(found, ["Thing.color: `Thing.color`, which was in `additional`"]);
+}
+
+/// A response with a component as its body.
+fn returning(status: &str) -> String {
+    let schema = "{ type: object, properties: { name: { type: string } } }";
+    format!("'{status}': {{ description: Done., content: {{ application/json: {{ schema: {schema} }} }} }}")
+}
+
+#[test]
+fn a_result_by_status_is_another_type_though_it_has_the_released_name() {
+    let before = shop("", "", &returning("200"));
+    let after = shop("", "", &format!("{}, {DONE}", returning("200")));
+    assert_eq!(
+        compared(&after, &config(""), &locked(&before), Weight::Breaking),
+        [
+            "POST /things: `things().update` returns the statuses of `UpdateResponse` instead of `UpdateResponse`"
+        ]
+    );
+}
+
+#[test]
+fn errors_that_are_no_longer_documented_are_told() {
+    let before = shop("", "", &format!("{DONE}, '404': {{ description: Gone. }}"));
+    assert_eq!(
+        compared(&shop("", "", DONE), &config(""), &locked(&before), Weight::Noted),
+        ["POST /things: `things().update`: errors with status 404 are no longer documented"]
+    );
+}
+
+#[test]
+fn a_redirect_that_turns_from_a_result_into_an_error_is_told() {
+    let found = "'302': { description: Elsewhere. }";
+    let [redirects, both, done] = [found, &format!("{DONE}, {found}"), DONE].map(|text| shop("", "", text));
+    let told = |change: &str| {
+        format!("POST /things: `things().update`: a redirect to nowhere with status 302 is {change}")
+    };
+    assert_eq!(locked(&redirects).operations[0].redirects, [302]);
+    assert_eq!(silent(&redirects, &done), [told("an error instead of a result")]);
+    assert_eq!(silent(&done, &redirects), [told("a result instead of an error")]);
+    assert_eq!(silent(&done, &both), [""; 0]);
+    // A redirect with headers is a result as well.
+    let with_headers = format!(
+        "{DONE}, '302': {{ description: Elsewhere., headers: {{ X-A: {{ schema: {{ type: string }} }} }} }}"
+    );
+    assert_eq!(silent(&done, &shop("", "", &with_headers)), [told("a result instead of an error")]);
+}
+
+#[test]
+fn a_package_with_json_lines_has_a_lock() {
+    let lines = "{ type: object, properties: { name: { type: string } } }";
+    let lines = format!("content: {{ application/jsonl: {{ schema: {lines} }} }}");
+    let text = shop(
+        "",
+        &format!("requestBody: {{ required: true, {lines} }}"),
+        &format!("'200': {{ description: Done., {lines} }}"),
+    );
+    let lock = locked(&text);
+    for name in ["JsonLines", "JsonLinesBody"] {
+        assert!(lock.exports.iter().any(|export| export.name == name), "{name}");
+    }
+    assert_eq!(silent(&text, &text), [""; 0]);
+}
+
+#[test]
+fn facts_that_an_older_lock_does_not_state_are_not_changes() {
+    let redirects = shop("", "", "'302': { description: Elsewhere. }");
+    let redirects = redirects.replace("post:", "get:").replace("update", "find");
+    for text in [body("required: true,", NOTES), redirects] {
+        let printed = release(&text, &config(""), None).listing.print();
+        let older: Vec<&str> = printed
+            .lines()
+            .filter(|line| !line.starts_with("facts") && !line.starts_with("  redirect"))
+            .collect();
+        let older = older.join("\n").replace(" [empty_body]", "");
+        assert_ne!(older.len(), printed.len());
+        let lock = Listing::parse(&older).expect("a listing without these lines is sound");
+        assert_eq!(compared(&text, &config(""), &lock, Weight::Silent), [""; 0], "{older}");
+    }
 }

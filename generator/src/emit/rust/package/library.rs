@@ -8,7 +8,7 @@ use crate::emit::inert::Inert;
 use crate::emit::rust::print::{FileBody, file, identifier};
 use crate::emit::rust::{Rust, lints, rustdoc};
 use crate::files::Files;
-use crate::ir::SecurityKind;
+use crate::ir::{Api, BodyKind, Payload, SecurityKind};
 use crate::listing::ExportEntry;
 
 /// Emits `lib.rs`.
@@ -163,6 +163,8 @@ pub(crate) fn exports(rust: &Rust<'_>) -> Vec<ExportEntry> {
     let bare = EXPORTS.iter().copied();
     let bare = bare.chain(TOKEN_EXPORTS.iter().copied().filter(|_| has_tokens));
     let bare = bare.chain((!rust.api.webhooks.is_empty()).then_some("HeaderMap"));
+    let bare = bare.chain(returns_json_lines(rust.api).then_some("JsonLines"));
+    let bare = bare.chain(sends_json_lines(rust.api).then_some("JsonLinesBody"));
     let bare = bare.chain(has(takes_key).then_some("ApiKey")).chain(has_passwords.then_some("BasicAuth"));
     let gated = [("Proxy", "reqwest"), ("testing", "testing")].into_iter();
     let gated = gated.chain(has_tokens.then_some(("FileTokenStore", "fs")));
@@ -172,6 +174,21 @@ pub(crate) fn exports(rust: &Rust<'_>) -> Vec<ExportEntry> {
     let mut exports: Vec<ExportEntry> = bare.chain(gated).collect();
     exports.sort();
     exports
+}
+
+fn returns_json_lines(api: &Api) -> bool {
+    let mut responses = api.operations.iter().flat_map(|(_, operation)| &operation.responses);
+    responses.any(|response| {
+        let alternatives = response.alternatives.iter().map(|alternative| &alternative.payload);
+        std::iter::once(&response.payload)
+            .chain(alternatives)
+            .any(|payload| matches!(payload, Payload::JsonLines(_)))
+    })
+}
+
+fn sends_json_lines(api: &Api) -> bool {
+    let mut bodies = api.operations.iter().filter_map(|(_, operation)| operation.body.as_ref());
+    bodies.any(|body| matches!(body.kind, BodyKind::JsonLines(_)))
 }
 
 fn docs(rust: &Rust<'_>) -> Vec<Inert> {

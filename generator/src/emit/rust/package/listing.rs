@@ -17,9 +17,9 @@ use crate::ir::{
 };
 use crate::listing::identity::{argument_key, kind, operation_keys, status_key};
 use crate::listing::{
-    AlternativeEntry, ArgumentEntry, ClientEntry, ErrorEntry, FlowEntry, HeaderEntry, Listing, ManagerEntry,
-    MemberEntry, OperationEntry, OperationKey, RustType, SchemeEntry, SettingEntry, StatusEntry, TypeEntry,
-    paging,
+    AlternativeEntry, ArgumentEntry, ClientEntry, ErrorEntry, FACTS, FlowEntry, HeaderEntry, Listing,
+    ManagerEntry, MemberEntry, OperationEntry, OperationKey, RustType, SchemeEntry, SettingEntry,
+    StatusEntry, TypeEntry, paging,
 };
 
 impl Rust<'_> {
@@ -30,6 +30,7 @@ impl Rust<'_> {
         let features = self.type_features();
         let mut listing = Listing {
             generator: env!("CARGO_PKG_VERSION").to_owned(),
+            facts: FACTS.iter().map(|fact| (*fact).to_owned()).collect(),
             package: package.name.clone(),
             version: package.version.clone(),
             client: ClientEntry {
@@ -95,6 +96,7 @@ impl Rust<'_> {
             returns: shown(&responses::shown(self, id)),
             media_type: sending::media_type(operation),
             asks: accept::asked(operation),
+            redirects: statuses::outside_success(&operation.responses),
             servers: operation.servers.iter().map(server_text).collect(),
             security: match operation.security.alternatives.is_empty() {
                 true => String::new(),
