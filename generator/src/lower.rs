@@ -21,7 +21,7 @@ use crate::config::{Config, PagingRule};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir;
 use crate::name::Name;
-use crate::pointer::Pointer;
+use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Spec;
 
 use names::overrides::Overrides;
@@ -145,6 +145,15 @@ impl<'a> Lowering<'a> {
         }
         self.report_undeclared_schemes();
         let webhooks = self.webhooks(&drafts);
+        // An empty selection is reported as such.
+        if operations.is_empty() && webhooks.is_empty() && self.config.select.is_none() {
+            self.error(
+                Code::NotOpenApi,
+                &Pointer::root(DocumentId(0)),
+                "there is nothing to generate: the description has no operations",
+                "describe operations below `paths`, or the types of `webhooks`",
+            );
+        }
         self.lower_pending_types();
         let managers = self.managers(&drafts, &operations);
         self.lower_named_schemas();

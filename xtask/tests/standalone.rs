@@ -19,7 +19,10 @@ const DOCUMENTS: &[(&str, &str)] = &[
          schema: { type: object, required: [sky], properties: { sky: { type: [string, 'null'] } } }\n      \
          responses: { '204': { description: Taken } }\n",
     ),
-    ("nothing.yaml", "openapi: 3.0.3\ninfo: { title: '', version: '' }\npaths: {}\n"),
+    (
+        "nothing.yaml",
+        "openapi: 3.0.3\ninfo: { title: '', version: '' }\npaths: { /a: { get: { responses: { '204': { description: A } } } } }\n",
+    ),
 ];
 
 #[test]
