@@ -8,7 +8,7 @@ use sdk_generator::{Generated, Listing, Verdict};
 
 use crate::arguments::{Codegen, Lock, Mode, Warnings};
 use crate::input::Inputs;
-use crate::release::{lock, version};
+use crate::release::{lock, refuse_lost_lock, version};
 use crate::report::verdict::Since;
 use crate::report::{self, Summary};
 use crate::{Failure, workspace};
@@ -21,7 +21,13 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
     let folder = inputs.output(arguments.out.as_deref())?;
     inputs.place(&folder, arguments.runtime.as_deref())?;
     let lock = match arguments.lock {
-        Lock::Keep => lock::read(&folder)?,
+        Lock::Keep => {
+            let lock = lock::read(&folder)?;
+            if lock.is_none() {
+                refuse_lost_lock(&folder, arguments.format, "nothing was written")?;
+            }
+            lock
+        }
         Lock::Ignore => None,
     };
     let Generated { files, diagnostics, report: fidelity, mut verdict, .. } = inputs

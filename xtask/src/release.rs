@@ -33,6 +33,15 @@ struct Release {
     verdict: Verdict,
 }
 
+/// Refuses to go on without a lock if the changelog lists a release, whose names and shapes would change unseen.
+pub(crate) fn refuse_lost_lock(folder: &Path, format: Format, outcome: &str) -> Result<(), Failure> {
+    let changelog = workspace::read(&folder.join(changelog::NAME))?;
+    match changelog.as_deref().and_then(changelog::newest) {
+        Some(newest) => Err(refusal::lost(&newest).report_as(format, outcome)),
+        None => Ok(()),
+    }
+}
+
 /// Makes a release, or refuses it and says how to go on.
 pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     let selection = Selection::Config { path: options.config.clone(), spec_dir: options.spec_dir.clone() };
@@ -41,11 +50,8 @@ pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     let folder = inputs.output(options.out.as_deref())?;
     inputs.place(&folder, options.runtime.as_deref())?;
     let lock = lock::read(&folder)?;
-    if lock.is_none()
-        && let Some(newest) =
-            workspace::read(&folder.join(changelog::NAME))?.as_deref().and_then(changelog::newest)
-    {
-        return Err(refusal::lost(&newest).report(options.format));
+    if lock.is_none() {
+        refuse_lost_lock(&folder, options.format, "nothing was released")?;
     }
     let generated = inputs
         .generate(lock.as_ref())

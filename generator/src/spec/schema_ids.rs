@@ -8,9 +8,15 @@ use crate::tree::Node;
 /// Returns the `$id` of a schema, or the `$self` of a document (OpenAPI 3.2.0 section 4.1.2.2), without an empty
 /// fragment.
 pub(super) fn id(node: &Node) -> Option<&str> {
-    let own = node.get("$self").filter(|_| node.get("openapi").is_some());
-    let id = node.get("$id").or(own).and_then(Node::as_str);
-    id.map(|id| id.trim_end_matches('#')).filter(|id| !id.is_empty())
+    schema_id(node).or_else(|| text(node.get("$self").filter(|_| node.get("openapi").is_some())?))
+}
+
+fn schema_id(node: &Node) -> Option<&str> {
+    text(node.get("$id")?)
+}
+
+fn text(id: &Node) -> Option<&str> {
+    id.as_str().map(|id| id.trim_end_matches('#')).filter(|id| !id.is_empty())
 }
 
 /// Returns the URL that a relative reference means in the document with the URL `base` (RFC 3986 section 5.2), if it
@@ -26,8 +32,11 @@ pub(super) fn beside(base: &str, reference: &str) -> Option<String> {
 
 /// Returns the schemas of a tree that have an `$id`.
 pub(super) fn identified(document: DocumentId, root: &Node) -> Vec<(String, Pointer)> {
-    let mut found = Vec::new();
+    let mut found: Vec<(&str, Vec<String>)> = Vec::new();
     find_ids(root, &mut found);
+    if schema_id(root).is_none() {
+        found.extend(id(root).map(|id| (id, Vec::new())));
+    }
     let place = |tokens: &[String]| {
         tokens.iter().rev().fold(Pointer::root(document), |place, token| place.child(token))
     };
@@ -36,7 +45,7 @@ pub(super) fn identified(document: DocumentId, root: &Node) -> Vec<(String, Poin
 
 /// Collects each `$id` in a tree with the tokens of its path, innermost first.
 fn find_ids<'n>(node: &'n Node, found: &mut Vec<(&'n str, Vec<String>)>) {
-    found.extend(id(node).map(|id| (id, Vec::new())));
+    found.extend(schema_id(node).map(|id| (id, Vec::new())));
     let mut within = |token: &dyn fmt::Display, member| {
         let before = found.len();
         find_ids(member, found);

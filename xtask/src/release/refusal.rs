@@ -18,9 +18,14 @@ pub(super) struct Refusal {
 impl Refusal {
     /// Prints the refusal.
     pub(super) fn report(&self, format: Format) -> Failure {
+        self.report_as(format, "nothing was released")
+    }
+
+    /// Prints the refusal of a command with this outcome.
+    pub(super) fn report_as(&self, format: Format, outcome: &str) -> Failure {
         let Self { message, help } = self;
         match format {
-            Format::Human => eprintln!("error: {message}; nothing was released\nhelp: {help}"),
+            Format::Human => eprintln!("error: {message}; {outcome}\nhelp: {help}"),
             Format::Json => println!("{}", json!({ "kind": "refused", "message": message, "help": help })),
         }
         Failure::Found
@@ -60,7 +65,7 @@ pub(super) fn lost(newest: &Version) -> Refusal {
         message: format!("CHANGELOG.md lists the release {newest}, but there is no `api.lock`"),
         help:
             "restore `api.lock` from the last release; if there never was one, put the notes below a heading \
-               `## Unreleased` instead of a version"
+               `## Unreleased` instead of a version, or run `codegen --no-lock`"
                 .to_owned(),
     }
 }

@@ -129,7 +129,7 @@ fn a_lock_keeps_names_and_tells_what_changed() {
     project.replace("out/api.lock", "client BoxClient", "klient BoxClient");
     let damaged = project.codegen(&[]);
     assert_eq!(damaged.code, Some(1));
-    assert!(damaged.stderr.contains("out/api.lock:6: unknown item `klient`"), "{}", damaged.stderr);
+    assert!(damaged.stderr.contains("out/api.lock:7: unknown item `klient`"), "{}", damaged.stderr);
     assert_eq!(project.codegen(&["--no-lock"]).code, Some(0));
 }
 

@@ -11,7 +11,6 @@ use crate::release::{CONFIG, DOCUMENT, add_argument, assert_refused, release, re
 fn a_lost_lock_is_noticed() {
     let project = released("release-lost");
     fs::remove_file(project.0.join("out/api.lock")).expect("the lock can be removed");
-    add_argument(&project);
     let message = "CHANGELOG.md lists the release 0.1.0, but there is no `api.lock`; nothing was released";
     assert_refused(
         &project,
@@ -19,7 +18,14 @@ fn a_lost_lock_is_noticed() {
         message,
         "restore `api.lock` from the last release; if there never was one, put the notes below a heading",
     );
+    for options in [&[][..], &["--check"]] {
+        let outcome = project.codegen(options);
+        assert_ne!(outcome.code, Some(0), "{outcome:?}");
+        assert!(outcome.stderr.contains("but there is no `api.lock`; nothing was written"), "{outcome:?}");
+    }
+    assert_eq!(project.codegen(&["--no-lock"]).code, Some(0));
     project.write("out/CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n- Soon.\n");
+    add_argument(&project);
     assert_eq!(release(&project, &[]).code, Some(0));
 }
 
@@ -69,7 +75,7 @@ fn a_damaged_lock_is_refused_with_its_line() {
     for (line, instead, message) in [
         ("package box-sdk 0.1.0\n", "", format!("{last}: the listing ends without a `package` line")),
         ("client BoxClient [credential]\n", "", format!("{last}: the listing ends without a `client` line")),
-        ("package box-sdk 0.1.0\n", "package box-sdk 1.x\n", "5: invalid version `1.x`: ".to_owned()),
+        ("package box-sdk 0.1.0\n", "package box-sdk 1.x\n", "6: invalid version `1.x`: ".to_owned()),
     ] {
         assert!(lock.contains(line), "{lock}");
         project.write("out/api.lock", &lock.replace(line, instead));

@@ -170,7 +170,7 @@ fn a_dirty_state_is_refused() {
     assert_refused(&project, &[], "1 error; nothing was released", "error[syntax]");
     project.replace("out/api.lock", "client BoxClient", "klient BoxClient");
     let damaged = release(&project, &[]);
-    assert!(damaged.stderr.contains("api.lock:6: unknown item `klient`"), "{damaged:?}");
+    assert!(damaged.stderr.contains("api.lock:7: unknown item `klient`"), "{damaged:?}");
 }
 
 /// An API whose two arguments have the same type.

@@ -14,7 +14,14 @@ struct Dotted<'a> {
 /// Returns what is left of each name that starts with packages. A package is written in lower case, before a segment
 /// that is not, and several names have it. As many packages go as leave each name unique.
 pub(in crate::lower) fn without_packages(names: &[String]) -> BTreeMap<String, String> {
-    let mut all: Vec<Dotted<'_>> = names.iter().map(|name| dotted(name, names)).collect();
+    let mut starts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (first, _) in names.iter().filter_map(|name| name.split_once('.')) {
+        *starts.entry(first).or_default() += 1;
+    }
+    if starts.is_empty() {
+        return BTreeMap::new();
+    }
+    let mut all: Vec<Dotted<'_>> = names.iter().map(|name| dotted(name, &starts)).collect();
     loop {
         let mut owners: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         for (index, name) in all.iter().enumerate() {
@@ -32,12 +39,12 @@ pub(in crate::lower) fn without_packages(names: &[String]) -> BTreeMap<String, S
     shorter.map(|name| (name.segments.join("."), name.tail())).collect()
 }
 
-fn dotted<'a>(name: &'a str, names: &[String]) -> Dotted<'a> {
+/// Splits a name, given the number of names that start with each first segment.
+fn dotted<'a>(name: &'a str, starts: &BTreeMap<&str, usize>) -> Dotted<'a> {
     let segments: Vec<&str> = name.split('.').collect();
     let is_package = |segment: &&str| segment.starts_with(|first: char| first.is_lowercase());
     let packages = segments.iter().take_while(|segment| is_package(segment)).count();
-    let first = format!("{}.", segments[0]);
-    let is_shared = names.iter().filter(|other| other.starts_with(&first)).nth(1).is_some();
+    let is_shared = starts.get(segments[0]).is_some_and(|count| *count > 1);
     let kept = match packages < segments.len() && is_shared {
         true => segments.len() - packages,
         false => segments.len(),
