@@ -1,17 +1,27 @@
 //! `cargo xtask codegen`: generates the files of a package from the description of an API.
 
+use std::path::Path;
 use std::time::Instant;
 
 use sdk_generator::diagnostic::Diagnostics;
 use sdk_generator::disk::{Comparison, Synced};
 use sdk_generator::{Generated, Listing, Verdict};
 
-use crate::arguments::{Codegen, Lock, Mode, Warnings};
+use crate::arguments::{Codegen, Format, Lock, Mode, Warnings};
 use crate::input::Inputs;
 use crate::release::{lock, refuse_lost_lock, version};
 use crate::report::verdict::Since;
 use crate::report::{self, Summary};
 use crate::{Failure, workspace};
+
+/// Returns the listing of the last release.
+fn released(folder: &Path, format: Format) -> Result<Option<Listing>, Failure> {
+    let lock = lock::read(folder)?;
+    if lock.is_none() {
+        refuse_lost_lock(folder, format, "nothing was written")?;
+    }
+    Ok(lock)
+}
 
 /// Writes the files of a package, or checks them.
 pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
@@ -21,13 +31,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
     let folder = inputs.output(arguments.out.as_deref())?;
     inputs.place(&folder, arguments.runtime.as_deref())?;
     let lock = match arguments.lock {
-        Lock::Keep => {
-            let lock = lock::read(&folder)?;
-            if lock.is_none() {
-                refuse_lost_lock(&folder, arguments.format, "nothing was written")?;
-            }
-            lock
-        }
+        Lock::Keep => released(&folder, arguments.format)?,
         Lock::Ignore => None,
     };
     let Generated { files, diagnostics, report: fidelity, mut verdict, .. } = inputs
