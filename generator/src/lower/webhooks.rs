@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
-use super::bodies::media::MediaKind;
 use super::names::type_names::{Owner, Scope};
 use super::operations::Draft;
 use super::released::BodiesByForm;
@@ -80,17 +79,7 @@ impl Lowering<'_> {
 
     fn json_schema(&mut self, operation: &Pointer) -> Option<Pointer> {
         let forms = self.body_forms(operation, &BodiesByForm::default());
-        let is_json = |kind| match kind {
-            MediaKind::Json | MediaKind::OtherJson | MediaKind::Wildcard => true,
-            MediaKind::Form
-            | MediaKind::Multipart
-            | MediaKind::Events
-            | MediaKind::Lines
-            | MediaKind::Binary
-            | MediaKind::Text
-            | MediaKind::StructuredText => false,
-        };
-        forms.into_iter().filter(|form| is_json(form.kind)).find_map(|form| form.schema)
+        forms.into_iter().filter(|form| form.kind.carries_json()).find_map(|form| form.schema)
     }
 
     /// Returns the values of the headers that a webhook arrives with: those that the document allows, else its example.

@@ -25,6 +25,22 @@ pub(in crate::lower) enum MediaKind {
     StructuredText,
 }
 
+impl MediaKind {
+    /// Returns `true` if the content can be one JSON value.
+    pub(in crate::lower) fn carries_json(self) -> bool {
+        match self {
+            Self::Json | Self::OtherJson | Self::Wildcard => true,
+            Self::Form
+            | Self::Multipart
+            | Self::Events
+            | Self::Lines
+            | Self::Binary
+            | Self::Text
+            | Self::StructuredText => false,
+        }
+    }
+}
+
 /// Classifies a media type, without its parameters (RFC 9110 section 8.3.1).
 pub(in crate::lower) fn kind(media_type: &str) -> MediaKind {
     match essence(media_type).as_str() {

@@ -118,16 +118,7 @@ impl Lowering<'_> {
     /// Lets the caller provide the text of a part whose format is not supported.
     fn as_text(&mut self, field: &mut Field, encoding: &MemberEncoding) {
         let media_type = encoding.content_type.as_deref().map(first_of).unwrap_or_default();
-        let is_written = match kind(media_type) {
-            MediaKind::Json | MediaKind::OtherJson | MediaKind::Wildcard => true,
-            MediaKind::Form
-            | MediaKind::Multipart
-            | MediaKind::Events
-            | MediaKind::Lines
-            | MediaKind::Binary
-            | MediaKind::Text
-            | MediaKind::StructuredText => media_type.is_empty(),
-        };
+        let is_written = media_type.is_empty() || kind(media_type).carries_json();
         if is_written || !self.is_composed(&field.origin) {
             return;
         }
