@@ -5,6 +5,7 @@ mod documents;
 mod edit;
 mod layers;
 pub mod package_name;
+mod naming;
 mod pagination;
 mod parse;
 mod read;
@@ -17,6 +18,7 @@ use crate::pointer::{DocumentId, Pointer};
 use crate::source::Source;
 
 pub use edit::EditError;
+pub use naming::{ItemNames, ManagerNames, OperationNames};
 pub use select::{Deprecated, Select, SelectBy, SelectEntry};
 
 /// The document ID of entries that are given on the command line, which have no text.
@@ -72,6 +74,8 @@ pub struct Config {
     pub relax: Vec<Relax>,
     /// The type of objects without any described members.
     pub bare_objects: BareObjects,
+    /// How types of list items are named.
+    pub item_names: ItemNames,
     /// The pagination of operations for which the rules fail.
     pub pagination: Vec<PagingRule>,
     /// The layout of error bodies.
@@ -152,17 +156,6 @@ pub struct Version {
     pub suffix: Vec<String>,
 }
 
-/// The source of operation names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OperationNames {
-    /// Method and path.
-    Rest,
-    /// The operation ID, without what a framework added to the name of the method.
-    OperationId,
-    /// The operation ID as it is.
-    OperationIdExact,
-}
-
 /// The type of objects without any described members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BareObjects {
@@ -170,15 +163,6 @@ pub enum BareObjects {
     Map,
     /// A struct, without members so far.
     Type,
-}
-
-/// The source of manager names, which group operations.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ManagerNames {
-    /// The first tag.
-    Tag,
-    /// An extension of the operation, such as `x-box-tag`.
-    Extension(String),
 }
 
 /// A name for all operations with matching method and path, so that similar operations have similar names.

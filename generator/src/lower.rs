@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::config::{Config, PagingRule};
+use crate::config::{Config, ItemNames, PagingRule};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir;
 use crate::name::Name;
@@ -64,8 +64,8 @@ pub fn kept_pagination(
 }
 
 /// Returns the name that a schema gets from its place, or from the name of its file.
-pub(crate) fn place_name(pointer: &Pointer, file: &str) -> Name {
-    names::type_names::natural(pointer, Some(file), &[], &BTreeMap::new()).name
+pub(crate) fn place_name(pointer: &Pointer, file: &str, names: ItemNames) -> Name {
+    names::type_names::natural(pointer, Some(file), &[], &BTreeMap::new(), names).name
 }
 
 /// An operation that the configuration selects.

@@ -11,7 +11,7 @@ mod yaml;
 
 use std::collections::BTreeSet;
 
-use crate::config::{Config, ManagerNames};
+use crate::config::{Config, ItemNames, ManagerNames};
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::lower;
 use crate::pointer::Pointer;
@@ -76,6 +76,7 @@ struct Kept {
     webhooks: bool,
     /// The extension with the manager of a tag.
     extension: Option<String>,
+    item_names: ItemNames,
 }
 
 impl Kept {
@@ -99,6 +100,7 @@ impl Kept {
                 ManagerNames::Tag => None,
                 ManagerNames::Extension(key) => Some(key.clone()),
             },
+            item_names: config.item_names,
         }
     }
 

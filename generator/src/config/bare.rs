@@ -1,6 +1,6 @@
 //! Creates the default configuration, for documents without `sdk.yaml`.
 
-use super::{BareObjects, Config, ManagerNames, OperationNames};
+use super::{BareObjects, Config, ItemNames, ManagerNames, OperationNames};
 use crate::ir::{Dependency, ErrorBody};
 
 /// Members that contain secrets in most APIs.
@@ -47,6 +47,7 @@ impl Config {
             redirect_urls: Vec::new(),
             relax: Vec::new(),
             bare_objects: BareObjects::Map,
+            item_names: ItemNames::Singular,
             pagination: Vec::new(),
             error_body: ErrorBody::default(),
             secret_keys: texts(SECRET_KEYS),

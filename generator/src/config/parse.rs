@@ -3,7 +3,7 @@
 use super::package_name::fault;
 use super::read::{ConfigReader, Section};
 use super::{
-    Accept, BareObjects, Config, LockEntry, ManagerNames, NameRoute, OperationNames, Override,
+    Accept, BareObjects, Config, ItemNames, LockEntry, ManagerNames, NameRoute, OperationNames, Override,
     OverrideTarget, RedirectUrl, Relax,
 };
 use crate::diagnostic::{Allow, Code, Diagnostics};
@@ -27,6 +27,7 @@ const KEYS: &[&str] = &[
     "redirect_urls",
     "names",
     "bare_objects",
+    "item_names",
     "relax",
     "pagination",
     "errors",
@@ -94,6 +95,9 @@ impl ConfigReader<'_> {
         }
         if let Some(objects) = self.bare_objects(section) {
             config.bare_objects = objects;
+        }
+        if let Some(names) = self.item_names(section) {
+            config.item_names = names;
         }
         if let Some(names) = self.manager_names(section) {
             config.managers = names;
@@ -175,6 +179,12 @@ impl ConfigReader<'_> {
         let (place, node) = section.get("bare_objects")?;
         let word = self.scalar(&place, node)?;
         self.choice(&place, &word, &[("map", BareObjects::Map), ("type", BareObjects::Type)])
+    }
+
+    fn item_names(&mut self, section: &Section<'_>) -> Option<ItemNames> {
+        let (place, node) = section.get("item_names")?;
+        let word = self.scalar(&place, node)?;
+        self.choice(&place, &word, &[("singular", ItemNames::Singular), ("same", ItemNames::Same)])
     }
 
     fn redirect_urls(&mut self, section: &Section<'_>) -> Vec<RedirectUrl> {

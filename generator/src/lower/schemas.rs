@@ -160,7 +160,7 @@ impl Lowering<'_> {
             SchemaForm::IntegerEnum => self.define(flat, naming, Make::IntegerEnum),
             SchemaForm::ValueEnum => self.define(flat, naming, Make::ValueEnum),
             SchemaForm::List(items) => {
-                let ty = TypeRef::List(Box::new(self.content(&items.unwrap_or_default())));
+                let ty = TypeRef::List(Box::new(self.content(items.unwrap_or_default())));
                 self.named_where_deep(ty, flat, naming)
             }
             SchemaForm::Map(None) if self.config.bare_objects == BareObjects::Type && is_bare(flat) => {
@@ -171,7 +171,7 @@ impl Lowering<'_> {
             ),
             SchemaForm::OpenTuple(items) => self.open_tuple(flat, &items, naming),
             SchemaForm::Map(slot) => {
-                let ty = TypeRef::Map(Box::new(self.content(slot.as_slice())));
+                let ty = TypeRef::Map(Box::new(self.content(slot.into_iter().collect())));
                 self.named_where_deep(ty, flat, naming)
             }
             SchemaForm::Object => self.define(flat, naming, Make::Struct),
@@ -181,9 +181,12 @@ impl Lowering<'_> {
     }
 
     /// Returns the type of items or map values.
-    fn content(&mut self, slots: &[Slot]) -> TypeRef {
+    fn content(&mut self, mut slots: Vec<Slot>) -> TypeRef {
+        for slot in &mut slots {
+            slot.naming = slot.naming.item(self.config.item_names);
+        }
         self.schemas.containers += 1;
-        let ty = self.type_of_slots(slots);
+        let ty = self.type_of_slots(&slots);
         self.schemas.containers -= 1;
         ty
     }
@@ -250,10 +253,11 @@ impl Lowering<'_> {
         if let Some(owner) = self.schemas.owners.get(pointer) {
             return owner.clone();
         }
+        let names = self.config.item_names;
         let mut owner = match self.spec.referred_path(pointer.document) {
             None => {
                 let suffix = self.suffix(pointer.document);
-                natural(pointer, None, &suffix, self.short_names(pointer.document))
+                natural(pointer, None, &suffix, self.short_names(pointer.document), names)
             }
             Some(path) => self.owner_in_file(pointer, path),
         };

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use indexmap::IndexMap;
 
 use super::grammar::Kind;
+use crate::config::ItemNames;
 use crate::diagnostic::Diagnostics;
 use crate::lower;
 use crate::name::Name;
@@ -44,6 +45,7 @@ pub(super) struct Pending {
 pub(super) struct Components<'s> {
     spec: &'s Spec,
     document: DocumentId,
+    item_names: ItemNames,
     needed: BTreeSet<ComponentId>,
     /// The components that are only a reference into another file, with the target.
     references: BTreeMap<ComponentId, Pointer>,
@@ -57,10 +59,11 @@ pub(super) struct Components<'s> {
 }
 
 impl<'s> Components<'s> {
-    pub(super) fn new(spec: &'s Spec, document: DocumentId) -> Self {
+    pub(super) fn new(spec: &'s Spec, document: DocumentId, item_names: ItemNames) -> Self {
         let mut components = Self {
             spec,
             document,
+            item_names,
             needed: BTreeSet::new(),
             references: BTreeMap::new(),
             hoisted: BTreeMap::new(),
@@ -130,7 +133,7 @@ impl<'s> Components<'s> {
         let path = self.spec.referred_path(place.document).unwrap_or_default();
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = file.split('.').next().unwrap_or_default();
-        let name = lower::place_name(place, stem);
+        let name = lower::place_name(place, stem, self.item_names);
         let around = if Name::new(stem).words == name.words { folder } else { stem };
         let around = Name::new(around.rsplit('/').next().unwrap_or_default());
         let long = around.join(&name).pascal();

@@ -25,7 +25,7 @@ pub(super) struct Slicing<'s> {
 impl<'s> Slicing<'s> {
     pub(super) fn new(spec: &'s Spec, kept: &'s Kept) -> Self {
         let document = spec.documents().next().unwrap_or_default();
-        let components = Components::new(spec, document);
+        let components = Components::new(spec, document, kept.item_names);
         let subtypes = subtypes(spec, document);
         let copier = Copier { spec, document, kept, components, subtypes, inlined: 0 };
         Self { spec, document, copier, tags: BTreeSet::new(), schemes: BTreeSet::new() }

@@ -92,8 +92,8 @@ fn what_a_component_holds_keeps_its_name_if_an_equal_component_turns_up() {
     let (_, generated) = changed(ITEMS, &format!("{first}    OffsetItems:\n{own}"));
     let types = &generated.listing.types;
     let name = |key: &str| types.iter().find(|ty| ty.key == key).map(|ty| ty.name.as_str());
-    assert_eq!(name("#Items/properties/entries/items"), Some("ItemsEntries"));
-    assert_eq!(name("#Items/properties/entries/items/properties/kind"), Some("ItemsEntriesKind"));
+    assert_eq!(name("#Items/properties/entries/items"), Some("ItemsEntry"));
+    assert_eq!(name("#Items/properties/entries/items/properties/kind"), Some("ItemsEntryKind"));
     let verdict = generated.verdict.expect("a verdict");
     let broken = verdict.changes.iter().filter(|change| !change.items.is_empty());
     let broken: Vec<&str> = broken.map(|change| change.at.as_str()).collect();

@@ -25,7 +25,7 @@ impl Lowering<'_> {
         let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
         let names = self.schemas.files.take();
         let mut names = names.unwrap_or_else(|| self.file_names());
-        let mut owner = natural(pointer, Some(stem), &[], &BTreeMap::new());
+        let mut owner = natural(pointer, Some(stem), &[], &BTreeMap::new(), self.config.item_names);
         if let Some(given) = names.given.get(pointer) {
             owner.name = Name::new(given);
             owner.family = family(given);

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::singular::singular;
+use crate::config::ItemNames;
 use crate::name::{Name, words};
 use crate::pointer::Pointer;
 
@@ -31,21 +33,31 @@ pub(in crate::lower) enum Scope {
 pub(in crate::lower) struct Naming {
     owner: Rc<Owner>,
     part: Option<Rc<str>>,
+    /// Set if the last word becomes singular.
+    is_item: bool,
 }
 
 impl Naming {
     /// Uses the name of the owner itself.
     pub(in crate::lower) fn of(owner: &Rc<Owner>) -> Self {
-        Self { owner: owner.clone(), part: None }
+        Self { owner: owner.clone(), part: None, is_item: false }
     }
 
     /// Names a part of the owner, such as a property.
     pub(in crate::lower) fn part(owner: &Rc<Owner>, part: impl Into<Rc<str>>) -> Self {
-        Self { owner: owner.clone(), part: Some(part.into()) }
+        Self { owner: owner.clone(), part: Some(part.into()), is_item: false }
+    }
+
+    /// Names an item of the list, or a value of the map, that this names.
+    pub(in crate::lower) fn item(&self, names: ItemNames) -> Self {
+        Self { is_item: names == ItemNames::Singular, ..self.clone() }
     }
 
     /// Names a part of this part.
     pub(in crate::lower) fn with(&self, part: &str) -> Self {
+        if self.is_item {
+            return Self::part(&self.owner(), part);
+        }
         let part = self.part.as_deref().map_or_else(|| part.to_owned(), |own| format!("{own} {part}"));
         Self::part(&self.owner, part)
     }
@@ -56,15 +68,15 @@ impl Naming {
 
     /// Returns the owner of the schemas inside.
     pub(in crate::lower) fn owner(&self) -> Rc<Owner> {
-        match &self.part {
-            None => self.owner.clone(),
-            Some(part) => Rc::new(Owner {
-                name: self.owner.name.join(&Name::new(&**part)),
-                family: self.owner.family.clone(),
-                scope: self.owner.scope,
-                is_named: false,
-            }),
+        let mut name = match &self.part {
+            None if !self.is_item => return self.owner.clone(),
+            None => self.owner.name.clone(),
+            Some(part) => self.owner.name.join(&Name::new(&**part)),
+        };
+        if self.is_item {
+            name = of_item(&name);
         }
+        Rc::new(Owner { name, family: self.owner.family.clone(), scope: self.owner.scope, is_named: false })
     }
 }
 
@@ -75,6 +87,7 @@ pub(in crate::lower) fn natural(
     file: Option<&str>,
     suffix: &[String],
     short: &BTreeMap<String, String>,
+    names: ItemNames,
 ) -> Owner {
     let tokens: Vec<String> = pointer.tokens().collect();
     let all: Vec<&str> = tokens.iter().map(String::as_str).collect();
@@ -94,7 +107,11 @@ pub(in crate::lower) fn natural(
         whole.words = words(short);
     }
     whole.words.extend_from_slice(suffix);
-    let name = inner_words(rest).into_iter().fold(whole, |name, word| name.join(&Name::new(word)));
+    let name = steps(rest).into_iter().fold(whole, |name, step| match step {
+        Step::Part(part) => name.join(&Name::new(part)),
+        Step::Item if names == ItemNames::Singular => of_item(&name),
+        Step::Item => name,
+    });
     Owner {
         name,
         family: family(short.map_or(key, String::as_str)),
@@ -115,28 +132,45 @@ pub(in crate::lower) fn family(key: &str) -> Name {
     if Name::new(head).words.is_empty() { Name::new(key) } else { Name::new(head) }
 }
 
-/// Returns the tokens below a component that make up a name: names of properties and definitions, not the keywords
+/// A step from a schema to one inside it, as far as names follow it.
+enum Step {
+    Part(String),
+    Item,
+}
+
+/// Returns the steps that the tokens below a component stand for: names of properties and definitions, not the keywords
 /// around them.
-fn inner_words(tokens: &[&str]) -> Vec<String> {
-    let mut words = Vec::new();
+fn steps(tokens: &[&str]) -> Vec<Step> {
+    let mut steps = Vec::new();
     let mut tokens = tokens.iter().copied();
     while let Some(token) = tokens.next() {
-        match token {
-            "properties" | "$defs" | "definitions" | "patternProperties" => {
-                words.extend(tokens.next().map(str::to_owned));
+        let part = match token {
+            "properties" | "$defs" | "definitions" | "patternProperties" => tokens.next().map(str::to_owned),
+            "content" => {
+                tokens.next();
+                None
             }
-            "content" => drop(tokens.next()),
-            "items" | "additionalItems" | "additionalProperties" | "schema" => {}
-            "prefixItems" => {
-                words.extend(tokens.next().map(|index| format!("item {}", one_based(index))));
+            "items" | "additionalProperties" => {
+                steps.push(Step::Item);
+                None
             }
-            "oneOf" | "anyOf" | "allOf" => {
-                words.extend(tokens.next().map(|index| format!("variant {}", one_based(index))));
-            }
-            other => words.push(other.to_owned()),
-        }
+            "additionalItems" | "schema" => None,
+            "prefixItems" => tokens.next().map(|index| format!("item {}", one_based(index))),
+            "oneOf" | "anyOf" | "allOf" => tokens.next().map(|index| format!("variant {}", one_based(index))),
+            other => Some(other.to_owned()),
+        };
+        steps.extend(part.map(Step::Part));
     }
-    words
+    steps
+}
+
+/// Returns the name of an item of the list or map with this name.
+fn of_item(list: &Name) -> Name {
+    let mut words = list.words.clone();
+    if let Some(last) = words.last_mut() {
+        *last = singular(last);
+    }
+    Name::from_words(words)
 }
 
 fn one_based(index: &str) -> usize {
