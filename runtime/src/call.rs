@@ -110,6 +110,12 @@ impl<T> Call<T> {
         self.options(|options| options.timeout = Some(timeout))
     }
 
+    /// Limits the time without progress, in which no bytes move in either direction, in place of the client's read
+    /// timeout. A call that the server answers late, such as a long poll, needs a longer one.
+    pub fn read_timeout(self, timeout: Duration) -> Self {
+        self.options(|options| options.read_timeout = Some(timeout))
+    }
+
     /// Limits the time of each attempt, from sending to the last byte of the response, including redirects. An attempt
     /// that takes longer fails with [`TimeoutKind::Attempt`](crate::TimeoutKind::Attempt).
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
@@ -203,6 +209,11 @@ impl<T> ResponseCall<T> {
     /// Limits the time of the whole call; see [`Call::timeout`].
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
+    }
+
+    /// Limits the time without progress; see [`Call::read_timeout`].
+    pub fn read_timeout(self, timeout: Duration) -> Self {
+        Self(self.0.read_timeout(timeout))
     }
 
     /// Limits the time of each attempt; see [`Call::attempt_timeout`].

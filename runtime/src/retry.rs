@@ -12,14 +12,16 @@ pub(crate) use budget::Budget;
 /// The rules for repeating failed requests.
 ///
 /// By default a request is sent at most five times. Idempotent methods (GET, HEAD, PUT, DELETE, OPTIONS, TRACE; RFC
-/// 9110 section 9.2.2) are retried after 408, 429, 500, 502, 503, 504, lost connections and timeouts of one attempt.
+/// 9110 section 9.2.2) are retried after 408, 429, 500, 502, 503, 504, lost connections and timeouts of one attempt; after
+/// a read timeout of a request that was sent whole only once, since the server may still be working on it.
 /// Other methods are retried only if the server certainly did nothing: after 429, after 503 with `Retry-After`, and if
 /// no connection was made. The wait before retry n, counted from 1, is 1 s × 2ⁿ × a random factor between 0.5 and 1.5,
 /// at most 30 s. A `Retry-After` header (RFC 9110 section 10.2.3) replaces this wait; if it asks for more than 120 s,
 /// the error is returned at once.
 ///
-/// In addition, all clients derived from one client share a retry budget of 500: each retry takes 5, and each call that
-/// succeeds with its first attempt puts 1 back. If a server keeps failing, calls soon fail after their first attempt.
+/// In addition, all clients derived from one client share a retry budget of 500: each retry takes 5, unless the server
+/// asked for it with `Retry-After`. A call that succeeds puts back what its retries took, or 1 if it needed none, and
+/// each second puts back 5. If a server keeps failing, calls soon fail after their first attempt.
 ///
 /// ```
 /// # use sdk_runtime::{Client, Error, Method};
@@ -45,6 +47,7 @@ pub struct RetryPolicy {
     max_retry_after: Duration,
     methods: Methods,
     statuses: Cow<'static, [u16]>,
+    has_budget: bool,
 }
 
 /// The methods that may be repeated although the server may have acted.
@@ -113,6 +116,21 @@ impl RetryPolicy {
         self
     }
 
+    /// Takes nothing from the retry budget of the client, so that each call has all its attempts however many others
+    /// fail.
+    #[must_use]
+    pub fn without_budget(mut self) -> Self {
+        self.has_budget = false;
+        self
+    }
+
+    /// Returns `true` if a retry after this failure takes from the retry budget: it does unless the server asked for it.
+    pub(crate) fn costs(&self, failure: Failure) -> bool {
+        let is_asked =
+            matches!(failure, Failure::Status { retry_after: Some(_), .. } | Failure::Accepted { .. });
+        self.has_budget && !is_asked
+    }
+
     /// Returns `true` if a request may be repeated although the server may have acted on it.
     pub(crate) fn repeats(&self, method: &Method) -> bool {
         match self.methods {
@@ -140,11 +158,21 @@ impl RetryPolicy {
             }
             Failure::Accepted { retry_after } => (false, Some(retry_after)),
             Failure::NotConnected => (true, None),
-            Failure::Lost => (false, None),
+            Failure::Lost | Failure::Silent => (false, None),
             Failure::Final => return Verdict::Stop(None),
         };
         if !is_safe && !repeats {
-            return Verdict::Stop((failure == Failure::Lost).then_some(MAYBE_RECEIVED));
+            return Verdict::Stop(match failure {
+                Failure::Lost => Some(MAYBE_RECEIVED),
+                Failure::Silent => Some(MAYBE_ACTING),
+                Failure::Status { .. }
+                | Failure::Accepted { .. }
+                | Failure::NotConnected
+                | Failure::Final => None,
+            });
+        }
+        if failure == Failure::Silent && counts.silent > 1 {
+            return Verdict::Stop(Some(MAYBE_WORKING));
         }
         let too_often = self.max_connection_retries.is_some_and(|most| counts.lost > most);
         if counts.all >= self.max_attempts || (failure.is_connection() && too_often) {
@@ -177,6 +205,7 @@ impl Default for RetryPolicy {
             max_retry_after: Duration::from_secs(120),
             methods: Methods::Idempotent,
             statuses: Cow::Borrowed(STATUSES),
+            has_budget: true,
         }
     }
 }
@@ -192,13 +221,15 @@ pub(crate) enum Failure {
     NotConnected,
     /// The server may have received the request.
     Lost,
+    /// The server received the whole request, and did not answer in time.
+    Silent,
     /// In a way that another attempt would not change.
     Final,
 }
 
 impl Failure {
     const fn is_connection(self) -> bool {
-        matches!(self, Self::NotConnected | Self::Lost)
+        matches!(self, Self::NotConnected | Self::Lost | Self::Silent)
     }
 }
 
@@ -208,6 +239,10 @@ pub(crate) struct AttemptCounts {
     pub(crate) all: u32,
     /// The number of attempts whose connection failed.
     pub(crate) lost: u32,
+    /// The number of attempts that the server did not answer.
+    silent: u32,
+    /// The number of retries that took from the retry budget.
+    pub(crate) paid: u32,
 }
 
 impl AttemptCounts {
@@ -215,6 +250,7 @@ impl AttemptCounts {
     pub(crate) fn and(mut self, failure: Failure) -> Self {
         self.all += 1;
         self.lost += u32::from(failure.is_connection());
+        self.silent += u32::from(failure == Failure::Silent);
         self
     }
 }
@@ -229,6 +265,8 @@ pub(crate) enum Verdict {
 }
 
 const MAYBE_RECEIVED: &str = "the server may have received it, and the method is not idempotent";
+const MAYBE_ACTING: &str = "the server may still be working on it, and the method is not idempotent";
+const MAYBE_WORKING: &str = "the server may still be working on it";
 const TOO_LONG: &str = "the server asks for a longer wait than the retry policy allows";
 pub(crate) const NO_BUDGET: &str = "too many calls failed, and the retry budget is used up";
 pub(crate) const NO_REPLAY: &str = "its body can be read only once";

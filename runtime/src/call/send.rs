@@ -141,7 +141,7 @@ fn guard(stream: ByteStream, call: &RunningCall<'_>, deadline: Option<Deadline>)
     ByteStream::new(TimedStream {
         stream,
         platform: Arc::clone(call.platform),
-        limit: call.client().options().read_timeout,
+        limit: call.read_timeout,
         idle: None,
         deadline,
         is_over: false,

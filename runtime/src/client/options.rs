@@ -122,6 +122,7 @@ impl std::fmt::Debug for RequestOptions {
 pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) read_timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     /// If `true`, repeating the call has no further effect, whatever its method.
     pub(crate) is_idempotent: bool,

@@ -210,6 +210,9 @@ impl Walk {
     fn advance_marker(&mut self, facts: &PageFacts) {
         let Some(next) = facts.next.clone() else {
             self.state = WalkState::Ended;
+            if facts.more == Some(true) {
+                self.fault("the page says that more items follow, but not where the next page is".to_owned());
+            }
             return;
         };
         let is_url = self.by != PagingStyle::Marker || (self.paging.may_be_url && is_absolute(&next));

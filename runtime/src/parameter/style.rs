@@ -3,8 +3,8 @@
 use super::{Encoding, Escape, Style};
 use crate::json::Tree;
 
-/// Renders a parameter, with its name if the style contains it, as in `color=blue`. Returns `None` for null and for an
-/// exploded list or object without items: the parameter is omitted.
+/// Renders a parameter, with its name if the style contains it, as in `color=blue`. Returns `None` for null and, in a
+/// query, for a list or object without items (RFC 6570 section 2.3 calls both undefined): the parameter is omitted.
 pub(crate) fn render(name: &str, encoding: Encoding, tree: &Tree, escape: Escape) -> Option<String> {
     let pen = Pen { name, escape, reserved: reserved(encoding, escape) };
     if *tree == Tree::Null {
@@ -118,9 +118,7 @@ impl Pen<'_> {
             Tree::List(items) if items.iter().any(has_parts) => Some(self.pair(&tree.to_string())),
             Tree::List(_) | Tree::Object(_) if explode => self.pairs(tree),
             Tree::Bare(text) | Tree::Text(text) => Some(self.pair(text)),
-            Tree::Null | Tree::List(_) | Tree::Object(_) => {
-                Some(format!("{}={}", self.escape.apply(self.name), self.joined(tree, false, ",")))
-            }
+            Tree::Null | Tree::List(_) | Tree::Object(_) => self.joined_pair(tree, ","),
         }
     }
 
@@ -136,7 +134,18 @@ impl Pen<'_> {
             return self.form(tree, true);
         }
         let delimiter = if self.escape == Escape::Form && delimiter == "%20" { "+" } else { delimiter };
-        Some(format!("{}={}", self.escape.apply(self.name), self.joined(tree, false, delimiter)))
+        self.joined_pair(tree, delimiter)
+    }
+
+    /// Renders `color=blue,black`.
+    fn joined_pair(&self, tree: &Tree, delimiter: &str) -> Option<String> {
+        let is_empty = match tree {
+            Tree::List(items) => items.iter().all(|item| *item == Tree::Null),
+            Tree::Object(members) => members.iter().all(|(_, value)| *value == Tree::Null),
+            Tree::Null | Tree::Bare(_) | Tree::Text(_) => false,
+        };
+        (!is_empty)
+            .then(|| format!("{}={}", self.escape.apply(self.name), self.joined(tree, false, delimiter)))
     }
 
     /// Renders `color=blue&color=black`, or `R=100&G=200`.

@@ -131,7 +131,13 @@ fn empty_values_are_omitted() {
     assert_eq!(rendered(Encoding::FORM, &None::<String>, Escape::Unreserved), "left out");
     assert_eq!(rendered(Encoding::FORM, &Vec::<String>::new(), Escape::Unreserved), "left out");
     let form = Encoding { explode: false, ..Encoding::FORM };
-    assert_eq!(rendered(form, &Vec::<String>::new(), Escape::Unreserved), "color=");
+    for style in [Style::Form, Style::SpaceDelimited, Style::TabDelimited, Style::PipeDelimited] {
+        let joined = Encoding { style, ..form };
+        assert_eq!(rendered(joined, &Vec::<String>::new(), Escape::Unreserved), "left out");
+        assert_eq!(rendered(joined, &vec![None::<String>], Escape::Unreserved), "left out");
+        assert_eq!(rendered(joined, &BTreeMap::<String, i64>::new(), Escape::Unreserved), "left out");
+    }
+    assert_eq!(rendered(form, &vec![String::new()], Escape::Unreserved), "color=");
     assert_eq!(rendered(Encoding::FORM, &vec![Some(1_i64), None], Escape::Unreserved), "color=1");
 }
 

@@ -1,33 +1,66 @@
-//! Limits the retries of a client: failures take from the retry budget, successes put back.
+//! Limits the retries of a client: retries take from the budget; successes and time put back.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
 /// The retry budget of a client.
+#[derive(Debug, Default)]
+pub(crate) struct Budget(Mutex<Level>);
+
 #[derive(Debug)]
-pub(crate) struct Budget(AtomicU32);
+struct Level {
+    left: u32,
+    /// The time up to which the budget was refilled.
+    refilled: Option<SystemTime>,
+}
 
 const FULL: u32 = 500;
 const RETRY: u32 = 5;
 const SUCCESS: u32 = 1;
+const SECOND: u32 = 5;
 
 impl Budget {
     /// Takes the cost of a retry. Returns `false` if not enough is left.
-    pub(crate) fn take(&self) -> bool {
-        self.change(|left| left.checked_sub(RETRY))
+    pub(crate) fn take(&self, now: SystemTime) -> bool {
+        let mut level = self.level();
+        level.refill(now);
+        let rest = level.left.checked_sub(RETRY);
+        level.left = rest.unwrap_or(level.left);
+        rest.is_some()
     }
 
-    /// Puts back the gain of a call that succeeded with its first attempt.
-    pub(crate) fn put_back(&self) {
-        self.change(|left| (left < FULL).then(|| left + SUCCESS));
+    /// Puts back what a successful call took for its retries, or its gain if there were none.
+    pub(crate) fn put_back(&self, taken: u32) {
+        let gain = if taken == 0 { SUCCESS } else { taken.saturating_mul(RETRY) };
+        self.level().add(gain);
     }
 
-    fn change(&self, to: impl Fn(u32) -> Option<u32>) -> bool {
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, to).is_ok()
+    fn level(&self) -> MutexGuard<'_, Level> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Default for Budget {
+impl Level {
+    /// Adds what the time since the last refill gives, in whole seconds.
+    fn refill(&mut self, now: SystemTime) {
+        let since = self.refilled.map(|refilled| now.duration_since(refilled));
+        let Some(Ok(time)) = since else {
+            // The first retry, or a clock that was set back.
+            self.refilled = Some(now);
+            return;
+        };
+        let seconds = time.as_secs();
+        self.add(u32::try_from(seconds).unwrap_or(FULL).saturating_mul(SECOND));
+        self.refilled = self.refilled.map(|refilled| refilled + Duration::from_secs(seconds));
+    }
+
+    fn add(&mut self, gain: u32) {
+        self.left = self.left.saturating_add(gain).min(FULL);
+    }
+}
+
+impl Default for Level {
     fn default() -> Self {
-        Self(AtomicU32::new(FULL))
+        Self { left: FULL, refilled: None }
     }
 }

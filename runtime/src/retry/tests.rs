@@ -91,12 +91,13 @@ fn attempts_are_limited() {
 #[test]
 fn a_budget_runs_out_and_fills_up() {
     let budget = Budget::default();
-    budget.put_back();
-    assert_eq!((0..200).filter(|_| budget.take()).count(), 100);
+    let now = std::time::SystemTime::UNIX_EPOCH;
+    budget.put_back(0);
+    assert_eq!((0..200).filter(|_| budget.take(now)).count(), 100);
     for _ in 0..4 {
-        budget.put_back();
+        budget.put_back(0);
     }
-    assert!(!budget.take());
-    budget.put_back();
-    assert!(budget.take());
+    assert!(!budget.take(now));
+    budget.put_back(0);
+    assert!(budget.take(now));
 }

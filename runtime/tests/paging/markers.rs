@@ -65,6 +65,23 @@ async fn has_more_false_ends_the_list() {
 }
 
 #[tokio::test]
+async fn more_items_without_a_marker_are_an_error() {
+    let without_marker = [
+        json!({ "entries": [2], "has_more": true }),
+        json!({ "entries": [], "next_marker": "", "has_more": true }),
+    ];
+    for last in without_marker {
+        let (client, api) = set_up();
+        let first = json!({ "entries": [1], "next_marker": "a", "has_more": true });
+        api.on("list").reply(page(&first)).reply(page(&last));
+        let outcome: Result<Vec<i64>, _> = Marker::of(&client).items().try_collect().await;
+        let error = outcome.expect_err("the list is not complete");
+        assert_eq!(error.kind(), ErrorKind::Pagination);
+        assert!(error.to_string().contains("more items follow"), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn the_last_item_can_be_the_marker() {
     let (client, api) = set_up();
     api.on("list")

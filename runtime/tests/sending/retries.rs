@@ -258,6 +258,55 @@ async fn an_empty_retry_budget_stops_retries() {
 }
 
 #[tokio::test]
+async fn a_wait_that_the_server_asks_for_costs_no_budget() {
+    let sdk = set_up();
+    for wait in ["0", "1"] {
+        for _ in 0..300 {
+            let throttled = Reply::new(429).header("retry-after", wait);
+            sdk.api.on("create").reply(throttled).reply(Reply::new(201));
+            assert_eq!(sdk.value(&CREATE).await.attempts(), 2);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_retry_that_succeeds_gives_its_cost_back() {
+    let sdk = with(|builder| builder.retry(RetryPolicy::default().base(std::time::Duration::ZERO)));
+    for _ in 0..300 {
+        sdk.api.on("get").times(2, Reply::new(500)).reply(Reply::new(200));
+        assert_eq!(sdk.value(&GET).await.attempts(), 3);
+    }
+}
+
+#[tokio::test]
+async fn the_retry_budget_refills_with_time() {
+    let sdk = with(|builder| builder.retry(RetryPolicy::default().base(std::time::Duration::ZERO)));
+    sdk.api.on("get").always(Reply::new(500));
+    for _ in 0..25 {
+        sdk.error(&GET).await;
+    }
+    assert_eq!(sdk.error(&GET).await.attempts(), 1);
+    // A second pays for one retry.
+    sdk.clock.advance(std::time::Duration::from_secs(2));
+    assert_eq!(sdk.error(&GET).await.attempts(), 3);
+    sdk.clock.advance(std::time::Duration::from_secs(3_600));
+    for _ in 0..25 {
+        assert_eq!(sdk.error(&GET).await.attempts(), 5);
+    }
+    assert_eq!(sdk.error(&GET).await.attempts(), 1);
+}
+
+#[tokio::test]
+async fn the_retry_budget_can_be_turned_off() {
+    let policy = RetryPolicy::default().base(std::time::Duration::ZERO).without_budget();
+    let sdk = with(|builder| builder.retry(policy));
+    sdk.api.on("get").always(Reply::new(500));
+    for _ in 0..200 {
+        assert_eq!(sdk.error(&GET).await.attempts(), 5);
+    }
+}
+
+#[tokio::test]
 async fn an_error_keeps_a_truncated_body() {
     let sdk = set_up();
     let reply = Reply::new(400).header("content-type", "application/json").text("{\"message\": \"no").cut();

@@ -39,6 +39,37 @@ async fn a_stall_is_retried_like_a_lost_connection() {
 }
 
 #[tokio::test]
+async fn a_request_that_was_sent_whole_is_repeated_once_after_a_read_timeout() {
+    let sdk = set_up();
+    sdk.api.on("get").always(Reply::hangs());
+    let error = sdk.error(&GET).await;
+    assert_eq!(error.attempts(), 2);
+    assert!(error.to_string().contains("not retried: the server may still be working on it"), "{error}");
+    sdk.api.on("create").always(Reply::hangs());
+    let error = sdk.error(&CREATE).await;
+    assert_eq!(error.attempts(), 1);
+    let note = "not retried: the server may still be working on it, and the method is not idempotent";
+    assert!(error.to_string().contains(note), "{error}");
+    // Other failures in between do not change that.
+    let lost = || Reply::fails(rt::TransportErrorKind::Lost);
+    sdk.api.on("get").reply(Reply::hangs()).reply(lost()).always(Reply::hangs());
+    assert_eq!(sdk.error(&GET).await.attempts(), 3);
+    // Nor does it matter whether the response has begun.
+    sdk.api.on("get").always(Reply::new(200).text("a part").stalls());
+    assert_eq!(sdk.error(&GET).await.attempts(), 2);
+}
+
+#[tokio::test]
+async fn a_call_can_have_its_own_read_timeout() {
+    let sdk = set_up();
+    sdk.api.on("get").always(Reply::new(200).after(seconds(600)));
+    sdk.clock.run(sdk.call(&GET).read_timeout(seconds(610))).await.expect("a response");
+    assert_eq!(sdk.clock.elapsed(), seconds(600));
+    sdk.clock.run(sdk.call(&GET).with_response().read_timeout(seconds(5))).await.expect_err("a timeout");
+    assert!(sdk.clock.elapsed() < seconds(630));
+}
+
+#[tokio::test]
 async fn an_attempt_timeout_bounds_each_attempt() {
     let sdk = with(|builder| builder.attempt_timeout(seconds(5)));
     sdk.api.on("get").reply(Reply::new(200).after(seconds(6))).reply(Reply::new(200).after(seconds(4)));

@@ -106,7 +106,10 @@ async fn send(
     request.extensions_mut().insert(info.clone());
     let mut sending = call.client().transport()?.send(request);
     let sent = call.idle_timeout().wait(&mut sending, progress.as_ref()).await;
-    let response = sent.map_err(|error| FailedAttempt::new(error, Failure::Lost))??;
+    let response = sent.map_err(|error| {
+        let is_whole = progress.as_ref().is_none_or(Progress::is_whole);
+        FailedAttempt::new(error, if is_whole { Failure::Silent } else { Failure::Lost })
+    })??;
     let (parts, stream) = response.into_parts();
     Ok((Head { status: parts.status, headers: parts.headers }, stream))
 }
@@ -149,6 +152,6 @@ async fn receive(
 
 impl<'a> RunningCall<'a> {
     fn idle_timeout(&self) -> IdleTimeout<'a> {
-        IdleTimeout { platform: self.platform, limit: self.client().options().read_timeout }
+        IdleTimeout { platform: self.platform, limit: self.read_timeout }
     }
 }

@@ -27,6 +27,7 @@ pub(super) struct RunningCall<'a> {
     pub(super) prepared: &'a Prepared,
     pub(super) platform: &'a Arc<dyn Platform>,
     pub(super) attempt_timeout: Option<Duration>,
+    pub(super) read_timeout: Option<Duration>,
     pub(super) redirects: Redirects,
     policy: &'a RetryPolicy,
     /// Set if the request may be sent again although the server may have acted on it.
@@ -77,6 +78,7 @@ impl<'a> RunningCall<'a> {
             prepared,
             platform: client.platform()?,
             attempt_timeout: options.attempt_timeout.or(client.options().attempt_timeout),
+            read_timeout: options.read_timeout.or(client.options().read_timeout),
             redirects: if request.target.returns_location() { Redirects::Return } else { options.redirects },
             policy,
             repeats: options.is_idempotent || policy.repeats(&prepared.method),
@@ -112,8 +114,8 @@ impl<'a> RunningCall<'a> {
             let wait = match attempt(self, &authorizations, &info).await {
                 AttemptOutcome::Responded(head, body) => {
                     let wait = self.unready(&head, &mut counts);
-                    if wait.is_none() && counts.all == 0 {
-                        self.client().budget().put_back();
+                    if wait.is_none() {
+                        self.client().budget().put_back(counts.paid);
                     }
                     watch.responded(head.status, wait);
                     match wait {
@@ -234,8 +236,12 @@ impl<'a> RunningCall<'a> {
         match self.policy.verdict(failure, *counts, self.repeats, self.platform.random()) {
             Verdict::Stop(note) => AfterAttempt::Stop(note),
             Verdict::Again(_) if !self.prepared.body.is_replayable() => AfterAttempt::Stop(Some(NO_REPLAY)),
-            Verdict::Again(_) if !self.client().budget().take() => AfterAttempt::Stop(Some(NO_BUDGET)),
-            Verdict::Again(wait) => AfterAttempt::Retry(wait),
+            Verdict::Again(wait) if !self.policy.costs(failure) => AfterAttempt::Retry(wait),
+            Verdict::Again(wait) if self.client().budget().take(self.platform.now()) => {
+                counts.paid += 1;
+                AfterAttempt::Retry(wait)
+            }
+            Verdict::Again(_) => AfterAttempt::Stop(Some(NO_BUDGET)),
         }
     }
 }

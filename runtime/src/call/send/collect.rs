@@ -44,7 +44,7 @@ pub(super) async fn collect(
             }
             Ok(None) => None,
             Ok(Some(Err(error))) => Some(error.into()),
-            Err(error) => Some(FailedAttempt::new(error, Failure::Lost)),
+            Err(error) => Some(FailedAttempt::new(error, Failure::Silent)),
         };
         return (if longer.is_empty() { body } else { longer.freeze() }, failed_attempt);
     }
