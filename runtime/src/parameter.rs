@@ -21,7 +21,8 @@ pub struct Encoding {
     pub style: Style,
     /// Set if each item of a list or member of an object is written separately.
     pub explode: bool,
-    /// Set if reserved characters (RFC 3986 section 2.2) are not escaped. In a path, only slashes are not.
+    /// Set if reserved characters (RFC 3986 section 2.2) are not escaped. In a path, only slashes are not; in a cookie, nothing
+    /// is escaped that a cookie can contain.
     pub allow_reserved: bool,
 }
 

@@ -70,10 +70,22 @@ impl Lowering<'_> {
             media_type: sent_media_type(&form.media_type, &kind),
             required: if says { node.required } else { demanded(&kind) },
             may_be_empty: says && !node.required,
+            docs: self.body_docs(node.description, form, &kind),
             kind,
             example: example.map(Example),
-            docs: Docs { title: None, description: node.description.map(Into::into) },
         })
+    }
+
+    /// Returns the docs of a body: its own description, else that of the schema unless a type or arguments stand for it.
+    fn body_docs(&mut self, description: Option<String>, form: &BodyForm, kind: &BodyKind) -> Docs {
+        let of_schema = match kind {
+            BodyKind::Json(ty) | BodyKind::JsonLines(ty) => !matches!(ty.non_null(), TypeRef::Def(_)),
+            BodyKind::Binary | BodyKind::Text => true,
+            BodyKind::JsonFields(_) | BodyKind::FormFields(_) | BodyKind::Multipart(_) => false,
+        };
+        let schema = form.schema.as_ref().filter(|_| of_schema && description.is_none());
+        let docs = schema.map(|schema| self.annotations(schema).docs).unwrap_or_default();
+        Docs { title: None, description: description.map(Into::into).or(docs.description).or(docs.title) }
     }
 
     fn body_kind(&mut self, form: &BodyForm, owner: &Rc<Owner>) -> BodyKind {

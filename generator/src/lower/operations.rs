@@ -202,7 +202,10 @@ impl Lowering<'_> {
         method: String,
         pointer: Pointer,
     ) -> Option<Draft> {
-        let node = self.spec.operation(&pointer, self.diagnostics)?;
+        let mut node = self.spec.operation(&pointer, self.diagnostics)?;
+        if node.summary.is_none() && node.description.is_none() {
+            node.description = self.path_description(path_item);
+        }
         let template_read = path_template(template, |name| self.declares(path_item, &pointer, name));
         let path = template_read.segments;
         let fragment = template.split_once('#').map(|(_, fragment)| fragment.to_owned()).unwrap_or_default();
@@ -234,6 +237,13 @@ impl Lowering<'_> {
             other: None,
             location: false,
         })
+    }
+
+    /// Returns the text that describes all operations of a path.
+    fn path_description(&self, path_item: &Pointer) -> Option<String> {
+        let node = self.spec.node(path_item)?;
+        let text = |key: &str| node.get(key)?.as_str().map(str::to_owned);
+        text("description").or_else(|| text("summary"))
     }
 
     /// Lowers one operation.

@@ -184,8 +184,13 @@ impl Request {
     /// Sets a cookie parameter.
     pub fn cookie(&mut self, name: &'static str, encoding: Encoding, value: &dyn Json) {
         let Some(tree) = self.tree(name, value) else { return };
-        match render(name, encoding, &tree, Escape::Unreserved) {
-            Some(text) => replace(&mut self.cookies, name, text.replace('&', "; ")),
+        let text = if encoding.allow_reserved {
+            render(name, encoding, &tree, Escape::Cookie)
+        } else {
+            render(name, encoding, &tree, Escape::Unreserved).map(|text| text.replace('&', "; "))
+        };
+        match text {
+            Some(text) => replace(&mut self.cookies, name, text),
             None => self.cookies.retain(|(set, _)| *set != name),
         }
     }

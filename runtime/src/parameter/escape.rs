@@ -1,6 +1,6 @@
 //! Percent-encodes text, with one character set per destination.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The destination of a text, which determines the characters to escape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(crate) enum Escape {
     Form,
     /// Like `Form`, but the caller may use reserved characters and percent-encoded ones.
     ReservedForm,
+    /// A cookie whose value the caller has escaped: only characters that a cookie cannot contain are escaped.
+    Cookie,
     /// A header: nothing is escaped.
     Nothing,
 }
@@ -40,6 +42,9 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b';')
     .remove(b'=');
 
+/// A semicolon would end the cookie.
+const COOKIE: &AsciiSet = &CONTROLS.add(b';');
+
 const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'*').remove(b' ');
 
 impl Escape {
@@ -60,6 +65,7 @@ impl Escape {
                 out.truncate(start);
                 out.push_str(&spaced);
             }
+            Self::Cookie => out.extend(utf8_percent_encode(text, COOKIE)),
             Self::Nothing => out.push_str(text),
         }
     }

@@ -43,6 +43,7 @@ fn reserved(encoding: Encoding, escape: Escape) -> Escape {
         | Escape::Reserved
         | Escape::Form
         | Escape::ReservedForm
+        | Escape::Cookie
         | Escape::Nothing => escape,
     }
 }
@@ -160,7 +161,8 @@ impl Pen<'_> {
                 scalar(tree).map(|text| self.pair(&text)).into_iter().collect()
             }
         };
-        (!pairs.is_empty()).then(|| pairs.join("&"))
+        let between = if self.escape == Escape::Cookie { "; " } else { "&" };
+        (!pairs.is_empty()).then(|| pairs.join(between))
     }
 
     /// Renders `color[R]=100`. OpenAPI does not define deeper values: each level adds brackets, with items by index.

@@ -12,6 +12,7 @@ use crate::lower::bodies::encodings::{by_style, style_of_query};
 use crate::lower::bodies::media::{MediaKind, kind};
 use crate::lower::names::type_names::{Naming, Owner};
 use crate::lower::paths::variables;
+use crate::lower::schemas::value_kinds::ValueKind;
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::tree::Node;
@@ -158,6 +159,7 @@ impl Lowering<'_> {
         let (schema, encoding) = self.parameter_schema(pointer, &node);
         if let Some(schema) = &schema {
             self.report_undefined(pointer, schema, &encoding);
+            self.report_empty_value(pointer, &node, schema);
         }
         let required = data.required || location == Location::Path;
         let naming = self.parameter_naming(pointer, owner, &data.name);
@@ -206,10 +208,10 @@ impl Lowering<'_> {
         node: &Parameter,
     ) -> (Option<Pointer>, ParameterEncoding) {
         if let Some(schema) = self.spec.schema_of(pointer) {
-            return (Some(schema), encoding(node));
+            return (Some(schema), self.encoding(pointer, node));
         }
         let content = self.spec.media_types(pointer, self.diagnostics);
-        let Some((media_type, place)) = content.first() else { return (None, encoding(node)) };
+        let Some((media_type, place)) = content.first() else { return (None, self.encoding(pointer, node)) };
         let schema = self.spec.schema_of(place);
         match kind(media_type) {
             MediaKind::Json | MediaKind::OtherJson => (schema, ParameterEncoding::Json),
@@ -229,6 +231,49 @@ impl Lowering<'_> {
                 );
                 (None, ParameterEncoding::Plain)
             }
+        }
+    }
+
+    /// Returns the encoding of a value by style. `openapiv3` knows `allowReserved` for the query only, as OpenAPI did
+    /// before 3.2.
+    fn encoding(&self, pointer: &Pointer, parameter: &Parameter) -> ParameterEncoding {
+        let allows = |node: &Node| node.get("allowReserved").and_then(Node::as_bool) == Some(true);
+        let reserved = self.spec.node(pointer).is_some_and(allows);
+        let (style, reserved) = match parameter {
+            Parameter::Path { style, .. } => (
+                match style {
+                    openapiv3::PathStyle::Matrix => Style::Matrix,
+                    openapiv3::PathStyle::Label => Style::Label,
+                    openapiv3::PathStyle::Simple => Style::Simple,
+                },
+                reserved,
+            ),
+            Parameter::Query { style, allow_reserved, parameter_data, .. } => {
+                (style_of_query(style, &parameter_data.extensions), *allow_reserved)
+            }
+            Parameter::Header { .. } => (Style::Simple, false),
+            Parameter::Cookie { .. } => (Style::Form, reserved),
+        };
+        by_style(style, parameter.parameter_data_ref().explode, reserved)
+    }
+
+    /// Reports that a parameter cannot be sent without a value, since its type has no empty text.
+    fn report_empty_value(&mut self, place: &Pointer, parameter: &Parameter, schema: &Pointer) {
+        let Parameter::Query { allow_empty_value: Some(true), .. } = parameter else { return };
+        match self.surface(schema).kind {
+            ValueKind::Scalar(Scalar::String) | ValueKind::StringEnum | ValueKind::ValueEnum => {}
+            ValueKind::Scalar(_) | ValueKind::IntegerEnum => self.warn(
+                Code::Approximated,
+                &place.child("allowEmptyValue"),
+                "the parameter cannot be sent with an empty value, which its type does not have",
+                "describe it as a string if servers need the empty value",
+            ),
+            ValueKind::Null
+            | ValueKind::Any
+            | ValueKind::List
+            | ValueKind::Map
+            | ValueKind::Object
+            | ValueKind::Union => {}
         }
     }
 
@@ -257,25 +302,6 @@ fn location(parameter: &Parameter) -> Location {
         Parameter::Header { .. } => Location::Header,
         Parameter::Cookie { .. } => Location::Cookie,
     }
-}
-
-fn encoding(parameter: &Parameter) -> ParameterEncoding {
-    let (style, reserved) = match parameter {
-        Parameter::Path { style, .. } => (
-            match style {
-                openapiv3::PathStyle::Matrix => Style::Matrix,
-                openapiv3::PathStyle::Label => Style::Label,
-                openapiv3::PathStyle::Simple => Style::Simple,
-            },
-            false,
-        ),
-        Parameter::Query { style, allow_reserved, parameter_data, .. } => {
-            (style_of_query(style, &parameter_data.extensions), *allow_reserved)
-        }
-        Parameter::Header { .. } => (Style::Simple, false),
-        Parameter::Cookie { .. } => (Style::Form, false),
-    };
-    by_style(style, parameter.parameter_data_ref().explode, reserved)
 }
 
 /// Returns the places of a variable without a parameter and of the parameter that is meant for it.

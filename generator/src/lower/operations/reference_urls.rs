@@ -5,14 +5,19 @@ use crate::lower::Lowering;
 use crate::name::Name;
 
 impl Lowering<'_> {
-    /// Returns the reference page of an operation. The part of the pattern in brackets is only for documents with a
-    /// version; an operation id that ends in the version is used without it.
+    /// Returns the reference page of an operation: the one of the configuration, else the operation's `externalDocs`.
+    /// The part of the pattern in brackets is only for documents with a version; an operation id that ends in the
+    /// version is used without it.
     pub(super) fn reference_url(&self, draft: &Draft) -> Option<String> {
         if let Some(url) = self.overrides.reference_url(&draft.name.wire) {
             return Some(url);
         }
         let version = version(self.config, draft.document).map(|version| version.wire.as_str());
-        let pattern = bracketed(self.config.reference_url.as_ref()?, version.is_some());
+        let Some(pattern) = &self.config.reference_url else {
+            let docs = self.spec.node(&draft.pointer)?.get("externalDocs")?;
+            return Some(docs.get("url")?.as_str()?.trim().to_owned());
+        };
+        let pattern = bracketed(pattern, version.is_some());
         let id = without_version(&draft.name.wire, version.unwrap_or_default());
         let url = pattern.replace("{version}", version.unwrap_or_default());
         Some(url.replace("{operation_id:kebab}", &kebab_id(id)).replace("{operation_id}", id))

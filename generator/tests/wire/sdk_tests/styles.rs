@@ -112,6 +112,16 @@ async fn cookies() {
     }
 }
 
+/// A value of the style `cookie` is escaped by the caller; a semicolon would end it.
+#[tokio::test]
+async fn cookies_that_callers_escape() {
+    let trial = Trial::new();
+    check! {trial:
+        cookie_escaped().color("a&b c/d%20") => "color=a%26b%20c%2Fd%2520"
+        cookie_raw().color(["a&b c/d%20", "e;f"]) => "color=a&b c/d%20; color=e%3Bf"
+    }
+}
+
 /// A comma in an item would make it two.
 #[tokio::test]
 async fn items_of_a_header_contain_no_commas() {

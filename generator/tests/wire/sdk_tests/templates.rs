@@ -104,6 +104,7 @@ async fn reserved_expansion() {
         reserved().path("a#b[c]d&e+f") => "?path=a%23b%5Bc%5Dd%26e%2Bf"
         reserved().list(LIST) => "?list=red,green,blue"
         reserved().keys(keys()) => "?keys=semi,;,dot,.,comma,,"
+        reserved_path("a/b c") => "/a/b%20c"
     }
 }
 
