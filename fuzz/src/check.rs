@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::{Code, Config, Diagnostics, Generated, Input, Severity, Source, generate};
 
+use crate::mutate::files_of;
+
 /// Generates a package from a text, twice, and checks the result.
 ///
 /// # Panics
@@ -14,13 +16,16 @@ pub fn check(text: &str) {
     let name = if text.trim_start().starts_with('{') { "document.json" } else { "document.yaml" };
     let documents = [Source { name: name.to_owned(), text: text.to_owned() }];
     let config = Config::bare("trial-sdk");
-    let run = || generate(&Input { documents: &documents, read: &|_| None, config: &config });
+    let document = serde_json::from_str(text).unwrap_or(serde_json::Value::Null);
+    let files = files_of(&document);
+    let read = |name: &str| files.get(name).cloned();
+    let run = || generate(&Input { documents: &documents, read: &read, config: &config });
     match (run(), run()) {
         (Ok(one), Ok(other)) => {
             findings(&one.diagnostics);
             assert!(one.files == other.files, "two runs give different files");
             assert_eq!(one.report.json(&one.diagnostics), other.report.json(&other.diagnostics));
-            files(&one);
+            sound_files(&one);
         }
         (Err(one), Err(other)) => {
             findings(&one);
@@ -52,7 +57,7 @@ fn findings(diagnostics: &Diagnostics) {
     }
 }
 
-fn files(generated: &Generated) {
+fn sound_files(generated: &Generated) {
     let mut paths = BTreeSet::new();
     let mut types = BTreeSet::new();
     for (path, body) in generated.files.iter() {

@@ -5,7 +5,20 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 /// Members of the root that every slice keeps.
-const SHARED: &[&str] = &["openapi", "info", "servers", "security"];
+const SHARED: &[&str] = &[
+    "openapi",
+    "swagger",
+    "$self",
+    "info",
+    "servers",
+    "host",
+    "basePath",
+    "schemes",
+    "consumes",
+    "produces",
+    "security",
+    "securityDefinitions",
+];
 
 /// Returns a document for each path item, or the whole document if it has no paths.
 #[must_use]
@@ -33,19 +46,22 @@ fn slice(document: &Value, template: &str, item: &Value) -> Value {
     references(item, &mut pending);
     while let Some(reference) = pending.pop() {
         let Some(place) = component(&reference).filter(|place| seen.insert(place.clone())) else { continue };
-        let [section, name] = &place;
-        let Some(component) = document["components"][section].get(name) else { continue };
+        let Some(component) = document.pointer(&place) else { continue };
         references(component, &mut pending);
-        slice["components"][section][name] = component.clone();
+        let tokens = place.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"));
+        *tokens.fold(&mut slice, |node, token| &mut node[token]) = component.clone();
     }
     slice
 }
 
-/// Returns the section and the name of the component that a reference points into.
-fn component(reference: &str) -> Option<[String; 2]> {
-    let mut tokens = reference.strip_prefix("#/components/")?.split('/');
-    let unescape = |token: &str| token.replace("~1", "/").replace("~0", "~");
-    Some([unescape(tokens.next()?), unescape(tokens.next()?)])
+/// Returns the JSON Pointer of the component that a reference points into.
+fn component(reference: &str) -> Option<String> {
+    let path = reference.strip_prefix('#')?;
+    let depth = if path.starts_with("/components/") { 3 } else { 2 };
+    let tokens: Vec<&str> = path.split('/').skip(1).take(depth).collect();
+    let is_component =
+        matches!(tokens[..], ["components", _, _] | ["definitions" | "parameters" | "responses", _]);
+    is_component.then(|| format!("/{}", tokens.join("/")))
 }
 
 fn references(node: &Value, found: &mut Vec<String>) {

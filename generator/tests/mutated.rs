@@ -82,7 +82,7 @@ fn published() -> Vec<(PathBuf, Value)> {
 fn documents() -> Vec<(PathBuf, Value)> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut documents = Vec::new();
-    for folder in ["lower", "rust", "docs", "report"] {
+    for folder in ["lower", "rust", "docs", "report", "swagger/documents"] {
         let entries = std::fs::read_dir(tests.join(folder)).expect("the fixtures are there");
         for path in entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()) {
             let text = std::fs::read_to_string(&path).expect("a fixture can be read");

@@ -20,7 +20,7 @@ fn main() -> std::io::Result<()> {
     fs::create_dir_all(&texts)?;
     let tests = here.join("../generator/tests");
     let mut paths = vec![tests.join("obstacles.yaml")];
-    for folder in ["lower", "rust", "docs", "diagnostics", "report", "load/documents"] {
+    for folder in ["lower", "rust", "docs", "diagnostics", "report", "load/documents", "swagger/documents"] {
         paths.extend(files(&tests.join(folder))?);
     }
     if let Some(corpus) = std::env::var_os("SPEC_CORPUS") {

@@ -1,14 +1,17 @@
 //! Changes a JSON document in a few places, as a careless author would.
 
+mod files;
 mod nodes;
 mod random;
 mod words;
 
 use serde_json::{Map, Value, json};
 
+use files::move_apart;
+pub use files::{FILES, files_of};
 use nodes::{count, nth, path_of};
 pub use random::Random;
-use words::KEYWORDS;
+use words::{KEYWORDS, VERSIONS};
 
 /// A document with more nodes than these does not grow.
 const LIMIT: usize = 6_000;
@@ -25,7 +28,7 @@ fn change(document: &mut Value, random: &mut Random) {
     let at = random.below(nodes);
     let other = random.below(nodes);
     let small = nodes < LIMIT;
-    match random.below(16) {
+    match random.below(18) {
         0 | 1 => remove(document, random),
         2 | 3 if small => *nth(document, at) = nth(document, other).clone(),
         4 => swap(document, at, other),
@@ -47,6 +50,8 @@ fn change(document: &mut Value, random: &mut Random) {
         12 if small => wrap(nth(document, at), random),
         13 if small => twin(nth(document, at), random),
         14 => retext(document, random),
+        15 => move_apart(document, random),
+        16 if random.below(4) == 0 => change_version(document, random),
         _ => deepen(nth(document, at), random),
     }
 }
@@ -111,13 +116,21 @@ fn rename(node: &mut Value, random: &mut Random) {
     }
 }
 
+/// Makes a document of another version out of the same members.
+fn change_version(document: &mut Value, random: &mut Random) {
+    let Value::Object(members) = document else { return };
+    members.retain(|key, _| key != "openapi" && key != "swagger");
+    let (key, version) = *random.pick(VERSIONS);
+    members.insert(key.to_owned(), Value::String(version.to_owned()));
+}
+
 /// Returns a reference to a node of the document, to another document, or to nowhere.
 fn reference(document: &Value, random: &mut Random) -> String {
     match random.below(12) {
         0 => random.text(),
         1 => format!("#/{}", random.text()),
         2 => "#".to_owned(),
-        3 => "other.yaml#/components/schemas/A".to_owned(),
+        3 => format!("{}#/{}", random.pick(FILES), random.text()),
         4 => "https://example.com/a.json".to_owned(),
         _ => {
             let path = path_of(document, random.below(count(document)));

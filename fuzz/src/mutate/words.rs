@@ -153,6 +153,15 @@ pub(super) const TEXTS: &[&str] = &[
     "http://[::1]/",
 ];
 
+/// The members that tell the version of a document.
+pub(super) const VERSIONS: &[(&str, &str)] = &[
+    ("swagger", "2.0"),
+    ("openapi", "3.0.3"),
+    ("openapi", "3.1.0"),
+    ("openapi", "3.2.0"),
+    ("openapi", "4.0"),
+];
+
 /// Keywords with JSON values that have a meaning in some places and none in others.
 pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("type", "\"object\""),
@@ -209,4 +218,47 @@ pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("callbacks", "{\"called\": {\"{$request.body#/url}\": {\"post\": {}}}}"),
     ("webhooks", "{\"called\": {\"post\": {}}}"),
     ("x-nullable", "true"),
+    // Swagger 2.0.
+    ("type", "\"file\""),
+    ("collectionFormat", "\"multi\""),
+    ("collectionFormat", "\"tsv\""),
+    ("consumes", "[\"multipart/form-data\", \"application/json\", \"text/plain\"]"),
+    ("produces", "[\"application/octet-stream\", \"application/json\"]"),
+    ("schema", "{\"$ref\": \"#/definitions/A\"}"),
+    ("definitions", "{\"A\": {\"type\": \"object\", \"discriminator\": \"kind\"}}"),
+    ("discriminator", "\"kind\""),
+    ("host", "\"example.com:80\""),
+    ("basePath", "\"v1/\""),
+    ("schemes", "[\"wss\", \"https\"]"),
+    ("parameters", "[{\"name\": \"body\", \"in\": \"body\", \"schema\": {\"type\": \"string\"}}]"),
+    (
+        "parameters",
+        "[{\"name\": \"file\", \"in\": \"formData\", \"type\": \"file\"}, {\"name\": \"a\", \"in\": \"formData\"}]",
+    ),
+    (
+        "securityDefinitions",
+        "{\"token\": {\"type\": \"oauth2\", \"flow\": \"accessCode\", \"scopes\": {\"a\": 1}}}",
+    ),
+    // OpenAPI 3.2.
+    ("$self", "\"https://example.com/parts/part.json\""),
+    ("itemSchema", "{\"type\": \"object\", \"properties\": {\"data\": {\"contentSchema\": {}}}}"),
+    ("itemEncoding", "{\"contentType\": \"application/json\"}"),
+    ("prefixEncoding", "[{\"contentType\": \"text/plain\"}]"),
+    ("content", "{\"multipart/mixed\": {\"itemSchema\": {}}, \"application/jsonl\": {\"itemSchema\": {}}}"),
+    ("parameters", "[{\"name\": \"q\", \"in\": \"querystring\", \"content\": {\"application/json\": {}}}]"),
+    ("style", "\"cookie\""),
+    ("additionalOperations", "{\"COPY\": {\"responses\": {}}, \"get\": {}}"),
+    ("query", "{\"operationId\": \"query\"}"),
+    ("mediaTypes", "{\"A\": {\"schema\": {}}}"),
+    ("dataValue", "[1]"),
+    ("serializedValue", "\"a=1&b\""),
+    ("defaultMapping", "\"#/components/schemas/A\""),
+    (
+        "tags",
+        "[{\"name\": \"a\", \"parent\": \"b\"}, {\"name\": \"b\", \"parent\": \"a\", \"kind\": \"nav\"}]",
+    ),
+    (
+        "deviceAuthorization",
+        "{\"deviceAuthorizationUrl\": \"/device\", \"tokenUrl\": \"/token\", \"scopes\": {}}",
+    ),
 ];
