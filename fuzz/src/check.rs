@@ -1,11 +1,9 @@
 //! Checks the invariants of a run on any text: nothing panics, runs are repeatable, and the output is sound.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::{Code, Config, Diagnostics, Generated, Input, Severity, Source, generate};
-
-use crate::mutate::files_of;
 
 /// Generates a package from a text, twice, and checks the result.
 ///
@@ -37,6 +35,12 @@ pub fn check(text: &str) {
         }
         (Ok(_), Err(_)) | (Err(_), Ok(_)) => panic!("one of two runs failed"),
     }
+}
+
+/// Returns the other files of a document by name, from where the mutations put them.
+fn files_of(document: &serde_json::Value) -> BTreeMap<String, String> {
+    let files = document.get("x-files").and_then(serde_json::Value::as_object).into_iter().flatten();
+    files.map(|(name, file)| (name.clone(), file.to_string())).collect()
 }
 
 /// Checks that findings can be rendered, and have a place, a message and a help text.

@@ -96,9 +96,10 @@ pub(crate) fn guide_stems(api: &ir::Api, dialect: &dyn Dialect) -> Vec<&'static 
 pub(crate) const GUIDES: &[&str] =
     &["authentication", "configuration", "errors", "pagination", "testing", "transfers", "webhook_events"];
 
-/// Returns `true` if the operation transfers files, bytes or events.
+/// Returns `true` if the operation transfers files, bytes, events or streams of values.
 fn transfers(operation: &ir::Operation) -> bool {
     sends_files(operation)
+        || sends_values(operation)
         || payloads(operation).any(|payload| match payload {
             ir::Payload::Binary | ir::Payload::Events(_) | ir::Payload::JsonLines(_) => true,
             ir::Payload::Empty | ir::Payload::Json(_) | ir::Payload::Text | ir::Payload::Location => false,
@@ -122,6 +123,11 @@ pub(crate) fn sends_files(operation: &ir::Operation) -> bool {
         | ir::BodyKind::JsonLines(_)
         | ir::BodyKind::Text => false,
     })
+}
+
+/// Returns `true` if a caller passes a stream of values.
+pub(crate) fn sends_values(operation: &ir::Operation) -> bool {
+    operation.body.as_ref().is_some_and(|body| matches!(body.kind, ir::BodyKind::JsonLines(_)))
 }
 
 /// Returns `true` if a caller receives bytes as a stream.

@@ -2,25 +2,16 @@
 //!
 //! The files stand below `x-files` in the document, so that one text holds them all.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::Random;
 use super::nodes::{count, nth};
 
 /// The names of the files that mutations write and refer to. The last one does not exist.
-pub const FILES: &[&str] = &["part.json", "parts/part.json", "document.json", "other.yaml"];
+pub(super) const FILES: &[&str] = &["part.json", "parts/part.json", "document.json", "other.yaml"];
 
-/// The member of a document that holds its files.
+/// The member of a document that holds its files, which the check reads.
 const MEMBER: &str = "x-files";
-
-/// Returns the files of a document, by name.
-#[must_use]
-pub fn files_of(document: &Value) -> BTreeMap<String, String> {
-    let files = document.get(MEMBER).and_then(Value::as_object).into_iter().flatten();
-    files.map(|(name, file)| (name.clone(), file.to_string())).collect()
-}
 
 /// Moves a node into a file, and leaves a reference to it. References in the node lead to the document that it comes
 /// from, or stay as they are.

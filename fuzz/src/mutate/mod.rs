@@ -7,8 +7,7 @@ mod words;
 
 use serde_json::{Map, Value, json};
 
-use files::move_apart;
-pub use files::{FILES, files_of};
+use files::{FILES, move_apart};
 use nodes::{count, nth, path_of};
 pub use random::Random;
 use words::{KEYWORDS, VERSIONS};

@@ -20,6 +20,8 @@ pub struct Manager {
     pub segment: Name,
     /// A description in CommonMark.
     pub docs: Docs,
+    /// The name of the tag that its tag belongs to.
+    pub parent: Option<String>,
     /// Its operations, sorted by document, path and method.
     pub operations: Vec<OperationId>,
 }

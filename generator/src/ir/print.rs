@@ -25,11 +25,11 @@ pub fn api(api: &Api) -> String {
     for manager in &api.managers {
         let names = manager.operations.iter().map(|id| api.operations[*id].name.snake());
         let names: Vec<String> = names.collect();
-        line(
-            &mut out,
-            0,
-            &format!("manager {} ({}): {}", manager.name.snake(), manager.name.wire, names.join(", ")),
-        );
+        let (name, wire, names) = (manager.name.snake(), &manager.name.wire, names.join(", "));
+        line(&mut out, 0, &format!("manager {name} ({wire}): {names}"));
+        if let Some(parent) = &manager.parent {
+            line(&mut out, 1, &format!("part of {parent:?}"));
+        }
         docs(&mut out, 1, &manager.docs);
     }
     for id in api.operations.ids() {

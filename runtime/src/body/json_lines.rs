@@ -1,7 +1,9 @@
-//! Decodes a stream of JSON values, each on a line of its own, and encodes values so.
+//! Decodes a stream of JSON values, each on a line or in a part of its own, and encodes values so.
 
 mod body;
+mod framing;
 mod parse;
+mod parts;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -16,11 +18,12 @@ use crate::json::{Json, from_slice};
 
 pub use body::JsonLinesBody;
 use parse::{Line, Parser};
+use parts::PartParser;
 
-/// A stream of JSON values as they arrive: JSON Lines, NDJSON, or a JSON text sequence (RFC 7464). Dropping it closes
-/// the stream.
+/// A stream of JSON values as they arrive: JSON Lines, NDJSON, a JSON text sequence (RFC 7464), or the parts of a
+/// multipart body. Dropping it closes the stream.
 ///
-/// A line that cannot be decoded is returned as an error that names the line, after which the stream continues. A lost
+/// A value that cannot be decoded is returned as an error that names its line or part, after which the stream continues. A lost
 /// connection ends the stream. Blank lines are skipped.
 ///
 /// ```
@@ -41,21 +44,53 @@ pub struct JsonLines<T> {
 /// The part that does not depend on the type of the values, so that it is compiled once.
 struct LineState {
     download: Download,
-    parser: Parser,
+    splitter: Splitter,
     ready: VecDeque<Line>,
     is_over: bool,
 }
 
+/// Splits the stream into the texts of values.
+enum Splitter {
+    Lines(Parser),
+    Parts(PartParser),
+}
+
+impl Splitter {
+    fn push(&mut self, bytes: &[u8], into: &mut VecDeque<Line>) {
+        match self {
+            Self::Lines(parser) => parser.push(bytes, into),
+            Self::Parts(parser) => parser.push(bytes, into),
+        }
+    }
+
+    fn finish(&mut self, into: &mut VecDeque<Line>) {
+        match self {
+            Self::Lines(parser) => parser.finish(into),
+            Self::Parts(parser) => parser.finish(into),
+        }
+    }
+
+    fn held(&self) -> usize {
+        match self {
+            Self::Lines(parser) => parser.held(),
+            Self::Parts(parser) => parser.held(),
+        }
+    }
+}
+
 impl<T: Json> JsonLines<T> {
-    pub(crate) fn new(download: Download) -> Self {
-        let state = LineState { download, parser: Parser::default(), ready: VecDeque::new(), is_over: false };
+    /// Returns the stream of a body with this `Content-Type`.
+    pub(crate) fn new(content_type: &str, download: Download) -> Self {
+        let parts = PartParser::of(content_type).map(Splitter::Parts);
+        let splitter = parts.unwrap_or_else(|| Splitter::Lines(Parser::default()));
+        let state = LineState { download, splitter, ready: VecDeque::new(), is_over: false };
         Self { state: Box::new(state), decode }
     }
 }
 
 fn decode<T: Json>(line: &Line) -> Result<T, Error> {
     from_slice(&line.text).map_err(|mut fault| {
-        fault.message = format!("{} (line {})", fault.message, line.number);
+        fault.message = format!("{} ({} {})", fault.message, line.unit, line.number);
         Error::decoding(fault)
     })
 }
@@ -64,7 +99,7 @@ impl<T> JsonLines<T> {
     /// Returns the next value; `None` at the end of the stream.
     ///
     /// # Errors
-    /// Returns an error if the connection is lost, if a timeout expires, or if this line cannot be decoded.
+    /// Returns an error if the connection is lost, if a timeout expires, or if this value cannot be decoded.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -81,8 +116,8 @@ impl LineState {
             }
             let error = match ready!(Pin::new(&mut self.download).poll_next(context)) {
                 Some(Ok(piece)) => {
-                    self.parser.push(&piece, &mut self.ready);
-                    if self.parser.held() <= self.download.max_buffer() {
+                    self.splitter.push(&piece, &mut self.ready);
+                    if self.splitter.held() <= self.download.max_buffer() {
                         continue;
                     }
                     self.download.too_large()
@@ -90,7 +125,7 @@ impl LineState {
                 Some(Err(error)) => error,
                 None => {
                     self.is_over = true;
-                    self.parser.finish(&mut self.ready);
+                    self.splitter.finish(&mut self.ready);
                     continue;
                 }
             };

@@ -102,6 +102,7 @@ pub fn events<T: Json>(head: &Head, body: Download) -> Result<Events<T>, Error> 
 
 /// Decodes a stream of JSON values, each on a line of its own.
 #[doc(hidden)]
-pub fn json_lines<T: Json>(_: &Head, body: Download) -> Result<JsonLines<T>, Error> {
-    Ok(JsonLines::new(body))
+pub fn json_lines<T: Json>(head: &Head, body: Download) -> Result<JsonLines<T>, Error> {
+    let content_type = head.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    Ok(JsonLines::new(content_type.unwrap_or_default(), body))
 }

@@ -1,4 +1,4 @@
-//! Streams of JSON values, one on each line.
+//! Streams of JSON values, each on a line or in a part of its own.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use sdk_runtime as rt;
 use rt::testing::Reply;
 use rt::{ErrorKind, JsonLines, JsonLinesBody};
 
-use crate::set_up::{LINES, SEQUENCE, Trial, Values};
+use crate::set_up::{LINES, PARTS, SEQUENCE, Trial, Values};
 
 type Counts = BTreeMap<String, i64>;
 
@@ -67,5 +67,37 @@ async fn values_are_sent_as_lines_or_as_a_sequence() {
             let sent = trial.api.requests().pop().expect("a request");
             assert_eq!(sent.body(), expected.as_bytes());
         }
+    }
+}
+
+#[tokio::test]
+async fn parts_arrive_before_the_stream_ends_and_an_invalid_one_fails_alone() {
+    let trial = Trial::new();
+    let pieces = ["--a\r\n\r\n{\"a\":1}\r\n--", "a\r\n\r\n[]\r\n--a\r\n\r\n{\"a\":3}\r\n--a\r\n"];
+    let reply = Reply::new(200).header("content-type", "multipart/mixed; boundary=a").chunks(pieces).stalls();
+    trial.api.on("lines").reply(reply);
+    let call = trial.request(&PARTS).receive(rt::json_lines::<Counts>);
+    let mut parts = trial.clock.run(call).await.expect("a response");
+    assert_eq!(parts.next().await.expect("a part").expect("a value"), Counts::from([("a".to_owned(), 1)]));
+    let error = parts.next().await.expect("a part").expect_err("a list");
+    assert!(error.to_string().contains("(part 2)"), "{error}");
+    assert_eq!(parts.next().await.expect("a part").expect("a value"), Counts::from([("a".to_owned(), 3)]));
+}
+
+#[tokio::test]
+async fn values_are_sent_as_parts() {
+    let trial = Trial::new();
+    for body in [JsonLinesBody::from([1_i64, 2]), JsonLinesBody::stream(Values::of(vec![1_i64, 2]))] {
+        trial.api.on("lines").reply(Reply::new(204));
+        let mut request = trial.request(&PARTS);
+        request.json_lines(body);
+        let answer = trial.clock.run(request.receive(rt::download)).await.expect("a response");
+        assert_eq!(answer.bytes().await.expect("nothing").len(), 0);
+        let sent = trial.api.requests().pop().expect("a request");
+        let content_type = sent.header("content-type").expect("a content type");
+        let boundary = content_type.strip_prefix("multipart/mixed; boundary=").expect("a boundary");
+        let head = format!("--{boundary}\r\ncontent-type: application/json\r\n\r\n");
+        let expected = format!("{head}1\r\n{head}2\r\n--{boundary}--\r\n");
+        assert_eq!(std::str::from_utf8(sent.body()), Ok(expected.as_str()));
     }
 }

@@ -38,6 +38,10 @@ pub(crate) static LINES: rt::Operation = rt::Operation::new("lines", Method::POS
     .streams(&[200..=299]);
 pub(crate) static SEQUENCE: rt::Operation =
     rt::Operation::new("lines", Method::POST, "/lines").body(rt::BodyKind::JsonLines("application/json-seq"));
+pub(crate) static PARTS: rt::Operation = rt::Operation::new("lines", Method::POST, "/lines")
+    .accept("multipart/mixed")
+    .body(rt::BodyKind::JsonLines("multipart/mixed"))
+    .streams(&[200..=299]);
 pub(crate) static THUMBNAIL: rt::Operation = rt::Operation::new("thumbnail", Method::GET, "/thumbnail")
     .accept("*/*")
     .streams(&[200..=200])

@@ -72,8 +72,15 @@ fn converted(block: &str) -> Option<String> {
 
 /// Replaces the elements in lines.
 fn convert_lines(text: &str) -> String {
-    let mut lines =
-        Lines { text, patches: Vec::new(), open: Vec::new(), code: None, depth: 0, in_row: false };
+    let mut lines = Lines {
+        text,
+        patches: Vec::new(),
+        open: Vec::new(),
+        code: None,
+        depth: 0,
+        in_row: false,
+        line: LineStart::Text,
+    };
     for (event, range) in events(text) {
         lines.event(&event, range);
     }
@@ -91,6 +98,33 @@ struct Lines<'t> {
     depth: usize,
     /// `true` in a heading or a table, which have one line.
     in_row: bool,
+    /// The beginning of the line after the last break.
+    line: LineStart,
+}
+
+/// The beginning of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LineStart {
+    Text,
+    /// The marker of a list item.
+    Item,
+    /// Another line break.
+    Break,
+}
+
+impl LineStart {
+    fn of(line: &str) -> Self {
+        let is_break = line.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br"));
+        let digits = line.trim_start_matches(|char: char| char.is_ascii_digit());
+        let is_number = digits.len() < line.len() && (digits.starts_with(". ") || digits.starts_with(") "));
+        if is_break {
+            Self::Break
+        } else if is_number || ["- ", "* ", "+ "].iter().any(|marker| line.starts_with(marker)) {
+            Self::Item
+        } else {
+            Self::Text
+        }
+    }
 }
 
 /// An element that becomes a pair of marks.
@@ -139,6 +173,7 @@ impl Lines<'_> {
         let dropped =
             self.open.drain(..).map(|open| open.range).chain(self.code.take().map(|(range, _)| range));
         self.patches.extend(dropped.map(|range| (range, String::new())));
+        self.line = LineStart::Text;
     }
 
     fn element(&mut self, element: Element, range: Range<usize>) {
@@ -166,7 +201,11 @@ impl Lines<'_> {
             }
             _ => {
                 let new = self.standing_alone(&element, &range);
-                self.patches.push((range, new));
+                let after = &self.text[range.end..];
+                // Indentation could make code of a new line.
+                let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+                let end = if new.ends_with('\n') { range.end + blanks } else { range.end };
+                self.patches.push((range.start..end, new));
             }
         }
     }
@@ -193,7 +232,7 @@ impl Lines<'_> {
     }
 
     /// Returns what a tag without a mark becomes: a break, an image, or nothing.
-    fn standing_alone(&self, element: &Element, range: &Range<usize>) -> String {
+    fn standing_alone(&mut self, element: &Element, range: &Range<usize>) -> String {
         let is_block = matches!(
             element.name.as_str(),
             "blockquote"
@@ -223,17 +262,28 @@ impl Lines<'_> {
         }
     }
 
-    /// Returns a hard line break; nothing at the end of a paragraph, and a blank line between two breaks.
-    fn line_break(&self, range: &Range<usize>) -> &'static str {
+    /// Returns a hard line break; nothing at the end of a paragraph, a blank line for several breaks and after a list
+    /// item, and a plain line end before a list item.
+    fn line_break(&mut self, range: &Range<usize>) -> &'static str {
         let after = &self.text[range.end..];
         let next = after.trim_start_matches([' ', '\t']);
         let is_last = next.is_empty() || next.starts_with("\n\n") || next == "\n";
-        let follows = next.get(..3).is_some_and(|next| next.eq_ignore_ascii_case("<br"));
-        match next.chars().next() {
+        let here = self.line;
+        self.line = LineStart::of(next.trim_start());
+        // The source may have a line end there already.
+        let line_end = if next.starts_with('\n') { "" } else { "\n" };
+        match (here, self.line) {
             _ if is_last => "",
-            _ if follows && self.depth == 0 => "\n",
-            Some('\n') => "\\",
-            _ => "\\\n",
+            (_, LineStart::Item) if self.depth > 0 => line_end,
+            _ if self.depth > 0 && line_end.is_empty() => "\\",
+            _ if self.depth > 0 => "\\\n",
+            (LineStart::Break, LineStart::Break) => "",
+            (LineStart::Break, LineStart::Text | LineStart::Item)
+            | (_, LineStart::Break | LineStart::Item) => line_end,
+            (LineStart::Item, LineStart::Text) if line_end.is_empty() => "\n",
+            (LineStart::Item, LineStart::Text) => "\n\n",
+            (LineStart::Text, LineStart::Text) if line_end.is_empty() => "\\",
+            (LineStart::Text, LineStart::Text) => "\\\n",
         }
     }
 }
@@ -273,7 +323,11 @@ mod tests {
                 "See [the *page*](https://x.test/a%20b).",
             ),
             ("One<br>two<br/>\nthree<br>", "One\\\ntwo\\\nthree"),
-            ("One<br><br>two", "One\n\\\ntwo"),
+            ("One<br><br>two", "One\n\ntwo"),
+            ("One<br>\n<br><br>two", "One\n\ntwo"),
+            ("One:<br>- two<br>- three<br>four", "One:\n- two\n- three\n\nfour"),
+            ("Steps:<br/>1) One<br/>2) two<br/><br/>     three", "Steps:\n1) One\n2) two\n\nthree"),
+            ("- One<br/>- two<br/>three", "- One\n- two\\\nthree"),
             ("A <span class=\"x\">word</span> <sup>2</sup>", "A word 2"),
             ("Not <b>closed", "Not closed"),
             ("Not opened</b>", "Not opened"),

@@ -16,6 +16,8 @@ pub(super) struct FlowView {
     constructor: Option<String>,
     /// The page where users authorize the application.
     page: Option<Inert>,
+    /// The endpoint that issues codes for devices without a browser.
+    codes: Option<Inert>,
     /// The endpoint that issues tokens.
     endpoint: Option<Inert>,
     /// The scopes as list items.
@@ -41,6 +43,7 @@ pub(super) fn flows(scheme: &ir::SecurityScheme, index: usize, dialect: &dyn Dia
             Some(prose) => prose.into_item(&(code(name) + ":"), 6),
             None => code(name),
         };
+        let is_for_devices = flow.grant == OAuthGrant::DeviceAuthorization;
         FlowView {
             grant: match flow.grant {
                 OAuthGrant::AuthorizationCode => "authorization code",
@@ -50,7 +53,8 @@ pub(super) fn flows(scheme: &ir::SecurityScheme, index: usize, dialect: &dyn Dia
                 OAuthGrant::Password => "password",
             },
             constructor: constructor.map(|(ty, function)| format!("oauth::{ty}::{function}")),
-            page: flow.authorization_url.as_deref().map(code),
+            page: flow.authorization_url.as_deref().filter(|_| !is_for_devices).map(code),
+            codes: flow.authorization_url.as_deref().filter(|_| is_for_devices).map(code),
             endpoint: flow.token_url.as_deref().map(code),
             scopes: flow.scopes.iter().map(scope).collect(),
         }

@@ -43,6 +43,10 @@ pub(super) struct Guide {
     error_type: Option<String>,
     /// `true` if an operation responds with events.
     events: bool,
+    /// `true` if an operation responds with a stream of values.
+    values: bool,
+    /// `true` if an operation takes a stream of values.
+    sends_values: bool,
     /// The types of webhooks, one for each document with webhooks.
     webhooks: Vec<WebhooksView>,
     /// The text that the maintainers add.
@@ -137,6 +141,8 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
         variables: all_servers(api).any(|server| server.url.contains('{')),
         error_type: error_type(api, dialect),
         events: api.operations.iter().any(|(_, operation)| has_events(operation)),
+        values: api.operations.iter().any(|(_, operation)| has_values(operation)),
+        sends_values: api.operations.iter().any(|(_, operation)| emit::sends_values(operation)),
         webhooks: api.webhooks.iter().map(|id| webhooks(api, dialect, *id)).collect(),
         own: own.map(|page| page.text.trim().to_owned()).filter(|text| !text.is_empty()),
     }
@@ -211,6 +217,10 @@ fn webhooks(api: &ir::Api, dialect: &dyn Dialect, id: TypeId) -> WebhooksView {
 
 fn has_events(operation: &ir::Operation) -> bool {
     emit::payloads(operation).any(|payload| matches!(payload, Payload::Events(_)))
+}
+
+fn has_values(operation: &ir::Operation) -> bool {
+    emit::payloads(operation).any(|payload| matches!(payload, Payload::JsonLines(_)))
 }
 
 /// The first named type of an error body.

@@ -51,6 +51,8 @@ struct ManagerLink {
     ty: String,
     accessor: String,
     page: String,
+    /// The subject that it belongs to.
+    parent: Option<Inert>,
     docs: Option<Inert>,
 }
 
@@ -114,6 +116,7 @@ fn managers(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Vec<Manag
         ty: dialect.manager_type(manager),
         accessor: dialect.manager_name(manager),
         page: page.clone(),
+        parent: manager.parent.as_deref().map(escape),
         docs: Prose::new(manager.docs.description.as_ref())
             .map(|prose| prose.into_item(&Inert::default(), 4)),
     };

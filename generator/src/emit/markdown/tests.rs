@@ -221,6 +221,7 @@ fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
         name: Name::new(*name),
         segment: Name::new(*name),
         docs: Docs::default(),
+        parent: None,
         operations: ids.clone(),
     };
     Api {

@@ -45,6 +45,20 @@ pub(crate) fn trait_method(name: &Ident) -> Option<TokenStream> {
         .then(|| quote!(#[allow(clippy::should_implement_trait, reason = #reason)]))
 }
 
+/// Names that Clippy takes for placeholders.
+const PLACEHOLDERS: &[&str] = &["foo", "baz", "quux"];
+
+/// Returns `true` for a name that Clippy flags as an argument or a variable.
+pub(crate) fn is_placeholder(name: &str) -> bool {
+    PLACEHOLDERS.contains(&name)
+}
+
+/// Allows names that Clippy takes for placeholders: an argument can occur in many methods.
+pub(crate) fn placeholders(any: bool) -> Option<TokenStream> {
+    let reason = "the API description has these names";
+    any.then(|| quote!(#![allow(clippy::disallowed_names, reason = #reason)]))
+}
+
 /// Allows names in scripts other than Latin. Rust checks scripts for the crate as a whole.
 pub(crate) fn foreign_letters(any: bool) -> Option<TokenStream> {
     let reason = "the API description has names in these scripts";

@@ -159,6 +159,13 @@ impl Symbols {
         managers.chain(operations).chain(types).any(|name| !name.is_ascii())
     }
 
+    /// Returns `true` if a name of an argument, a field or a variant passes the test.
+    pub(crate) fn has_member(&self, test: impl Fn(&str) -> bool) -> bool {
+        let arguments = self.operations.values().flat_map(|it| &it.arguments);
+        let members = self.types.values().flat_map(|ty| &ty.members);
+        arguments.chain(members).any(|name| test(name))
+    }
+
     /// Returns the crate name as written in code, such as `box_sdk`.
     #[must_use]
     pub fn crate_name(&self) -> &str {

@@ -89,7 +89,10 @@ impl Lowering<'_> {
 
     fn form(&mut self, media_type: String, place: Pointer) -> BodyForm {
         let schema = self.body_schema(&media_type, &place);
-        let kind = self.meant_kind(&media_type, schema.as_ref());
+        let kind = match self.is_stream_of_parts(&media_type, &place) {
+            true => MediaKind::Lines,
+            false => self.meant_kind(&media_type, schema.as_ref()),
+        };
         BodyForm { media_type, place, schema, kind, released: None }
     }
 
@@ -183,6 +186,7 @@ pub(in crate::lower) fn form_words(form: &BodyForm) -> Vec<String> {
         "application/octet-stream" => "bytes",
         "text/plain" => "text",
         "text/event-stream" => "events",
+        _ if form.kind == MediaKind::Lines && essence.starts_with("multipart/") => "parts",
         _ if form.kind == MediaKind::Lines => "lines",
         _ if essence.contains('*') => match form.kind {
             MediaKind::Text | MediaKind::StructuredText => "text",

@@ -1,6 +1,6 @@
 //! Lowers the items of bodies that are streams of values.
 
-use super::media::{MediaKind, kind};
+use super::media::{MediaKind, essence, kind};
 use super::media_types::{BodyForm, is_flow};
 use crate::diagnostic::Code;
 use crate::ir::TypeRef;
@@ -8,6 +8,7 @@ use crate::lower::Lowering;
 use crate::lower::names::type_names::Naming;
 use crate::lower::schemas::value_kinds::ValueKind;
 use crate::pointer::Pointer;
+use crate::tree::Node;
 
 /// Members of a media type that describe the items of a stream (OpenAPI 3.2.0 section 4.14).
 const OF_ITEMS: &[&str] = &["itemSchema", "prefixEncoding", "itemEncoding"];
@@ -15,15 +16,17 @@ const OF_ITEMS: &[&str] = &["itemSchema", "prefixEncoding", "itemEncoding"];
 impl Lowering<'_> {
     /// Returns the schema of a media type, or that of its items. Reports members about items that are not used.
     pub(in crate::lower) fn body_schema(&mut self, media_type: &str, place: &Pointer) -> Option<Pointer> {
-        let is_flow = is_flow(kind(media_type));
+        let is_flow = is_flow(kind(media_type)) || self.is_stream_of_parts(media_type, place);
         for key in OF_ITEMS {
             let member = place.child(key);
-            if self.spec.node(&member).is_some() && !(is_flow && *key == "itemSchema") {
+            let is_used = is_flow && (*key == "itemSchema" || kind(media_type) == MediaKind::Multipart);
+            if self.spec.node(&member).is_some() && !is_used {
                 self.warn(
                     Code::Unsupported,
                     &member,
                     format!("`{key}` of `{media_type}` is not used; the body is not sent or received item by item"),
-                    "describe the items of `application/jsonl` or `text/event-stream`, or encode the body yourself",
+                    "describe JSON items of `application/jsonl`, `multipart/mixed` or `text/event-stream`, or encode the body \
+                     yourself",
                 );
             }
         }
@@ -31,7 +34,31 @@ impl Lowering<'_> {
         if is_flow && self.spec.node(&item).is_some() { Some(item) } else { self.spec.schema_of(place) }
     }
 
-    /// Returns the type of a value on a line. A schema of the whole body describes a list of them, or one of them.
+    /// Returns `true` for a multipart body of any number of JSON values (OpenAPI 3.2.0 section 4.14.4). The parts of a
+    /// form have names, so they are not told apart by their order.
+    pub(in crate::lower) fn is_stream_of_parts(&mut self, media_type: &str, place: &Pointer) -> bool {
+        let item = place.child("itemSchema");
+        let has = |key: &str| self.spec.node(&place.child(key)).is_some();
+        let is_streamed =
+            kind(media_type) == MediaKind::Multipart && essence(media_type) != "multipart/form-data";
+        if !is_streamed || !has("itemSchema") || has("prefixEncoding") {
+            return false;
+        }
+        let encoding = self.spec.node(&place.child("itemEncoding")).and_then(Node::as_mapping);
+        let others = encoding.into_iter().flatten().any(|(key, _)| key != "contentType");
+        let content_type = encoding.and_then(|encoding| encoding.get("contentType")).and_then(Node::as_str);
+        match content_type {
+            _ if others => false,
+            Some(content_type) => essence(content_type) == "application/json",
+            // The default for objects and lists.
+            None => matches!(
+                self.surface(&item).kind,
+                ValueKind::Object | ValueKind::Map | ValueKind::Union | ValueKind::List
+            ),
+        }
+    }
+
+    /// Returns the type of a value on a line or in a part. A schema of the whole body describes a list of them, or one of them.
     pub(in crate::lower) fn item_type(&mut self, form: &BodyForm, naming: &Naming) -> TypeRef {
         let Some(schema) = &form.schema else { return TypeRef::Any };
         if !is_item(schema) && self.surface(schema).kind == ValueKind::List {

@@ -7,10 +7,12 @@ use crate::config::ManagerNames;
 use crate::ir::{Arena, Docs, Manager, Operation, PathSegment};
 use crate::lower::Lowering;
 use crate::name::{Name, words};
+use crate::pointer::Pointer;
+use crate::tree::Node;
 
 impl Lowering<'_> {
     /// Returns the wire name of the manager of an operation: the extension that the configuration names, else the first
-    /// tag, else the first literal segment of the path.
+    /// tag, preferably one that groups operations, else the first literal segment of the path.
     pub(in crate::lower) fn manager_wire_name(
         &self,
         node: &openapiv3::Operation,
@@ -21,9 +23,11 @@ impl Lowering<'_> {
             ManagerNames::Extension(key) => node.extensions.get(key).and_then(|value| value.as_str()),
         };
         let named = |text: &&str| !words(text).is_empty();
+        let tags = || node.tags.iter().map(String::as_str);
         extension
             .filter(named)
-            .or_else(|| node.tags.iter().map(String::as_str).find(named))
+            .or_else(|| tags().find(|tag| named(tag) && !self.is_mark(tag)))
+            .or_else(|| tags().find(named))
             .map_or_else(|| first_segment(path), str::to_owned)
     }
 
@@ -43,6 +47,7 @@ impl Lowering<'_> {
                 name,
                 segment: Name::new(""),
                 docs: Docs::default(),
+                parent: None,
                 operations: Vec::new(),
             });
             manager.operations.push(id);
@@ -53,8 +58,23 @@ impl Lowering<'_> {
             let said = docs.iter().find(|(names, _)| names.contains(&manager.name.wire));
             manager.segment = Name::new(common_segment(manager, operations));
             manager.docs = said.map(|(_, docs)| docs.clone()).unwrap_or_default();
+            manager.parent = said.and_then(|(names, _)| self.tag_text(names.first()?, "parent"));
         }
         managers
+    }
+
+    /// Returns `true` for a tag that marks operations, instead of grouping them (OpenAPI 3.2.0 section 4.23).
+    fn is_mark(&self, name: &str) -> bool {
+        self.tag_text(name, "kind").is_some_and(|kind| matches!(kind.as_str(), "audience" | "badge"))
+    }
+
+    /// Returns what the first description of a tag says under a key.
+    fn tag_text(&self, name: &str, key: &str) -> Option<String> {
+        let root = |document| self.spec.node(&Pointer::root(document));
+        let documents = self.spec.documents().filter_map(root);
+        let tags = documents.filter_map(|root| root.get("tags")?.as_sequence()).flatten();
+        let text = |tag: &Node, key: &str| tag.get(key).and_then(Node::as_str).map(str::to_owned);
+        tags.filter(|tag| text(tag, "name").as_deref() == Some(name)).find_map(|tag| text(tag, key))
     }
 
     /// Returns the docs of tags, each with its name and the name of the manager in the extension.

@@ -81,6 +81,23 @@ async fn values_go_out_on_lines() {
 }
 
 #[tokio::test]
+async fn values_go_out_and_come_back_in_parts() {
+    let trial = Trial::new();
+    let reply = Reply::new(200)
+        .header("content-type", "multipart/mixed; boundary=\"a b\"")
+        .text("--a b\r\ncontent-type: application/json\r\n\r\n{\"R\":1}\r\n--a b--\r\n");
+    let call = trial.client.bodies().parts([Color::default().r(2)]);
+    let mut parts = trial.got("parts", reply, call).await.expect("parts");
+    assert_eq!(parts.next().await.expect("a part").expect("a color"), Color::default().r(1));
+    assert!(parts.next().await.is_none());
+    let sent = trial.api.requests().pop().expect("a request");
+    let media_type = sent.header("content-type").expect("a media type");
+    let boundary = media_type.strip_prefix("multipart/mixed; boundary=").expect("a boundary");
+    let head = format!("--{boundary}\r\ncontent-type: application/json\r\n\r\n");
+    assert_eq!(body(&sent), format!("{head}{{\"R\":2}}\r\n--{boundary}--\r\n"));
+}
+
+#[tokio::test]
 async fn the_streaming_flag_is_sent_where_it_is_on_by_default() {
     let trial = Trial::new();
     let bodies = trial.client.bodies();

@@ -1,4 +1,4 @@
-//! Defines the values of a request body that has one JSON value on each line.
+//! Defines the values of a request body that is a stream of JSON values.
 
 use std::fmt;
 use std::pin::Pin;
@@ -7,13 +7,13 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::parse::RECORD_SEPARATOR;
+use super::framing::Framing;
 use crate::body::{BodySource, ByteStream, OneShot};
 use crate::error::{TransportError, TransportErrorKind};
-use crate::json::{Json, to_bytes};
+use crate::json::Json;
 use crate::platform::{BoxStream, MaybeSend};
 
-/// Values to send, each as JSON on a line of its own.
+/// Values to send, each as JSON on a line of its own, or in a part of its own if the API asks for a multipart body.
 ///
 /// Lists and other iterators of values implement `Into<JsonLinesBody>`. A call can be retried after a failure, unless
 /// its values come from [`JsonLinesBody::stream`].
@@ -45,48 +45,55 @@ impl<T, I: IntoIterator<Item = T>> From<I> for JsonLinesBody<T> {
 }
 
 impl<T: Json + 'static> JsonLinesBody<T> {
-    /// Encodes the values as lines, or as a sequence with separators. Returns the description of one that cannot be
-    /// sent.
-    pub(crate) fn into_source(self, media_type: &str) -> Result<BodySource, String> {
-        let is_sequence = media_type.contains("json-seq");
-        match self.0 {
+    /// Encodes the values as the media type demands. Returns the body and, if it has a boundary, the media type with
+    /// it, or the description of a value that cannot be sent.
+    pub(crate) fn into_source(
+        self,
+        media_type: &str,
+        random: [u64; 2],
+    ) -> Result<(BodySource, Option<String>), String> {
+        let framing = Framing::of(media_type, random);
+        let media_type = framing.media_type(media_type);
+        let source = match self.0 {
             Values::Whole(values) => {
                 let mut text = Vec::new();
                 for value in &values {
-                    write_line(value, is_sequence, &mut text)?;
+                    framing.write(value, &mut text)?;
                 }
-                Ok(BodySource::Bytes(text.into()))
+                text.extend(framing.end());
+                BodySource::Bytes(text.into())
             }
             Values::Stream(values) => {
-                Ok(BodySource::Once(OneShot::new(ByteStream::new(Encoded { values, is_sequence }))))
+                let encoded = Encoded { values, framing, is_over: false };
+                BodySource::Once(OneShot::new(ByteStream::new(encoded)))
             }
-        }
+        };
+        Ok((source, media_type))
     }
 }
 
-fn write_line(value: &dyn Json, is_sequence: bool, into: &mut Vec<u8>) -> Result<(), String> {
-    if is_sequence {
-        into.push(RECORD_SEPARATOR);
-    }
-    into.extend(to_bytes(value).map_err(|fault| fault.to_string())?);
-    into.push(b'\n');
-    Ok(())
-}
-
-/// The lines of a stream of values.
+/// The bytes of a stream of values.
 struct Encoded<T> {
     values: BoxStream<'static, T>,
-    is_sequence: bool,
+    framing: Framing,
+    is_over: bool,
 }
 
 impl<T: Json> Stream for Encoded<T> {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(value) = ready!(self.values.as_mut().poll_next(context)) else { return Poll::Ready(None) };
-        let mut line = Vec::new();
-        Poll::Ready(Some(match write_line(&value, self.is_sequence, &mut line) {
-            Ok(()) => Ok(line.into()),
+        if self.is_over {
+            return Poll::Ready(None);
+        }
+        let Some(value) = ready!(self.values.as_mut().poll_next(context)) else {
+            self.is_over = true;
+            let end = self.framing.end();
+            return Poll::Ready((!end.is_empty()).then(|| Ok(end.into())));
+        };
+        let mut text = Vec::new();
+        Poll::Ready(Some(match self.framing.write(&value, &mut text) {
+            Ok(()) => Ok(text.into()),
             Err(fault) => Err(TransportError::new(
                 TransportErrorKind::RequestBody,
                 format!("a value cannot be sent: {fault}"),

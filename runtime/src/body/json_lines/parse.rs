@@ -8,6 +8,8 @@ pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
 /// The text of a value.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Line {
+    /// The word for what is counted.
+    pub(super) unit: &'static str,
     /// The number of the line on which it ends, or of the record in a sequence, from 1.
     pub(super) number: usize,
     pub(super) text: Vec<u8>,
@@ -63,7 +65,7 @@ impl Parser {
             text.drain(..3);
         }
         if !text.trim_ascii().is_empty() {
-            into.push_back(Line { number, text });
+            into.push_back(Line { unit: "line", number, text });
         }
         if self.end == Some(RECORD_SEPARATOR) {
             self.number += 1;

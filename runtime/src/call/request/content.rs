@@ -95,14 +95,23 @@ impl Request {
         }
     }
 
-    /// Sets the body to JSON values, each on a line of its own.
+    /// Sets the body to JSON values, each on a line or in a part of its own.
     pub fn json_lines<T: Json + 'static>(&mut self, values: JsonLinesBody<T>) {
         let kind = match &self.target {
             Target::Operation(operation) => operation.body,
             Target::Custom { .. } => BodyKind::None,
         };
-        match values.into_source(media_type(kind)) {
-            Ok(source) => self.content = Content::Whole { media_type: None, source },
+        let random = match self.client.platform() {
+            Ok(platform) => [platform.random(), platform.random()],
+            // Without a platform no request is sent.
+            Err(_) => [0, 0],
+        };
+        let made = values.into_source(media_type(kind), random).and_then(|(source, media_type)| {
+            let media_type = media_type.map(HeaderValue::try_from).transpose();
+            Ok((source, media_type.map_err(|error| error.to_string())?))
+        });
+        match made {
+            Ok((source, media_type)) => self.content = Content::Whole { media_type, source },
             Err(message) => self.fail(format!("the body cannot be sent: {message}")),
         }
     }

@@ -57,7 +57,7 @@ fn method(rust: &Rust<'_>, id: OperationId, form: &Alternative, name: &str) -> T
     });
     let mutable = switch.as_ref().map(|_| quote!(mut));
     let docs = if matches!(form.payload, Payload::JsonLines(_)) {
-        Inert::ours("Like `send`, but asks for the response as a stream of values, one on each line.")
+        Inert::ours("Like `send`, but asks for the response as a stream of values.")
     } else if is_events {
         Inert::ours("Like `send`, but asks for the response as server-sent events.")
     } else {

@@ -65,7 +65,9 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
             }
         },
     ];
-    let lints = lints::foreign_letters(rust.symbols.has_foreign_letters()).into_iter().collect::<Vec<_>>();
+    let foreign_letters = lints::foreign_letters(rust.symbols.has_foreign_letters());
+    let placeholders = lints::placeholders(rust.symbols.has_member(lints::is_placeholder));
+    let lints = foreign_letters.into_iter().chain(placeholders).collect::<Vec<_>>();
     if let Some(extension) = &rust.api.package.extension {
         for (path, text) in &extension.files {
             files.add(format!("src/{}/{path}", extension.module), text.clone());

@@ -5,6 +5,8 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
     let mut paragraph: Option<Paragraph> = None;
+    // The indentation of the text after a hard line break.
+    let mut broken: Option<String> = None;
     for line in text.trim_end().trim_start_matches('\n').lines() {
         let content = line.trim_start();
         let inner = inner(content);
@@ -22,15 +24,21 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
             fence = is_fence.then(|| inner.chars().take_while(|&c| c == '`').collect());
             continue;
         }
+        let broken_indent = broken.take();
         let hard_break = line.ends_with("  ") || line.ends_with('\\');
         match &mut paragraph {
             Some(open) if marker(content) == 0 && !content.starts_with('>') => open.push(content),
             _ => {
                 lines.extend(paragraph.take().into_iter().flat_map(|open| open.wrap(width)));
-                paragraph = Some(Paragraph::new(line));
+                let indent = broken_indent.filter(|_| marker(content) == 0 && !content.starts_with('>'));
+                paragraph = Some(match indent {
+                    Some(indent) => Paragraph::new(&format!("{indent}{content}")),
+                    None => Paragraph::new(line),
+                });
             }
         }
         if hard_break {
+            broken = paragraph.as_ref().map(|open| open.rest.clone());
             lines.extend(paragraph.take().into_iter().flat_map(|open| open.wrap(width)));
             if let Some(last) = lines.last_mut().filter(|last| !last.ends_with('\\')) {
                 last.push('\\');
@@ -142,6 +150,13 @@ mod tests {
     fn list_items_keep_their_indentation() {
         check("- one two three four five\n  - six", &["- one two three four", "  five", "  - six"]);
         check("- one\n  two", &["- one two"]);
+    }
+
+    #[test]
+    fn text_after_a_hard_break_belongs_to_the_item() {
+        check("- one\\\ntwo three four five six", &["- one\\", "  two three four", "  five six"]);
+        check("- one\\\n- two", &["- one\\", "- two"]);
+        check("one\\\ntwo", &["one\\", "two"]);
     }
 
     #[test]
