@@ -47,15 +47,15 @@ impl Rewriting<'_, '_> {
     }
 }
 
-/// Returns the media types of a response with a schema.
+/// Returns the media types of a response with a schema: those of the operation, and those of examples, by which some
+/// documents tell that errors are JSON although results are not.
 fn produced(media: &Media, is_file: bool, examples: Option<&Located>) -> Vec<String> {
-    if !media.produces.is_empty() {
-        return media.produces.clone();
-    }
+    let mut produced = media.produces.clone();
     let shown: Vec<String> = examples.map(Located::keys).unwrap_or_default();
-    let shown: Vec<String> = shown.into_iter().filter(|key| key.contains('/')).collect();
-    if !shown.is_empty() {
-        return shown;
+    let is_new = |key: &String| key.contains('/') && !media.produces.contains(key);
+    produced.extend(shown.into_iter().filter(is_new));
+    match produced.is_empty() {
+        true => vec![if is_file { BYTES } else { JSON }.to_owned()],
+        false => produced,
     }
-    vec![if is_file { BYTES } else { JSON }.to_owned()]
 }
