@@ -1,7 +1,7 @@
 //! Parameters that the tables of OpenAPI do not cover: cookies, JSON, overriding, undeclared ones, types.
 
 use wire_sdk::WireClient;
-use wire_sdk::types::{Color, Deep, TypedOrders};
+use wire_sdk::types::{Color, Deep, TypedOrder};
 use wire_sdk::{ApiKey, rt};
 
 use crate::set_up::{Trial, target};
@@ -58,7 +58,7 @@ async fn values_have_the_form_of_their_types() {
         .typed()
         .since(since)
         .days(days)
-        .orders([TypedOrders::FirstCome, TypedOrders::LastCome])
+        .orders([TypedOrder::FirstCome, TypedOrder::LastCome])
         .x_since(since)
         .x_flag(false)
         .deep(deep)

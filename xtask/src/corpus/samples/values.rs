@@ -241,11 +241,24 @@ impl Sampler<'_> {
         self.variant_inner(union, index, want, &mut Vec::new())
     }
 
+    /// Returns `true` if the tag of a value is a number or a boolean. A value without its optional tag has one by type.
+    fn has_bare_tag(&self, ty: &TypeRef, tag: &str, value: &Json) -> bool {
+        let sample = match (value.get(tag), self.shape(ty)) {
+            (Some(said), _) => Some(said.clone()),
+            (None, Some((_, Shape::Struct { fields, .. }))) => {
+                let field = fields.iter().find(|field| field.name.wire == tag);
+                field.and_then(|field| self.value(field.ty.non_null(), Want::new(Extent::Least, 0)))
+            }
+            (None, _) => None,
+        };
+        matches!(sample, Some(Json::Bare(_)))
+    }
+
     fn variant_inner(&self, union: &Union, index: usize, want: Want, open: &mut Vec<TypeId>) -> Option<Json> {
         let variant = &union.variants[index];
         let mut value = self.inner(&variant.ty, want, open)?;
         if let (Some(tag), false) = (&union.tag, variant.tags.is_empty()) {
-            let is_bare = matches!(value.get(tag), Some(Json::Bare(_)));
+            let is_bare = self.has_bare_tag(&variant.ty, tag, &value);
             let tags: Vec<Json> = variant
                 .tags
                 .iter()
