@@ -48,6 +48,8 @@ pub trait Dialect: Sync {
     fn headers(&self, operation: ir::OperationId) -> Vec<DialectArgument>;
     /// The visible lines of a call.
     fn sample(&self, operation: ir::OperationId) -> Vec<String>;
+    /// `true` if the operation has pages.
+    fn has_pages(&self, operation: ir::OperationId) -> bool;
     /// The visible lines that iterate over the items of all pages; `None` if the operation has no pages.
     fn pages_sample(&self, operation: ir::OperationId) -> Option<Vec<String>>;
     /// The call as an expression with literal values, and the imports that it needs.
@@ -84,7 +86,7 @@ pub(crate) fn guide_stems(api: &ir::Api, dialect: &dyn Dialect) -> Vec<&'static 
     let is_written = |stem: &str| api.package.pages.iter().any(|page| page.stem == stem);
     let applies = |stem: &str| match stem {
         "authentication" => !api.security_schemes.is_empty(),
-        "pagination" => api.operations.ids().any(|id| dialect.pages_sample(id).is_some()),
+        "pagination" => api.operations.ids().any(|id| dialect.has_pages(id)),
         "transfers" => api.operations.iter().any(|(_, operation)| transfers(operation)),
         "webhook_events" => !api.webhooks.is_empty(),
         _ => true,

@@ -117,7 +117,7 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
     let client = dialect.client_type();
     let operations = || api.managers.iter().flat_map(|manager| api.in_document_order(manager));
     let list = operations()
-        .filter(|id| dialect.pages_sample(*id).is_some())
+        .filter(|id| dialect.has_pages(*id))
         .min_by_key(|&id| api.operations[id].arguments().iter().filter(|argument| argument.required).count());
     let own = package.pages.iter().find(|page| page.stem == stem);
     Guide {

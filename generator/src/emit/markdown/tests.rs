@@ -323,6 +323,9 @@ impl Dialect for Fake {
     fn sample(&self, _: OperationId) -> Vec<String> {
         vec!["call(1)".to_owned()]
     }
+    fn has_pages(&self, _: OperationId) -> bool {
+        false
+    }
     fn pages_sample(&self, _: OperationId) -> Option<Vec<String>> {
         None
     }

@@ -1,7 +1,7 @@
 //! Implements the documentation's view of Rust: types as users see them, and the visible lines of samples.
 
 use super::Rust;
-use super::operations::{alternatives, headers, responses, samples};
+use super::operations::{alternatives, headers, pagination, responses, samples};
 use super::package::oauth::Constructor;
 use crate::emit::{Dialect, DialectArgument, DialectCall, DialectForm};
 use crate::ir::{self, Argument, ArgumentValue, OperationId, TypeId};
@@ -90,6 +90,10 @@ impl Dialect for Rust<'_> {
 
     fn sample(&self, operation: OperationId) -> Vec<String> {
         samples::sample(self, operation).lines
+    }
+
+    fn has_pages(&self, operation: OperationId) -> bool {
+        pagination::has_pages(self, operation)
     }
 
     fn pages_sample(&self, operation: OperationId) -> Option<Vec<String>> {
