@@ -2,7 +2,7 @@
 
 mod calls;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 
 use crate::emit::inert::Inert;
 
@@ -34,7 +34,15 @@ pub(crate) fn documentation(lines: &[Inert]) -> TokenStream {
         }
         text.push_str(&spaced(line));
     }
-    quote::quote!(#[doc = #text])
+    let literal = literal(&text);
+    quote::quote!(#[doc = #literal])
+}
+
+/// Creates a string literal. A raw one has no escapes, which take long to write and to parse again.
+fn literal(text: &str) -> Literal {
+    let raw = format!("r####\"{text}\"####");
+    // A text that would end the raw literal is escaped.
+    raw.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// Formats a line of documentation with the space after the slashes. Line ends are replaced, since they would
