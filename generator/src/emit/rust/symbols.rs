@@ -360,14 +360,14 @@ fn variant_member(name: &Name) -> ScopeMember {
     let plain = ident::pascal(name);
     let instead =
         VARIANTS.contains(&plain.as_str()).then(|| plain.trim_end_matches('_').to_owned() + "Value");
-    ScopeMember::new(name, ident::pascal).with_rungs(instead).or_cased(name, ident::pascal)
+    ScopeMember::new(name, ident::pascal).with_rungs(instead).or_cased()
 }
 
 fn field_member(field: &ir::Field) -> ScopeMember {
     let plain = ident::snake(&field.name);
     let instead = STRUCT_METHODS.contains(&plain.as_str()).then(|| format!("{plain}_"));
     let member = ScopeMember::new(&field.name, ident::snake).with_rungs(instead);
-    let member = member.or_cased(&field.name, ident::snake);
+    let member = member.or_cased();
     let null_setter = !field.required && matches!(field.ty, TypeRef::Nullable(_));
     if null_setter { member.claiming("_null") } else { member }
 }

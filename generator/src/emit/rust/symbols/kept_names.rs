@@ -62,6 +62,10 @@ impl Assigner<'_> {
     /// Reports the kept name of a type. A name of the configuration would be that of all types at the same place.
     pub(super) fn note_type(&mut self, assigned: &Assigned, origin: &Pointer) {
         self.note_refused(&assigned.name, assigned, origin);
+        // Most names are as the document wants them, and a search for each would take quadratic time.
+        if assigned.wanted.is_none() {
+            return;
+        }
         let at_place = self.api.types.iter().filter(|(_, def)| def.origin.as_str() == origin.as_str());
         let name = (at_place.count() == 1).then_some(NameEntry { section: "types", key: origin.as_str() });
         self.note(&assigned.name, &format!("`{}`", assigned.name), assigned, name, origin);

@@ -4,16 +4,23 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::name::Name;
 
 use super::ident;
 
-/// A member of a scope with its candidate identifiers (rungs), best first.
+/// A member of a scope with its candidate identifiers.
 #[derive(Clone, Debug)]
 pub(crate) struct ScopeMember {
-    rungs: Vec<String>,
+    name: Name,
+    /// The case style of its identifiers.
+    case: fn(&Name) -> String,
+    /// The first candidate.
+    plain: String,
+    /// The other candidates, best first.
+    rungs: Vec<Rung>,
     /// Suffixes of further identifiers that the member claims, such as `_null` for an extra setter.
     suffixes: Vec<&'static str>,
     /// `true` if the member may take a reserved word.
@@ -23,6 +30,16 @@ pub(crate) struct ScopeMember {
     /// `true` if the plain name replaces the released one.
     is_given: bool,
     precedence: Precedence,
+}
+
+/// A candidate after the plain one. Few members need it, so most rungs become identifiers only when they are tried.
+#[derive(Clone, Debug)]
+enum Rung {
+    Identifier(String),
+    /// The name with its symbols spelled out.
+    Spelled,
+    /// The name with its letter case spelled out.
+    Cased,
 }
 
 /// The identifier of a member.
@@ -69,9 +86,8 @@ impl ScopeMember {
     /// Creates a member with the rungs common to all names: plain words, then symbols spelled out. The sign
     /// of a number is always spelled out.
     pub(crate) fn new(name: &Name, case: fn(&Name) -> String) -> Self {
-        let spelled = case(&ident::spelled(name));
-        let plain =
-            if ident::is_blank(name) || ident::is_signed(name) { spelled.clone() } else { case(name) };
+        let needs_symbols = ident::is_blank(name) || ident::is_signed(name);
+        let plain = if needs_symbols { case(&ident::spelled(name)) } else { case(name) };
         let spelling = match &name.wire {
             wire if *wire == plain => Spelling::Equal,
             wire if *wire == name.snake() => Spelling::Snake,
@@ -79,7 +95,10 @@ impl ScopeMember {
         };
         let identity = (0, name.wire.len(), name.wire.clone());
         Self {
-            rungs: vec![plain, spelled],
+            name: name.clone(),
+            case,
+            plain,
+            rungs: vec![Rung::Spelled],
             suffixes: Vec::new(),
             is_unreserved: false,
             released: None,
@@ -106,13 +125,13 @@ impl ScopeMember {
 
     /// Inserts rungs between the plain and the spelled one.
     pub(crate) fn with_rungs(mut self, rungs: impl IntoIterator<Item = String>) -> Self {
-        self.rungs.splice(1..1, rungs);
+        self.rungs.splice(0..0, rungs.into_iter().map(Rung::Identifier));
         self
     }
 
     /// Adds a rung that distinguishes names by the letter case of the wire name.
-    pub(crate) fn or_cased(mut self, name: &Name, case: fn(&Name) -> String) -> Self {
-        self.rungs.push(case(&ident::cased(name)));
+    pub(crate) fn or_cased(mut self) -> Self {
+        self.rungs.push(Rung::Cased);
         self
     }
 
@@ -140,7 +159,8 @@ impl ScopeMember {
     /// Wants this name before its own ones, and before other members.
     pub(crate) fn preferring(mut self, name: Option<&str>) -> Self {
         if let Some(name) = name {
-            self.rungs.insert(0, name.to_owned());
+            let plain = std::mem::replace(&mut self.plain, name.to_owned());
+            self.rungs.insert(0, Rung::Identifier(plain));
             let identity = (0, 0, String::new());
             self.precedence = Precedence { is_derived: false, spelling: Spelling::Equal, identity };
         }
@@ -149,11 +169,16 @@ impl ScopeMember {
 
     /// Returns the candidates, best first: the rungs, then the plain identifier with a number.
     fn candidates(&self) -> impl Iterator<Item = String> + '_ {
-        let plain = &self.rungs[0];
+        let plain = &self.plain;
         let separator = if plain.chars().any(char::is_uppercase) { "" } else { "_" };
         let stem = plain.trim_end_matches('_');
         let numbered = (2_usize..).map(move |number| format!("{stem}{separator}{number}"));
-        self.rungs.iter().cloned().chain(numbered)
+        let rungs = self.rungs.iter().map(|rung| match rung {
+            Rung::Identifier(identifier) => identifier.clone(),
+            Rung::Spelled => (self.case)(&ident::spelled(&self.name)),
+            Rung::Cased => (self.case)(&ident::cased(&self.name)),
+        });
+        std::iter::once(plain.clone()).chain(rungs).chain(numbered)
     }
 
     /// Returns everything that the member claims with this identifier.
@@ -166,15 +191,17 @@ impl ScopeMember {
 /// Returns the names that the members would have without regard to the release. Returns `None` if these are the plain
 /// names, all of them free, or if nothing is released.
 fn unreleased(members: &[ScopeMember], reserved: &[&str]) -> Option<Vec<String>> {
-    let plain: BTreeSet<&str> = members.iter().map(|member| member.rungs[0].as_str()).collect();
+    if members.iter().all(|member| member.released.is_none()) {
+        return None;
+    }
+    let plain: BTreeSet<&str> = members.iter().map(|member| member.plain.as_str()).collect();
     let is_plain = |member: &ScopeMember| {
-        let name = &member.rungs[0];
+        let name = &member.plain;
         member.suffixes.is_empty()
             && member.released.as_ref().is_none_or(|released| released == name)
             && (member.is_unreserved || !reserved.contains(&name.as_str()))
     };
-    let is_released = members.iter().any(|member| member.released.is_some());
-    if !is_released || (plain.len() == members.len() && members.iter().all(is_plain)) {
+    if plain.len() == members.len() && members.iter().all(is_plain) {
         return None;
     }
     let members: Vec<ScopeMember> = members.iter().map(|member| member.clone().released(None)).collect();
@@ -195,24 +222,24 @@ fn settle(members: &mut [ScopeMember], reserved: &[&str]) -> Vec<Settled> {
     let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
     for member in members.iter() {
         // A released member whose name is not given leaves its plain name to others.
-        let plain = Some(&member.rungs[0]).filter(|_| member.released.is_none() || member.is_given);
+        let plain = Some(&member.plain).filter(|_| member.released.is_none() || member.is_given);
         for name in BTreeSet::from_iter(plain.into_iter().chain(&member.released)) {
             *wanted.entry(name.clone()).or_default() += 1;
         }
     }
     let settle = |member: &mut ScopeMember| {
         let Some(released) = member.released.clone() else { return Settled::default() };
-        let plain = member.rungs[0].clone();
+        let plain = member.plain.clone();
         let is_free =
             wanted.get(&plain) == Some(&1) && (member.is_unreserved || !reserved.contains(&plain.as_str()));
+        member.rungs.clear();
         if !member.is_given || plain == released {
-            member.rungs = vec![released];
+            member.plain = released;
             Settled::default()
         } else if is_free {
-            member.rungs.truncate(1);
             Settled { former: Some(released), refused: None }
         } else {
-            member.rungs = vec![released];
+            member.plain = released;
             Settled { former: None, refused: Some(plain) }
         }
     };
@@ -222,22 +249,28 @@ fn settle(members: &mut [ScopeMember], reserved: &[&str]) -> Vec<Settled> {
 /// Assigns an identifier to each member. Nothing else gets a name that a given one replaces, or a former one.
 pub(crate) fn assign_all(members: &[ScopeMember], reserved: &[&str], former: &[&str]) -> Vec<Assigned> {
     let unreleased = unreleased(members, reserved);
-    let plain: Vec<String> = members.iter().map(|member| member.rungs[0].clone()).collect();
-    let released: Vec<bool> = members.iter().map(|member| member.released.is_some()).collect();
     let reserved = [reserved, former].concat();
-    let mut members = members.to_vec();
-    let settled = settle(&mut members, &reserved);
+    let mut settling = Cow::Borrowed(members);
+    let settled = if members.iter().any(|member| member.released.is_some()) {
+        settle(settling.to_mut(), &reserved)
+    } else {
+        vec![Settled::default(); members.len()]
+    };
     let mut replaced: Vec<String> = Vec::new();
-    for (member, settled) in members.iter().zip(&settled) {
+    for (member, settled) in settling.iter().zip(&settled) {
         replaced.extend(settled.former.iter().flat_map(|former| member.claims(former)));
     }
     let reserved: Vec<&str> = reserved.into_iter().chain(replaced.iter().map(String::as_str)).collect();
-    let names = climb(&members, &reserved);
-    let used: BTreeSet<&str> = reserved.iter().copied().chain(names.iter().map(String::as_str)).collect();
+    let names = climb(&settling, &reserved);
+    let used: BTreeSet<&str> = match unreleased {
+        Some(_) => reserved.iter().copied().chain(names.iter().map(String::as_str)).collect(),
+        None => BTreeSet::new(),
+    };
     let wanted = |index: usize| {
-        let name =
-            unreleased.as_ref()?.get(index).filter(|name| released[index] && **name != names[index])?;
-        Some(match (*name == plain[index], used.contains(name.as_str())) {
+        let member = &members[index];
+        let is_other = |name: &&String| member.released.is_some() && **name != names[index];
+        let name = unreleased.as_ref()?.get(index).filter(is_other)?;
+        Some(match (*name == member.plain, used.contains(name.as_str())) {
             (false, _) => Wanted::Contested(name.clone()),
             (true, true) => Wanted::Taken(name.clone()),
             (true, false) => Wanted::Free(name.clone()),
@@ -270,7 +303,7 @@ fn climb(members: &[ScopeMember], reserved: &[&str]) -> Vec<String> {
     for (member, assigned) in
         members.iter().zip(&mut assigned).filter(|(member, _)| member.released.is_some())
     {
-        let identifier = &member.rungs[0];
+        let identifier = &member.plain;
         taken.extend(member.claims(identifier));
         *assigned = Some(identifier.clone());
     }

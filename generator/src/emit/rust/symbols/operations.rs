@@ -163,7 +163,7 @@ impl Assigner<'_> {
                 };
                 let rung = ident::suffixed(&ident::snake(argument.name), &format!("_{place}"));
                 let member = ScopeMember::new(argument.name, ident::snake).with_rungs([rung]);
-                let member = member.or_cased(argument.name, ident::snake);
+                let member = member.or_cased();
                 // Required arguments have no setter, so they cannot collide with builder methods.
                 let member = if argument.required { member.unreserved() } else { member };
                 let member = if nullable && !argument.required { member.claiming("_null") } else { member };

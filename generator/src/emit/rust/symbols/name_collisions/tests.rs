@@ -4,7 +4,7 @@ use super::*;
 
 fn member(wire: &str, case: fn(&Name) -> String) -> ScopeMember {
     let name = Name::new(wire);
-    ScopeMember::new(&name, case).or_cased(&name, case)
+    ScopeMember::new(&name, case).or_cased()
 }
 
 /// Checks the identifiers of members in the given order, and in the reverse order.
