@@ -42,7 +42,7 @@ enum Content {
 
 #[derive(Debug)]
 struct OutlineMember {
-    key: String,
+    key: Box<str>,
     span: Span,
     value: usize,
 }
@@ -117,7 +117,7 @@ impl Outline {
             Content::Mapping(_) => {
                 let member = match occurrence {
                     Occurrence::First => None,
-                    Occurrence::Second => self.members(node).filter(|member| member.key == token).nth(1),
+                    Occurrence::Second => self.members(node).filter(|member| *member.key == *token).nth(1),
                 };
                 member.or_else(|| self.member(node, token, 0)).map(Child::Member)
             }
@@ -128,13 +128,13 @@ impl Outline {
 
     /// Returns the member with this key: one of the object itself, or else one that a merge key adds.
     fn member(&self, node: usize, key: &str, depth: usize) -> Option<&OutlineMember> {
-        if let Some(member) = self.members(node).find(|member| member.key == key) {
+        if let Some(member) = self.members(node).find(|member| *member.key == *key) {
             return Some(member);
         }
         if depth == MERGE_DEPTH {
             return None;
         }
-        let merge = self.members(node).find(|member| member.key == "<<")?;
+        let merge = self.members(node).find(|member| &*member.key == "<<")?;
         match &self.nodes[self.target(merge.value)].content {
             Content::Sequence(sources) => {
                 sources.iter().find_map(|source| self.member(*source, key, depth + 1))
@@ -203,20 +203,20 @@ struct Builder {
 struct Open {
     node: usize,
     /// In an object, the key whose value comes next.
-    key: Option<(String, Span)>,
+    key: Option<(Box<str>, Span)>,
 }
 
 impl Builder {
-    /// Adds a scalar, which may be a key.
-    fn scalar(&mut self, text: &str, span: Span) -> usize {
+    /// Adds a scalar. Returns the node of a value; a key, whose text is `key`, has none.
+    fn scalar(&mut self, span: Span, key: impl FnOnce() -> Box<str>) -> Option<usize> {
         if let Some(open) = self.open.last_mut() {
             let in_mapping = matches!(self.outline.nodes[open.node].content, Content::Mapping(_));
             if in_mapping && open.key.is_none() {
-                open.key = Some((text.to_owned(), span));
-                return self.add_detached(span, Content::Scalar);
+                open.key = Some((key(), span));
+                return None;
             }
         }
-        self.add(span, Content::Scalar)
+        Some(self.add(span, Content::Scalar))
     }
 
     /// Starts an object or array.
@@ -241,7 +241,7 @@ impl Builder {
             Content::Sequence(items) => items.push(node),
             Content::Mapping(members) => {
                 // A key that is a collection cannot be expressed in a pointer.
-                let (key, span) = open.key.take().unwrap_or_else(|| (String::new(), span));
+                let (key, span) = open.key.take().unwrap_or_else(|| (Box::default(), span));
                 members.push(OutlineMember { key, span, value: node });
             }
             Content::Scalar | Content::Alias(_) => {}

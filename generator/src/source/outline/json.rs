@@ -24,12 +24,13 @@ pub(crate) fn outline(text: &str) -> Outline {
             b'"' => {
                 scanner.string();
                 let span = Span { start, end: scanner.position };
-                builder.scalar(&unquote(&text[from..scanner.at]), span);
+                builder.scalar(span, || unquote(&text[from..scanner.at]));
             }
             byte if byte.is_ascii_whitespace() || matches!(byte, b',' | b':') => scanner.advance(),
             _ => {
                 scanner.word();
-                builder.scalar(&text[from..scanner.at], Span { start, end: scanner.position });
+                let span = Span { start, end: scanner.position };
+                builder.scalar(span, || text[from..scanner.at].into());
             }
         }
     }
@@ -80,6 +81,7 @@ impl Scanner<'_> {
     }
 }
 
-fn unquote(literal: &str) -> String {
-    serde_json::from_str(literal).unwrap_or_else(|_| literal.trim_matches('"').to_owned())
+fn unquote(literal: &str) -> Box<str> {
+    let plain = literal.trim_matches('"');
+    if literal.contains('\\') { serde_json::from_str(literal).unwrap_or(plain.into()) } else { plain.into() }
 }

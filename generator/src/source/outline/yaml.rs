@@ -34,7 +34,12 @@ fn events(text: &str, moved: &BTreeSet<usize>) -> Result<Outline, Outline> {
         let (anchor, node) = match event {
             Event::Scalar(text, _, anchor, _) => {
                 let span = Span { start: position(span.start), end: position(span.end) };
-                (anchor, builder.scalar(&text, span))
+                match builder.scalar(span, || text.into()) {
+                    Some(node) => (anchor, node),
+                    None if anchor == 0 => continue,
+                    // An alias can mean a key.
+                    None => (anchor, builder.add_detached(span, Content::Scalar)),
+                }
             }
             Event::SequenceStart(anchor, _) => {
                 (anchor, builder.start(position(span.start), Content::Sequence(Vec::new())))
