@@ -112,7 +112,10 @@ impl Spec {
     /// Rewrites the documents to the shape of OpenAPI 3.0.
     pub(crate) fn normalise(mut self) -> Self {
         self.documents.iter_mut().for_each(|document| normalise::normalise(&mut document.root));
-        self.find_ids();
+        // The rewriting moves schemas with an `$id`, but makes none.
+        if !self.by_id.is_empty() {
+            self.find_ids();
+        }
         self
     }
 

@@ -1,6 +1,7 @@
 //! Restores unquoted strings as they are written: to a parser, `1.10`, `1e3` and `0x10` are numbers.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use crate::pointer::{DocumentId, Pointer};
 use crate::source::language::without_mark;
@@ -18,7 +19,6 @@ pub(super) fn restore(document: DocumentId, root: &mut Node, text: &str) -> BTre
     let mut search = Search {
         has_odd_integers: contains(&["0x", "0o", "0b", " +", "[+", ",+"]),
         has_odd_booleans: contains(&["True", "TRUE", "False", "FALSE"]),
-        tokens: Vec::new(),
         found: Vec::new(),
     };
     search.search(root);
@@ -29,9 +29,9 @@ pub(super) fn restore(document: DocumentId, root: &mut Node, text: &str) -> BTre
     let lines: Vec<&str> = without_mark(text).lines().collect();
     let mut restored = BTreeSet::new();
     for tokens in search.found {
-        let place = tokens.iter().fold(Pointer::root(document), |place, token| place.child(token));
+        let place = tokens.iter().rev().fold(Pointer::root(document), |place, token| place.child(token));
         let written = outline.meant(&place).and_then(|span| slice(&lines, span));
-        let node = tokens.iter().try_fold(&mut *root, |node, token| node.child_mut(token));
+        let node = tokens.iter().rev().try_fold(&mut *root, |node, token| node.child_mut(token));
         let (Some(written), Some(node)) = (written, node) else { continue };
         if load(&written).is_ok_and(|loaded| loaded.root == *node) {
             *node = Node::String(written);
@@ -47,7 +47,7 @@ struct Search {
     has_odd_integers: bool,
     /// `true` if the text may have booleans such as `True`.
     has_odd_booleans: bool,
-    tokens: Vec<String>,
+    /// The tokens of the values found, innermost first.
     found: Vec<Vec<String>>,
 }
 
@@ -57,20 +57,20 @@ impl Search {
             Node::Mapping(members) => {
                 let is_text = is_text(members);
                 for (key, member) in members {
-                    self.tokens.push(key.clone());
+                    let found_before = self.found.len();
                     if is_text && VALUES.contains(&key.as_str()) {
                         self.add_values(member);
                     } else {
                         self.search(member);
                     }
-                    self.tokens.pop();
+                    self.prefix(found_before, key);
                 }
             }
             Node::Sequence(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.tokens.push(index.to_string());
+                    let found_before = self.found.len();
                     self.search(item);
-                    self.tokens.pop();
+                    self.prefix(found_before, &index);
                 }
             }
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
@@ -86,22 +86,27 @@ impl Search {
             Node::Bool(_) => self.has_odd_booleans,
             Node::Sequence(values) => {
                 for (index, value) in values.iter().enumerate().filter(|(_, value)| is_scalar(value)) {
-                    self.tokens.push(index.to_string());
+                    let found_before = self.found.len();
                     self.add_values(value);
-                    self.tokens.pop();
+                    self.prefix(found_before, &index);
                 }
                 false
             }
             Node::Null | Node::String(_) | Node::Mapping(_) => false,
         };
         if is_odd {
-            self.found.push(self.tokens.clone());
+            self.found.push(Vec::new());
         }
+    }
+
+    /// Adds the token of a node to the values found in it.
+    fn prefix(&mut self, found_before: usize, token: &dyn fmt::Display) {
+        self.found[found_before..].iter_mut().for_each(|tokens| tokens.push(token.to_string()));
     }
 }
 
 fn is_scalar(node: &Node) -> bool {
-    node.scalar_text().is_some()
+    !matches!(node, Node::Null | Node::Sequence(_) | Node::Mapping(_))
 }
 
 /// Returns `true` for the schema of a string, which may also be null.

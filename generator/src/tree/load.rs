@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use indexmap::map::Entry;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
@@ -165,10 +166,9 @@ impl<'de> Visitor<'de> for ReadNode<'_> {
             let found_before = self.0.duplicates.len();
             let member = access.next_value_seed(ReadNode(self.0))?;
             self.0.prefix(found_before, &key);
-            if members.contains_key(&key) {
-                self.0.duplicates.push(vec![key]);
-            } else {
-                members.insert(key, member);
+            match members.entry(key) {
+                Entry::Vacant(entry) => drop(entry.insert(member)),
+                Entry::Occupied(entry) => self.0.duplicates.push(vec![entry.key().clone()]),
             }
         }
         if self.0.language == Language::Yaml {

@@ -14,7 +14,8 @@ const NEXT: &str = "next";
 /// reaches beyond the text.
 pub(super) fn is_inert(text: &str) -> bool {
     // None of it is possible without one of these.
-    if !text.contains(['`', '~', '<', '[', '\t', '&']) && !text.contains("    ") {
+    let is_mark = |byte| matches!(byte, b'`' | b'~' | b'<' | b'[' | b'\t' | b'&');
+    if !text.bytes().any(is_mark) && !text.contains("    ") {
         return true;
     }
     let text = format!("{text}\n\n{NEXT}\n");
