@@ -8,7 +8,6 @@ mod stock_phrases;
 mod inert;
 mod clean_links;
 mod text_edits;
-mod parallel;
 pub(crate) mod text;
 
 use crate::ir;

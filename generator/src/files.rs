@@ -1,6 +1,6 @@
 //! Holds the output of the generator in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 
 /// Generated files by their path below the output folder, with `/` between its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,5 +29,15 @@ impl Files {
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)
+    }
+}
+
+impl IntoIterator for Files {
+    type Item = (String, String);
+    type IntoIter = btree_map::IntoIter<String, String>;
+
+    /// Iterates over the paths and bodies in the order of the paths.
+    fn into_iter(self) -> Self::IntoIter {
+        self.files.into_iter()
     }
 }

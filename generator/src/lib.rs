@@ -71,6 +71,7 @@
 //! | `keep` | applies the lock: names, orders and shapes of the released version |
 //! | `keep/operations` | what released methods send and return: bodies, constants and results |
 //! | `files` | the output in memory: path to text |
+//! | `parallel` | runs independent work on all processors |
 //! | `disk` | reads input; compares, writes and deletes files |
 //! | `slice` | a part of a document as a document of its own |
 //! | `report` | lists the constructs that are approximated or left out |
@@ -117,6 +118,7 @@
 //! | `pointer` | nothing |
 //! | `name` | nothing |
 //! | `files` | nothing |
+//! | `parallel` | nothing |
 //! | `source` | `pointer` |
 //! | `diagnostic` | `pointer`, `source` |
 //! | `tree` | `diagnostic`, `pointer`, `source` |
@@ -132,8 +134,8 @@
 //! | `keep` | `config`, `diagnostic`, `ir`, `listing`, `lower`, `name`, `passes`, `pointer`, `verdict` |
 //! | `report` | `diagnostic`, `ir`, `pointer` |
 //! | `emit/rust/symbols` | `ir`, `keep`, `listing`, `name`, `pointer`, `verdict` |
-//! | `emit` | `files`, `ir`, `listing`, `name`, `pointer` |
-//! | `disk` | `files`, `ir`, `source` |
+//! | `emit` | `files`, `ir`, `listing`, `name`, `parallel`, `pointer` |
+//! | `disk` | `files`, `ir`, `parallel`, `source` |
 //!
 //! # To add a feature
 //! Follow the stages, and let the compiler lead: models and enums are matched exhaustively, so a new field or variant
@@ -202,6 +204,7 @@ pub mod listing;
 pub mod verdict;
 pub mod keep;
 pub mod files;
+mod parallel;
 pub mod disk;
 pub mod slice;
 pub mod report;

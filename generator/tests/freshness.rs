@@ -26,7 +26,7 @@ fn the_committed_package_is_what_the_generator_makes() {
     let input = Input { documents: &documents, read: &|_| None, config: &config };
     let generated = generate(&input).unwrap_or_else(|diagnostics: Diagnostics| panic!("{diagnostics:#?}"));
     let folder = spec.join(config.output.as_deref().expect("the configuration names the folder"));
-    let comparison = Comparison::make(&folder, &generated.files).expect("the package can be read");
+    let comparison = Comparison::make(&folder, generated.files).expect("the package can be read");
     assert!(
         comparison.is_current(),
         "{}\nthe files in `generated-sdk` are not what the generator makes: run `cargo xtask codegen` and commit them",

@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
     if arguments.warnings == Warnings::Stop && !diagnostics.is_empty() {
         return Err(Failure::Stopped("warnings are errors with `--strict`; nothing was written".to_owned()));
     }
-    let comparison = Comparison::make(&folder, &files)?;
+    let comparison = Comparison::make(&folder, files)?;
     let summary = |synced| Summary {
         folder: &folder,
         read: &inputs.read,

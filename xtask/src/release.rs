@@ -56,7 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     let generated = inputs
         .generate(lock.as_ref())
         .map_err(|diagnostics| report::found(&diagnostics, options.format, "nothing was released"))?;
-    let comparison = Comparison::make(&folder, &generated.files)?;
+    let comparison = Comparison::make(&folder, generated.files.clone())?;
     if !comparison.is_current() {
         return Err(refusal::stale(&comparison).report(options.format));
     }
@@ -139,7 +139,7 @@ fn write(
     let Generated { files, verdict, .. } = inputs
         .generate(lock)
         .map_err(|diagnostics| report::found(&diagnostics, options.format, "nothing was released"))?;
-    let plan = Comparison::make(folder, &files)?.accept(Losses::Refuse);
+    let plan = Comparison::make(folder, files)?.accept(Losses::Refuse);
     let plan = plan.map_err(|losses| {
         report::losses(folder, &losses, options.format);
         Failure::Found

@@ -1,5 +1,6 @@
 //! Compares files in memory with a folder: what would change in it, and what would be lost.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
@@ -8,6 +9,7 @@ use similar::TextDiff;
 use super::header::{self, Origin};
 use super::{Error, walk};
 use crate::files::Files;
+use crate::parallel;
 
 /// The comparison of a folder with the output of a run.
 #[derive(Debug)]
@@ -60,13 +62,18 @@ impl Comparison {
     /// # Errors
     ///
     /// Returns an error if a file cannot be read, or a path leads out of the folder.
-    pub fn make(folder: &Path, files: &Files) -> Result<Self, Error> {
+    pub fn make(folder: &Path, files: Files) -> Result<Self, Error> {
         let mut comparison = Self { folder: folder.to_owned(), changes: Vec::new(), left: Vec::new() };
-        for (path, body) in files.iter() {
-            comparison.compare(path, body)?;
+        let paths: BTreeSet<String> = files.iter().map(|(path, _)| path.to_owned()).collect();
+        let compared = parallel::map(files.into_iter().collect(), |(path, body)| compare(folder, path, body));
+        for compared in compared {
+            match compared? {
+                Compared::Changed(change) => comparison.changes.push(change),
+                Compared::Left(path) => comparison.left.push(path),
+            }
         }
         for path in walk::files(folder)? {
-            if files.get(&path).is_none() {
+            if !paths.contains(&path) {
                 comparison.find_stale(path)?;
             }
         }
@@ -101,22 +108,6 @@ impl Comparison {
         }
     }
 
-    fn compare(&mut self, path: &str, body: &str) -> Result<(), Error> {
-        let after = header::wrap(path, body);
-        let before = read(&inside(&self.folder, path)?)?;
-        if before.as_deref().is_some_and(|before| header::normalise(before) == after) {
-            self.left.push(path.to_owned());
-            return Ok(());
-        }
-        let loss = before.as_deref().and_then(|before| match header::origin(path, before) {
-            Origin::Foreign => Some(HandWritten::Foreign),
-            Origin::Edited => Some(HandWritten::Edits),
-            Origin::Generated => None,
-        });
-        self.changes.push(Change { path: path.to_owned(), before, after: Some(after), loss });
-        Ok(())
-    }
-
     /// Records a file that has our header, but is no longer generated.
     fn find_stale(&mut self, path: String) -> Result<(), Error> {
         let Some(before) = read(&self.folder.join(&path))? else { return Ok(()) };
@@ -145,6 +136,28 @@ impl Change {
             .header(&name(&self.before, "a"), &name(&self.after, "b"))
             .to_string()
     }
+}
+
+/// The comparison of one file.
+enum Compared {
+    Changed(Change),
+    /// The file is up to date.
+    Left(String),
+}
+
+/// Compares a file with the body that it should have.
+fn compare(folder: &Path, path: String, body: String) -> Result<Compared, Error> {
+    let after = header::wrap(&path, body);
+    let before = read(&inside(folder, &path)?)?;
+    if before.as_deref().is_some_and(|before| header::normalise(before) == after) {
+        return Ok(Compared::Left(path));
+    }
+    let loss = before.as_deref().and_then(|before| match header::origin(&path, before) {
+        Origin::Foreign => Some(HandWritten::Foreign),
+        Origin::Edited => Some(HandWritten::Edits),
+        Origin::Generated => None,
+    });
+    Ok(Compared::Changed(Change { path, before, after: Some(after), loss }))
 }
 
 /// Returns the path below the folder. A path that leads elsewhere is refused.

@@ -23,15 +23,19 @@ pub(super) enum Origin {
 }
 
 /// Adds the header to a body, in the comment syntax of the file's language.
-pub(super) fn wrap(path: &str, body: &str) -> String {
-    let header = format!("{MARK}; do not edit. {HASH}{}", Hash::of(path, body));
-    match Comment::of(path) {
-        Comment::Listing => format!("{LISTING}\n{body}"),
-        Comment::Slashes => format!("// {header}\n\n{body}"),
-        Comment::Number => format!("# {header}\n\n{body}"),
+pub(super) fn wrap(path: &str, body: String) -> String {
+    let header = || format!("{MARK}; do not edit. {HASH}{}", Hash::of(path, &body));
+    let (before, after) = match Comment::of(path) {
+        Comment::Listing => (format!("{LISTING}\n"), String::new()),
+        Comment::Slashes => (format!("// {}\n\n", header()), String::new()),
+        Comment::Number => (format!("# {}\n\n", header()), String::new()),
         // A page begins with its title, so the header comes last.
-        Comment::Markup => format!("{body}\n<!-- {header} -->\n"),
-    }
+        Comment::Markup => (String::new(), format!("\n<!-- {} -->\n", header())),
+    };
+    let mut text = body;
+    text.insert_str(0, &before);
+    text.push_str(&after);
+    text
 }
 
 /// Determines the origin of a file.
@@ -121,7 +125,7 @@ mod tests {
     #[test]
     fn a_header_is_recognised_in_every_language() {
         for path in ["src/lib.rs", "Cargo.toml", ".gitattributes", "docs/README.md"] {
-            let text = wrap(path, "one\n\ntwo\n");
+            let text = wrap(path, "one\n\ntwo\n".to_owned());
             assert_eq!(origin(path, &text), Origin::Generated, "{text}");
             assert_eq!(origin(path, &text.replace('\n', "\r\n")), Origin::Generated, "{text}");
             assert_eq!(origin(path, &text.replace("two", "2")), Origin::Edited, "{text}");
@@ -132,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_page_begins_with_its_own_line() {
-        assert!(wrap("page.md", "# Title\n").starts_with("# Title\n\n<!-- @generated"));
+        assert!(wrap("page.md", "# Title\n".to_owned()).starts_with("# Title\n\n<!-- @generated"));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Carries out a plan on disk.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Change, Error, Plan};
+use crate::parallel;
 
 /// The result of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,14 +26,11 @@ impl Plan {
     ///
     /// Returns an error if the file system refuses a change.
     pub fn sync(self) -> Result<Synced, Error> {
-        let mut staged = Vec::new();
-        for change in &self.0.changes {
-            if let Some(text) = &change.after
-                && let Err(error) = stage(&self.0.folder.join(&change.path), text, &mut staged)
-            {
-                staged.iter().for_each(|(temporary, _)| drop(fs::remove_file(temporary)));
-                return Err(error);
-            }
+        let staged = |change| Staged::of(&self.0.folder, change);
+        let staged: Vec<Staged<'_>> = self.0.changes.iter().filter_map(staged).collect();
+        if let Err(error) = stage(&staged) {
+            staged.iter().for_each(|file| drop(fs::remove_file(&file.temporary)));
+            return Err(error);
         }
         // Old files go first: on some systems, a name that differs only by case is the same file.
         let (written, deleted): (Vec<_>, Vec<_>) =
@@ -39,7 +38,7 @@ impl Plan {
         for change in &deleted {
             delete(&self.0.folder, &change.path)?;
         }
-        for (temporary, path) in &staged {
+        for Staged { temporary, path, .. } in &staged {
             fs::rename(temporary, path).map_err(Error::new("write", path))?;
         }
         let paths = |changes: Vec<&Change>| changes.into_iter().map(|change| change.path.clone()).collect();
@@ -47,14 +46,33 @@ impl Plan {
     }
 }
 
-/// Writes the text to a temporary file beside its target, and records both paths.
-fn stage(path: &Path, text: &str, staged: &mut Vec<(PathBuf, PathBuf)>) -> Result<(), Error> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    fs::create_dir_all(folder).map_err(Error::new("make", folder))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = folder.join(format!(".{name}.new"));
-    staged.push((temporary.clone(), path.to_owned()));
-    fs::write(&temporary, text).map_err(Error::new("write", &temporary))
+/// A text that is written to a temporary file beside its target.
+struct Staged<'a> {
+    temporary: PathBuf,
+    path: PathBuf,
+    text: &'a str,
+}
+
+impl<'a> Staged<'a> {
+    /// Returns the text of a change, unless it deletes the file.
+    fn of(folder: &Path, change: &'a Change) -> Option<Self> {
+        let text = change.after.as_deref()?;
+        let path = folder.join(&change.path);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Some(Self { temporary: path.with_file_name(format!(".{name}.new")), path, text })
+    }
+}
+
+/// Writes the temporary files.
+fn stage(staged: &[Staged<'_>]) -> Result<(), Error> {
+    let folders: BTreeSet<&Path> = staged.iter().filter_map(|file| file.path.parent()).collect();
+    for folder in folders {
+        fs::create_dir_all(folder).map_err(Error::new("make", folder))?;
+    }
+    let write = |Staged { temporary, text, .. }: &Staged<'_>| {
+        fs::write(temporary, text).map_err(Error::new("write", temporary))
+    };
+    parallel::map(staged.iter().collect(), write).into_iter().collect()
 }
 
 /// Deletes a file, and the folders that become empty.

@@ -12,9 +12,10 @@ mod view;
 mod tests;
 
 use super::text::Template;
-use super::{Dialect, guide_stems, parallel};
+use super::{Dialect, guide_stems};
 use crate::files::Files;
 use crate::ir;
+use crate::parallel;
 
 /// Emits the README, the index of the documentation, the guides, and one page for each manager.
 pub fn emit(api: &ir::Api, dialect: &dyn Dialect, files: &mut Files) {
@@ -26,7 +27,7 @@ pub fn emit(api: &ir::Api, dialect: &dyn Dialect, files: &mut Files) {
         files.add(format!("docs/{stem}.md"), guides::template(stem).render(&guide));
     }
     let page = |manager: &ir::Manager| Template::Manager.render(&view::manager(api, dialect, manager));
-    for (name, page) in names.iter().zip(parallel::map(&api.managers, page)) {
+    for (name, page) in names.iter().zip(parallel::map(api.managers.iter().collect(), page)) {
         files.add(format!("docs/{name}.md"), page);
     }
 }

@@ -80,7 +80,7 @@ pub(crate) fn make(document: &Document, folder: &Path) -> Result<Outcome, Failur
         Ok(Err(_)) => Some("a second run reports errors".to_owned()),
         Err(panic) => Some(format!("panic in a second run: {panic}")),
     };
-    let plan = Comparison::make(folder, &generated.files)?.accept(Losses::Accept);
+    let plan = Comparison::make(folder, generated.files.clone())?.accept(Losses::Accept);
     plan.map_err(|_| Failure::Stopped(format!("cannot write `{}`", folder.display())))?.sync()?;
     let mut diagnostics = Diagnostics::default();
     let symbols = Symbols::assign(&generated.api, &Kept::default());

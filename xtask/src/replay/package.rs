@@ -126,7 +126,7 @@ fn reason(diagnostics: &Diagnostics) -> String {
 impl Package {
     /// Writes the files of the package into a folder, and deletes those of the version before it.
     pub(super) fn write(&self, folder: &Path) -> Result<(), Failure> {
-        let plan = Comparison::make(folder, &self.files)?.accept(Losses::Accept);
+        let plan = Comparison::make(folder, self.files.clone())?.accept(Losses::Accept);
         plan.map_err(|_| Failure::Stopped(format!("cannot write `{}`", folder.display())))?.sync()?;
         Ok(())
     }

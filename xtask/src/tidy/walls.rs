@@ -62,6 +62,7 @@ const ROOMS: &[Room] = &[
     Room { module: "pointer", knows: &[] },
     Room { module: "name", knows: &[] },
     Room { module: "files", knows: &[] },
+    Room { module: "parallel", knows: &[] },
     Room { module: "source", knows: &["pointer"] },
     Room { module: "diagnostic", knows: &["pointer", "source"] },
     Room { module: "tree", knows: &["diagnostic", "pointer", "source"] },
@@ -83,8 +84,8 @@ const ROOMS: &[Room] = &[
     },
     Room { module: "report", knows: &["diagnostic", "ir", "pointer"] },
     Room { module: "emit/rust/symbols", knows: &["ir", "keep", "listing", "name", "pointer", "verdict"] },
-    Room { module: "emit", knows: &["files", "ir", "listing", "name", "pointer"] },
-    Room { module: "disk", knows: &["files", "ir", "source"] },
+    Room { module: "emit", knows: &["files", "ir", "listing", "name", "parallel", "pointer"] },
+    Room { module: "disk", knows: &["files", "ir", "parallel", "source"] },
 ];
 
 /// Checks the paths that a file of the generator mentions, and the table in the docs of its crate.

@@ -14,9 +14,9 @@ use super::print::{FileBody, file, identifier};
 use super::symbols::TypeFile;
 use super::{Rust, lints, rustdoc, uses};
 use crate::emit::inert::{Inert, Place, inert};
-use crate::emit::parallel;
 use crate::files::Files;
 use crate::ir::{Shape, TypeDef, TypeId};
+use crate::parallel;
 use fallback_docs::FallbackDocs;
 
 /// Emits `types.rs` and a file for each family of types.
@@ -58,7 +58,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     let docs = ["The types of the API.".into()];
     files.add("src/types.rs", file(&docs, Vec::new(), &FileBody::print([modules, exports])));
     let fallback_docs = &FallbackDocs::of(rust);
-    let texts = parallel::map(type_files, |types| type_file(rust, fallback_docs, types));
+    let texts = parallel::map(type_files.iter().collect(), |types| type_file(rust, fallback_docs, types));
     for (types, text) in type_files.iter().zip(texts) {
         files.add(format!("src/types/{}.rs", types.module), text);
     }

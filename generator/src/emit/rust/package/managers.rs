@@ -6,7 +6,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::inert::Inert;
-use crate::emit::parallel;
 use crate::emit::rust::operations::Emitter;
 use crate::emit::rust::operations::responses::single;
 use crate::emit::rust::print::{FileBody, file, identifier};
@@ -16,6 +15,7 @@ use crate::emit::rust::symbols::former::Forwarder;
 use crate::emit::rust::{Rust, lints, rustdoc, uses};
 use crate::files::Files;
 use crate::ir::Manager;
+use crate::parallel;
 
 /// Emits `managers.rs` and a file for each manager.
 pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
@@ -31,8 +31,8 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
     });
     let docs = ["Managers, one for each group of operations, and their request builders.".into()];
     files.add("src/managers.rs", file(&docs, Vec::new(), &FileBody::print(modules)));
-    let managers: Vec<(usize, &Manager)> = rust.api.managers.iter().enumerate().collect();
-    let texts = parallel::map(&managers, |(index, manager)| manager_file(rust, *index, manager));
+    let managers = rust.api.managers.iter().enumerate().collect();
+    let texts = parallel::map(managers, |(index, manager)| manager_file(rust, index, manager));
     for (symbols, text) in rust.symbols.managers.iter().zip(texts) {
         files.add(format!("src/managers/{}.rs", symbols.module), text);
     }
@@ -103,7 +103,7 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
     let mut methods_there = BTreeSet::new();
     let former_methods = former.iter().filter(|(_, former)| methods_there.insert(&former.method));
     let former_methods = former_methods.filter_map(|(emitter, former)| emitter.forwarder(former, index));
-    let mut items = vec![
+    let opening = [
         quote! {
             #attributes
             #[derive(Clone, Debug)]
@@ -121,17 +121,20 @@ fn manager_file(rust: &Rust<'_>, index: usize, manager: &Manager) -> String {
             }
         },
     ];
-    for operation in &operations {
-        items.extend(operation.builder());
+    // Made when they are printed, since the tokens of a large manager take much memory.
+    let builders = operations.iter().flat_map(|operation| {
+        let mut items = operation.builder();
         items.push(operation.constant());
-    }
-    items.extend(former_types(symbols));
+        items
+    });
+    let mut closing: Vec<TokenStream> = former_types(symbols).collect();
     let mut types_there = BTreeSet::new();
     for (emitter, former) in &former {
         let names = emitter.former_types(former, index).into_iter();
         let names = names.filter(|(name, _)| types_there.insert(name.clone()));
-        items.extend(names.map(|(name, current)| emitter.former_alias(&name, &current, index)));
+        closing.extend(names.map(|(name, current)| emitter.former_alias(&name, &current, index)));
     }
+    let items = opening.into_iter().chain(builders).chain(closing);
     let body = FileBody::print(items).with_short_links(&rust.imported());
     let imports = rust.imports(&quote!(crate::types));
     file(&[summary], uses(&body, imports), &body)

@@ -1,21 +1,23 @@
 //! Runs independent work on as many threads as the machine offers.
 
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// Applies `work` to each item in parallel and returns the results in the order of the items.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
+pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let count = items.len();
+    let queue = Mutex::new(items.into_iter().enumerate());
     let run = || -> Vec<(usize, R)> {
         let take = || {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            items.get(index).map(|item| (index, work(item)))
+            // The lock is released before the work begins.
+            let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+            next.map(|(index, item)| (index, work(item)))
         };
         std::iter::from_fn(take).collect()
     };
     let run = &run;
-    let helpers = thread::available_parallelism().map_or(1, usize::from).min(items.len()).saturating_sub(1);
+    let helpers = thread::available_parallelism().map_or(1, usize::from).min(count).saturating_sub(1);
     let mut done = thread::scope(|scope| {
         // If the system refuses a thread, the others do its work; the current thread always takes part.
         let started: Vec<_> =
@@ -37,7 +39,7 @@ mod tests {
     #[test]
     fn results_keep_the_order_of_the_items() {
         let items: Vec<usize> = (0..1_000).collect();
-        assert_eq!(map(&items, |item| item * 2), (0..2_000).step_by(2).collect::<Vec<_>>());
-        assert!(map(&[] as &[usize], |item| *item).is_empty());
+        assert_eq!(map(items, |item| item * 2), (0..2_000).step_by(2).collect::<Vec<_>>());
+        assert!(map(Vec::<usize>::new(), |item| item).is_empty());
     }
 }
