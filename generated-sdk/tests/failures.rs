@@ -72,7 +72,7 @@ async fn a_non_json_error_body_is_kept() {
     let (_server, client) = always(Reply::new(404).body("gone fishing"));
     let error = get(&client).await;
     assert!(error.is_not_found());
-    assert_eq!((error.code(), error.message()), (None, None));
+    assert_eq!((error.code(), error.message()), (None, Some("gone fishing")));
     assert_eq!(error.raw_body().map(|body| &body[..]), Some(&b"gone fishing"[..]));
 }
 

@@ -173,6 +173,17 @@ impl Authorization {
         Self(Placement::Cookie(name.into(), value))
     }
 
+    /// Returns the secret, without the name of the authentication scheme.
+    pub(crate) fn secret(&self) -> &str {
+        match &self.0 {
+            Placement::Header(_, value) => {
+                let text = value.to_str().unwrap_or_default();
+                text.split_once(' ').map_or(text, |(_, secret)| secret)
+            }
+            Placement::Query(_, secret) | Placement::Cookie(_, secret) => secret.expose(),
+        }
+    }
+
     pub(crate) const fn placement(&self) -> &Placement {
         &self.0
     }

@@ -2,8 +2,11 @@
 
 mod response;
 mod build;
+mod details;
 mod kind;
+mod not_json;
 mod read;
+mod reason;
 mod show;
 mod transport;
 
@@ -22,7 +25,8 @@ pub(crate) use response::{ErrorResponse, parse_retry_after, request_id};
 /// The failure of a call.
 ///
 /// It contains everything known about the failure, including the whole body of the response, but no credentials.
-/// `Display` is one line that says what to act on; [`source`](StdError::source) returns the underlying error.
+/// `Display` is one line that says what to act on; [`source`](StdError::source) returns the underlying error, whose text
+/// the line does not repeat. The alternate form, `{error:#}`, appends the texts of all sources.
 ///
 /// ```
 /// # use sdk_runtime::testing::{MockTransport, Reply};

@@ -34,15 +34,20 @@ impl<T> Decode<T> {
 
 /// Decodes a JSON value of a type that the document describes.
 #[doc(hidden)]
-pub fn json<T: Json>(_: &Head, body: Bytes) -> Result<T, Error> {
-    from_slice(without_mark(&body)).map_err(Error::decoding)
+pub fn json<T: Json>(head: &Head, body: Bytes) -> Result<T, Error> {
+    from_slice(without_mark(&body)).map_err(|fault| undecodable(head, &body, || Error::decoding(fault)))
 }
 
 /// Decodes a JSON value of the caller's own type.
 #[doc(hidden)]
-pub(crate) fn own_json<T: DeserializeOwned>(_: &Head, body: Bytes) -> Result<T, Error> {
+pub(crate) fn own_json<T: DeserializeOwned>(head: &Head, body: Bytes) -> Result<T, Error> {
     let text = without_mark(&body);
-    serde_json::from_slice(text).map_err(|error| Error::unreadable(text, &error))
+    serde_json::from_slice(text).map_err(|error| undecodable(head, &body, || Error::unreadable(text, &error)))
+}
+
+/// Creates the error of a body that cannot be decoded: in words if it is something else than JSON.
+fn undecodable(head: &Head, body: &[u8], fault: impl FnOnce() -> Error) -> Error {
+    Error::not_json(head.status, &head.headers, body).unwrap_or_else(fault)
 }
 
 /// Reports a success status that the document does not describe.

@@ -80,9 +80,29 @@ impl Error {
             TransportErrorKind::Lost => (ErrorKind::Connection, "the connection was lost"),
             TransportErrorKind::Encoding => (ErrorKind::Decoding, "the body cannot be decompressed"),
             TransportErrorKind::RequestBody => (ErrorKind::Body, "the request body failed"),
-            TransportErrorKind::Unusable => (ErrorKind::Configuration, "the transport cannot be used"),
+            TransportErrorKind::Unusable => {
+                let message = format!("the transport cannot be used: {}", error.innermost());
+                return Self::new(ErrorKind::Configuration, message);
+            }
         };
         Self::new(kind, message).with_source(error)
+    }
+
+    /// Puts words in front of the message.
+    pub(crate) fn prefixed(mut self, words: &str) -> Self {
+        self.0.message.insert_str(0, words);
+        self
+    }
+
+    /// Hides a credential that the server repeats in its message.
+    pub(crate) fn hide(&mut self, secret: &str) {
+        const SHORTEST: usize = 6;
+        let Some(response) = self.0.response.as_mut().filter(|_| secret.len() >= SHORTEST) else { return };
+        for text in [&mut response.fields.message, &mut response.fields.code].into_iter().flatten() {
+            if text.contains(secret) {
+                *text = text.replace(secret, "***");
+            }
+        }
     }
 
     /// Adds the reason why the request was not retried.

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::{Error, ErrorKind};
-use crate::json::Extra;
+use crate::json::{Extra, without_mark};
 
 impl Error {
     /// Decodes the JSON body of the response into a type of the SDK or of your own.
@@ -17,8 +17,9 @@ impl Error {
                 "the call has no response whose body could be decoded",
             ));
         };
-        serde_json::from_slice(&response.body)
-            .map_err(|error| Self::unreadable(&response.body, &error).with_response(response.clone()))
+        let text = without_mark(&response.body);
+        serde_json::from_slice(text)
+            .map_err(|error| Self::unreadable(text, &error).with_response(response.clone()))
     }
 }
 

@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use crate::api::{Api, ErrorBody};
 use crate::json::value::http_date;
+use crate::json::without_mark;
+
+use super::details::{as_text, code, message, plain_text};
 
 /// A complete response of the server.
 #[derive(Clone, Debug)]
@@ -38,7 +41,7 @@ impl ErrorResponse {
         body: Bytes,
         now: SystemTime,
     ) -> Self {
-        Self::read(&api.errors, status, headers, body, now)
+        Self::read(&api.errors, api.secret_keys, status, headers, body, now)
     }
 
     /// Reads the error response of an OAuth 2.0 token endpoint (RFC 6749 section 5.2).
@@ -56,36 +59,32 @@ impl ErrorResponse {
             context: "",
             request_id_header: "",
         };
-        Self::read(&PLACES, status, headers, body, now)
+        Self::read(&PLACES, &[], status, headers, body, now)
     }
 
     fn read(
         places: &ErrorBody,
+        secret_keys: &[&str],
         status: StatusCode,
         headers: HeaderMap,
         body: Bytes,
         now: SystemTime,
     ) -> Self {
         let retry_after = headers.get(RETRY_AFTER).and_then(|value| parse_retry_after(value, now));
-        let fields = fields(places, &headers, &body);
+        let fields = fields(places, secret_keys, &headers, &body);
         Self { status, headers, body, fields, retry_after }
     }
 }
 
-/// The usual places of error codes, for documents that do not specify one. They include `error` of OAuth 2.0 and the
-/// members of problem details (RFC 9457).
-const USUAL_CODES: [&str; 4] = ["/code", "/error/code", "/error", "/type"];
-const USUAL_MESSAGES: [&str; 6] =
-    ["/message", "/error/message", "/error_description", "/detail", "/title", "/error"];
-
-fn fields(places: &ErrorBody, headers: &HeaderMap, body: &[u8]) -> ErrorFields {
-    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+fn fields(places: &ErrorBody, secret_keys: &[&str], headers: &HeaderMap, body: &[u8]) -> ErrorFields {
+    let parsed: Option<Value> = serde_json::from_slice(without_mark(body)).ok();
+    let plain = if parsed.is_none() { plain_text(headers, body, secret_keys) } else { None };
+    let body = parsed.unwrap_or_default();
     let at = |pointer: &str| if pointer.is_empty() { None } else { body.pointer(pointer) };
     let text = |pointer: &str| at(pointer).and_then(as_text);
-    let usual = |pointers: &[&str]| pointers.iter().find_map(|pointer| text(pointer));
     ErrorFields {
-        code: text(places.code).or_else(|| usual(&USUAL_CODES)),
-        message: text(places.message).or_else(|| usual(&USUAL_MESSAGES)),
+        code: text(places.code).or_else(|| code(&body, secret_keys)),
+        message: text(places.message).or_else(|| message(&body, secret_keys)).or(plain),
         request_id: text(places.request_id).or_else(|| request_id(places, headers)),
         help_url: text(places.help_url),
         context: at(places.context).filter(|context| !context.is_null()).cloned(),
@@ -95,14 +94,6 @@ fn fields(places: &ErrorBody, headers: &HeaderMap, body: &[u8]) -> ErrorFields {
 pub(crate) fn request_id(places: &ErrorBody, headers: &HeaderMap) -> Option<String> {
     let name = if places.request_id_header.is_empty() { "x-request-id" } else { places.request_id_header };
     Some(headers.get(name)?.to_str().ok()?.to_owned())
-}
-
-fn as_text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-    }
 }
 
 /// Parses seconds, with or without a fraction, or an HTTP date (RFC 9110 section 10.2.3). A past date means no wait.

@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use super::details::html_page;
+use super::reason::reason;
 use super::{Error, ErrorKind};
 
 impl fmt::Display for Error {
@@ -13,9 +15,13 @@ impl fmt::Display for Error {
         match self.kind() {
             ErrorKind::Api => self.show_response(f)?,
             ErrorKind::Decoding => self.show_decoding(f)?,
+            ErrorKind::Connection | ErrorKind::Timeout(_) => {
+                if let Some(response) = &self.0.response {
+                    write!(f, "the server answered {}, then ", response.status.as_u16())?;
+                }
+                self.show_message(f)?;
+            }
             ErrorKind::Authentication
-            | ErrorKind::Connection
-            | ErrorKind::Timeout(_)
             | ErrorKind::TooLarge
             | ErrorKind::Redirect
             | ErrorKind::Body
@@ -27,10 +33,10 @@ impl fmt::Display for Error {
         if self.attempts() > 1 {
             write!(f, " (after {} attempts)", self.attempts())?;
         }
-        match self.0.note {
-            Some(note) => write!(f, " (not retried: {note})"),
-            None => Ok(()),
+        if let Some(note) = self.0.note {
+            write!(f, " (not retried: {note})")?;
         }
+        if f.alternate() { self.show_sources(f) } else { Ok(()) }
     }
 }
 
@@ -44,6 +50,8 @@ impl Error {
         let fields = &response.fields;
         if let Some(message) = &fields.message {
             write!(f, ": {}", one_line(message))?;
+        } else if let Some(page) = html_page(&response.body) {
+            write!(f, ": the body is {}", one_line(&page))?;
         }
         let code = fields.code.as_ref().filter(|code| Some(*code) != fields.message.as_ref());
         match (code, &fields.request_id) {
@@ -66,17 +74,23 @@ impl Error {
         self.show_message(f)
     }
 
-    /// Shows the message and the innermost cause, which is the most specific one.
+    /// Shows the message, and the reason if the system gives a usual one. The texts of the sources are their own.
     fn show_message(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message.replace(char::is_control, " "))?;
-        let mut cause: Option<&(dyn StdError + 'static)> = self.source();
-        while let Some(next) = cause.and_then(StdError::source) {
-            cause = Some(next);
-        }
-        match cause {
-            Some(cause) => write!(f, ": {}", one_line(&cause.to_string())),
+        match self.source().and_then(reason) {
+            Some(reason) => write!(f, ": {reason}"),
             None => Ok(()),
         }
+    }
+
+    /// Shows the sources, outermost first.
+    fn show_sources(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut next = self.source();
+        while let Some(source) = next {
+            write!(f, ": {}", one_line(&source.to_string()))?;
+            next = source.source();
+        }
+        Ok(())
     }
 }
 

@@ -44,6 +44,15 @@ impl TransportError {
         self.kind
     }
 
+    /// Returns the innermost cause, which is the most specific one.
+    pub(super) fn innermost(&self) -> &(dyn StdError + 'static) {
+        let mut cause: &(dyn StdError + 'static) = &*self.source;
+        while let Some(next) = cause.source() {
+            cause = next;
+        }
+        cause
+    }
+
     /// Extracts a wrapped [`Error`], such as a timeout inside a stream.
     pub(super) fn into_own(self) -> Result<Error, Self> {
         let Self { kind, source } = self;
@@ -53,14 +62,15 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The text differs from that of the `Error` whose source this is.
         f.write_str(match self.kind {
-            TransportErrorKind::Connect => "could not connect",
-            TransportErrorKind::ConnectTimeout => "could not connect in time",
-            TransportErrorKind::Untrusted => "the server is not trusted",
-            TransportErrorKind::Lost => "the connection was lost",
-            TransportErrorKind::Encoding => "the response cannot be decompressed",
-            TransportErrorKind::RequestBody => "the request body failed",
-            TransportErrorKind::Unusable => "the transport cannot be used",
+            TransportErrorKind::Connect => "the transport failed to connect",
+            TransportErrorKind::ConnectTimeout => "the transport failed to connect within the timeout",
+            TransportErrorKind::Untrusted => "the transport refused the certificate",
+            TransportErrorKind::Lost => "the transport failed after connecting",
+            TransportErrorKind::Encoding => "the transport failed to decompress the response",
+            TransportErrorKind::RequestBody => "the transport failed to read the request body",
+            TransportErrorKind::Unusable => "the transport failed before connecting",
         })
     }
 }

@@ -144,7 +144,30 @@ fn form(text: &str, secret_keys: &[&str]) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-fn is_secret(name: &str, secret_keys: &[&str]) -> bool {
+/// Hides the values of secret keys in plain text, as in `token=…`, `token: …` and `"token": "…"`.
+pub(crate) fn text(text: &str, secret_keys: &[&str]) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['=', ':']) {
+        let (before, after) = rest.split_at(at + 1);
+        shown.push_str(before);
+        let name = before[..at].trim_end().trim_end_matches(['"', '\'']);
+        let from = name.rfind(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '_' | '-'));
+        let name = from
+            .map_or(name, |from| name[from..].trim_start_matches(|letter: char| !letter.is_alphanumeric()));
+        rest = after;
+        if is_secret(name, secret_keys) {
+            let value = after.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '"');
+            shown.push_str(HIDDEN);
+            rest =
+                value.trim_start_matches(|letter: char| !letter.is_whitespace() && !"\"&,;".contains(letter));
+        }
+    }
+    shown.push_str(rest);
+    shown
+}
+
+pub(crate) fn is_secret(name: &str, secret_keys: &[&str]) -> bool {
     secret_keys.iter().any(|key| key.eq_ignore_ascii_case(name))
 }
 

@@ -49,7 +49,9 @@ async fn a_failed_renewal_has_the_api_error_as_its_source() {
     let cause = std::error::Error::source(&error).and_then(|cause| cause.downcast_ref::<rt::Error>());
     let cause = cause.expect("an error of the runtime");
     assert_eq!(cause.status().map(|status| status.as_u16()), Some(401));
-    assert!(error.to_string().ends_with("gone: 401 Unauthorized: The application was blocked"), "{error}");
+    assert!(error.to_string().ends_with("400 Bad Request: gone"), "{error}");
+    let whole = format!("{error:#}");
+    assert!(whole.ends_with("401 Unauthorized: The application was blocked"), "{whole}");
 }
 
 #[tokio::test]

@@ -201,6 +201,7 @@ async fn a_refused_token_is_renewed_even_if_the_body_is_used_up() {
     };
     let error = upload().await.expect_err("a refusal");
     assert!(error.is_unauthorized() && error.attempts() == 1, "{error}");
+    assert!(error.to_string().ends_with("(not retried: its body can be read only once)"), "{error}");
     upload().await.expect("a response");
     assert_eq!(sdk.api.requests()[1].header("authorization"), Some("Bearer token-1"));
 }

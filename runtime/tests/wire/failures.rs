@@ -19,7 +19,7 @@ async fn a_refused_connection_is_a_connection_error() {
     let client: sdk::Client = sdk::builder().base_url(url).build().expect("a client");
     let error = client.things(&sdk::GET).await.expect_err("a refused connection");
     assert!(error.is_connection() && error.is_retryable());
-    assert!(error.to_string().contains("could not connect: "), "{error}");
+    assert!(error.to_string().contains("could not connect: the other side refuses connections"), "{error}");
     assert_eq!(error.attempts(), 1);
 }
 
@@ -31,6 +31,15 @@ async fn a_lost_connection_is_a_connection_error() {
         assert_eq!(error.kind(), rt::ErrorKind::Connection, "{sent}: {error}");
         assert!(error.to_string().contains("the connection was lost"), "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_connection_lost_in_a_response_says_what_the_server_answered() {
+    let sent = "HTTP/1.1 201 Created\r\ncontent-length: 9\r\n\r\n{\"a\":";
+    let server = Server::start([Step::Cut(sent.into())]).await;
+    let error = client(&server).things(&sdk::CREATE).await.expect_err("a lost connection");
+    assert!(error.to_string().contains("the server answered 201, then the connection was lost"), "{error}");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(201));
 }
 
 #[test]

@@ -54,17 +54,7 @@ async fn an_error_keeps_all_fields_and_the_raw_body() {
 
 #[tokio::test]
 async fn an_error_body_may_be_anything() {
-    for body in [
-        "",
-        "no way",
-        "<html></html>",
-        "7",
-        "null",
-        "[1,{}]",
-        "\"text\"",
-        r#"{"code":"a"#,
-        r#"{"code":{},"message":[]}"#,
-    ] {
+    for body in ["", "<html></html>", "7", "null", "[1,{}]", r#"{"code":"a"#, r#"{"code":{},"message":[]}"#] {
         let error = error(answer("500 Internal Server Error", body)).await;
         assert_eq!(error.kind(), rt::ErrorKind::Api, "{body}");
         assert!(error.is_server_error() && error.is_retryable());
@@ -76,6 +66,91 @@ async fn an_error_body_may_be_anything() {
     assert_eq!((cut.kind(), cut.status().map(|status| status.as_u16())), (rt::ErrorKind::Api, Some(503)));
     assert_eq!(cut.raw_body().map(|body| &body[..]), Some(&b"{\"code\":"[..]));
     assert!(std::error::Error::source(&cut).is_some());
+}
+
+#[tokio::test]
+async fn the_message_of_an_error_body_is_found_by_its_shape() {
+    for body in [
+        "\"No way\"",
+        r#"{"errors":[{"message":"No way"}]}"#,
+        r#"{"errors":["No way"]}"#,
+        r#"[{"message":"No way"}]"#,
+        r#"{"msg":"No way"}"#,
+        r#"{"detail":[{"msg":"No way"}]}"#,
+        r#"{"Message":"No way"}"#,
+        "\u{feff}{\"error\":{\"errorMessage\":\"No way\"}}",
+        "No way\n",
+    ] {
+        let error = error(answer("400 Bad Request", body)).await;
+        assert_eq!(error.message(), Some("No way"), "{body}");
+        assert!(error.to_string().ends_with(": 400 Bad Request: No way"), "{error}");
+    }
+    let text = error(with_headers("400 Bad Request", &[("content-type", "text/plain")], "No way")).await;
+    assert!(text.to_string().ends_with(": 400 Bad Request: No way"), "{text}");
+    let page = error(answer("502 Bad Gateway", "<!doctype html><title>Oh no</title>")).await;
+    assert!(page.to_string().ends_with("the body is an HTML page with the title `Oh no`"), "{page}");
+}
+
+#[tokio::test]
+async fn a_secret_that_an_error_body_repeats_is_hidden() {
+    for body in
+        ["wrong: t0ken!", r#"{"message":"`t0ken!` is wrong"}"#, "token=abcdef", r#"{"error":{"token":"a"}}"#]
+    {
+        let server = Server::start([answer("403 Forbidden", body)]).await;
+        let client = sdk::builder().auth(rt::BearerToken::new("t0ken!")).base_url(server.url.clone());
+        let client = client.build().expect("a client").0.with_credential(rt::BearerToken::new("t0ken!"));
+        let error = sdk::Client(client).things(&sdk::GET).await.expect_err("a refusal");
+        for shown in [format!("{error}"), format!("{error:?}"), format!("{:?}", error.message())] {
+            assert!(
+                !shown.contains("t0ken") && !shown.contains("abcdef") && !shown.contains("token:"),
+                "{shown}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_json_is_named_in_words() {
+    let shown = |headers: &'static [(&str, &str)], status: &'static str, body: &'static str| async move {
+        let error = error(with_headers(status, headers, body)).await;
+        assert!(error.is_decoding(), "{error}");
+        error.to_string().split_once("could not be decoded: ").expect("a reason").1.to_owned()
+    };
+    let page = "<!doctype html><title>Sign in</title>";
+    let of_page = "the body is an HTML page with the title `Sign in`, but the document describes JSON";
+    assert_eq!(shown(&[("content-type", "application/json")], "200 OK", page).await, of_page);
+    assert_eq!(shown(&[("content-type", "text/html")], "200 OK", page).await, of_page);
+    assert_eq!(shown(&[], "200 OK", "").await, "the body is empty, but the document describes JSON");
+    assert_eq!(
+        shown(&[("content-type", "text/plain; charset=utf-8")], "200 OK", "Hello").await,
+        "the body is not JSON; its content type is `text/plain`"
+    );
+    assert_eq!(
+        shown(&[], "204 No Content", "").await,
+        "the server answered 204 No Content, but the document describes a response with a JSON body"
+    );
+}
+
+#[tokio::test]
+async fn the_text_of_an_error_does_not_repeat_its_sources() {
+    let cut = Step::Cut(b"HTTP/1.1 201 Created\r\ncontent-length: 9\r\n\r\n{".to_vec());
+    let closed = Step::Cut(Vec::new());
+    let half =
+        Step::Cut(b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 50\r\n\r\n{\"code\":".to_vec());
+    for step in [cut, closed, half] {
+        let error = error(step).await;
+        let mut texts = vec![error.to_string()];
+        let mut next = std::error::Error::source(&error);
+        while let Some(source) = next {
+            texts.push(source.to_string());
+            next = source.source();
+        }
+        assert!(texts.len() > 1, "{error}");
+        for (index, text) in texts.iter().enumerate() {
+            assert!(!texts[..index].iter().any(|outer| outer.contains(text.as_str())), "{texts:?}");
+        }
+        assert_eq!(format!("{error:#}"), texts.join(": "));
+    }
 }
 
 #[tokio::test]
@@ -143,4 +218,18 @@ fn calls_and_errors_are_send() {
     fn is_sync<T: Sync>() {}
     is_sync::<sdk::Client>();
     is_sync::<rt::Error>();
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_stripped() {
+    let server = Server::start([answer("200 OK", "\u{feff}{\"a\":1}")]).await;
+    let client = client(&server).0;
+    let request = || client.request(rt::Method::GET, "/things");
+    let own: serde_json::Value = request().send_json().await.expect("JSON");
+    assert_eq!(own["a"], 1);
+    let text = request().send_download().await.expect("a response").text().await.expect("text");
+    assert_eq!(text, "{\"a\":1}");
+    let error = error(answer("404 Not Found", "\u{feff}{\"code\":\"gone\"}")).await;
+    assert_eq!(error.code(), Some("gone"));
+    assert_eq!(error.body_as::<serde_json::Value>().expect("JSON")["code"], "gone");
 }

@@ -40,7 +40,12 @@ pub(super) async fn attempt(
     };
     match outcome {
         Ok((head, body)) => AttemptOutcome::Responded(head, body),
-        Err(failed) => AttemptOutcome::Failed { failed, standing: route.standing },
+        Err(mut failed) => {
+            for authorization in authorizations {
+                failed.error.hide(authorization.secret());
+            }
+            AttemptOutcome::Failed { failed, standing: route.standing }
+        }
     }
 }
 

@@ -126,8 +126,8 @@ impl<'a> RunningCall<'a> {
                 }
                 AttemptOutcome::Failed { failed, standing } => {
                     let next = match self.renewed(&mut refusal, &failed, standing, &authorizations).await {
-                        Ok(true) => AfterAttempt::Retry(Duration::ZERO),
-                        Ok(false) => self.next(failed.failure, standing, &mut counts),
+                        Ok(Some(next)) => next,
+                        Ok(None) => self.next(failed.failure, standing, &mut counts),
                         Err(error) => {
                             watch.failed(&failed.error, None);
                             self.journal.keep(failed.error);
@@ -207,20 +207,26 @@ impl<'a> RunningCall<'a> {
         }
     }
 
-    /// Returns `true` if the server refused the credential and there is a new one to try, at most once per call.
+    /// Returns the step after a refusal of the credential for which there is a new one, at most once per call.
     async fn renewed(
         &self,
         refusal: &mut Option<&Authorizer>,
         failed: &FailedAttempt,
         standing: Standing,
         authorizations: &[Authorization],
-    ) -> Result<bool, Error> {
+    ) -> Result<Option<AfterAttempt>, Error> {
         let is_refused =
             failed.error.status() == Some(StatusCode::UNAUTHORIZED) && standing != Standing::Elsewhere;
-        let Some(authorizer) = refusal.take_if(|_| is_refused) else { return Ok(false) };
+        let Some(authorizer) = refusal.take_if(|_| is_refused) else { return Ok(None) };
         // The credential is notified even if this call cannot be repeated, so that the next call gets another token.
         let has_other = authorizer.refused(self.client(), authorizations).await?;
-        Ok(has_other && self.may_repeat_from(standing) && self.prepared.body.is_replayable())
+        if !has_other || !self.may_repeat_from(standing) {
+            return Ok(None);
+        }
+        Ok(Some(match self.prepared.body.is_replayable() {
+            true => AfterAttempt::Retry(Duration::ZERO),
+            false => AfterAttempt::Stop(Some(NO_REPLAY)),
+        }))
     }
 
     /// Returns `true` if the request may be repeated. After a redirect, the server has already acted on it once.

@@ -154,8 +154,7 @@ impl TokenCall<'_> {
     }
 
     fn name(&self, error: Error) -> Error {
-        let message = format!("the call to `{}` failed", shown(self.url));
-        Error::new(error.kind(), message).with_source(error)
+        error.prefixed(&format!("the call to `{}` failed: ", shown(self.url)))
     }
 }
 

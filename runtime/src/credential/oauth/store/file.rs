@@ -54,7 +54,10 @@ impl FileTokenStore {
             return Ok(None);
         }
         let token = AccessToken::from_json(&json);
-        token.map(Some).ok_or_else(|| self.failed("read", io::Error::other("it does not contain a token")))
+        token.map(Some).ok_or_else(|| {
+            let message = format!("the token file `{}` does not contain a token", self.path.display());
+            Error::new(ErrorKind::Authentication, message)
+        })
     }
 
     fn write(&self, token: &AccessToken) -> io::Result<()> {

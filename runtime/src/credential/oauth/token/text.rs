@@ -6,12 +6,13 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::credential::oauth::token::AccessToken;
+use crate::json::without_mark;
 use crate::secret::Secret;
 
 impl AccessToken {
     /// Reads the response to a token call (RFC 6749 section 5.1). The token's lifetime starts when the call was sent.
     pub(in crate::credential::oauth) fn from_response(body: &[u8], sent_at: SystemTime) -> Option<Self> {
-        let mut members: Map<String, Value> = serde_json::from_slice(body).ok()?;
+        let mut members: Map<String, Value> = serde_json::from_slice(without_mark(body)).ok()?;
         let secret = take_text(&mut members, "access_token").filter(|token| !token.is_empty())?;
         let life = members.get("expires_in").and_then(seconds);
         Some(Self {
@@ -63,7 +64,7 @@ impl AccessToken {
     /// Reads JSON written by [`to_json`](Self::to_json); `None` for anything else.
     #[must_use]
     pub fn from_json(json: &[u8]) -> Option<Self> {
-        let mut members: Map<String, Value> = serde_json::from_slice(json).ok()?;
+        let mut members: Map<String, Value> = serde_json::from_slice(without_mark(json)).ok()?;
         let secret = take_text(&mut members, "access_token").filter(|token| !token.is_empty())?;
         let time = |members: &Map<String, Value>, name: &str| {
             members.get(name).and_then(seconds).and_then(|since| UNIX_EPOCH.checked_add(since))
