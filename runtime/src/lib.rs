@@ -55,6 +55,7 @@
 //! - `fs` (default): uploads from files, downloads to files, and tokens in files. Blocking work runs in tokio's thread
 //!   pool. It needs no dependency beyond those of `tokio`.
 //! - `jwt`: signs JWT assertions.
+//! - `brotli`, `zstd`: the default transport asks for responses in these compressions too, beside gzip.
 //! - `testing`: a transport and a platform for tests.
 //! - `chrono04`, `jiff1`, `time03`: convert [`DateTime`] to and from the types of those crates.
 #![deny(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]

@@ -1,7 +1,10 @@
 //! Defines the transport, which sends one request and returns the head and the body stream of its response.
 
+mod coding;
 #[cfg(feature = "reqwest")]
 mod connect;
+#[cfg(feature = "reqwest")]
+mod decompress;
 #[cfg(feature = "reqwest")]
 mod proxy;
 mod request_info;
@@ -12,10 +15,16 @@ mod reqwest;
 pub use self::proxy::Proxy;
 pub use self::request_info::RequestInfo;
 
+pub(crate) use self::coding::undecoded;
 #[cfg(feature = "reqwest")]
-pub(crate) use self::{connect::ConnectionSettings, proxy::Proxies, reqwest::ReqwestTransport};
+pub(crate) use self::{
+    connect::{ConnectionSettings, Identity},
+    proxy::Proxies,
+    reqwest::ReqwestTransport,
+};
 
 use std::fmt;
+use std::time::Instant;
 
 use crate::body::{Body, ByteStream};
 use crate::error::TransportError;
@@ -25,7 +34,7 @@ use crate::platform::BoxFuture;
 ///
 /// Redirects, retries, timeouts (except the connect timeout) and credentials are handled above the transport. So is the
 /// limit on bodies in memory, which counts the bytes of the stream: a transport that decompresses must do so piece by
-/// piece.
+/// piece, and remove the header `content-encoding`. A body that still has that header is an error.
 ///
 /// ```
 /// use sdk_runtime::{Body, BoxFuture, ByteStream, Bytes, Transport, TransportError};
@@ -52,4 +61,11 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'static, Result<http::Response<ByteStream>, TransportError>>;
+
+    /// Learns that a request that was sent at this time, or a bit later, was abandoned since nothing came from the
+    /// server for too long. The next request should not use a connection that was made before: it may be dead without a
+    /// sign, as shared connections (HTTP/2) can be. By default this does nothing.
+    fn abandoned(&self, sent: Instant) {
+        let _ = sent;
+    }
 }

@@ -61,10 +61,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             credentials: Vec::new(),
             overrides: ServerOverrides::default(),
             #[cfg(feature = "reqwest")]
-            connection: ConnectionSettings {
-                connect_timeout: Some(Duration::from_secs(10)),
-                ..ConnectionSettings::default()
-            },
+            connection: ConnectionSettings::default(),
             interceptors: Vec::new(),
             options: RequestOptions::default(),
             transport: None,

@@ -1,11 +1,15 @@
-//! Configures the connections of the default transport: timeout, proxy, trusted certificates.
+//! Configures the connections of the default transport: timeouts, proxy, certificates, pool, addresses.
 
+use std::net::SocketAddr;
+#[cfg(unix)]
+use std::path::PathBuf;
 use std::time::Duration;
 
 use bytes::Bytes;
 
 use super::{Client, ClientBuilder};
-use crate::transport::{Proxies, Proxy};
+use crate::secret::Secret;
+use crate::transport::{Identity, Proxies, Proxy};
 
 /// Settings for connections. Only the default transport uses them.
 impl<C: From<Client>> ClientBuilder<C> {
@@ -30,6 +34,55 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Trusts certificates in addition to those of the system: one in DER, or any number in PEM.
     pub fn root_certificate(mut self, certificate: impl Into<Bytes>) -> Self {
         self.connection.roots.push(certificate.into());
+        self
+    }
+
+    /// Identifies the client by a certificate (mutual TLS): the certificate and those that lead to its root, and its
+    /// private key, both in PEM.
+    pub fn client_certificate(mut self, chain: impl Into<Bytes>, key: impl Into<Secret>) -> Self {
+        self.connection.identity = Some(Identity { chain: chain.into(), key: key.into() });
+        self
+    }
+
+    /// Pings an HTTP/2 connection that waits for the server whenever nothing came for this time, and closes it if no
+    /// answer comes within 20 s. The default is 30 s; `None` sends no pings.
+    pub fn ping_interval(mut self, interval: impl Into<Option<Duration>>) -> Self {
+        self.connection.ping_interval = interval.into();
+        self
+    }
+
+    /// Limits the number of headers of a response in HTTP/1.1. The default is 1,000.
+    pub fn max_response_headers(mut self, most: usize) -> Self {
+        self.connection.max_headers = most;
+        self
+    }
+
+    /// Limits the number of idle connections that are kept for each host. There is no limit by default.
+    pub fn max_idle_connections(mut self, most: usize) -> Self {
+        self.connection.max_idle = Some(most);
+        self
+    }
+
+    /// Closes connections that were idle for this time. The default is 90 s; `None` keeps them.
+    pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.connection.idle_timeout = timeout.into();
+        self
+    }
+
+    /// Connects to these addresses for a host, instead of those that DNS gives. A port of 0 stands for that of the URL.
+    pub fn resolve(
+        mut self,
+        host: impl Into<String>,
+        addresses: impl IntoIterator<Item = SocketAddr>,
+    ) -> Self {
+        self.connection.addresses.push((host.into(), addresses.into_iter().collect()));
+        self
+    }
+
+    /// Connects to a Unix socket instead of a host, such as that of a daemon. URLs keep their host, which is sent.
+    #[cfg(unix)]
+    pub fn unix_socket(mut self, path: impl Into<PathBuf>) -> Self {
+        self.connection.unix_socket = Some(path.into());
         self
     }
 }

@@ -78,6 +78,7 @@ impl Error {
                 (ErrorKind::Connection, "could not connect because the server is not trusted")
             }
             TransportErrorKind::Lost => (ErrorKind::Connection, "the connection was lost"),
+            TransportErrorKind::Protocol => (ErrorKind::Protocol, "the head of the response cannot be read"),
             TransportErrorKind::Encoding => (ErrorKind::Decoding, "the body cannot be decompressed"),
             TransportErrorKind::RequestBody => (ErrorKind::Body, "the request body failed"),
             TransportErrorKind::Unusable => {

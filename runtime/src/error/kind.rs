@@ -16,6 +16,8 @@ pub enum ErrorKind {
     Connection,
     /// A timeout expired.
     Timeout(TimeoutKind),
+    /// The head of the response is not HTTP, or has more headers than the client allows.
+    Protocol,
     /// The server returned a successful status, but the response does not match the document.
     Decoding,
     /// The response is larger than the client buffers.
@@ -125,7 +127,8 @@ impl Error {
             ErrorKind::Api | ErrorKind::Authentication => self
                 .status()
                 .is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)),
-            ErrorKind::Decoding
+            ErrorKind::Protocol
+            | ErrorKind::Decoding
             | ErrorKind::TooLarge
             | ErrorKind::Redirect
             | ErrorKind::Body

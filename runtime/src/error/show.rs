@@ -22,6 +22,7 @@ impl fmt::Display for Error {
                 self.show_message(f)?;
             }
             ErrorKind::Authentication
+            | ErrorKind::Protocol
             | ErrorKind::TooLarge
             | ErrorKind::Redirect
             | ErrorKind::Body

@@ -24,6 +24,8 @@ pub enum TransportErrorKind {
     Untrusted,
     /// The connection was lost; the server may have received the request.
     Lost,
+    /// The head of the response is not HTTP, or larger than the client allows.
+    Protocol,
     /// The response cannot be decompressed.
     Encoding,
     /// The source of the request body failed.
@@ -68,6 +70,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::ConnectTimeout => "the transport failed to connect within the timeout",
             TransportErrorKind::Untrusted => "the transport refused the certificate",
             TransportErrorKind::Lost => "the transport failed after connecting",
+            TransportErrorKind::Protocol => "the transport failed to read the head of the response",
             TransportErrorKind::Encoding => "the transport failed to decompress the response",
             TransportErrorKind::RequestBody => "the transport failed to read the request body",
             TransportErrorKind::Unusable => "the transport failed before connecting",

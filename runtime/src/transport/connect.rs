@@ -1,21 +1,61 @@
 //! Sets up a pool of connections, with TLS and proxy.
 
+use std::net::SocketAddr;
+#[cfg(unix)]
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls_platform_verifier::Verifier;
 
 use super::proxy::{Proxies, Proxy};
+use crate::secret::Secret;
 
 /// Settings that apply to all connections of a client.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct ConnectionSettings {
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) proxies: Proxies,
     /// Certificates to trust in addition to the system's, each as PEM or DER.
     pub(crate) roots: Vec<bytes::Bytes>,
+    pub(crate) identity: Option<Identity>,
+    pub(crate) ping_interval: Option<Duration>,
+    pub(crate) max_headers: usize,
+    pub(crate) max_idle: Option<usize>,
+    pub(crate) idle_timeout: Option<Duration>,
+    pub(crate) addresses: Vec<(String, Vec<SocketAddr>)>,
+    #[cfg(unix)]
+    pub(crate) unix_socket: Option<PathBuf>,
+}
+
+/// The certificate by which the client identifies itself, with its chain, and its private key, both in PEM.
+#[derive(Clone, Debug)]
+pub(crate) struct Identity {
+    pub(crate) chain: bytes::Bytes,
+    pub(crate) key: Secret,
+}
+
+/// The time for the answer to a ping.
+const PONG: Duration = Duration::from_secs(20);
+
+impl Default for ConnectionSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Some(Duration::from_secs(10)),
+            proxies: Proxies::default(),
+            roots: Vec::new(),
+            identity: None,
+            ping_interval: Some(Duration::from_secs(30)),
+            max_headers: 1_000,
+            max_idle: None,
+            idle_timeout: Some(Duration::from_secs(90)),
+            addresses: Vec::new(),
+            #[cfg(unix)]
+            unix_socket: None,
+        }
+    }
 }
 
 impl ConnectionSettings {
@@ -24,7 +64,20 @@ impl ConnectionSettings {
         if let Proxies::One(proxy) = &self.proxies {
             to_reqwest(proxy)?;
         }
-        certificates(&self.roots).map(drop)
+        certificates(&self.roots)?;
+        self.identity.as_ref().map_or(Ok(()), |identity| identity.read().map(drop))
+    }
+}
+
+impl Identity {
+    fn read(&self) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), String> {
+        let chain = certificates(std::slice::from_ref(&self.chain)).map_err(|_| {
+            "the client certificate is not an X.509 certificate in PEM or DER format".to_owned()
+        })?;
+        let key = PrivateKeyDer::from_pem_slice(self.key.expose().as_bytes()).map_err(|_| {
+            "the key of the client certificate is not an unencrypted private key in PEM".to_owned()
+        })?;
+        Ok((chain, key))
     }
 }
 
@@ -41,7 +94,21 @@ pub(super) fn connect(settings: &ConnectionSettings, trust: Trust) -> Result<req
     let mut builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls(settings, trust)?)
         .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never());
+        .retry(reqwest::retry::never())
+        .http1_max_headers(settings.max_headers)
+        .http2_keep_alive_interval(settings.ping_interval)
+        .http2_keep_alive_timeout(PONG)
+        .pool_idle_timeout(settings.idle_timeout);
+    if let Some(most) = settings.max_idle {
+        builder = builder.pool_max_idle_per_host(most);
+    }
+    for (host, addresses) in &settings.addresses {
+        builder = builder.resolve_to_addrs(host, addresses);
+    }
+    #[cfg(unix)]
+    if let Some(path) = &settings.unix_socket {
+        builder = builder.unix_socket(path.clone());
+    }
     if let Some(timeout) = settings.connect_timeout {
         builder = builder.connect_timeout(timeout);
     }
@@ -50,15 +117,17 @@ pub(super) fn connect(settings: &ConnectionSettings, trust: Trust) -> Result<req
         Proxies::None => builder.no_proxy(),
         Proxies::One(proxy) => builder.proxy(to_reqwest(proxy)?),
     };
-    builder.build().map_err(|error| chain(&error).into())
+    builder.build().map_err(|error| chain_of(&error).into())
 }
 
 /// Converts the proxy. Messages do not contain the URL, since it may hold a password.
 fn to_reqwest(proxy: &Proxy) -> Result<reqwest::Proxy, String> {
     let wrong = || "the proxy's URL is invalid".to_owned();
     let url = url::Url::parse(&proxy.url).map_err(|_| wrong())?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err("the proxy's URL must start with `http://` or `https://`".to_owned());
+    if !matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") {
+        return Err(
+            "the proxy's URL must start with `http://`, `https://`, `socks5://` or `socks5h://`".to_owned()
+        );
     }
     let mut to = reqwest::Proxy::all(url).map_err(|_| wrong())?;
     if let Some((user, password)) = &proxy.credentials {
@@ -72,12 +141,19 @@ fn tls(settings: &ConnectionSettings, trust: Trust) -> Result<rustls::ClientConf
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = rustls::ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
-        .map_err(|error| chain(&error))?;
-    let mut config = match trust {
-        Trust::Nobody => builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth(),
+        .map_err(|error| chain_of(&error))?;
+    let builder = match trust {
+        Trust::Nobody => builder.with_root_certificates(rustls::RootCertStore::empty()),
         Trust::System => {
             let verifier = verifier(&settings.roots, provider)?;
-            builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth()
+            builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier))
+        }
+    };
+    let mut config = match &settings.identity {
+        None => builder.with_no_client_auth(),
+        Some(identity) => {
+            let (chain, key) = identity.read()?;
+            builder.with_client_auth_cert(chain, key).map_err(|error| chain_of(&error))?
         }
     };
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
@@ -89,7 +165,7 @@ fn verifier(
     roots: &[bytes::Bytes],
     provider: Arc<rustls::crypto::CryptoProvider>,
 ) -> Result<Verifier, String> {
-    Verifier::new_with_extra_roots(certificates(roots)?, provider).map_err(|error| chain(&error))
+    Verifier::new_with_extra_roots(certificates(roots)?, provider).map_err(|error| chain_of(&error))
 }
 
 /// On Android, the system alone decides which certificates to trust.
@@ -101,7 +177,7 @@ fn verifier(
     if !roots.is_empty() {
         return Err("root certificates cannot be added on Android".to_owned());
     }
-    Verifier::new(provider).map_err(|error| chain(&error))
+    Verifier::new(provider).map_err(|error| chain_of(&error))
 }
 
 fn certificates(roots: &[bytes::Bytes]) -> Result<Vec<CertificateDer<'static>>, String> {
@@ -126,8 +202,8 @@ fn certificates(roots: &[bytes::Bytes]) -> Result<Vec<CertificateDer<'static>>, 
     Ok(all)
 }
 
-/// Joins the messages of an error and its sources in one line.
-fn chain(error: &dyn std::error::Error) -> String {
+/// Joins the messages of an error and of its sources in one line.
+fn chain_of(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(error) = source {

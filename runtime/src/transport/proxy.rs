@@ -5,7 +5,7 @@ use std::fmt;
 use crate::secret::Secret;
 
 /// A proxy that requests go through. It forwards `http` requests, and opens a tunnel for `https` requests (RFC 9110
-/// section 9.3.6).
+/// section 9.3.6). A SOCKS proxy (`socks5://`, or `socks5h://` if it resolves names; RFC 1928) forwards both.
 ///
 /// User name and password are sent only to the proxy, and never shown.
 ///

@@ -1,15 +1,20 @@
 //! Implements the default transport with reqwest, rustls and ring, which do not appear in the public API.
 
-use std::sync::{Arc, Mutex, OnceLock};
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
-use std::{fmt, pin::Pin};
+use std::time::Instant;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::HeaderValue;
+use http::header::{ACCEPT_ENCODING, RANGE};
 use url::Url;
 
 use super::Transport;
 use super::connect::{ConnectionSettings, Trust, connect};
+use super::decompress::{ACCEPTED, decompressed};
 use crate::body::{Body, ByteStream};
 use crate::error::{TransportError, TransportErrorKind};
 use crate::platform::BoxFuture;
@@ -17,22 +22,54 @@ use crate::platform::BoxFuture;
 /// The default transport. Its connection pools are set up with the first request that needs them.
 pub(crate) struct ReqwestTransport {
     settings: ConnectionSettings,
-    plain: OnceLock<Result<::reqwest::Client, Arc<str>>>,
-    secure: OnceLock<Result<::reqwest::Client, Arc<str>>>,
+    plain: Pool,
+    secure: Pool,
+}
+
+/// The connections for one scheme. New ones take their place if one of them does not answer.
+#[derive(Default)]
+struct Pool(Mutex<PoolState>);
+
+#[derive(Default)]
+struct PoolState {
+    client: Option<Result<::reqwest::Client, Arc<str>>>,
+    /// The time at which the pool was last replaced.
+    renewed: Option<Instant>,
+}
+
+impl Pool {
+    fn client(
+        &self,
+        make: impl FnOnce() -> Result<::reqwest::Client, Arc<str>>,
+    ) -> Result<::reqwest::Client, Arc<str>> {
+        self.state().client.get_or_insert_with(make).clone()
+    }
+
+    /// Replaces the pool, unless that happened after this time. Requests under way keep their connections.
+    fn renew(&self, sent: Instant) {
+        let mut state = self.state();
+        if state.renewed.is_none_or(|renewed| renewed <= sent) {
+            *state = PoolState { client: None, renewed: Some(Instant::now()) };
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, PoolState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl ReqwestTransport {
-    pub(crate) const fn new(settings: ConnectionSettings) -> Self {
-        Self { settings, plain: OnceLock::new(), secure: OnceLock::new() }
+    pub(crate) fn new(settings: ConnectionSettings) -> Self {
+        Self { settings, plain: Pool::default(), secure: Pool::default() }
     }
 
     fn client(&self, uri: &http::Uri) -> Result<::reqwest::Client, TransportError> {
         let client = if uri.scheme() == Some(&http::uri::Scheme::HTTP) {
-            self.plain.get_or_init(|| connect(&self.settings, Trust::Nobody))
+            self.plain.client(|| connect(&self.settings, Trust::Nobody))
         } else {
-            self.secure.get_or_init(|| connect(&self.settings, Trust::System))
+            self.secure.client(|| connect(&self.settings, Trust::System))
         };
-        client.clone().map_err(|error| TransportError::new(TransportErrorKind::Unusable, &*error))
+        client.map_err(|error| TransportError::new(TransportErrorKind::Unusable, &*error))
     }
 }
 
@@ -55,8 +92,16 @@ impl Transport for ReqwestTransport {
             let request = to_reqwest(request)?;
             let response: http::Response<::reqwest::Body> =
                 client?.execute(request).await.map_err(told)?.into();
-            Ok(response.map(|body| ByteStream::new(Incoming(body))))
+            let (mut parts, body) = response.into_parts();
+            let stream = ByteStream::new(Incoming(body));
+            let stream = decompressed(parts.status, &mut parts.headers, stream);
+            Ok(http::Response::from_parts(parts, stream))
         })
+    }
+
+    fn abandoned(&self, sent: Instant) {
+        self.plain.renew(sent);
+        self.secure.renew(sent);
     }
 }
 
@@ -66,6 +111,11 @@ fn to_reqwest(request: http::Request<Body>) -> Result<::reqwest::Request, Transp
         .map_err(|error| TransportError::new(TransportErrorKind::Unusable, error))?;
     let mut request = ::reqwest::Request::new(parts.method, url);
     *request.headers_mut() = parts.headers;
+    // A part of a compressed body could not be decompressed.
+    if !request.headers().contains_key(RANGE) {
+        let accepted = HeaderValue::from_static(ACCEPTED);
+        request.headers_mut().entry(ACCEPT_ENCODING).or_insert(accepted);
+    }
     *request.body_mut() = Some(to_reqwest_body(body));
     Ok(request)
 }
@@ -92,8 +142,8 @@ fn told(error: ::reqwest::Error) -> TransportError {
         TransportErrorKind::Unusable
     } else if is_from_body(&error) {
         TransportErrorKind::RequestBody
-    } else if is_from_decoder(&error) {
-        TransportErrorKind::Encoding
+    } else if is_malformed(&error) {
+        TransportErrorKind::Protocol
     } else {
         TransportErrorKind::Lost
     };
@@ -128,13 +178,16 @@ fn is_from_body(error: &::reqwest::Error) -> bool {
     false
 }
 
-/// Returns `true` if decompression failed. A failure of the connection is wrapped in an error of hyper instead.
-fn is_from_decoder(error: &::reqwest::Error) -> bool {
-    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<std::io::Error>());
-    source.is_some_and(|source| {
-        use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
-        matches!(source.kind(), InvalidData | InvalidInput | UnexpectedEof)
-    })
+/// Returns `true` if the head of the response is not HTTP, or larger than allowed.
+fn is_malformed(error: &::reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        if error.downcast_ref().is_some_and(|error: &hyper::Error| error.is_parse()) {
+            return true;
+        }
+        source = error.source();
+    }
+    false
 }
 
 /// The body of a response, frame by frame, without trailers.

@@ -110,7 +110,7 @@ fn an_invalid_proxy_or_certificate_fails_in_build() {
     for (builder, message) in [
         (
             builder().proxy(Proxy::new("proxy:3128")),
-            "the proxy's URL must start with `http://` or `https://`",
+            "the proxy's URL must start with `http://`, `https://`, `socks5://` or `socks5h://`",
         ),
         (builder().proxy(Proxy::new("http://us er:s3cret@[")), "the proxy's URL is invalid"),
         (

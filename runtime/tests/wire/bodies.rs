@@ -29,7 +29,63 @@ fn client(server: &Server) -> sdk::Client {
 async fn a_compressed_response_is_decompressed() {
     let server = Server::start([compressed(&gzip(br#"{"a":1}"#))]).await;
     assert_eq!(client(&server).things(&sdk::GET).await.expect("a response")["a"], 1);
-    assert_eq!(server.only().header("accept-encoding"), Some("gzip"));
+    assert_eq!(server.only().header("accept-encoding"), Some("gzip, br, zstd"));
+}
+
+fn coded(coding: &str, body: &[u8]) -> Step {
+    let head = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: {coding}\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    Step::Answer([head.as_bytes(), body].concat())
+}
+
+#[tokio::test]
+async fn all_members_of_a_compressed_body_are_read() {
+    let members = [gzip(br#"{"a":"#), gzip(b""), gzip(b"1}")].concat();
+    let server = Server::start([coded("gzip", &members)]).await;
+    assert_eq!(client(&server).things(&sdk::GET).await.expect("a response")["a"], 1);
+    for behind in [&b"\0\0"[..], b"more", &gzip(b"x")[..8]] {
+        let server = Server::start([coded("gzip", &[&members, behind].concat())]).await;
+        let error = client(&server).things(&sdk::GET).await.expect_err("bytes behind the end");
+        assert_eq!(error.kind(), rt::ErrorKind::Decoding, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn names_of_content_codings_are_case_insensitive() {
+    for coding in ["GZIP", "x-gzip", "identity, gzip", "Gzip , identity"] {
+        let server = Server::start([coded(coding, &gzip(br#"{"a":1}"#))]).await;
+        assert_eq!(client(&server).things(&sdk::GET).await.expect("a response")["a"], 1, "{coding}");
+    }
+    let server = Server::start([coded("gzip, gzip", &gzip(&gzip(br#"{"a":1}"#)))]).await;
+    assert_eq!(client(&server).things(&sdk::GET).await.expect("a response")["a"], 1);
+}
+
+#[tokio::test]
+async fn a_content_coding_that_nobody_decodes_is_an_error_that_names_it() {
+    let server = Server::start([coded("gzip, snappy", b"compressed")]).await;
+    let error = client(&server).things(&sdk::GET).await.expect_err("an unknown coding");
+    assert_eq!(error.kind(), rt::ErrorKind::Decoding);
+    assert!(error.to_string().contains("the content encoding `snappy`"), "{error}");
+    assert_eq!(error.raw_body().map(|body| &body[..]), Some(&b"compressed"[..]));
+    // A caller who asks for it decodes it.
+    let request = client(&server).0.request(rt::Method::GET, "/x").extra_header("accept-encoding", "snappy");
+    assert_eq!(request.await.expect("a response"), "compressed");
+}
+
+#[tokio::test]
+async fn brotli_and_zstandard_are_read_with_their_features() {
+    let brotli = [11, 3, 128, 123, 34, 97, 34, 58, 49, 125, 3];
+    let zstandard = zstd::encode_all(&br#"{"a":1}"#[..], 0).expect("memory takes it");
+    for (coding, body) in [("br", &brotli[..]), ("zstd", &zstandard)] {
+        let server = Server::start([coded(coding, body)]).await;
+        assert_eq!(client(&server).things(&sdk::GET).await.expect("a response")["a"], 1, "{coding}");
+        assert_eq!(server.only().header("accept-encoding"), Some("gzip, br, zstd"));
+        let server = Server::start([coded(coding, &body[..body.len() - 4])]).await;
+        let error = client(&server).things(&sdk::GET).await.expect_err("a part");
+        assert_eq!(error.kind(), rt::ErrorKind::Decoding, "{coding}: {error}");
+    }
 }
 
 #[tokio::test]

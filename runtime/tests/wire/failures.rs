@@ -123,3 +123,30 @@ fn a_call_without_a_tokio_runtime_is_an_error() {
         other => assert!(other.is_pending() && other.is_ready(), "{other:?}"),
     }
 }
+
+#[tokio::test]
+async fn a_head_that_is_not_http_is_an_error_of_its_own() {
+    for head in ["SSH-2.0-OpenSSH_9.6\r\n\r\n", "HTTP/1.1 200 OK\r\nno colon here\r\n\r\n"] {
+        let server = Server::start([Step::Cut(head.into())]).await;
+        let error = client(&server).things(&sdk::GET).await.expect_err("no HTTP");
+        assert_eq!((error.kind(), error.attempts()), (rt::ErrorKind::Protocol, 1), "{error}");
+        assert!(error.to_string().contains("the head of the response cannot be read"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_response_may_have_a_thousand_headers() {
+    let head = |count| {
+        let headers: String = (0..count).map(|number| format!("x-{number}: {number}\r\n")).collect();
+        Step::Answer(format!("HTTP/1.1 200 OK\r\n{headers}content-length: 2\r\n\r\n{{}}").into())
+    };
+    let server = Server::start([head(999)]).await;
+    client(&server).things(&sdk::GET).await.expect("a response");
+    let server = Server::start([head(1_000)]).await;
+    let error = client(&server).things(&sdk::GET).await.expect_err("too many headers");
+    assert_eq!((error.kind(), error.attempts()), (rt::ErrorKind::Protocol, 1), "{error}");
+    let server = Server::start([head(5)]).await;
+    let builder = sdk::builder().max_response_headers(3).base_url(&server.url);
+    let client: sdk::Client = builder.build().expect("a client");
+    assert_eq!(client.things(&sdk::GET).await.expect_err("too many").kind(), rt::ErrorKind::Protocol);
+}

@@ -11,5 +11,7 @@ mod authorization;
 mod bodies;
 mod streams;
 mod connections;
+mod http2;
 mod proxies;
+mod routes;
 mod failures;

@@ -3,7 +3,7 @@
 use std::pin::{Pin, pin};
 
 use bytes::Bytes;
-use http::header::LOCATION;
+use http::header::{ACCEPT_ENCODING, LOCATION};
 use http::{HeaderValue, Method, StatusCode};
 
 use super::attempts::RunningCall;
@@ -19,7 +19,7 @@ use crate::credential::Authorization;
 use crate::error::{Error, ErrorKind, TimeoutKind};
 use crate::platform::{First, race};
 use crate::retry::{Failure, NO_REPLAY};
-use crate::transport::RequestInfo;
+use crate::transport::{RequestInfo, undecoded};
 
 /// The outcome of an attempt.
 pub(super) enum AttemptOutcome {
@@ -125,11 +125,17 @@ async fn receive(
     head: Head,
     stream: ByteStream,
 ) -> Result<(Head, ResponseBody), FailedAttempt> {
+    let coding = if call.prepared.headers.contains_key(ACCEPT_ENCODING) {
+        // The caller asked for it, and decodes the body.
+        None
+    } else {
+        undecoded(&head.headers)
+    };
     let is_expected = call.is_expected(head.status);
     // These have no body, whatever their headers say (RFC 9112 section 6.3).
     let has_body = route.method != Method::HEAD
         && !matches!(head.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
-    if is_expected && has_body && call.is_stream(head.status) {
+    if is_expected && has_body && coding.is_none() && call.is_stream(head.status) {
         return Ok((head, ResponseBody::Stream(stream)));
     }
     let (body, cut) = if has_body {
@@ -137,6 +143,10 @@ async fn receive(
     } else {
         (Bytes::new(), None)
     };
+    let cut = cut.or_else(|| {
+        let message = coding.filter(|_| !body.is_empty())?;
+        Some(FailedAttempt::new(Error::new(ErrorKind::Decoding, message), Failure::Final))
+    });
     match (cut, is_expected) {
         (None, true) => Ok((head, ResponseBody::Whole(body))),
         (Some(cut), true) => Err(FailedAttempt {

@@ -21,6 +21,7 @@ impl From<TransportError> for FailedAttempt {
             TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => Failure::NotConnected,
             TransportErrorKind::Lost => Failure::Lost,
             TransportErrorKind::Untrusted
+            | TransportErrorKind::Protocol
             | TransportErrorKind::Encoding
             | TransportErrorKind::RequestBody
             | TransportErrorKind::Unusable => Failure::Final,

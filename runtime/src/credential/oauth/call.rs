@@ -16,6 +16,7 @@ use crate::error::{Error, ErrorKind, ErrorResponse, TimeoutKind};
 use crate::json::value::http_date;
 use crate::platform::{First, race};
 use crate::retry::{AttemptCounts, Failure, RetryPolicy, Verdict};
+use crate::transport::undecoded;
 
 /// The number of seconds by which the server's clock is ahead of ours, if known.
 #[derive(Debug, Default)]
@@ -172,7 +173,10 @@ async fn exchange(
 ) -> Result<(StatusCode, HeaderMap, Bytes), Error> {
     let response = network.transport.send(request).await.map_err(Error::transport)?;
     let (parts, stream) = response.into_parts();
-    Ok((parts.status, parts.headers, collect(stream).await?))
+    match undecoded(&parts.headers) {
+        None => Ok((parts.status, parts.headers, collect(stream).await?)),
+        Some(message) => Err(Error::new(ErrorKind::Decoding, message)),
+    }
 }
 
 async fn collect(mut stream: ByteStream) -> Result<Bytes, Error> {
