@@ -1,5 +1,6 @@
 //! Defines [`Error`]: everything known about the failure of a call, but no credentials.
 
+pub(crate) mod asked;
 mod response;
 mod build;
 mod details;
@@ -20,7 +21,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
-pub(crate) use response::{ErrorResponse, parse_retry_after, request_id};
+pub(crate) use response::{ErrorResponse, request_id};
 
 /// The failure of a call.
 ///

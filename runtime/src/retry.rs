@@ -3,11 +3,15 @@
 mod budget;
 
 use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Method, StatusCode};
 
 pub(crate) use budget::Budget;
+
+use crate::error::Error;
 
 /// The rules for repeating failed requests.
 ///
@@ -16,8 +20,9 @@ pub(crate) use budget::Budget;
 /// a read timeout of a request that was sent whole only once, since the server may still be working on it.
 /// Other methods are retried only if the server certainly did nothing: after 429, after 503 with `Retry-After`, and if
 /// no connection was made. The wait before retry n, counted from 1, is 1 s × 2ⁿ × a random factor between 0.5 and 1.5,
-/// at most 30 s. A `Retry-After` header (RFC 9110 section 10.2.3) replaces this wait; if it asks for more than 120 s,
-/// the error is returned at once.
+/// at most 30 s. A `Retry-After` header (RFC 9110 section 10.2.3) or `retry-after-ms` replaces this wait; if it asks for
+/// more than 120 s, the error is returned at once. After 429, and 403 with nothing remaining, `RateLimit-Reset` and
+/// `x-ratelimit-reset` say the same. A 403 with a wait is a rate limit, and `x-should-retry` overrides the rules.
 ///
 /// In addition, all clients derived from one client share a retry budget of 500: each retry takes 5, unless the server
 /// asked for it with `Retry-After`. A call that succeeds puts back what its retries took, or 1 if it needed none, and
@@ -48,6 +53,25 @@ pub struct RetryPolicy {
     methods: Methods,
     statuses: Cow<'static, [u16]>,
     has_budget: bool,
+    decide: Option<Decide>,
+}
+
+/// A user's decision on failed attempts. Two are equal if they are the same function.
+#[derive(Clone)]
+struct Decide(Arc<DecideFn>);
+
+type DecideFn = dyn Fn(&Error) -> Option<bool> + Send + Sync;
+
+impl PartialEq for Decide {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for Decide {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Decide")
+    }
 }
 
 /// The methods that may be repeated although the server may have acted.
@@ -116,6 +140,22 @@ impl RetryPolicy {
         self
     }
 
+    /// Lets a function of your own decide on each failed attempt: `Some(true)` sends the request again, whatever its
+    /// method and the status, `Some(false)` does not, and `None` leaves it to the rules of the policy. The limits on
+    /// attempts and waits apply all the same.
+    ///
+    /// ```
+    /// use sdk_runtime::{Error, RetryPolicy};
+    ///
+    /// let policy = RetryPolicy::default()
+    ///     .decide(|error: &Error| (error.code() == Some("operation_in_progress")).then_some(true));
+    /// ```
+    #[must_use]
+    pub fn decide(mut self, decide: impl Fn(&Error) -> Option<bool> + Send + Sync + 'static) -> Self {
+        self.decide = Some(Decide(Arc::new(decide)));
+        self
+    }
+
     /// Takes nothing from the retry budget of the client, so that each call has all its attempts however many others
     /// fail.
     #[must_use]
@@ -139,6 +179,18 @@ impl RetryPolicy {
         }
     }
 
+    /// Returns `true` if a request is repeated after this status. A refusal with a wait (403) is a rate limit.
+    fn repeats_after(&self, status: StatusCode, retry_after: Option<Duration>) -> bool {
+        let is_default = matches!(self.statuses, Cow::Borrowed(_));
+        let is_rate_limit = is_default && status == StatusCode::FORBIDDEN && retry_after.is_some();
+        is_rate_limit || self.statuses.contains(&status.as_u16())
+    }
+
+    /// Returns the user's decision on a failed attempt.
+    pub(crate) fn decision(&self, error: &Error) -> Option<bool> {
+        self.decide.as_ref().and_then(|Decide(decide)| decide(error))
+    }
+
     /// Decides if a request is sent again. `random` is uniformly distributed.
     pub(crate) fn verdict(
         &self,
@@ -148,11 +200,13 @@ impl RetryPolicy {
         random: u64,
     ) -> Verdict {
         let (is_safe, retry_after) = match failure {
-            Failure::Status { status, retry_after } => {
-                if !self.statuses.contains(&status.as_u16()) {
+            Failure::Status { should_retry: Some(false), .. } => return Verdict::Stop(Some(NOT_WANTED)),
+            Failure::Status { retry_after, should_retry: Some(true), .. } => (true, retry_after),
+            Failure::Status { status, retry_after, should_retry: None } => {
+                if !self.repeats_after(status, retry_after) {
                     return Verdict::Stop(None);
                 }
-                let is_safe = status == StatusCode::TOO_MANY_REQUESTS
+                let is_safe = matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::FORBIDDEN)
                     || (status == StatusCode::SERVICE_UNAVAILABLE && retry_after.is_some());
                 (is_safe, retry_after)
             }
@@ -206,6 +260,7 @@ impl Default for RetryPolicy {
             methods: Methods::Idempotent,
             statuses: Cow::Borrowed(STATUSES),
             has_budget: true,
+            decide: None,
         }
     }
 }
@@ -214,7 +269,7 @@ impl Default for RetryPolicy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
     /// With an unsuccessful status.
-    Status { status: StatusCode, retry_after: Option<Duration> },
+    Status { status: StatusCode, retry_after: Option<Duration>, should_retry: Option<bool> },
     /// The server has accepted the request, and says when to ask again.
     Accepted { retry_after: Duration },
     /// Nothing was sent.
@@ -228,6 +283,16 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// Returns the failure after which the user wants another attempt.
+    pub(crate) fn wanted(self) -> Self {
+        match self {
+            Self::Status { status, retry_after, .. } => {
+                Self::Status { status, retry_after, should_retry: Some(true) }
+            }
+            Self::Accepted { .. } | Self::NotConnected | Self::Lost | Self::Silent | Self::Final => self,
+        }
+    }
+
     const fn is_connection(self) -> bool {
         matches!(self, Self::NotConnected | Self::Lost | Self::Silent)
     }
@@ -267,6 +332,7 @@ pub(crate) enum Verdict {
 const MAYBE_RECEIVED: &str = "the server may have received it, and the method is not idempotent";
 const MAYBE_ACTING: &str = "the server may still be working on it, and the method is not idempotent";
 const MAYBE_WORKING: &str = "the server may still be working on it";
+const NOT_WANTED: &str = "the server says that it should not be";
 const TOO_LONG: &str = "the server asks for a longer wait than the retry policy allows";
 pub(crate) const NO_BUDGET: &str = "too many calls failed, and the retry budget is used up";
 pub(crate) const NO_REPLAY: &str = "its body can be read only once";

@@ -3,14 +3,13 @@
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::RETRY_AFTER;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use crate::api::{Api, ErrorBody};
-use crate::json::value::http_date;
 use crate::json::without_mark;
 
+use super::asked;
 use super::details::{as_text, code, message, plain_text};
 
 /// A complete response of the server.
@@ -70,7 +69,7 @@ impl ErrorResponse {
         body: Bytes,
         now: SystemTime,
     ) -> Self {
-        let retry_after = headers.get(RETRY_AFTER).and_then(|value| parse_retry_after(value, now));
+        let retry_after = asked::wait(status, &headers, now);
         let fields = fields(places, secret_keys, &headers, &body);
         Self { status, headers, body, fields, retry_after }
     }
@@ -94,15 +93,4 @@ fn fields(places: &ErrorBody, secret_keys: &[&str], headers: &HeaderMap, body: &
 pub(crate) fn request_id(places: &ErrorBody, headers: &HeaderMap) -> Option<String> {
     let name = if places.request_id_header.is_empty() { "x-request-id" } else { places.request_id_header };
     Some(headers.get(name)?.to_str().ok()?.to_owned())
-}
-
-/// Parses seconds, with or without a fraction, or an HTTP date (RFC 9110 section 10.2.3). A past date means no wait.
-pub(crate) fn parse_retry_after(value: &HeaderValue, now: SystemTime) -> Option<Duration> {
-    let text = value.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse::<f64>() {
-        // A number that overflows is longer than any retry policy waits.
-        return (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
-    }
-    let until = http_date::parse(text)?;
-    Some(until.duration_since(now).unwrap_or_default())
 }

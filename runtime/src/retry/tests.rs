@@ -17,7 +17,7 @@ fn verdict(failure: Failure, method: &Method) -> Verdict {
 
 fn status(status: u16, retry_after: Option<u64>) -> Failure {
     let status = StatusCode::from_u16(status).unwrap_or_default();
-    Failure::Status { status, retry_after: retry_after.map(seconds) }
+    Failure::Status { status, retry_after: retry_after.map(seconds), should_retry: None }
 }
 
 #[test]
@@ -64,9 +64,10 @@ fn a_policy_can_repeat_every_method() {
 
 #[test]
 fn permanent_failures_are_not_retried() {
-    for code in [400, 401, 403, 404, 409, 412, 501] {
+    for code in [400, 401, 404, 409, 412, 501] {
         assert_eq!(verdict(status(code, Some(1)), &Method::GET), Verdict::Stop(None), "{code}");
     }
+    assert_eq!(verdict(status(403, None), &Method::GET), Verdict::Stop(None));
     assert_eq!(verdict(Failure::Final, &Method::GET), Verdict::Stop(None));
     assert_eq!(verdict(status(429, Some(86_400)), &Method::GET), Verdict::Stop(Some(TOO_LONG)));
 }

@@ -125,7 +125,10 @@ async fn a_202_is_returned_after_the_last_attempt() {
 async fn permanent_errors_are_not_retried() {
     for status in [400, 403, 404, 409, 412] {
         let sdk = set_up();
-        sdk.api.on("get").always(Reply::new(status).header("retry-after", "1"));
+        let refusal = Reply::new(status);
+        // A refusal that asks for a wait is a rate limit.
+        let is_limit = status == 403;
+        sdk.api.on("get").always(if is_limit { refusal } else { refusal.header("retry-after", "1") });
         let error = sdk.error(&GET).await;
         assert_eq!((error.status().map(|status| status.as_u16()), error.attempts()), (Some(status), 1));
     }
@@ -305,6 +308,48 @@ async fn the_retry_budget_can_be_turned_off() {
     for _ in 0..200 {
         assert_eq!(sdk.error(&GET).await.attempts(), 5);
     }
+}
+
+#[tokio::test]
+async fn the_server_can_decide_on_retries() {
+    let sdk = set_up();
+    sdk.api.on("create").reply(Reply::new(409).header("x-should-retry", "true")).reply(Reply::new(201));
+    assert_eq!(sdk.value(&CREATE).await.attempts(), 2);
+    sdk.api.on("get").always(Reply::new(503).header("x-should-retry", "false").header("retry-after", "1"));
+    let error = sdk.error(&GET).await;
+    assert_eq!(error.attempts(), 1);
+    assert!(error.to_string().ends_with("(not retried: the server says that it should not be)"), "{error}");
+}
+
+#[tokio::test]
+async fn a_function_can_decide_on_retries() {
+    let policy = RetryPolicy::default().decide(|error| match error.status()?.as_u16() {
+        409 => Some(true),
+        500 => Some(false),
+        _ => None,
+    });
+    let sdk = with(|builder| builder.retry(policy));
+    sdk.api.on("create").reply(Reply::new(409)).reply(Reply::new(429)).reply(Reply::new(201));
+    assert_eq!(sdk.value(&CREATE).await.attempts(), 3);
+    sdk.api.on("create").always(Reply::new(409));
+    assert_eq!(sdk.error(&CREATE).await.attempts(), 5);
+    sdk.api.on("get").always(Reply::new(500));
+    assert_eq!(sdk.error(&GET).await.attempts(), 1);
+    sdk.api.on("get").always(Reply::new(404));
+    assert_eq!(sdk.error(&GET).await.attempts(), 1);
+}
+
+#[tokio::test]
+async fn the_statuses_of_a_policy_replace_the_default_ones() {
+    let statuses = [rt::StatusCode::CONFLICT, rt::StatusCode::BAD_GATEWAY];
+    let sdk = with(|builder| builder.retry(RetryPolicy::default().statuses(statuses)));
+    for (status, attempts) in [(409, 5), (502, 5), (500, 1), (503, 1), (429, 1)] {
+        sdk.api.on("get").always(Reply::new(status));
+        assert_eq!(sdk.error(&GET).await.attempts(), attempts, "{status}");
+    }
+    // Neither is a refusal with a wait repeated then.
+    sdk.api.on("get").always(Reply::new(403).header("retry-after", "1"));
+    assert_eq!(sdk.error(&GET).await.attempts(), 1);
 }
 
 #[tokio::test]

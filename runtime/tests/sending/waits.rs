@@ -88,3 +88,35 @@ async fn a_retry_after_beyond_the_maximum_is_an_error_at_once() {
         assert!(error.to_string().ends_with(note), "{error}");
     }
 }
+
+#[tokio::test]
+async fn other_headers_ask_for_a_wait_too() {
+    // The clock starts on 2024-01-01, 1704067200 s after 1970.
+    let cases: [(u16, &[(&str, &str)], f64); 7] = [
+        (429, &[("retry-after-ms", "250"), ("retry-after", "9")], 0.25),
+        (429, &[("ratelimit-reset", "7")], 7.0),
+        (429, &[("x-ratelimit-reset", "1704067211")], 11.0),
+        (429, &[("retry-after", "3"), ("x-ratelimit-reset", "1704067211")], 3.0),
+        (403, &[("retry-after", "5")], 5.0),
+        (403, &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1704067208")], 8.0),
+        (503, &[("retry-after-ms", "1500")], 1.5),
+    ];
+    for (status, headers, wait) in cases {
+        let sdk = set_up();
+        let refusal =
+            headers.iter().fold(Reply::new(status), |reply, (name, value)| reply.header(name, value));
+        sdk.api.on("create").reply(refusal).reply(Reply::new(201));
+        sdk.value(&CREATE).await;
+        assert_eq!(sdk.sent_at(), [0.0, wait], "{status} {headers:?}");
+    }
+    // Limits that are not exceeded say nothing about a wait.
+    let limits = |status| {
+        Reply::new(status).header("x-ratelimit-remaining", "12").header("x-ratelimit-reset", "1704067300")
+    };
+    let sdk = set_up();
+    sdk.api.on("create").reply(limits(403));
+    assert_eq!(sdk.error(&CREATE).await.attempts(), 1);
+    sdk.api.on("get").reply(limits(500)).reply(Reply::new(200));
+    sdk.value(&GET).await;
+    assert!(sdk.sent_at()[2] <= 3.0);
+}

@@ -16,7 +16,7 @@ use super::{FailedAttempt, Head, error_response};
 use crate::body::{Body, ByteStream, ResponseBody};
 use crate::client::Redirects;
 use crate::credential::Authorization;
-use crate::error::{Error, ErrorKind, TimeoutKind};
+use crate::error::{Error, ErrorKind, TimeoutKind, asked};
 use crate::platform::{First, race};
 use crate::retry::{Failure, NO_REPLAY};
 use crate::transport::{RequestInfo, undecoded};
@@ -157,10 +157,11 @@ async fn receive(
             let status = head.status;
             let mut error = Error::api(error_response(call.client(), head, body));
             let retry_after = error.retry_after();
+            let should_retry = error.headers().and_then(asked::should_retry);
             if let Some(cut) = cut {
                 error = error.with_source(cut.error);
             }
-            Err(FailedAttempt::new(error, Failure::Status { status, retry_after }))
+            Err(FailedAttempt::new(error, Failure::Status { status, retry_after, should_retry }))
         }
     }
 }

@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use http::StatusCode;
-use http::header::RETRY_AFTER;
 
 use super::attempt::{AttemptOutcome, attempt};
 use super::authorize::Authorizer;
@@ -17,7 +16,7 @@ use crate::body::ResponseBody;
 use crate::call::request::{Prepared, Request, Target};
 use crate::client::{CallOptions, Client, Redirects};
 use crate::credential::Authorization;
-use crate::error::{Error, parse_retry_after};
+use crate::error::{Error, asked};
 use crate::platform::Platform;
 use crate::retry::{AttemptCounts, Failure, NO_BUDGET, NO_REPLAY, RetryPolicy, Verdict};
 
@@ -131,7 +130,7 @@ impl<'a> RunningCall<'a> {
                     }
                     let next = match self.renewed(&mut refusal, &failed, standing, &authorizations).await {
                         Ok(Some(next)) => next,
-                        Ok(None) => self.next(failed.failure, standing, &mut counts),
+                        Ok(None) => self.next(&failed, standing, &mut counts),
                         Err(error) => {
                             watch.failed(&failed.error, None);
                             self.journal.keep(failed.error);
@@ -199,7 +198,7 @@ impl<'a> RunningCall<'a> {
         if head.status != StatusCode::ACCEPTED || !operation.retry_accepted {
             return None;
         }
-        let retry_after = parse_retry_after(head.headers.get(RETRY_AFTER)?, self.platform.now())?;
+        let retry_after = asked::retry_after(&head.headers, self.platform.now())?;
         let failure = Failure::Accepted { retry_after };
         let so_far = counts.and(failure);
         match self.policy.verdict(failure, so_far, self.repeats, 0) {
@@ -238,12 +237,15 @@ impl<'a> RunningCall<'a> {
         standing == Standing::Start || self.repeats
     }
 
-    fn next(&self, failure: Failure, standing: Standing, counts: &mut AttemptCounts) -> AfterAttempt {
-        *counts = counts.and(failure);
-        if !self.may_repeat_from(standing) {
+    fn next(&self, failed: &FailedAttempt, standing: Standing, counts: &mut AttemptCounts) -> AfterAttempt {
+        *counts = counts.and(failed.failure);
+        let decision = self.policy.decision(&failed.error);
+        let is_wanted = decision == Some(true);
+        if decision == Some(false) || !(is_wanted || self.may_repeat_from(standing)) {
             return AfterAttempt::Stop(None);
         }
-        match self.policy.verdict(failure, *counts, self.repeats, self.platform.random()) {
+        let failure = if is_wanted { failed.failure.wanted() } else { failed.failure };
+        match self.policy.verdict(failure, *counts, is_wanted || self.repeats, self.platform.random()) {
             Verdict::Stop(note) => AfterAttempt::Stop(note),
             Verdict::Again(_) if !self.prepared.body.is_replayable() => AfterAttempt::Stop(Some(NO_REPLAY)),
             Verdict::Again(wait) if !self.policy.costs(failure) => AfterAttempt::Retry(wait),

@@ -126,7 +126,7 @@ impl TokenCall<'_> {
             && blames_time(&body)
             && self.skew.is_some_and(|skew| skew.learn(&headers, now));
         let error = self.refusal(status, headers, body, &form);
-        let failure = Failure::Status { status, retry_after: error.retry_after() };
+        let failure = Failure::Status { status, retry_after: error.retry_after(), should_retry: None };
         Err(Failed { error, failure, is_about_time })
     }
 
