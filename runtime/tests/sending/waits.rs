@@ -92,7 +92,8 @@ async fn a_retry_after_beyond_the_maximum_is_an_error_at_once() {
 #[tokio::test]
 async fn other_headers_ask_for_a_wait_too() {
     // The clock starts on 2024-01-01, 1704067200 s after 1970.
-    let cases: [(u16, &[(&str, &str)], f64); 7] = [
+    type Case = (u16, &'static [(&'static str, &'static str)], f64);
+    let cases: [Case; 7] = [
         (429, &[("retry-after-ms", "250"), ("retry-after", "9")], 0.25),
         (429, &[("ratelimit-reset", "7")], 7.0),
         (429, &[("x-ratelimit-reset", "1704067211")], 11.0),
