@@ -10,6 +10,8 @@ mod upload;
 mod webhook;
 
 pub use download::Download;
+pub(crate) use download::DownloadFacts;
+pub(crate) use events::{Connect, Reconnects, is_no_event_stream, no_event_stream};
 pub use events::{Event, Events};
 pub use json_lines::{JsonLines, JsonLinesBody};
 pub use upload::Upload;

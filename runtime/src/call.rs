@@ -3,6 +3,7 @@
 mod custom;
 mod decode;
 mod macros;
+mod reconnect;
 mod request;
 mod response;
 mod send;

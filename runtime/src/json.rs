@@ -30,7 +30,7 @@ pub(crate) use raw::of_text as raw_of_text;
 pub(crate) use reader::ReadObject;
 pub(crate) use text::{from_slice, read_raw, to_bytes, without_mark};
 pub(crate) use types::integral;
-pub(crate) use writer::{Tree, WriteObject};
+pub(crate) use writer::{Tree, WriteObject, has_unknown};
 
 /// The outcome of reading one value: the value is in place, or a fault says where and why reading failed.
 pub type Read = Result<(), Fault>;

@@ -6,12 +6,16 @@ mod save;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::SystemTime;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, StatusCode};
 
+use crate::api::Api;
 use crate::body::{ResponseBody, utf8};
-use crate::error::{CallFacts, Error, ErrorKind};
+use crate::error::{CallFacts, Error, ErrorKind, ErrorResponse};
 
 /// The body of a response as a stream of bytes, received only as fast as it is read. Dropping it discards the rest.
 ///
@@ -35,20 +39,24 @@ pub struct Download(Box<Inner>);
 struct Inner {
     body: ResponseBody,
     length: Option<u64>,
-    max_buffer: usize,
-    call: CallFacts,
-    attempts: u32,
+    facts: DownloadFacts,
+}
+
+/// The facts about the call and the response that a download belongs to.
+pub(crate) struct DownloadFacts {
+    pub(crate) api: &'static Api,
+    pub(crate) call: CallFacts,
+    pub(crate) attempts: u32,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) arrived: SystemTime,
+    pub(crate) max_buffer: usize,
 }
 
 impl Download {
-    pub(crate) fn new(
-        body: ResponseBody,
-        length: Option<u64>,
-        max_buffer: usize,
-        call: CallFacts,
-        attempts: u32,
-    ) -> Self {
-        Self(Box::new(Inner { body, length, max_buffer, call, attempts }))
+    pub(crate) fn new(body: ResponseBody, facts: DownloadFacts) -> Self {
+        let length = facts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        Self(Box::new(Inner { body, length, facts }))
     }
 
     /// Returns the next bytes; `None` at the end of the body.
@@ -77,7 +85,7 @@ impl Download {
         let mut all = BytesMut::new();
         while let Some(piece) = self.next().await {
             let piece = piece?;
-            if all.len() + piece.len() > self.0.max_buffer {
+            if all.len() + piece.len() > self.max_buffer() {
                 return Err(self.too_large());
             }
             all.extend_from_slice(&piece);
@@ -91,7 +99,7 @@ impl Download {
     /// Returns the errors of [`Download::bytes`], and one of kind [`ErrorKind::Decoding`] if the body is not valid
     /// UTF-8.
     pub async fn text(self) -> Result<String, Error> {
-        let (call, attempts) = (self.0.call.clone(), self.0.attempts);
+        let (call, attempts) = (self.0.facts.call.clone(), self.0.facts.attempts);
         utf8(self.bytes().await?).map_err(|error| error.with_call(&call).with_attempts(attempts))
     }
 
@@ -105,18 +113,41 @@ impl Download {
         }
     }
 
+    /// Returns the body if it is already in memory; no bytes otherwise.
+    pub(crate) fn whole_start(&self) -> Bytes {
+        match &self.0.body {
+            ResponseBody::Whole(bytes) => bytes.clone(),
+            ResponseBody::Stream(_) => Bytes::new(),
+        }
+    }
+
     pub(crate) fn max_buffer(&self) -> usize {
-        self.0.max_buffer
+        self.0.facts.max_buffer
+    }
+
+    pub(crate) fn facts(&self) -> &DownloadFacts {
+        &self.0.facts
+    }
+
+    /// Releases the connection; nothing follows.
+    pub(crate) fn stop(&mut self) {
+        self.0.body = ResponseBody::Whole(Bytes::new());
+    }
+
+    /// Creates the error of a response whose body, or an event in it, is this text.
+    pub(crate) fn answered(&self, error: Error, text: Bytes) -> Error {
+        let DownloadFacts { api, status, headers, arrived, .. } = &self.0.facts;
+        self.failed(error.with_response(ErrorResponse::new(api, *status, headers.clone(), text, *arrived)))
     }
 
     pub(crate) fn too_large(&self) -> Error {
-        let message = format!("the response needs a buffer of more than {} bytes", self.0.max_buffer);
+        let message = format!("the response needs a buffer of more than {} bytes", self.max_buffer());
         self.failed(Error::new(ErrorKind::TooLarge, message))
     }
 
     /// Adds the facts about the call to an error.
     pub(crate) fn failed(&self, error: Error) -> Error {
-        error.with_call(&self.0.call).with_attempts(self.0.attempts)
+        error.with_call(&self.0.facts.call).with_attempts(self.0.facts.attempts)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Decodes server-sent events (WHATWG HTML section 9.2) into a stream of typed values.
 
+mod failure;
 mod parse;
+mod reconnect;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -8,19 +10,28 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::BytesMut;
 use futures_core::Stream;
+use http::StatusCode;
 
 use crate::body::Download;
 use crate::error::Error;
-use crate::json::{Json, from_slice};
+use crate::json::{Json, from_slice, without_mark};
 
+use failure::{reported, starts_otherwise};
 use parse::{EventText, Parser};
+use reconnect::is_broken_off;
+
+pub(crate) use failure::{is_no_event_stream, no_event_stream};
+pub(crate) use reconnect::{Connect, Reconnects};
 
 /// A stream of server-sent events (WHATWG HTML section 9.2). Dropping it closes the stream.
 ///
-/// Data that cannot be decoded is returned as an error, after which the stream continues. A lost connection ends the
-/// stream, and so does the data `[DONE]`, by which some APIs mark the end. The stream does not reconnect: if the API
-/// supports it, a new call can resume after [`Events::last_id`].
+/// Data that cannot be decoded is returned as an error, after which the stream continues. So is an event that reports an
+/// error, which is named `error` or whose data has a member `error` that the document does not describe: the data is the
+/// error's [`raw_body`](Error::raw_body), from which its code and message are read. A lost connection ends the stream,
+/// and so does the data `[DONE]`, by which some APIs mark the end. By default the stream does not reconnect:
+/// [`Call::reconnecting`](crate::Call::reconnecting) makes it do so.
 ///
 /// ```
 /// # use sdk_runtime::{Error, Events};
@@ -34,7 +45,8 @@ use parse::{EventText, Parser};
 #[must_use = "a stream of events does nothing unless it is read"]
 pub struct Events<T> {
     state: Box<EventState>,
-    decode: fn(&str) -> Result<T, Error>,
+    decode: fn(&Download, &EventText) -> Result<T, Error>,
+    reconnects: Option<Box<Reconnects<T>>>,
 }
 
 /// The part that does not depend on the type of the data, so that it is compiled once.
@@ -44,7 +56,11 @@ struct EventState {
     ready: VecDeque<EventText>,
     last_id: Option<String>,
     retry: Option<Duration>,
+    /// The start of the body, until it is known to be an event stream.
+    start: Option<BytesMut>,
     is_over: bool,
+    /// Set if the server said that nothing follows.
+    is_done: bool,
 }
 
 /// A server-sent event.
@@ -67,16 +83,22 @@ impl<T: Json> Events<T> {
             ready: VecDeque::new(),
             last_id: None,
             retry: None,
+            start: Some(BytesMut::new()),
             is_over: false,
+            is_done: false,
         };
-        Self { state: Box::new(state), decode }
+        Self { state: Box::new(state), decode, reconnects: None }
     }
 }
 
 /// Decodes the data as JSON, or else as a string, since enums and strings may come without quotes.
-fn decode<T: Json>(data: &str) -> Result<T, Error> {
+fn decode<T: Json>(download: &Download, text: &EventText) -> Result<T, Error> {
+    if let Some(error) = reported::<T>(download, text) {
+        return Err(error);
+    }
+    let data = &text.data;
     from_slice(data.as_bytes()).or_else(|fault| {
-        let quoted = serde_json::Value::from(data).to_string();
+        let quoted = serde_json::Value::from(data.as_str()).to_string();
         from_slice(quoted.as_bytes()).map_err(|_| Error::decoding(fault))
     })
 }
@@ -85,8 +107,8 @@ impl<T> Events<T> {
     /// Returns the next event; `None` at the end of the stream.
     ///
     /// # Errors
-    /// Returns an error if the connection is lost, if a timeout expires, or if the data of this event cannot be
-    /// decoded.
+    /// Returns an error if the connection is lost, if a timeout expires, or if this event reports an error or its data
+    /// cannot be decoded.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -103,9 +125,44 @@ impl<T> Events<T> {
         self.state.retry
     }
 
+    /// Connects anew when the stream breaks off, at most this many times without an event in between.
+    pub(crate) fn with_reconnects(mut self, reconnects: Reconnects<T>) -> Self {
+        self.reconnects = Some(Box::new(reconnects));
+        self
+    }
+
+    /// Finishes a reconnection, if one is under way.
+    fn poll_connect(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        let Some(reconnects) = &mut self.reconnects else { return Poll::Ready(Ok(())) };
+        let Some(connecting) = &mut reconnects.connecting else { return Poll::Ready(Ok(())) };
+        let connected = ready!(connecting.as_mut().poll(context));
+        reconnects.connecting = None;
+        match connected {
+            Ok(events) => {
+                self.state.resume(events.state.download);
+                Poll::Ready(Ok(()))
+            }
+            Err(error) => {
+                self.reconnects = None;
+                Poll::Ready(Err(error))
+            }
+        }
+    }
+
+    /// Starts a reconnection if the stream broke off.
+    fn reconnects(&mut self, end: Option<&Error>) -> bool {
+        let Some(reconnects) = &mut self.reconnects else { return false };
+        let may = !self.state.is_done && end.is_none_or(is_broken_off);
+        let starts = may && reconnects.start(self.state.last_id.as_deref(), self.state.retry);
+        if !starts {
+            self.reconnects = None;
+        }
+        starts
+    }
+
     /// Decodes an event; `None` if it has no data.
     fn value(&mut self, text: EventText) -> Option<Result<Event<T>, Error>> {
-        match (self.decode)(&text.data) {
+        match (self.decode)(&self.state.download, &text) {
             // A keep-alive event, such as `event: ping`.
             Err(_) if text.data.is_empty() => None,
             Err(error) => Some(Err(self.state.download.failed(error))),
@@ -124,15 +181,17 @@ impl EventState {
                 if text.data != "[DONE]" {
                     return Poll::Ready(Some(Ok(text)));
                 }
+                self.is_done = true;
                 self.end();
             }
             if self.is_over {
                 return Poll::Ready(None);
             }
             let error = match ready!(Pin::new(&mut self.download).poll_next(context)) {
+                Some(Ok(piece)) if self.is_other(&piece) => continue,
                 Some(Ok(piece)) => {
                     self.parser.push(&piece, &mut self.ready);
-                    self.retry = self.parser.retry();
+                    self.retry = self.parser.retry().or(self.retry);
                     if self.parser.held() <= self.download.max_buffer() {
                         continue;
                     }
@@ -141,9 +200,43 @@ impl EventState {
                 Some(Err(error)) => Some(error),
                 None => None,
             };
+            let error = self.other().or(error);
             self.end();
             return Poll::Ready(error.map(Err));
         }
+    }
+
+    /// Collects the start of a body that may be something else than events. Returns `true` if it is.
+    fn is_other(&mut self, piece: &[u8]) -> bool {
+        const LONGEST: usize = 16 * 1024;
+        let Some(start) = &mut self.start else { return false };
+        start.extend_from_slice(&piece[..piece.len().min(LONGEST.saturating_sub(start.len()))]);
+        let text = without_mark(start).trim_ascii_start();
+        let is_other = starts_otherwise(text);
+        if is_other && start.len() >= LONGEST {
+            self.download.stop();
+        }
+        if !is_other && !text.is_empty() {
+            self.start = None;
+        }
+        is_other
+    }
+
+    /// Returns the error of a body that is something else than events.
+    fn other(&mut self) -> Option<Error> {
+        let start =
+            self.start.take().filter(|start| starts_otherwise(without_mark(start).trim_ascii_start()))?;
+        self.is_done = true;
+        Some(no_event_stream(&self.download, start.freeze()))
+    }
+
+    /// Continues with the body of another response.
+    fn resume(&mut self, download: Download) {
+        self.is_done = download.facts().status == StatusCode::NO_CONTENT;
+        self.is_over = self.is_done;
+        self.parser = Parser::default();
+        self.start = Some(BytesMut::new());
+        self.download = download;
     }
 
     fn end(&mut self) {
@@ -156,16 +249,25 @@ impl<T> Stream for Events<T> {
     type Item = Result<Event<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        while let Some(text) = ready!(self.state.poll(context)) {
-            let value = match text {
-                Ok(text) => self.value(text),
-                Err(error) => Some(Err(error)),
-            };
-            if value.is_some() {
-                return Poll::Ready(value);
+        loop {
+            if let Err(error) = ready!(self.poll_connect(context)) {
+                return Poll::Ready(Some(Err(error)));
+            }
+            match ready!(self.state.poll(context)) {
+                Some(Ok(text)) => {
+                    if let Some(reconnects) = &mut self.reconnects {
+                        reconnects.brought();
+                    }
+                    let value = self.value(text);
+                    if value.is_some() {
+                        return Poll::Ready(value);
+                    }
+                }
+                Some(Err(error)) if !self.reconnects(Some(&error)) => return Poll::Ready(Some(Err(error))),
+                None if !self.reconnects(None) => return Poll::Ready(None),
+                Some(Err(_)) | None => {}
             }
         }
-        Poll::Ready(None)
     }
 }
 

@@ -5,7 +5,7 @@ use http::header::{CONTENT_TYPE, LOCATION};
 use serde::de::DeserializeOwned;
 
 use super::Response;
-use crate::body::{Download, Events, JsonLines, utf8};
+use crate::body::{Download, Events, JsonLines, is_no_event_stream, no_event_stream, utf8};
 use crate::call::send::{Exchange, Head};
 use crate::error::{Error, ErrorKind};
 use crate::json::{Json, from_slice, without_mark};
@@ -96,11 +96,10 @@ pub fn location(head: &Head, _: Download) -> Result<String, Error> {
 /// Decodes a stream of server-sent events.
 #[doc(hidden)]
 pub fn events<T: Json>(head: &Head, body: Download) -> Result<Events<T>, Error> {
-    let media_type = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     // A JSON body contains no line of an event, so it would look like an empty stream.
-    if media_type.split(';').next().is_some_and(|essence| essence.trim().ends_with("json")) {
-        let message = format!("the response has content type `{media_type}`, which is not an event stream");
-        return Err(Error::new(ErrorKind::Decoding, message));
+    if is_no_event_stream(&head.headers) {
+        let start = body.whole_start();
+        return Err(no_event_stream(&body, start));
     }
     Ok(Events::new(body))
 }

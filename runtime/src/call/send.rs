@@ -17,9 +17,8 @@ mod watch;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
 
-use crate::body::{ByteStream, Download, ResponseBody};
+use crate::body::{ByteStream, Download, DownloadFacts, ResponseBody};
 use crate::call::request::{Prepared, Request};
 use crate::client::{CallOptions, Client};
 use crate::error::{CallFacts, Error, ErrorResponse, request_id};
@@ -57,15 +56,16 @@ impl Exchange {
     /// Returns the body as a stream. A body in memory also stays here, so that an error can hold it.
     pub(crate) fn download(&mut self) -> Download {
         let whole = ResponseBody::Whole(self.whole());
-        let length =
-            self.head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-        Download::new(
-            std::mem::replace(&mut self.body, whole),
-            length,
-            self.client.options().max_buffer,
-            self.facts.clone(),
-            self.attempts,
-        )
+        let facts = DownloadFacts {
+            api: self.client.api(),
+            call: self.facts.clone(),
+            attempts: self.attempts,
+            status: self.head.status,
+            headers: self.head.headers.clone(),
+            arrived: self.client.platform_now(),
+            max_buffer: self.client.options().max_buffer,
+        };
+        Download::new(std::mem::replace(&mut self.body, whole), facts)
     }
 
     /// Completes the error of a successful response that cannot be read.

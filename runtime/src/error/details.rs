@@ -127,14 +127,15 @@ pub(super) fn plain_text(headers: &HeaderMap, body: &[u8], secret_keys: &[&str])
     let is_plain = !text.is_empty()
         && !text.starts_with(['<', '{', '[', '"'])
         && text.chars().all(|letter| letter.is_whitespace() || !letter.is_control());
-    is_plain.then(|| {
-        let shown = redact::text(text, secret_keys);
-        let mut start: String = shown.chars().take(LONGEST).collect();
-        if start.len() < shown.len() {
-            start.push('…');
-        }
-        start
-    })
+    is_plain.then(|| start(&redact::text(text, secret_keys)))
+}
+
+fn start(text: &str) -> String {
+    let mut start: String = text.chars().take(LONGEST).collect();
+    if start.len() < text.len() {
+        start.push('…');
+    }
+    start
 }
 
 /// Names the kind of a body that is an HTML page, with its title.
@@ -158,6 +159,16 @@ pub(super) fn html_page(body: &[u8]) -> Option<String> {
         }
         None => "an HTML page".to_owned(),
     })
+}
+
+/// Returns the start of a body for a message, without secrets: that of JSON or text, or the kind of an HTML page.
+pub(crate) fn start_of_body(headers: &HeaderMap, body: &[u8], secret_keys: &[&str]) -> Option<String> {
+    let text = without_mark(body).trim_ascii();
+    let shown = match text.first()? {
+        b'{' | b'[' => redact::body(None, text, secret_keys),
+        _ => html_page(text).or_else(|| plain_text(headers, text, secret_keys))?,
+    };
+    Some(start(&shown))
 }
 
 /// Returns the media type of a response, in lower case and without parameters.

@@ -8,7 +8,7 @@ use super::{Error, TransportError, TransportErrorKind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The server returned an unsuccessful status.
+    /// The server returned an unsuccessful status, or an event that reports an error.
     Api,
     /// No suitable credential is available. The request was not sent.
     Authentication,

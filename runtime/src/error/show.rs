@@ -44,9 +44,14 @@ impl fmt::Display for Error {
 impl Error {
     fn show_response(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(response) = &self.0.response else { return self.show_message(f) };
-        write!(f, "{}", response.status.as_u16())?;
-        if let Some(reason) = response.status.canonical_reason() {
-            write!(f, " {reason}")?;
+        // The status of an error event says nothing.
+        if response.status.is_success() {
+            self.show_message(f)?;
+        } else {
+            write!(f, "{}", response.status.as_u16())?;
+            if let Some(reason) = response.status.canonical_reason() {
+                write!(f, " {reason}")?;
+            }
         }
         let fields = &response.fields;
         if let Some(message) = &fields.message {

@@ -14,7 +14,7 @@ pub use tagged::tagged;
 
 pub(super) use debug::Unquoted;
 pub(crate) use tree::Tree;
-pub(super) use unknown_members::has_unknown;
+pub(crate) use unknown_members::has_unknown;
 
 use super::{Additional, Extra, Json, Presence, Written, sealed};
 

@@ -104,3 +104,62 @@ async fn events_can_be_requested_instead_of_json() {
     let error = trial.clock.run(call()).await.expect_err("no events");
     assert!(error.to_string().contains("is not an event stream"), "{error}");
 }
+
+#[tokio::test]
+async fn an_error_event_is_an_error_with_its_body() {
+    let reply = Reply::new(200).text(concat!(
+        "data: {\"error\":{\"code\":\"busy\",\"message\":\"Too much\"}}\n\n",
+        "event: error\ndata: {\"message\":\"Oh no\"}\n\n",
+        "event: error\ndata: gone\n\n",
+        "data: {\"error\":5}\n\n",
+    ));
+    let (_trial, mut events) = events::<Counts>(reply).await;
+    let error = events.next().await.expect("an event").expect_err("an error");
+    assert_eq!(
+        (error.kind(), error.code(), error.message()),
+        (ErrorKind::Api, Some("busy"), Some("Too much"))
+    );
+    let body = "{\"error\":{\"code\":\"busy\",\"message\":\"Too much\"}}";
+    assert_eq!(error.raw_body().map(|body| &body[..]), Some(body.as_bytes()));
+    let shown = "the server sent an error in the event `message`: Too much [code busy]";
+    assert!(error.to_string().ends_with(shown), "{error}");
+    let error = events.next().await.expect("an event").expect_err("an error");
+    assert!(error.to_string().ends_with("the server sent an error in the event `error`: Oh no"), "{error}");
+    let error = events.next().await.expect("an event").expect_err("an error");
+    assert!(error.to_string().ends_with("in the event `error`: gone"), "{error}");
+    let number = events.next().await.expect("an event").expect("a value");
+    assert_eq!(number.data["error"], 5);
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_error_event_of_strings_is_an_error_too() {
+    let (_trial, mut events) = events::<String>(Reply::new(200).text("event: error\ndata: gone\n\n")).await;
+    assert_eq!(events.next().await.expect("an event").expect_err("an error").message(), Some("gone"));
+}
+
+#[tokio::test]
+async fn a_response_that_is_no_event_stream_is_an_error_with_the_start_of_its_body() {
+    let json = "{\"detail\":\"No stream today\"}";
+    let page = "<!doctype html><title>Sign in</title>";
+    for (media_type, body, start) in [
+        ("application/json", json, json),
+        ("text/html; charset=utf-8", page, "an HTML page with the title `Sign in`"),
+    ] {
+        let trial = Trial::new();
+        trial.api.on("events").reply(Reply::new(200).text(body).header("content-type", media_type));
+        let call = trial.request(&EVENTS).receive(rt::events::<Counts>);
+        let error = trial.clock.run(call).await.expect_err("no events");
+        let shown =
+            format!("the response has content type `{media_type}`, which is not an event stream: {start}");
+        assert!(error.to_string().ends_with(&shown), "{error}");
+        assert_eq!(error.raw_body().map(|body| &body[..]), Some(body.as_bytes()));
+
+        let (_trial, mut events) = events::<Counts>(Reply::new(200).chunks([&body[..1], &body[1..]])).await;
+        let error = events.next().await.expect("an item").expect_err("no events");
+        assert_eq!(error.kind(), ErrorKind::Decoding);
+        assert!(error.to_string().ends_with(&format!("is not an event stream: {start}")), "{error}");
+        assert_eq!(error.raw_body().map(|body| &body[..]), Some(body.as_bytes()));
+        assert!(events.next().await.is_none());
+    }
+}

@@ -9,3 +9,4 @@ mod forms;
 mod downloads;
 mod events;
 mod json_lines;
+mod reconnects;

@@ -24,6 +24,13 @@ pub(crate) struct Prepared {
     pub(crate) facts: CallFacts,
 }
 
+impl Prepared {
+    /// Returns `true` if the response is to be an event stream.
+    pub(crate) fn wants_events(&self) -> bool {
+        self.headers.get(ACCEPT).is_some_and(|value| value == "text/event-stream")
+    }
+}
+
 impl Request {
     pub(crate) fn facts(&self) -> CallFacts {
         CallFacts {

@@ -13,7 +13,7 @@ use super::idle_timeout::IdleTimeout;
 use super::progress::Progress;
 use super::redirect::{Route, Standing, is_redirect};
 use super::{FailedAttempt, Head, error_response};
-use crate::body::{Body, ByteStream, ResponseBody};
+use crate::body::{Body, ByteStream, ResponseBody, is_no_event_stream};
 use crate::client::Redirects;
 use crate::credential::Authorization;
 use crate::error::{Error, ErrorKind, TimeoutKind, asked};
@@ -135,7 +135,10 @@ async fn receive(
     // These have no body, whatever their headers say (RFC 9112 section 6.3).
     let has_body = route.method != Method::HEAD
         && !matches!(head.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
-    if is_expected && has_body && coding.is_none() && call.is_stream(head.status) {
+    // The error of a response that should hold events shows what it holds.
+    let is_read_whole = call.prepared.wants_events() && is_no_event_stream(&head.headers);
+    let is_streamed = coding.is_none() && !is_read_whole;
+    if is_expected && has_body && is_streamed && call.is_stream(head.status) {
         return Ok((head, ResponseBody::Stream(stream)));
     }
     let (body, cut) = if has_body {

@@ -8,7 +8,7 @@ use crate::json::{Json, WriteObject, Writer, Written, sealed};
 
 /// Returns `true` if a part of the value is unknown to its type, at any depth: a member, an enum value, a variant. The
 /// entries of a map count as unknown, since a type that names members fits better.
-pub(in crate::json) fn has_unknown(value: &dyn Json) -> bool {
+pub(crate) fn has_unknown(value: &dyn Json) -> bool {
     let mut finder = UnknownFinder { found: false, inside: false };
     // A value that cannot be written cannot have been read.
     let _ = value.write(&mut finder);
