@@ -18,7 +18,7 @@ use crate::pointer::{DocumentId, Pointer};
 use crate::source::Source;
 
 pub use edit::EditError;
-pub use naming::{ItemNames, ManagerNames, OperationNames};
+pub use naming::{Integers, ItemNames, ManagerNames, OperationNames};
 pub use select::{Deprecated, Select, SelectBy, SelectEntry};
 
 /// The document ID of entries that are given on the command line, which have no text.
@@ -76,6 +76,8 @@ pub struct Config {
     pub bare_objects: BareObjects,
     /// How types of list items are named.
     pub item_names: ItemNames,
+    /// How the types of integers are chosen.
+    pub integers: Integers,
     /// The pagination of operations for which the rules fail.
     pub pagination: Vec<PagingRule>,
     /// The layout of error bodies.

@@ -1,6 +1,6 @@
 //! Creates the default configuration, for documents without `sdk.yaml`.
 
-use super::{BareObjects, Config, ItemNames, ManagerNames, OperationNames};
+use super::{BareObjects, Config, Integers, ItemNames, ManagerNames, OperationNames};
 use crate::ir::{Dependency, ErrorBody};
 
 /// Members that contain secrets in most APIs.
@@ -48,6 +48,7 @@ impl Config {
             relax: Vec::new(),
             bare_objects: BareObjects::Map,
             item_names: ItemNames::Singular,
+            integers: Integers::Bounds,
             pagination: Vec::new(),
             error_body: ErrorBody::default(),
             secret_keys: texts(SECRET_KEYS),

@@ -1,4 +1,4 @@
-//! The rules by which items of the package are named.
+//! The rules by which items of the package are named and typed.
 
 /// The source of operation names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,15 @@ pub enum ItemNames {
     Singular,
     /// The name of the list as it is: `OrderLineItems`.
     Same,
+}
+
+/// The types of integers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integers {
+    /// 32 bits only if a bound says that they suffice: formats are often outgrown.
+    Bounds,
+    /// The type that the format names.
+    Format,
 }
 
 /// The source of manager names, which group operations.

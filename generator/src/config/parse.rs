@@ -3,8 +3,8 @@
 use super::package_name::fault;
 use super::read::{ConfigReader, Section};
 use super::{
-    Accept, BareObjects, Config, ItemNames, LockEntry, ManagerNames, NameRoute, OperationNames, Override,
-    OverrideTarget, RedirectUrl, Relax,
+    Accept, BareObjects, Config, Integers, ItemNames, LockEntry, ManagerNames, NameRoute, OperationNames,
+    Override, OverrideTarget, RedirectUrl, Relax,
 };
 use crate::diagnostic::{Allow, Code, Diagnostics};
 use crate::ir::{ErrorBody, Extension, SampleCredential};
@@ -28,6 +28,7 @@ const KEYS: &[&str] = &[
     "names",
     "bare_objects",
     "item_names",
+    "integers",
     "relax",
     "pagination",
     "errors",
@@ -98,6 +99,9 @@ impl ConfigReader<'_> {
         }
         if let Some(names) = self.item_names(section) {
             config.item_names = names;
+        }
+        if let Some(integers) = self.integers(section) {
+            config.integers = integers;
         }
         if let Some(names) = self.manager_names(section) {
             config.managers = names;
@@ -185,6 +189,12 @@ impl ConfigReader<'_> {
         let (place, node) = section.get("item_names")?;
         let word = self.scalar(&place, node)?;
         self.choice(&place, &word, &[("singular", ItemNames::Singular), ("same", ItemNames::Same)])
+    }
+
+    fn integers(&mut self, section: &Section<'_>) -> Option<Integers> {
+        let (place, node) = section.get("integers")?;
+        let word = self.scalar(&place, node)?;
+        self.choice(&place, &word, &[("bounds", Integers::Bounds), ("format", Integers::Format)])
     }
 
     fn redirect_urls(&mut self, section: &Section<'_>) -> Vec<RedirectUrl> {

@@ -143,7 +143,7 @@ impl Lowering<'_> {
 
     /// Returns the type of a flattened schema.
     pub(super) fn type_of_flat(&mut self, flat: &Rc<Flat>, naming: &Naming) -> TypeRef {
-        let form = classify(flat);
+        let form = classify(flat, self.config.integers);
         let null_value = |flat: &Flat| flat.values.iter().flatten().any(|value| value.value.is_null());
         let nullable = flat.nullable || null_value(flat);
         let ty = match form {

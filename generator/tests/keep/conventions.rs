@@ -1,10 +1,35 @@
-//! Checks that released names survive a generator with other rules for names and orders.
+//! Checks that released names survive a generator with other rules for names and orders, and that types that do not
+//! are reported.
 
 use sdk_generator::verdict::Weight;
 use sdk_generator::{Diagnostics, Listing};
 
 use crate::convention::in_other_convention;
+use crate::releases::{changes, compared, config, release};
 use crate::{fixture, run};
+
+const INTEGERS: &str = r#"
+openapi: 3.0.3
+info: { title: Shop, version: "1" }
+paths:
+  /orders/{id}:
+    get:
+      operationId: get_order
+      tags: [orders]
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: integer, format: int32 } }
+      responses:
+        "200":
+          description: An order.
+          content:
+            application/json:
+              schema:
+                title: Order
+                type: object
+                properties:
+                  total: { type: integer, format: int32 }
+                  count: { type: integer, format: int32, maximum: 100 }
+"#;
 
 /// Everything but the places of types, which depend on the order in which names are found.
 fn sorted(listing: &Listing) -> String {
@@ -41,4 +66,17 @@ fn assert_same(one: &str, other: &str, name: &str) {
         assert_eq!(one, other, "{name}");
     }
     assert_eq!(one.lines().count(), other.lines().count(), "{name}");
+}
+
+#[test]
+fn wider_integers_are_a_breaking_change_that_the_configuration_avoids() {
+    let by_format = config("integers: format");
+    let lock = release(INTEGERS, &by_format, None).listing;
+    let expected = [
+        "GET /orders/{}: `orders().get_order` takes `i64` as `id` instead of `i32`",
+        "GetOrderResponse.total: `GetOrderResponse.total` is `Option<i64>` instead of `Option<i32>`",
+    ];
+    assert_eq!(compared(INTEGERS, &config(""), &lock, Weight::Breaking), expected);
+    let again = release(INTEGERS, &by_format, Some(&lock));
+    assert_eq!(changes(&again, Weight::Breaking), [""; 0]);
 }

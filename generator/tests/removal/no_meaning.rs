@@ -75,7 +75,7 @@ const EXCEPTIONS: &[Exception] = &[
     },
     Exception {
         kinds: &["schema.format"],
-        when: |around| !around.says("format", &["date", "date-time", "byte", "int32"]),
+        when: |around| !around.says("format", &["date", "date-time", "byte"]),
         reason: "the type does not depend on this format",
     },
     Exception {

@@ -1,6 +1,9 @@
 //! Classifies flat schemas by the form of their types.
 
+use std::ops::RangeInclusive;
+
 use super::flat::{Flat, Others, Slot};
+use crate::config::Integers;
 use crate::ir::{Scalar, Value};
 use crate::pointer::Pointer;
 use crate::spec::Type;
@@ -51,7 +54,7 @@ pub(in crate::lower) enum AnyReason {
 }
 
 /// Returns the form of a schema.
-pub(in crate::lower) fn classify(flat: &Flat) -> SchemaForm {
+pub(in crate::lower) fn classify(flat: &Flat, integers: Integers) -> SchemaForm {
     if let Some(target) = &flat.same {
         return SchemaForm::Same(target.clone());
     }
@@ -63,21 +66,21 @@ pub(in crate::lower) fn classify(flat: &Flat) -> SchemaForm {
     }
     match &flat.values {
         // An enum without values is ignored: a type without values would be useless.
-        Some(values) if values.is_empty() => match of_type(flat) {
+        Some(values) if values.is_empty() => match of_type(flat, integers) {
             SchemaForm::Scalar(scalar, _) => SchemaForm::Scalar(scalar, Some(AnyReason::EmptyEnum)),
             SchemaForm::Any(_) => SchemaForm::Any(Some(AnyReason::EmptyEnum)),
             other => other,
         },
         Some(_) => enum_form(flat),
-        None => of_type(flat),
+        None => of_type(flat, integers),
     }
 }
 
-fn of_type(flat: &Flat) -> SchemaForm {
+fn of_type(flat: &Flat, integers: Integers) -> SchemaForm {
     match flat.ty {
         Some(Type::String) => SchemaForm::Scalar(string(flat), None),
-        Some(Type::Integer) => SchemaForm::Scalar(integer(flat), None),
-        Some(Type::Number) => SchemaForm::Scalar(number(flat), None),
+        Some(Type::Integer) => SchemaForm::Scalar(integer(flat, integers), None),
+        Some(Type::Number) => SchemaForm::Scalar(number(flat, integers), None),
         Some(Type::Boolean) => SchemaForm::Scalar(Scalar::Boolean, None),
         Some(Type::Array) => array(flat),
         Some(Type::Object) => object(flat),
@@ -133,7 +136,7 @@ fn string(flat: &Flat) -> Scalar {
     }
 }
 
-fn integer(flat: &Flat) -> Scalar {
+fn integer(flat: &Flat, integers: Integers) -> Scalar {
     const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
     let (minimum, maximum) =
         (flat.minimum.as_ref().map(Number::as_f64), flat.maximum.as_ref().map(Number::as_f64));
@@ -146,16 +149,33 @@ fn integer(flat: &Flat) -> Scalar {
         _ if beyond_64_bits => Scalar::Number,
         Some("uint64") => Scalar::UInt64,
         _ if unsigned && maximum.is_some_and(|maximum| maximum >= TWO_TO_63) => Scalar::UInt64,
-        Some("uint32") => Scalar::UInt32,
-        Some("int32" | "int16" | "int8" | "uint16" | "uint8") => Scalar::Int32,
+        Some("uint32") if fits(flat, integers, 0.0..=u32::MAX.into()) => Scalar::UInt32,
+        Some("int32" | "int16" | "int8" | "uint16" | "uint8")
+            if fits(flat, integers, i32::MIN.into()..=i32::MAX.into()) =>
+        {
+            Scalar::Int32
+        }
         _ => Scalar::Int64,
     }
 }
 
-fn number(flat: &Flat) -> Scalar {
+/// Returns `true` if the integers of a schema fit into a type with 32 bits, as their format says.
+fn fits(flat: &Flat, integers: Integers, range: RangeInclusive<f64>) -> bool {
+    match integers {
+        Integers::Format => true,
+        // Integers grow upwards, so that the upper bound is the one that counts.
+        Integers::Bounds => {
+            let bound = |number: &Option<Number>| number.as_ref().map(Number::as_f64);
+            bound(&flat.maximum).is_some_and(|bound| bound <= *range.end())
+                && bound(&flat.minimum).is_none_or(|bound| bound >= *range.start())
+        }
+    }
+}
+
+fn number(flat: &Flat, integers: Integers) -> Scalar {
     match flat.format.as_deref() {
-        Some("int32") => Scalar::Int32,
-        Some("int64") => Scalar::Int64,
+        Some("int32") if fits(flat, integers, i32::MIN.into()..=i32::MAX.into()) => Scalar::Int32,
+        Some("int32" | "int64") => Scalar::Int64,
         Some("decimal" | "decimal128") => Scalar::Number,
         _ => Scalar::Float,
     }

@@ -60,7 +60,7 @@ impl Lowering<'_> {
         let null_value = flat.values.iter().flatten().any(|value| value.value.is_null());
         let nullable = flat.nullable || null_value;
         let of = |kind| Surface { kind, nullable, meant: pointer.clone() };
-        Some(match classify(&flat) {
+        Some(match classify(&flat, self.config.integers) {
             SchemaForm::Same(target) => {
                 let target = self.surface(&target);
                 Surface { nullable: nullable || target.nullable, ..target }
