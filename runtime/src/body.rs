@@ -15,6 +15,8 @@ pub(crate) use events::{Connect, Reconnects, is_no_event_stream, no_event_stream
 pub use events::{Event, Events};
 pub use json_lines::{JsonLines, JsonLinesBody};
 pub use upload::Upload;
+#[cfg(feature = "webhooks")]
+pub use webhook::WebhookVerifier;
 pub use webhook::{webhook, webhook_header};
 
 pub(crate) use response_body::{ResponseBody, utf8};

@@ -56,6 +56,7 @@
 //!   pool. It needs no dependency beyond those of `tokio`.
 //! - `jwt`: signs JWT assertions.
 //! - `brotli`, `zstd`: the default transport asks for responses in these compressions too, beside gzip.
+//! - `webhooks`: checks the signatures of webhooks.
 //! - `testing`: a transport and a platform for tests.
 //! - `chrono04`, `jiff1`, `time03`: convert [`DateTime`] to and from the types of those crates.
 #![deny(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
@@ -80,6 +81,8 @@ mod transport;
 pub use api::{Api, BodyKind, ErrorBody, Operation, Paging, Scheme, SchemeKind, Server};
 pub use body::Download;
 pub use body::Upload;
+#[cfg(feature = "webhooks")]
+pub use body::WebhookVerifier;
 pub use body::{Body, ByteStream};
 pub use body::{Event, Events};
 pub use body::{JsonLines, JsonLinesBody};

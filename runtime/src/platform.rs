@@ -64,6 +64,12 @@ pub trait Platform: Debug + Send + Sync + 'static {
     fn random(&self) -> u64;
 }
 
+/// Returns the time of the system, for what is not part of a call.
+#[cfg(feature = "webhooks")]
+pub(crate) fn system_time() -> SystemTime {
+    SystemTime::now()
+}
+
 /// Returns the platform that the enabled features provide, if any.
 pub(crate) fn default_platform() -> Option<Arc<dyn Platform>> {
     #[cfg(feature = "tokio")]

@@ -1,5 +1,11 @@
 //! Reads the bodies of webhooks, which an API sends to a server of the caller's.
 
+#[cfg(feature = "webhooks")]
+mod verifier;
+
+#[cfg(feature = "webhooks")]
+pub use verifier::WebhookVerifier;
+
 use std::borrow::Cow;
 
 use http::HeaderMap;

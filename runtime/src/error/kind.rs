@@ -32,6 +32,8 @@ pub enum ErrorKind {
     InvalidRequest,
     /// The client is not configured correctly. Nothing was sent.
     Configuration,
+    /// The signature of a webhook is missing, wrong or too old.
+    Signature,
     /// A page was received, but its reference to the next page cannot be followed.
     Pagination,
 }
@@ -135,6 +137,7 @@ impl Error {
             | ErrorKind::File
             | ErrorKind::InvalidRequest
             | ErrorKind::Configuration
+            | ErrorKind::Signature
             | ErrorKind::Pagination => false,
         }
     }

@@ -29,6 +29,7 @@ impl fmt::Display for Error {
             | ErrorKind::InvalidRequest
             | ErrorKind::File
             | ErrorKind::Configuration
+            | ErrorKind::Signature
             | ErrorKind::Pagination => self.show_message(f)?,
         }
         if self.attempts() > 1 {

@@ -27,7 +27,7 @@ macro_rules! paths {
 
 /// Runtime features that a package forwards.
 pub(crate) const RUNTIME_FEATURES: &[&str] =
-    &["brotli", "chrono04", "fs", "jiff1", "reqwest", "testing", "time03", "tokio", "zstd"];
+    &["brotli", "chrono04", "fs", "jiff1", "reqwest", "testing", "time03", "tokio", "webhooks", "zstd"];
 
 /// Forwarded features that are enabled by default.
 pub(crate) const RUNTIME_DEFAULTS: &[&str] = &["fs", "reqwest", "tokio"];
