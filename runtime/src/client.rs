@@ -142,6 +142,8 @@ impl Client {
             transport: Arc::clone(self.transport()?),
             platform: Arc::clone(self.platform()?),
             user_agent: self.user_agent().cloned(),
+            policy: self.options.retry.clone(),
+            watch: self.token_watch(),
         })
     }
 

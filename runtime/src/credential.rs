@@ -14,14 +14,16 @@ pub use oauth::*;
 
 use std::fmt::Debug;
 use std::sync::Arc;
+use std::time::Duration;
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::api::Scheme;
 use crate::error::{Error, ErrorKind};
 use crate::platform::{BoxFuture, Platform};
+use crate::retry::RetryPolicy;
 use crate::secret::Secret;
-use crate::transport::Transport;
+use crate::transport::{RequestInfo, Transport};
 
 /// Authorizes requests. One value can serve any number of calls and clients at the same time.
 ///
@@ -87,14 +89,32 @@ pub struct AuthContext<'a> {
     pub(crate) transport: &'a Arc<dyn Transport>,
     pub(crate) platform: &'a Arc<dyn Platform>,
     pub(crate) user_agent: Option<&'a HeaderValue>,
+    pub(crate) policy: &'a RetryPolicy,
+    pub(crate) watch: Option<Arc<dyn TokenWatch>>,
 }
 
-/// The parts of a client that token calls use: its transport, platform and user agent, but no other headers.
+/// Hears of the attempts of token calls.
+pub(crate) trait TokenWatch: Debug + Send + Sync {
+    fn before(&self, info: &RequestInfo, url: &str);
+
+    fn after(
+        &self,
+        info: &RequestInfo,
+        outcome: Result<StatusCode, &Error>,
+        elapsed: Duration,
+        retry_in: Option<Duration>,
+    );
+}
+
+/// The parts of a client that token calls use: its transport, platform, retry policy and user agent, but no other
+/// headers.
 #[derive(Clone, Debug)]
 pub(crate) struct Network {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) platform: Arc<dyn Platform>,
     pub(crate) user_agent: Option<HeaderValue>,
+    pub(crate) policy: RetryPolicy,
+    pub(crate) watch: Option<Arc<dyn TokenWatch>>,
 }
 
 impl AuthContext<'_> {
@@ -121,6 +141,8 @@ impl AuthContext<'_> {
             transport: Arc::clone(self.transport),
             platform: Arc::clone(self.platform),
             user_agent: self.user_agent.cloned(),
+            policy: self.policy.clone(),
+            watch: self.watch.clone(),
         }
     }
 }

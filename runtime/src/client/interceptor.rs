@@ -47,12 +47,12 @@ use crate::transport::RequestInfo;
 /// # }
 /// ```
 pub trait Interceptor: fmt::Debug + Send + Sync + 'static {
-    /// Called before each attempt.
+    /// Called before each attempt, also those of token calls, whose body is not shown.
     fn before_attempt(&self, attempt: &AttemptStart<'_>) {
         let _ = attempt;
     }
 
-    /// Called after each attempt.
+    /// Called after each attempt, also those of token calls.
     fn after_attempt(&self, attempt: &AttemptEnd<'_>) {
         let _ = attempt;
     }
@@ -146,10 +146,11 @@ impl AttemptEnd<'_> {
         self.info
     }
 
-    /// Returns the body of an error response, redacted as [`AttemptStart::body`] is.
+    /// Returns the body of an error response, redacted as [`AttemptStart::body`] is; `None` for token calls.
     #[must_use]
     pub fn error_body(&self) -> Option<String> {
-        let error = self.outcome.err()?;
+        // The response of a token endpoint may repeat secrets of the form.
+        let error = self.outcome.err().filter(|_| !self.info.is_token_call())?;
         Some(redact::body(media_type(error.headers()?), error.raw_body()?, self.api.secret_keys))
     }
 

@@ -1,11 +1,49 @@
 //! Fetches, exchanges and revokes tokens explicitly, over the transport of a client.
 
-use super::Client;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, Method, StatusCode};
+
+use super::{AttemptEnd, AttemptStart, Client};
 use crate::credential::{
-    AccessToken, AuthorizationCode, Job, TokenEndpoint, TokenExchange, TokenForm, TokenSource,
+    AccessToken, AuthorizationCode, Job, TokenEndpoint, TokenExchange, TokenForm, TokenSource, TokenWatch,
 };
 use crate::error::Error;
 use crate::secret::Secret;
+use crate::transport::RequestInfo;
+
+impl Client {
+    /// Returns what tells the interceptors of token calls, if there are any.
+    pub(crate) fn token_watch(&self) -> Option<Arc<dyn TokenWatch>> {
+        (!self.interceptors().is_empty()).then(|| Arc::new(self.clone()) as Arc<dyn TokenWatch>)
+    }
+}
+
+/// The form of a token call consists of secrets, so it is not shown.
+impl TokenWatch for Client {
+    fn before(&self, info: &RequestInfo, url: &str) {
+        let headers = HeaderMap::new();
+        let start =
+            AttemptStart { api: self.api(), info, method: &Method::POST, url, headers: &headers, body: None };
+        for interceptor in self.interceptors() {
+            interceptor.before_attempt(&start);
+        }
+    }
+
+    fn after(
+        &self,
+        info: &RequestInfo,
+        outcome: Result<StatusCode, &Error>,
+        elapsed: Duration,
+        retry_in: Option<Duration>,
+    ) {
+        let end = AttemptEnd { api: self.api(), info, outcome, elapsed, retry_in };
+        for interceptor in self.interceptors() {
+            interceptor.after_attempt(&end);
+        }
+    }
+}
 
 impl TokenSource {
     /// Returns the token that a call would use now. A missing or expired token is fetched over the client's transport.

@@ -9,6 +9,7 @@ pub struct RequestInfo {
     pub(crate) operation: Option<&'static str>,
     pub(crate) template: Cow<'static, str>,
     pub(crate) attempt: u32,
+    pub(crate) is_token_call: bool,
 }
 
 impl RequestInfo {
@@ -18,10 +19,16 @@ impl RequestInfo {
         self.operation
     }
 
-    /// Returns the path template, such as `/users/{user_id}`, or the caller's path if there is no operation.
+    /// Returns the path template, such as `/users/{user_id}`, or the path itself if there is no operation.
     #[must_use]
     pub fn template(&self) -> &str {
         &self.template
+    }
+
+    /// Returns `true` if the request goes to a token endpoint.
+    #[must_use]
+    pub fn is_token_call(&self) -> bool {
+        self.is_token_call
     }
 
     /// Returns the number of the attempt, counted from 1.

@@ -12,3 +12,4 @@ mod refresh;
 mod revocation;
 mod files;
 mod endpoint_failures;
+mod policies;

@@ -45,7 +45,7 @@ impl Request {
             Target::Operation(operation) => Cow::Borrowed(operation.path),
             Target::Custom { .. } => Cow::Owned(self.target.path().to_owned()),
         };
-        RequestInfo { operation: self.target.id(), template, attempt }
+        RequestInfo { operation: self.target.id(), template, attempt, is_token_call: false }
     }
 
     pub(crate) fn prepare(&self) -> Result<Prepared, Error> {

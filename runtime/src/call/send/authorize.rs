@@ -96,7 +96,14 @@ impl Authorizer {
 
 fn context<'a>(client: &'a Client, scheme: &'a Scheme) -> Result<AuthContext<'a>, Error> {
     let (transport, platform) = (client.transport()?, client.platform()?);
-    Ok(AuthContext { scheme, transport, platform, user_agent: client.user_agent() })
+    Ok(AuthContext {
+        scheme,
+        transport,
+        platform,
+        user_agent: client.user_agent(),
+        policy: &client.options().retry,
+        watch: client.token_watch(),
+    })
 }
 
 fn serve(client: &Client, names: &[&str]) -> Option<Vec<(&'static Scheme, Arc<dyn Credential>)>> {

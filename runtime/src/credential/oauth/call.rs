@@ -4,19 +4,19 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::{Bytes, BytesMut};
-use http::header::DATE;
-use http::{HeaderMap, Method, StatusCode};
+use http::header::{DATE, LOCATION};
+use http::{HeaderMap, StatusCode};
 
-use super::endpoint::{TokenEndpoint, shown};
+use super::endpoint::{TokenEndpoint, redirected, shown};
 use super::form::TokenForm;
 use super::token::AccessToken;
-use crate::body::ByteStream;
+use crate::body::{Body, ByteStream};
 use crate::credential::Network;
 use crate::error::{Error, ErrorKind, ErrorResponse, TimeoutKind};
 use crate::json::value::http_date;
 use crate::platform::{First, race};
 use crate::retry::{AttemptCounts, Failure, RetryPolicy, Verdict};
-use crate::transport::undecoded;
+use crate::transport::{RequestInfo, undecoded};
 
 /// The number of seconds by which the server's clock is ahead of ours, if known.
 #[derive(Debug, Default)]
@@ -77,26 +77,54 @@ impl TokenCall<'_> {
         &self,
         form: &(dyn Fn() -> Result<TokenForm, Error> + Send + Sync),
     ) -> Result<Granted, Error> {
-        // A token call does nothing but issue or revoke tokens, so repeating it is harmless.
-        let policy = RetryPolicy::default().all_methods();
+        let policy = self.endpoint.policy(self.network);
         let mut counts = AttemptCounts::default();
         let mut was_corrected = false;
+        let mut attempt = 0;
         loop {
-            let failed = match self.send_once(form()?).await {
-                Ok(response) => return Ok(response),
+            let form = form()?;
+            attempt += 1;
+            let watch = self.watch(attempt);
+            let failed = match self.send_once(form).await {
+                Ok(response) => {
+                    watch.after(Ok(response.status), None);
+                    return Ok(response);
+                }
                 Err(failed) => failed,
             };
             if failed.is_about_time && !was_corrected {
                 was_corrected = true;
+                watch.after(Err(&failed.error), Some(Duration::ZERO));
                 continue;
             }
             counts = counts.and(failed.failure);
-            let random = self.network.platform.random();
-            match policy.verdict(failed.failure, counts, policy.repeats(&Method::POST), random) {
-                Verdict::Again(wait) => self.network.platform.sleep(wait).await,
-                Verdict::Stop(_) => return Err(failed.error),
+            let wait = self.wait(&policy, &failed, counts);
+            watch.after(Err(&failed.error), wait);
+            match wait {
+                Some(wait) => self.network.platform.sleep(wait).await,
+                None => return Err(failed.error),
             }
         }
+    }
+
+    /// Returns the wait before another attempt, if there is to be one.
+    fn wait(&self, policy: &RetryPolicy, failed: &Failed, counts: AttemptCounts) -> Option<Duration> {
+        let decision = policy.decision(&failed.error);
+        let failure = if decision == Some(true) { failed.failure.wanted() } else { failed.failure };
+        match policy.verdict(failure, counts, true, self.network.platform.random()) {
+            Verdict::Again(wait) if decision != Some(false) => Some(wait),
+            Verdict::Again(_) | Verdict::Stop(_) => None,
+        }
+    }
+
+    /// Tells the interceptors of an attempt.
+    fn watch(&self, attempt: u32) -> AttemptWatch<'_> {
+        let path = url::Url::parse(self.url).map_or_else(|_| String::new(), |url| url.path().to_owned());
+        let info = RequestInfo { operation: None, template: path.into(), attempt, is_token_call: true };
+        if let Some(watch) = &self.network.watch {
+            watch.before(&info, self.url);
+        }
+        AttemptWatch { network: self.network, info, started: self.network.platform.now() }
     }
 
     async fn send_once(&self, form: TokenForm) -> Result<Granted, Failed> {
@@ -104,7 +132,7 @@ impl TokenCall<'_> {
         let request = self.endpoint.request(self.network, self.url, form.clone()).map_err(last)?;
         let sent_at = self.network.platform.now();
         let limit = self.endpoint.attempt_timeout();
-        let mut exchange = Box::pin(exchange(self.network, request));
+        let mut exchange = Box::pin(self.exchange(request, &form));
         let mut sleep = self.network.platform.sleep(limit);
         let (status, headers, body) = match race(&mut exchange, &mut sleep).await {
             First::Left(Ok(response)) => response,
@@ -128,6 +156,31 @@ impl TokenCall<'_> {
         let error = self.refusal(status, headers, body, &form);
         let failure = Failure::Status { status, retry_after: error.retry_after(), should_retry: None };
         Err(Failed { error, failure, is_about_time })
+    }
+
+    /// Sends the request, and again for each redirect that keeps method and body.
+    async fn exchange(
+        &self,
+        mut request: http::Request<Body>,
+        form: &TokenForm,
+    ) -> Result<(StatusCode, HeaderMap, Bytes), Error> {
+        const MOST: usize = 5;
+        let mut url = self.url.to_owned();
+        for _ in 0..=MOST {
+            let response = self.network.transport.send(request).await.map_err(Error::transport)?;
+            let (parts, stream) = response.into_parts();
+            let keeps_body =
+                matches!(parts.status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);
+            let Some(location) = parts.headers.get(LOCATION).filter(|_| keeps_body) else {
+                return match undecoded(&parts.headers) {
+                    None => Ok((parts.status, parts.headers, collect(stream).await?)),
+                    Some(message) => Err(Error::new(ErrorKind::Decoding, message)),
+                };
+            };
+            url = redirected(&url, location)?;
+            request = self.endpoint.request(self.network, &url, form.clone())?;
+        }
+        Err(Error::new(ErrorKind::Redirect, format!("more than {MOST} redirects")))
     }
 
     /// Reads the token from a response.
@@ -167,15 +220,19 @@ fn blames_time(body: &[u8]) -> bool {
     words.any(|word| matches!(word, "exp" | "iat" | "nbf" | "expired" | "expiration"))
 }
 
-async fn exchange(
-    network: &Network,
-    request: http::Request<crate::body::Body>,
-) -> Result<(StatusCode, HeaderMap, Bytes), Error> {
-    let response = network.transport.send(request).await.map_err(Error::transport)?;
-    let (parts, stream) = response.into_parts();
-    match undecoded(&parts.headers) {
-        None => Ok((parts.status, parts.headers, collect(stream).await?)),
-        Some(message) => Err(Error::new(ErrorKind::Decoding, message)),
+/// An attempt that the interceptors hear of.
+struct AttemptWatch<'a> {
+    network: &'a Network,
+    info: RequestInfo,
+    started: SystemTime,
+}
+
+impl AttemptWatch<'_> {
+    fn after(&self, outcome: Result<StatusCode, &Error>, retry_in: Option<Duration>) {
+        if let Some(watch) = &self.network.watch {
+            let elapsed = self.network.platform.now().duration_since(self.started).unwrap_or_default();
+            watch.after(&self.info, outcome, elapsed, retry_in);
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::body::Body;
 use crate::credential::basic::basic;
 use crate::credential::{Authorization, Network, Placement};
 use crate::error::{Error, ErrorKind};
+use crate::retry::RetryPolicy;
 use crate::secret::Secret;
 
 /// A token endpoint (RFC 6749 section 3.2) and the client credentials used with it.
@@ -33,6 +34,7 @@ pub struct TokenEndpoint {
     authentication: ClientAuthentication,
     parameters: Vec<(String, Secret)>,
     timeout: Duration,
+    retry: Option<RetryPolicy>,
 }
 
 /// The method by which an application authenticates itself at a token endpoint (RFC 6749 section 2.3.1).
@@ -58,6 +60,7 @@ impl TokenEndpoint {
             authentication: ClientAuthentication::default(),
             parameters: Vec::new(),
             timeout: Duration::from_secs(30),
+            retry: None,
         }
     }
 
@@ -110,6 +113,14 @@ impl TokenEndpoint {
         self
     }
 
+    /// Sets the retry policy of token calls, in place of that of the client. Token calls take nothing from the retry
+    /// budget, and are repeated although their method is POST.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
     /// Returns the URL of the endpoint.
     #[must_use]
     pub fn url(&self) -> &str {
@@ -128,6 +139,12 @@ impl TokenEndpoint {
 
     pub(super) fn attempt_timeout(&self) -> Duration {
         self.timeout
+    }
+
+    /// Returns the retry policy of token calls. A token call does nothing but issue or revoke tokens, so repeating it is
+    /// harmless.
+    pub(super) fn policy(&self, network: &Network) -> RetryPolicy {
+        self.retry.as_ref().unwrap_or(&network.policy).clone().all_methods()
     }
 
     /// Adds the parameters of the endpoint to the form of a token request.
@@ -208,6 +225,23 @@ fn parse(url: &str) -> Result<Uri, Error> {
         Ok(uri) => Ok(uri),
         Err(_) => invalid("cannot be used in a request"),
     }
+}
+
+/// Returns the target of a redirect, which must have the same host, so that the secrets of the form go nowhere else. Only
+/// https may replace http.
+pub(super) fn redirected(from: &str, location: &HeaderValue) -> Result<String, Error> {
+    let refused = |why: &str| Error::new(ErrorKind::Redirect, format!("the token endpoint redirects {why}"));
+    let invalid = || refused("to an invalid URL");
+    let here = url::Url::parse(from).map_err(|_| invalid())?;
+    let location = std::str::from_utf8(location.as_bytes()).map_err(|_| invalid())?;
+    let next = here.join(location).map_err(|_| invalid())?;
+    let is_upgrade =
+        here.scheme() == "http" && next.scheme() == "https" && here.host_str() == next.host_str();
+    if here.origin() != next.origin() && !is_upgrade {
+        let elsewhere = next.origin().ascii_serialization();
+        return Err(refused(&format!("to `{elsewhere}`, where its secrets do not go: set that URL")));
+    }
+    Ok(next.into())
 }
 
 /// Removes the query of a URL, for messages.
