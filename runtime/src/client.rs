@@ -8,11 +8,13 @@ mod builder;
 mod connection;
 mod interceptor;
 mod options;
+mod parts;
 mod tokens;
 
 pub use builder::ClientBuilder;
 pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
 pub use options::RequestOptions;
+pub use parts::{DefaultPlatform, DefaultTransport, HasPlatform, HasTransport, Missing, Provided};
 
 pub(crate) use options::{CallOptions, Redirects};
 

@@ -50,8 +50,10 @@
 //!   `tokio` with the feature `fs`.
 //!
 //! # Features
-//! - `reqwest` (default): the default transport, with rustls and ring. Without it, supply a [`Transport`].
-//! - `tokio` (default): the default platform. Without it, supply a [`Platform`].
+//! - `reqwest` (default): the default transport, with rustls and ring. Without it, a client does not compile without a
+//!   [`Transport`] of its own.
+//! - `tokio` (default): the default platform. Without it, a client does not compile without a
+//!   [`Platform`] of its own.
 //! - `fs` (default): uploads from files, downloads to files, and tokens in files. Blocking work runs in tokio's thread
 //!   pool. It needs no dependency beyond those of `tokio`.
 //! - `jwt`: signs JWT assertions.
@@ -98,6 +100,8 @@ pub use call::{
 pub use client::RequestOptions;
 pub use client::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
 pub use client::{Client, ClientBuilder};
+#[doc(hidden)]
+pub use client::{DefaultPlatform, DefaultTransport, HasPlatform, HasTransport, Missing, Provided};
 #[cfg(feature = "fs")]
 pub use credential::FileTokenStore;
 pub use credential::{

@@ -2,6 +2,7 @@
 
 #[path = "../convention/mod.rs"]
 mod convention;
+mod features;
 mod foreign_text;
 mod lock;
 mod obstacles;

@@ -1,7 +1,7 @@
 //! Writes the package of a document to disk, and runs cargo on it.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use sdk_generator::diagnostic::render::{self, Colour};
 use sdk_generator::{Config, Files, Input, Source, generate};
@@ -53,8 +53,22 @@ pub(crate) fn save(files: &Files, name: &str) -> PathBuf {
 
 /// Runs cargo on a package, in a target folder that all runs share, and returns its output.
 pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> String {
+    let output = run_cargo(folder, arguments);
+    let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{arguments:?}:\n{out}\n{error}");
+    out.into_owned()
+}
+
+/// Runs cargo on a package that does not compile, and returns the messages.
+pub(crate) fn refused(folder: &Path, arguments: &[&str]) -> String {
+    let output = run_cargo(folder, arguments);
+    assert!(!output.status.success(), "{arguments:?}");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn run_cargo(folder: &Path, arguments: &[&str]) -> Output {
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated");
-    let output = Command::new(env!("CARGO"))
+    Command::new(env!("CARGO"))
         .arg(arguments[0])
         .args(["--offline", "--quiet"])
         .args(&arguments[1..])
@@ -62,8 +76,5 @@ pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> String {
         .env("CARGO_TARGET_DIR", target)
         .env("RUSTDOCFLAGS", "-D warnings")
         .output()
-        .expect("cargo runs");
-    let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{arguments:?}:\n{out}\n{error}");
-    out.into_owned()
+        .expect("cargo runs")
 }

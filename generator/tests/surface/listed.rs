@@ -55,7 +55,7 @@ impl Items {
             format!("{name}: From<Client>"),
             format!("{name}: AsRef<Client>"),
             format!("type {name}Builder = ClientBuilder<{name}>"),
-            format!("{name}::new({credential}) -> Self"),
+            format!("{name}::new({credential}) -> Self{}", gate(Some("reqwest"))),
             format!("{name}::builder() -> {name}Builder"),
             format!("{name}::request(method, path) -> CustomRequest"),
             format!("{name}::with_credential(credential) -> Self"),

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::parts::{DefaultPlatform, DefaultTransport, HasPlatform, HasTransport, Provided};
 use super::{
     BaseUrls, Client, Core, Interceptor, NO_PLATFORM, NO_TRANSPORT, RequestOptions, ServerOverrides, agent,
 };
@@ -38,8 +39,12 @@ use crate::transport::{ConnectionSettings, ReqwestTransport};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// A client needs a transport and a platform. Without the feature `reqwest` there is no default transport, and without
+/// `tokio` no default platform: then `build` does not compile before [`transport`](Self::transport) and
+/// [`platform`](Self::platform) are called.
 #[must_use = "`build` creates the client"]
-pub struct ClientBuilder<C> {
+pub struct ClientBuilder<C, T = DefaultTransport, P = DefaultPlatform> {
     api: &'static Api,
     credentials: Vec<Arc<dyn Credential>>,
     overrides: ServerOverrides,
@@ -51,6 +56,7 @@ pub struct ClientBuilder<C> {
     platform: Option<Arc<dyn Platform>>,
     user_agent_suffix: String,
     client: PhantomData<fn() -> C>,
+    parts: PhantomData<fn() -> (T, P)>,
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
@@ -68,9 +74,12 @@ impl<C: From<Client>> ClientBuilder<C> {
             platform: None,
             user_agent_suffix: String::new(),
             client: PhantomData,
+            parts: PhantomData,
         }
     }
+}
 
+impl<C: From<Client>, T, P> ClientBuilder<C, T, P> {
     /// Adds a credential. Each request uses the first one that serves a security scheme of its operation.
     pub fn auth(mut self, credential: impl Credential) -> Self {
         self.credentials.push(Arc::new(credential));
@@ -149,15 +158,33 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 
     /// Sends requests through this transport instead of the default one.
-    pub fn transport(mut self, transport: impl Transport) -> Self {
+    pub fn transport(mut self, transport: impl Transport) -> ClientBuilder<C, Provided, P> {
         self.transport = Some(Arc::new(transport));
-        self
+        self.with_parts()
     }
 
     /// Takes time, tasks and random numbers from this platform instead of the default one.
-    pub fn platform(mut self, platform: impl Platform) -> Self {
+    pub fn platform(mut self, platform: impl Platform) -> ClientBuilder<C, T, Provided> {
         self.platform = Some(Arc::new(platform));
-        self
+        self.with_parts()
+    }
+
+    /// Returns the builder with other types for the parts that it has.
+    fn with_parts<U, Q>(self) -> ClientBuilder<C, U, Q> {
+        ClientBuilder {
+            api: self.api,
+            credentials: self.credentials,
+            overrides: self.overrides,
+            #[cfg(feature = "reqwest")]
+            connection: self.connection,
+            interceptors: self.interceptors,
+            options: self.options,
+            transport: self.transport,
+            platform: self.platform,
+            user_agent_suffix: self.user_agent_suffix,
+            client: PhantomData,
+            parts: PhantomData,
+        }
     }
 
     /// Adds an interceptor that observes the client's calls. Interceptors are notified in the order in which they are
@@ -176,9 +203,12 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Creates the client. This sends no request.
     ///
     /// # Errors
-    /// Returns an error if a URL, a server variable, a header, the proxy or a certificate is invalid, or if there is no
-    /// transport or platform.
-    pub fn build(self) -> Result<C, Error> {
+    /// Returns an error if a URL, a server variable, a header, the proxy or a certificate is invalid.
+    pub fn build(self) -> Result<C, Error>
+    where
+        T: HasTransport,
+        P: HasPlatform,
+    {
         let client = self.assemble();
         match &client.core.fault {
             None => Ok(client.into()),
@@ -189,7 +219,11 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Creates the client. A configuration error is returned by its calls.
     #[doc(hidden)]
     #[must_use]
-    pub fn build_lazily(self) -> C {
+    pub fn build_lazily(self) -> C
+    where
+        T: HasTransport,
+        P: HasPlatform,
+    {
         self.assemble().into()
     }
 
@@ -236,7 +270,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 }
 
-impl<C> fmt::Debug for ClientBuilder<C> {
+impl<C, T, P> fmt::Debug for ClientBuilder<C, T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("ClientBuilder");
         shown.field("api", &self.api.name);

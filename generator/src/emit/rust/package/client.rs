@@ -66,7 +66,9 @@ fn methods(rust: &Rust<'_>, client: &Ident, builder: &Ident) -> TokenStream {
     quote! {
         impl #client {
             /// Creates a client with the default settings. If they are invalid, the first call
-            /// returns the error.
+            /// returns the error. Without the feature `reqwest`, use [`builder`](Self::builder) and
+            /// a transport of your own.
+            #[cfg(feature = "reqwest")]
             #[must_use]
             pub fn new(#credential) -> Self {
                 Self::builder()#auth.build_lazily()
@@ -152,6 +154,7 @@ fn conversions(client: &Ident) -> [TokenStream; 2] {
 
 fn default(client: &Ident) -> TokenStream {
     quote! {
+        #[cfg(feature = "reqwest")]
         impl Default for #client {
             fn default() -> Self {
                 Self::new()
