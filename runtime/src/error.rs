@@ -93,10 +93,10 @@ impl Error {
         self.0.response.as_ref().map(|response| &response.headers)
     }
 
-    /// Returns the value of a response header; `None` if the header is missing or is not ASCII text.
+    /// Returns the value of a response header; `None` if the header is missing or is not UTF-8.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers()?.get(name)?.to_str().ok()
+        std::str::from_utf8(self.headers()?.get(name)?.as_bytes()).ok()
     }
 
     /// Returns the unparsed body of the response, if there was one.

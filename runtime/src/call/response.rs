@@ -51,10 +51,10 @@ impl<T> Response<T> {
         &self.head.headers
     }
 
-    /// Returns the value of a header; `None` if the header is missing or is not ASCII text.
+    /// Returns the value of a header; `None` if the header is missing or is not UTF-8.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.head.headers.get(name)?.to_str().ok()
+        std::str::from_utf8(self.head.headers.get(name)?.as_bytes()).ok()
     }
 
     /// Returns the value of a header as the type that the document gives it; `None` if the header is missing.

@@ -39,8 +39,8 @@ pub struct RequestOptions {
 impl RequestOptions {
     /// Sends a header with every request, in place of an earlier one of this name; `None` omits the header.
     ///
-    /// Headers set by the call itself take precedence, and so do those of the credential and the user agent, which only
-    /// [`user_agent_suffix`](crate::ClientBuilder::user_agent_suffix) extends. If the name or value is invalid, or if
+    /// Headers set by the call itself take precedence, and so does that of the credential. A header `user-agent` replaces the
+    /// SDK's, which [`user_agent_suffix`](crate::ClientBuilder::user_agent_suffix) extends. If the name or value is invalid, or if
     /// the name belongs to the connection, such as `content-length`, the calls return an error.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<HeaderChange>) -> Self {
         match value.into().parse(&name.into()) {

@@ -199,6 +199,45 @@ fn an_unusable_key_is_an_error_that_says_why() {
 }
 
 #[test]
+fn a_key_in_another_form_is_named_with_what_to_do() {
+    let because = |pem: &str| rt::SigningKey::from_pem(pem).expect_err("an unusable key").to_string();
+    let old = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----";
+    assert!(because(old).contains("encrypted in the old way of OpenSSL"), "{}", because(old));
+    for label in ["OPENSSH PRIVATE KEY", "EC PRIVATE KEY"] {
+        let text = because(&format!("-----BEGIN {label}-----\nAAAA\n-----END {label}-----"));
+        assert!(text.contains(label) && text.contains("PKCS#8"), "{text}");
+    }
+    assert!(because("/path/to/key.pem").contains("not its path"));
+}
+
+#[test]
+fn a_byte_order_mark_before_a_key_is_ignored() {
+    rt::SigningKey::from_pem(format!("\u{feff}{PLAIN}")).expect("a key");
+}
+
+#[tokio::test]
+async fn keys_of_elliptic_curves_sign() {
+    use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ED25519, VerificationAlgorithm};
+    let cases: [(&str, &[u8], &'static dyn VerificationAlgorithm, &str); 2] = [
+        (include_str!("keys/ec.pem"), include_bytes!("keys/ec.public"), &ECDSA_P256_SHA256_FIXED, "ES256"),
+        (include_str!("keys/ed25519.pem"), include_bytes!("keys/ed25519.public"), &ED25519, "EdDSA"),
+    ];
+    for (pem, public, algorithm, name) in cases {
+        let world = World::with_things();
+        world.api.on(TOKEN).reply(token("one", 3600));
+        let key = rt::SigningKey::from_pem(pem).expect("a key");
+        world.get(&world.client(credential(key))).await.expect("things");
+        let assertion = field(&world.token_calls()[0], "assertion").expect("an assertion");
+        let (signed, signature) = assertion.rsplit_once('.').expect("three parts");
+        let key = UnparsedPublicKey::new(algorithm, public);
+        key.verify(signed.as_bytes(), &decode(signature)).expect("a signature of the key");
+        let header: Value =
+            serde_json::from_slice(&decode(signed.split_once('.').expect("two parts").0)).expect("JSON");
+        assert_eq!(header["alg"], name);
+    }
+}
+
+#[test]
 fn debug_shows_no_key() {
     let shown = format!("{:?} {:?}", key(), credential(key()));
     assert!(shown.contains("SigningKey(***)") && !shown.contains("KeyPair"), "{shown}");

@@ -72,7 +72,20 @@ async fn an_invalid_option_is_the_error_of_the_call() {
 }
 
 #[tokio::test]
-async fn user_agent_and_agent_headers_cannot_be_replaced() {
+async fn a_user_agent_of_ones_own_is_sent() {
+    let sdk = with(|builder| builder.default_header("user-agent", "mine/1"));
+    sdk.api.on("get").always(Reply::new(200));
+    sdk.clock.run(sdk.client.operation(&GET).send(rt::bytes)).await.expect("a response");
+    let mut request = sdk.client.operation(&GET);
+    request.extra_header("User-Agent", "other/2");
+    sdk.clock.run(request.send(rt::bytes)).await.expect("a response");
+    let sent = sdk.api.requests();
+    assert_eq!(sent[0].header("user-agent"), Some("mine/1"));
+    assert_eq!(sent[1].header("user-agent"), Some("other/2"));
+}
+
+#[tokio::test]
+async fn the_user_agent_cannot_be_left_out_and_agent_headers_cannot_be_replaced() {
     let sdk = with(|builder| builder.user_agent_suffix("app/7").default_header("x-agent", "mine"));
     sdk.api.on("get").always(Reply::new(200));
     let derived = sdk.client.with_options(|options| options.header("user-agent", None::<String>));

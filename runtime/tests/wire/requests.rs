@@ -135,7 +135,7 @@ async fn call_headers_override_client_headers() {
     assert_eq!(got.header("x-b"), Some("call"));
     assert_eq!(got.header("x-c"), None);
     assert_eq!(got.header("x-d"), Some("call"));
-    assert_eq!(got.header("user-agent"), Some("test-sdk/1.2.3 app/1"));
+    assert_eq!(got.header("user-agent"), Some("mine"));
     assert_eq!(got.header("authorization"), Some("Bearer t0ken"));
 }
 

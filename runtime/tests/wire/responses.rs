@@ -233,3 +233,12 @@ async fn a_byte_order_mark_is_stripped() {
     assert_eq!(error.code(), Some("gone"));
     assert_eq!(error.body_as::<serde_json::Value>().expect("JSON")["code"], "gone");
 }
+
+#[tokio::test]
+async fn a_header_may_be_utf8() {
+    let server = Server::start([with_headers("200 OK", &[("x-name", "Zoë")], "{}")]).await;
+    let reply = client(&server).things(&sdk::GET).send().with_response().await.expect("a response");
+    assert_eq!(reply.header("x-name"), Some("Zoë"));
+    let error = error(with_headers("404 Not Found", &[("x-name", "Zoë")], "{}")).await;
+    assert_eq!(error.header("x-name"), Some("Zoë"));
+}

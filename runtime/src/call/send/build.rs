@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use http::header::COOKIE;
+use http::header::{COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 
 use super::redirect::{Route, Standing};
@@ -29,7 +29,10 @@ pub(super) fn build(
         }
     }
     for (name, value) in client.agent_headers() {
-        headers.insert(name, value.clone());
+        // The caller may have a user agent of their own.
+        if *name != USER_AGENT || !headers.contains_key(USER_AGENT) {
+            headers.insert(name, value.clone());
+        }
     }
     if route.standing != Standing::Start {
         route.filter(&mut headers, client.api().cross_origin_headers);

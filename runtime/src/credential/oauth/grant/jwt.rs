@@ -113,7 +113,7 @@ impl JwtBearer {
         self.with(|assertion| assertion.key_id = Some(id.into()))
     }
 
-    /// Sets the signature algorithm. The default is RS256.
+    /// Sets the signature algorithm of an RSA key. The default is RS256. Keys of elliptic curves sign with ES256 or EdDSA.
     #[must_use]
     pub fn algorithm(self, algorithm: JwtAlgorithm) -> Self {
         self.with(|assertion| assertion.algorithm = algorithm)

@@ -11,7 +11,8 @@ use crate::credential::oauth::grant::GrantContext;
 use crate::error::Error;
 use crate::secret::Secret;
 
-/// A signature algorithm for assertions: RSA with PKCS#1 v1.5 padding (RFC 7518 section 3.3).
+/// A signature algorithm for assertions with an RSA key: PKCS#1 v1.5 padding (RFC 7518 section 3.3). Keys of elliptic
+/// curves have one algorithm each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JwtAlgorithm {
@@ -25,7 +26,7 @@ pub enum JwtAlgorithm {
 }
 
 impl JwtAlgorithm {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Rs256 => "RS256",
             Self::Rs384 => "RS384",
@@ -37,7 +38,7 @@ impl JwtAlgorithm {
 impl Assertion {
     /// Signs an assertion that is valid from now until the end of its lifetime.
     pub(super) fn sign(&self, context: &GrantContext<'_>) -> Result<Secret, Error> {
-        let mut header = json!({ "alg": self.algorithm.name(), "typ": "JWT" });
+        let mut header = json!({ "alg": self.key.algorithm_name(self.algorithm), "typ": "JWT" });
         if let Some(id) = &self.key_id {
             header["kid"] = json!(id);
         }

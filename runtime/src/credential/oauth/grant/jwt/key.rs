@@ -7,16 +7,26 @@ use pkcs8::der::pem::PemLabel;
 use pkcs8::{EncryptedPrivateKeyInfoRef, PrivateKeyInfoRef, SecretDocument};
 use ring::rand::SystemRandom;
 use ring::rsa::KeyPair;
-use ring::signature::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RsaEncoding};
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
+    RSA_PKCS1_SHA512, RsaEncoding,
+};
 use zeroize::Zeroizing;
 
 use super::JwtAlgorithm;
 use crate::error::{Error, ErrorKind};
 use crate::secret::Secret;
 
-/// A private RSA key of 2048 to 4096 bits. Clones share the key. `Debug` does not show it.
+/// A private key: RSA of 2048 to 4096 bits, a key on the curve P-256, or Ed25519. Clones share the key. `Debug` does not
+/// show it.
 #[derive(Clone)]
-pub struct SigningKey(Arc<KeyPair>);
+pub struct SigningKey(Arc<Pair>);
+
+enum Pair {
+    Rsa(KeyPair),
+    P256(EcdsaKeyPair),
+    Ed25519(Ed25519KeyPair),
+}
 
 impl SigningKey {
     /// Reads an unencrypted key: PEM with the label `PRIVATE KEY` (PKCS#8, RFC 5958) or `RSA PRIVATE KEY` (PKCS#1, RFC
@@ -56,30 +66,54 @@ impl SigningKey {
     }
 
     fn from_pkcs8(der: &[u8]) -> Result<Self, Error> {
+        // The parameters of the key say which kind it is, and only one of these accepts them.
+        if let Ok(key) = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, der, &SystemRandom::new())
+        {
+            return Ok(Self(Arc::new(Pair::P256(key))));
+        }
+        if let Ok(key) = Ed25519KeyPair::from_pkcs8_maybe_unchecked(der) {
+            return Ok(Self(Arc::new(Pair::Ed25519(key))));
+        }
         Self::usable(KeyPair::from_pkcs8(der))
+    }
+
+    /// Returns the name of the algorithm by which the key signs (RFC 7518 section 3.1, RFC 8037).
+    pub(super) fn algorithm_name(&self, of_rsa: JwtAlgorithm) -> &'static str {
+        match &*self.0 {
+            Pair::Rsa(_) => of_rsa.name(),
+            Pair::P256(_) => "ES256",
+            Pair::Ed25519(_) => "EdDSA",
+        }
     }
 
     fn usable(key: Result<KeyPair, ring::error::KeyRejected>) -> Result<Self, Error> {
         match key {
-            Ok(key) => Ok(Self(Arc::new(key))),
+            Ok(key) => Ok(Self(Arc::new(Pair::Rsa(key)))),
             Err(reason) => Err(unusable(format!(
-                "the private key cannot sign: an RSA key of 2048 to 4096 bits is required ({reason})"
+                "the private key cannot sign: an RSA key of 2048 to 4096 bits, a key on the curve P-256 or an Ed25519 key is \
+                 required ({reason})"
             ))),
         }
     }
 
     /// Signs these bytes.
     pub(super) fn sign(&self, algorithm: JwtAlgorithm, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+        let no_random = |_| unusable("the system provides no random numbers for signing");
+        let key = match &*self.0 {
+            Pair::Rsa(key) => key,
+            Pair::P256(key) => {
+                return Ok(key.sign(&SystemRandom::new(), bytes).map_err(no_random)?.as_ref().to_vec());
+            }
+            Pair::Ed25519(key) => return Ok(key.sign(bytes).as_ref().to_vec()),
+        };
         let encoding: &dyn RsaEncoding = match algorithm {
             JwtAlgorithm::Rs256 => &RSA_PKCS1_SHA256,
             JwtAlgorithm::Rs384 => &RSA_PKCS1_SHA384,
             JwtAlgorithm::Rs512 => &RSA_PKCS1_SHA512,
         };
-        let mut signature = vec![0; self.0.public().modulus_len()];
+        let mut signature = vec![0; key.public().modulus_len()];
         // The randomness blinds the computation; the signature does not depend on it.
-        self.0
-            .sign(encoding, &SystemRandom::new(), bytes, &mut signature)
-            .map_err(|_| unusable("the system provides no random numbers for signing"))?;
+        key.sign(encoding, &SystemRandom::new(), bytes, &mut signature).map_err(no_random)?;
         Ok(signature)
     }
 }
@@ -87,7 +121,28 @@ impl SigningKey {
 fn read(pem: &Secret) -> Result<(String, SecretDocument), Error> {
     // Keys from environment variables and hand-written JSON have all kinds of line breaks and indentation.
     let mut text = Zeroizing::new(String::with_capacity(pem.expose().len() + 1));
-    for line in pem.expose().split(['\n', '\r']).flat_map(|line| line.split("\\n")) {
+    let written = pem.expose().trim_start_matches('\u{feff}');
+    if !written.contains("-----BEGIN ") {
+        return Err(unusable(
+            "the private key is not valid PEM: it has no line `-----BEGIN PRIVATE KEY-----`. Pass the text of the \
+             file, not its path",
+        ));
+    }
+    for form in ["EC PRIVATE KEY", "OPENSSH PRIVATE KEY"] {
+        if written.contains(&format!("-----BEGIN {form}-----")) {
+            return Err(unusable(format!(
+                "the private key has the form `{form}`, which is not supported: convert it to PKCS#8, with \
+                 `openssl pkcs8 -topk8` or `ssh-keygen -p -m PKCS8`"
+            )));
+        }
+    }
+    if written.contains("Proc-Type:") && written.contains("ENCRYPTED") {
+        return Err(unusable(
+            "the private key is encrypted in the old way of OpenSSL, which is not supported: convert it with \
+             `openssl pkcs8 -topk8`",
+        ));
+    }
+    for line in written.split(['\n', '\r']).flat_map(|line| line.split("\\n")) {
         let line = line.trim();
         if !line.is_empty() {
             text.push_str(line);
