@@ -76,6 +76,16 @@ async fn a_slow_response_is_not_a_stall() {
 }
 
 #[tokio::test]
+async fn a_head_that_drips_is_a_stall() {
+    let text = format!("HTTP/1.1 200 OK\r\nx-long: {}\r\ncontent-length: 2\r\n\r\n{{}}", "a".repeat(500));
+    let server = Server::start([Step::Drip(text.into(), Duration::from_millis(20))]).await;
+    let client: sdk::Client =
+        sdk::builder().read_timeout(SHORT).base_url(&server.url).build().expect("a client");
+    let error = client.things(&sdk::GET).await.expect_err("a stall");
+    assert_eq!(error.kind(), rt::ErrorKind::Timeout(rt::TimeoutKind::Read), "{error}");
+}
+
+#[tokio::test]
 async fn a_call_timeout_bounds_the_whole_call() {
     let text = "HTTP/1.1 200 OK\r\ncontent-length: 7000\r\n\r\n{\"a\":1}";
     let server = Server::start([Step::Drip(text.into(), Duration::from_millis(20))]).await;
