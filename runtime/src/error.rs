@@ -49,6 +49,7 @@ pub(crate) use response::{ErrorResponse, request_id};
 /// # Ok(())
 /// # }
 /// ```
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
 #[derive(Clone)]

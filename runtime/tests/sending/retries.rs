@@ -353,6 +353,19 @@ async fn the_statuses_of_a_policy_replace_the_default_ones() {
 }
 
 #[tokio::test]
+async fn a_clone_of_an_error_is_the_same_error() {
+    let sdk = set_up();
+    sdk.api.on("create").reply(Reply::fails(TransportErrorKind::Lost)).reply(Reply::new(409).text("taken"));
+    for _ in 0..2 {
+        let error = sdk.error(&CREATE).await;
+        let clone = error.clone();
+        assert_eq!(format!("{error:?} {error:#}"), format!("{clone:?} {clone:#}"));
+        assert_eq!(error.raw_body(), clone.raw_body());
+        assert_eq!(std::error::Error::source(&error).is_some(), std::error::Error::source(&clone).is_some());
+    }
+}
+
+#[tokio::test]
 async fn an_error_keeps_a_truncated_body() {
     let sdk = set_up();
     let reply = Reply::new(400).header("content-type", "application/json").text("{\"message\": \"no").cut();
