@@ -123,7 +123,14 @@ fn aliases() {
 
 #[test]
 fn descriptions() {
-    for text in ["> ".repeat(LENGTH), "- ".repeat(LENGTH), "[".repeat(LENGTH), "*a".repeat(LENGTH)] {
+    for text in [
+        "> ".repeat(LENGTH),
+        "- ".repeat(LENGTH),
+        "[".repeat(LENGTH),
+        "*a".repeat(LENGTH),
+        "<table><tr><td>".repeat(LENGTH),
+        "<ul><li>".repeat(LENGTH),
+    ] {
         let found =
             found(document(&format!(r#""S0":{{"type":"integer","description":"{text}b"}}"#)), &|_| None);
         assert!(found.is_empty(), "{found:#?}");

@@ -10,11 +10,14 @@ use htmd::HtmlToMarkdown;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::code;
-use super::html::{Element, is_known};
+use super::html::{Element, is_known, is_open_ended};
 use crate::emit::text_edits::{Patch, apply};
 
 /// Elements whose contents are no text.
 const WITHOUT_TEXT: &[&str] = &["head", "iframe", "script", "style", "title"];
+
+/// The number of elements inside each other that are converted; a page nests far fewer.
+const MOST_NESTED: usize = 64;
 
 /// Rewrites the HTML in CommonMark.
 pub(super) fn from_html(text: &str) -> Cow<'_, str> {
@@ -50,7 +53,8 @@ fn convert_blocks(text: &str) -> String {
     apply(text, blocks.into_iter().filter_map(patch).collect())
 }
 
-/// Converts a block. A block with unknown tags stays as it is: its text would be lost.
+/// Converts a block. A block with unknown tags stays as it is: its text would be lost. So does one that nests too deeply
+/// for the converter, which recurses.
 fn converted(block: &str) -> Option<String> {
     let tags = block.match_indices('<').filter_map(|(start, _)| Element::read(&block[start..]));
     let is_comment = block.trim_start().starts_with("<!--");
@@ -64,10 +68,23 @@ fn converted(block: &str) -> Option<String> {
     if tags.clone().any(|tag| !is_known(&tag.name) && !WITHOUT_TEXT.contains(&tag.name.as_str())) {
         return None;
     }
+    if most_nested(tags) > MOST_NESTED {
+        return None;
+    }
     let converter = HtmlToMarkdown::builder().skip_tags(WITHOUT_TEXT.to_vec()).build();
     let converted = converter.convert(block).ok()?;
     let before = if block.starts_with('\n') { "\n" } else { "" };
     Some(format!("{before}{}\n\n", converted.trim()))
+}
+
+/// Returns the depth of the innermost element. Elements that need no end tag count through those around them.
+fn most_nested(tags: impl Iterator<Item = Element>) -> usize {
+    let (mut depth, mut most) = (0_usize, 0);
+    for tag in tags.filter(|tag| !is_open_ended(&tag.name)) {
+        depth = if tag.is_end { depth.saturating_sub(1) } else { depth + 1 };
+        most = most.max(depth);
+    }
+    most
 }
 
 /// Replaces the elements in lines.

@@ -68,6 +68,11 @@ pub(super) fn is_known(name: &str) -> bool {
     OPEN_ENDED.contains(&name) || CLOSED.contains(&name) || name == "pre"
 }
 
+/// Returns `true` for the name of an element without a required end tag.
+pub(super) fn is_open_ended(name: &str) -> bool {
+    OPEN_ENDED.contains(&name)
+}
+
 /// A tag with its attributes, whatever they are.
 pub(super) struct Element {
     /// In lower case.
