@@ -133,15 +133,16 @@ impl Lowering<'_> {
     }
 }
 
-/// Returns the header that tells the most calls apart, of those that all calls arrive with.
+/// Returns the header by which the calls are told apart. Calls without it, such as the callbacks beside webhooks, are
+/// told apart by their bodies.
 fn telling_header(calls: &[ServerCall]) -> Option<String> {
-    let known = calls.first()?.headers.keys();
-    let values = |header: &String| -> Option<BTreeSet<&Vec<String>>> {
-        calls.iter().map(|call| call.headers.get(header)).collect()
-    };
-    let told = known.filter_map(|header| Some((values(header)?.len(), header)));
-    let told = told.filter(|(values, _)| *values > 1);
+    let headers: BTreeSet<&String> = calls.iter().flat_map(|call| call.headers.keys()).collect();
+    let told = headers.into_iter().filter_map(|header| {
+        let values: Vec<_> = calls.iter().filter_map(|call| call.headers.get(header)).collect();
+        let distinct = values.iter().collect::<BTreeSet<_>>().len();
+        (distinct > 1).then_some(((values.len(), distinct), header))
+    });
     // Of several headers that are as good, the first by name is used.
-    let best = told.max_by_key(|(values, header)| (*values, std::cmp::Reverse(*header)));
+    let best = told.max_by_key(|(calls, header)| (*calls, std::cmp::Reverse(*header)));
     best.map(|(_, header)| header.clone())
 }
