@@ -115,10 +115,9 @@ impl Lowering<'_> {
         for (status, pointer) in self.spec.responses(operation, self.diagnostics) {
             let Some(status) = self.status(&status, operation) else { continue };
             let Some(node) = self.spec.response(&pointer, self.diagnostics) else { continue };
-            let docs = Docs {
-                title: None,
-                description: Some(node.description).filter(|text| !text.is_empty()).map(Into::into),
-            };
+            let description = Some(node.description).filter(|text| !text.is_empty());
+            let summary = || Some(self.spec.node(&pointer)?.get("summary")?.as_str()?.to_owned());
+            let docs = Docs { title: None, description: description.or_else(summary).map(Into::into) };
             let only_redirects = self.only_redirects(status, &pointer);
             documented.push(Documented { status, pointer, docs, only_redirects });
         }

@@ -31,6 +31,8 @@ pub(super) enum Supplied {
     ObjectInstead,
     /// An empty string, with a warning, if the member is missing or invalid.
     TextInstead,
+    /// An empty string if the member is missing, or with a warning if it is invalid.
+    OptionalText,
 }
 
 /// The members to read.
@@ -179,7 +181,7 @@ impl Empty {
     fn of(&self, supplied: Supplied) -> &Node {
         match supplied {
             Supplied::Object | Supplied::ObjectInstead => &self.object,
-            Supplied::TextInstead => &self.text,
+            Supplied::TextInstead | Supplied::OptionalText => &self.text,
         }
     }
 }

@@ -248,10 +248,17 @@ impl Spec {
 
     /// Reads a response, without headers, content and links.
     pub fn response(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Response> {
-        const FORM: ObjectReader = ObjectReader::new("a response")
-            .leaves_out(&["headers", "content", "links"])
-            .supplies(&[("description", Supplied::TextInstead)]);
-        FORM.read(self, pointer, diagnostics)
+        const FORM: ObjectReader =
+            ObjectReader::new("a response").leaves_out(&["headers", "content", "links"]);
+        // The description is optional since OpenAPI 3.2.
+        let version = self.node(&Pointer::root(pointer.document)).and_then(|root| root.get("openapi"));
+        let is_optional = version.and_then(Node::as_str).is_some_and(|text| text.starts_with("3.2"));
+        let form = if is_optional {
+            FORM.supplies(&[("description", Supplied::OptionalText)])
+        } else {
+            FORM.supplies(&[("description", Supplied::TextInstead)])
+        };
+        form.read(self, pointer, diagnostics)
     }
 
     /// Reads a media type, without schema, examples and encodings.
