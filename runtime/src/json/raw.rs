@@ -38,6 +38,11 @@ pub(crate) fn of_text(json: &str) -> Result<Raw, Fault> {
     RawValue::from_string(json.to_owned()).map(|text| Raw::new(text, 0)).map_err(Fault::new)
 }
 
+/// Returns the JSON text of a string.
+pub(super) fn of_string(text: &str) -> Option<Box<RawValue>> {
+    serde_json::value::to_raw_value(text).ok()
+}
+
 impl Raw {
     pub(super) fn new(text: Box<RawValue>, depth: u16) -> Self {
         Self { text, depth, escaped_tag: OnceCell::new(), round: Cell::new(Round::Whole { missed: false }) }

@@ -75,17 +75,27 @@ pub trait Reader: sealed::Sealed {
     /// See [`Reader::members`].
     fn entries(&mut self, each: &mut dyn FnMut(&str, &mut dyn Reader) -> Read) -> Read;
 
-    /// Reads null, or passes the value to `some`.
+    /// Reads null, or passes the value to `some`. Returns `true` if there was a value.
     ///
     /// # Errors
     /// See [`Reader::members`].
-    fn option(&mut self, some: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read;
+    fn option(&mut self, some: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Result<bool, Fault>;
 
     /// Reads a string and passes it to `take`, which can reject it with a message.
     ///
     /// # Errors
     /// See [`Reader::members`].
     fn text(&mut self, take: &mut dyn FnMut(&str) -> Result<(), String>) -> Read;
+
+    /// Reads a string and passes it to `take`, as [`Reader::text`] does. Where a member can be absent, it is if `take`
+    /// rejects a text that servers write in place of null: an empty one, or `0000-00-00`.
+    ///
+    /// # Errors
+    /// See [`Reader::members`].
+    #[doc(hidden)]
+    fn time(&mut self, take: &mut dyn FnMut(&str) -> Result<(), String>) -> Read {
+        self.text(take)
+    }
 
     /// Reads a string and returns it.
     ///

@@ -3,6 +3,7 @@
 mod faults;
 mod sample;
 mod shapes;
+mod times;
 mod unions;
 
 use std::collections::BTreeMap;

@@ -6,6 +6,7 @@ mod convert;
 mod date;
 mod date_time;
 pub(crate) mod http_date;
+mod layout;
 mod number;
 
 pub use base64::{Base64, Base64Url};
@@ -27,22 +28,28 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-/// Implements JSON and serde for a type that is a string on the wire, with `FromStr` and its method `spell`.
+/// Implements JSON and serde for a type that is a string on the wire, with `FromStr` and its method `spell`. It is read
+/// by a method of `Reader`: `text`, or `time` if texts such as `0000-00-00` stand for no value. Unions try other
+/// variants first for a value whose spelling is not usual.
 macro_rules! text_value {
-    ($ty:ident, $blank:expr) => {
+    ($ty:ident, $read:ident, $blank:expr, |$value:pat_param| $is_usual:expr) => {
         impl crate::json::Json for $ty {
             fn blank() -> Self {
                 $blank
             }
 
             fn read(&mut self, json: &mut dyn crate::json::Reader) -> crate::json::Read {
-                json.text(&mut |text| {
+                json.$read(&mut |text| {
                     *self = text.parse().map_err(|error| format!("{text:?} is {error}"))?;
                     Ok(())
                 })
             }
 
             fn write(&self, json: &mut dyn crate::json::Writer) -> crate::json::Written {
+                let $value = self;
+                if !$is_usual {
+                    json.unknown();
+                }
                 json.text(self.spell().as_str())
             }
         }
@@ -77,7 +84,7 @@ struct Spelling {
 }
 
 impl Spelling {
-    /// `9999-12-31T23:59:60.123456789+23:59` has 35 bytes.
+    /// `9999-12-31T23:59:60.123456789 +23:59` has 36 bytes.
     const LONGEST: usize = 36;
 
     const fn new() -> Self {

@@ -32,16 +32,21 @@ pub struct WriteObject<'a> {
 }
 
 impl WriteObject<'_> {
-    /// Returns `true` if a member has nothing to write, or if `extra` keeps the null that it was read from.
+    /// Returns `true` if a member has nothing to write, or if `extra` keeps what it was read from.
     #[inline]
     fn leaves_out(&self, (name, presence, value): WriteSlot<'_>) -> bool {
-        if presence.may_be_left_out() { value.is_absent() } else { self.keeps_null(name, value) }
+        if presence.may_be_left_out() { value.is_absent() } else { self.keeps(name, value) }
     }
 
-    /// Returns `true` for a list or map that was read from null and is still empty.
+    /// Returns `true` for a list or map that was read from null, or a time that was read from an empty text, if it is
+    /// still empty.
     #[inline]
-    fn keeps_null(&self, name: &str, value: &dyn Json) -> bool {
-        !self.extra.is_empty() && value.is_empty_container() && self.extra.is_null(name)
+    fn keeps(&self, name: &str, value: &dyn Json) -> bool {
+        if self.extra.is_empty() {
+            return false;
+        }
+        (value.is_empty_container() && self.extra.is_null(name))
+            || (value.is_absent() && self.extra.get_raw(name).is_some())
     }
 
     /// Calls `take` with each additional member.

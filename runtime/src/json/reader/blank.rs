@@ -34,8 +34,8 @@ impl Reader for BlankReader {
         Ok(())
     }
 
-    fn option(&mut self, _: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read {
-        Ok(())
+    fn option(&mut self, _: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Result<bool, Fault> {
+        Ok(false)
     }
 
     fn text(&mut self, take: &mut dyn FnMut(&str) -> Result<(), String>) -> Read {

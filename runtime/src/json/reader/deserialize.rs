@@ -8,6 +8,7 @@ pub(in crate::json) use visitors::KeySeed;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _};
+use serde_json::value::RawValue;
 
 use object::ObjectVisitor;
 use visitors::{EntriesVisitor, IntegerVisitor, ItemsVisitor, OptionVisitor, TextVisitor};
@@ -35,13 +36,36 @@ pub(in crate::json) struct SerdeReader<D> {
     depth: u16,
     /// Set for a required member that is not nullable: null is an empty list or map, and an error for other types.
     is_strict: bool,
-    /// Set if the value was null, which the enclosing object keeps.
-    was_null: bool,
+    /// Set for a member: a text that stands for no value is one, if the member can be absent.
+    is_member: bool,
+    /// The value that was read as absent or empty, which the enclosing object keeps.
+    unread: Unread,
+}
+
+/// A value that was read as absent or empty.
+#[derive(Debug)]
+enum Unread {
+    Nothing,
+    Null,
+    Text(Box<RawValue>),
+}
+
+impl Unread {
+    /// Returns the value if a visitor found none.
+    fn unless(has_value: bool) -> Self {
+        if has_value { Self::Nothing } else { Self::Null }
+    }
 }
 
 impl<D> SerdeReader<D> {
     pub(in crate::json) fn new(deserializer: D, depth: u16) -> Self {
-        Self { deserializer: Some(deserializer), depth, is_strict: false, was_null: false }
+        Self {
+            deserializer: Some(deserializer),
+            depth,
+            is_strict: false,
+            is_member: false,
+            unread: Unread::Nothing,
+        }
     }
 
     fn take(&mut self) -> Result<D, Fault> {
@@ -71,7 +95,7 @@ impl<'de, D: Deserializer<'de>> Reader for SerdeReader<D> {
         let visitor = ItemsVisitor { each, depth, fault: &mut fault };
         let outcome =
             if is_strict { json.deserialize_option(visitor) } else { json.deserialize_seq(visitor) };
-        self.was_null = !outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))?;
+        self.unread = Unread::unless(outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))?);
         Ok(())
     }
 
@@ -82,20 +106,35 @@ impl<'de, D: Deserializer<'de>> Reader for SerdeReader<D> {
         let visitor = EntriesVisitor { each, depth, fault: &mut fault };
         let outcome =
             if is_strict { json.deserialize_option(visitor) } else { json.deserialize_map(visitor) };
-        self.was_null = !outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))?;
+        self.unread = Unread::unless(outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))?);
         Ok(())
     }
 
-    fn option(&mut self, some: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read {
-        let depth = self.depth;
+    fn option(&mut self, some: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Result<bool, Fault> {
+        let (depth, is_member) = (self.depth, self.is_member);
         let mut fault = None;
-        let outcome = self.take()?.deserialize_option(OptionVisitor { some, depth, fault: &mut fault });
-        self.was_null = !outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))?;
-        Ok(())
+        let visitor = OptionVisitor { some, depth, is_member, fault: &mut fault };
+        let outcome = self.take()?.deserialize_option(visitor);
+        self.unread = outcome.map_err(|error| fault.unwrap_or_else(|| Fault::new(error)))?;
+        Ok(matches!(self.unread, Unread::Nothing))
     }
 
     fn text(&mut self, take: &mut dyn FnMut(&str) -> Result<(), String>) -> Read {
         self.take()?.deserialize_str(TextVisitor(take)).map_err(Fault::new)
+    }
+
+    fn time(&mut self, take: &mut dyn FnMut(&str) -> Result<(), String>) -> Read {
+        let is_member = self.is_member;
+        let mut unread = Unread::Nothing;
+        let outcome = self.text(&mut |text| {
+            let outcome = take(text);
+            if is_member && outcome.is_err() && stands_for_none(text) {
+                unread = raw::of_string(text).map_or(Unread::Nothing, Unread::Text);
+            }
+            outcome
+        });
+        self.unread = unread;
+        outcome
     }
 
     fn string(&mut self) -> Result<String, Fault> {
@@ -128,6 +167,11 @@ impl<'de, D: Deserializer<'de>> Reader for SerdeReader<D> {
     }
 }
 
+/// Returns `true` for texts that databases and forms write in place of a missing time.
+fn stands_for_none(text: &str) -> bool {
+    text.trim().is_empty() || text.starts_with("0000-00-00")
+}
+
 /// Holds the fault of an inner read while serde's error type, which cannot carry it, unwinds.
 type Waiting<'a> = &'a mut Option<Fault>;
 
@@ -135,19 +179,19 @@ type Waiting<'a> = &'a mut Option<Fault>;
 struct Seed<'a, F> {
     depth: u16,
     is_strict: bool,
+    is_member: bool,
     fault: Waiting<'a>,
     read: F,
 }
 
 impl<'de, F: FnOnce(&mut dyn Reader) -> Read> DeserializeSeed<'de> for Seed<'_, F> {
-    /// `true` if the value was null.
-    type Value = bool;
+    type Value = Unread;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        let mut source =
-            SerdeReader { is_strict: self.is_strict, ..SerdeReader::new(deserializer, self.depth) };
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Unread, D::Error> {
+        let mut source = SerdeReader::new(deserializer, self.depth);
+        (source.is_strict, source.is_member) = (self.is_strict, self.is_member);
         match (self.read)(&mut source) {
-            Ok(()) => Ok(source.was_null),
+            Ok(()) => Ok(source.unread),
             Err(fault) => Err(leave(self.fault, fault)),
         }
     }

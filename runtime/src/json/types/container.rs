@@ -12,11 +12,14 @@ impl<T: Json> Json for Option<T> {
     }
 
     fn read(&mut self, json: &mut dyn Reader) -> Read {
-        *self = None;
-        json.option(&mut |json| {
+        let has_value = json.option(&mut |json| {
             let value = self.insert(T::blank());
             value.read(json)
-        })
+        })?;
+        if !has_value {
+            *self = None;
+        }
+        Ok(())
     }
 
     fn write(&self, json: &mut dyn Writer) -> Written {

@@ -119,7 +119,7 @@ macro_rules! base64_value {
             }
         }
 
-        text_value!($ty, Self::default());
+        text_value!($ty, text, Self::default(), |_| true);
     };
 }
 

@@ -1,10 +1,15 @@
 //! Represents a calendar date such as `2024-02-29`.
 
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
+use super::layout::{Clock, Layout};
 use super::{Digits, ParseError, Spelling, calendar, shown_as_spelled, text_value};
 
 /// A calendar date such as `2024-02-29` (RFC 3339 `full-date`), in the years 0 to 9999.
+///
+/// Parsing also accepts a date with a time of midnight, such as `2024-02-29T00:00:00Z`, which prints as it was written.
 ///
 /// ```
 /// use sdk_runtime::{Date, ParseError};
@@ -18,11 +23,12 @@ use super::{Digits, ParseError, Spelling, calendar, shown_as_spelled, text_value
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy)]
 pub struct Date {
     year: u16,
     month: u8,
     day: u8,
+    layout: Layout,
 }
 
 impl Date {
@@ -33,7 +39,7 @@ impl Date {
         let exists = year <= 9999
             && (1..=12).contains(&month)
             && (1..=calendar::days_in_month(year.into(), month.into())).contains(&day.into());
-        exists.then_some(Self { year, month, day })
+        exists.then_some(Self { year, month, day, layout: Layout::DATE })
     }
 
     /// Returns the year, 0 to 9999.
@@ -61,9 +67,22 @@ impl Date {
         Self::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
     }
 
+    fn parse_whole(text: &str) -> Option<Self> {
+        let mut digits = Digits(text.as_bytes());
+        let date = Self::parse(&mut digits)?;
+        let (layout, clock) = Layout::parse(&mut digits)?;
+        let is_midnight = clock.hour == 0 && clock.minute == 0 && clock.second == 0 && clock.nanos == 0;
+        is_midnight.then_some(Self { layout, ..date })
+    }
+
+    const fn calendar_day(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.day)
+    }
+
     fn spell(self) -> Spelling {
         let mut spelling = Spelling::new();
         self.spell_into(&mut spelling);
+        self.layout.spell(Clock::default(), &mut spelling);
         spelling
     }
 
@@ -84,12 +103,37 @@ impl FromStr for Date {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        let mut digits = Digits(text.as_bytes());
-        Self::parse(&mut digits)
-            .filter(|_| digits.0.is_empty())
-            .ok_or(ParseError("a date such as 2024-02-29"))
+        Self::parse_whole(text).ok_or(ParseError("a date such as 2024-02-29"))
+    }
+}
+
+impl PartialEq for Date {
+    fn eq(&self, other: &Self) -> bool {
+        self.calendar_day() == other.calendar_day()
+    }
+}
+
+impl Eq for Date {}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.calendar_day().cmp(&other.calendar_day())
+    }
+}
+
+impl Hash for Date {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.calendar_day().hash(state);
     }
 }
 
 shown_as_spelled!(Date);
-text_value!(Date, Self { year: 1970, month: 1, day: 1 });
+text_value!(Date, time, Self { year: 1970, month: 1, day: 1, layout: Layout::DATE }, |date| date
+    .layout
+    .is_date());

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::layout::{Clock, Layout, Zone};
 use super::{Date, Digits, ParseError, Spelling, calendar, shown_as_spelled, text_value};
 
 /// An instant with its offset from UTC, such as `2024-02-29T12:30:00.5-08:00` (RFC 3339 `date-time`).
@@ -13,8 +14,9 @@ use super::{Date, Digits, ParseError, Spelling, calendar, shown_as_spelled, text
 /// further digits are cut off) are preserved. Comparison and hashing use the instant alone, so `12:00:00Z` equals
 /// `13:00:00+01:00`.
 ///
-/// Parsing also accepts variants that servers send: a lower-case `t` or `z`, a space instead of the `T`, an offset
-/// without a colon, and a missing offset, which counts as UTC.
+/// Parsing also accepts variants that servers send: a lower-case `t` or `z`, a space instead of the `T` or before the
+/// offset, an offset without a colon or minutes, ` UTC`, and a missing offset, which counts as UTC; times without
+/// seconds, `24:00:00` for the end of a day, and a date alone, which is its first instant.
 ///
 /// ```
 /// use sdk_runtime::{DateTime, ParseError};
@@ -33,24 +35,12 @@ pub struct DateTime {
     /// Seconds since 1970-01-01T00:00:00Z; a leap second counts as the second after it.
     seconds: i64,
     nanos: u32,
-    offset_minutes: i16,
-    fraction_digits: u8,
-    separator: u8,
-    zone: Zone,
-    /// Set if the second was written as 60.
-    is_leap: bool,
+    layout: Layout,
+    /// The seconds by which the written time lies before this one: 1 for a leap second, a day for `24:00`.
+    written_ahead: u32,
 }
 
-/// The spelling of the offset.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Zone {
-    Letter(u8),
-    Colon,
-    /// `-00:00`: the offset is unknown (RFC 3339 section 4.3).
-    NegativeZero,
-    Plain,
-    Absent,
-}
+const DAY: u32 = 86_400;
 
 /// The start of the year 0 to the start of the year 10000.
 const RANGE: std::ops::Range<i64> = -62_167_219_200..253_402_300_800;
@@ -69,7 +59,8 @@ impl DateTime {
             _ => 9,
         };
         let is_valid = RANGE.contains(&seconds) && nanos < 1_000_000_000;
-        is_valid.then_some(Self { seconds, nanos, fraction_digits, ..BLANK })
+        let layout = Layout { fraction_digits, ..Layout::USUAL };
+        is_valid.then_some(Self { seconds, nanos, layout, ..BLANK })
     }
 
     /// Returns the same instant with an offset of this many minutes ahead of UTC. Returns `None` if the offset is a day
@@ -77,7 +68,10 @@ impl DateTime {
     #[must_use]
     pub fn with_offset(self, minutes: i16) -> Option<Self> {
         let zone = if minutes == 0 { Zone::Letter(b'Z') } else { Zone::Colon };
-        let moved = Self { offset_minutes: minutes, zone, is_leap: false, ..self };
+        let separator = self.layout.separator;
+        let fraction_digits = self.layout.fraction_digits;
+        let layout = Layout { offset_minutes: minutes, separator, fraction_digits, zone, ..Layout::USUAL };
+        let moved = Self { layout, written_ahead: 0, ..self };
         (minutes.abs() < 1440 && RANGE.contains(&moved.local())).then_some(moved)
     }
 
@@ -96,26 +90,26 @@ impl DateTime {
     /// Returns the offset in minutes: positive ahead of UTC (in the east), negative behind it.
     #[must_use]
     pub const fn offset_minutes(self) -> i16 {
-        self.offset_minutes
+        self.layout.offset_minutes
     }
 
     /// Returns `true` if the text has an offset. Without one, the time is taken as UTC.
     #[must_use]
     pub fn has_offset(self) -> bool {
-        self.zone != Zone::Absent
+        self.layout.zone != Zone::Absent
     }
 
     /// Returns the date in its own offset.
     #[must_use]
     pub fn date(self) -> Date {
-        let (year, month, day) = calendar::civil_from_days(self.local().div_euclid(86_400));
-        let date = (|| Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?))();
-        date.unwrap_or_else(crate::json::Json::blank)
+        let end_of_day = if self.written_ahead == DAY { DAY.into() } else { 0 };
+        date_at(self.local() + end_of_day)
     }
 
-    /// Returns the local time as seconds since 1970-01-01T00:00:00. A leap second counts as the second before it.
+    /// Returns the local time as seconds since 1970-01-01T00:00:00. A leap second counts as the second before it, and
+    /// the end of a day as its start.
     fn local(self) -> i64 {
-        self.seconds + i64::from(self.offset_minutes) * 60 - i64::from(self.is_leap)
+        self.seconds + i64::from(self.layout.offset_minutes) * 60 - i64::from(self.written_ahead)
     }
 
     const fn instant(self) -> (i64, u32) {
@@ -124,94 +118,44 @@ impl DateTime {
 
     /// Returns the text in its original spelling.
     fn spell(self) -> Spelling {
+        let (is_leap, is_end) = (self.written_ahead == 1, self.written_ahead == DAY);
         // The remainder is not negative, and less than a day.
-        let second_of_day = u32::try_from(self.local().rem_euclid(86_400)).unwrap_or_default();
+        let second_of_day = u32::try_from(self.local().rem_euclid(DAY.into())).unwrap_or_default();
+        let clock = Clock {
+            hour: if is_end { 24 } else { second_of_day / 3600 },
+            minute: second_of_day / 60 % 60,
+            second: second_of_day % 60 + u32::from(is_leap),
+            nanos: self.nanos,
+        };
         let mut spelling = Spelling::new();
-        self.date().spell_into(&mut spelling);
-        spelling.push(self.separator);
-        spelling.number(second_of_day / 3600, 2);
-        spelling.push(b':');
-        spelling.number(second_of_day / 60 % 60, 2);
-        spelling.push(b':');
-        spelling.number(second_of_day % 60 + u32::from(self.is_leap), 2);
-        if self.fraction_digits > 0 {
-            spelling.push(b'.');
-            let fraction = self.nanos / 10_u32.pow(9 - u32::from(self.fraction_digits));
-            spelling.number(fraction, self.fraction_digits.into());
-        }
-        self.spell_zone(&mut spelling);
+        date_at(self.local()).spell_into(&mut spelling);
+        self.layout.spell(clock, &mut spelling);
         spelling
-    }
-
-    fn spell_zone(self, spelling: &mut Spelling) {
-        let minutes = u32::from(self.offset_minutes.unsigned_abs());
-        match self.zone {
-            Zone::Letter(letter) => return spelling.push(letter),
-            Zone::Absent => return,
-            Zone::Colon | Zone::NegativeZero | Zone::Plain => {}
-        }
-        let is_negative = self.offset_minutes < 0 || self.zone == Zone::NegativeZero;
-        spelling.push(if is_negative { b'-' } else { b'+' });
-        spelling.number(minutes / 60, 2);
-        if self.zone != Zone::Plain {
-            spelling.push(b':');
-        }
-        spelling.number(minutes % 60, 2);
     }
 
     fn parse(text: &str) -> Option<Self> {
         let mut digits = Digits(text.as_bytes());
         let date = Date::parse(&mut digits)?;
-        let separator = digits.next().filter(|byte| matches!(byte, b'T' | b't' | b' '))?;
-        let hour = digits.number(2).filter(|hour| *hour < 24)?;
-        let minute = digits.skip(b':').then(|| digits.number(2))?.filter(|minute| *minute < 60)?;
-        let second = digits.skip(b':').then(|| digits.number(2))?.filter(|second| *second <= 60)?;
-        let (nanos, fraction_digits) = parse_fraction(&mut digits)?;
-        let (zone, offset_minutes) = parse_zone(&mut digits)?;
-        let seconds = date.days_since_epoch() * 86_400 + i64::from(hour * 3600 + minute * 60 + second)
-            - i64::from(offset_minutes) * 60;
-        let is_leap = second == 60;
-        digits.0.is_empty().then_some(Self {
-            seconds,
-            nanos,
-            offset_minutes,
-            fraction_digits,
-            separator,
-            zone,
-            is_leap,
-        })
+        let (layout, clock) = Layout::parse(&mut digits)?;
+        let second_of_day = clock.hour * 3600 + clock.minute * 60 + clock.second;
+        let seconds = date.days_since_epoch() * i64::from(DAY) + i64::from(second_of_day)
+            - i64::from(layout.offset_minutes) * 60;
+        let written_ahead = match (clock.hour, clock.second) {
+            (24, _) => DAY,
+            (_, 60) => 1,
+            _ => 0,
+        };
+        let time = Self { seconds, nanos: clock.nanos, layout, written_ahead };
+        // The end of the last day is in the year 10000.
+        (written_ahead < DAY || RANGE.contains(&(time.local() + i64::from(DAY)))).then_some(time)
     }
 }
 
-fn parse_fraction(digits: &mut Digits<'_>) -> Option<(u32, u8)> {
-    if !digits.skip(b'.') && !digits.skip(b',') {
-        return Some((0, 0));
-    }
-    let (mut nanos, mut count) = (0, 0);
-    while let Some(digit) = digits.0.first().filter(|byte| byte.is_ascii_digit()) {
-        if count < 9 {
-            nanos = nanos * 10 + u32::from(digit - b'0');
-            count += 1;
-        }
-        digits.0 = &digits.0[1..];
-    }
-    (count > 0).then(|| (nanos * 10_u32.pow(9 - u32::from(count)), count))
-}
-
-fn parse_zone(digits: &mut Digits<'_>) -> Option<(Zone, i16)> {
-    let sign = match digits.next() {
-        None => return Some((Zone::Absent, 0)),
-        Some(letter @ (b'Z' | b'z')) => return Some((Zone::Letter(letter), 0)),
-        Some(b'+') => 1,
-        Some(b'-') => -1,
-        Some(_) => return None,
-    };
-    let hours = digits.number(2).filter(|hours| *hours < 24)?;
-    let zone = if digits.skip(b':') { Zone::Colon } else { Zone::Plain };
-    let minutes = digits.number(2).filter(|minutes| *minutes < 60)?;
-    let offset = i16::try_from(hours * 60 + minutes).ok()?;
-    let is_unknown = sign < 0 && offset == 0 && zone == Zone::Colon;
-    Some((if is_unknown { Zone::NegativeZero } else { zone }, sign * offset))
+/// Returns the date of a local time, in seconds since 1970-01-01T00:00:00.
+fn date_at(local: i64) -> Date {
+    let (year, month, day) = calendar::civil_from_days(local.div_euclid(DAY.into()));
+    let date = (|| Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?))();
+    date.unwrap_or_else(crate::json::Json::blank)
 }
 
 impl FromStr for DateTime {
@@ -279,15 +223,7 @@ fn before_epoch(before: Duration) -> Option<(i64, u32)> {
     }
 }
 
-const BLANK: DateTime = DateTime {
-    seconds: 0,
-    nanos: 0,
-    offset_minutes: 0,
-    fraction_digits: 0,
-    separator: b'T',
-    zone: Zone::Letter(b'Z'),
-    is_leap: false,
-};
+const BLANK: DateTime = DateTime { seconds: 0, nanos: 0, layout: Layout::USUAL, written_ahead: 0 };
 
 shown_as_spelled!(DateTime);
-text_value!(DateTime, BLANK);
+text_value!(DateTime, time, BLANK, |time| time.layout.is_usual_time() && time.written_ahead < DAY);

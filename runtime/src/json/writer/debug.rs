@@ -144,7 +144,7 @@ impl Writer for DebugWriter<'_, '_> {
             Ok(())
         };
         for &(name, _, value) in object.slots {
-            if !value.is_absent() && !object.keeps_null(name, value) {
+            if !value.is_absent() && !object.keeps(name, value) {
                 field(name, value)?;
             }
         }

@@ -77,7 +77,7 @@ impl Writer for TreeWriter {
     fn object(&mut self, object: &WriteObject<'_>) -> Written {
         let mut members = Vec::new();
         let mut add = |name: &str, value: &dyn Json| {
-            if !value.is_absent() && !object.keeps_null(name, value) {
+            if !value.is_absent() && !object.keeps(name, value) {
                 let value = Tree::of(value).map_err(|fault| fault.within_member(name))?;
                 members.push((name.to_owned(), value));
             }

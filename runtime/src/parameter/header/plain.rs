@@ -93,8 +93,8 @@ impl Reader for PlainReader<'_> {
         Ok(())
     }
 
-    fn option(&mut self, some: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Read {
-        some(self)
+    fn option(&mut self, some: &mut dyn FnMut(&mut dyn Reader) -> Read) -> Result<bool, Fault> {
+        some(self).map(|()| true)
     }
 
     /// Accepts an HTTP date too (RFC 9110 section 5.6.7), since documents declare such headers with the date type that

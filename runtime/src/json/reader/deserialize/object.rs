@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
-use super::{Seed, Waiting, leave, step};
+use super::{Seed, Unread, Waiting, leave, step};
 use crate::json::presence::WAS_READ;
 use crate::json::raw::RawSeed;
 use crate::json::reader::blank::blank;
@@ -65,10 +65,12 @@ fn read_slot<'de, A: MapAccess<'de>>(
     }
     presence.mark_read();
     let is_strict = presence.is_strict();
-    let seed = Seed { depth, is_strict, fault, read: |json: &mut dyn Reader| place.read(json) };
-    let was_null = map.next_value_seed(seed)?;
-    if was_null && (is_strict || presence.may_be_left_out()) {
-        extra.set_null(name);
+    let read = |json: &mut dyn Reader| place.read(json);
+    match map.next_value_seed(Seed { depth, is_strict, is_member: true, fault, read })? {
+        Unread::Nothing => {}
+        Unread::Null if is_strict || presence.may_be_left_out() => extra.set_null(name),
+        Unread::Null => {}
+        Unread::Text(text) => extra.put(name, text),
     }
     Ok(())
 }
@@ -77,7 +79,13 @@ impl ObjectVisitor<'_, '_, '_> {
     fn read_unknown<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
         if let Some(additional) = &mut self.object.additional {
             let read = |json: &mut dyn Reader| additional.read_entry(name, json);
-            map.next_value_seed(Seed { depth: self.depth, is_strict: false, fault: &mut *self.fault, read })?;
+            map.next_value_seed(Seed {
+                depth: self.depth,
+                is_strict: false,
+                is_member: false,
+                fault: &mut *self.fault,
+                read,
+            })?;
         } else {
             let text = map.next_value_seed(RawSeed)?;
             self.object.extra.put(name, text);

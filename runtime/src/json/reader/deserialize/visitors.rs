@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Seed, SerdeReader, Waiting, leave, step};
+use super::{Seed, SerdeReader, Unread, Waiting, leave, step};
 use crate::json::{Read, Reader, integral};
 
 pub(super) struct ItemsVisitor<'a> {
@@ -25,8 +25,13 @@ impl<'de> Visitor<'de> for ItemsVisitor<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
         let mut index = 0;
         loop {
-            let seed =
-                Seed { depth: self.depth, is_strict: false, fault: &mut *self.fault, read: &mut *self.each };
+            let seed = Seed {
+                depth: self.depth,
+                is_strict: false,
+                is_member: false,
+                fault: &mut *self.fault,
+                read: &mut *self.each,
+            };
             match items.next_element_seed(seed) {
                 Ok(Some(_)) => index += 1,
                 Ok(None) => return Ok(true),
@@ -71,6 +76,7 @@ impl<'de> Visitor<'de> for EntriesVisitor<'_> {
             if let Err(error) = map.next_value_seed(Seed {
                 depth: self.depth,
                 is_strict: false,
+                is_member: false,
                 fault: &mut *self.fault,
                 read,
             }) {
@@ -124,28 +130,33 @@ impl<'de> Visitor<'de> for KeySeed {
 pub(super) struct OptionVisitor<'a> {
     pub(super) some: &'a mut dyn FnMut(&mut dyn Reader) -> Read,
     pub(super) depth: u16,
+    pub(super) is_member: bool,
     pub(super) fault: Waiting<'a>,
 }
 
 impl<'de> Visitor<'de> for OptionVisitor<'_> {
-    /// `true` if there was a value.
-    type Value = bool;
+    type Value = Unread;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value or null")
     }
 
-    fn visit_none<E>(self) -> Result<bool, E> {
-        Ok(false)
+    fn visit_none<E>(self) -> Result<Unread, E> {
+        Ok(Unread::Null)
     }
 
-    fn visit_unit<E>(self) -> Result<bool, E> {
-        Ok(false)
+    fn visit_unit<E>(self) -> Result<Unread, E> {
+        Ok(Unread::Null)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Unread, D::Error> {
         let mut source = SerdeReader::new(deserializer, self.depth);
-        (self.some)(&mut source).map(|()| true).map_err(|fault| leave(self.fault, fault))
+        source.is_member = self.is_member;
+        match (self.some)(&mut source) {
+            Ok(()) => Ok(Unread::Nothing),
+            Err(_) if matches!(source.unread, Unread::Text(_)) => Ok(source.unread),
+            Err(fault) => Err(leave(self.fault, fault)),
+        }
     }
 }
 
