@@ -146,7 +146,13 @@ impl Client {
             user_agent: self.user_agent().cloned(),
             policy: self.options.retry.clone(),
             watch: self.token_watch(),
+            origin: self.common_origin().map(str::to_owned),
         })
+    }
+
+    /// Returns the origin that replaces those of all servers, if there is one.
+    pub(crate) fn common_origin(&self) -> Option<&str> {
+        self.core.bases.common_origin()
     }
 
     pub(crate) fn platform_now(&self) -> SystemTime {

@@ -91,6 +91,8 @@ pub struct AuthContext<'a> {
     pub(crate) user_agent: Option<&'a HeaderValue>,
     pub(crate) policy: &'a RetryPolicy,
     pub(crate) watch: Option<Arc<dyn TokenWatch>>,
+    /// The origin that replaces those of all servers, without a trailing slash.
+    pub(crate) origin: Option<&'a str>,
 }
 
 /// Hears of the attempts of token calls.
@@ -115,6 +117,8 @@ pub(crate) struct Network {
     pub(crate) user_agent: Option<HeaderValue>,
     pub(crate) policy: RetryPolicy,
     pub(crate) watch: Option<Arc<dyn TokenWatch>>,
+    /// The origin that replaces those of all servers, without a trailing slash.
+    pub(crate) origin: Option<String>,
 }
 
 impl AuthContext<'_> {
@@ -143,6 +147,7 @@ impl AuthContext<'_> {
             user_agent: self.user_agent.cloned(),
             policy: self.policy.clone(),
             watch: self.watch.clone(),
+            origin: self.origin.map(str::to_owned),
         }
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn endpoint(client_id: impl Into<String>, client_secret: impl Into<Se
 
 /// Returns Box's endpoint without an application.
 pub(super) fn anonymous() -> TokenEndpoint {
-    TokenEndpoint::new(TOKEN_URL).revoke_url(REVOKE_URL)
+    TokenEndpoint::of_api(TOKEN_URL).revoke_url_of_api(REVOKE_URL)
 }
 
 /// Adds the shared methods to a credential that wraps one of the runtime's in its field `inner`.

@@ -62,6 +62,11 @@ impl BaseUrls {
         Self { default, overrides: ServerOverrides::default(), origins: BTreeSet::new() }
     }
 
+    /// Returns the origin that replaces those of all servers, if there is one.
+    pub(super) fn common_origin(&self) -> Option<&str> {
+        self.overrides.origin.as_deref()
+    }
+
     pub(super) fn of(&self, servers: &[Server]) -> Result<Cow<'_, str>, String> {
         match servers.first() {
             None => self.default.as_deref().map(Cow::Borrowed).map_err(Clone::clone),

@@ -108,7 +108,8 @@ impl<C: From<Client>, T, P> ClientBuilder<C, T, P> {
     }
 
     /// Replaces the origin of all servers of the document by this one, such as `http://127.0.0.1:8080`, and keeps their
-    /// paths. This includes the servers of single operations, as tests and gateways need.
+    /// paths. This includes the servers of single operations and the token endpoints that the API names, as tests and
+    /// gateways need.
     /// [`base_url`](Self::base_url) and [`replace_server`](Self::replace_server) take precedence.
     pub fn all_servers(mut self, origin: impl Into<String>) -> Self {
         self.overrides.origin = Some(origin.into());

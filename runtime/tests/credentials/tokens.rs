@@ -39,6 +39,34 @@ async fn client_credentials_are_sent_as_a_form() {
 }
 
 #[tokio::test]
+async fn one_origin_for_all_servers_covers_the_token_endpoint_of_the_api() {
+    let at_api = || {
+        rt::TokenEndpoint::of_api("https://auth.example.com/oauth2/token")
+            .revoke_url_of_api("https://auth.example.com/oauth2/revoke")
+            .client_id("app")
+    };
+    let elsewhere = "https://own.example.com/oauth2/token";
+    let own = rt::TokenEndpoint::new(elsewhere).client_id("app");
+    for (endpoint, place) in [
+        (at_api(), "http://127.0.0.1:8080/oauth2/token"),
+        (at_api().at(elsewhere), elsewhere),
+        (own, elsewhere),
+    ] {
+        let world = World::with_things();
+        world.api.on(TOKEN).reply(token("one", 3600));
+        world.api.on(REVOKE).reply(Reply::new(200));
+        let credential = rt::ClientCredentials::new(endpoint);
+        let client = world.client_at("http://127.0.0.1:8080/", credential.clone());
+        world.get(&client).await.expect("things");
+        assert_eq!(world.token_calls()[0].url(), place);
+        if place.starts_with("http:") {
+            world.clock.run(credential.tokens().revoke(&client)).await.expect("a revoked token");
+            assert_eq!(world.api.requests_of(REVOKE)[0].url(), "http://127.0.0.1:8080/oauth2/revoke");
+        }
+    }
+}
+
+#[tokio::test]
 async fn client_credentials_can_go_into_the_basic_header() {
     let world = World::with_things();
     world.api.on(TOKEN).reply(token("one", 3600));

@@ -103,6 +103,7 @@ fn context<'a>(client: &'a Client, scheme: &'a Scheme) -> Result<AuthContext<'a>
         user_agent: client.user_agent(),
         policy: &client.options().retry,
         watch: client.token_watch(),
+        origin: client.common_origin(),
     })
 }
 

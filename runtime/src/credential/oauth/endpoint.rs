@@ -1,5 +1,6 @@
 //! Defines [`TokenEndpoint`] and builds the requests to it.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
@@ -29,6 +30,8 @@ use crate::secret::Secret;
 pub struct TokenEndpoint {
     url: String,
     revoke_url: Option<String>,
+    /// The URLs that the document names, which follow the origin that a client sets for all servers.
+    documented: Vec<String>,
     client_id: Option<String>,
     client_secret: Option<Secret>,
     authentication: ClientAuthentication,
@@ -55,6 +58,7 @@ impl TokenEndpoint {
         Self {
             url: url.into(),
             revoke_url: None,
+            documented: Vec::new(),
             client_id: None,
             client_secret: None,
             authentication: ClientAuthentication::default(),
@@ -62,6 +66,22 @@ impl TokenEndpoint {
             timeout: Duration::from_secs(30),
             retry: None,
         }
+    }
+
+    /// Creates the endpoint at a URL that the API itself names. Unless [`at`](Self::at) replaces it, it is one of the
+    /// servers whose origin `all_servers` of a client replaces.
+    #[must_use]
+    pub fn of_api(url: impl Into<String>) -> Self {
+        let url = url.into();
+        Self { documented: vec![url.clone()], ..Self::new(url) }
+    }
+
+    /// Sets the URL at which tokens are revoked, like [`revoke_url`](Self::revoke_url), to one that the API itself names.
+    #[must_use]
+    pub fn revoke_url_of_api(mut self, url: impl Into<String>) -> Self {
+        let url = url.into();
+        self.documented.push(url.clone());
+        self.revoke_url(url)
     }
 
     /// Replaces the URL of the endpoint.
@@ -131,6 +151,17 @@ impl TokenEndpoint {
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.client_id.as_deref()
+    }
+
+    /// Returns where calls to a URL of this endpoint go for a client.
+    pub(super) fn place<'u>(&self, url: &'u str, network: &Network) -> Cow<'u, str> {
+        let origin =
+            network.origin.as_ref().filter(|_| self.documented.iter().any(|documented| documented == url));
+        let path = origin.and_then(|_| url::Url::parse(url).ok()).map(|url| url.path().to_owned());
+        match (origin, path) {
+            (Some(origin), Some(path)) => Cow::Owned(format!("{origin}{path}")),
+            _ => Cow::Borrowed(url),
+        }
     }
 
     pub(super) fn url_to_revoke(&self) -> Option<&str> {

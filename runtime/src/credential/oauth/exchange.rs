@@ -74,7 +74,8 @@ impl TokenExchange {
         form.push("subject_token_type", ACCESS_TOKEN);
         form.push_scopes(&self.scopes);
         form.extend(&self.parameters);
-        let call = TokenCall { network, endpoint, url: endpoint.url(), skew: None };
+        let url = endpoint.place(endpoint.url(), network);
+        let call = TokenCall { network, endpoint, url: &url, skew: None };
         let granted = call.send(&|| Ok(form.clone())).await?;
         call.token(granted)
     }

@@ -114,7 +114,7 @@ fn function(flow: &OAuthFlow, constructor: &Constructor<'_>) -> TokenStream {
             quote! {
                 #docs
                 pub fn #name(#configure) -> #AUTHORIZATION_CODE {
-                    #AUTHORIZATION_CODE::new(configure(#TOKEN_ENDPOINT::new(#endpoint)), #page)
+                    #AUTHORIZATION_CODE::new(configure(#TOKEN_ENDPOINT::of_api(#endpoint)), #page)
                 }
             }
         }
@@ -122,7 +122,7 @@ fn function(flow: &OAuthFlow, constructor: &Constructor<'_>) -> TokenStream {
             quote! {
                 #docs
                 pub fn #name(#configure) -> #CLIENT_CREDENTIALS {
-                    #CLIENT_CREDENTIALS::new(configure(#TOKEN_ENDPOINT::new(#endpoint)))
+                    #CLIENT_CREDENTIALS::new(configure(#TOKEN_ENDPOINT::of_api(#endpoint)))
                 }
             }
         }

@@ -120,7 +120,9 @@ async fn request(
 ) -> Result<AccessToken, Error> {
     let settings = &shared.settings;
     let skew = settings.grant.tells_time().then_some(&shared.skew);
-    let call = TokenCall { network, endpoint: &settings.endpoint, url: settings.endpoint.url(), skew };
+    let endpoint = &settings.endpoint;
+    let url = endpoint.place(endpoint.url(), network);
+    let call = TokenCall { network, endpoint, url: &url, skew };
     let form = || Ok(settings.endpoint.with_parameters(form()?));
     let granted = call.send(&form).await?;
     call.token(granted)
@@ -134,7 +136,8 @@ async fn revoke(shared: &SharedToken, network: &Network) -> Result<(), Error> {
     };
     let mut form = TokenForm::default();
     form.push("token", last.refresh_token().unwrap_or(last.secret()).clone());
-    let call = TokenCall { network, endpoint, url, skew: None };
+    let url = endpoint.place(url, network);
+    let call = TokenCall { network, endpoint, url: &url, skew: None };
     call.send(&|| Ok(form.clone())).await.map(drop)
 }
 
