@@ -87,7 +87,7 @@ impl Lowering<'_> {
 
     fn part(&mut self, encoding: Option<&MemberEncoding>, mut field: Field, owner: &Rc<Owner>) -> Part {
         let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
-        let file = self.is_file(&field, content_type);
+        let file = self.is_file(&field, content_type) || self.is_union_of_files(&mut field);
         let mut headers = Vec::new();
         if let Some(encoding) = encoding {
             self.report_part_style(&field.origin, encoding);
@@ -113,6 +113,37 @@ impl Lowering<'_> {
         let text = matches!(&field.ty, TypeRef::Scalar(Scalar::String) | TypeRef::Any);
         self.holds_files(&field.origin)
             || (text && content_type.is_some_and(|allowed| kind(first_of(allowed)) == MediaKind::Binary))
+    }
+
+    /// Returns `true` if all variants of a part are files or lists of files. The part is then a file, or a list of them.
+    fn is_union_of_files(&mut self, field: &mut Field) -> bool {
+        let surface = self.surface(&field.origin);
+        if !matches!(surface.kind, ValueKind::Union | ValueKind::Scalar(Scalar::String)) {
+            return false;
+        }
+        let naming = self.unnamed();
+        let Some(flat) = self.flat(&surface.meant, &naming) else { return false };
+        let mut variants: Vec<Pointer> =
+            flat.unions.iter().flat_map(|union| union.variants.iter().cloned()).collect();
+        variants.retain(|variant| self.surface(variant).kind != ValueKind::Null);
+        let files = variants.iter().filter(|variant| self.holds_files(variant)).count();
+        if files == 0 {
+            return false;
+        }
+        if files < variants.len() {
+            self.warn(
+                Code::Approximated,
+                &field.origin,
+                "a variant of this part is a file and another one is not; the part is sent as text",
+                "describe the file as a part of its own, or all variants as files",
+            );
+            return false;
+        }
+        let file = TypeRef::Scalar(Scalar::String);
+        let is_list = variants.iter().any(|variant| self.surface(variant).kind == ValueKind::List);
+        let ty = if is_list { TypeRef::List(Box::new(file)) } else { file };
+        field.ty = if surface.nullable { ty.or_null() } else { ty };
+        true
     }
 
     /// Lets the caller provide the text of a part whose format is not supported.

@@ -216,10 +216,20 @@ fn content(members: &mut Mapping) {
     let format = match (encoding, media_type) {
         (Some("base64"), _) => "byte",
         (Some("base64url"), _) => "base64url",
-        (None, Some("application/octet-stream")) => "binary",
+        (None, Some(media_type)) if is_binary(media_type) => "binary",
         (Some(_) | None, _) => return,
     };
     members.insert("format".to_owned(), Node::String(format.to_owned()));
+}
+
+/// Returns `true` for a media type whose values are never text.
+fn is_binary(media_type: &str) -> bool {
+    match media_type.split_once('/') {
+        Some(("audio" | "font" | "video", _)) => true,
+        Some(("image", kind)) => !kind.ends_with("+xml"),
+        Some(("application", kind)) => matches!(kind, "gzip" | "octet-stream" | "pdf" | "zip"),
+        Some(_) | None => false,
+    }
 }
 
 /// Marks a union whose values need not match a variant.
