@@ -133,6 +133,12 @@ impl<T> Call<T> {
         self.options(|options| options.is_idempotent = true)
     }
 
+    /// Leaves out the parts of the response that cannot be read as their types, instead of failing; see
+    /// [`RequestOptions::lenient`](crate::RequestOptions::lenient).
+    pub fn lenient(self) -> Self {
+        self.options(|options| options.is_lenient = true)
+    }
+
     /// Does not follow redirects. Unless the document describes the redirect as a response, the call fails with an
     /// error whose [`header`](Error::header) `location` has the target.
     pub fn without_redirects(self) -> Self {
@@ -230,6 +236,11 @@ impl<T> ResponseCall<T> {
     /// Declares that the request may be repeated; see [`Call::idempotent`].
     pub fn idempotent(self) -> Self {
         Self(self.0.idempotent())
+    }
+
+    /// Leaves out the parts of the response that cannot be read; see [`Call::lenient`].
+    pub fn lenient(self) -> Self {
+        Self(self.0.lenient())
     }
 
     /// Does not follow redirects; see [`Call::without_redirects`].

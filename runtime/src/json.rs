@@ -21,14 +21,14 @@ pub use extra::{Extra, ExtraIter};
 pub use fault::Fault;
 pub use presence::{NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence, REQUIRED};
 pub use raw::{Raw, UnknownJson, constant};
-pub use reader::{ReadSlot, Reader, deserialize};
+pub use reader::{Loss, ReadSlot, Reader, deserialize};
 pub use types::{Additional, UnknownInteger, UnknownText};
 pub use writer::{WriteSlot, Writer, plain, same, serialize, show, tagged};
 
 pub(crate) use fault::{DecodeFault, of_serde};
 pub(crate) use raw::of_text as raw_of_text;
-pub(crate) use reader::ReadObject;
-pub(crate) use text::{from_slice, read_raw, to_bytes, without_mark};
+pub(crate) use reader::{ReadObject, read_leniently};
+pub(crate) use text::{from_slice, read_raw, read_slice, to_bytes, without_mark};
 pub(crate) use types::integral;
 pub(crate) use writer::{Tree, WriteObject, has_unknown};
 

@@ -115,9 +115,9 @@ pub use error::{Error, ErrorKind, TimeoutKind, TransportError, TransportErrorKin
 pub use http::{HeaderMap, Method, StatusCode};
 pub use json::value::{Base64, Base64Url, Date, DateTime, Number, ParseError};
 pub use json::{
-    Additional, Extra, ExtraIter, Fault, Json, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence, REQUIRED,
-    Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer, Written,
-    constant, deserialize, plain, read_text, same, serialize, show, tagged,
+    Additional, Extra, ExtraIter, Fault, Json, Loss, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
+    REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
+    Written, constant, deserialize, plain, read_text, same, serialize, show, tagged,
 };
 pub use page::{Items, Next, Page, PageFacts, Pages, Position, TryCollect};
 pub use parameter::{Encoding, Style};

@@ -8,7 +8,7 @@ use super::Response;
 use crate::body::{Download, Events, JsonLines, is_no_event_stream, no_event_stream, utf8};
 use crate::call::send::{Exchange, Head};
 use crate::error::{Error, ErrorKind};
-use crate::json::{Json, from_slice, without_mark};
+use crate::json::{Json, read_leniently, read_slice, without_mark};
 
 /// The decoder that turns the body of a successful response into a value.
 pub(crate) enum Decode<T> {
@@ -35,7 +35,22 @@ impl<T> Decode<T> {
 /// Decodes a JSON value of a type that the document describes.
 #[doc(hidden)]
 pub fn json<T: Json>(head: &Head, body: Bytes) -> Result<T, Error> {
-    from_slice(without_mark(&body)).map_err(|fault| undecodable(head, &body, || Error::decoding(fault)))
+    let mut value = T::blank();
+    read_body(head, &body, &mut value)?;
+    Ok(value)
+}
+
+/// Reads a body, leniently if the call is and the body needs it.
+fn read_body(head: &Head, body: &[u8], value: &mut dyn Json) -> Result<(), Error> {
+    let text = without_mark(body);
+    let Err(fault) = read_slice(text, value) else { return Ok(()) };
+    if let Some(losses) = &head.losses {
+        if let Some(found) = read_leniently(text, value) {
+            losses.add(found);
+            return Ok(());
+        }
+    }
+    Err(undecodable(head, body, || Error::decoding(fault)))
 }
 
 /// Decodes a JSON value of the caller's own type.

@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::call::send::{Exchange, Head};
 use crate::error::Error;
-use crate::json::Json;
+use crate::json::{Json, Loss};
 use crate::parameter::Header;
 
 /// The response to a call: its value along with status and headers.
@@ -31,12 +31,15 @@ pub struct Response<T> {
     head: Head,
     request_id: Option<String>,
     attempts: u32,
+    losses: Vec<Loss>,
     value: T,
 }
 
 impl<T> Response<T> {
     pub(crate) fn new(value: T, exchange: Exchange) -> Self {
-        Self { request_id: exchange.request_id(), attempts: exchange.attempts, head: exchange.head, value }
+        let (request_id, attempts, mut head) = (exchange.request_id(), exchange.attempts, exchange.head);
+        let losses = head.losses.take().map(|losses| losses.take()).unwrap_or_default();
+        Self { head, request_id, attempts, losses, value }
     }
 
     /// Returns the status code.
@@ -75,6 +78,12 @@ impl<T> Response<T> {
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+
+    /// Returns the parts of the body that a lenient call left out; see [`Call::lenient`](crate::Call::lenient).
+    #[must_use]
+    pub fn losses(&self) -> &[Loss] {
+        &self.losses
     }
 
     /// Returns a reference to the value.

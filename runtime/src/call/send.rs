@@ -29,6 +29,7 @@ use failed_attempt::FailedAttempt;
 use timed_stream::TimedStream;
 
 pub use head::Head;
+use head::Losses;
 pub(crate) use watch::CallWatch;
 
 /// A successful response and the facts of its call.
@@ -101,7 +102,9 @@ async fn prepared(request: Request, options: &CallOptions, journal: &Journal) ->
     let prepared = request.client.ready().and_then(|()| request.prepare());
     let prepared = prepared.map_err(|error| error.with_call(&request.facts()))?;
     match sent(&request, &prepared, options, journal).await {
-        Ok((head, body)) => {
+        Ok((mut head, body)) => {
+            let is_lenient = options.is_lenient || request.client.options().is_lenient;
+            head.losses = is_lenient.then(Losses::default);
             let (attempts, facts) = (journal.sent(), prepared.facts);
             Ok(Exchange { head, body, attempts, facts, client: request.client })
         }

@@ -148,6 +148,11 @@ impl<C: From<Client>, T, P> ClientBuilder<C, T, P> {
         self.options(|options| options.max_buffer(bytes))
     }
 
+    /// Leaves out the parts of responses that cannot be read; see [`RequestOptions::lenient`].
+    pub fn lenient(self) -> Self {
+        self.options(RequestOptions::lenient)
+    }
+
     /// Sends a header with every request that does not override it; see [`RequestOptions::header`].
     pub fn default_header(self, name: impl Into<String>, value: impl Into<HeaderChange>) -> Self {
         self.options(|options| options.header(name, value))

@@ -32,6 +32,7 @@ pub struct RequestOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) max_buffer: usize,
+    pub(crate) is_lenient: bool,
     /// The error of an invalid header.
     pub(crate) fault: Option<String>,
 }
@@ -87,6 +88,14 @@ impl RequestOptions {
         self.max_buffer = bytes;
         self
     }
+
+    /// Leaves out the parts of responses that cannot be read as their types, instead of failing: optional members, whose
+    /// JSON is kept in `extra`, items of lists and entries of maps. [`Response::losses`](crate::Response::losses) tells
+    /// which ones.
+    pub fn lenient(mut self) -> Self {
+        self.is_lenient = true;
+        self
+    }
 }
 
 impl Default for RequestOptions {
@@ -98,6 +107,7 @@ impl Default for RequestOptions {
             timeout: None,
             retry: RetryPolicy::default(),
             max_buffer: 256 * 1024 * 1024,
+            is_lenient: false,
             fault: None,
         }
     }
@@ -113,6 +123,7 @@ impl std::fmt::Debug for RequestOptions {
             .field("timeout", &self.timeout)
             .field("retry", &self.retry)
             .field("max_buffer", &self.max_buffer)
+            .field("is_lenient", &self.is_lenient)
             .finish()
     }
 }
@@ -126,6 +137,7 @@ pub(crate) struct CallOptions {
     pub(crate) retry: Option<RetryPolicy>,
     /// If `true`, repeating the call has no further effect, whatever its method.
     pub(crate) is_idempotent: bool,
+    pub(crate) is_lenient: bool,
     pub(crate) redirects: Redirects,
 }
 

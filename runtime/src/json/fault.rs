@@ -50,6 +50,11 @@ impl Fault {
         self
     }
 
+    pub(super) fn within(mut self, segment: Segment) -> Self {
+        self.0.path.push(segment);
+        self
+    }
+
     pub(crate) fn message(&self) -> &str {
         &self.0.message
     }
@@ -66,18 +71,23 @@ impl Fault {
 
     /// Returns the path, as in `entries[3].role`; empty for the whole text.
     pub(crate) fn path(&self) -> String {
-        let mut path = String::new();
-        for segment in self.segments() {
-            let step = match segment {
-                Segment::Index(index) => format!("[{index}]"),
-                Segment::Member(name) if !is_plain(name) => format!("[{name:?}]"),
-                Segment::Member(name) if path.is_empty() => name.clone(),
-                Segment::Member(name) => format!(".{name}"),
-            };
-            path.push_str(&step);
-        }
-        path
+        path(self.segments())
     }
+}
+
+/// Returns the path of these segments, outermost first.
+pub(super) fn path<'a>(segments: impl Iterator<Item = &'a Segment>) -> String {
+    let mut path = String::new();
+    for segment in segments {
+        let step = match segment {
+            Segment::Index(index) => format!("[{index}]"),
+            Segment::Member(name) if !is_plain(name) => format!("[{name:?}]"),
+            Segment::Member(name) if path.is_empty() => name.clone(),
+            Segment::Member(name) => format!(".{name}"),
+        };
+        path.push_str(&step);
+    }
+    path
 }
 
 fn is_plain(name: &str) -> bool {

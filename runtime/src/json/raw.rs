@@ -10,7 +10,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredA
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::reader::{KeySeed, SerdeReader};
+use super::reader::{KeySeed, Leniency, SerdeReader};
 use super::writer::has_unknown;
 use super::{Fault, Json, Read, Reader, Writer, Written, integral};
 
@@ -22,6 +22,16 @@ pub struct Raw {
     /// A tag that was written with escapes: its member and its text.
     escaped_tag: OnceCell<(String, String)>,
     round: Cell<Round>,
+    reading: Reading,
+}
+
+/// The way in which variants are read.
+enum Reading {
+    Strict,
+    /// Parts of a variant may be left out.
+    Lenient(Box<Leniency>),
+    /// The variant that the tag names could not be read.
+    WithoutTag,
 }
 
 /// The condition on which a variant is accepted.
@@ -45,13 +55,27 @@ pub(super) fn of_string(text: &str) -> Option<Box<RawValue>> {
 
 impl Raw {
     pub(super) fn new(text: Box<RawValue>, depth: u16) -> Self {
-        Self { text, depth, escaped_tag: OnceCell::new(), round: Cell::new(Round::Whole { missed: false }) }
+        let round = Cell::new(Round::Whole { missed: false });
+        Self { text, depth, escaped_tag: OnceCell::new(), round, reading: Reading::Strict }
+    }
+
+    /// Lets parts of the variant that the tag names be left out.
+    pub(super) fn leniently(self, leniency: Leniency) -> Self {
+        Self { reading: Reading::Lenient(Box::new(leniency)), ..self }
+    }
+
+    /// Hides the tag, so that the union takes the value as a variant that it does not know.
+    pub(super) fn without_tag(self) -> Self {
+        Self { reading: Reading::WithoutTag, ..self }
     }
 
     /// Returns the string that a member of this object holds, or the text of its number or boolean; `None` if this is
     /// not an object, or the member is missing or something else. `1.0` and `1e0` are `1`.
     #[must_use]
     pub fn tag(&self, name: &str) -> Option<&str> {
+        if matches!(self.reading, Reading::WithoutTag) {
+            return None;
+        }
         let mut json = serde_json::Deserializer::from_str(self.text.get());
         match FindTag(name).deserialize(&mut json).ok().flatten()? {
             Cow::Borrowed(tag) => Some(tag),
@@ -75,7 +99,9 @@ impl Raw {
     /// Reads the value, if it is a `T`.
     #[must_use]
     pub fn fits<T: Json>(&self) -> Option<T> {
-        self.decode().ok()
+        let mut value = T::blank();
+        self.decode_strictly(&mut value).ok()?;
+        Some(value)
     }
 
     /// Reads the value, if it is a `T`; in the first round only if the type knows every part of it.
@@ -118,6 +144,13 @@ impl Raw {
     }
 
     fn decode_into(&self, value: &mut dyn Json) -> Read {
+        match &self.reading {
+            Reading::Lenient(leniency) => leniency.read_variant(&self.text, value),
+            Reading::Strict | Reading::WithoutTag => self.decode_strictly(value),
+        }
+    }
+
+    fn decode_strictly(&self, value: &mut dyn Json) -> Read {
         let mut json = serde_json::Deserializer::from_str(self.text.get());
         value.read(&mut SerdeReader::new(&mut json, self.depth))
     }

@@ -2,10 +2,14 @@
 
 mod blank;
 mod deserialize;
+mod lenient;
 
 pub use deserialize::deserialize;
+pub use lenient::Loss;
 
 pub(super) use deserialize::{KeySeed, SerdeReader};
+pub(super) use lenient::Leniency;
+pub(crate) use lenient::read_leniently;
 
 use super::presence::{MUST_BE_THERE, WAS_READ};
 use super::{Additional, Extra, Fault, Json, Presence, Raw, Read, sealed};

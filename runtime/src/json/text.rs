@@ -8,8 +8,13 @@ use super::{DecodeFault, Fault, Json, Raw, Read, serialize};
 /// Reads the single value in a text.
 pub(crate) fn from_slice<T: Json>(text: &[u8]) -> Result<T, DecodeFault> {
     let mut value = T::blank();
-    read_into(text, &mut value).map_err(|fault| locate(text, &fault))?;
+    read_slice(text, &mut value)?;
     Ok(value)
+}
+
+/// Reads the single value in a text into a blank value.
+pub(crate) fn read_slice(text: &[u8], value: &mut dyn Json) -> Result<(), DecodeFault> {
+    read_into(text, value).map_err(|fault| locate(text, &fault))
 }
 
 fn read_into(text: &[u8], value: &mut dyn Json) -> Read {

@@ -139,3 +139,36 @@ fn an_invalid_proxy_or_certificate_fails_in_build() {
         assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Configuration, message));
     }
 }
+
+/// A page as the generator emits it.
+#[derive(Clone)]
+struct Page {
+    total: Option<i64>,
+    names: Vec<String>,
+    extra: rt::Extra,
+}
+
+rt::object! {
+    Page;
+    "total" => total: OPTIONAL,
+    "names" => names: REQUIRED,
+}
+
+#[tokio::test]
+async fn a_lenient_call_tells_what_it_leaves_out() {
+    let sdk = set_up();
+    sdk.api.on("get").always(Reply::json(200, &serde_json::json!({ "total": "many", "names": ["a", 1] })));
+    let call = || sdk.client.operation(&GET).send(rt::json::<Page>);
+    let error = sdk.clock.run(call()).await.expect_err("a strict call");
+    assert_eq!(error.kind(), ErrorKind::Decoding);
+    let lenient = sdk.client.with_options(rt::RequestOptions::lenient);
+    for call in [call().lenient(), lenient.operation(&GET).send(rt::json::<Page>)] {
+        let response = sdk.clock.run(call.with_response()).await.expect("a lenient call");
+        let losses: Vec<_> = response.losses().iter().map(|loss| (loss.path(), loss.json())).collect();
+        assert_eq!(losses, [("names[1]", "1"), ("total", "\"many\"")]);
+        assert!(response.losses()[0].reason().contains("expected a string"));
+        let page = response.into_value();
+        assert_eq!((page.total, page.names.as_slice()), (None, ["a".to_owned()].as_slice()));
+        assert_eq!(page.extra().get_raw("total"), Some("\"many\""));
+    }
+}

@@ -116,7 +116,7 @@ async fn send(
         FailedAttempt::new(error, if is_whole { Failure::Silent } else { Failure::Lost })
     })??;
     let (parts, stream) = response.into_parts();
-    Ok((Head { status: parts.status, headers: parts.headers }, stream))
+    Ok((Head { status: parts.status, headers: parts.headers, losses: None }, stream))
 }
 
 async fn receive(

@@ -17,7 +17,7 @@ use crate::json::raw::{self, Raw};
 use crate::json::{Fault, Json, Read, ReadObject, Reader, sealed};
 
 /// The maximum nesting depth. `serde_json` has the same limit, but restarts its count for a buffered value.
-const MAX_DEPTH: u16 = 128;
+pub(super) const MAX_DEPTH: u16 = 128;
 
 /// Reads a whole value, for the `Deserialize` implementation of emitted types.
 ///
@@ -44,7 +44,7 @@ pub(in crate::json) struct SerdeReader<D> {
 
 /// A value that was read as absent or empty.
 #[derive(Debug)]
-enum Unread {
+pub(super) enum Unread {
     Nothing,
     Null,
     Text(Box<RawValue>),
@@ -66,6 +66,16 @@ impl<D> SerdeReader<D> {
             is_member: false,
             unread: Unread::Nothing,
         }
+    }
+
+    /// Creates the reader of a member.
+    pub(super) fn member(deserializer: D, depth: u16, is_strict: bool, is_member: bool) -> Self {
+        Self { is_strict, is_member, ..Self::new(deserializer, depth) }
+    }
+
+    /// Returns the value that was read as absent or empty.
+    pub(super) fn unread(self) -> Unread {
+        self.unread
     }
 
     fn take(&mut self) -> Result<D, Fault> {
