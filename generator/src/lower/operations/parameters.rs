@@ -1,5 +1,6 @@
 //! Lowers the parameters of a path item and an operation.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use openapiv3::Parameter;
@@ -25,9 +26,23 @@ impl Lowering<'_> {
     pub(in crate::lower) fn parameters(&mut self, draft: &Draft, owner: &Rc<Owner>) -> Vec<ir::Parameter> {
         let mut parameters: Vec<ir::Parameter> = Vec::new();
         for place in [&draft.path_item, &draft.pointer] {
+            // An operation replaces parameters of its path, but a list does not have one twice.
+            let mut here: BTreeMap<(Location, String), Pointer> = BTreeMap::new();
             for pointer in self.spec.parameters(place, self.diagnostics) {
                 for parameter in self.parameters_of(&pointer, owner) {
                     let key = |parameter: &ir::Parameter| (parameter.location, parameter.name.wire.clone());
+                    let before = here.insert(key(&parameter), pointer.clone());
+                    if before.is_some_and(|before| before != pointer) {
+                        self.warn(
+                            Code::Malformed,
+                            &pointer,
+                            format!(
+                                "the parameter `{}` is listed twice; this one counts",
+                                parameter.name.wire
+                            ),
+                            "remove one of them, or give them different names",
+                        );
+                    }
                     match parameters.iter_mut().find(|known| key(known) == key(&parameter)) {
                         Some(known) => *known = parameter,
                         None => parameters.push(parameter),
