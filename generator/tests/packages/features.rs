@@ -11,15 +11,15 @@ paths:
 
 /// Calls with the default transport.
 const BY_NEW: &str = r#"
-pub async fn call() -> Result<(), shop_sdk::Error> {
-    shop_sdk::ShopClient::new().orders().list_orders().await
+pub async fn call() -> Result<(), few_features_sdk::Error> {
+    few_features_sdk::FewFeaturesClient::new().orders().list_orders().await
 }
 "#;
 
 /// Calls with the default transport, and settings.
 const BY_BUILDER: &str = r#"
-pub async fn call() -> Result<(), shop_sdk::Error> {
-    let client = shop_sdk::ShopClient::builder().user_agent_suffix("test/1").build()?;
+pub async fn call() -> Result<(), few_features_sdk::Error> {
+    let client = few_features_sdk::FewFeaturesClient::builder().user_agent_suffix("test/1").build()?;
     client.orders().list_orders().await
 }
 "#;
@@ -27,17 +27,17 @@ pub async fn call() -> Result<(), shop_sdk::Error> {
 /// Calls with another transport and platform.
 const OF_ITS_OWN: &str = r#"
 pub async fn call(
-    transport: impl shop_sdk::Transport,
-    platform: impl shop_sdk::Platform,
-) -> Result<(), shop_sdk::Error> {
-    let builder = shop_sdk::ShopClient::builder().transport(transport).platform(platform);
+    transport: impl few_features_sdk::Transport,
+    platform: impl few_features_sdk::Platform,
+) -> Result<(), few_features_sdk::Error> {
+    let builder = few_features_sdk::FewFeaturesClient::builder().transport(transport).platform(platform);
     builder.build()?.orders().list_orders().await
 }
 "#;
 
 #[test]
 fn a_client_without_a_transport_does_not_compile() {
-    let folder = write_text("api.yaml", DOCUMENT.to_owned(), "shop-sdk");
+    let folder = write_text("api.yaml", DOCUMENT.to_owned(), "few-features-sdk");
     std::fs::create_dir(folder.join("examples")).expect("the folder can be made");
     let example = |text: &str| {
         let text = format!("{text}\nfn main() {{}}\n");
