@@ -49,7 +49,7 @@ async fn every_call_ends_with_a_value_or_an_accurate_error() {
         *tally.entry(kind).or_default() += 1;
     }
     // Each kind of outcome occurred, so that the assertions above covered it.
-    for kind in ["value", "Api", "Connection", "Timeout(Read)"] {
+    for kind in ["value", "Api", "Connection", "Protocol", "Timeout(Read)"] {
         assert!(tally.get(kind).is_some_and(|count| *count > 10), "{kind}: {tally:?}");
     }
 }
@@ -79,6 +79,7 @@ fn check(call: &str, error: &rt::Error) {
             // A truncated body is kept.
             assert!(error.source().is_some() || error.raw_body().is_some() || error.is_timeout(), "{shown}");
         }
+        ErrorKind::Protocol => assert!(error.source().is_some(), "{shown}"),
         kind => panic!("`{call}` ended with {kind:?}: {shown}"),
     }
 }
