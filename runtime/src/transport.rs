@@ -24,7 +24,7 @@ pub(crate) use self::{
 };
 
 use std::fmt;
-use std::time::Instant;
+use std::time::SystemTime;
 
 use crate::body::{Body, ByteStream};
 use crate::error::TransportError;
@@ -64,8 +64,9 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
 
     /// Learns that a request that was sent at this time, or a bit later, was abandoned since nothing came from the
     /// server for too long. The next request should not use a connection that was made before: it may be dead without a
-    /// sign, as shared connections (HTTP/2) can be. By default this does nothing.
-    fn abandoned(&self, sent: Instant) {
-        let _ = sent;
+    /// sign, as shared connections (HTTP/2) can be. Both times are those of the client's platform. By default this does
+    /// nothing.
+    fn abandoned(&self, sent: SystemTime, now: SystemTime) {
+        let _ = (sent, now);
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -34,7 +34,7 @@ struct Pool(Mutex<PoolState>);
 struct PoolState {
     client: Option<Result<::reqwest::Client, Arc<str>>>,
     /// The time at which the pool was last replaced.
-    renewed: Option<Instant>,
+    renewed: Option<SystemTime>,
 }
 
 impl Pool {
@@ -46,10 +46,10 @@ impl Pool {
     }
 
     /// Replaces the pool, unless that happened after this time. Requests under way keep their connections.
-    fn renew(&self, sent: Instant) {
+    fn renew(&self, sent: SystemTime, now: SystemTime) {
         let mut state = self.state();
         if state.renewed.is_none_or(|renewed| renewed <= sent) {
-            *state = PoolState { client: None, renewed: Some(Instant::now()) };
+            *state = PoolState { client: None, renewed: Some(now) };
         }
     }
 
@@ -99,9 +99,9 @@ impl Transport for ReqwestTransport {
         })
     }
 
-    fn abandoned(&self, sent: Instant) {
-        self.plain.renew(sent);
-        self.secure.renew(sent);
+    fn abandoned(&self, sent: SystemTime, now: SystemTime) {
+        self.plain.renew(sent, now);
+        self.secure.renew(sent, now);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::StatusCode;
 
@@ -110,7 +110,7 @@ impl<'a> RunningCall<'a> {
                 authorizer.authorize(self.client()).await.map_err(|error| self.after_last(error))?;
             let info = self.request.info(self.journal.sent.fetch_add(1, Ordering::Relaxed) + 1);
             let watch = AttemptWatch::before(self, &info);
-            let sent = Instant::now();
+            let sent = self.platform.now();
             let wait = match attempt(self, &authorizations, &info).await {
                 AttemptOutcome::Responded(head, body) => {
                     let wait = self.unready(&head, &mut counts);
@@ -126,7 +126,7 @@ impl<'a> RunningCall<'a> {
                 }
                 AttemptOutcome::Failed { failed, standing } => {
                     if failed.error.is_timeout() && failed.failure != Failure::NotConnected {
-                        self.client().transport()?.abandoned(sent);
+                        self.client().transport()?.abandoned(sent, self.platform.now());
                     }
                     let next = match self.renewed(&mut refusal, &failed, standing, &authorizations).await {
                         Ok(Some(next)) => next,
