@@ -74,9 +74,9 @@ pub struct Config {
     pub relax: Vec<Relax>,
     /// The type of objects without any described members.
     pub bare_objects: BareObjects,
-    /// How types of list items are named.
+    /// The names of types that are described inside a list or map.
     pub item_names: ItemNames,
-    /// How the types of integers are chosen.
+    /// The rule for the types of integers.
     pub integers: Integers,
     /// The pagination of operations for which the rules fail.
     pub pagination: Vec<PagingRule>,
