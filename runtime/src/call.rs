@@ -179,9 +179,11 @@ impl<T> Call<T> {
         let CallState::Running(running) = &mut self.state else {
             return Poll::Pending;
         };
-        let Exchanged { outcome, watch } = ready!(running.as_mut().poll(context));
+        let Exchanged { outcome, watch, span } = ready!(running.as_mut().poll(context));
         self.state = CallState::Done;
         let outcome = outcome.and_then(|exchange| self.decode.decode(exchange));
+        let attempts = outcome.as_ref().map_or_else(Error::attempts, Response::attempts);
+        span.ends(outcome.as_ref().map(Response::status), attempts);
         if let Some(watch) = watch {
             watch.after(outcome.as_ref().map(Response::status));
         }

@@ -27,7 +27,7 @@
 //! | `error` | [`Error`], with everything known about a failure |
 //! | `parameter` | OpenAPI parameter styles and percent-encoding. `header` has [`Header`], a response header as a typed value, and [`HeaderChange`], a caller's change to a request header |
 //! | `body` | the bodies that are sent and received: `source` opens a body for each attempt; [`Upload`] takes bytes from memory, a file or a reader; `multipart` makes forms; [`Download`], [`Events`] and [`JsonLines`] are streamed responses; `webhook` reads what an API sends to its users |
-//! | `transport` | one HTTP exchange. Only `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` use the HTTP library. [`RequestInfo`] tells the transport which call a request belongs to |
+//! | `transport` | one HTTP exchange. Only `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` use the HTTP library. [`RequestInfo`] tells the transport which call a request belongs to. `trace` records spans and events of calls (feature `tracing`) |
 //! | `credential` | credentials, never shown: fixed tokens, keys and passwords. `oauth` fetches tokens (`grant`), keeps them (`store`), and renews them (`source`) |
 //! | `client` | [`Client`], its builder, base URLs and trusted origins; [`RequestOptions`] of derived clients; [`Interceptor`]s, which observe calls |
 //! | `call` | one call. `request` is what a builder collects, until it is checked and ready to send; `send` makes the attempts, follows redirects and enforces timeouts; `decode` reads the [`Response`]. [`Call`] is the future, [`CustomRequest`] a request that the document lacks |
@@ -58,6 +58,7 @@
 //!   pool. It needs no dependency beyond those of `tokio`.
 //! - `jwt`: signs JWT assertions.
 //! - `brotli`, `zstd`: the default transport asks for responses in these compressions too, beside gzip.
+//! - `tracing`: records each call as a span, and each attempt as an event in it, with the names of OpenTelemetry.
 //! - `webhooks`: checks the signatures of webhooks.
 //! - `testing`: a transport and a platform for tests.
 //! - `chrono04`, `jiff1`, `time03`: convert [`DateTime`] to and from the types of those crates.

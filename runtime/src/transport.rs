@@ -10,6 +10,7 @@ mod proxy;
 mod request_info;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+pub(crate) mod trace;
 
 #[cfg(feature = "reqwest")]
 pub use self::proxy::Proxy;

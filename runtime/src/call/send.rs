@@ -22,6 +22,7 @@ use crate::body::{ByteStream, Download, DownloadFacts, ResponseBody};
 use crate::call::request::{Prepared, Request};
 use crate::client::{CallOptions, Client};
 use crate::error::{CallFacts, Error, ErrorResponse, request_id};
+use crate::transport::trace::CallSpan;
 
 use attempts::{Journal, RunningCall};
 use deadline::Deadline;
@@ -81,26 +82,35 @@ fn error_response(client: &Client, head: Head, body: Bytes) -> ErrorResponse {
     ErrorResponse::new(client.api(), head.status, head.headers, body, client.platform_now())
 }
 
-/// The outcome of a call, and the watch to notify once its response is read.
+/// The outcome of a call, and who learns of it once its response is read.
 pub(crate) struct Exchanged {
     pub(crate) outcome: Result<Exchange, Error>,
     pub(crate) watch: Option<CallWatch>,
+    pub(crate) span: CallSpan,
 }
 
 /// Sends a request and reads its response.
 pub(crate) async fn exchange(request: Request, options: CallOptions) -> Exchanged {
     let mut watch = CallWatch::start(&request.client, || request.info(0));
     let journal = Journal::default();
-    let outcome = prepared(request, &options, &journal).await;
+    let target = &request.target;
+    let span = CallSpan::start(Some(request.client.api().name), &target.method(), target.path(), target.id());
+    let outcome = span.run(prepared(request, &options, &journal, &span)).await;
     if let Some(watch) = &mut watch {
         watch.info.attempt = journal.sent();
     }
-    Exchanged { outcome, watch }
+    Exchanged { outcome, watch, span }
 }
 
-async fn prepared(request: Request, options: &CallOptions, journal: &Journal) -> Result<Exchange, Error> {
+async fn prepared(
+    request: Request,
+    options: &CallOptions,
+    journal: &Journal,
+    span: &CallSpan,
+) -> Result<Exchange, Error> {
     let prepared = request.client.ready().and_then(|()| request.prepare());
     let prepared = prepared.map_err(|error| error.with_call(&request.facts()))?;
+    span.sends_to(&prepared.url);
     match sent(&request, &prepared, options, journal).await {
         Ok((mut head, body)) => {
             let is_lenient = options.is_lenient || request.client.options().is_lenient;

@@ -3,6 +3,8 @@
 
 #[path = "../support/folder.rs"]
 mod folder;
+#[path = "../support/recorder.rs"]
+mod recorder;
 mod support;
 mod schemes;
 mod tokens;

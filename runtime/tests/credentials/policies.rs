@@ -7,6 +7,7 @@ use sdk_runtime as rt;
 use sdk_runtime::testing::Reply;
 use serde_json::json;
 
+use super::recorder;
 use super::support::{TOKEN, World, client_credentials, endpoint, field, token};
 
 #[tokio::test]
@@ -111,4 +112,23 @@ async fn interceptors_hear_of_token_calls_without_their_secrets() {
     for line in lines {
         assert!(!line.contains("s3cret") && !line.contains("Bearer"), "{line}");
     }
+}
+
+#[tokio::test]
+async fn a_token_call_is_a_span_in_that_of_the_call_that_needs_it() {
+    recorder::start();
+    let world = World::with_things();
+    world.api.on(TOKEN).reply(Reply::new(503).header("retry-after", "3")).reply(token("t0ken", 3600));
+    world.get(&world.client(client_credentials())).await.expect("things");
+    let spans = recorder::spans();
+    let names: Vec<_> = spans.iter().map(|span| span.get("otel.name").unwrap_or_default()).collect();
+    assert_eq!(names, ["GET /things", "POST /oauth2/token"]);
+    assert_eq!(spans[1].get("parent"), Some("GET /things"));
+    assert_eq!(spans[1].get("url.full"), Some("https://auth.example.com/oauth2/token"));
+    assert_eq!((spans[0].events.len(), spans[1].events.len()), (1, 2));
+    assert!(
+        !recorder::text().contains("s3cret") && !recorder::text().contains("t0ken"),
+        "{}",
+        recorder::text()
+    );
 }

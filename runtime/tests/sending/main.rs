@@ -2,6 +2,8 @@
 
 #[path = "../support/numbered_tokens.rs"]
 mod numbered_tokens;
+#[path = "../support/recorder.rs"]
+mod recorder;
 mod sdk;
 mod servers;
 mod options;
@@ -10,3 +12,4 @@ mod waits;
 mod timeouts;
 mod redirects;
 mod interceptors;
+mod traces;

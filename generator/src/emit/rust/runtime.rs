@@ -26,8 +26,10 @@ macro_rules! paths {
 }
 
 /// Runtime features that a package forwards.
-pub(crate) const RUNTIME_FEATURES: &[&str] =
-    &["brotli", "chrono04", "fs", "jiff1", "reqwest", "testing", "time03", "tokio", "webhooks", "zstd"];
+pub(crate) const RUNTIME_FEATURES: &[&str] = &[
+    "brotli", "chrono04", "fs", "jiff1", "reqwest", "testing", "time03", "tokio", "tracing", "webhooks",
+    "zstd",
+];
 
 /// Forwarded features that are enabled by default.
 pub(crate) const RUNTIME_DEFAULTS: &[&str] = &["fs", "reqwest", "tokio"];

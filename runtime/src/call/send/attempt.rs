@@ -19,7 +19,7 @@ use crate::credential::Authorization;
 use crate::error::{Error, ErrorKind, TimeoutKind, asked};
 use crate::platform::{First, race};
 use crate::retry::{Failure, NO_REPLAY};
-use crate::transport::{RequestInfo, undecoded};
+use crate::transport::{RequestInfo, trace, undecoded};
 
 /// The outcome of an attempt.
 pub(super) enum AttemptOutcome {
@@ -84,6 +84,7 @@ async fn walk(
                 Failure::Final,
             ));
         }
+        trace::redirected(head.status, &route.url);
         if route.carries_body && !call.prepared.body.is_replayable() {
             let error = Error::api(error_response(call.client(), head, Bytes::new())).with_note(NO_REPLAY);
             return Err(FailedAttempt::new(error, Failure::Final));

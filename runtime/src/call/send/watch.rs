@@ -7,7 +7,7 @@ use http::StatusCode;
 use super::attempts::RunningCall;
 use crate::client::{AttemptEnd, AttemptStart, CallEnd, Client};
 use crate::error::Error;
-use crate::transport::RequestInfo;
+use crate::transport::{RequestInfo, trace};
 
 /// An attempt that interceptors watch.
 pub(super) struct AttemptWatch<'a> {
@@ -43,6 +43,7 @@ impl<'a> AttemptWatch<'a> {
     }
 
     fn after(&self, outcome: Result<StatusCode, &Error>, retry_in: Option<Duration>) {
+        trace::attempt(self.info, outcome, retry_in);
         let Some(started) = self.started else { return };
         let elapsed = elapsed(self.client, started);
         let end = AttemptEnd { api: self.client.api(), info: self.info, outcome, elapsed, retry_in };

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::{Bytes, BytesMut};
 use http::header::{DATE, LOCATION};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 
 use super::endpoint::{TokenEndpoint, redirected, shown};
 use super::form::TokenForm;
@@ -16,6 +16,7 @@ use crate::error::{Error, ErrorKind, ErrorResponse, TimeoutKind};
 use crate::json::value::http_date;
 use crate::platform::{First, race};
 use crate::retry::{AttemptCounts, Failure, RetryPolicy, Verdict};
+use crate::transport::trace::{self, CallSpan};
 use crate::transport::{RequestInfo, undecoded};
 
 /// The number of seconds by which the server's clock is ahead of ours, if known.
@@ -77,14 +78,26 @@ impl TokenCall<'_> {
         &self,
         form: &(dyn Fn() -> Result<TokenForm, Error> + Send + Sync),
     ) -> Result<Granted, Error> {
+        let span = CallSpan::start(None, &Method::POST, &self.path(), None);
+        span.sends_to(self.url);
+        let mut attempts = 0;
+        let outcome = span.run(self.attempts(form, &mut attempts)).await;
+        span.ends(outcome.as_ref().map(|granted| granted.status), attempts);
+        outcome
+    }
+
+    async fn attempts(
+        &self,
+        form: &(dyn Fn() -> Result<TokenForm, Error> + Send + Sync),
+        attempt: &mut u32,
+    ) -> Result<Granted, Error> {
         let policy = self.endpoint.policy(self.network);
         let mut counts = AttemptCounts::default();
         let mut was_corrected = false;
-        let mut attempt = 0;
         loop {
             let form = form()?;
-            attempt += 1;
-            let watch = self.watch(attempt);
+            *attempt += 1;
+            let watch = self.watch(*attempt);
             let failed = match self.send_once(form).await {
                 Ok(response) => {
                     watch.after(Ok(response.status), None);
@@ -119,12 +132,16 @@ impl TokenCall<'_> {
 
     /// Tells the interceptors of an attempt.
     fn watch(&self, attempt: u32) -> AttemptWatch<'_> {
-        let path = url::Url::parse(self.url).map_or_else(|_| String::new(), |url| url.path().to_owned());
-        let info = RequestInfo { operation: None, template: path.into(), attempt, is_token_call: true };
+        let info =
+            RequestInfo { operation: None, template: self.path().into(), attempt, is_token_call: true };
         if let Some(watch) = &self.network.watch {
             watch.before(&info, self.url);
         }
         AttemptWatch { network: self.network, info, started: self.network.platform.now() }
+    }
+
+    fn path(&self) -> String {
+        url::Url::parse(self.url).map_or_else(|_| String::new(), |url| url.path().to_owned())
     }
 
     async fn send_once(&self, form: TokenForm) -> Result<Granted, Failed> {
@@ -178,6 +195,7 @@ impl TokenCall<'_> {
                 };
             };
             url = redirected(&url, location)?;
+            trace::redirected(parts.status, &url);
             request = self.endpoint.request(self.network, &url, form.clone())?;
         }
         Err(Error::new(ErrorKind::Redirect, format!("more than {MOST} redirects")))
@@ -229,6 +247,7 @@ struct AttemptWatch<'a> {
 
 impl AttemptWatch<'_> {
     fn after(&self, outcome: Result<StatusCode, &Error>, retry_in: Option<Duration>) {
+        trace::attempt(&self.info, outcome, retry_in);
         if let Some(watch) = &self.network.watch {
             let elapsed = self.network.platform.now().duration_since(self.started).unwrap_or_default();
             watch.after(&self.info, outcome, elapsed, retry_in);

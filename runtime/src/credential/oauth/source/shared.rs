@@ -13,6 +13,7 @@ use crate::credential::oauth::token::AccessToken;
 use crate::credential::served_schemes::ServedSchemes;
 use crate::credential::{Authorization, Network};
 use crate::error::{Error, ErrorKind};
+use crate::transport::trace::in_current_span;
 
 /// The outcome of a task: a token, or none if the task removed it.
 pub(in crate::credential::oauth) type TokenOutcome = Result<Option<Arc<AccessToken>>, Arc<Error>>;
@@ -97,10 +98,10 @@ impl SharedToken {
         // The platform may run or drop the task before `spawn` returns, and both take the lock.
         drop(state);
         let task = Task { shared: Arc::clone(self), flight: Arc::clone(&flight), network: network.clone() };
-        network.platform.spawn(Box::pin(async move {
+        network.platform.spawn(in_current_span(Box::pin(async move {
             let outcome = job.run(&task.shared, &task.network).await;
             task.end(outcome.map_err(Arc::new));
-        }));
+        })));
         flight
     }
 
