@@ -2,6 +2,7 @@
 
 mod custom;
 mod decode;
+mod extras;
 mod macros;
 mod reconnect;
 mod request;

@@ -1,6 +1,7 @@
 //! Collects the parts of a request until it is sent.
 
 mod content;
+mod extras;
 mod follow;
 mod parts;
 mod prepare;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::call::send::{Exchange, Head};
@@ -32,14 +33,16 @@ pub struct Response<T> {
     request_id: Option<String>,
     attempts: u32,
     losses: Vec<Loss>,
+    raw_body: Option<Bytes>,
     value: T,
 }
 
 impl<T> Response<T> {
     pub(crate) fn new(value: T, exchange: Exchange) -> Self {
-        let (request_id, attempts, mut head) = (exchange.request_id(), exchange.attempts, exchange.head);
+        let (request_id, raw_body) = (exchange.request_id(), exchange.kept());
+        let (attempts, mut head) = (exchange.attempts, exchange.head);
         let losses = head.losses.take().map(|losses| losses.take()).unwrap_or_default();
-        Self { head, request_id, attempts, losses, value }
+        Self { head, request_id, attempts, losses, raw_body, value }
     }
 
     /// Returns the status code.
@@ -84,6 +87,13 @@ impl<T> Response<T> {
     #[must_use]
     pub fn losses(&self) -> &[Loss] {
         &self.losses
+    }
+
+    /// Returns the body as received, decompressed; `None` unless the call asked for it with
+    /// [`with_raw_body`](crate::Call::with_raw_body), and for a response that is a stream.
+    #[must_use]
+    pub fn raw_body(&self) -> Option<&Bytes> {
+        self.raw_body.as_ref()
     }
 
     /// Returns a reference to the value.

@@ -38,6 +38,7 @@ pub(crate) struct Exchange {
     pub(crate) head: Head,
     pub(crate) body: ResponseBody,
     pub(crate) attempts: u32,
+    keeps_body: bool,
     facts: CallFacts,
     client: Client,
 }
@@ -55,9 +56,18 @@ impl Exchange {
         }
     }
 
+    /// Returns the body for the caller, if it is wanted and not returned as a stream.
+    pub(crate) fn kept(&self) -> Option<Bytes> {
+        match &self.body {
+            ResponseBody::Whole(body) if self.keeps_body => Some(body.clone()),
+            ResponseBody::Whole(_) | ResponseBody::Stream(_) => None,
+        }
+    }
+
     /// Returns the body as a stream. A body in memory also stays here, so that an error can hold it.
     pub(crate) fn download(&mut self) -> Download {
         let whole = ResponseBody::Whole(self.whole());
+        self.keeps_body = false;
         let facts = DownloadFacts {
             api: self.client.api(),
             call: self.facts.clone(),
@@ -116,7 +126,14 @@ async fn prepared(
             let is_lenient = options.is_lenient || request.client.options().is_lenient;
             head.losses = is_lenient.then(Losses::default);
             let (attempts, facts) = (journal.sent(), prepared.facts);
-            Ok(Exchange { head, body, attempts, facts, client: request.client })
+            Ok(Exchange {
+                head,
+                body,
+                attempts,
+                keeps_body: options.keeps_body,
+                facts,
+                client: request.client,
+            })
         }
         Err(error) => Err(error.with_call(&prepared.facts).with_attempts(journal.sent())),
     }

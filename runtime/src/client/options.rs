@@ -138,6 +138,8 @@ pub(crate) struct CallOptions {
     /// If `true`, repeating the call has no further effect, whatever its method.
     pub(crate) is_idempotent: bool,
     pub(crate) is_lenient: bool,
+    /// Set if the response keeps its raw body.
+    pub(crate) keeps_body: bool,
     pub(crate) redirects: Redirects,
 }
 

@@ -3,6 +3,7 @@
 mod blank;
 mod deserialize;
 mod lenient;
+mod members;
 
 pub use deserialize::deserialize;
 pub use lenient::Loss;
@@ -10,6 +11,7 @@ pub use lenient::Loss;
 pub(super) use deserialize::{KeySeed, SerdeReader};
 pub(super) use lenient::Leniency;
 pub(crate) use lenient::read_leniently;
+pub(crate) use members::Members;
 
 use super::presence::{MUST_BE_THERE, WAS_READ};
 use super::{Additional, Extra, Fault, Json, Presence, Raw, Read, sealed};

@@ -86,6 +86,13 @@ impl<P> Pages<P> {
         TryCollect { stream: self, collected: Some(C::default()) }
     }
 
+    /// Sends a query parameter that the document does not describe with the request of each page, in place of one with
+    /// this name.
+    pub fn extra_query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
+        self.walk.change(|request| request.extra_query(name.into(), &value.to_string()));
+        self
+    }
+
     /// Starts at this position instead of the one in the request. It can be the [`position`](Self::position) of an
     /// earlier stream over the same list. If the list is paged in another way, the stream yields an error.
     pub fn start_at(mut self, position: Position) -> Self {
@@ -121,6 +128,13 @@ impl<T> Items<T> {
     /// Collects all items into a collection such as a `Vec`, or returns the first error.
     pub fn try_collect<C: Default + Extend<T>>(self) -> TryCollect<Self, C> {
         TryCollect { stream: self, collected: Some(C::default()) }
+    }
+
+    /// Sends a query parameter that the document does not describe with the request of each page, in place of one with
+    /// this name.
+    pub fn extra_query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
+        self.pages = self.pages.extra_query(name, value);
+        self
     }
 
     /// Starts at this position instead of the one in the request. It can be the [`position`](Self::position) of an

@@ -73,6 +73,11 @@ impl Walk {
         walk
     }
 
+    /// Changes the request of all further pages.
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut Request)) {
+        change(&mut self.request);
+    }
+
     pub(super) fn request(&self) -> &Request {
         &self.request
     }

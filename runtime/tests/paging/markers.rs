@@ -29,6 +29,18 @@ async fn markers_end_when_null_or_empty() {
 }
 
 #[tokio::test]
+async fn an_extra_query_parameter_goes_with_each_page() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(page(&json!({ "entries": [1], "next_marker": "a" })))
+        .reply(page(&json!({ "entries": [2] })));
+    let items = Marker::of(&client).items().extra_query("beta", true);
+    let items: Vec<i64> = items.try_collect().await.expect("items");
+    assert_eq!(items, [1, 2]);
+    assert_eq!(queries(&api), ["beta=true", "beta=true&marker=a"]);
+}
+
+#[tokio::test]
 async fn a_repeated_marker_is_an_error() {
     let (client, api) = set_up();
     api.on("list")

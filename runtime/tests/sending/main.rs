@@ -13,3 +13,4 @@ mod timeouts;
 mod redirects;
 mod interceptors;
 mod traces;
+mod extras;

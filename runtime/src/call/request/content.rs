@@ -1,5 +1,6 @@
 //! Assembles the body of a request.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -18,9 +19,9 @@ use crate::parameter::{Encoding, Escape, render};
 pub(crate) enum Content {
     Unset,
     /// Members of a JSON object, as JSON text.
-    Members(Vec<(&'static str, Vec<u8>)>),
+    Members(Vec<(Cow<'static, str>, Vec<u8>)>),
     /// Fields of a form, as text that includes their names.
-    Fields(Vec<(&'static str, String)>),
+    Fields(Vec<(Cow<'static, str>, String)>),
     /// Parts of a form, in the order of the document.
     Parts(Vec<FormPart>),
     Whole {
@@ -120,12 +121,12 @@ impl Request {
         self.content = Content::Whole { media_type: None, source: BodySource::Bytes(bytes) };
     }
 
-    fn put_member(&mut self, name: &'static str, text: Vec<u8>) {
+    pub(super) fn put_member(&mut self, name: impl Into<Cow<'static, str>>, text: Vec<u8>) {
         if !matches!(self.content, Content::Members(_)) {
             self.content = Content::Members(Vec::new());
         }
         if let Content::Members(members) = &mut self.content {
-            replace(members, name, text);
+            replace(members, name.into(), text);
         }
     }
 
@@ -164,7 +165,7 @@ impl Request {
     }
 }
 
-const fn media_type(kind: BodyKind) -> &'static str {
+pub(super) const fn media_type(kind: BodyKind) -> &'static str {
     match kind {
         BodyKind::Json(media_type)
         | BodyKind::JsonValue(media_type)
@@ -177,7 +178,7 @@ const fn media_type(kind: BodyKind) -> &'static str {
     }
 }
 
-fn object(members: &[(&str, Vec<u8>)]) -> Result<Bytes, Error> {
+pub(super) fn object(members: &[(Cow<'_, str>, Vec<u8>)]) -> Result<Bytes, Error> {
     let length: usize = members.iter().map(|(name, text)| name.len() + text.len() + 4).sum();
     let mut object = Vec::with_capacity(length + 2);
     object.push(b'{');

@@ -134,7 +134,7 @@ impl Request {
     }
 
     /// Returns the part with this name, inserted in document order if it is not set yet.
-    fn part_of(&mut self, name: impl Into<Cow<'static, str>>) -> &mut FormPart {
+    pub(super) fn part_of(&mut self, name: impl Into<Cow<'static, str>>) -> &mut FormPart {
         let name = name.into();
         let known = self.parts();
         let place = |name: &str| known.iter().position(|(known, _)| *known == name).unwrap_or(known.len());
@@ -170,7 +170,7 @@ impl Request {
     }
 }
 
-fn is_json(content_type: &str) -> bool {
+pub(super) fn is_json(content_type: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     essence.ends_with("/json") || essence.ends_with("+json")
 }
@@ -181,7 +181,7 @@ fn json_part(text: Bytes, content_type: Option<&'static str>) -> PartValue {
 }
 
 /// Makes a part from a value that the document does not declare as JSON: a scalar becomes text.
-fn tree_part(tree: Tree, content_type: Option<&'static str>) -> PartValue {
+pub(super) fn tree_part(tree: Tree, content_type: Option<&'static str>) -> PartValue {
     match tree {
         Tree::Bare(text) | Tree::Text(text) => PartValue {
             file_name: None,

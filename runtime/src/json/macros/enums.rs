@@ -37,6 +37,13 @@ macro_rules! string_enum {
                     Self::Unknown(value) => value.as_str(),
                 }
             }
+
+            /// Returns the values that the API documents, in its order.
+            #[must_use]
+            pub fn enum_values() -> &'static [Self] {
+                const VALUES: &[$name] = &[$($name::$variant,)*];
+                VALUES
+            }
         }
 
         impl ::core::convert::From<&str> for $name {
@@ -45,6 +52,20 @@ macro_rules! string_enum {
                     $($value => Self::$variant,)*
                     _ => Self::Unknown($crate::UnknownText::new(value)),
                 }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(value: ::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(value))
             }
         }
 
@@ -91,6 +112,13 @@ macro_rules! integer_enum {
                     $(Self::$variant => $value,)*
                     Self::Unknown(value) => value.get(),
                 }
+            }
+
+            /// Returns the values that the API documents, in its order.
+            #[must_use]
+            pub fn enum_values() -> &'static [Self] {
+                const VALUES: &[$name] = &[$($name::$variant,)*];
+                VALUES
             }
         }
 
@@ -149,6 +177,13 @@ macro_rules! value_enum {
                     $(Self::$variant => $value,)*
                     Self::Unknown(value) => value.as_str(),
                 }
+            }
+
+            /// Returns the values that the API documents, in its order.
+            #[must_use]
+            pub fn enum_values() -> &'static [Self] {
+                const VALUES: &[$name] = &[$($name::$variant,)*];
+                VALUES
             }
         }
 

@@ -1,16 +1,16 @@
 //! Reads a value whose parts may have other types than expected: such a part costs only itself.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use serde::de::{Deserialize, MapAccess, Visitor};
+use serde::de::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Deserializer, Value};
 
 use super::blank::blank;
 use super::deserialize::{MAX_DEPTH, SerdeReader, Unread};
+use super::members::Members;
 use crate::json::fault::Segment;
 use crate::json::presence::WAS_READ;
 use crate::json::{Fault, Json, Raw, Read, ReadObject, ReadSlot, Reader, sealed};
@@ -296,32 +296,5 @@ impl Reader for LenientReader<'_> {
         self.was_inspected = true;
         let raw = self.whole(|json| json.raw())?;
         Ok(if self.is_unknown { raw.without_tag() } else { raw.leniently(self.leniency.clone()) })
-    }
-}
-
-/// The members of an object, in the order received.
-struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        json.deserialize_map(MembersVisitor)
-    }
-}
-
-struct MembersVisitor;
-
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-        let mut members = Vec::new();
-        while let Some(name) = map.next_key_seed(super::KeySeed)? {
-            members.push((name, map.next_value()?));
-        }
-        Ok(Members(members))
     }
 }
