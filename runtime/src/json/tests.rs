@@ -214,10 +214,10 @@ fn serde_reads_through_buffers() {
 #[test]
 fn an_enum_lists_its_values_and_parses_any_string() {
     let values: Vec<_> = Role::enum_values().iter().map(Role::as_str).collect();
-    assert_eq!(values, ["admin"]);
+    assert_eq!(values, ["admin", "member"]);
     assert_eq!("admin".parse(), Ok(Role::Admin));
     assert_eq!(Role::from("janitor".to_owned()).as_str(), "janitor");
     assert!(matches!("janitor".parse(), Ok(Role::Unknown(_))));
     let levels: Vec<_> = Level::enum_values().iter().map(Level::as_i64).collect();
-    assert_eq!(levels, [1]);
+    assert_eq!(levels, [1, 2]);
 }

@@ -22,22 +22,12 @@ macro_rules! equal_on_the_wire {
     };
 }
 
-/// Implements everything but the definition of an open string enum, whose last variant is `Unknown`. Each row is a
-/// value.
+/// Implements the list of an enum's values.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! string_enum {
-    ($name:ident; $($value:literal => $variant:ident,)*) => {
+macro_rules! enum_values {
+    ($name:ident; $($variant:ident,)*) => {
         impl $name {
-            /// Returns the value on the wire.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $value,)*
-                    Self::Unknown(value) => value.as_str(),
-                }
-            }
-
             /// Returns the values that the API documents, in its order.
             #[must_use]
             pub fn enum_values() -> &'static [Self] {
@@ -45,15 +35,21 @@ macro_rules! string_enum {
                 VALUES
             }
         }
+    };
+}
 
-        impl ::core::convert::From<&str> for $name {
-            fn from(value: &str) -> Self {
-                match value {
-                    $($value => Self::$variant,)*
-                    _ => Self::Unknown($crate::UnknownText::new(value)),
-                }
-            }
-        }
+/// Implements everything but the definition of an open string enum, whose last variant is `Unknown`. Each row is a
+/// value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! string_enum {
+    // An enum with one value is a constant, of which nobody asks for the values.
+    ($name:ident; $value:literal => $variant:ident,) => {
+        $crate::string_enum!(@impl $name; $value => $variant,);
+    };
+    ($name:ident; $($value:literal => $variant:ident,)*) => {
+        $crate::string_enum!(@impl $name; $($value => $variant,)*);
+        $crate::enum_values!($name; $($variant,)*);
 
         impl ::core::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
@@ -66,6 +62,27 @@ macro_rules! string_enum {
 
             fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
                 ::core::result::Result::Ok(Self::from(value))
+            }
+        }
+    };
+    (@impl $name:ident; $($value:literal => $variant:ident,)*) => {
+        impl $name {
+            /// Returns the value on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown($crate::UnknownText::new(value)),
+                }
             }
         }
 
@@ -103,7 +120,15 @@ macro_rules! string_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! integer_enum {
+    // An enum with one value is a constant, of which nobody asks for the values.
+    ($name:ident; $value:literal => $variant:ident,) => {
+        $crate::integer_enum!(@impl $name; $value => $variant,);
+    };
     ($name:ident; $($value:literal => $variant:ident,)*) => {
+        $crate::integer_enum!(@impl $name; $($value => $variant,)*);
+        $crate::enum_values!($name; $($variant,)*);
+    };
+    (@impl $name:ident; $($value:literal => $variant:ident,)*) => {
         impl $name {
             /// Returns the value on the wire.
             #[must_use]
@@ -112,13 +137,6 @@ macro_rules! integer_enum {
                     $(Self::$variant => $value,)*
                     Self::Unknown(value) => value.get(),
                 }
-            }
-
-            /// Returns the values that the API documents, in its order.
-            #[must_use]
-            pub fn enum_values() -> &'static [Self] {
-                const VALUES: &[$name] = &[$($name::$variant,)*];
-                VALUES
             }
         }
 
@@ -168,7 +186,15 @@ macro_rules! integer_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! value_enum {
+    // An enum with one value is a constant, of which nobody asks for the values.
+    ($name:ident; $value:literal => $variant:ident,) => {
+        $crate::value_enum!(@impl $name; $value => $variant,);
+    };
     ($name:ident; $($value:literal => $variant:ident,)*) => {
+        $crate::value_enum!(@impl $name; $($value => $variant,)*);
+        $crate::enum_values!($name; $($variant,)*);
+    };
+    (@impl $name:ident; $($value:literal => $variant:ident,)*) => {
         impl $name {
             /// Returns the value on the wire, as JSON text.
             #[must_use]
@@ -177,13 +203,6 @@ macro_rules! value_enum {
                     $(Self::$variant => $value,)*
                     Self::Unknown(value) => value.as_str(),
                 }
-            }
-
-            /// Returns the values that the API documents, in its order.
-            #[must_use]
-            pub fn enum_values() -> &'static [Self] {
-                const VALUES: &[$name] = &[$($name::$variant,)*];
-                VALUES
             }
         }
 

@@ -29,23 +29,27 @@ rt::object! {
 #[derive(Clone, Debug)]
 pub(super) enum Role {
     Admin,
+    Member,
     Unknown(rt::UnknownText),
 }
 
 rt::string_enum! {
     Role;
     "admin" => Admin,
+    "member" => Member,
 }
 
 #[derive(Clone, Debug)]
 pub(super) enum Level {
     One,
+    Two,
     Unknown(rt::UnknownInteger),
 }
 
 rt::integer_enum! {
     Level;
     1 => One,
+    2 => Two,
 }
 
 /// A union of scalars.
