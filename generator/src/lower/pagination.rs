@@ -27,7 +27,11 @@ pub(super) fn find(api: &mut Api, spec: &Spec, rules: &[PagingRule], diagnostics
     for (_, operation) in api.operations.iter() {
         let rule = by_operation.get(operation.name.wire.as_str()).copied();
         let stated = spec.node(&operation.origin).and_then(|node| node.get("x-ms-pageable"));
-        found.push(of(api, operation, stated, rule, diagnostics));
+        let pagination = of(api, operation, stated, rule, diagnostics);
+        if pagination.is_none() && rule.is_none() && stated.is_none() {
+            report_rivals(api, operation, diagnostics);
+        }
+        found.push(pagination);
     }
     for rule in rules {
         if api.operations.iter().all(|(_, operation)| operation.name.wire != rule.operation) {
@@ -42,6 +46,25 @@ pub(super) fn find(api: &mut Api, spec: &Spec, rules: &[PagingRule], diagnostics
     for (operation, pagination) in api.operations.values_mut().zip(found) {
         operation.pagination = pagination;
     }
+}
+
+/// Reports an operation with a marker of the next page that has several lists, of which none is known to hold the items.
+fn report_rivals(api: &Api, operation: &Operation, diagnostics: &mut Diagnostics) {
+    let Some(paged) = Paged::of(api, operation) else { return };
+    let rivals = paged.rival_lists();
+    let parts = PagingParts::default();
+    let ([first, .., last], Some(_)) =
+        (rivals.as_slice(), (Finder { paged: &paged, parts: &parts }).marker())
+    else {
+        return;
+    };
+    let id = &operation.name.wire;
+    let message = format!(
+        "the pages of `{id}` are not iterated, since nothing tells which list has the items, such as `{first}` or `{last}`"
+    );
+    let help = format!("name it in `sdk.yaml`: `pagination: {{ {id}: {{ by: marker, items: /{first} }} }}`");
+    let finding = Diagnostic::warning(Code::Approximated, &operation.origin, message, help);
+    diagnostics.push(finding.with_loss(None));
 }
 
 /// Returns the pagination of an operation, corrected by its rule.

@@ -2,7 +2,7 @@
 
 use super::names::{
     AFTERS, CONTINUATIONS, COUNTED_NEXT_URLS, DONES, HREFS, LASTS, LIMITS, MARKERS, MORES, NEXT_MARKERS,
-    NEXT_URLS, NEXT_WRAPPERS, NUMBERS, OFFSETS, PAGES, PLACES, PREVIOUS, SIZES, TOTALS,
+    NEXT_URLS, NEXT_WRAPPERS, NEXTS, NUMBERS, OFFSETS, PAGED_MARKERS, PAGES, PLACES, PREVIOUS, SIZES, TOTALS,
 };
 use super::shape::{Is, PageInput, Paged, below, is_integer, is_text, is_text_or_integer, is_truth, spaced};
 use crate::config::{PagingBy, PagingParts};
@@ -146,7 +146,7 @@ impl<'a> Finder<'a> {
         self.parts.place.clone().or_else(|| self.paged.member(&names, is_integer))
     }
 
-    fn marker(&self) -> Option<PaginationKind> {
+    pub(super) fn marker(&self) -> Option<PaginationKind> {
         if let Some(next) = &self.parts.next {
             let marker = self.parameter(&[MARKERS, AFTERS].concat(), is_text)?.parameter;
             return Some(PaginationKind::Marker { marker, next: next.clone(), may_be_url: false });
@@ -178,7 +178,7 @@ impl<'a> Finder<'a> {
 
     fn is_marker(&self, candidate: &PageInput<'_>) -> bool {
         let name = spaced(candidate.words);
-        let usual = [MARKERS, AFTERS].concat().contains(&name.as_str());
+        let usual = [MARKERS, AFTERS, NEXTS].concat().contains(&name.as_str());
         (usual || self.parts.parameter.is_some()) && is_text(self.paged.api, candidate.ty)
     }
 
@@ -214,6 +214,13 @@ impl<'a> Finder<'a> {
             && let Some(same) = self.paged.member(&[&own], is_text)
         {
             return Some(same);
+        }
+        if let Some(next) = self
+            .paged
+            .paging_member(PAGED_MARKERS, is_text)
+            .filter(|_| !PAGED_MARKERS.contains(&own.as_str()))
+        {
+            return Some(next);
         }
         // The last page may have such a marker too, so something else has to say where the list ends.
         self.more().or_else(|| self.done())?;

@@ -57,6 +57,25 @@ pub(super) const ITEMS: &[&str] = &[
     "content",
     "value",
 ];
+/// Lists that stand beside the items of a page.
+pub(super) const ASIDES: &[&str] = &[
+    "errors",
+    "warnings",
+    "messages",
+    "notices",
+    "unreachable",
+    "included",
+    "includes",
+    "links",
+    "facets",
+    "aggregations",
+    "filters",
+    "sort",
+    "sorts",
+    "columns",
+    "fields",
+    "suggestions",
+];
 /// Members that hold the member with the items.
 pub(super) const ITEM_WRAPPERS: &[&str] = &["data", "result", "results", "response", "embedded", "cursor"];
 /// Members that hold the paging information.
@@ -75,6 +94,12 @@ pub(super) const WRAPPERS: &[&str] = &[
 ];
 /// Members that hold the marker or URL of the next page under a name without `next`.
 pub(super) const NEXT_WRAPPERS: &[&str] = &["next", "cursors"];
+
+/// Parameters that take the marker of the next page, if a page has one among its paging information.
+pub(super) const NEXTS: &[&str] = &["next", "next page"];
+/// Markers among the paging information, for a parameter with another name.
+pub(super) const PAGED_MARKERS: &[&str] =
+    &["cursor", "marker", "token", "page token", "page cursor", "continuation token", "after"];
 
 /// The total number of items. A `count` is not listed, since it can be that of the page.
 pub(super) const TOTALS: &[&str] = &[

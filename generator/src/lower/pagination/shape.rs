@@ -1,6 +1,6 @@
 //! Finds parameters and members of a paged operation by name and type.
 
-use super::names::{ITEM_WRAPPERS, ITEMS, WRAPPERS};
+use super::names::{ASIDES, ITEM_WRAPPERS, ITEMS, WRAPPERS};
 use crate::ir::{
     Api, BodyKind, Field, Location, Operation, PageParameter, ParameterEncoding, PathSegment, Payload,
     Scalar, Shape, TypeRef, Value,
@@ -90,11 +90,25 @@ impl<'a> Paged<'a> {
         })
     }
 
+    /// Returns the path of the member with the first of these names in the paging information beside the items.
+    pub(super) fn paging_member(&self, names: &[&str], is: Is) -> Option<Vec<String>> {
+        let is_paging =
+            |path: &[String]| path.last().is_some_and(|name| WRAPPERS.contains(&&*words(name).join(" ")));
+        self.scopes().into_iter().filter(|(path, _)| is_paging(path)).find_map(|(path, fields)| {
+            let named = |name: &&str| {
+                fields.iter().find(|field| spaced(&field.name.words) == *name && is(self.api, &field.ty))
+            };
+            names.iter().find_map(named).map(|field| below(&path, &field.name.wire))
+        })
+    }
+
     /// Returns the page and the objects that can hold its paging information, with the path to each.
     pub(super) fn scopes(&self) -> Vec<(Vec<String>, &'a [Field])> {
         let root = self.fields(self.page);
         let wrappers = self.inside(&[], root, &[WRAPPERS, ITEM_WRAPPERS].concat());
-        std::iter::once((Vec::new(), root)).chain(wrappers).collect()
+        let inner = wrappers.iter().flat_map(|(path, fields)| self.inside(path, fields, WRAPPERS));
+        let inner: Vec<_> = inner.collect();
+        std::iter::once((Vec::new(), root)).chain(wrappers).chain(inner).collect()
     }
 
     /// Returns the objects among these fields that have one of these names.
@@ -109,7 +123,7 @@ impl<'a> Paged<'a> {
     }
 
     /// Returns the path to the items and their type. The list is the page itself, its only list, the one with a usual
-    /// name, or the one with the name at the end of the URL path.
+    /// name, the one that the URL path or the operation names, or the only one of objects.
     pub(super) fn items(&self) -> Option<(Vec<String>, &'a TypeRef)> {
         if let TypeRef::List(item) = self.api.value_type(self.page) {
             return Some((Vec::new(), item));
@@ -123,19 +137,16 @@ impl<'a> Paged<'a> {
         })
     }
 
+    /// Returns the names of the lists in a page if it has several, and nothing tells which of them holds the items.
+    pub(super) fn rival_lists(&self) -> Vec<&'a str> {
+        if self.items().is_some() {
+            return Vec::new();
+        }
+        self.lists(self.fields(self.page)).into_iter().map(|(field, _)| field.name.wire.as_str()).collect()
+    }
+
     fn list_of(&self, fields: &'a [Field]) -> Option<(&'a Field, &'a TypeRef)> {
-        let lists: Vec<(&Field, &TypeRef)> = fields
-            .iter()
-            .filter_map(|field| match self.api.value_type(&field.ty) {
-                TypeRef::List(item) => Some((field, &**item)),
-                TypeRef::Scalar(_)
-                | TypeRef::Tuple(_)
-                | TypeRef::Map(_)
-                | TypeRef::Nullable(_)
-                | TypeRef::Def(_)
-                | TypeRef::Any => None,
-            })
-            .collect();
+        let lists = self.lists(fields);
         let of_path = self.subject();
         if let [only] = lists.as_slice() {
             // Beside an object that holds what the path names, a list holds something else.
@@ -148,11 +159,53 @@ impl<'a> Paged<'a> {
             });
             return (!is_beside).then_some(*only);
         }
-        let names = ITEMS.iter().map(|name| (*name).to_owned()).chain(of_path);
-        names
-            .filter_map(|name| lists.iter().find(|(field, _)| spaced(&field.name.words) == name))
-            .copied()
-            .next()
+        let named = |name: &str| lists.iter().find(|(field, _)| spaced(&field.name.words) == name).copied();
+        ITEMS
+            .iter()
+            .find_map(|name| named(name))
+            .or_else(|| named(&of_path?))
+            .or_else(|| self.nouns().iter().find_map(|noun| named(noun)))
+            .or_else(|| self.only_objects(&lists))
+    }
+
+    fn lists(&self, fields: &'a [Field]) -> Vec<(&'a Field, &'a TypeRef)> {
+        let list = |field: &'a Field| match self.api.value_type(&field.ty) {
+            TypeRef::List(item) => Some((field, &**item)),
+            TypeRef::Scalar(_)
+            | TypeRef::Tuple(_)
+            | TypeRef::Map(_)
+            | TypeRef::Nullable(_)
+            | TypeRef::Def(_)
+            | TypeRef::Any => None,
+        };
+        fields.iter().filter_map(list).collect()
+    }
+
+    /// Returns the names that the items can have besides that of the path's end: those of the earlier parts of the path,
+    /// without what stands behind a colon, and the end of the operation's name.
+    fn nouns(&self) -> Vec<String> {
+        let literals = self.operation.path.iter().rev().filter_map(|segment| match segment {
+            PathSegment::Literal(text) => Some(text.split('/').rev()),
+            PathSegment::Parameter(_) => None,
+        });
+        let parts = literals.flatten().filter_map(|part| part.split([':', '.']).next());
+        let of_path = parts.map(|part| words(part).join(" "));
+        let own = &self.operation.name.words;
+        let of_name = (1..own.len()).map(|start| spaced(&own[start..]));
+        of_name.chain(of_path).filter(|name| !name.is_empty()).collect()
+    }
+
+    /// Returns the only list of objects, if the others hold texts or stand beside the items by their name.
+    fn only_objects(&self, lists: &[(&'a Field, &'a TypeRef)]) -> Option<(&'a Field, &'a TypeRef)> {
+        // Another method returns the thing that it changes, with lists of its parts.
+        if self.operation.method != "GET" {
+            return None;
+        }
+        let mut objects = lists.iter().filter(|(field, item)| {
+            !ASIDES.contains(&spaced(&field.name.words).as_str()) && !self.fields(item).is_empty()
+        });
+        let only = objects.next()?;
+        objects.next().is_none().then_some(*only)
     }
 
     /// Returns the words of the last literal segment of the URL path.
