@@ -14,6 +14,7 @@ mod order;
 mod released;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 
@@ -25,6 +26,7 @@ use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Spec;
 
 use names::overrides::Overrides;
+use operations::path_parameters::NameCounts;
 use operations::security::Undeclared;
 use schemas::Schemas;
 
@@ -110,6 +112,8 @@ struct Lowering<'a> {
     security_schemes: Vec<ir::SecurityScheme>,
     /// Security schemes that are required but not declared.
     undeclared_schemes: IndexMap<String, Undeclared>,
+    /// The names of parameters of paths and of schemas, by document.
+    path_parameters: BTreeMap<DocumentId, Rc<NameCounts>>,
     /// The place of the operation that is being lowered, and that of its path item.
     current: Vec<Pointer>,
 }
@@ -130,6 +134,7 @@ impl<'a> Lowering<'a> {
             schemas: Schemas::default(),
             security_schemes: Vec::new(),
             undeclared_schemes: IndexMap::new(),
+            path_parameters: BTreeMap::new(),
             current: Vec::new(),
         }
     }

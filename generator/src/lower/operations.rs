@@ -3,6 +3,7 @@
 mod select;
 mod titles;
 mod parameters;
+pub(super) mod path_parameters;
 mod query_string;
 mod oauth;
 pub(super) mod security;

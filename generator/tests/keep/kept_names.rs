@@ -153,3 +153,23 @@ fn a_run_under_its_own_lock_tells_nothing() {
     let text = shapes(&["Name", "name", "NAME"], &["Name", "name"], "red, RED, Red", "Order");
     assert_eq!(kept(&text, &text), [""; 0]);
 }
+
+#[test]
+fn types_of_one_parameter_that_becomes_one_of_the_path_stay() {
+    let half = "{ name: half, in: path, required: true, schema: { type: string, enum: [left, right] } }";
+    let operation = |method: &str, id: &str, own: &str| {
+        let parameters = if own.is_empty() { String::new() } else { format!("parameters: [{own}], ") };
+        format!(
+            "    {method}: {{ operationId: {id}, tags: [rooms], {parameters}responses: {{ \"204\": {{ description: Done. }} }} }}\n"
+        )
+    };
+    let head = "openapi: 3.0.3\ninfo: { title: Shop, version: '1' }\npaths:\n  /rooms/{half}:\n";
+    let all = |own: &str| {
+        [("get", "all"), ("post", "create_room"), ("put", "update_room")]
+            .map(|(method, id)| operation(method, id, own))
+            .concat()
+    };
+    let before = format!("{head}{}", all(half));
+    let after = format!("{head}    parameters: [{half}]\n{}", all(""));
+    insta::assert_snapshot!("parameter_of_a_path", kept(&before, &after).join("\n"));
+}

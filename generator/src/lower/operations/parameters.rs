@@ -293,12 +293,17 @@ impl Lowering<'_> {
     }
 
     /// Returns the naming of a parameter's inline types. If several operations refer to the parameter, they belong to
-    /// it.
+    /// it; if it is that of a path, to the path.
     fn parameter_naming(&mut self, pointer: &Pointer, owner: &Rc<Owner>, name: &str) -> Naming {
-        if self.is_own(pointer) {
-            Naming::part(owner, name)
-        } else {
-            Naming::of(&self.natural_owner(pointer))
+        if !self.is_own(pointer) {
+            return Naming::of(&self.natural_owner(pointer));
+        }
+        match self.current.as_slice() {
+            [operation, path_item] if !operation.holds(pointer) => {
+                let path_item = path_item.clone();
+                Naming::of(&self.path_owner(&path_item, owner, name))
+            }
+            _ => Naming::part(owner, name),
         }
     }
 
