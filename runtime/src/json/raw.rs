@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -70,20 +71,42 @@ impl Raw {
     }
 
     /// Returns the string that a member of this object holds, or the text of its number or boolean; `None` if this is
-    /// not an object, or the member is missing or something else. `1.0` and `1e0` are `1`.
+    /// not an object, or the member is missing or something else. `1.0` and `1e0` are `1`, and `1.50` is `1.5`.
     #[must_use]
     pub fn tag(&self, name: &str) -> Option<&str> {
+        self.find_tag(FindTag { name, has_null: false })
+    }
+
+    /// Like [`Raw::tag`], but a null has the text `null`.
+    #[must_use]
+    pub fn tag_or_null(&self, name: &str) -> Option<&str> {
+        self.find_tag(FindTag { name, has_null: true })
+    }
+
+    fn find_tag(&self, find: FindTag<'_>) -> Option<&str> {
+        let name = find.name;
         if matches!(self.reading, Reading::WithoutTag) {
             return None;
         }
         let mut json = serde_json::Deserializer::from_str(self.text.get());
-        match FindTag(name).deserialize(&mut json).ok().flatten()? {
+        match find.deserialize(&mut json).ok().flatten()? {
             Cow::Borrowed(tag) => Some(tag),
             Cow::Owned(tag) => {
                 let (kept, tag) = self.escaped_tag.get_or_init(|| (name.to_owned(), tag));
                 (kept == name).then_some(tag.as_str())
             }
         }
+    }
+
+    /// Returns the value of a member of this object; null if it is missing.
+    ///
+    /// # Errors
+    /// Returns an error if this is not an object.
+    pub fn member(&self, name: &str) -> Result<Self, Fault> {
+        let members: BTreeMap<Cow<'_, str>, Box<RawValue>> =
+            serde_json::from_str(self.text.get()).map_err(Fault::new)?;
+        let member = members.into_iter().find(|(key, _)| key == name).map(|(_, value)| value);
+        Ok(Self::new(member.unwrap_or_else(|| RawValue::NULL.to_owned()), self.depth))
     }
 
     /// Reads the value as a `T`.
@@ -271,7 +294,11 @@ impl<'de> Visitor<'de> for RawSeed {
 }
 
 /// Finds the tag in one member. The last of several duplicate members counts.
-struct FindTag<'a>(&'a str);
+struct FindTag<'a> {
+    name: &'a str,
+    /// Set if a null is a tag.
+    has_null: bool,
+}
 
 impl<'de> DeserializeSeed<'de> for FindTag<'_> {
     type Value = Option<Cow<'de, str>>;
@@ -291,8 +318,10 @@ impl<'de> Visitor<'de> for FindTag<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut tag = None;
         while let Some(name) = map.next_key_seed(KeySeed)? {
-            if name == self.0 {
-                tag = tag_text(map.next_value()?);
+            if name == self.name {
+                let value: &RawValue = map.next_value()?;
+                let is_null = self.has_null && value.get() == "null";
+                tag = if is_null { Some("null".into()) } else { tag_text(value) };
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -310,7 +339,8 @@ fn tag_text(json: &RawValue) -> Option<Cow<'_, str>> {
         b'[' | b'{' | b'n' => None,
         b't' | b'f' => Some(written.into()),
         _ if written.contains(['.', 'e', 'E']) => {
-            Some(integral(written.parse().ok()?).map_or(written.into(), |integer| integer.to_string().into()))
+            let number: f64 = written.parse().ok()?;
+            Some(integral(number).map_or_else(|| number.to_string(), |integer| integer.to_string()).into())
         }
         _ => Some(written.into()),
     }

@@ -23,6 +23,8 @@ fn a_number_or_boolean_can_be_a_discriminator() {
         ("-1.0", Some("-1")),
         ("1e0", Some("1")),
         ("0.5", Some("0.5")),
+        ("5e-1", Some("0.5")),
+        ("1.50", Some("1.5")),
         ("true", Some("true")),
         ("false", Some("false")),
         ("\"1\"", Some("1")),
@@ -32,6 +34,8 @@ fn a_number_or_boolean_can_be_a_discriminator() {
     ] {
         let raw = crate::json::raw_of_text(&format!("{{\"type\":{value}}}")).expect("JSON");
         assert_eq!(raw.tag("type"), tag, "{value}");
+        let tag = if value == "null" { Some("null") } else { tag };
+        assert_eq!(raw.tag_or_null("type"), tag, "{value}");
     }
 }
 

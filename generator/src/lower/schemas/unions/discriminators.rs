@@ -82,13 +82,30 @@ impl Lowering<'_> {
         };
         found
             .into_iter()
-            .filter(|(_, values)| distinct(values) || constant(values))
+            .filter(|(property, values)| {
+                distinct(values) || constant(values) || self.is_null_or_not(property, values, candidates)
+            })
             .min_by_key(|(property, values)| Reverse((told_apart(values), demanded(property))))
             .map(|(property, values)| Tags { property, values })
     }
 
-    /// Returns the texts of the strings, integers and booleans that a member is limited to.
-    fn constants(&mut self, flat: &Flat, property: &str) -> Option<Vec<String>> {
+    /// Returns `true` if a member is null in some variants, and required and never null in all others.
+    fn is_null_or_not(&mut self, property: &str, values: &[Vec<String>], candidates: &[Candidate]) -> bool {
+        values.iter().flatten().all(|value| value == "null")
+            && values.iter().zip(candidates).all(|(values, candidate)| {
+                !values.is_empty() || (is_object(candidate) && self.excludes_null(&candidate.flat, property))
+            })
+            && values.iter().any(Vec::is_empty)
+    }
+
+    fn excludes_null(&mut self, flat: &Flat, property: &str) -> bool {
+        let Some(slot) = flat.properties.get(property).and_then(|slots| slots.last()) else { return false };
+        let surface = self.surface(&slot.pointer);
+        flat.required.contains(property) && !surface.nullable && surface.kind != ValueKind::Any
+    }
+
+    /// Returns the texts of the strings, numbers, booleans and nulls that a member is limited to.
+    pub(super) fn constants(&mut self, flat: &Flat, property: &str) -> Option<Vec<String>> {
         self.constant_values(flat, property)?.iter().map(text).collect()
     }
 
@@ -96,27 +113,38 @@ impl Lowering<'_> {
         let slots = flat.properties.get(property)?;
         let pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
         let (_, flat) = self.meant(&pointers, &slots.last()?.naming)?;
+        if flat.values.is_none() && self.surface(pointers.last()?).kind == ValueKind::Null {
+            return Some(vec![Value::Null]);
+        }
         Some(flat.values.as_ref()?.iter().map(|value: &EnumValue| value.value.clone()).collect())
     }
 
-    /// Returns the name of a variant by its tag: a number or boolean says little without its member.
+    /// Returns the name of a variant by its tag: a number, boolean or null says little without its member.
     pub(super) fn tag_name(&mut self, flat: &Flat, property: &str, tag: &str) -> Name {
         let values = self.constant_values(flat, property).unwrap_or_default();
-        if values.iter().all(Value::is_string) {
-            Name::new(tag)
-        } else {
-            Name::new(property).join(&Name::new(tag.replace('-', "minus ")))
+        let value = values.iter().find(|value| text(value).as_deref() == Some(tag));
+        if value.map_or_else(|| values.iter().all(Value::is_string), Value::is_string) {
+            return Name::new(tag);
         }
+        let words = tag.replace('-', "minus ").replace('.', " point ");
+        Name::new(property).join(&Name::new(words))
     }
 }
 
+/// Returns the text of a constant, as the runtime reads it from the member of a value.
 fn text(value: &Value) -> Option<String> {
-    let integer = || value.as_i64().map(|integer| integer.to_string());
-    value
-        .as_str()
-        .map(str::to_owned)
-        .or_else(integer)
-        .or_else(|| value.as_bool().map(|flag| flag.to_string()))
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Null => Some("null".to_owned()),
+        Value::Number(number) => {
+            let integer = number.as_i64().map(|integer| integer.to_string());
+            let integer = integer.or_else(|| number.as_u64().map(|integer| integer.to_string()));
+            // `1.0` is the integer 1, and `1.50` is 1.5.
+            integer.or_else(|| number.as_f64().map(|float| float.to_string()))
+        }
+        Value::Array(_) | Value::Object(_) => None,
+    }
 }
 
 /// Returns `true` if a variant has tags, and shares none of them with another variant.
