@@ -61,7 +61,7 @@ impl Checker<'_> {
         let payloads = payloads.chain(others.map(|alternative| &alternative.payload));
         for payload in payloads.chain(operation.errors.iter().map(|error| &error.payload)) {
             match payload {
-                Payload::Json(ty) | Payload::Events(ty) | Payload::JsonLines(ty) => {
+                Payload::Json(ty) | Payload::Events(ty) | Payload::JsonLines(ty) | Payload::Results(ty) => {
                     self.type_ref(ty, &operation.origin)
                 }
                 Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => {}

@@ -102,7 +102,10 @@ fn transfers(operation: &ir::Operation) -> bool {
     sends_files(operation)
         || sends_values(operation)
         || payloads(operation).any(|payload| match payload {
-            ir::Payload::Binary | ir::Payload::Events(_) | ir::Payload::JsonLines(_) => true,
+            ir::Payload::Binary
+            | ir::Payload::Events(_)
+            | ir::Payload::JsonLines(_)
+            | ir::Payload::Results(_) => true,
             ir::Payload::Empty | ir::Payload::Json(_) | ir::Payload::Text | ir::Payload::Location => false,
         })
 }

@@ -10,7 +10,7 @@ mod response;
 mod send;
 
 pub use custom::CustomRequest;
-pub use decode::{bytes, download, empty, events, json, json_lines, location, text, unexpected};
+pub use decode::{bytes, download, empty, events, json, json_lines, location, results, text, unexpected};
 pub use request::Request;
 pub use response::Response;
 pub use send::Head;

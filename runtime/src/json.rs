@@ -23,14 +23,14 @@ pub use presence::{NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence, REQUIRED};
 pub use raw::{Raw, UnknownJson, constant};
 pub use reader::{Loss, ReadSlot, Reader, deserialize};
 pub use types::{Additional, UnknownInteger, UnknownText};
-pub use writer::{WriteSlot, Writer, plain, same, serialize, show, tagged};
+pub use writer::{WriteSlot, Writer, beside_tag, plain, same, serialize, show, tagged};
 
 pub(crate) use fault::{DecodeFault, of_serde};
 pub(crate) use raw::of_text as raw_of_text;
 pub(crate) use reader::{Members, ReadObject, read_leniently};
 pub(crate) use text::{from_slice, read_raw, read_slice, to_bytes, without_mark};
 pub(crate) use types::integral;
-pub(crate) use writer::{Tree, WriteObject, has_unknown};
+pub(crate) use writer::{Tree, WriteObject, has_unknown, is_unknown};
 
 /// The outcome of reading one value: the value is in place, or a fault says where and why reading failed.
 pub type Read = Result<(), Fault>;
@@ -60,6 +60,15 @@ pub trait Json: Send + Sync {
     /// # Errors
     /// Returns an error if JSON cannot represent a number, or if the writer fails.
     fn write(&self, json: &mut dyn Writer) -> Written;
+
+    /// Returns `true` for a union that is read from an object with the name and the data of an event.
+    #[doc(hidden)]
+    fn is_event() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
 
     /// Returns `true` if there is nothing to write. Only an empty `Option` is absent.
     #[doc(hidden)]

@@ -96,7 +96,7 @@ pub use call::Head;
 pub use call::Request;
 pub use call::{
     Call, CustomRequest, Response, ResponseCall, bytes, download, empty, events, json, json_lines, location,
-    text, unexpected,
+    results, text, unexpected,
 };
 pub use client::RequestOptions;
 pub use client::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
@@ -118,7 +118,7 @@ pub use json::value::{Base64, Base64Url, Date, DateTime, Number, ParseError};
 pub use json::{
     Additional, Extra, ExtraIter, Fault, Json, Loss, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
-    Written, constant, deserialize, plain, read_text, same, serialize, show, tagged,
+    Written, beside_tag, constant, deserialize, plain, read_text, same, serialize, show, tagged,
 };
 pub use page::{Items, Next, Page, PageFacts, Pages, Position, TryCollect};
 pub use parameter::{Encoding, Style};

@@ -168,9 +168,10 @@ fn head(ty: &TypeDef) -> String {
         Shape::Union(union) => {
             let header = union.webhooks.as_ref().and_then(|webhooks| webhooks.header.as_ref());
             let header = header.map(|header| format!("header `{header}`, then ")).unwrap_or_default();
+            let of = union.content.as_ref().map(|content| format!(" of `{content}`")).unwrap_or_default();
             match &union.tag {
-                Some(tag) => format!("union by {header}`{tag}`"),
-                None => format!("union by {header}shape"),
+                Some(tag) => format!("union{of} by {header}`{tag}`"),
+                None => format!("union{of} by {header}shape"),
             }
         }
         Shape::Alias(_) => "alias".to_owned(),
@@ -309,6 +310,7 @@ fn payload_text(api: &Api, payload: &Payload) -> String {
         Payload::Binary => "bytes".to_owned(),
         Payload::Location => "location".to_owned(),
         Payload::JsonLines(ty) => format!("lines of {}", type_ref(api, ty)),
+        Payload::Results(ty) => format!("results of {}", type_ref(api, ty)),
         Payload::Events(ty) => format!("events of {}", type_ref(api, ty)),
     }
 }

@@ -82,6 +82,9 @@ pub enum Payload {
     Events(TypeRef),
     /// JSON values, each on a line of its own or in a sequence (RFC 7464).
     JsonLines(TypeRef),
+    /// Objects on lines of their own, each with a value as `result` or a failure as `error`, as gateways of gRPC send
+    /// streams.
+    Results(TypeRef),
 }
 
 /// An error response.

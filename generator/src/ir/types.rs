@@ -153,6 +153,9 @@ pub struct Variant<T> {
 pub struct Union {
     /// The wire name of the member that selects the variant.
     pub tag: Option<String>,
+    /// The wire name of the member that holds the value of the variant, if that is not the whole value: the data of a
+    /// server-sent event, whose name is the tag.
+    pub content: Option<String>,
     /// The variants. Those without tags, and those that share one, are in the order in which they are tried: the one
     /// with the most specific requirements first.
     pub variants: Vec<UnionVariant>,
@@ -165,7 +168,7 @@ pub struct Union {
 impl Union {
     /// Creates a union that is no more than its variants.
     pub(crate) fn new(tag: Option<String>, variants: Vec<UnionVariant>) -> Self {
-        Self { tag, variants, is_text: false, webhooks: None }
+        Self { tag, content: None, variants, is_text: false, webhooks: None }
     }
 }
 

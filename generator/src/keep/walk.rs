@@ -64,7 +64,7 @@ pub(super) trait Walk<'l> {
             (Some(released), Some(Payload::Events(ty))) => {
                 self.unify(released.argument_of("Events").unwrap_or(released), ty);
             }
-            (Some(released), Some(Payload::JsonLines(ty))) => {
+            (Some(released), Some(Payload::JsonLines(ty) | Payload::Results(ty))) => {
                 self.unify(released.argument_of("JsonLines").unwrap_or(released), ty);
             }
             (None, _)

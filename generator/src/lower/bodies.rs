@@ -6,6 +6,7 @@ pub(super) mod encodings;
 mod parts;
 pub(super) mod stream_flag;
 mod sequences;
+mod gateway_streams;
 
 use std::rc::Rc;
 
@@ -101,6 +102,7 @@ impl Lowering<'_> {
                 None => self.bytes_instead(media_type, place),
             },
             MediaKind::Lines => {
+                self.report_gateway_stream(form);
                 let naming = Naming::part(owner, "request line");
                 BodyKind::JsonLines(self.item_type(form, &naming))
             }

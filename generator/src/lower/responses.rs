@@ -203,7 +203,10 @@ impl Lowering<'_> {
         match form.kind {
             MediaKind::Json | MediaKind::OtherJson => self.json_payload(form.schema.as_ref(), naming),
             MediaKind::Events => Payload::Events(self.event_type(form, naming)),
-            MediaKind::Lines => Payload::JsonLines(self.item_type(form, naming)),
+            MediaKind::Lines => match self.gateway_result(form) {
+                Some(result) => Payload::Results(self.type_of(&result, naming)),
+                None => Payload::JsonLines(self.item_type(form, naming)),
+            },
             MediaKind::Text => {
                 self.report_unused_schema(form);
                 Payload::Text

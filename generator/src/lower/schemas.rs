@@ -36,6 +36,8 @@ const DEPTH: usize = 96;
 pub(super) struct Schemas {
     pub(super) types: Arena<TypeDef>,
     known: BTreeMap<Key, Known>,
+    /// The unions of events whose names select their data.
+    event_unions: BTreeMap<(Scope, Pointer), TypeRef>,
     /// Lists and maps that contain themselves, with the types that name them.
     pub(super) recursive: BTreeMap<Key, TypeId>,
     /// Schemas with those that extend them by `allOf`, in document order.

@@ -54,7 +54,9 @@ pub(super) fn returned(operation: &Operation) -> Vec<&TypeRef> {
     let paged = operation.pagination.iter().map(|pagination| &pagination.item);
     payloads
         .filter_map(|payload| match payload {
-            Payload::Json(ty) | Payload::Events(ty) | Payload::JsonLines(ty) => Some(ty),
+            Payload::Json(ty) | Payload::Events(ty) | Payload::JsonLines(ty) | Payload::Results(ty) => {
+                Some(ty)
+            }
             Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => None,
         })
         .chain(headers.map(|header| &header.ty))
@@ -91,7 +93,7 @@ pub(super) fn mentioned_mut(operation: &mut Operation) -> Vec<&mut TypeRef> {
         types.extend(error.headers.iter_mut().map(|header| &mut header.ty));
     }
     types.extend(payloads.into_iter().filter_map(|payload| match payload {
-        Payload::Json(ty) | Payload::Events(ty) | Payload::JsonLines(ty) => Some(ty),
+        Payload::Json(ty) | Payload::Events(ty) | Payload::JsonLines(ty) | Payload::Results(ty) => Some(ty),
         Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => None,
     }));
     types.extend(operation.pagination.iter_mut().map(|pagination| &mut pagination.item));

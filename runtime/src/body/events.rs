@@ -4,6 +4,7 @@ mod failure;
 mod parse;
 mod reconnect;
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
@@ -13,10 +14,12 @@ use std::time::Duration;
 use bytes::BytesMut;
 use futures_core::Stream;
 use http::StatusCode;
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::body::Download;
-use crate::error::Error;
-use crate::json::{Json, from_slice, without_mark};
+use crate::error::{Error, ErrorKind};
+use crate::json::{Json, from_slice, is_unknown, without_mark};
 
 use failure::{reported, starts_otherwise};
 use parse::{EventText, Parser};
@@ -96,11 +99,35 @@ fn decode<T: Json>(download: &Download, text: &EventText) -> Result<T, Error> {
     if let Some(error) = reported::<T>(download, text) {
         return Err(error);
     }
-    let data = &text.data;
-    from_slice(data.as_bytes()).or_else(|fault| {
-        let quoted = serde_json::Value::from(data.as_str()).to_string();
-        from_slice(quoted.as_bytes()).map_err(|_| Error::decoding(fault))
-    })
+    let value = from_slice(text.json::<T>(&text.data).as_bytes()).or_else(|fault| {
+        let quoted = quoted(&text.data);
+        from_slice(text.json::<T>(&quoted).as_bytes()).map_err(|_| Error::decoding(fault))
+    })?;
+    if text.data.is_empty() && T::is_event() && is_unknown(&value) {
+        return Err(Error::new(
+            ErrorKind::Decoding,
+            "the event has no data, and the document does not describe it",
+        ));
+    }
+    Ok(value)
+}
+
+impl EventText {
+    /// Returns the JSON text from which the type reads an event with this data.
+    fn json<'d, T: Json>(&self, data: &'d str) -> Cow<'d, str> {
+        if !T::is_event() {
+            return data.into();
+        }
+        let name = quoted(self.event.as_deref().unwrap_or("message"));
+        // Only a whole value stays inside its member.
+        let is_value = serde_json::from_str::<&RawValue>(data).is_ok();
+        let data = if is_value { data.into() } else { Cow::from(quoted(data)) };
+        format!("{{\"event\":{name},\"data\":{data}}}").into()
+    }
+}
+
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
 }
 
 impl<T> Events<T> {

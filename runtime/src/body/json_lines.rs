@@ -4,6 +4,7 @@ mod body;
 mod framing;
 mod parse;
 mod parts;
+mod results;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -14,7 +15,7 @@ use futures_core::Stream;
 
 use crate::body::Download;
 use crate::error::Error;
-use crate::json::{Json, from_slice};
+use crate::json::{DecodeFault, Json, from_slice};
 
 pub use body::JsonLinesBody;
 use parse::{Line, Parser};
@@ -38,7 +39,7 @@ use parts::PartParser;
 #[must_use = "a stream of lines does nothing unless it is read"]
 pub struct JsonLines<T> {
     state: Box<LineState>,
-    decode: fn(&Line) -> Result<T, Error>,
+    decode: fn(&Download, &Line) -> Result<T, Error>,
 }
 
 /// The part that does not depend on the type of the values, so that it is compiled once.
@@ -81,6 +82,19 @@ impl Splitter {
 impl<T: Json> JsonLines<T> {
     /// Returns the stream of a body with this `Content-Type`.
     pub(crate) fn new(content_type: &str, download: Download) -> Self {
+        Self::with_decoder(content_type, download, decode)
+    }
+
+    /// Returns the stream of a body whose values are wrapped in objects with a result or an error.
+    pub(crate) fn of_results(content_type: &str, download: Download) -> Self {
+        Self::with_decoder(content_type, download, results::decode)
+    }
+
+    fn with_decoder(
+        content_type: &str,
+        download: Download,
+        decode: fn(&Download, &Line) -> Result<T, Error>,
+    ) -> Self {
         let parts = PartParser::of(content_type).map(Splitter::Parts);
         let splitter = parts.unwrap_or_else(|| Splitter::Lines(Parser::default()));
         let state = LineState { download, splitter, ready: VecDeque::new(), is_over: false };
@@ -88,11 +102,16 @@ impl<T: Json> JsonLines<T> {
     }
 }
 
-fn decode<T: Json>(line: &Line) -> Result<T, Error> {
-    from_slice(&line.text).map_err(|mut fault| {
-        fault.message = format!("{} ({} {})", fault.message, line.unit, line.number);
+fn decode<T: Json>(_: &Download, line: &Line) -> Result<T, Error> {
+    from_slice(&line.text).map_err(|fault| line.invalid(fault))
+}
+
+impl Line {
+    /// Creates the error of a value that cannot be decoded.
+    fn invalid(&self, mut fault: DecodeFault) -> Error {
+        fault.message = format!("{} ({} {})", fault.message, self.unit, self.number);
         Error::decoding(fault)
-    })
+    }
 }
 
 impl<T> JsonLines<T> {
@@ -141,8 +160,9 @@ impl<T> Stream for JsonLines<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(line) = ready!(self.state.poll(context)) else { return Poll::Ready(None) };
+        let download = &self.state.download;
         let value =
-            line.and_then(|line| (self.decode)(&line).map_err(|error| self.state.download.failed(error)));
+            line.and_then(|line| (self.decode)(download, &line).map_err(|error| download.failed(error)));
         Poll::Ready(Some(value))
     }
 }

@@ -10,11 +10,11 @@ mod unknown_members;
 pub use debug::{plain, show};
 pub use same::same;
 pub use serialize::serialize;
-pub use tagged::tagged;
+pub use tagged::{beside_tag, tagged};
 
 pub(super) use debug::Unquoted;
 pub(crate) use tree::Tree;
-pub(crate) use unknown_members::has_unknown;
+pub(crate) use unknown_members::{has_unknown, is_unknown};
 
 use super::{Additional, Extra, Json, Presence, Written, sealed};
 

@@ -163,3 +163,68 @@ async fn a_response_that_is_no_event_stream_is_an_error_with_the_start_of_its_bo
         assert!(events.next().await.is_none());
     }
 }
+
+/// A union as the generator emits it for events whose names select their data.
+#[derive(Debug)]
+enum Step {
+    Count(i64),
+    Unknown(rt::UnknownJson),
+}
+
+impl rt::Json for Step {
+    fn blank() -> Self {
+        Self::Unknown(rt::Json::blank())
+    }
+
+    fn is_event() -> bool {
+        true
+    }
+
+    fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
+        let raw = json.raw()?;
+        let content = raw.member("data")?;
+        *self = match raw.tag("event") {
+            Some("count" | "error") => Self::Count(content.decode()?),
+            _ => Self::Unknown(raw.keep()),
+        };
+        Ok(())
+    }
+
+    fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
+        match self {
+            Self::Count(value) => rt::beside_tag(["event", "count", "data"], value, json),
+            Self::Unknown(value) => rt::Json::write(value, json),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_name_of_an_event_selects_the_type_of_its_data() {
+    let text = "event: count\ndata: 1\n\nevent: new\ndata: two\n\nevent: ping\ndata:\n\nevent: count\ndata: {}\n\n\
+                data: 3,\"event\":\"count\"\n\nevent: error\ndata: 4\n\n";
+    let (_trial, mut events) = events::<Step>(Reply::new(200).text(text)).await;
+    let mut seen = Vec::new();
+    while let Some(event) = events.next().await {
+        seen.push(match event.map(|event| event.data) {
+            Ok(Step::Count(count)) => count.to_string(),
+            Ok(Step::Unknown(json)) => json.as_str().to_owned(),
+            Err(error) => format!("{:?} at {}", error.kind(), error.json_path().unwrap_or_default()),
+        });
+    }
+    let expected = [
+        "1",
+        "{\"event\":\"new\",\"data\":\"two\"}",
+        "Decoding at ",
+        "{\"event\":\"message\",\"data\":\"3,\\\"event\\\":\\\"count\\\"\"}",
+        "4",
+    ];
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn data_is_written_beside_the_name_of_its_event() {
+    let mut text = Vec::new();
+    let written = rt::serialize(&Step::Count(1), &mut serde_json::Serializer::new(&mut text));
+    assert!(written.is_ok(), "{written:?}");
+    assert_eq!(String::from_utf8_lossy(&text), "{\"event\":\"count\",\"data\":1}");
+}

@@ -45,6 +45,27 @@ async fn an_invalid_line_fails_alone_and_the_last_one_needs_no_end() {
 }
 
 #[tokio::test]
+async fn wrapped_values_are_unwrapped_and_a_wrapped_error_is_the_error_of_the_stream() {
+    let trial = Trial::new();
+    let text = "{\"result\":{\"a\":1}}\n{\"result\":{\"a\":\"b\"},\"error\":null}\n\
+                {\"error\":{\"code\":14,\"message\":\"gone\"}}\n{\"a\":2}\n";
+    trial.api.on("lines").reply(Reply::new(200).text(text));
+    let call = trial.request(&LINES).receive(rt::results::<Counts>);
+    let mut lines = trial.clock.run(call).await.expect("a response");
+    let first = lines.next().await.expect("a line").expect("a value");
+    assert_eq!(first, Counts::from([("a".to_owned(), 1)]));
+    let error = lines.next().await.expect("a line").expect_err("invalid");
+    assert_eq!((error.kind(), error.json_path()), (ErrorKind::Decoding, Some("a")));
+    let error = lines.next().await.expect("a line").expect_err("a failure");
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::Api, Some("lines")));
+    assert!(error.to_string().contains("in line 3"), "{error}");
+    assert!(error.raw_body().is_some_and(|body| body.ends_with(b"\"gone\"}}")), "{error}");
+    let last = lines.next().await.expect("a line").expect("a value without a wrapper");
+    assert_eq!(last, Counts::from([("a".to_owned(), 2)]));
+    assert!(lines.next().await.is_none());
+}
+
+#[tokio::test]
 async fn an_unsuccessful_status_is_an_error_of_the_call() {
     let trial = Trial::new();
     trial.api.on("lines").reply(Reply::new(404).text("{\"message\":\"gone\"}"));

@@ -220,7 +220,7 @@ fn has_events(operation: &ir::Operation) -> bool {
 }
 
 fn has_values(operation: &ir::Operation) -> bool {
-    emit::payloads(operation).any(|payload| matches!(payload, Payload::JsonLines(_)))
+    emit::payloads(operation).any(|payload| matches!(payload, Payload::JsonLines(_) | Payload::Results(_)))
 }
 
 /// The first named type of an error body.

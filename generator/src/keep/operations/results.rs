@@ -78,7 +78,7 @@ fn is_result(released: &RustType, payload: &Payload) -> bool {
         Payload::Text | Payload::Location | Payload::Json(TypeRef::Scalar(Scalar::String)) => is("String"),
         Payload::Binary => is("Download"),
         Payload::Events(_) => is_events,
-        Payload::JsonLines(_) => is_lines,
+        Payload::JsonLines(_) | Payload::Results(_) => is_lines,
         Payload::Json(_) => !is("String") && !is("Download") && !is_events && !is_lines,
     }
 }

@@ -93,7 +93,11 @@ impl Lowering<'_> {
             true => MediaKind::Lines,
             false => self.meant_kind(&media_type, schema.as_ref()),
         };
-        BodyForm { media_type, place, schema, kind, released: None }
+        let form = BodyForm { media_type, place, schema, kind, released: None };
+        match self.gateway_stream(&form) {
+            Some(_) => BodyForm { kind: MediaKind::Lines, ..form },
+            None => form,
+        }
     }
 
     /// Returns `true` for a JSON patch whose schema does not describe a list.

@@ -3,9 +3,11 @@
 use super::media::{MediaKind, essence, kind};
 use super::media_types::{BodyForm, is_flow};
 use crate::diagnostic::Code;
-use crate::ir::TypeRef;
+use crate::ir::{Scalar, TypeRef};
 use crate::lower::Lowering;
 use crate::lower::names::type_names::Naming;
+use crate::lower::schemas::all_of::REACH;
+use crate::lower::schemas::flat::{Flat, Slot};
 use crate::lower::schemas::value_kinds::ValueKind;
 use crate::pointer::Pointer;
 use crate::tree::Node;
@@ -78,27 +80,62 @@ impl Lowering<'_> {
             return self.type_of(schema, naming);
         }
         let surface = self.surface(schema);
-        let data = self.keywords(&surface.meant).and_then(|keywords| {
-            let data = keywords.properties.iter().find(|(name, _)| name == "data");
-            data.map(|(_, data)| data.clone())
-        });
-        match data {
-            Some(data) => {
-                let content = data.child("contentSchema");
-                let described = self.spec.node(&content).map(|_| content);
-                self.type_of(&described.unwrap_or(data), naming)
-            }
-            None if surface.kind == ValueKind::Union => {
-                self.warn(
-                    Code::Approximated,
-                    schema,
-                    "the events have several schemas, which are not told apart; their data is any JSON",
-                    "describe the data of all events with one schema",
-                );
-                TypeRef::Any
-            }
+        if surface.kind == ValueKind::Union
+            && let Some(union) = self.event_union(&surface.meant, naming)
+        {
+            return union;
+        }
+        let event = self.flat(&surface.meant, naming);
+        match event.and_then(|event| self.event_data(&event, naming)) {
+            Some(data) => data,
             None => self.type_of(schema, naming),
         }
+    }
+
+    /// Returns the type of the member `data` of an event: a text, or the JSON value that the text contains. `None` if
+    /// there is no such member.
+    pub(in crate::lower) fn event_data(&mut self, event: &Flat, naming: &Naming) -> Option<TypeRef> {
+        let slots = event.properties.get("data")?;
+        let content = slots.iter().rev().find_map(|slot| self.json_content(&slot.pointer));
+        Some(match content {
+            Some(Some(schema)) => self.type_of(&schema, naming),
+            Some(None) => TypeRef::Any,
+            None => {
+                if let Some(number) = self.number_in_text(slots, naming) {
+                    return Some(TypeRef::Scalar(number));
+                }
+                let named = |slot: &Slot| Slot { naming: naming.clone(), ..slot.clone() };
+                self.type_of_slots(&slots.iter().map(named).collect::<Vec<_>>())
+            }
+        })
+    }
+
+    /// Returns the type of a text whose format says that it contains a number.
+    fn number_in_text(&mut self, slots: &[Slot], naming: &Naming) -> Option<Scalar> {
+        let pointers: Vec<Pointer> = slots.iter().map(|slot| slot.pointer.clone()).collect();
+        let (_, flat) = self.meant(&pointers, naming)?;
+        match flat.format.as_deref()? {
+            "int8" | "int16" | "int32" | "int64" => Some(Scalar::Int64),
+            "float" | "double" => Some(Scalar::Float),
+            _ => None,
+        }
+    }
+
+    /// Returns the schema of the JSON value in a text; `None` inside if it is not described.
+    fn json_content(&mut self, text: &Pointer) -> Option<Option<Pointer>> {
+        let mut place = text.clone();
+        for _ in 0..REACH {
+            let schema = place.child("contentSchema");
+            if self.spec.node(&schema).is_some() {
+                return Some(Some(schema));
+            }
+            let media_type = self.spec.node(&place)?.get("contentMediaType").and_then(Node::as_str);
+            if media_type.is_some_and(|media_type| kind(media_type).carries_json()) {
+                return Some(None);
+            }
+            place = self.keywords(&place)?.reference.clone()?;
+        }
+        None
     }
 }
 

@@ -5,9 +5,9 @@ use crate::ir::{Body, Payload, Response};
 /// Adds a note to the streaming flag of a body whose response is a stream of events or a single value.
 pub(in crate::lower) fn describe(body: &mut Body, responses: &[Response]) {
     let mut alternatives = responses.iter().flat_map(|response| &response.alternatives);
-    if !alternatives
-        .any(|alternative| matches!(alternative.payload, Payload::Events(_) | Payload::JsonLines(_)))
-    {
+    if !alternatives.any(|alternative| {
+        matches!(alternative.payload, Payload::Events(_) | Payload::JsonLines(_) | Payload::Results(_))
+    }) {
         return;
     }
     for field in body.fields_mut().into_iter().filter(|field| field.asks_for_events()) {

@@ -3,6 +3,7 @@
 mod variants;
 mod discriminators;
 mod trial_order;
+mod event_unions;
 pub(in crate::lower) mod webhook_bodies;
 
 use std::rc::Rc;

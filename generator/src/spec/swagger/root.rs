@@ -30,6 +30,8 @@ impl Rewriting<'_, '_> {
         for key in root.keys() {
             let Some(member) = root.take(&key) else { continue };
             let member = match key.as_str() {
+                // Schemas of the streams of gRPC gateways.
+                "x-stream-definitions" => member.each(|_, schema| schema.map(|node| self.schema(id, node))),
                 "paths" => member.each(|template, item| {
                     if template.starts_with("x-") { item } else { self.path_item(id, item, &media) }
                 }),

@@ -3,7 +3,7 @@
 use wire_sdk::managers::answers::{ByStatusResponse, SeveralAnswers};
 use wire_sdk::rt::ErrorKind;
 use wire_sdk::testing::Reply;
-use wire_sdk::types::Color;
+use wire_sdk::types::{Color, NamedEventsResponse};
 
 use crate::set_up::Trial;
 
@@ -180,4 +180,47 @@ async fn values_arrive_one_by_one() {
     assert_eq!(lines.next().await.expect("a record").expect("a color"), Color::default());
     assert!(lines.next().await.is_none());
     assert_eq!(trial.last("accept").as_deref(), Some("application/json-seq"));
+}
+
+#[tokio::test]
+async fn a_gateway_stream_is_read_result_by_result() {
+    let trial = Trial::new();
+    let text = "{\"result\":{\"R\":1}}\n{\"result\":{}}\n{\"error\":{\"message\":\"gone\"}}\n";
+    let call = trial.client.answers().watch_results();
+    let mut lines = trial.got("watch_results", Reply::new(200).text(text), call).await.expect("lines");
+    assert_eq!(lines.next().await.expect("a result").expect("a color"), Color::default().r(1));
+    assert_eq!(lines.next().await.expect("a result").expect("a color"), Color::default());
+    let error = lines.next().await.expect("an error").expect_err("a failure");
+    assert!(error.raw_body().is_some_and(|body| body.ends_with(b"\"gone\"}}")), "{error}");
+    assert!(lines.next().await.is_none());
+    assert_eq!(trial.last("accept").as_deref(), Some("application/json"));
+}
+
+#[tokio::test]
+async fn the_name_of_an_event_selects_the_type_of_its_data() {
+    let trial = Trial::new();
+    let text = "event: note\ndata: 42\n\nevent: paint\ndata: {\"R\":1,\"error\":{}}\n\nevent: error\ndata: 7\n\n\
+                event: new\ndata: {\"a\":1}\n\nevent: ping\ndata:\n\ndata: 1,\"event\":\"note\"\n\nevent: paint\ndata: 1\n\n";
+    let call = trial.client.answers().named_events();
+    let mut events = trial.got("named_events", Reply::new(200).text(text), call).await.expect("events");
+    let mut seen = Vec::new();
+    while let Some(event) = events.next().await {
+        seen.push(match event.map(|event| event.data) {
+            Ok(NamedEventsResponse::Note(text)) => format!("note {text}"),
+            Ok(NamedEventsResponse::Paint(color)) => format!("paint {:?}", color.r),
+            Ok(NamedEventsResponse::Error(number)) => format!("error {number}"),
+            Ok(NamedEventsResponse::Unknown(json)) => json.as_str().to_owned(),
+            Ok(other) => format!("{other:?}"),
+            Err(error) => format!("{:?} {:?}", error.kind(), error.json_path()),
+        });
+    }
+    let expected = [
+        "note 42",
+        "paint Some(1)",
+        "error 7",
+        "{\"event\":\"new\",\"data\":{\"a\":1}}",
+        "{\"event\":\"message\",\"data\":\"1,\\\"event\\\":\\\"note\\\"\"}",
+        "Decoding Some(\"\")",
+    ];
+    assert_eq!(seen, expected);
 }

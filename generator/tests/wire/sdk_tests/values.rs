@@ -2,7 +2,7 @@
 
 use wire_sdk::testing::Reply;
 use wire_sdk::types::{
-    Cat, Dog, Values, ValuesAnimal, ValuesOutcome, ValuesPort, ValuesRelease, ValuesVersion,
+    Cat, Dog, Values, ValuesAnimal, ValuesOutcome, ValuesPort, ValuesRelease, ValuesStep, ValuesVersion,
 };
 
 use crate::set_up::{Trial, body};
@@ -63,6 +63,16 @@ async fn a_boolean_or_a_number_tells_the_variants_of_a_union_apart() {
     assert!(matches!(version, Some(ValuesVersion::Second(_))), "{version:?}");
     let version = round_trip(r#"{"version":{"number":3}}"#).await.version;
     assert!(matches!(version, Some(ValuesVersion::Unknown(_))), "{version:?}");
+}
+
+#[tokio::test]
+async fn null_or_a_fraction_tells_the_variants_of_a_union_apart() {
+    let step = round_trip(r#"{"step":{"after":null,"note":"n"}}"#).await.step;
+    assert!(matches!(step, Some(ValuesStep::AfterNull(_))), "{step:?}");
+    let step = round_trip(r#"{"step":{"after":0.5,"note":"n"}}"#).await.step;
+    assert!(matches!(step, Some(ValuesStep::After0Point5(_))), "{step:?}");
+    let step = round_trip(r#"{"step":{"after":2.5,"note":"n"}}"#).await.step;
+    assert!(matches!(step, Some(ValuesStep::Unknown(_))), "{step:?}");
 }
 
 #[tokio::test]

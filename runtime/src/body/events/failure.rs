@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::parse::EventText;
 use crate::body::Download;
 use crate::error::{Error, ErrorKind, start_of_body};
-use crate::json::{Json, from_slice, has_unknown};
+use crate::json::{Json, from_slice, has_unknown, is_unknown};
 
 /// Returns `true` if the media type says that a response is not an event stream.
 pub(crate) fn is_no_event_stream(headers: &HeaderMap) -> bool {
@@ -48,7 +48,15 @@ pub(super) fn reported<T: Json>(download: &Download, text: &EventText) -> Option
     }
     let object: Option<Map<String, Value>> = serde_json::from_str(&text.data).ok();
     let has_error = object.as_ref().and_then(|object| object.get("error")).is_some_and(is_error);
-    if !(is_named || has_error) || object.is_some_and(|object| knows::<T>(&text.data, object)) {
+    let is_known = match object {
+        // The document describes events by their names.
+        _ if T::is_event() => {
+            from_slice::<T>(text.json::<T>(&text.data).as_bytes()).is_ok_and(|value| !is_unknown(&value))
+        }
+        Some(object) => knows::<T>(text, object),
+        None => false,
+    };
+    if !(is_named || has_error) || is_known {
         return None;
     }
     let error = Error::new(ErrorKind::Api, format!("the server sent an error in the event `{name}`"));
@@ -64,11 +72,14 @@ fn is_error(member: &Value) -> bool {
 }
 
 /// Returns `true` if the type describes every part of the data, and not because it takes any members.
-fn knows<T: Json>(data: &str, mut object: Map<String, Value>) -> bool {
-    let is_whole = |data: &[u8]| from_slice::<T>(data).is_ok_and(|value| !has_unknown(&value));
-    if !is_whole(data.as_bytes()) {
+fn knows<T: Json>(text: &EventText, mut object: Map<String, Value>) -> bool {
+    if !is_whole::<T>(text, &text.data) {
         return false;
     }
     object.insert("\0".to_owned(), Value::Null);
-    !is_whole(Value::Object(object).to_string().as_bytes())
+    !is_whole::<T>(text, &Value::Object(object).to_string())
+}
+
+fn is_whole<T: Json>(text: &EventText, data: &str) -> bool {
+    from_slice::<T>(text.json::<T>(data).as_bytes()).is_ok_and(|value| !has_unknown(&value))
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::WriteSlot;
-use crate::json::{Json, REQUIRED, WriteObject, Writer, Written, sealed};
+use crate::json::{Extra, Json, REQUIRED, WriteObject, Writer, Written, sealed};
 
 /// Writes a variant of a union with the tag that selects it, unless the variant has that member itself.
 ///
@@ -13,6 +13,19 @@ use crate::json::{Json, REQUIRED, WriteObject, Writer, Written, sealed};
 #[doc(hidden)]
 pub fn tagged(tag: &'static str, text: &'static str, value: &dyn Json, json: &mut dyn Writer) -> Written {
     value.write(&mut TagWriter { tag, text, json })
+}
+
+/// Writes an object that holds a value beside the tag that selects its type: the names of both members, with the text
+/// of the tag between them.
+///
+/// # Errors
+/// Returns an error if the value cannot be written.
+#[doc(hidden)]
+pub fn beside_tag(names: [&'static str; 3], value: &dyn Json, json: &mut dyn Writer) -> Written {
+    let [tag, text, content] = names;
+    let text = text.to_owned();
+    let slots: [WriteSlot<'_>; 2] = [(tag, REQUIRED, &text), (content, REQUIRED, value)];
+    json.object(&WriteObject { slots: &slots, additional: None, extra: &Extra::default() })
 }
 
 struct TagWriter<'a> {

@@ -9,7 +9,16 @@ use crate::json::{Json, WriteObject, Writer, Written, sealed};
 /// Returns `true` if a part of the value is unknown to its type, at any depth: a member, an enum value, a variant. The
 /// entries of a map count as unknown, since a type that names members fits better.
 pub(crate) fn has_unknown(value: &dyn Json) -> bool {
-    let mut finder = UnknownFinder { found: false, inside: false };
+    find(value, false)
+}
+
+/// Returns `true` if a value that is otherwise an object is unknown to its type as a whole.
+pub(crate) fn is_unknown(value: &dyn Json) -> bool {
+    find(value, true)
+}
+
+fn find(value: &dyn Json, whole: bool) -> bool {
+    let mut finder = UnknownFinder { found: false, inside: false, whole };
     // A value that cannot be written cannot have been read.
     let _ = value.write(&mut finder);
     finder.found
@@ -19,6 +28,8 @@ struct UnknownFinder {
     found: bool,
     /// Set while a nested value is examined.
     inside: bool,
+    /// Set if members are not examined.
+    whole: bool,
 }
 
 impl UnknownFinder {
@@ -32,6 +43,9 @@ impl sealed::Sealed for UnknownFinder {}
 
 impl Writer for UnknownFinder {
     fn object(&mut self, object: &WriteObject<'_>) -> Written {
+        if self.whole {
+            return Ok(());
+        }
         // A type that names a member knows more about it than a type that takes any member.
         object.each_additional(&mut |_, _| {
             self.found = true;

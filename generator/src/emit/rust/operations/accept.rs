@@ -65,7 +65,7 @@ fn wanted(operation: &Operation) -> Wanted {
     let has = |test: fn(&Payload) -> bool| operation.responses.iter().any(|response| test(&response.payload));
     if has(|payload| matches!(payload, Payload::Events(_))) {
         Wanted::Events
-    } else if has(|payload| matches!(payload, Payload::JsonLines(_))) {
+    } else if has(|payload| matches!(payload, Payload::JsonLines(_) | Payload::Results(_))) {
         Wanted::Lines
     } else if has(|payload| matches!(payload, Payload::Binary | Payload::Location)) {
         Wanted::Bytes
@@ -80,7 +80,7 @@ fn wanted(operation: &Operation) -> Wanted {
 fn media_types(operation: &Operation, wanted: Wanted) -> Vec<&str> {
     let is_wanted = |payload: &Payload| match payload {
         Payload::Events(_) => wanted == Wanted::Events,
-        Payload::JsonLines(_) => wanted == Wanted::Lines,
+        Payload::JsonLines(_) | Payload::Results(_) => wanted == Wanted::Lines,
         Payload::Binary => wanted == Wanted::Bytes,
         Payload::Text => wanted == Wanted::Text,
         Payload::Json(_) => wanted == Wanted::Json,

@@ -56,7 +56,7 @@ fn method(rust: &Rust<'_>, id: OperationId, form: &Alternative, name: &str) -> T
         arguments.iter().find_map(|argument| switch(body, argument, &request, &quote!(true)))
     });
     let mutable = switch.as_ref().map(|_| quote!(mut));
-    let docs = if matches!(form.payload, Payload::JsonLines(_)) {
+    let docs = if matches!(form.payload, Payload::JsonLines(_) | Payload::Results(_)) {
         Inert::ours("Like `send`, but asks for the response as a stream of values.")
     } else if is_events {
         Inert::ours("Like `send`, but asks for the response as server-sent events.")
@@ -76,7 +76,7 @@ fn method(rust: &Rust<'_>, id: OperationId, form: &Alternative, name: &str) -> T
 /// Returns `true` for values that arrive one after the other.
 fn is_flow(payload: &Payload) -> bool {
     match payload {
-        Payload::Events(_) | Payload::JsonLines(_) => true,
+        Payload::Events(_) | Payload::JsonLines(_) | Payload::Results(_) => true,
         Payload::Empty | Payload::Json(_) | Payload::Text | Payload::Binary | Payload::Location => false,
     }
 }

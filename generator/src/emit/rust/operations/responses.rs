@@ -8,7 +8,7 @@ use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::{
     BYTES, DECODE_DOWNLOAD, DECODE_EMPTY, DECODE_EVENTS, DECODE_JSON, DECODE_JSON_LINES, DECODE_LOCATION,
-    DECODE_TEXT, DOWNLOAD, ERROR, EVENTS, HEAD, JSON_LINES, UNEXPECTED,
+    DECODE_RESULTS, DECODE_TEXT, DOWNLOAD, ERROR, EVENTS, HEAD, JSON_LINES, UNEXPECTED,
 };
 use crate::emit::rust::{Rust, rustdoc};
 use crate::emit::stock_phrases::telling;
@@ -66,7 +66,7 @@ pub(crate) fn shown_payload(rust: &Rust<'_>, payload: &Payload) -> Option<String
         Payload::Binary => Some("Download".to_owned()),
         Payload::Location => Some("String".to_owned()),
         Payload::Events(ty) => Some(format!("Events<{}>", rust.shown(ty))),
-        Payload::JsonLines(ty) => Some(format!("JsonLines<{}>", rust.shown(ty))),
+        Payload::JsonLines(ty) | Payload::Results(ty) => Some(format!("JsonLines<{}>", rust.shown(ty))),
     }
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn payload_type(rust: &Rust<'_>, payload: &Payload) -> TokenStream {
             let ty = rust.ty(ty);
             quote!(#EVENTS<#ty>)
         }
-        Payload::JsonLines(ty) => {
+        Payload::JsonLines(ty) | Payload::Results(ty) => {
             let ty = rust.ty(ty);
             quote!(#JSON_LINES<#ty>)
         }
@@ -96,6 +96,7 @@ pub(crate) fn decoder(payload: &Payload) -> TokenStream {
         Payload::Location => quote!(#DECODE_LOCATION),
         Payload::Events(_) => quote!(#DECODE_EVENTS),
         Payload::JsonLines(_) => quote!(#DECODE_JSON_LINES),
+        Payload::Results(_) => quote!(#DECODE_RESULTS),
     }
 }
 
@@ -267,7 +268,7 @@ fn error_item(rust: &Rust<'_>, error: &ErrorResponse, status: Inert) -> Vec<Iner
     let body = match &error.payload {
         Payload::Json(ty) => Inert::ours(" with ") + rust.linked(ty),
         Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => Inert::default(),
-        Payload::Events(_) | Payload::JsonLines(_) => Inert::default(),
+        Payload::Events(_) | Payload::JsonLines(_) | Payload::Results(_) => Inert::default(),
     };
     rustdoc::item(status + body, &described(&error.docs, error.status))
 }

@@ -47,7 +47,7 @@ fn awaited(rust: &Rust<'_>, id: OperationId, call: &TokenStream) -> TokenStream 
                 println!("{:?}", event.data);
             }
         },
-        Some(Payload::JsonLines(_)) => quote! {
+        Some(Payload::JsonLines(_) | Payload::Results(_)) => quote! {
             let mut lines = #call.await?;
             while let Some(line) = lines.next().await {
                 let line = line?;

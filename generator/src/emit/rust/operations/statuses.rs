@@ -11,7 +11,11 @@ const PARTIAL: u16 = 206;
 /// Returns `true` if the body is not read into memory before it is decoded.
 pub(crate) fn is_stream(payload: &Payload) -> bool {
     match payload {
-        Payload::Binary | Payload::Location | Payload::Events(_) | Payload::JsonLines(_) => true,
+        Payload::Binary
+        | Payload::Location
+        | Payload::Events(_)
+        | Payload::JsonLines(_)
+        | Payload::Results(_) => true,
         Payload::Empty | Payload::Json(_) | Payload::Text => false,
     }
 }

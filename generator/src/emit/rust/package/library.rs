@@ -184,7 +184,7 @@ fn returns_json_lines(api: &Api) -> bool {
         let alternatives = response.alternatives.iter().map(|alternative| &alternative.payload);
         std::iter::once(&response.payload)
             .chain(alternatives)
-            .any(|payload| matches!(payload, Payload::JsonLines(_)))
+            .any(|payload| matches!(payload, Payload::JsonLines(_) | Payload::Results(_)))
     })
 }
 

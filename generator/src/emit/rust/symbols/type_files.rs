@@ -93,7 +93,9 @@ pub(crate) fn operation(operation: &Operation, visit: &mut dyn FnMut(&TypeRef)) 
     let payloads = payloads.chain(others);
     for payload in payloads.chain(operation.errors.iter().map(|error| &error.payload)) {
         match payload {
-            Payload::Json(ty) | Payload::Events(ty) | Payload::JsonLines(ty) => visit(ty),
+            Payload::Json(ty) | Payload::Events(ty) | Payload::JsonLines(ty) | Payload::Results(ty) => {
+                visit(ty)
+            }
             Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => {}
         }
     }

@@ -121,7 +121,7 @@ impl Collector<'_> {
     fn payload(&mut self, payload: &Payload, whole: &Inert, event: &Inert) {
         match payload {
             Payload::Json(ty) => self.all(ty, whole),
-            Payload::Events(ty) | Payload::JsonLines(ty) => self.all(ty, event),
+            Payload::Events(ty) | Payload::JsonLines(ty) | Payload::Results(ty) => self.all(ty, event),
             Payload::Empty | Payload::Text | Payload::Binary | Payload::Location => {}
         }
     }

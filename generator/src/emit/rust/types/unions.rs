@@ -8,7 +8,7 @@ use quote::quote;
 use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
 use crate::emit::rust::runtime::{
-    JSON, READ, READER, SCALAR_UNION, TAGGED, UNION, UNKNOWN_JSON, WRITER, WRITTEN,
+    BESIDE_TAG, JSON, READ, READER, SCALAR_UNION, TAGGED, UNION, UNKNOWN_JSON, WRITER, WRITTEN,
 };
 use crate::emit::rust::{Rust, rustdoc};
 use crate::ir::{Docs, JsonType, Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
@@ -75,20 +75,33 @@ fn variant_type(rust: &Rust<'_>, variant: &UnionVariant) -> TokenStream {
 
 fn json(rust: &Rust<'_>, name: &Ident, union: &Union, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
     let choice = match &union.tag {
-        Some(tag) => by_tag(rust, tag, variants),
-        None => by_shape(rust, variants),
+        Some(tag) => by_tag(rust, tag, union.content.is_some(), variants),
+        None => by_shape(rust, &quote!(raw), variants),
     };
     let arms = variants.iter().map(|(variant, name)| match written_tag(rust, union, variant) {
-        Some((tag, text)) => quote!(Self::#name(value) => #TAGGED(#tag, #text, value, json),),
+        Some((tag, text)) => match &union.content {
+            Some(content) => quote!(Self::#name(value) => #BESIDE_TAG([#tag, #text, #content], value, json),),
+            None => quote!(Self::#name(value) => #TAGGED(#tag, #text, value, json),),
+        },
         None => quote!(Self::#name(value) => #JSON::write(value, json),),
+    });
+    let content = union.content.as_ref().map(|content| quote!(let content = raw.member(#content)?;));
+    let is_event = union.content.is_some().then(|| {
+        quote! {
+            fn is_event() -> bool {
+                true
+            }
+        }
     });
     quote! {
         impl #JSON for #name {
             fn blank() -> Self {
                 Self::Unknown(#JSON::blank())
             }
+            #is_event
             fn read(&mut self, json: &mut dyn #READER) -> #READ {
                 let raw = json.raw()?;
+                #content
                 *self = #choice;
                 Ok(())
             }
@@ -108,7 +121,12 @@ pub(crate) fn written_tag<'u>(
     union: &'u Union,
     variant: &'u UnionVariant,
 ) -> Option<(&'u str, &'u str)> {
-    let (tag, text) = (union.tag.as_deref()?, variant.tags.first()?);
+    let tag = union.tag.as_deref()?;
+    if union.content.is_some() {
+        // A variant for events of any name is written as an event without a name.
+        return Some((tag, variant.tags.first().map_or("message", String::as_str)));
+    }
+    let text = variant.tags.first()?;
     let TypeRef::Def(id) = rust.api.without_alias(&variant.ty) else { return None };
     let Shape::Struct { fields, .. } = &rust.api.types[*id].shape else { return None };
     fields.iter().all(|field| field.name.wire != tag).then_some((tag, text))
@@ -116,8 +134,9 @@ pub(crate) fn written_tag<'u>(
 
 /// Selects a variant by the discriminator. Variants that share a value are told apart by shape. For other
 /// values the variants without values are tried by shape. If the discriminator is absent, the variants that
-/// do not require it are tried as well.
-fn by_tag(rust: &Rust<'_>, tag: &str, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+/// do not require it are tried as well. With content, the variants hold the value of another member.
+fn by_tag(rust: &Rust<'_>, tag: &str, has_content: bool, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+    let from = if has_content { quote!(content) } else { quote!(raw) };
     let mut arms: Vec<(Vec<usize>, Vec<&String>)> = Vec::new();
     for value in variants.iter().flat_map(|(variant, _)| &variant.tags) {
         let owners = |(_, (variant, _)): &(usize, &(&UnionVariant, Ident))| variant.tags.contains(value);
@@ -131,8 +150,8 @@ fn by_tag(rust: &Rust<'_>, tag: &str, variants: &[(&UnionVariant, Ident)]) -> To
     let arms = arms.iter().map(|(owners, values)| {
         let owners: Vec<_> = owners.iter().map(|index| variants[*index].clone()).collect();
         let choice = match owners.as_slice() {
-            [(_, name)] => quote!(Self::#name(raw.decode()?)),
-            _ => by_shape(rust, &owners),
+            [(_, name)] => quote!(Self::#name(#from.decode()?)),
+            _ => by_shape(rust, &from, &owners),
         };
         quote!(Some(#(#values)|*) => #choice,)
     });
@@ -140,13 +159,15 @@ fn by_tag(rust: &Rust<'_>, tag: &str, variants: &[(&UnionVariant, Ident)]) -> To
     let without = |each: &&(&UnionVariant, Ident)| untagged(each) || !demands(rust, &each.0.ty, tag);
     let untagged: Vec<_> = variants.iter().filter(untagged).cloned().collect();
     let without: Vec<_> = variants.iter().filter(without).cloned().collect();
-    let absent = (without.len() > untagged.len()).then(|| {
-        let choice = by_shape(rust, &without);
+    let absent = (!has_content && without.len() > untagged.len()).then(|| {
+        let choice = by_shape(rust, &from, &without);
         quote!(None => #choice,)
     });
-    let rest = by_shape(rust, &untagged);
+    let rest = by_shape(rust, &from, &untagged);
+    let has_null = variants.iter().any(|(variant, _)| variant.tags.iter().any(|tag| tag == "null"));
+    let found = if has_null { quote!(raw.tag_or_null(#tag)) } else { quote!(raw.tag(#tag)) };
     quote! {
-        match raw.tag(#tag) {
+        match #found {
             #(#arms)*
             #absent
             _ => #rest,
@@ -167,8 +188,8 @@ fn demands(rust: &Rust<'_>, ty: &TypeRef, member: &str) -> bool {
 }
 
 /// Selects a variant by shape: the first that fits. If an open variant may overlap with another, the variants
-/// that know every part of the value are tried first.
-fn by_shape(rust: &Rust<'_>, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
+/// that know every part of the value are tried first. The variants are read from the value of this name.
+fn by_shape(rust: &Rust<'_>, from: &TokenStream, variants: &[(&UnionVariant, Ident)]) -> TokenStream {
     if variants.is_empty() {
         return quote!(Self::Unknown(raw.keep()));
     }
@@ -182,7 +203,7 @@ fn by_shape(rust: &Rust<'_>, variants: &[(&UnionVariant, Ident)]) -> TokenStream
     if kinds.len() > 1 && kinds.iter().enumerate().any(open) {
         let arms = variants.iter().map(|(_, name)| {
             quote! {
-                if let Some(value) = raw.suits() {
+                if let Some(value) = #from.suits() {
                     break Self::#name(value);
                 }
             }
@@ -190,7 +211,7 @@ fn by_shape(rust: &Rust<'_>, variants: &[(&UnionVariant, Ident)]) -> TokenStream
         return quote! {
             loop {
                 #(#arms)*
-                if !raw.again() {
+                if !#from.again() {
                     break Self::Unknown(raw.keep());
                 }
             }
@@ -198,7 +219,7 @@ fn by_shape(rust: &Rust<'_>, variants: &[(&UnionVariant, Ident)]) -> TokenStream
     }
     let arms = variants.iter().map(|(_, name)| {
         quote! {
-            if let Some(value) = raw.fits() {
+            if let Some(value) = #from.fits() {
                 Self::#name(value)
             }
         }
@@ -244,6 +265,10 @@ pub(crate) fn is_scalar(rust: &Rust<'_>, union: &Union) -> bool {
 /// Returns, for each variant, `true` if values of its type convert into it unambiguously.
 pub(crate) fn convertible(rust: &Rust<'_>, union: &Union) -> Vec<bool> {
     let types = variant_types(rust, union);
+    // An event has a name beside its data, which alone does not tell the variant.
+    if union.content.is_some() {
+        return vec![false; types.len()];
+    }
     let is_unique = |index: usize| types.iter().filter(|other| **other == types[index]).count() == 1;
     let is_kept = |index: usize| {
         let others = union.variants.iter().zip(&types).enumerate();

@@ -73,7 +73,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn candidate(&mut self, union: &Flat, listed: Listed) -> Option<Candidate> {
+    pub(super) fn candidate(&mut self, union: &Flat, listed: Listed) -> Option<Candidate> {
         let naming = self.unnamed();
         let flat = self.flat(&listed.surface.meant, &naming)?;
         let covers = union.properties.keys().all(|name| flat.properties.contains_key(name));

@@ -86,8 +86,8 @@ fn by_header(
         let owners: Vec<_> = variants.iter().filter(owns).cloned().collect();
         let choice = match (owners.as_slice(), &union.tag) {
             ([(_, name)], _) => quote!(Self::#name(raw.decode()?)),
-            (_, Some(tag)) => by_tag(rust, tag, &owners),
-            (_, None) => by_shape(rust, &owners),
+            (_, Some(tag)) => by_tag(rust, tag, false, &owners),
+            (_, None) => by_shape(rust, &quote!(raw), &owners),
         };
         quote!(Some(#value) => #choice,)
     });
