@@ -8,6 +8,8 @@ mod reconnect;
 mod request;
 mod response;
 mod send;
+#[cfg(feature = "blocking")]
+mod wait;
 
 pub use custom::CustomRequest;
 pub use decode::{bytes, download, empty, events, json, json_lines, location, results, text, unexpected};

@@ -2,6 +2,8 @@
 
 mod agent;
 mod base_urls;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod server_variables;
 mod builder;
 #[cfg(feature = "reqwest")]
@@ -57,12 +59,17 @@ pub struct Client {
     core: Arc<Core>,
     options: Arc<RequestOptions>,
     credentials: Arc<[Arc<dyn Credential>]>,
+    /// Set if threads wait for the calls of this client.
+    #[cfg(feature = "blocking")]
+    is_blocking: bool,
 }
 
 struct Core {
     api: &'static Api,
     bases: BaseUrls,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "blocking")]
+    blocking: std::sync::OnceLock<Result<blocking::Blocking, String>>,
     platform: Option<Arc<dyn Platform>>,
     interceptors: Vec<Arc<dyn Interceptor>>,
     /// The headers by which the client identifies itself, sent with every request.
@@ -130,6 +137,10 @@ impl Client {
     }
 
     pub(crate) fn transport(&self) -> Result<&Arc<dyn Transport>, Error> {
+        #[cfg(feature = "blocking")]
+        if let Some(transport) = self.blocking_transport() {
+            return Ok(transport);
+        }
         self.core.transport.as_ref().ok_or_else(|| Error::new(ErrorKind::Configuration, NO_TRANSPORT))
     }
 

@@ -58,6 +58,7 @@
 //!   pool. It needs no dependency beyond those of `tokio`.
 //! - `jwt`: signs JWT assertions.
 //! - `brotli`, `zstd`: the default transport asks for responses in these compressions too, beside gzip.
+//! - `blocking`: `wait` on calls and streams, which blocks the thread.
 //! - `tracing`: records each call as a span, and each attempt as an event in it, with the names of OpenTelemetry.
 //! - `webhooks`: checks the signatures of webhooks.
 //! - `testing`: a transport and a platform for tests.
@@ -120,6 +121,8 @@ pub use json::{
     REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
     Written, beside_tag, constant, deserialize, plain, read_text, same, serialize, show, tagged,
 };
+#[cfg(feature = "blocking")]
+pub use page::Waiting;
 pub use page::{Items, Next, Page, PageFacts, Pages, Position, TryCollect};
 pub use parameter::{Encoding, Style};
 pub use parameter::{Header, HeaderChange, HeaderChanges};

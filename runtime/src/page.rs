@@ -6,8 +6,12 @@ mod macros;
 mod position;
 mod probe;
 mod stream;
+#[cfg(feature = "blocking")]
+mod waiting;
 mod walk;
 
 pub use facts::{Page, PageFacts};
 pub use position::Position;
 pub use stream::{Items, Next, Pages, TryCollect};
+#[cfg(feature = "blocking")]
+pub use waiting::Waiting;

@@ -1,9 +1,13 @@
 //! Abstracts the clock, timers, tasks and randomness of the system, so that tests can control time.
 
+#[cfg(feature = "blocking")]
+mod background;
 mod bounds;
 #[cfg(feature = "tokio")]
 mod tokio;
 
+#[cfg(feature = "blocking")]
+pub(crate) use background::Background;
 pub use bounds::{BoxFuture, BoxStream, MaybeSend};
 pub(crate) use bounds::{First, race};
 

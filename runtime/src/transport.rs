@@ -25,6 +25,7 @@ pub(crate) use self::{
 };
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::body::{Body, ByteStream};
@@ -69,5 +70,12 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// nothing.
     fn abandoned(&self, sent: SystemTime, now: SystemTime) {
         let _ = (sent, now);
+    }
+
+    /// Returns a transport like this one that shares no connection with it, for blocking calls (feature `blocking`):
+    /// they run on a runtime of their own, while the one that drives these connections may be blocked. `None`, the
+    /// default, makes them share this transport, which suits one that needs no runtime.
+    fn detached(&self) -> Option<Arc<dyn Transport>> {
+        None
     }
 }

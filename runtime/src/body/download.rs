@@ -51,6 +51,9 @@ pub(crate) struct DownloadFacts {
     pub(crate) headers: HeaderMap,
     pub(crate) arrived: SystemTime,
     pub(crate) max_buffer: usize,
+    /// Set if the call was waited for.
+    #[cfg(feature = "blocking")]
+    pub(crate) background: Option<std::sync::Arc<crate::platform::Background>>,
 }
 
 impl Download {
@@ -119,6 +122,12 @@ impl Download {
             ResponseBody::Whole(bytes) => bytes.clone(),
             ResponseBody::Stream(_) => Bytes::new(),
         }
+    }
+
+    /// Returns the background that reads the body, if the call was waited for.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn background(&self) -> Option<std::sync::Arc<crate::platform::Background>> {
+        self.0.facts.background.clone()
     }
 
     pub(crate) fn max_buffer(&self) -> usize {

@@ -131,6 +131,12 @@ fn quoted(text: &str) -> String {
 }
 
 impl<T> Events<T> {
+    /// Returns the background that reads the stream, if its call was waited for.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn background(&self) -> Option<std::sync::Arc<crate::platform::Background>> {
+        self.state.download.background()
+    }
+
     /// Returns the next event; `None` at the end of the stream.
     ///
     /// # Errors

@@ -115,6 +115,12 @@ impl Line {
 }
 
 impl<T> JsonLines<T> {
+    /// Returns the background that reads the stream, if its call was waited for.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn background(&self) -> Option<std::sync::Arc<crate::platform::Background>> {
+        self.state.download.background()
+    }
+
     /// Returns the next value; `None` at the end of the stream.
     ///
     /// # Errors

@@ -76,6 +76,8 @@ impl Exchange {
             headers: self.head.headers.clone(),
             arrived: self.client.platform_now(),
             max_buffer: self.client.options().max_buffer,
+            #[cfg(feature = "blocking")]
+            background: self.client.background(),
         };
         Download::new(std::mem::replace(&mut self.body, whole), facts)
     }

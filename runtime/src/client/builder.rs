@@ -265,6 +265,8 @@ impl<C: From<Client>, T, P> ClientBuilder<C, T, P> {
             api: self.api,
             bases,
             transport,
+            #[cfg(feature = "blocking")]
+            blocking: std::sync::OnceLock::new(),
             platform,
             interceptors: self.interceptors,
             agent_headers,
@@ -272,7 +274,13 @@ impl<C: From<Client>, T, P> ClientBuilder<C, T, P> {
             fault,
         };
         let credentials = self.credentials.into();
-        Client { core: Arc::new(core), options: Arc::new(self.options), credentials }
+        Client {
+            core: Arc::new(core),
+            options: Arc::new(self.options),
+            credentials,
+            #[cfg(feature = "blocking")]
+            is_blocking: false,
+        }
     }
 }
 

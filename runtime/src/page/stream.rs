@@ -93,6 +93,14 @@ impl<P> Pages<P> {
         self
     }
 
+    /// Makes the calls in the background of the client's blocking calls.
+    #[cfg(feature = "blocking")]
+    pub(super) fn block(&mut self) -> Result<std::sync::Arc<crate::platform::Background>, Error> {
+        let (client, background) = self.walk.request().client.blocking()?;
+        self.walk.change(|request| request.client = client);
+        Ok(background)
+    }
+
     /// Starts at this position instead of the one in the request. It can be the [`position`](Self::position) of an
     /// earlier stream over the same list. If the list is paged in another way, the stream yields an error.
     pub fn start_at(mut self, position: Position) -> Self {
@@ -135,6 +143,12 @@ impl<T> Items<T> {
     pub fn extra_query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
         self.pages = self.pages.extra_query(name, value);
         self
+    }
+
+    /// Makes the calls in the background of the client's blocking calls.
+    #[cfg(feature = "blocking")]
+    pub(super) fn block(&mut self) -> Result<std::sync::Arc<crate::platform::Background>, Error> {
+        self.pages.block()
     }
 
     /// Starts at this position instead of the one in the request. It can be the [`position`](Self::position) of an

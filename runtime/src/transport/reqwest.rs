@@ -103,6 +103,10 @@ impl Transport for ReqwestTransport {
         self.plain.renew(sent, now);
         self.secure.renew(sent, now);
     }
+
+    fn detached(&self) -> Option<Arc<dyn Transport>> {
+        Some(Arc::new(Self::new(self.settings.clone())))
+    }
 }
 
 fn to_reqwest(request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {

@@ -141,3 +141,15 @@ async fn a_marker_can_be_sent_in_the_body() {
     let bodies: Vec<Value> = api.requests().iter().map(|request| request.json().expect("JSON")).collect();
     assert_eq!(bodies, [json!({ "query": "x" }), json!({ "query": "x", "marker": "a" })]);
 }
+
+#[test]
+fn a_thread_can_wait_for_items_and_pages() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(page(&json!({ "entries": [1, 2], "next_marker": "a" })))
+        .reply(page(&json!({ "entries": [3] })))
+        .always(page(&json!({ "entries": [4] })));
+    let items: Result<Vec<i64>, _> = Marker::of(&client).items().wait().collect();
+    assert_eq!(items.expect("items"), [1, 2, 3]);
+    assert_eq!(Marker::of(&client).pages().wait().count(), 1);
+}

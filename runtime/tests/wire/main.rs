@@ -15,3 +15,4 @@ mod http2;
 mod proxies;
 mod routes;
 mod failures;
+mod blocking;

@@ -168,7 +168,13 @@ pub(crate) fn exports(rust: &Rust<'_>) -> Vec<ExportEntry> {
     let bare = bare.chain(returns_json_lines(rust.api).then_some("JsonLines"));
     let bare = bare.chain(sends_json_lines(rust.api).then_some("JsonLinesBody"));
     let bare = bare.chain(has(takes_key).then_some("ApiKey")).chain(has_passwords.then_some("BasicAuth"));
-    let gated = [("Proxy", "reqwest"), ("WebhookVerifier", "webhooks"), ("testing", "testing")].into_iter();
+    let gated = [
+        ("Proxy", "reqwest"),
+        ("Waiting", "blocking"),
+        ("WebhookVerifier", "webhooks"),
+        ("testing", "testing"),
+    ]
+    .into_iter();
     let gated = gated.chain(has_tokens.then_some(("FileTokenStore", "fs")));
     let bare = bare.map(|name| ExportEntry { name: name.to_owned(), feature: None });
     let gated =
