@@ -32,6 +32,10 @@ pub struct Api {
     pub errors: ErrorBody,
     /// Members of bodies whose values are never shown, in lower case.
     pub secret_keys: &'static [&'static str],
+    /// Those that `Debug` of types that only responses have does not show.
+    pub response_secret_keys: &'static [&'static str],
+    /// Members of the format `password`, which interceptors do not see.
+    pub password_members: &'static [&'static str],
     /// Headers that are kept on a redirect to another origin, in lower case.
     pub cross_origin_headers: &'static [&'static str],
 }
@@ -49,6 +53,8 @@ impl Api {
         security: &[],
         errors: ErrorBody::NONE,
         secret_keys: &[],
+        response_secret_keys: &[],
+        password_members: &[],
         cross_origin_headers: &[],
     };
 }

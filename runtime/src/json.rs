@@ -19,7 +19,10 @@ mod tests;
 
 pub use extra::{Extra, ExtraIter};
 pub use fault::Fault;
-pub use presence::{NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence, REQUIRED};
+pub use presence::{
+    NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence, REQUIRED, SECRET_NULLABLE, SECRET_OPTIONAL,
+    SECRET_OPTIONAL_NULLABLE, SECRET_REQUIRED,
+};
 pub use raw::{Raw, UnknownJson, constant};
 pub use reader::{Loss, ReadSlot, Reader, deserialize};
 pub use types::{Additional, UnknownInteger, UnknownText};

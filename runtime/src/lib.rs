@@ -118,8 +118,9 @@ pub use http::{HeaderMap, Method, StatusCode};
 pub use json::value::{Base64, Base64Url, Date, DateTime, Number, ParseError};
 pub use json::{
     Additional, Extra, ExtraIter, Fault, Json, Loss, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE, Presence,
-    REQUIRED, Raw, Read, ReadSlot, Reader, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer,
-    Written, beside_tag, constant, deserialize, plain, read_text, same, serialize, show, tagged,
+    REQUIRED, Raw, Read, ReadSlot, Reader, SECRET_NULLABLE, SECRET_OPTIONAL, SECRET_OPTIONAL_NULLABLE,
+    SECRET_REQUIRED, UnknownInteger, UnknownJson, UnknownText, WriteSlot, Writer, Written, beside_tag,
+    constant, deserialize, plain, read_text, same, serialize, show, tagged,
 };
 #[cfg(feature = "blocking")]
 pub use page::Waiting;

@@ -14,8 +14,10 @@ const SECRET_KEYS: &[&str] = &[
     "private_key",
     "refresh_token",
     "secret",
-    "token",
 ];
+
+/// Further names of secrets in what callers send. In responses, a token can be a part of a text, too.
+const REQUEST_SECRET_KEYS: &[&str] = &["token"];
 
 /// Headers that describe the content a caller accepts or sends, but do not identify the caller.
 const CROSS_ORIGIN_HEADERS: &[&str] =
@@ -51,7 +53,8 @@ impl Config {
             integers: Integers::Bounds,
             pagination: Vec::new(),
             error_body: ErrorBody::default(),
-            secret_keys: texts(SECRET_KEYS),
+            secret_keys: texts(&[SECRET_KEYS, REQUEST_SECRET_KEYS].concat()),
+            response_secret_keys: texts(SECRET_KEYS),
             cross_origin_headers: texts(CROSS_ORIGIN_HEADERS),
             extension: None,
             extension_source: None,

@@ -114,6 +114,9 @@ impl ConfigReader<'_> {
                 *list = self.texts(section, key).into_iter().map(|(_, text)| text).collect();
             }
         }
+        if section.get("secret_keys").is_some() {
+            config.response_secret_keys.clone_from(&config.secret_keys);
+        }
         config
     }
 

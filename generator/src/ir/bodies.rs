@@ -38,6 +38,16 @@ impl Body {
     }
 
     /// Returns the members that are separate arguments.
+    pub(crate) fn fields(&self) -> Vec<&Field> {
+        match &self.kind {
+            BodyKind::JsonFields(fields) => fields.iter().collect(),
+            BodyKind::FormFields(fields) => fields.iter().map(|field| &field.field).collect(),
+            BodyKind::Multipart(parts) => parts.iter().map(|part| &part.field).collect(),
+            BodyKind::Json(_) | BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => Vec::new(),
+        }
+    }
+
+    /// Returns the same members, to change them.
     pub(crate) fn fields_mut(&mut self) -> Vec<&mut Field> {
         match &mut self.kind {
             BodyKind::JsonFields(fields) => fields.iter_mut().collect(),

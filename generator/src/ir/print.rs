@@ -247,6 +247,7 @@ fn field_text(api: &Api, field: &Field) -> String {
         (field.read_only, " read-only"),
         (field.write_only, " write-only"),
         (field.deprecated, " deprecated"),
+        (field.secret, " secret"),
     ];
     for (_, fact) in facts.iter().filter(|(holds, _)| *holds) {
         text.push_str(fact);

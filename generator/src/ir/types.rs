@@ -250,6 +250,8 @@ pub struct Field {
     pub write_only: bool,
     /// `true` if callers should use something else.
     pub deprecated: bool,
+    /// `true` if `Debug` does not show its value, since its format is `password`.
+    pub secret: bool,
     /// The value that the server assumes by default.
     pub default: Option<Value>,
     /// An example value.

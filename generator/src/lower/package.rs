@@ -29,6 +29,7 @@ pub(super) fn package(config: &Config, info: &Info, schemes: &[SecurityScheme]) 
         user_agent: config.user_agent.clone().unwrap_or_else(|| config.name.clone()),
         error_body: config.error_body.clone(),
         secret_keys: config.secret_keys.clone(),
+        response_secret_keys: config.response_secret_keys.clone(),
         cross_origin_headers: config.cross_origin_headers.clone(),
         sample_credential: config.sample.clone().or_else(|| sample_credential(schemes)),
         pages: config.pages.clone(),

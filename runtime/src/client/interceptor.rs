@@ -110,8 +110,13 @@ impl AttemptStart<'_> {
     /// secret, at any depth. For any other body the text states its length.
     #[must_use]
     pub fn body(&self) -> Option<String> {
-        Some(redact::body(media_type(self.headers), self.body?, self.api.secret_keys))
+        Some(redact::body(media_type(self.headers), self.body?, &hidden(self.api)))
     }
+}
+
+/// Returns the names of members whose values are not shown.
+fn hidden(api: &Api) -> Vec<&'static str> {
+    [api.secret_keys, api.password_members].concat()
 }
 
 fn media_type(headers: &HeaderMap) -> Option<&str> {
@@ -151,7 +156,7 @@ impl AttemptEnd<'_> {
     pub fn error_body(&self) -> Option<String> {
         // The response of a token endpoint may repeat secrets of the form.
         let error = self.outcome.err().filter(|_| !self.info.is_token_call())?;
-        Some(redact::body(media_type(error.headers()?), error.raw_body()?, self.api.secret_keys))
+        Some(redact::body(media_type(error.headers()?), error.raw_body()?, &hidden(self.api)))
     }
 
     /// Returns the time from sending to the last byte of the response, or to its headers if it is streamed.

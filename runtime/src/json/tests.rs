@@ -221,3 +221,12 @@ fn an_enum_lists_its_values_and_parses_any_string() {
     let levels: Vec<_> = Level::enum_values().iter().map(Level::as_i64).collect();
     assert_eq!(levels, [1, 2]);
 }
+
+#[test]
+fn debug_hides_what_is_marked_and_shows_each_member_once() {
+    let mut safe: sample::Safe = read(r#"{"pin":"1234","label":null}"#);
+    assert_eq!(format!("{safe:?}"), r#"Safe { pin: ***, label: null }"#);
+    safe.label = Some("a".to_owned());
+    assert_eq!(format!("{safe:?}"), r#"Safe { pin: ***, label: "a" }"#);
+    assert_eq!(format!("{:?}", read::<sample::Safe>("{}")), "Safe");
+}

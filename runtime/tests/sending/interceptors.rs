@@ -107,6 +107,7 @@ async fn interceptors_see_no_secret() {
     );
     let mut request = sdk.client.operation(&CREATE);
     request.member("deep", &serde_json::json!([[{"Token": "s3cret"}], {"shown": 1}]));
+    request.member("pin", &"s3cret".to_owned());
     request.query("key", rt::Encoding::FORM, &"s3cret".to_owned());
     request.query("limit", rt::Encoding::FORM, &7_i64);
     sdk.clock.run(request.send(rt::bytes)).await.expect_err("a failure");

@@ -17,6 +17,7 @@ pub(crate) static API: rt::Api = rt::Api {
     ],
     errors: rt::ErrorBody { request_id: "/request_id", ..rt::ErrorBody::NONE },
     secret_keys: &["token"],
+    password_members: &["pin"],
     cross_origin_headers: &["accept", "user-agent"],
     ..rt::Api::NONE
 };

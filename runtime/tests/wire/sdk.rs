@@ -32,6 +32,8 @@ pub static API: rt::Api = rt::Api {
         request_id_header: "x-id",
     },
     secret_keys: &["token"],
+    response_secret_keys: &["token"],
+    password_members: &[],
     cross_origin_headers: &["accept"],
 };
 

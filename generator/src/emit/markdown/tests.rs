@@ -239,6 +239,7 @@ fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
             agent_headers: Vec::new(),
             error_body: ErrorBody::default(),
             secret_keys: Vec::new(),
+            response_secret_keys: Vec::new(),
             cross_origin_headers: Vec::new(),
             sample_credential: None,
             pages: Vec::new(),

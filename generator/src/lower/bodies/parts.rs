@@ -78,6 +78,7 @@ impl Lowering<'_> {
             read_only: false,
             write_only: false,
             deprecated: false,
+            secret: false,
             default: None,
             example: None,
             docs: Docs { title: None, description: Some(description.into()) },

@@ -17,6 +17,8 @@ pub(in crate::lower) struct Annotations {
     pub(in crate::lower) read_only: bool,
     pub(in crate::lower) write_only: bool,
     pub(in crate::lower) deprecated: bool,
+    /// Set if the format is `password`.
+    pub(in crate::lower) secret: bool,
 }
 
 impl Lowering<'_> {
@@ -55,6 +57,7 @@ impl Annotations {
         self.read_only |= other.read_only;
         self.write_only |= other.write_only;
         self.deprecated |= other.deprecated;
+        self.secret |= other.secret;
     }
 
     fn add(&mut self, keywords: &Keywords) {
@@ -65,6 +68,7 @@ impl Annotations {
         self.read_only |= keywords.read_only;
         self.write_only |= keywords.write_only;
         self.deprecated |= keywords.deprecated;
+        self.secret |= keywords.format.as_deref() == Some("password");
     }
 
     /// Adds title and description if they are not set yet. With a description, the title of the type is not needed.

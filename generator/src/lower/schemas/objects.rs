@@ -60,6 +60,7 @@ impl Lowering<'_> {
             read_only: annotations.read_only,
             write_only: annotations.write_only,
             deprecated: annotations.deprecated,
+            secret: annotations.secret,
             default: annotations.default,
             example: annotations.example,
             docs: annotations.docs,

@@ -154,3 +154,17 @@ rt::object! {
     Group, &["token"];
     "members" => members: REQUIRED,
 }
+
+/// Has a secret, whatever its name.
+#[derive(Clone)]
+pub(super) struct Safe {
+    pin: Option<String>,
+    pub(super) label: Option<String>,
+    extra: rt::Extra,
+}
+
+rt::object! {
+    Safe;
+    "pin" => pin: SECRET_OPTIONAL,
+    "label" => label: OPTIONAL,
+}

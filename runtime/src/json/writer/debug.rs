@@ -6,6 +6,8 @@ use std::fmt;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::serialize::has_value;
+use crate::json::presence::IS_SECRET;
 use crate::json::{Fault, Json, WriteObject, Writer, Written, sealed};
 
 /// Writes a value as JSON text, and a string without quotes. A value that is not JSON, since it holds a number that is
@@ -135,21 +137,25 @@ impl Writer for DebugWriter<'_, '_> {
     fn object(&mut self, object: &WriteObject<'_>) -> Written {
         let secret = self.secret;
         let mut fields = DebugFields::new(self.name, self.f);
-        let mut field = |name: &str, value: &dyn Json| {
-            if is_secret(secret, name) {
+        let mut field = |name: &str, value: &dyn Json, is_marked: bool| {
+            if is_marked || is_secret(secret, name) {
                 fields.show(name, &REDACTED);
             } else {
                 fields.show(name, &ShownValue { name: "", value, secret });
             }
             Ok(())
         };
-        for &(name, _, value) in object.slots {
+        for &(name, presence, value) in object.slots {
             if !value.is_absent() && !object.keeps(name, value) {
-                field(name, value)?;
+                field(name, value, presence.has(IS_SECRET))?;
             }
         }
-        object.each_additional(&mut field)?;
+        object.each_additional(&mut |name, value| field(name, value, false))?;
         for (name, text) in object.extra {
+            // The same member can be set after it was read as null.
+            if has_value(object, name) {
+                continue;
+            }
             if is_secret(secret, name) {
                 fields.show(name, &REDACTED);
             } else {

@@ -34,7 +34,8 @@ impl<S: Serializer> SerdeWriter<S> {
     }
 }
 
-fn has_value(object: &WriteObject<'_>, name: &str) -> bool {
+/// Returns `true` if a member overrides what `extra` has under its name.
+pub(super) fn has_value(object: &WriteObject<'_>, name: &str) -> bool {
     object.slots.iter().any(|&slot| slot.0 == name && !object.leaves_out(slot))
         || object.additional.is_some_and(|additional| additional.has_entry(name))
 }

@@ -1,5 +1,7 @@
 //! Emits the static data about the API and its operations that the runtime reads.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -11,7 +13,7 @@ use crate::emit::rust::runtime::{
 };
 use crate::ir::{
     Api, Body, BodyKind, Location, Operation, ParameterEncoding, Payload, Response, Security, SecurityKind,
-    Server, Style,
+    Server, Shape, Style,
 };
 
 /// Emits the static of the API.
@@ -35,7 +37,8 @@ pub(crate) fn api(api: &Api) -> TokenStream {
         };
         quote!(#SCHEME { name: #name, kind: #SCHEME_KIND::#kind })
     });
-    let secret_keys = &api.package.secret_keys;
+    let (secret_keys, response_secret_keys) = (&api.package.secret_keys, &api.package.response_secret_keys);
+    let password_members = password_members(api);
     let cross_origin_headers = &api.package.cross_origin_headers;
     let errors = error_body(api);
     quote! {
@@ -51,9 +54,29 @@ pub(crate) fn api(api: &Api) -> TokenStream {
             security: &[#(#schemes),*],
             errors: #errors,
             secret_keys: &[#(#secret_keys),*],
+            response_secret_keys: &[#(#response_secret_keys),*],
+            password_members: &[#(#password_members),*],
             cross_origin_headers: &[#(#cross_origin_headers),*],
         };
     }
+}
+
+/// Returns the names of the members of all bodies whose format is `password`.
+fn password_members(api: &Api) -> BTreeSet<&str> {
+    let of_types = api.types.iter().flat_map(|(_, def)| match &def.shape {
+        Shape::Struct { fields, .. } => fields.as_slice(),
+        Shape::StringEnum(_)
+        | Shape::IntegerEnum(_)
+        | Shape::ValueEnum(_)
+        | Shape::Union(_)
+        | Shape::Alias(_) => &[],
+    });
+    let of_bodies = api.operations.iter().filter_map(|(_, operation)| operation.body.as_ref());
+    of_types
+        .chain(of_bodies.flat_map(|body| body.fields()))
+        .filter(|field| field.secret)
+        .map(|field| &*field.name.wire)
+        .collect()
 }
 
 fn error_body(api: &Api) -> TokenStream {

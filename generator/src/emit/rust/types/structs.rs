@@ -1,7 +1,7 @@
 //! Emits a struct with its table of members, constructor and setters.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::emit::inert::Inert;
 use crate::emit::rust::print::identifier;
@@ -20,6 +20,8 @@ struct Struct<'a> {
     name: Ident,
     fields: Vec<(&'a Field, Ident)>,
     additional: Option<&'a Additional>,
+    /// Set if it is part of a request.
+    is_sent: bool,
 }
 
 /// Emits the items of a struct.
@@ -33,7 +35,7 @@ pub(crate) fn emit(
     let symbols = rust.symbols.ty(id);
     let name = identifier(&symbols.name);
     let fields = fields.iter().zip(symbols.members.iter().map(|member| identifier(member))).collect();
-    let item = Struct { rust, name: name.clone(), fields, additional };
+    let item = Struct { rust, name: name.clone(), fields, additional, is_sent: def.usage.request };
     let mut items = vec![item.definition()];
     if def.usage.request {
         items.extend(item.constructor_and_setters());
@@ -155,8 +157,12 @@ impl Struct<'_> {
     /// Emits the table of members.
     fn members(&self) -> TokenStream {
         let name = &self.name;
-        let keys = !self.rust.api.package.secret_keys.is_empty();
-        let secrets = keys.then(|| quote!(, API.secret_keys));
+        let package = &self.rust.api.package;
+        let secrets = if !self.is_sent && package.secret_keys != package.response_secret_keys {
+            Some(quote!(, API.response_secret_keys))
+        } else {
+            (!package.secret_keys.is_empty()).then(|| quote!(, API.secret_keys))
+        };
         let rows = self.fields.iter().map(|(field, name)| {
             let wire = &field.name.wire;
             let presence = self.presence(field);
@@ -177,12 +183,14 @@ impl Struct<'_> {
     fn presence(&self, field: &Field) -> TokenStream {
         let nullable = matches!(field.ty, TypeRef::Nullable(_));
         let any = *self.rust.api.without_alias(field.ty.non_null()) == TypeRef::Any;
-        match (field.required, nullable, any) {
-            (true, false, _) => quote!(REQUIRED),
-            (true, true, _) => quote!(NULLABLE),
-            (false, false, false) => quote!(OPTIONAL),
-            (false, true, _) | (false, false, true) => quote!(OPTIONAL_NULLABLE),
-        }
+        let presence = match (field.required, nullable, any) {
+            (true, false, _) => "REQUIRED",
+            (true, true, _) => "NULLABLE",
+            (false, false, false) => "OPTIONAL",
+            (false, true, _) | (false, false, true) => "OPTIONAL_NULLABLE",
+        };
+        let secret = if field.secret { "SECRET_" } else { "" };
+        identifier(&format!("{secret}{presence}")).into_token_stream()
     }
 }
 
