@@ -84,7 +84,7 @@ pub struct Config {
     pub error_body: ErrorBody,
     /// Members whose values are secrets.
     pub secret_keys: Vec<String>,
-    /// Those in types that only responses have; the same unless both are the default.
+    /// Secret members of types that only responses have; the same unless both are the default.
     pub response_secret_keys: Vec<String>,
     /// Headers that are kept on a redirect to another origin.
     pub cross_origin_headers: Vec<String>,

@@ -112,7 +112,7 @@ pub struct Package {
     pub error_body: ErrorBody,
     /// Members whose values are secrets, at any depth of any body.
     pub secret_keys: Vec<String>,
-    /// Those in types that only responses have.
+    /// Secret members of types that only responses have.
     pub response_secret_keys: Vec<String>,
     /// Headers that are also sent when a redirect leads to another origin.
     pub cross_origin_headers: Vec<String>,

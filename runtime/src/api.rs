@@ -32,7 +32,7 @@ pub struct Api {
     pub errors: ErrorBody,
     /// Members of bodies whose values are never shown, in lower case.
     pub secret_keys: &'static [&'static str],
-    /// Those that `Debug` of types that only responses have does not show.
+    /// Members that `Debug` does not show in types that only responses have.
     pub response_secret_keys: &'static [&'static str],
     /// Members of the format `password`, which interceptors do not see.
     pub password_members: &'static [&'static str],

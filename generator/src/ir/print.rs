@@ -242,16 +242,10 @@ fn field_text(api: &Api, field: &Field) -> String {
     let required = if field.required { "*" } else { "" };
     let mut text = format!("{}{required}: {}", member_name(&field.name), type_ref(api, &field.ty));
     values(&mut text, field.default.as_ref(), field.example.as_ref());
-    let facts = [
-        (field.indirect, " boxed"),
-        (field.read_only, " read-only"),
-        (field.write_only, " write-only"),
-        (field.deprecated, " deprecated"),
-        (field.secret, " secret"),
-    ];
-    for (_, fact) in facts.iter().filter(|(holds, _)| *holds) {
-        text.push_str(fact);
-    }
+    let Field { indirect, read_only, write_only, deprecated, secret, .. } = *field;
+    let facts = [" boxed", " read-only", " write-only", " deprecated", " secret"];
+    let holds = [indirect, read_only, write_only, deprecated, secret];
+    text.extend(facts.iter().zip(holds).filter_map(|(fact, holds)| holds.then_some(*fact)));
     text
 }
 
