@@ -40,7 +40,7 @@ pub enum Code {
     Syntax,
     /// An object has a duplicate key.
     DuplicateKey,
-    /// The text is not an OpenAPI 3.0 or 3.1 document.
+    /// The text is not a document of Swagger 2.0 or OpenAPI 3.
     NotOpenApi,
     /// A node does not have the form that OpenAPI requires.
     Malformed,

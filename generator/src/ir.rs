@@ -192,6 +192,22 @@ pub struct Info {
     pub docs: Docs,
 }
 
+impl Info {
+    /// Returns the title as it stands after "the": without an article of its own, or `API` if there is none.
+    #[must_use]
+    pub fn title_after_article(&self) -> &str {
+        let title = self.title.as_written().trim();
+        let rest = title
+            .get(..4)
+            .filter(|start| start.eq_ignore_ascii_case("the "))
+            .map(|_| title[4..].trim_start());
+        match rest.unwrap_or(title) {
+            "" => "API",
+            rest => rest,
+        }
+    }
+}
+
 /// A server of the API (OpenAPI 3.0.4 section 4.8.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {

@@ -6,7 +6,6 @@
 mod document;
 mod copy;
 mod components;
-mod grammar;
 mod yaml;
 
 use std::collections::BTreeSet;

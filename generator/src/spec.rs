@@ -1,6 +1,7 @@
 //! Loads documents as located trees in the shape of OpenAPI 3.0.
 
 mod dialect;
+pub(crate) mod grammar;
 mod normalise;
 pub mod objects;
 mod object_reader;

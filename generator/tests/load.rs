@@ -243,7 +243,7 @@ fn operation_view(
             }
         }
     }
-    if let Some(body) = spec.member(place, "requestBody", diagnostics)
+    if let Some(body) = spec.body_of(place, diagnostics)
         && spec.request_body(&body, diagnostics).is_some()
     {
         content_view(spec, "body", &body, view, diagnostics);

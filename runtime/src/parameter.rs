@@ -48,6 +48,8 @@ pub enum Style {
     DeepObject,
     /// `["blue","black"]`, escaped
     Json,
+    /// `["blue","black"]`, escaped, without a name, as the whole query
+    JsonQuery,
     /// A scalar as text, each item of a list separately, an object as JSON
     Plain,
 }
@@ -61,6 +63,8 @@ impl Encoding {
     pub const SIMPLE: Self = Self { style: Style::Simple, explode: false, allow_reserved: false };
     /// The default for form members, and a parameter with text `content`.
     pub const PLAIN: Self = Self { style: Style::Plain, explode: true, allow_reserved: false };
+    /// A parameter that is the whole query, as JSON.
+    pub const JSON_QUERY: Self = Self { style: Style::JsonQuery, explode: false, allow_reserved: false };
     /// A parameter with JSON `content`.
     pub const JSON: Self = Self { style: Style::Json, explode: false, allow_reserved: false };
 }

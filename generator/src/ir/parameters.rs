@@ -58,6 +58,8 @@ pub enum ParameterEncoding {
     },
     /// As JSON text.
     Json,
+    /// As JSON text that is the whole query.
+    JsonQuery,
     /// A scalar as text, each item of a list separately, an object as JSON (OpenAPI 3.0.4 section 4.8.15.1).
     Plain,
 }

@@ -223,6 +223,7 @@ pub(crate) fn encoding_text(encoding: &ParameterEncoding, usual: Style) -> Strin
     let (style, explode, allow_reserved) = match encoding {
         ParameterEncoding::Style { style, explode, allow_reserved } => (style, explode, allow_reserved),
         ParameterEncoding::Json => return " as json".to_owned(),
+        ParameterEncoding::JsonQuery => return " as the whole query in json".to_owned(),
         ParameterEncoding::Plain => return " as text".to_owned(),
     };
     let mut text = String::new();

@@ -4,6 +4,7 @@ pub(super) mod media_types;
 pub(super) mod media;
 pub(super) mod encodings;
 mod parts;
+mod nested_files;
 pub(super) mod stream_flag;
 mod sequences;
 mod gateway_streams;
@@ -41,7 +42,7 @@ const REQUEST_ORDER: &[MediaKind] = &[
 impl Lowering<'_> {
     /// Returns the forms in which the request body of an operation can be sent.
     pub(super) fn body_forms(&mut self, operation: &Pointer, released: &BodiesByForm) -> Vec<BodyForm> {
-        let Some(origin) = self.spec.member(operation, "requestBody", self.diagnostics) else {
+        let Some(origin) = self.spec.body_of(operation, self.diagnostics) else {
             return Vec::new();
         };
         let content = self.spec.media_types(&origin, self.diagnostics);
@@ -56,7 +57,7 @@ impl Lowering<'_> {
 
     /// Lowers the request body of an operation in one of its forms.
     pub(super) fn body(&mut self, operation: &Pointer, form: &BodyForm, owner: &Rc<Owner>) -> Option<Body> {
-        let origin = self.spec.member(operation, "requestBody", self.diagnostics)?;
+        let origin = self.spec.body_of(operation, self.diagnostics)?;
         if self.is_empty_form(form, owner) {
             return None;
         }
@@ -69,7 +70,7 @@ impl Lowering<'_> {
             name: Name::new("request_body"),
             origin,
             media_type: sent_media_type(&form.media_type, &kind),
-            required: if says { node.required } else { demanded(&kind) },
+            required: if says { node.required } else { has_required(&kind) },
             may_be_empty: says && !node.required,
             docs: self.body_docs(node.description, form, &kind),
             kind,
@@ -268,15 +269,15 @@ impl Lowering<'_> {
     }
 }
 
-/// Returns `true` if a body without the keyword `required` must be sent because it has required content.
-fn demanded(kind: &BodyKind) -> bool {
+/// Returns `true` if a part of the body is required, so that a call needs a body unless the document denies it.
+fn has_required(kind: &BodyKind) -> bool {
     match kind {
         BodyKind::JsonFields(fields) => fields.iter().any(|field| field.required && !field.read_only),
         BodyKind::FormFields(fields) => {
             fields.iter().any(|FormField { field, .. }| field.required && !field.read_only)
         }
         BodyKind::Multipart(parts) => parts.iter().any(|part| part.field.required),
-        BodyKind::Json(_) | BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => true,
+        BodyKind::Json(_) | BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => false,
     }
 }
 

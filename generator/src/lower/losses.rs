@@ -8,6 +8,7 @@ use super::Lowering;
 use super::operations::Draft;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::Pointer;
+use crate::spec::grammar::Kind;
 use crate::spec::objects::{OTHER_METHODS, is_method};
 use crate::spec::{Keywords, Spec};
 use crate::tree::Node;
@@ -21,6 +22,7 @@ const CONDITIONAL: &[&str] = &["dependentSchemas", "else", "then"];
 impl Lowering<'_> {
     /// Reports members of a path item that OpenAPI does not define.
     pub(super) fn report_lost_methods(&mut self, path_item: &Pointer) {
+        self.spec.check_members(Kind::PathItem, path_item, self.diagnostics);
         let known: Vec<Pointer> =
             self.spec.operations(path_item).into_iter().map(|(_, place)| place).collect();
         for key in keys(self.spec, path_item) {

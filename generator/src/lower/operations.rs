@@ -29,6 +29,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Docs, PathSegment, Payload};
 use crate::name::{Name, words};
 use crate::pointer::{DocumentId, Pointer};
+use crate::spec::grammar::Kind;
 
 /// An operation as found in a document, before its parts are lowered. There is one draft for each form of its body.
 #[derive(Clone)]
@@ -89,7 +90,10 @@ impl Lowering<'_> {
                 self.report_lost_methods(&path_item);
                 for (method, place) in self.spec.operations(&path_item) {
                     // Documents in several files can refer to single operations.
-                    let Some(pointer) = self.spec.resolve(&place, self.diagnostics) else { continue };
+                    let Some(pointer) = self.spec.resolve_to(Kind::Operation, &place, self.diagnostics)
+                    else {
+                        continue;
+                    };
                     let draft = self.draft(document, &template, &path_item, method, pointer);
                     drafts.extend(draft.map(|draft| Draft { position: drafts.len(), ..draft }));
                 }

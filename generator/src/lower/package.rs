@@ -54,10 +54,9 @@ fn sample_credential(schemes: &[SecurityScheme]) -> Option<SampleCredential> {
 }
 
 fn api_name(info: &Info) -> String {
-    let title = info.title.as_written().trim();
+    let title = info.title_after_article();
     let is_separator = |char: char| !char.is_alphanumeric();
     match title {
-        "" => "API".to_owned(),
         title if title.split(is_separator).any(|word| ["api", "apis"].contains(&&*word.to_lowercase())) => {
             title.to_owned()
         }
@@ -156,6 +155,10 @@ mod tests {
             ("OpenAPI", "OpenAPI"),
             ("Rapid Shop", "Rapid Shop API"),
             ("", "API"),
+            ("The Pets API", "Pets API"),
+            ("the Pets", "Pets API"),
+            ("The", "The API"),
+            ("Theatre", "Theatre API"),
         ] {
             let info = Info { title: title.into(), version: "1".into(), docs: Docs::default() };
             assert_eq!(api_name(&info), expected, "{title}");

@@ -9,6 +9,7 @@ pub(super) mod unions;
 mod containers;
 mod subtypes;
 mod annotations;
+mod defaults;
 pub(super) mod value_kinds;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -152,12 +153,7 @@ impl Lowering<'_> {
             SchemaForm::Same(target) => self.type_of_reference(&target),
             SchemaForm::Any(reason) => self.any(flat, reason),
             SchemaForm::Null => return TypeRef::Nullable(Box::new(TypeRef::Any)),
-            SchemaForm::Scalar(scalar, reason) => {
-                if let Some(reason) = reason {
-                    self.report_reason(flat, &reason);
-                }
-                TypeRef::Scalar(scalar)
-            }
+            SchemaForm::Scalar(scalar) => TypeRef::Scalar(scalar),
             SchemaForm::StringEnum => self.define(flat, naming, Make::StringEnum),
             SchemaForm::IntegerEnum => self.define(flat, naming, Make::IntegerEnum),
             SchemaForm::ValueEnum => self.define(flat, naming, Make::ValueEnum),
@@ -331,12 +327,6 @@ impl Lowering<'_> {
     fn report_reason(&mut self, flat: &Flat, reason: &AnyReason) {
         let place = &flat.pointer;
         let diagnostic = match reason {
-            AnyReason::EmptyEnum => Diagnostic::warning(
-                Code::EmptyEnum,
-                &place.child("enum"),
-                "this enum has no values; any value of its type is accepted",
-                "list the values, or remove `enum`",
-            ),
             AnyReason::OtherEnum => Diagnostic::warning(
                 Code::Approximated,
                 &place.child("enum"),

@@ -11,6 +11,7 @@ use crate::diagnostic::Code;
 use crate::ir::{Docs, TypeId, Value, Webhook};
 use crate::name::Name;
 use crate::pointer::{DocumentId, Pointer};
+use crate::spec::grammar::Kind;
 
 /// A call that the server makes.
 struct ServerCall {
@@ -60,7 +61,9 @@ impl Lowering<'_> {
         let is_single = operations.len() == 1;
         let mut calls = Vec::new();
         for (method, place) in operations {
-            let Some(operation) = self.spec.resolve(&place, self.diagnostics) else { continue };
+            let Some(operation) = self.spec.resolve_to(Kind::Operation, &place, self.diagnostics) else {
+                continue;
+            };
             let Some(schema) = self.json_schema(&operation) else {
                 self.warn(
                     Code::Unsupported,

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use indexmap::IndexMap;
 
-use super::grammar::Kind;
 use crate::config::ItemNames;
 use crate::diagnostic::Diagnostics;
 use crate::lower;
 use crate::name::Name;
 use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Spec;
+use crate::spec::grammar::Kind;
 use crate::tree::{Mapping, Node};
 
 /// A component by its section and name.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Kept;
 use super::components::{ComponentId, Components};
-use super::grammar::{Kind, Member};
 use crate::diagnostic::Diagnostics;
 use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Spec;
+use crate::spec::grammar::{Kind, Member};
 use crate::tree::{Mapping, Node};
 
 /// The maximum nesting of objects that are written out in place of a reference, since they cannot become components.

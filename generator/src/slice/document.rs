@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Kept;
 use super::components::{ComponentId, Components};
 use super::copy::Copier;
-use super::grammar::{Kind, Member};
 use crate::diagnostic::Diagnostics;
 use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Spec;
+use crate::spec::grammar::{Kind, Member};
 use crate::spec::objects::{OTHER_METHODS, method};
 use crate::tree::{Mapping, Node};
 

@@ -152,9 +152,25 @@ pub(super) fn check(id: DocumentId, root: &Node, diagnostics: &mut Diagnostics) 
         // Nothing that the document describes is lost.
         diagnostics.push(finding.with_loss(None));
     }
-    match root.get("paths") {
-        None | Some(Node::Null | Node::Mapping(_)) => {}
-        Some(other) => diagnostics.push(unexpected(&place.child("paths"), "an object", other)),
+    check_objects(&place, root, &["paths"], diagnostics);
+    if !is_swagger {
+        check_objects(&place, root, &["components"], diagnostics);
+        let sections = root.get("components").and_then(Node::as_mapping).into_iter().flatten();
+        let sections =
+            sections.map(|(section, _)| section.as_str()).filter(|section| !section.starts_with("x-"));
+        let sections: Vec<&str> = sections.collect();
+        let components = root.get("components").unwrap_or(&Node::Null);
+        check_objects(&place.child("components"), components, &sections, diagnostics);
+    }
+}
+
+/// Reports members that are not objects.
+fn check_objects(place: &Pointer, owner: &Node, keys: &[&str], diagnostics: &mut Diagnostics) {
+    for key in keys {
+        match owner.get(key) {
+            None | Some(Node::Null | Node::Mapping(_)) => {}
+            Some(other) => diagnostics.push(unexpected(&place.child(key), "an object", other)),
+        }
     }
 }
 
@@ -173,7 +189,7 @@ fn check_version(place: &Pointer, version: &Node, diagnostics: &mut Diagnostics)
         _ => diagnostics.push(not_openapi(
             &place,
             format!("unsupported OpenAPI version `{text}`"),
-            "use a document of OpenAPI 3.0 or 3.1, with a version such as `3.0.3`",
+            "use a document of Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2, with a version such as `3.0.3`",
         )),
     }
 }

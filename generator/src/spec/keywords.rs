@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::grammar::Kind;
+use super::object_reader::member_types::{self, DISCRIMINATOR, check_members, read_as};
 use super::object_reader::unexpected;
 use super::resolve::Substitute;
 use super::{AdditionalProperties, Discriminator, Spec, Type};
@@ -43,6 +45,11 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         self.members.get(key).filter(|node| **node != Node::Null)
     }
 
+    /// Reports the keywords with a wrong type that no method of the reader reports.
+    pub(super) fn check(&mut self) {
+        member_types::check(Kind::Schema, self.pointer, self.members, self.diagnostics);
+    }
+
     fn unexpected(&mut self, place: &Pointer, expected: &str, found: &Node) {
         self.diagnostics.push(unexpected(place, expected, found));
     }
@@ -58,11 +65,23 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
     }
 
     pub(super) fn text(&mut self, key: &str) -> Option<String> {
-        self.read(key, "a string", Node::scalar_text)
+        let text = self.read(key, "a string", Node::scalar_text);
+        self.report_text(key, "a string", text.is_some() && self.node(key)?.as_str().is_none());
+        text
     }
 
     pub(super) fn flag(&mut self, key: &str) -> bool {
-        self.read(key, "`true` or `false`", flag).unwrap_or_default()
+        let value = self.read(key, "`true` or `false`", flag);
+        let is_text = self.node(key).is_some_and(|node| node.as_str().is_some());
+        self.report_text(key, "`true` or `false`", value.is_some() && is_text);
+        value.unwrap_or_default()
+    }
+
+    /// Reports a value that is read although it has another type.
+    fn report_text(&mut self, key: &str, expected: &str, is_odd: bool) {
+        if let Some(node) = self.node(key).filter(|_| is_odd) {
+            self.diagnostics.push(read_as(&self.pointer.child(key), expected, node));
+        }
     }
 
     pub(super) fn number(&mut self, key: &str) -> Option<Number> {
@@ -78,8 +97,19 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         self.members.get(key).map(Node::to_json)
     }
 
-    pub(super) fn values(&mut self, key: &str) -> Option<Vec<Value>> {
-        self.read(key, "an array", |node| Some(node.as_sequence()?.iter().map(Node::to_json).collect()))
+    /// Returns the values of an enum. Reports one without values, which is ignored: its type would be useless.
+    pub(super) fn enum_values(&mut self) -> Option<Vec<Value>> {
+        let values = self.read("enum", "an array", Node::as_sequence)?;
+        if values.is_empty() {
+            self.diagnostics.push(Diagnostic::warning(
+                Code::EmptyEnum,
+                &self.pointer.child("enum"),
+                "this enum has no values; any value of its type is accepted",
+                "list the values, or remove `enum`",
+            ));
+            return None;
+        }
+        Some(values.iter().map(Node::to_json).collect())
     }
 
     pub(super) fn texts(&mut self, key: &str) -> Vec<String> {
@@ -108,7 +138,13 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
 
     fn indices(&mut self, key: &str, keep: fn(&Node) -> bool) -> Vec<Pointer> {
         let place = self.pointer.child(key);
-        let schemas = self.read(key, "an array of schemas", Node::as_sequence).unwrap_or_default();
+        let schemas = self.read(key, "an array of schemas", Node::as_sequence);
+        if schemas.is_some_and(<[Node]>::is_empty) {
+            let message = format!("`{key}` has no schemas; it is ignored");
+            let help = format!("list the schemas, or remove `{key}`");
+            self.diagnostics.push(Diagnostic::warning(Code::Malformed, &place, message, help));
+        }
+        let schemas = schemas.unwrap_or_default();
         let kept = schemas.iter().enumerate().filter(|(_, schema)| keep(schema));
         kept.map(|(index, _)| place.child(index)).collect()
     }
@@ -157,6 +193,9 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
     }
 
     pub(super) fn ty(&mut self) -> Option<Type> {
+        if self.members.get("type") == Some(&Node::Null) {
+            self.unexpected(&self.pointer.child("type"), "the name of a type", &Node::Null);
+        }
         let name = self.read("type", "the name of a type", Node::as_str)?;
         let ty = match name {
             "string" => Some(Type::String),
@@ -185,9 +224,9 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
 
     /// Returns the schema that `$ref` refers to. Schemas that contain nothing but another `$ref` are skipped.
     pub(super) fn reference(&mut self) -> Option<Pointer> {
-        self.members.get("$ref")?.as_str()?;
-        let places = self.spec.follow(self.pointer, Substitute::AnyValue, self.diagnostics)?;
-        self.meant(&places[1..])
+        self.members.get("$ref")?;
+        let places = self.spec.follow(self.pointer, Kind::Schema, Substitute::AnyValue, self.diagnostics)?;
+        self.meant(places.get(1..)?)
     }
 
     /// Returns the first of a chain of references that contains more than a `$ref`, or else the last one.
@@ -230,7 +269,8 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
     pub(super) fn discriminator(&mut self) -> Option<Discriminator> {
         let place = self.pointer.child("discriminator");
         let discriminator = self.read("discriminator", "an object", Node::as_mapping)?;
-        let Some(property) = discriminator.get("propertyName").and_then(Node::as_str) else {
+        check_members(DISCRIMINATOR, &place, discriminator, self.diagnostics);
+        let Some(property) = discriminator.get("propertyName").and_then(Node::scalar_text) else {
             self.diagnostics.push(Diagnostic::warning(
                 Code::Malformed,
                 &place,
@@ -239,13 +279,13 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
             ));
             return None;
         };
-        let place = place.child("mapping");
+        let written = place.child("mapping");
         let mapping = discriminator.get("mapping").and_then(Node::as_mapping);
         let mapping = mapping.into_iter().flatten().filter_map(|(value, target)| {
-            let target = self.mapped(&place.child(value), target.as_str()?)?;
+            let target = self.mapped(&written.child(value), target.as_str()?)?;
             Some((value.clone(), target))
         });
-        Some(Discriminator { mapping: mapping.collect(), property: property.to_owned() })
+        Some(Discriminator { mapping: mapping.collect(), property, pointer: place })
     }
 
     /// Returns the schema that a discriminator value is mapped to.
@@ -268,7 +308,7 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
             }
             return None;
         };
-        let places = self.spec.follow(&place, Substitute::NoMapping, self.diagnostics)?;
+        let places = self.spec.follow(&place, Kind::Schema, Substitute::NoMapping, self.diagnostics)?;
         self.meant(&places)
     }
 

@@ -1,9 +1,12 @@
 //! Reads a node as a type of `openapiv3`, without the members that are invalid or read elsewhere.
 
+pub(super) mod member_types;
+
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error, MapDeserializer};
 
 use super::Spec;
+use super::grammar::Kind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::pointer::Pointer;
 use crate::tree::NodeDeserializer;
@@ -14,6 +17,8 @@ use crate::tree::{Mapping, Node};
 pub(super) struct ObjectReader {
     /// The name of the object, with its article, for messages.
     what: &'static str,
+    /// The kind of the object, whose members are checked before they are read.
+    kind: Kind,
     /// Members without which the object cannot be read.
     required: &'static [&'static str],
     /// Members that have an accessor of their own, so that an error in them does not affect the object.
@@ -40,7 +45,11 @@ type Members<'a> = Vec<(&'a str, &'a Node)>;
 
 impl ObjectReader {
     pub(super) const fn new(what: &'static str) -> Self {
-        Self { what, required: &[], left_out: &[], supplied: &[] }
+        Self { what, kind: Kind::Value, required: &[], left_out: &[], supplied: &[] }
+    }
+
+    pub(super) const fn of(kind: Kind) -> Self {
+        Self { kind, ..Self::new(kind.noun()) }
     }
 
     pub(super) const fn requires(self, required: &'static [&'static str]) -> Self {
@@ -67,8 +76,11 @@ impl ObjectReader {
             diagnostics.push(unexpected(pointer, self.what, node));
             return None;
         };
+        let odd = member_types::check(self.kind, pointer, written, diagnostics);
         let empty = Empty { object: Node::Mapping(Mapping::new()), text: Node::String(String::new()) };
         let mut members = self.members(written, &empty);
+        members.retain(|(key, _)| !odd.contains(key));
+        self.supply(&mut members, &empty);
         for (key, supplied) in self.supplied {
             if *supplied == Supplied::TextInstead && !written.contains_key(*key) {
                 diagnostics.push(self.missing(pointer, key));

@@ -1,8 +1,11 @@
 //! Resolves a `$ref` to its target, in any document.
 
+mod kinds;
+
 use indexmap::IndexSet;
 
 use super::file_paths::{leads_away, percent_decode, referred_path};
+use super::grammar::Kind;
 use super::moved::as_written;
 use super::schema_ids::{beside, id};
 use super::{LoadedDocument, Spec};
@@ -31,7 +34,13 @@ pub(super) enum Substitute {
 
 impl Substitute {
     /// Creates the warning of a reference that cannot be resolved.
-    fn warning(self, code: Code, at: &Pointer, problem: &str, help: impl Into<String>) -> Diagnostic {
+    pub(super) fn warning(
+        self,
+        code: Code,
+        at: &Pointer,
+        problem: &str,
+        help: impl Into<String>,
+    ) -> Diagnostic {
         let (instead, loss) = match self {
             Self::AnyValue => ("any value is accepted", Loss::Approximated),
             Self::Nothing => ("it is left out", Loss::LeftOut),
@@ -54,13 +63,25 @@ impl Spec {
     /// references that are unresolved, remote or circular. Returns none for these, and for a place that does not
     /// exist.
     pub fn resolve(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
-        self.follow(pointer, Substitute::Nothing, diagnostics)?.pop()
+        self.follow(pointer, Kind::Value, Substitute::Nothing, diagnostics)?.pop()
     }
 
-    /// Returns the chain of places that `$ref`s lead through, from this one to the final target.
+    /// Follows `$ref`s like [`Self::resolve`] to an object of this kind. Reports and returns none for another one.
+    pub(crate) fn resolve_to(
+        &self,
+        kind: Kind,
+        pointer: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Pointer> {
+        self.follow(pointer, kind, Substitute::Nothing, diagnostics)?.pop()
+    }
+
+    /// Returns the chain of places that `$ref`s lead through, from this one to the final target. All are of this kind, or
+    /// of any if it is [`Kind::Value`].
     pub(super) fn follow(
         &self,
         pointer: &Pointer,
+        kind: Kind,
         substitute: Substitute,
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<Pointer>> {
@@ -69,6 +90,9 @@ impl Spec {
         while let Some(reference) = self.node(&place)?.reference() {
             let at = place.child("$ref");
             place = self.target(&at, reference, substitute, diagnostics)?;
+            if kind != Kind::Value && !self.leads_to(kind, &at, &place, substitute, diagnostics) {
+                return None;
+            }
             if let Some(start) = places.get_index_of(&place) {
                 let mut circle: Vec<Pointer> = places.split_off(start).into_iter().collect();
                 diagnostics.push(cycle(&mut circle, substitute));
@@ -80,6 +104,7 @@ impl Spec {
             }
             places.insert(place.clone());
         }
+        self.report_odd_reference(&place, diagnostics);
         Some(places.into_iter().collect())
     }
 
@@ -96,6 +121,16 @@ impl Spec {
         substitute: Substitute,
         diagnostics: &mut Diagnostics,
     ) -> Option<Pointer> {
+        if reference.trim().is_empty() {
+            let problem = "an empty reference has no target";
+            diagnostics.push(substitute.warning(
+                Code::UnresolvedReference,
+                at,
+                problem,
+                "write the target, or remove it",
+            ));
+            return None;
+        }
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         if file.is_empty() && self.is_bound_elsewhere(at, fragment) {
             let problem =

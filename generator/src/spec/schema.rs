@@ -37,7 +37,7 @@ pub struct Keywords {
     pub default: Option<Value>,
     /// An example value.
     pub example: Option<Value>,
-    /// The allowed values. An empty list is kept as such.
+    /// The allowed values.
     pub enum_: Option<Vec<Value>>,
     /// The names of the enum values, in their order, from `x-enum-varnames` or `x-enumNames`; empty without these.
     pub enum_names: Vec<Option<String>>,
@@ -129,6 +129,8 @@ pub enum AdditionalProperties {
 /// The member whose value selects one of several schemas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discriminator {
+    /// Its place.
+    pub pointer: Pointer,
     /// The name of the member.
     pub property: String,
     /// Values with the schemas that they select, in document order. Any other value is the name of a schema.

@@ -19,6 +19,7 @@ mod security;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Spec;
+use super::object_reader::member_types::{MemberType, check_members};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Origin, Pointer};
 use crate::source::outline::{Occurrence, Outline};
@@ -135,6 +136,14 @@ impl Rewriting<'_, '_> {
 
     fn warn(&mut self, code: Code, part: &Located, message: impl Into<String>, help: impl Into<String>) {
         self.report(Diagnostic::warning(code, part.written(), message, help));
+    }
+
+    /// Reports the members of a part that have a wrong type.
+    fn check(&mut self, part: &Located, types: &[(&'static str, MemberType)]) {
+        let Some(members) = part.node().as_mapping() else { return };
+        let mut findings = Diagnostics::default();
+        check_members(types, part.written(), members, &mut findings);
+        findings.iter().for_each(|finding| self.report(finding.clone()));
     }
 
     /// Reports a finding at a place as it is written. Its position is looked up here, since the part may move.

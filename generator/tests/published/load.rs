@@ -127,7 +127,7 @@ fn ask_document(spec: &Spec, root: &Pointer, diagnostics: &mut Diagnostics) {
             assert!(spec.operation(&operation, diagnostics).is_some(), "{operation}");
             spec.security(&operation, diagnostics);
             ask_parameters(spec, &operation, diagnostics);
-            if let Some(body) = spec.member(&operation, "requestBody", diagnostics) {
+            if let Some(body) = spec.body_of(&operation, diagnostics) {
                 spec.request_body(&body, diagnostics);
                 ask_content(spec, &body, diagnostics);
             }

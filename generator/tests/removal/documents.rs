@@ -16,6 +16,7 @@ const FOLDERS: &[&str] = &["lower", "rust", "docs", "swagger", "report", "listin
 const LARGE: usize = 10_000;
 
 /// A document with its configuration.
+#[derive(Clone)]
 pub(crate) struct Document {
     pub(crate) path: PathBuf,
     /// The place of a slice in its document; empty for a fixture.
@@ -38,7 +39,12 @@ pub(crate) fn fixtures() -> Vec<Document> {
 
 /// Returns the document with members that mean nothing to a client.
 pub(crate) fn without_meaning() -> Document {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/removal/no_meaning.yaml");
+    in_this_folder("no_meaning.yaml")
+}
+
+/// Returns a document of this suite.
+pub(crate) fn in_this_folder(name: &str) -> Document {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/removal").join(name);
     read(path).expect("the document can be read")
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sdk_generator::diagnostic::Loss;
-use sdk_generator::{Diagnostic, Diagnostics, Files, Generated, Input, Source, generate};
+use sdk_generator::{Diagnostic, Diagnostics, Files, Generated, Input, Source, Spec, generate, lower};
 use serde_json::Value;
 
 use crate::documents::Document;
@@ -27,12 +27,7 @@ impl Baseline {
     pub(crate) fn of(document: &Document) -> Option<Self> {
         let generated = run(document, &document.root).ok()?;
         let diagnostics = &generated.diagnostics;
-        let all = diagnostics.iter().chain(diagnostics.allowed());
-        let place = |finding: &Diagnostic| {
-            let pointer = diagnostics.written(&finding.pointer);
-            (pointer.as_str().to_owned(), finding.loss == Some(Loss::LeftOut))
-        };
-        let places = all.map(place).collect();
+        let places = places(diagnostics);
         Some(Self { findings: findings(diagnostics), places, files: generated.files })
     }
 
@@ -57,25 +52,53 @@ impl Baseline {
 
     /// Returns `true` if a finding is about the member or something in it, or says that what contains it is left out.
     fn is_named(&self, member: &Member) -> bool {
-        let place = member.pointer();
-        let inside = |inner: &str, outer: &str| {
-            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        // A finding about a schema concerns its parts, but one about an operation not all of its schemas.
-        let depth = |place: &str| place.matches('/').count();
-        let covers = |(found, left_out): &(String, bool)| {
-            let concerned = *left_out || depth(&place) <= depth(found) + PARTS;
-            inside(found, &place) || concerned && !found.is_empty() && inside(&place, found)
-        };
-        self.places.iter().any(covers)
+        is_named(&self.places, member)
     }
 }
 
+/// Returns the places of the findings of a document, as far as the model is made.
+pub(crate) fn places_of(document: &Document) -> Option<Vec<(String, bool)>> {
+    let documents = [source(document, &document.root)];
+    let mut diagnostics = Diagnostics::default();
+    let read = |_: &str| None;
+    let input = Input { documents: &documents, read: &read, config: &document.config };
+    let spec = Spec::load(&input, &mut diagnostics).ok()?;
+    lower::lower(&spec, &document.config, &mut diagnostics);
+    Some(places(&diagnostics))
+}
+
+fn places(diagnostics: &Diagnostics) -> Vec<(String, bool)> {
+    let place = |finding: &Diagnostic| {
+        let pointer = diagnostics.written(&finding.pointer);
+        (pointer.as_str().to_owned(), finding.loss == Some(Loss::LeftOut))
+    };
+    diagnostics.iter().chain(diagnostics.allowed()).map(place).collect()
+}
+
+/// Returns `true` if a finding is about the member or something in it, or says that what contains it is left out.
+pub(crate) fn is_named(places: &[(String, bool)], member: &Member) -> bool {
+    let place = member.pointer();
+    let inside = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    // A finding about a schema concerns its parts, but one about an operation not all of its schemas.
+    let depth = |place: &str| place.matches('/').count();
+    let covers = |(found, left_out): &(String, bool)| {
+        let concerned = *left_out || depth(&place) <= depth(found) + PARTS;
+        inside(found, &place) || concerned && !found.is_empty() && inside(&place, found)
+    };
+    places.iter().any(covers)
+}
+
 fn run(document: &Document, root: &Value) -> Result<Generated, Diagnostics> {
-    let name = document.path.file_name().expect("a document has a name").to_string_lossy().into_owned();
-    let documents = [Source { name, text: root.to_string() }];
+    let documents = [source(document, root)];
     let read = |name: &str| std::fs::read_to_string(document.path.with_file_name(name)).ok();
     generate(&Input { documents: &documents, read: &read, config: &document.config })
+}
+
+fn source(document: &Document, root: &Value) -> Source {
+    let name = document.path.file_name().expect("a document has a name").to_string_lossy().into_owned();
+    Source { name, text: root.to_string() }
 }
 
 fn findings(diagnostics: &Diagnostics) -> BTreeSet<(String, String)> {

@@ -17,6 +17,7 @@ mod effect;
 mod members;
 mod no_meaning;
 mod outcome;
+mod wrong_types;
 
 use std::collections::BTreeSet;
 
@@ -73,6 +74,13 @@ fn no_member_at_all_of_a_fixture_is_dropped_silently() {
 fn no_member_of_a_larger_sample_is_dropped_silently() {
     let number = std::env::var("REMOVALS").ok().and_then(|text| text.parse().ok());
     sample(slices_of_published(), number.unwrap_or(20)).assert_nothing_dropped();
+}
+
+#[test]
+fn no_value_of_a_wrong_type_is_silent() {
+    let documents = ["types.yaml", "types_2_0.yaml"].map(documents::in_this_folder);
+    let silent: Vec<String> = documents.iter().flat_map(wrong_types::silent).collect();
+    assert!(silent.is_empty(), "no finding about {} values:\n{}", silent.len(), silent.join("\n"));
 }
 
 /// Removes some members of each kind.

@@ -147,7 +147,7 @@ impl Request {
         let escape = if encoding.allow_reserved { Escape::Segments } else { Escape::Unreserved };
         let text = match encoding.style {
             // The template determines the position, so the name is not repeated.
-            Style::Json | Style::Plain => render_value(encoding, &tree, escape),
+            Style::Json | Style::JsonQuery | Style::Plain => render_value(encoding, &tree, escape),
             Style::Simple
             | Style::Label
             | Style::Matrix

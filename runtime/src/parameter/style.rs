@@ -12,6 +12,7 @@ pub(crate) fn render(name: &str, encoding: Encoding, tree: &Tree, escape: Escape
     }
     Some(match encoding.style {
         Style::Json => pen.pair(&tree.to_string()),
+        Style::JsonQuery => pen.value(&tree.to_string()),
         Style::Plain => pen.plain(tree)?,
         Style::Simple => pen.joined(tree, encoding.explode, ","),
         Style::Label => pen.label(tree, encoding.explode),
@@ -29,7 +30,9 @@ pub(crate) fn render_value(encoding: Encoding, tree: &Tree, escape: Escape) -> O
     let pen = Pen { name: "", escape, reserved: reserved(encoding, escape) };
     match (tree, encoding.style) {
         (Tree::Null, _) => None,
-        (_, Style::Json) | (Tree::Object(_), Style::Plain) => Some(pen.value(&tree.to_string())),
+        (_, Style::Json | Style::JsonQuery) | (Tree::Object(_), Style::Plain) => {
+            Some(pen.value(&tree.to_string()))
+        }
         _ => Some(pen.joined(tree, encoding.explode, ",")),
     }
 }

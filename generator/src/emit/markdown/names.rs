@@ -1,5 +1,7 @@
 //! Chooses the names of the managers' pages.
 
+use std::cmp::Reverse;
+
 use crate::emit::{Dialect, GUIDES};
 use crate::ir;
 
@@ -9,13 +11,19 @@ const REFUSED: &[&str] = &["aux", "con", "nul", "prn"];
 /// The name of each manager's page, without the extension: the name of the accessor in ASCII, with a suffix if that name
 /// is taken.
 pub(super) fn pages(api: &ir::Api, dialect: &dyn Dialect) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for manager in &api.managers {
-        let mut name = dialect.page_name(manager);
+    let mut order: Vec<usize> = (0..api.managers.len()).collect();
+    // Of managers that are named after the same paths, the one with most operations keeps the name.
+    order.sort_by_key(|&index| {
+        let manager = &api.managers[index];
+        (!manager.name.snake().is_ascii(), Reverse(manager.operations.len()), index)
+    });
+    let mut names = vec![String::new(); api.managers.len()];
+    for index in order {
+        let mut name = dialect.page_name(&api.managers[index]);
         while !is_free(&name, &names) {
             name.push_str("_manager");
         }
-        names.push(name);
+        names[index] = name;
     }
     names
 }

@@ -70,7 +70,7 @@ pub(super) fn readme(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> 
         version: package.version.clone(),
         library: dialect.library(),
         summary: sentence(package.description.as_written()),
-        api: escape(api.info.title.as_written()),
+        api: escape(api.info.title_after_article()),
         api_version: escape(api.info.version.as_written()),
         repository: package.repository.clone(),
         license: package.license.clone(),

@@ -210,7 +210,11 @@ impl Assigner<'_> {
             let member = |(index, name): (usize, &&Name)| {
                 let entry = kept.managers.get(index).and_then(Option::as_ref);
                 let member = ScopeMember::new(name, case).with_rungs([case(name) + suffix]);
-                member.identified(0, &names[index].wire).released(entry.map(released))
+                let manager = &api.managers[index];
+                // Of managers that are named after the same paths, the one with most operations comes first.
+                let is_own = manager.name.snake().is_ascii();
+                let group = if is_own { 0 } else { usize::MAX - manager.operations.len() };
+                member.identified(group, &names[index].wire).released(entry.map(released))
             };
             shown.iter().enumerate().map(member).collect()
         };

@@ -23,7 +23,9 @@ pub(super) fn body(api: &Api, out: &mut String, body: &Body) {
             for FormField { field, encoding } in members {
                 let encoding = match encoding {
                     ParameterEncoding::Plain => String::new(),
-                    ParameterEncoding::Json | ParameterEncoding::Style { .. } => {
+                    ParameterEncoding::Json
+                    | ParameterEncoding::JsonQuery
+                    | ParameterEncoding::Style { .. } => {
                         encoding_text(encoding, Style::Matrix).to_lowercase()
                     }
                 };

@@ -8,6 +8,7 @@ use crate::lower::released::{BodiesByForm, ReleasedBody};
 use crate::lower::schemas::value_kinds::ValueKind;
 use crate::name::words;
 use crate::pointer::Pointer;
+use crate::spec::grammar::Kind;
 
 /// A form of a body: one of its media types.
 #[derive(Clone, Debug)]
@@ -78,6 +79,11 @@ impl Lowering<'_> {
         for form in with_one_schema(all) {
             match forms.iter().position(|known| self.carries_the_same(known, &form)) {
                 None => forms.push(form),
+                Some(place)
+                    if forms[place].released.is_none() && self.can_send_more(&form, &forms[place]) =>
+                {
+                    forms[place] = form;
+                }
                 Some(_) if form.released.is_none() => {}
                 Some(place) if forms[place].is_replaced_by(&form) => forms[place] = form,
                 Some(place) if form_words(&forms[place]) == form_words(&form) => {}
@@ -88,6 +94,7 @@ impl Lowering<'_> {
     }
 
     fn form(&mut self, media_type: String, place: Pointer) -> BodyForm {
+        self.spec.check_members(Kind::MediaType, &place, self.diagnostics);
         let schema = self.body_schema(&media_type, &place);
         let kind = match self.is_stream_of_parts(&media_type, &place) {
             true => MediaKind::Lines,
@@ -129,6 +136,26 @@ impl Lowering<'_> {
             (Some(_) | None, None) => class(known.kind) == class(form.kind),
             (None, Some(_)) => false,
         }
+    }
+
+    /// Returns `true` for a form with files, in place of one whose members are texts.
+    fn can_send_more(&mut self, form: &BodyForm, known: &BodyForm) -> bool {
+        let Some(schema) = form
+            .schema
+            .as_ref()
+            .filter(|_| known.kind == MediaKind::Form && form.kind == MediaKind::Multipart)
+        else {
+            return false;
+        };
+        let meant = self.surface(schema).meant;
+        let naming = self.unnamed();
+        let flat = self.flat(&meant, &naming);
+        let members: Vec<Pointer> = flat
+            .iter()
+            .flat_map(|flat| flat.properties.values().flatten())
+            .map(|slot| slot.pointer.clone())
+            .collect();
+        members.iter().any(|member| self.holds_files(member))
     }
 
     fn is_same_schema(&mut self, one: &Pointer, other: &Pointer) -> bool {

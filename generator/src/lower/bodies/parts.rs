@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::encodings::{MemberEncoding, by_style, first_of};
 use super::media::{MediaKind, kind};
 use crate::diagnostic::Code;
+use crate::diagnostic::nearest::nearest;
 use crate::ir::{
     Docs, Field, FileLabel, FileLabels, FormField, Header, Location, Parameter, Part, Scalar, Style, TypeRef,
 };
@@ -14,13 +15,15 @@ use crate::lower::schemas::flat::{Flat, Others};
 use crate::lower::schemas::value_kinds::ValueKind;
 use crate::name::{Name, words};
 use crate::pointer::Pointer;
+use crate::spec::Type;
 
 impl Lowering<'_> {
     /// Lowers the fields of a form.
     pub(in crate::lower) fn form_fields(&mut self, media_type: &Pointer, flat: &Flat) -> Vec<FormField> {
-        let encodings = self.member_encodings(media_type);
+        let encodings = self.encodings_of(media_type, flat);
         let fields = self.fields(flat).into_iter();
         let fields = fields.map(|field| {
+            self.report_file(&field.origin);
             let encoding = self.form_encoding(&field.origin, of(&encodings, &field));
             FormField { field, encoding }
         });
@@ -38,19 +41,60 @@ impl Lowering<'_> {
         flat: &Flat,
         owner: &Rc<Owner>,
     ) -> Vec<Part> {
-        let encodings = self.member_encodings(media_type);
+        let encodings = self.encodings_of(media_type, flat);
         let fields = self.fields(flat).into_iter();
         let parts = fields.map(|field| self.part(of(&encodings, &field), field, owner));
         let mut parts: Vec<Part> = parts.collect();
+        if is_bare(flat) {
+            self.warn(
+                Code::Approximated,
+                media_type,
+                "no part of this form is described; parts can be added by name, but not as files",
+                "describe the parts as properties, or files as `additionalProperties`",
+            );
+        }
         if let Some(field) = self.other_members(flat, "parts") {
             let file = match &flat.others {
-                Others::Schema(slot) => self.is_binary(&slot.pointer),
+                Others::Schema(slot) => {
+                    let file = self.is_binary(&slot.pointer);
+                    if !file {
+                        self.report_nested_file(&slot.pointer);
+                    }
+                    file
+                }
                 Others::Unspecified | Others::Denied | Others::Any => false,
             };
             let (labels, content_type, headers) = (None, None, Vec::new());
             parts.push(Part { field, file, spread: true, labels, content_type, headers });
         }
         parts
+    }
+
+    /// Returns the encodings of the members of a form. Reports those of members that the schema does not name.
+    fn encodings_of(&mut self, media_type: &Pointer, flat: &Flat) -> Vec<MemberEncoding> {
+        let encodings = self.member_encodings(media_type);
+        for encoding in encodings.iter().filter(|known| !flat.properties.contains_key(known.name.as_str())) {
+            let name = &encoding.name;
+            let help = nearest(name, flat.properties.keys().map(|name| &**name)).map_or_else(
+                || format!("add `{name}` to the properties of the schema, or remove its encoding"),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            let message = format!("the schema has no property `{name}`; its encoding is ignored");
+            self.warn(Code::Malformed, &encoding.place, message, help);
+        }
+        encodings
+    }
+
+    /// Reports a file in a form whose members are texts.
+    fn report_file(&mut self, schema: &Pointer) {
+        if self.holds_files(schema) {
+            self.warn(
+                Code::Approximated,
+                schema,
+                "a file cannot be sent in `application/x-www-form-urlencoded`; the member is sent as text",
+                "use `multipart/form-data`",
+            );
+        }
     }
 
     /// Returns the argument for the members of a form that the document allows without naming them.
@@ -97,6 +141,9 @@ impl Lowering<'_> {
             if !file {
                 self.as_text(&mut field, encoding);
             }
+        }
+        if !file {
+            self.report_nested_file(&field.origin);
         }
         let labels = (file && !is_list(&field.ty)).then(|| Box::new(file_labels(&field)));
         Part {
@@ -176,12 +223,18 @@ impl Lowering<'_> {
     }
 }
 
-/// Returns `true` for an object whose further members are described.
+/// Returns `true` for an object whose further members are described, or that says nothing about its members.
 pub(in crate::lower) fn describes_others(flat: &Flat) -> bool {
     match flat.others {
         Others::Any | Others::Schema(_) => true,
-        Others::Unspecified | Others::Denied => false,
+        Others::Unspecified => is_bare(flat),
+        Others::Denied => false,
     }
+}
+
+/// Returns `true` for an object that says nothing about its members.
+pub(super) fn is_bare(flat: &Flat) -> bool {
+    matches!(flat.others, Others::Unspecified) && flat.ty == Some(Type::Object) && !flat.has_members()
 }
 
 fn of<'a>(encodings: &'a [MemberEncoding], field: &Field) -> Option<&'a MemberEncoding> {

@@ -294,7 +294,7 @@ impl Lowering<'_> {
 
     /// Returns the naming of a parameter's inline types. If several operations refer to the parameter, they belong to
     /// it; if it is that of a path, to the path.
-    fn parameter_naming(&mut self, pointer: &Pointer, owner: &Rc<Owner>, name: &str) -> Naming {
+    pub(super) fn parameter_naming(&mut self, pointer: &Pointer, owner: &Rc<Owner>, name: &str) -> Naming {
         if !self.is_own(pointer) {
             return Naming::of(&self.natural_owner(pointer));
         }

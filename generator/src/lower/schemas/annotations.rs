@@ -26,6 +26,7 @@ impl Lowering<'_> {
     /// those of the schema that it refers to, or of its only alternative to null.
     pub(in crate::lower) fn annotations(&mut self, pointer: &Pointer) -> Annotations {
         let mut annotations = Annotations::default();
+        let mut default_of = None;
         let mut next = self.keywords(pointer);
         for _ in 0..REACH {
             let Some(keywords) = next else { break };
@@ -35,6 +36,9 @@ impl Lowering<'_> {
             for part in parts.iter().filter(|part| part.reference.is_none()) {
                 annotations.add(part);
             }
+            let is_from = |part: &&Rc<Keywords>| annotations.default.is_some() && part.default.is_some();
+            let of = [&keywords].into_iter().chain(&parts).find(is_from);
+            default_of = default_of.or_else(|| of.map(|part| part.pointer.clone()));
             let described = |part: &&Rc<Keywords>| part.reference.is_some();
             let target = keywords.reference.clone();
             let target = target.or_else(|| parts.iter().find(described)?.reference.clone());
@@ -44,6 +48,10 @@ impl Lowering<'_> {
             };
             next = target.or(only).and_then(|target| self.keywords(&target));
         }
+        let default = annotations.default.take();
+        annotations.default = default
+            .zip(default_of)
+            .and_then(|(default, of)| self.fitting_default(pointer, &of.child("default"), default));
         annotations
     }
 }

@@ -18,8 +18,8 @@ pub(in crate::lower) enum SchemaForm {
     Any(Option<AnyReason>),
     /// Only null.
     Null,
-    /// A type without parts, with the reason if the document is narrower.
-    Scalar(Scalar, Option<AnyReason>),
+    /// A type without parts.
+    Scalar(Scalar),
     /// Named strings.
     StringEnum,
     /// Named integers.
@@ -45,8 +45,6 @@ pub(in crate::lower) enum SchemaForm {
 pub(in crate::lower) enum AnyReason {
     /// The enum has values that are lists or objects.
     OtherEnum,
-    /// The enum has no values.
-    EmptyEnum,
     /// No value can match.
     Conflict(String),
     /// The schema only has `not`.
@@ -65,12 +63,8 @@ pub(in crate::lower) fn classify(flat: &Flat, integers: Integers) -> SchemaForm 
         return SchemaForm::Union;
     }
     match &flat.values {
-        // An enum without values is ignored: a type without values would be useless.
-        Some(values) if values.is_empty() => match of_type(flat, integers) {
-            SchemaForm::Scalar(scalar, _) => SchemaForm::Scalar(scalar, Some(AnyReason::EmptyEnum)),
-            SchemaForm::Any(_) => SchemaForm::Any(Some(AnyReason::EmptyEnum)),
-            other => other,
-        },
+        // Enums of an `allOf` without a common value are a conflict.
+        Some(values) if values.is_empty() => of_type(flat, integers),
         Some(_) => enum_form(flat),
         None => of_type(flat, integers),
     }
@@ -78,10 +72,10 @@ pub(in crate::lower) fn classify(flat: &Flat, integers: Integers) -> SchemaForm 
 
 fn of_type(flat: &Flat, integers: Integers) -> SchemaForm {
     match flat.ty {
-        Some(Type::String) => SchemaForm::Scalar(string(flat), None),
-        Some(Type::Integer) => SchemaForm::Scalar(integer(flat, integers), None),
-        Some(Type::Number) => SchemaForm::Scalar(number(flat, integers), None),
-        Some(Type::Boolean) => SchemaForm::Scalar(Scalar::Boolean, None),
+        Some(Type::String) => SchemaForm::Scalar(string(flat)),
+        Some(Type::Integer) => SchemaForm::Scalar(integer(flat, integers)),
+        Some(Type::Number) => SchemaForm::Scalar(number(flat, integers)),
+        Some(Type::Boolean) => SchemaForm::Scalar(Scalar::Boolean),
         Some(Type::Array) => array(flat),
         Some(Type::Object) => object(flat),
         None => SchemaForm::Any(flat.not.then_some(AnyReason::Not)),
@@ -120,7 +114,7 @@ fn enum_form(flat: &Flat) -> SchemaForm {
         _ if all(Value::is_string) => SchemaForm::StringEnum,
         Some(Type::String) if all(text) => SchemaForm::StringEnum,
         _ if all(Value::is_i64) => SchemaForm::IntegerEnum,
-        _ if all(Value::is_boolean) => SchemaForm::Scalar(Scalar::Boolean, None),
+        _ if all(Value::is_boolean) => SchemaForm::Scalar(Scalar::Boolean),
         _ if all(text) => SchemaForm::ValueEnum,
         _ => SchemaForm::Any(Some(AnyReason::OtherEnum)),
     }

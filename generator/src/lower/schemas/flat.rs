@@ -196,9 +196,8 @@ impl Flat {
         match &mut self.values {
             None => self.values = Some(values),
             Some(known) => {
-                let had_some = !known.is_empty() && !values.is_empty();
                 known.retain(|known| values.iter().any(|value| value.value == known.value));
-                if had_some && known.is_empty() {
+                if known.is_empty() {
                     self.conflict = Some("two enums have no common value".to_owned());
                 }
             }

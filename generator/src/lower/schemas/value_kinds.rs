@@ -69,7 +69,7 @@ impl Lowering<'_> {
             SchemaForm::Any(_) if nullable => of(ValueKind::Null),
             SchemaForm::Any(_) => of(ValueKind::Any),
             SchemaForm::Null => of(ValueKind::Null),
-            SchemaForm::Scalar(scalar, _) => of(ValueKind::Scalar(scalar)),
+            SchemaForm::Scalar(scalar) => of(ValueKind::Scalar(scalar)),
             SchemaForm::StringEnum => of(ValueKind::StringEnum),
             SchemaForm::IntegerEnum => of(ValueKind::IntegerEnum),
             SchemaForm::ValueEnum => of(ValueKind::ValueEnum),

@@ -103,6 +103,8 @@ fn below(members: &mut Mapping) {
 /// Rewrites `type: null` and lists of types.
 fn types(members: &mut Mapping) {
     let mut types = match members.get("type") {
+        // Without types, it stays to be reported.
+        Some(Node::Sequence(items)) if items.is_empty() => return,
         Some(Node::Sequence(items)) => items.clone(),
         Some(Node::String(ty)) if ty == "null" => vec![Node::String(ty.clone())],
         Some(Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) | Node::Mapping(_)) | None => {
@@ -124,9 +126,9 @@ fn types(members: &mut Mapping) {
         }
         Err(types) => {
             members.shift_remove("type");
-            if types.is_empty() && all > 0 {
+            if types.is_empty() {
                 members.entry("enum".to_owned()).or_insert_with(|| Node::Sequence(vec![Node::Null]));
-            } else if !types.is_empty() && !members.contains_key("enum") && !members.contains_key("const") {
+            } else if !members.contains_key("enum") && !members.contains_key("const") {
                 several_types(members, types);
             }
         }
@@ -261,7 +263,9 @@ fn spellings(members: &mut Mapping) {
         ("$dynamicRef", "$ref"),
     ];
     for (spelling, key) in SPELLINGS {
-        if let Some(member) = members.get(*spelling).filter(|_| !members.contains_key(*key)) {
+        // A wrong type is reported where it is written.
+        let fits = |member: &&Node| *key != "nullable" || matches!(member, Node::Bool(_) | Node::String(_));
+        if let Some(member) = members.get(*spelling).filter(fits).filter(|_| !members.contains_key(*key)) {
             members.insert((*key).to_owned(), member.clone());
         }
     }

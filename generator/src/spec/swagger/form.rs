@@ -5,6 +5,7 @@ use super::located::Located;
 use super::media::{FORM, JSON, MULTIPART, Media};
 use super::parameter::Joined;
 use crate::pointer::{DocumentId, Pointer};
+use crate::spec::object_reader::member_types;
 use crate::tree::Node;
 
 impl Rewriting<'_, '_> {
@@ -52,6 +53,7 @@ impl Rewriting<'_, '_> {
         let mut encoding = Located::object(written);
         let mut required = Vec::new();
         for mut field in fields {
+            self.check(&field, member_types::SWAGGER_FIELD);
             let Some(name) = field.text("name").map(str::to_owned) else { continue };
             if field.flag("required") {
                 required.push(Located::made(Node::String(name.clone()), &field.written().child("name")));

@@ -5,6 +5,7 @@ use super::media::{Media, texts};
 use super::{Kind, Rewriting};
 use crate::diagnostic::Code;
 use crate::pointer::{DocumentId, Pointer};
+use crate::spec::object_reader::member_types;
 use crate::spec::objects::method;
 use crate::tree::Node;
 
@@ -23,6 +24,7 @@ impl Rewriting<'_, '_> {
     /// Rewrites a path item and its operations.
     pub(super) fn path_item(&mut self, id: DocumentId, mut part: Located, media: &Media) -> Located {
         part = self.referring(id, part, Kind::PathItem);
+        self.check(&part, member_types::SWAGGER_PATH_ITEM);
         let mut shared = Sorted::default();
         if let Some(parameters) = part.take("parameters") {
             let written = parameters.written().clone();
@@ -37,6 +39,7 @@ impl Rewriting<'_, '_> {
     }
 
     fn operation(&mut self, id: DocumentId, mut part: Located, media: &Media, shared: &Sorted) -> Located {
+        self.check(&part, member_types::SWAGGER_OPERATION);
         let media = media.take(&mut part);
         let place = part.written().child("parameters");
         let mut own = Sorted::default();
@@ -101,6 +104,7 @@ impl Rewriting<'_, '_> {
         let mut sorted = Sorted::default();
         for part in parameters {
             let Some(reference) = part.text("$ref").map(str::to_owned) else {
+                self.check(&part, member_types::SWAGGER_PARAMETER);
                 let help = "describe it with `requestBody`";
                 if matches!(part.text("in"), Some("body" | "formData")) {
                     self.report_leftover(&part.written().child("in"), "this part of the body", help);

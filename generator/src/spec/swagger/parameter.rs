@@ -4,6 +4,7 @@ use super::located::Located;
 use super::{Rewriting, TAB_DELIMITED, leftovers};
 use crate::diagnostic::{Code, Loss};
 use crate::pointer::{DocumentId, Pointer};
+use crate::spec::object_reader::member_types;
 use crate::tree::Node;
 
 use super::media::Media;
@@ -82,6 +83,7 @@ pub(super) fn is_of_schema(key: &str) -> bool {
 impl Rewriting<'_, '_> {
     /// Rewrites a parameter that operations refer to. A body becomes a request body.
     pub(super) fn shared_parameter(&mut self, id: DocumentId, part: Located, media: &Media) -> Located {
+        self.check(&part, member_types::SWAGGER_PARAMETER);
         match part.text("in") {
             Some("body") => self.body(id, part, media),
             Some("formData") => part,
@@ -96,24 +98,29 @@ impl Rewriting<'_, '_> {
         }
         let help = "write `schema: { type: … }` instead of `type`";
         self.report_leftover(&part.written().child("type"), "the type of this parameter", help);
-        let joined = self.joined(&mut part, false);
-        let location = part.text("in").unwrap_or_default().to_owned();
-        let place = part.written().child("collectionFormat");
-        if let Some(joined) = joined {
-            if location == "query" {
+        if part.text("in") == Some("query") {
+            let place = part.written().child("collectionFormat");
+            if let Some(joined) = self.joined(&mut part, false) {
                 joined.style(&mut part, &place);
-            } else if joined != Joined::Comma {
-                self.warn(
-                    Code::Approximated,
-                    &part,
-                    "only lists in a query can be separated by something else than commas; commas are used",
-                    "remove `collectionFormat`, or write `csv`",
-                );
             }
+        } else {
+            self.commas_only(&mut part);
         }
         part.rename("x-example", "example");
         part.rename("x-examples", "examples");
         self.typed(id, part)
+    }
+
+    /// Removes how a list outside of a query is joined. Reports anything but commas.
+    pub(super) fn commas_only(&mut self, part: &mut Located) {
+        if self.joined(part, false).is_some_and(|joined| joined != Joined::Comma) {
+            self.warn(
+                Code::Approximated,
+                part,
+                "only lists in a query can be separated by something else than commas; commas are used",
+                "remove `collectionFormat`, or write `csv`",
+            );
+        }
     }
 
     /// Moves the type of a parameter or header to a schema.

@@ -4,6 +4,7 @@ use super::located::Located;
 use super::media::{BYTES, JSON, Media};
 use super::{Kind, Rewriting, leftovers};
 use crate::pointer::DocumentId;
+use crate::spec::object_reader::member_types;
 use crate::tree::Node;
 
 impl Rewriting<'_, '_> {
@@ -15,6 +16,7 @@ impl Rewriting<'_, '_> {
         if self.is_mixed && !leftovers::is_response(part.node()) {
             return part;
         }
+        self.check(&part, member_types::SWAGGER_RESPONSE);
         let place = part.written().child("schema");
         self.report_leftover(
             &place,
@@ -23,7 +25,8 @@ impl Rewriting<'_, '_> {
         );
         if let Some(headers) = part.take("headers") {
             let headers = headers.each(|_, mut header| {
-                header.take("collectionFormat");
+                self.check(&header, member_types::SWAGGER_PARAMETER);
+                self.commas_only(&mut header);
                 self.typed(id, header)
             });
             part.set("headers", headers);

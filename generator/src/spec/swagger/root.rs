@@ -7,11 +7,13 @@ use super::security::scheme;
 use super::{Kind, Rewriting, VERSION};
 use crate::diagnostic::Code;
 use crate::pointer::{DocumentId, Pointer};
+use crate::spec::object_reader::member_types;
 use crate::tree::{Mapping, Node};
 
 impl Rewriting<'_, '_> {
     /// Rewrites a Swagger 2.0 document.
     pub(super) fn document(&mut self, id: DocumentId, mut root: Located) -> Located {
+        self.check(&root, member_types::ROOT);
         let version = root.written().child("swagger");
         let mut media = Media::default().take(&mut root);
         let schemes = root.take("schemes");
@@ -63,7 +65,11 @@ impl Rewriting<'_, '_> {
             components.set("responses", responses);
         }
         if let Some(schemes) = root.take("securityDefinitions") {
-            components.set("securitySchemes", schemes.each(|_, part| scheme(part)));
+            let schemes = schemes.each(|_, part| {
+                self.check(&part, member_types::SWAGGER_SCHEME);
+                scheme(part)
+            });
+            components.set("securitySchemes", schemes);
         }
         components
     }

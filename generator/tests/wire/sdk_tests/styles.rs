@@ -79,6 +79,7 @@ async fn query_parameters() {
         pipe_delimited_list_exploded().color(["blue", "black", "brown"]) => "color=blue&color=black&color=brown"
         pipe_delimited_object_exploded().color(color()) => "R=100&G=200&B=150"
         deep_object_object().color(color()) => "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"
+        json_query().color(color()) => "%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D"
     }
 }
 

@@ -73,7 +73,7 @@ impl<T: Json> Header<T> {
         };
         let mut value = T::blank();
         match self.encoding.style {
-            Style::Json => {
+            Style::Json | Style::JsonQuery => {
                 value = from_slice(text.as_bytes()).map_err(|fault| self.unreadable(&fault.message))?;
             }
             Style::Plain

@@ -230,6 +230,7 @@ pub(crate) fn encoding(encoding: &ParameterEncoding, location: Location) -> Toke
     let (style, explode, allow_reserved) = match *encoding {
         ParameterEncoding::Style { style, explode, allow_reserved } => (style, explode, allow_reserved),
         ParameterEncoding::Json => return quote!(#ENCODING::JSON),
+        ParameterEncoding::JsonQuery => return quote!(#ENCODING::JSON_QUERY),
         ParameterEncoding::Plain => return quote!(#ENCODING::PLAIN),
     };
     match (style, explode, allow_reserved) {

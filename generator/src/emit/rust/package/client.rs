@@ -36,7 +36,7 @@ pub(crate) fn emit(rust: &Rust<'_>, files: &mut Files) {
 fn definitions(rust: &Rust<'_>, client: &Ident, builder: &Ident) -> [TokenStream; 2] {
     let docs = rustdoc::attribute(
         Inert::ours("A client for the ")
-            + inert(rust.api.info.title.as_written(), Place::Line)
+            + inert(rust.api.info.title_after_article(), Place::Line)
             + ". Cloning it is cheap; clones share connections and credentials.",
     );
     let builder_docs = rustdoc::attribute(

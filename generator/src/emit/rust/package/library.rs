@@ -201,7 +201,7 @@ fn sends_json_lines(api: &Api) -> bool {
 
 fn docs(rust: &Rust<'_>) -> Vec<Inert> {
     let (krate, client) = (&rust.symbols.crate_name, &rust.symbols.client);
-    let mut lines = rustdoc::markdown(&format!("A client for the {}.", rust.api.info.title.as_written()));
+    let mut lines = rustdoc::markdown(&format!("A client for the {}.", rust.api.info.title_after_article()));
     if let Some(description) = &rust.api.info.docs.description {
         lines.push(Inert::default());
         lines.extend(rustdoc::markdown(description.as_written()));

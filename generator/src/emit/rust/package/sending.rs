@@ -52,9 +52,9 @@ pub(super) fn form(api: &Api, argument: &Argument<'_>) -> Option<String> {
             {
                 String::new()
             }
-            encoding @ (ParameterEncoding::Json | ParameterEncoding::Style { .. }) => {
-                encoding_text(&encoding, Style::Matrix)
-            }
+            encoding @ (ParameterEncoding::Json
+            | ParameterEncoding::JsonQuery
+            | ParameterEncoding::Style { .. }) => encoding_text(&encoding, Style::Matrix),
         },
         ArgumentSource::Part(part) => return part.content_type.clone(),
         ArgumentSource::Field(_)
@@ -75,7 +75,10 @@ fn for_type(api: &Api, encoding: ParameterEncoding, ty: &TypeRef) -> ParameterEn
             let explode = matches!(style, Style::Form | Style::DeepObject);
             ParameterEncoding::Style { style, explode, allow_reserved }
         }
-        ParameterEncoding::Style { .. } | ParameterEncoding::Json | ParameterEncoding::Plain => encoding,
+        ParameterEncoding::Style { .. }
+        | ParameterEncoding::Json
+        | ParameterEncoding::JsonQuery
+        | ParameterEncoding::Plain => encoding,
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::variants::{Base, Candidate};
+use crate::diagnostic::Code;
 use crate::ir::Value;
 use crate::lower::Lowering;
 use crate::lower::names::type_names::is_named;
@@ -13,6 +14,7 @@ use crate::lower::schemas::flat::{EnumValue, Flat};
 use crate::lower::schemas::value_kinds::ValueKind;
 use crate::name::Name;
 use crate::pointer::Pointer;
+use crate::spec::Discriminator;
 
 /// The member that distinguishes variants.
 pub(in crate::lower) struct Tags {
@@ -29,6 +31,7 @@ impl Lowering<'_> {
     pub(in crate::lower) fn tags(&mut self, union: &Flat, candidates: &[Candidate]) -> Option<Tags> {
         let discriminator = union.unions.iter().find_map(|union| union.discriminator.clone());
         if let Some(discriminator) = discriminator {
+            self.report_contradictions(&discriminator, candidates);
             let property = discriminator.property;
             // Children may inherit the values of all children from their parent; then their names decide.
             let [constants, names] = [true, false].map(|by_constant| -> Vec<Vec<String>> {
@@ -43,6 +46,28 @@ impl Lowering<'_> {
             }
         }
         self.infer_tags(candidates)
+    }
+
+    /// Reports values that the document maps to variants whose schemas do not allow them.
+    fn report_contradictions(&mut self, discriminator: &Discriminator, candidates: &[Candidate]) {
+        let property = &discriminator.property;
+        let mapping = discriminator.pointer.child("mapping");
+        for candidate in candidates.iter().filter(|candidate| is_object(candidate)) {
+            let Some(allowed) = self.constants(&candidate.flat, property) else { continue };
+            for value in &candidate.listed.mapped {
+                let place = mapping.child(value);
+                if allowed.contains(value) || self.spec.node(&place).is_none() {
+                    continue;
+                }
+                let allowed: Vec<String> = allowed.iter().map(|value| format!("`{value}`")).collect();
+                let message = format!(
+                    "`{value}` is mapped to a schema whose `{property}` can only be {}; the mapping counts",
+                    allowed.join(", ")
+                );
+                let help = "fix the mapping, or the values in the schema";
+                self.warn(Code::Malformed, &place, message, help);
+            }
+        }
     }
 
     /// Returns the discriminator values of a variant: those that the document maps to it, else those that its schema

@@ -2,7 +2,7 @@
 
 /// The kind of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     PathItem,
     Operation,
     Parameter,
@@ -27,7 +27,7 @@ pub(super) enum Kind {
 
 /// The value of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Member {
+pub(crate) enum Member {
     /// An object of this kind, or a list of them.
     Object(Kind),
     /// An object with names chosen by the author, each with a value of this kind.
@@ -51,20 +51,48 @@ impl Kind {
     ];
 
     /// Returns the kind of the objects in a section of `components`.
-    pub(super) fn in_section(section: &str) -> Self {
+    pub(crate) fn in_section(section: &str) -> Self {
         Self::SECTIONS.iter().find(|(name, _)| *name == section).map_or(Self::Extension, |(_, kind)| *kind)
     }
 
     /// Returns the section of `components` that every version of OpenAPI has for this kind.
-    pub(super) fn section(self) -> Option<&'static str> {
+    pub(crate) fn section(self) -> Option<&'static str> {
         if matches!(self, Self::PathItem | Self::MediaType) {
             return None;
         }
         Self::SECTIONS.iter().find(|(_, kind)| *kind == self).map(|(name, _)| *name)
     }
 
+    /// Returns the name of the kind, with its article, for messages.
+    pub(crate) const fn noun(self) -> &'static str {
+        match self {
+            Self::PathItem => "a path item",
+            Self::Operation => "an operation",
+            Self::Parameter => "a parameter",
+            Self::RequestBody => "a request body",
+            Self::Response => "a response",
+            Self::Header => "a header",
+            Self::MediaType => "a media type",
+            Self::Encoding => "an encoding",
+            Self::Example => "an example",
+            Self::Link => "a link",
+            Self::Callback => "a callback",
+            Self::SecurityScheme => "a security scheme",
+            Self::Schema => "a schema",
+            Self::Discriminator => "a discriminator",
+            Self::MappingTarget => "the target of a mapping",
+            Self::Extension => "an extension",
+            Self::Value => "a value",
+        }
+    }
+
+    /// Returns `false` for extensions among objects of this kind, whose names have a meaning: paths and statuses.
+    pub(crate) fn is_member(self, name: &str) -> bool {
+        !matches!(self, Self::PathItem | Self::Response) || !name.starts_with("x-")
+    }
+
     /// Returns the kind of a member of an object of this kind.
-    pub(super) fn member(self, key: &str) -> Member {
+    pub(crate) fn member(self, key: &str) -> Member {
         use Member::{Named, Object};
         if key.starts_with("x-") {
             return Object(Self::Extension);
