@@ -38,6 +38,9 @@
 //! | `source/outline` | finds the line and column of a [`mod@pointer`], when a diagnostic is shown |
 //! | `tree` | a located tree of nodes, loaded from JSON or YAML |
 //! | `spec` | documents, references, and the keywords of schemas |
+//! | `spec/objects` | reads objects other than schemas, and finds the places of objects in others |
+//! | `spec/object_reader` | reads one object, without its invalid members; checks the types of members |
+//! | `spec/resolve` | follows references, and tells those that lead nowhere or to another kind of object |
 //! | `spec/overlay` | applies overlays to the trees of documents |
 //! | `spec/swagger` | rewrites Swagger 2.0 to OpenAPI 3.0, with the place where each part is written |
 //! | `spec/normalise` | rewrites OpenAPI 3.1 and JSON Schema 2020-12 to the forms of 3.0 |

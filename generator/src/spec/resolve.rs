@@ -1,5 +1,6 @@
 //! Resolves a `$ref` to its target, in any document.
 
+mod findings;
 mod kinds;
 
 use indexmap::IndexSet;
@@ -13,11 +14,10 @@ use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::pointer::{DocumentId, Pointer, unescape};
 use crate::tree::Node;
+use findings::{cycle, endless, remote};
 
 /// The maximum number of references that are followed in a row.
 const LONGEST_CHAIN: usize = 100;
-/// The number of places of a cycle that a message shows.
-const LONGEST_WAY: usize = 8;
 /// Keywords that hold the definitions of a JSON Schema.
 const DEFINITIONS: &[&str] = &["$defs", "definitions"];
 
@@ -379,32 +379,4 @@ fn missing(place: &Pointer, node: &Node, token: &str) -> Broken {
         |name| format!("{place} has no `{token}`; did you mean `{name}`?"),
     );
     Broken::Missing { help }
-}
-
-/// Creates the diagnostic of a reference cycle, which starts at the same place wherever the cycle was entered.
-fn cycle(places: &mut [Pointer], substitute: Substitute) -> Diagnostic {
-    let first = places.iter().enumerate().min_by_key(|(_, place)| *place).map_or(0, |(index, _)| index);
-    places.rotate_left(first);
-    let shown = places.iter().take(LONGEST_WAY).map(|place| format!("`{place}`"));
-    let more = (places.len() > LONGEST_WAY).then(|| format!("{} more", places.len() - LONGEST_WAY));
-    let back = places.first().map(|place| format!("`{place}`"));
-    let way: Vec<String> = shown.chain(more).chain(back).collect();
-    let at = places.first().map_or_else(|| Pointer::root(DocumentId(0)), |place| place.child("$ref"));
-    let problem = format!("references form a cycle: {}", way.join(" → "));
-    let help = "replace one of the references by a definition";
-    substitute.warning(Code::ReferenceCycle, &at, &problem, help)
-}
-
-fn endless(at: &Pointer, substitute: Substitute) -> Diagnostic {
-    let problem = "too many references follow one another";
-    substitute.warning(Code::ReferenceCycle, at, problem, "refer to the last target directly")
-}
-
-fn remote(at: &Pointer, reference: &str, substitute: Substitute) -> Diagnostic {
-    substitute.warning(
-        Code::RemoteReference,
-        at,
-        &format!("`{reference}` is a remote reference, which is not fetched, so that runs are reproducible"),
-        "save the document next to this one and refer to it by a relative path",
-    )
 }
