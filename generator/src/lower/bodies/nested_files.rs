@@ -36,7 +36,7 @@ impl Lowering<'_> {
         if depth == 0 || !seen.insert(surface.meant.clone()) {
             return None;
         }
-        let inner: Vec<Pointer> = match surface.kind {
+        let mut inner: Vec<Pointer> = match surface.kind {
             ValueKind::Scalar(_) => return self.is_binary(schema).then(|| schema.clone()),
             ValueKind::Object | ValueKind::Map | ValueKind::List | ValueKind::Union => {
                 let keywords = self.keywords(&surface.meant)?;
@@ -57,6 +57,10 @@ impl Lowering<'_> {
             | ValueKind::Any
             | ValueKind::Null => return None,
         };
+        // Variants of the part itself have been reported.
+        if surface.kind == ValueKind::Union && depth == DEPTH {
+            inner.retain(|inner| !self.holds_files(inner));
+        }
         inner.iter().find_map(|inner| self.nested_file(inner, depth - 1, seen))
     }
 }
