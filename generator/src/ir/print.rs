@@ -1,14 +1,17 @@
 //! Prints the model as lines of text for people and tests.
 
 mod bodies;
+mod encodings;
 mod pagination;
 
 use std::fmt::Write;
 
+pub(crate) use encodings::{encoding_text, usual_style};
+
 use super::{
     Alternative, Api, Docs, Field, Header, Location, OAuthFlow, OAuthGrant, Operation, OperationId,
-    Parameter, ParameterEncoding, Payload, Response, Scalar, Security, SecurityKind, Server, Shape,
-    StatusRange, Style, TypeDef, TypeId, TypeRef, Usage, Value,
+    Parameter, Payload, Response, Scalar, Security, SecurityKind, Server, Shape, StatusRange, Style, TypeDef,
+    TypeId, TypeRef, Usage, Value,
 };
 
 /// Prints the whole model: servers, security schemes, managers with their operations, types.
@@ -208,35 +211,6 @@ fn parameter(api: &Api, out: &mut String, parameter: &Parameter) {
     }
     line(out, 1, &text);
     docs(out, 2, &parameter.docs);
-}
-
-/// Returns the default style of a location.
-pub(crate) fn usual_style(location: Location) -> Style {
-    match location {
-        Location::Path | Location::Header => Style::Simple,
-        Location::Query | Location::Cookie => Style::Form,
-    }
-}
-
-/// Prints the encoding, unless it is the default of OpenAPI.
-pub(crate) fn encoding_text(encoding: &ParameterEncoding, usual: Style) -> String {
-    let (style, explode, allow_reserved) = match encoding {
-        ParameterEncoding::Style { style, explode, allow_reserved } => (style, explode, allow_reserved),
-        ParameterEncoding::Json => return " as json".to_owned(),
-        ParameterEncoding::JsonQuery => return " as the whole query in json".to_owned(),
-        ParameterEncoding::Plain => return " as text".to_owned(),
-    };
-    let mut text = String::new();
-    if *style != usual {
-        let _ = write!(text, " {style:?}");
-    }
-    if *explode != matches!(style, Style::Form | Style::DeepObject) {
-        text.push_str(if *explode { " exploded" } else { " joined" });
-    }
-    if *allow_reserved {
-        text.push_str(" reserved");
-    }
-    text
 }
 
 fn field_text(api: &Api, field: &Field) -> String {

@@ -120,8 +120,11 @@ async fn the_streaming_flag_is_sent_where_it_is_on_by_default() {
 #[tokio::test]
 async fn methods_can_have_any_name() {
     let trial = Trial::new();
-    let sent = trial.sent("query_method", trial.client.bodies().query_method([1, 2])).await;
+    let sent = trial.sent("query_method", trial.client.bodies().query_method().request_body([1, 2])).await;
     assert_eq!((sent.method().as_str(), body(&sent)), ("QUERY", "[1,2]"));
+    // The document does not require the body.
+    let sent = trial.sent("query_method", trial.client.bodies().query_method()).await;
+    assert_eq!((sent.header("content-type"), body(&sent)), (None, ""));
     let sent = trial.sent("copy_method", trial.client.bodies().copy_method()).await;
     assert_eq!((sent.method().as_str(), body(&sent)), ("COPY", ""));
 }
