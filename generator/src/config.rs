@@ -18,7 +18,7 @@ use crate::pointer::{DocumentId, Pointer};
 use crate::source::Source;
 
 pub use edit::EditError;
-pub use naming::{Integers, ItemNames, ManagerNames, OperationNames};
+pub use naming::{IdempotencyKey, Integers, ItemNames, ManagerNames, OperationNames};
 pub use select::{Deprecated, Select, SelectBy, SelectEntry};
 
 /// The document ID of entries that are given on the command line, which have no text.
@@ -78,6 +78,8 @@ pub struct Config {
     pub item_names: ItemNames,
     /// The rule for the types of integers.
     pub integers: Integers,
+    /// The header that takes idempotency keys.
+    pub idempotency_key: IdempotencyKey,
     /// The pagination of operations for which the rules fail.
     pub pagination: Vec<PagingRule>,
     /// The layout of error bodies.

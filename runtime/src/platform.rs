@@ -64,7 +64,8 @@ pub trait Platform: Debug + Send + Sync + 'static {
     /// Runs a task to completion in the background.
     fn spawn(&self, task: BoxFuture<'static, ()>);
 
-    /// Returns uniformly distributed random bits. They spread waits and need not be cryptographically secure.
+    /// Returns uniformly distributed random bits. They spread waits, separate the parts of forms and make
+    /// idempotency keys. They need not be cryptographically secure.
     fn random(&self) -> u64;
 }
 

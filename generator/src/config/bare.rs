@@ -1,6 +1,6 @@
 //! Creates the default configuration, for documents without `sdk.yaml`.
 
-use super::{BareObjects, Config, Integers, ItemNames, ManagerNames, OperationNames};
+use super::{BareObjects, Config, IdempotencyKey, Integers, ItemNames, ManagerNames, OperationNames};
 use crate::ir::{Dependency, ErrorBody};
 
 /// Members that contain secrets in most APIs.
@@ -51,6 +51,7 @@ impl Config {
             bare_objects: BareObjects::Map,
             item_names: ItemNames::Singular,
             integers: Integers::Bounds,
+            idempotency_key: IdempotencyKey::ByParameter,
             pagination: Vec::new(),
             error_body: ErrorBody::default(),
             secret_keys: texts(&[SECRET_KEYS, REQUEST_SECRET_KEYS].concat()),

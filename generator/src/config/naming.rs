@@ -29,6 +29,17 @@ pub enum Integers {
     Format,
 }
 
+/// The header by which servers recognize repeated requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdempotencyKey {
+    /// None: the caller sets header parameters of the document.
+    Off,
+    /// The header parameter of an operation whose name ends in `Idempotency-Key`.
+    ByParameter,
+    /// This header, which each POST and PATCH sends.
+    Header(String),
+}
+
 /// The source of manager names, which group operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ManagerNames {

@@ -3,8 +3,8 @@
 use super::package_name::fault;
 use super::read::{ConfigReader, Section};
 use super::{
-    Accept, BareObjects, Config, Integers, ItemNames, LockEntry, ManagerNames, NameRoute, OperationNames,
-    Override, OverrideTarget, RedirectUrl, Relax,
+    Accept, BareObjects, Config, IdempotencyKey, Integers, ItemNames, LockEntry, ManagerNames, NameRoute,
+    OperationNames, Override, OverrideTarget, RedirectUrl, Relax,
 };
 use crate::diagnostic::{Allow, Code, Diagnostics};
 use crate::ir::{ErrorBody, Extension, SampleCredential};
@@ -29,6 +29,7 @@ const KEYS: &[&str] = &[
     "bare_objects",
     "item_names",
     "integers",
+    "idempotency_key",
     "relax",
     "pagination",
     "errors",
@@ -102,6 +103,9 @@ impl ConfigReader<'_> {
         }
         if let Some(integers) = self.integers(section) {
             config.integers = integers;
+        }
+        if let Some(key) = self.idempotency_key(section) {
+            config.idempotency_key = key;
         }
         if let Some(names) = self.manager_names(section) {
             config.managers = names;
@@ -198,6 +202,21 @@ impl ConfigReader<'_> {
         let (place, node) = section.get("integers")?;
         let word = self.scalar(&place, node)?;
         self.choice(&place, &word, &[("bounds", Integers::Bounds), ("format", Integers::Format)])
+    }
+
+    fn idempotency_key(&mut self, section: &Section<'_>) -> Option<IdempotencyKey> {
+        let (place, node) = section.get("idempotency_key")?;
+        let name = self.scalar(&place, node)?;
+        if name == "false" {
+            return Some(IdempotencyKey::Off);
+        }
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if name.is_empty() || !name.bytes().all(is_name) {
+            let help = "name a header, such as `Idempotency-Key`, or write `false`";
+            self.error(&place, format!("`{name}` is not a valid header name"), help);
+            return None;
+        }
+        Some(IdempotencyKey::Header(name))
     }
 
     fn redirect_urls(&mut self, section: &Section<'_>) -> Vec<RedirectUrl> {

@@ -54,6 +54,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Path parameters in the order of the path, then query, header, cookie in document order.
     pub parameters: Vec<Parameter>,
+    /// The name of the header that takes a key by which the server recognizes a repeated request.
+    pub idempotency_key: Option<String>,
     /// The order of the arguments, as indices into the order of the documentation; empty if it is that order.
     pub argument_order: Vec<usize>,
     /// `true` if the builder stays `Clone` although it may hold a body that can be sent only once.

@@ -91,6 +91,9 @@ fn results(api: &Api, out: &mut String, operation: &Operation) {
         line(out, 1, &format!("fails {} {}", status_text(error.status), payload_text(api, &error.payload)));
         self::headers(api, out, &error.headers);
     }
+    if let Some(header) = &operation.idempotency_key {
+        line(out, 1, &format!("idempotency key in {header}"));
+    }
     if let Some(pagination) = &operation.pagination {
         line(out, 1, &format!("pages {}", pagination::text(api, pagination)));
     }

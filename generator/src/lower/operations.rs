@@ -5,6 +5,7 @@ mod titles;
 mod parameters;
 pub(super) mod path_parameters;
 mod query_string;
+mod idempotency;
 mod oauth;
 pub(super) mod security;
 mod managers;
@@ -261,7 +262,8 @@ impl Lowering<'_> {
         };
         self.current = vec![draft.pointer.clone(), draft.path_item.clone()];
         self.report_lost_parts(draft);
-        let parameters = self.parameters(draft, &owner);
+        let mut parameters = self.parameters(draft, &owner);
+        let idempotency_key = self.idempotency_key(&draft.method, &mut parameters);
         let mut body = draft.body.as_ref().and_then(|form| self.body(&draft.pointer, form, &own));
         let (mut responses, errors) = self.responses(draft, &owner);
         if let Some(body) = &mut body {
@@ -288,6 +290,7 @@ impl Lowering<'_> {
             variant: titles::variant(&draft.suffix, draft.location),
             servers: self.operation_servers(draft),
             parameters,
+            idempotency_key,
             argument_order: Vec::new(),
             keeps_clone: false,
             body,

@@ -35,6 +35,8 @@ pub struct Operation {
     pub(crate) documented: &'static [u16],
     /// If `true`, a response 202 with `Retry-After` means that the result is not ready yet.
     pub(crate) retry_accepted: bool,
+    /// The header that takes an idempotency key; empty if there is none.
+    pub(crate) idempotency_key: &'static str,
     /// If `true`, the result is the target of a redirect, which is not followed.
     pub(crate) returns_location: bool,
     /// The pagination of a list.
@@ -58,6 +60,7 @@ impl Operation {
             streams: &[],
             documented: &[],
             retry_accepted: false,
+            idempotency_key: "",
             returns_location: false,
             pages: &Paging::NONE,
         }
@@ -155,6 +158,14 @@ impl Operation {
     #[must_use]
     pub const fn retry_accepted(mut self) -> Self {
         self.retry_accepted = true;
+        self
+    }
+
+    /// Sets the header that takes a key by which the server recognizes a repeated request. Unless the caller sets it, each
+    /// call makes one and sends it with all of its attempts.
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = header;
         self
     }
 

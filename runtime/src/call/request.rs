@@ -98,6 +98,14 @@ impl Target {
         }
     }
 
+    /// Returns the name of the header that takes an idempotency key; empty if there is none.
+    pub(crate) fn idempotency_key(&self) -> &'static str {
+        match self {
+            Self::Operation(operation) => operation.idempotency_key,
+            Self::Custom { .. } => "",
+        }
+    }
+
     pub(crate) fn accept(&self) -> &'static str {
         match self {
             Self::Operation(operation) => operation.accept,

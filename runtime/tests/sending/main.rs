@@ -8,6 +8,7 @@ mod sdk;
 mod servers;
 mod options;
 mod retries;
+mod idempotency;
 mod waits;
 mod timeouts;
 mod redirects;

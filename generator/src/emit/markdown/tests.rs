@@ -176,6 +176,7 @@ fn operation(title: &str) -> Operation {
         variant: Vec::new(),
         servers: Vec::new(),
         parameters: Vec::new(),
+        idempotency_key: None,
         argument_order: Vec::new(),
         keeps_clone: false,
         body: None,

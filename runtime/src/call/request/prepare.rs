@@ -10,6 +10,8 @@ use super::{Request, Target};
 use crate::api::Operation;
 use crate::body::BodySource;
 use crate::error::{CallFacts, Error};
+use crate::parameter::parse_header;
+use crate::platform::Platform;
 use crate::transport::RequestInfo;
 
 /// A request whose parts are all checked, except the authorization.
@@ -25,6 +27,12 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
+    /// Returns `true` if the server recognizes a repetition of the request.
+    pub(crate) fn is_recognized(&self, target: &Target) -> bool {
+        let name = target.idempotency_key();
+        !name.is_empty() && self.headers.contains_key(name)
+    }
+
     /// Returns `true` if the response is to be an event stream.
     pub(crate) fn wants_events(&self) -> bool {
         self.headers.get(ACCEPT).is_some_and(|value| value == "text/event-stream")
@@ -148,9 +156,37 @@ impl Request {
                 .map_err(|_| Error::invalid("a cookie contains invalid characters"))?;
             headers.insert(COOKIE, cookies);
         }
+        self.add_idempotency_key(&mut headers)?;
         change(&mut headers, &self.extra_headers);
         Ok(headers)
     }
+}
+
+impl Request {
+    /// Adds a new idempotency key, if the operation takes one and the caller did not set it. It is a random UUID
+    /// (RFC 9562 section 5.4).
+    fn add_idempotency_key(&self, headers: &mut HeaderMap) -> Result<(), Error> {
+        let name = self.target.idempotency_key();
+        if name.is_empty() || headers.contains_key(name) {
+            return Ok(());
+        }
+        let (name, value) =
+            parse_header(name, &random_uuid(&**self.client.platform()?)).map_err(Error::invalid)?;
+        headers.insert(name, value);
+        Ok(())
+    }
+}
+
+fn random_uuid(platform: &dyn Platform) -> String {
+    let (high, low) = (platform.random(), platform.random());
+    let version = high & 0x0fff | 0x4000;
+    let variant = (low >> 48) & 0x3fff | 0x8000;
+    format!(
+        "{:08x}-{:04x}-{version:04x}-{variant:04x}-{:012x}",
+        high >> 32,
+        (high >> 16) & 0xffff,
+        low & 0xffff_ffff_ffff
+    )
 }
 
 fn change<'a>(

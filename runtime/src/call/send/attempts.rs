@@ -80,7 +80,9 @@ impl<'a> RunningCall<'a> {
             read_timeout: options.read_timeout.or(client.options().read_timeout),
             redirects: if request.target.returns_location() { Redirects::Return } else { options.redirects },
             policy,
-            repeats: options.is_idempotent || policy.repeats(&prepared.method),
+            repeats: options.is_idempotent
+                || policy.repeats(&prepared.method)
+                || prepared.is_recognized(&request.target),
             journal,
         })
     }

@@ -167,10 +167,11 @@ pub(crate) fn operation(
     let may_be_empty = may_be_empty.map(|_| quote!(.may_be_empty()));
     let accept = accept::accept(operation).map(|accept| quote!(.accept(#accept)));
     let pages = pages.map(|paging| quote!(.pages(&#paging)));
+    let key = operation.idempotency_key.as_ref().map(|header| quote!(.idempotency_key(#header)));
     let answers = answers(operation);
     quote! {
         static #name: #OPERATION = #OPERATION::#new
-            #servers #security #body #may_be_empty #accept #answers #pages;
+            #servers #security #key #body #may_be_empty #accept #answers #pages;
     }
 }
 
