@@ -27,7 +27,7 @@
 //! | `error` | [`Error`], with everything known about a failure |
 //! | `parameter` | OpenAPI parameter styles and percent-encoding. `header` has [`Header`], a response header as a typed value, and [`HeaderChange`], a caller's change to a request header |
 //! | `body` | the bodies that are sent and received: `source` opens a body for each attempt; [`Upload`] takes bytes from memory, a file or a reader; `multipart` makes forms; [`Download`], [`Events`] and [`JsonLines`] are streamed responses; `webhook` reads what an API sends to its users |
-//! | `transport` | one HTTP exchange. Only `transport/reqwest.rs` and, for TLS and proxies, `transport/connect.rs` use the HTTP library. [`RequestInfo`] tells the transport which call a request belongs to. `trace` records spans and events of calls (feature `tracing`) |
+//! | `transport` | one HTTP exchange. Only `transport/reqwest.rs`, `transport/own_client.rs` and, for TLS and proxies, `transport/connect.rs` use the HTTP library. [`RequestInfo`] tells the transport which call a request belongs to. `trace` records spans and events of calls (feature `tracing`) |
 //! | `credential` | credentials, never shown: fixed tokens, keys and passwords. `oauth` fetches tokens (`grant`), keeps them (`store`), and renews them (`source`) |
 //! | `client` | [`Client`], its builder, base URLs and trusted origins; [`RequestOptions`] of derived clients; [`Interceptor`]s, which observe calls |
 //! | `call` | one call. `request` is what a builder collects, until it is checked and ready to send; `send` makes the attempts, follows redirects and enforces timeouts; `decode` reads the [`Response`]. [`Call`] is the future, [`CustomRequest`] a request that the document lacks |
@@ -47,7 +47,7 @@
 //! - Only `platform` reads the clock, waits, spawns tasks and draws random numbers; only `transport` uses the network.
 //!   There is no global state.
 //! - Public signatures use types of this crate, `http`, `bytes`, `serde`, `serde_json` and `futures-core`, and of
-//!   `tokio` with the feature `fs`.
+//!   `tokio` with the feature `fs`. Those of other crates are behind features with their names.
 //!
 //! # Features
 //! - `reqwest` (default): the default transport, with rustls and ring. Without it, a client does not compile without a
@@ -63,6 +63,7 @@
 //! - `webhooks`: checks the signatures of webhooks.
 //! - `testing`: a transport and a platform for tests.
 //! - `chrono04`, `jiff1`, `time03`: convert [`DateTime`] to and from the types of those crates.
+//! - `reqwest013`: a client can send its requests with a `reqwest::Client` of the caller.
 #![deny(clippy::panic, clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
 #![cfg_attr(not(test), deny(clippy::wildcard_enum_match_arm))]
 

@@ -5,6 +5,8 @@ mod coding;
 mod connect;
 #[cfg(feature = "reqwest")]
 mod decompress;
+#[cfg(feature = "reqwest013")]
+mod own_client;
 #[cfg(feature = "reqwest")]
 mod proxy;
 mod request_info;
@@ -17,6 +19,8 @@ pub use self::proxy::Proxy;
 pub use self::request_info::RequestInfo;
 
 pub(crate) use self::coding::undecoded;
+#[cfg(feature = "reqwest013")]
+pub(crate) use self::own_client::OwnClient;
 #[cfg(feature = "reqwest")]
 pub(crate) use self::{
     connect::{ConnectionSettings, Identity},

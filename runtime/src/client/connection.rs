@@ -7,9 +7,44 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+#[cfg(feature = "reqwest013")]
+use super::parts::Provided;
 use super::{Client, ClientBuilder};
 use crate::secret::Secret;
+#[cfg(feature = "reqwest013")]
+use crate::transport::OwnClient;
 use crate::transport::{Identity, Proxies, Proxy};
+
+/// A client of one's own in place of the default transport.
+#[cfg(feature = "reqwest013")]
+impl<C: From<Client>, T, P> ClientBuilder<C, T, P> {
+    /// Sends requests with this [`reqwest::Client`], whose settings for TLS, proxies, DNS and connections then apply
+    /// instead of those of this builder. Retries, redirects, timeouts, credentials and decompression stay the same.
+    /// The method needs the feature `reqwest013`, named after the version of the crate.
+    ///
+    /// The client must not follow redirects, since it would send some credentials, such as keys in headers or signed
+    /// URLs, to other origins. This cannot be checked in advance: a call fails if its redirect was followed, but the
+    /// credentials have been sent by then.
+    ///
+    /// ```
+    /// # use sdk_runtime::{Client, ClientBuilder, Error};
+    /// # fn example(builder: ClientBuilder<Client>) -> Result<Client, Box<dyn std::error::Error>> {
+    /// let http = reqwest::Client::builder()
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .tcp_nodelay(true)
+    ///     .build()?;
+    /// let client = builder.reqwest_client(http).build()?;
+    /// # Ok(client)
+    /// # }
+    /// ```
+    ///
+    /// Connections of the client belong to the runtime that opened them. With the feature `blocking`, calls that are
+    /// waited for need a client of their own if others are awaited on the same thread. A connection that does not
+    /// answer is left only if the client pings it (`http2_keep_alive_interval`).
+    pub fn reqwest_client(self, client: reqwest::Client) -> ClientBuilder<C, Provided, P> {
+        self.transport(OwnClient(client))
+    }
+}
 
 /// Settings for connections. Only the default transport uses them.
 impl<C: From<Client>> ClientBuilder<C> {

@@ -95,6 +95,11 @@ pub(super) fn connect(settings: &ConnectionSettings, trust: Trust) -> Result<req
         .tls_backend_preconfigured(tls(settings, trust)?)
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
+        // Other crates of a program may enable these features of reqwest.
+        .no_gzip()
+        .no_deflate()
+        .no_brotli()
+        .no_zstd()
         .http1_max_headers(settings.max_headers)
         .http2_keep_alive_interval(settings.ping_interval)
         .http2_keep_alive_timeout(PONG)

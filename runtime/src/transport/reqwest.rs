@@ -85,18 +85,7 @@ impl Transport for ReqwestTransport {
         request: http::Request<Body>,
     ) -> BoxFuture<'static, Result<http::Response<ByteStream>, TransportError>> {
         let client = self.client(request.uri());
-        Box::pin(async move {
-            if tokio::runtime::Handle::try_current().is_err() {
-                return Err(TransportError::new(TransportErrorKind::Unusable, "it needs a tokio runtime"));
-            }
-            let request = to_reqwest(request)?;
-            let response: http::Response<::reqwest::Body> =
-                client?.execute(request).await.map_err(told)?.into();
-            let (mut parts, body) = response.into_parts();
-            let stream = ByteStream::new(Incoming(body));
-            let stream = decompressed(parts.status, &mut parts.headers, stream);
-            Ok(http::Response::from_parts(parts, stream))
-        })
+        Box::pin(async move { execute(&client?, to_reqwest(request)?).await.map(from_reqwest) })
     }
 
     fn abandoned(&self, sent: SystemTime, now: SystemTime) {
@@ -109,7 +98,26 @@ impl Transport for ReqwestTransport {
     }
 }
 
-fn to_reqwest(request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {
+/// Sends a request. The caller has set up the client so that it does not follow redirects.
+pub(super) async fn execute(
+    client: &::reqwest::Client,
+    request: ::reqwest::Request,
+) -> Result<::reqwest::Response, TransportError> {
+    if tokio::runtime::Handle::try_current().is_err() {
+        return Err(TransportError::new(TransportErrorKind::Unusable, "it needs a tokio runtime"));
+    }
+    client.execute(request).await.map_err(told)
+}
+
+pub(super) fn from_reqwest(response: ::reqwest::Response) -> http::Response<ByteStream> {
+    let response: http::Response<::reqwest::Body> = response.into();
+    let (mut parts, body) = response.into_parts();
+    let stream = ByteStream::new(Incoming(body));
+    let stream = decompressed(parts.status, &mut parts.headers, stream);
+    http::Response::from_parts(parts, stream)
+}
+
+pub(super) fn to_reqwest(request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {
     let (parts, body) = request.into_parts();
     let url = Url::parse(&parts.uri.to_string())
         .map_err(|error| TransportError::new(TransportErrorKind::Unusable, error))?;

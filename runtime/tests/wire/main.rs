@@ -14,5 +14,6 @@ mod connections;
 mod http2;
 mod proxies;
 mod routes;
+mod own_client;
 mod failures;
 mod blocking;

@@ -27,8 +27,19 @@ macro_rules! paths {
 
 /// Runtime features that a package forwards.
 pub(crate) const RUNTIME_FEATURES: &[&str] = &[
-    "blocking", "brotli", "chrono04", "fs", "jiff1", "reqwest", "testing", "time03", "tokio", "tracing",
-    "webhooks", "zstd",
+    "blocking",
+    "brotli",
+    "chrono04",
+    "fs",
+    "jiff1",
+    "reqwest",
+    "reqwest013",
+    "testing",
+    "time03",
+    "tokio",
+    "tracing",
+    "webhooks",
+    "zstd",
 ];
 
 /// Forwarded features that are enabled by default.
