@@ -38,7 +38,15 @@ pub struct Body(Repr);
 
 enum Repr {
     Bytes(Bytes),
-    Stream { stream: ByteStream, length: Option<u64> },
+    Stream {
+        stream: ByteStream,
+        length: Option<u64>,
+    },
+    /// Bytes whose stream records how many have been sent.
+    Watched {
+        bytes: Bytes,
+        stream: ByteStream,
+    },
 }
 
 impl Body {
@@ -58,7 +66,7 @@ impl Body {
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
-            Repr::Bytes(bytes) => Some(bytes.len() as u64),
+            Repr::Bytes(bytes) | Repr::Watched { bytes, .. } => Some(bytes.len() as u64),
             Repr::Stream { length, .. } => *length,
         }
     }
@@ -67,9 +75,20 @@ impl Body {
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
-            Repr::Bytes(bytes) => Some(bytes),
+            Repr::Bytes(bytes) | Repr::Watched { bytes, .. } => Some(bytes),
             Repr::Stream { .. } => None,
         }
+    }
+
+    /// Creates a body in memory that is to be sent as this stream of the same bytes, which records its progress.
+    pub(crate) const fn watched(bytes: Bytes, stream: ByteStream) -> Self {
+        Self(Repr::Watched { bytes, stream })
+    }
+
+    /// Returns `true` if the body should be sent as a stream.
+    #[cfg(feature = "reqwest")]
+    pub(crate) const fn is_stream(&self) -> bool {
+        matches!(self.0, Repr::Stream { .. } | Repr::Watched { .. })
     }
 
     /// Converts the body to a stream, even if it is in memory.
@@ -77,7 +96,7 @@ impl Body {
     pub fn into_stream(self) -> ByteStream {
         match self.0 {
             Repr::Bytes(bytes) => ByteStream::from(bytes),
-            Repr::Stream { stream, .. } => stream,
+            Repr::Stream { stream, .. } | Repr::Watched { stream, .. } => stream,
         }
     }
 }

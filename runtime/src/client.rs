@@ -11,7 +11,9 @@ mod connection;
 mod interceptor;
 mod options;
 mod parts;
+mod permits;
 mod tokens;
+mod transports;
 
 pub use builder::ClientBuilder;
 pub use interceptor::{AttemptEnd, AttemptStart, CallEnd, Interceptor};
@@ -19,6 +21,7 @@ pub use options::RequestOptions;
 pub use parts::{DefaultPlatform, DefaultTransport, HasPlatform, HasTransport, Missing, Provided};
 
 pub(crate) use options::{CallOptions, Redirects};
+pub(crate) use permits::Permit;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -35,6 +38,8 @@ use crate::retry::Budget;
 use crate::transport::Transport;
 
 use base_urls::{BaseUrls, ServerOverrides};
+use permits::Permits;
+use transports::Transports;
 
 /// The client that all SDKs build on. Cloning it is cheap, and clones share connections and credentials.
 ///
@@ -67,7 +72,9 @@ pub struct Client {
 struct Core {
     api: &'static Api,
     bases: BaseUrls,
-    transport: Option<Arc<dyn Transport>>,
+    transports: Option<Transports>,
+    /// `None` if the number of requests in flight is not limited.
+    permits: Option<Arc<Permits>>,
     #[cfg(feature = "blocking")]
     blocking: std::sync::OnceLock<Result<blocking::Blocking, String>>,
     platform: Option<Arc<dyn Platform>>,
@@ -137,11 +144,39 @@ impl Client {
     }
 
     pub(crate) fn transport(&self) -> Result<&Arc<dyn Transport>, Error> {
-        #[cfg(feature = "blocking")]
-        if let Some(transport) = self.blocking_transport() {
-            return Ok(transport);
+        let transports = self.transports().map(Transports::outermost);
+        transports.ok_or_else(|| Error::new(ErrorKind::Configuration, NO_TRANSPORT))
+    }
+
+    /// Notifies the transports that nothing came for too long after a request that was sent at this time.
+    pub(crate) fn abandoned(&self, sent: SystemTime) {
+        if let Some(transports) = self.transports() {
+            transports.abandoned(sent, self.platform_now());
         }
-        self.core.transport.as_ref().ok_or_else(|| Error::new(ErrorKind::Configuration, NO_TRANSPORT))
+    }
+
+    fn transports(&self) -> Option<&Transports> {
+        #[cfg(feature = "blocking")]
+        if let Some(blocking) = self.blocking_parts() {
+            return blocking.transports.as_ref().or(self.core.transports.as_ref());
+        }
+        self.core.transports.as_ref()
+    }
+
+    /// Waits for a permit to send a request. Returns `None` if their number is not limited.
+    pub(crate) async fn permit(&self) -> Option<Permit> {
+        match self.permits() {
+            None => None,
+            Some(permits) => Some(permits.take().await),
+        }
+    }
+
+    fn permits(&self) -> Option<&Arc<Permits>> {
+        #[cfg(feature = "blocking")]
+        if let Some(blocking) = self.blocking_parts() {
+            return blocking.permits.as_ref();
+        }
+        self.core.permits.as_ref()
     }
 
     pub(crate) fn platform(&self) -> Result<&Arc<dyn Platform>, Error> {

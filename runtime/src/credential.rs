@@ -1,6 +1,7 @@
 //! Defines [`Credential`], the interface of everything that authorizes requests, and its implementations.
 
 mod api_key;
+mod authorization;
 mod basic;
 mod bearer;
 mod forward;
@@ -8,21 +9,23 @@ mod oauth;
 mod served_schemes;
 
 pub use api_key::ApiKey;
+pub use authorization::Authorization;
+pub(crate) use authorization::Placement;
 pub use basic::BasicAuth;
 pub use bearer::BearerToken;
 pub use oauth::*;
 
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use crate::api::Scheme;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::platform::{BoxFuture, Platform};
 use crate::retry::RetryPolicy;
-use crate::secret::Secret;
 use crate::transport::{RequestInfo, Transport};
 
 /// Authorizes requests. One value can serve any number of calls and clients at the same time.
@@ -45,11 +48,44 @@ use crate::transport::{RequestInfo, Transport};
 ///     }
 /// }
 /// ```
+///
+/// A credential that signs requests reads the request from the context:
+///
+/// ```
+/// # fn sign(_: &str) -> Secret { Secret::new("signature") }
+/// use sdk_runtime::{AuthContext, Authorization, BoxFuture, Credential, Error, ErrorKind, Scheme, Secret};
+///
+/// #[derive(Debug)]
+/// struct Signer(Secret);
+///
+/// impl Credential for Signer {
+///     fn serves(&self, scheme: &Scheme) -> bool {
+///         scheme.name == "signature"
+///     }
+///
+///     fn authorize<'a>(&'a self, context: &'a AuthContext<'a>) -> BoxFuture<'a, Result<Authorization, Error>> {
+///         Box::pin(async move {
+///             let unsigned = || Error::new(ErrorKind::Authentication, "the request cannot be signed");
+///             let body = context.body().ok_or_else(unsigned)?;
+///             let time = context.platform().now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+///             let time = time.as_secs().to_string();
+///             let text = format!("{} {} {time} {}", context.method(), context.url(), String::from_utf8_lossy(body));
+///             let authorization = Authorization::header(http::header::AUTHORIZATION, &sign(&text))?;
+///             let time = time.parse().map_err(|_| unsigned())?;
+///             Ok(authorization.and_header(http::HeaderName::from_static("x-time"), time))
+///         })
+///     }
+/// }
+/// ```
 pub trait Credential: Debug + Send + Sync + 'static {
     /// Returns `true` if the credential can serve this security scheme of the document.
     fn serves(&self, scheme: &Scheme) -> bool;
 
     /// Returns the authorization for the next request. A credential that has to fetch a token does it here.
+    ///
+    /// This is called for each attempt. A credential that looks at the request in the context is called again if the
+    /// attempt had to wait for its turn (see [`max_in_flight`](crate::ClientBuilder::max_in_flight)), and for each
+    /// redirect within the origin, since a signature covers one URL.
     fn authorize<'a>(&'a self, context: &'a AuthContext<'a>) -> BoxFuture<'a, Result<Authorization, Error>>;
 
     /// Notifies the credential that the server refused this authorization (401). The request is sent once more, with a
@@ -82,10 +118,11 @@ impl<C: Credential + ?Sized> Credential for Arc<C> {
     }
 }
 
-/// The parts of a client that a credential may use: transport, clock and tasks, but no headers.
-#[derive(Debug)]
+/// The request that a credential is to authorize, and the parts of the client that it may use: transport, clock and
+/// tasks.
 pub struct AuthContext<'a> {
     pub(crate) scheme: &'a Scheme,
+    pub(crate) request: UnsignedRequest<'a>,
     pub(crate) transport: &'a Arc<dyn Transport>,
     pub(crate) platform: &'a Arc<dyn Platform>,
     pub(crate) user_agent: Option<&'a HeaderValue>,
@@ -93,6 +130,18 @@ pub struct AuthContext<'a> {
     pub(crate) watch: Option<Arc<dyn TokenWatch>>,
     /// The origin that replaces those of all servers, without a trailing slash.
     pub(crate) origin: Option<&'a str>,
+}
+
+/// A request before the credentials are added.
+#[derive(Clone, Copy)]
+pub(crate) struct UnsignedRequest<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) url: &'a str,
+    /// Makes the headers, which few credentials need.
+    pub(crate) headers: &'a (dyn Fn() -> HeaderMap + Sync),
+    pub(crate) body: Option<&'a [u8]>,
+    /// Set once a credential has looked at the request.
+    pub(crate) is_seen: &'a AtomicBool,
 }
 
 /// Hears of the attempts of token calls.
@@ -128,6 +177,38 @@ impl AuthContext<'_> {
         self.scheme
     }
 
+    /// Returns the method of the request.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        self.seen().method
+    }
+
+    /// Returns the URL of the request as it is sent, except for what credentials add to the query.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let url = self.seen().url;
+        url::Url::parse(url).map_or_else(|_| url.to_owned(), Into::into)
+    }
+
+    /// Returns the headers of the request, except for those of credentials and those that the HTTP library adds, such as
+    /// `host` and `content-length`.
+    #[must_use]
+    pub fn headers(&self) -> HeaderMap {
+        (self.seen().headers)()
+    }
+
+    /// Returns the body of the request, which may be empty; `None` if it is not in memory, as that of a file, a form with
+    /// several parts or a stream.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.seen().body
+    }
+
+    fn seen(&self) -> &UnsignedRequest<'_> {
+        self.request.is_seen.store(true, Ordering::Relaxed);
+        &self.request
+    }
+
     /// Returns the client's transport.
     #[must_use]
     pub fn transport(&self) -> &Arc<dyn Transport> {
@@ -152,66 +233,14 @@ impl AuthContext<'_> {
     }
 }
 
-/// The authorization of one request: a header, a query parameter or a cookie.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Authorization(Placement);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Placement {
-    Header(HeaderName, HeaderValue),
-    Query(String, Secret),
-    Cookie(String, Secret),
-}
-
-impl Authorization {
-    /// Creates the header `Authorization: Bearer` with a token (RFC 6750).
-    ///
-    /// # Errors
-    /// Returns an error if the token contains characters that are not allowed in a header.
-    pub fn bearer(token: &Secret) -> Result<Self, Error> {
-        let value = Secret::new(format!("Bearer {}", token.expose()));
-        Self::header(http::header::AUTHORIZATION, &value)
-    }
-
-    /// Creates a header with this value.
-    ///
-    /// # Errors
-    /// Returns an error if the value contains characters that are not allowed in a header.
-    pub fn header(name: HeaderName, value: &Secret) -> Result<Self, Error> {
-        let mut value = HeaderValue::from_str(value.expose()).map_err(|_| {
-            Error::new(
-                ErrorKind::Authentication,
-                "the credential contains characters that are not allowed in a header",
-            )
-        })?;
-        value.set_sensitive(true);
-        Ok(Self(Placement::Header(name, value)))
-    }
-
-    /// Creates a query parameter with this value.
-    #[must_use]
-    pub fn query(name: impl Into<String>, value: Secret) -> Self {
-        Self(Placement::Query(name.into(), value))
-    }
-
-    /// Creates a cookie with this value.
-    #[must_use]
-    pub fn cookie(name: impl Into<String>, value: Secret) -> Self {
-        Self(Placement::Cookie(name.into(), value))
-    }
-
-    /// Returns the secret, without the name of the authentication scheme.
-    pub(crate) fn secret(&self) -> &str {
-        match &self.0 {
-            Placement::Header(_, value) => {
-                let text = value.to_str().unwrap_or_default();
-                text.split_once(' ').map_or(text, |(_, secret)| secret)
-            }
-            Placement::Query(_, secret) | Placement::Cookie(_, secret) => secret.expose(),
-        }
-    }
-
-    pub(crate) const fn placement(&self) -> &Placement {
-        &self.0
+impl Debug for AuthContext<'_> {
+    /// Shows nothing of the request but its method, since it may contain secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthContext")
+            .field("scheme", &self.scheme)
+            .field("method", &self.request.method)
+            .field("transport", &self.transport)
+            .field("platform", &self.platform)
+            .finish_non_exhaustive()
     }
 }

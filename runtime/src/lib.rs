@@ -29,7 +29,7 @@
 //! | `body` | the bodies that are sent and received: `source` opens a body for each attempt; [`Upload`] takes bytes from memory, a file or a reader; `multipart` makes forms; [`Download`], [`Events`] and [`JsonLines`] are streamed responses; `webhook` reads what an API sends to its users |
 //! | `transport` | one HTTP exchange. Only `transport/reqwest.rs`, `transport/own_client.rs` and, for TLS and proxies, `transport/connect.rs` use the HTTP library. [`RequestInfo`] tells the transport which call a request belongs to. `trace` records spans and events of calls (feature `tracing`) |
 //! | `credential` | credentials, never shown: fixed tokens, keys and passwords. `oauth` fetches tokens (`grant`), keeps them (`store`), and renews them (`source`) |
-//! | `client` | [`Client`], its builder, base URLs and trusted origins; [`RequestOptions`] of derived clients; [`Interceptor`]s, which observe calls |
+//! | `client` | [`Client`], its builder, base URLs and trusted origins; [`RequestOptions`] of derived clients; [`Interceptor`]s, which observe calls; `transports` that wrap each other; `permits`, the limit on requests in flight |
 //! | `call` | one call. `request` is what a builder collects, until it is checked and ready to send; `send` makes the attempts, follows redirects and enforces timeouts; `decode` reads the [`Response`]. [`Call`] is the future, [`CustomRequest`] a request that the document lacks |
 //! | `page` | pagination: [`Items`], [`Pages`] |
 //! | `testing` | tools for tests of programs: scripted responses and a manual clock |

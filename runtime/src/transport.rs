@@ -40,7 +40,8 @@ use crate::platform::BoxFuture;
 ///
 /// Redirects, retries, timeouts (except the connect timeout) and credentials are handled above the transport. So is the
 /// limit on bodies in memory, which counts the bytes of the stream: a transport that decompresses must do so piece by
-/// piece, and remove the header `content-encoding`. A body that still has that header is an error.
+/// piece, and remove the header `content-encoding`. A body that still has that header is an error. A transport that
+/// sends bodies by [`Body::into_stream`] lets the read timeout see their progress.
 ///
 /// ```
 /// use sdk_runtime::{Body, BoxFuture, ByteStream, Bytes, Transport, TransportError};

@@ -8,6 +8,7 @@ mod collect;
 mod deadline;
 mod failed_attempt;
 mod head;
+mod held;
 mod idle_timeout;
 mod progress;
 mod redirect;

@@ -3,16 +3,19 @@
 use std::sync::Arc;
 
 use super::Client;
+use super::permits::Permits;
+use super::transports::Transports;
 use crate::error::{Error, ErrorKind};
 use crate::platform::Background;
-use crate::transport::Transport;
 
-/// The runtime of a client's blocking calls, and their transport. Connections of the client's other calls are driven by
-/// the caller's runtime, which may be the one that is blocked.
+/// The runtime of a client's blocking calls, with their transports and permits. Connections of the client's other calls are driven by
+/// the caller's runtime, which may be the one that is blocked, and so may be the calls that hold its permits.
 #[derive(Debug)]
 pub(super) struct Blocking {
     background: Arc<Background>,
-    pub(super) transport: Option<Arc<dyn Transport>>,
+    /// `None` if blocking calls share those of the client.
+    pub(super) transports: Option<Transports>,
+    pub(super) permits: Option<Arc<Permits>>,
 }
 
 impl Client {
@@ -23,9 +26,9 @@ impl Client {
     pub(crate) fn blocking(&self) -> Result<(Self, Arc<Background>), Error> {
         let start = || {
             let background = Arc::new(Background::start().map_err(|error| error.to_string())?);
-            let own = self.core.transport.as_ref();
-            let transport = own.and_then(|own| own.detached()).or_else(|| own.cloned());
-            Ok(Blocking { background, transport })
+            let transports = self.core.transports.as_ref().and_then(Transports::detached);
+            let permits = self.core.permits.as_ref().map(|permits| permits.anew());
+            Ok(Blocking { background, transports, permits })
         };
         match self.core.blocking.get_or_init(start) {
             Ok(blocking) => {
@@ -40,13 +43,11 @@ impl Client {
 
     /// Returns the background in which the calls of this client run, if they are waited for.
     pub(crate) fn background(&self) -> Option<Arc<Background>> {
-        let blocking = self.core.blocking.get().filter(|_| self.is_blocking)?;
-        blocking.as_ref().ok().map(|blocking| Arc::clone(&blocking.background))
+        self.blocking_parts().map(|blocking| Arc::clone(&blocking.background))
     }
 
-    /// Returns the transport of blocking calls, if this client makes them.
-    pub(super) fn blocking_transport(&self) -> Option<&Arc<dyn Transport>> {
-        let blocking = self.core.blocking.get().filter(|_| self.is_blocking)?;
-        blocking.as_ref().ok()?.transport.as_ref()
+    /// Returns the parts of blocking calls, if this client makes them.
+    pub(super) fn blocking_parts(&self) -> Option<&Blocking> {
+        self.core.blocking.get().filter(|_| self.is_blocking)?.as_ref().ok()
     }
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::parts::{DefaultPlatform, DefaultTransport, HasPlatform, HasTransport, Provided};
+use super::permits::Permits;
+use super::transports::{Transports, Wrap};
 use super::{
     BaseUrls, Client, Core, Interceptor, NO_PLATFORM, NO_TRANSPORT, RequestOptions, ServerOverrides, agent,
 };
@@ -53,6 +55,8 @@ pub struct ClientBuilder<C, T = DefaultTransport, P = DefaultPlatform> {
     interceptors: Vec<Arc<dyn Interceptor>>,
     options: RequestOptions,
     transport: Option<Arc<dyn Transport>>,
+    wraps: Vec<Wrap>,
+    max_in_flight: Option<usize>,
     platform: Option<Arc<dyn Platform>>,
     user_agent_suffix: String,
     client: PhantomData<fn() -> C>,
@@ -71,6 +75,8 @@ impl<C: From<Client>> ClientBuilder<C> {
             interceptors: Vec::new(),
             options: RequestOptions::default(),
             transport: None,
+            wraps: Vec::new(),
+            max_in_flight: None,
             platform: None,
             user_agent_suffix: String::new(),
             client: PhantomData,
@@ -169,6 +175,74 @@ impl<C: From<Client>, T, P> ClientBuilder<C, T, P> {
         self.with_parts()
     }
 
+    /// Wraps the transport, be it the default one or another, in one that may change requests and responses, or answer
+    /// without the network, as a cache does.
+    ///
+    /// It is given each request as it goes to the network: for each attempt, and for each redirect that is followed, with
+    /// the credentials in place. A request belongs to a call that its [`RequestInfo`](crate::RequestInfo) names, or to a
+    /// token endpoint if it has none. Its [`body`](crate::Body::as_bytes) can be read if it is in memory. Only the
+    /// headers that the HTTP library adds are missing, such as `host` and `content-length`. The wrapper that is added
+    /// last is the outermost: it is given requests first, and responses last.
+    ///
+    /// A wrapper needs no other method than `send`, since the client notifies the transport inside by itself. The
+    /// function runs once more if the client makes blocking calls, which have connections of their own.
+    ///
+    /// ```
+    /// # use sdk_runtime::{Client, ClientBuilder, Error};
+    /// use std::sync::Arc;
+    ///
+    /// use sdk_runtime::{Body, BoxFuture, ByteStream, Transport, TransportError};
+    ///
+    /// /// Tells a gateway which team a request belongs to.
+    /// #[derive(Debug)]
+    /// struct ForTeam {
+    ///     inner: Arc<dyn Transport>,
+    /// }
+    ///
+    /// impl Transport for ForTeam {
+    ///     fn send(
+    ///         &self,
+    ///         mut request: http::Request<Body>,
+    ///     ) -> BoxFuture<'static, Result<http::Response<ByteStream>, TransportError>> {
+    ///         request.headers_mut().insert("x-team", http::HeaderValue::from_static("billing"));
+    ///         self.inner.send(request)
+    ///     }
+    /// }
+    ///
+    /// # fn example(builder: ClientBuilder<Client>) -> Result<Client, Error> {
+    /// let client = builder.wrap_transport(|inner| ForTeam { inner }).build()?;
+    /// # Ok(client)
+    /// # }
+    /// ```
+    pub fn wrap_transport<W: Transport>(
+        mut self,
+        wrap: impl Fn(Arc<dyn Transport>) -> W + Send + Sync + 'static,
+    ) -> Self {
+        self.wraps.push(Arc::new(move |inner| Arc::new(wrap(inner))));
+        self
+    }
+
+    /// Limits the number of requests in flight, for this client and all that are derived from it. There is no limit by
+    /// default.
+    ///
+    /// An attempt beyond it waits for its turn, in the order of the calls. A call timeout limits that wait too. A
+    /// request is in flight until its response is read whole; that of a stream, such as a download, until the stream
+    /// ends or is dropped. So a task that holds as many streams as there are places would wait forever for another.
+    /// Token calls do not count. Connections stay close to the limit: the HTTP library may open a few more when it has
+    /// begun to connect and another connection becomes free first. Calls that block the thread are counted apart from those that are awaited.
+    ///
+    /// ```
+    /// # use sdk_runtime::{Client, ClientBuilder, Error};
+    /// # fn example(builder: ClientBuilder<Client>) -> Result<Client, Error> {
+    /// let client = builder.max_in_flight(16).build()?;
+    /// # Ok(client)
+    /// # }
+    /// ```
+    pub fn max_in_flight(mut self, most: usize) -> Self {
+        self.max_in_flight = Some(most);
+        self
+    }
+
     /// Takes time, tasks and random numbers from this platform instead of the default one.
     pub fn platform(mut self, platform: impl Platform) -> ClientBuilder<C, T, Provided> {
         self.platform = Some(Arc::new(platform));
@@ -186,6 +260,8 @@ impl<C: From<Client>, T, P> ClientBuilder<C, T, P> {
             interceptors: self.interceptors,
             options: self.options,
             transport: self.transport,
+            wraps: self.wraps,
+            max_in_flight: self.max_in_flight,
             platform: self.platform,
             user_agent_suffix: self.user_agent_suffix,
             client: PhantomData,
@@ -257,6 +333,9 @@ impl<C: From<Client>, T, P> ClientBuilder<C, T, P> {
         if transport.is_none() {
             fault.get_or_insert(NO_TRANSPORT.to_owned());
         }
+        if self.max_in_flight == Some(0) {
+            fault.get_or_insert("`max_in_flight` must be at least 1".to_owned());
+        }
         let platform = self.platform.or_else(default_platform);
         if platform.is_none() {
             fault.get_or_insert(NO_PLATFORM.to_owned());
@@ -264,7 +343,8 @@ impl<C: From<Client>, T, P> ClientBuilder<C, T, P> {
         let core = Core {
             api: self.api,
             bases,
-            transport,
+            transports: transport.map(|transport| Transports::new(transport, &self.wraps.into())),
+            permits: self.max_in_flight.map(Permits::new),
             #[cfg(feature = "blocking")]
             blocking: std::sync::OnceLock::new(),
             platform,

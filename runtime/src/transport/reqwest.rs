@@ -133,7 +133,7 @@ pub(super) fn to_reqwest(request: http::Request<Body>) -> Result<::reqwest::Requ
 }
 
 fn to_reqwest_body(body: Body) -> ::reqwest::Body {
-    match body.as_bytes() {
+    match body.as_bytes().filter(|_| !body.is_stream()) {
         Some(bytes) => bytes.clone().into(),
         None => {
             let length = body.length();

@@ -12,6 +12,8 @@ mod idempotency;
 mod waits;
 mod timeouts;
 mod redirects;
+mod wrappers;
+mod in_flight;
 mod interceptors;
 mod traces;
 mod extras;

@@ -1,5 +1,7 @@
 //! Authorization: which credential a request gets, and where none may go.
 
+mod signatures;
+
 use sdk_runtime as rt;
 
 use super::numbered_tokens::NumberedTokens;

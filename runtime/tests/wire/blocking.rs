@@ -1,7 +1,7 @@
 //! Calls that block the thread (feature `blocking`): without a runtime, and inside of both kinds.
 
 use std::io::Read;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use sdk_runtime as rt;
@@ -140,4 +140,42 @@ fn a_file_can_be_sent_by_a_blocked_thread() {
     request.upload(Upload::reader(std::io::Cursor::new("contents")));
     request.send(rt::bytes).wait().expect("a response");
     assert_eq!(server.only().body, "contents");
+}
+
+/// Marks requests.
+#[derive(Debug)]
+struct Mark(Arc<dyn rt::Transport>);
+
+impl rt::Transport for Mark {
+    fn send(
+        &self,
+        mut request: http::Request<rt::Body>,
+    ) -> rt::BoxFuture<'static, Result<http::Response<rt::ByteStream>, rt::TransportError>> {
+        request.headers_mut().insert("x-mark", http::HeaderValue::from_static("1"));
+        self.0.send(request)
+    }
+}
+
+#[tokio::test]
+async fn calls_that_are_waited_for_keep_wrappers_and_limit() {
+    let server = serve(vec![answer("200 OK", "1")]);
+    let client: rt::Client = rt::ClientBuilder::new(&API)
+        .base_url(&*server.url)
+        .auth(NumberedTokens::default())
+        .wrap_transport(Mark)
+        .max_in_flight(1)
+        .build()
+        .expect("a client");
+    get(&client).await.expect("a response");
+    get(&client).wait().expect("a response");
+    assert_eq!(server.connections(), 2);
+    assert!(server.got().iter().all(|got| got.header("x-mark") == Some("1")));
+    // The place of a stream that is read on this thread is not the one that the thread would wait for.
+    let stream = client.operation(&STREAM).receive(rt::download).await.expect("a stream");
+    get(&client).wait().expect("a response");
+    let held = client.operation(&STREAM).receive(rt::download).wait().expect("a stream");
+    let error = get(&client).timeout(Duration::from_millis(50)).wait().expect_err("no place is free");
+    assert!(error.is_timeout(), "{error}");
+    drop((stream, held));
+    get(&client).wait().expect("a response");
 }

@@ -1,12 +1,17 @@
-//! Connections that are shared, refused, or closed without notice.
+//! Connections that are shared, refused, closed without notice, or limited by the requests in flight.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use sdk_runtime as rt;
 
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpListener;
+
 use super::sdk::{self, client};
-use super::server::{Server, Step, answer};
+use super::server::{Server, Step, answer, read};
 
 fn quick() -> rt::RetryPolicy {
     rt::RetryPolicy::default().base(Duration::from_millis(50))
@@ -98,4 +103,79 @@ async fn a_followed_redirect_keeps_the_connection_usable() {
     client(&server).things(&sdk::GET).await.expect("a response");
     assert_eq!(server.got()[1].line, "GET /elsewhere HTTP/1.1");
     assert_eq!(server.connections(), 1);
+}
+
+/// Makes 200 calls at once, and returns the number of connections.
+async fn connections(limit: Option<usize>) -> usize {
+    let server = Server::start([answer("200 OK", r#"{"a":1}"#)]).await;
+    let mut builder = sdk::builder().base_url(&server.url).read_timeout(None);
+    if let Some(limit) = limit {
+        builder = builder.max_in_flight(limit);
+    }
+    let client: sdk::Client = builder.build().expect("a client");
+    let calls: Vec<_> = (0..200).map(|_| tokio::spawn(client.things(&sdk::GET).send())).collect();
+    for call in calls {
+        call.await.expect("no panic").expect("a response");
+    }
+    assert_eq!(server.got().len(), 200);
+    server.connections()
+}
+
+#[tokio::test]
+async fn no_more_connections_are_opened_than_requests_may_be_in_flight() {
+    let opened = connections(Some(8)).await;
+    assert!((1..=8).contains(&opened), "{opened}");
+    let unlimited = connections(None).await;
+    assert!(unlimited > 8, "{unlimited}");
+}
+
+/// Starts a server that counts the requests it has not answered yet. Returns its URL and the most there were at once.
+async fn counting() -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let highest = Arc::clone(&most);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let (now, most) = (Arc::clone(&now), Arc::clone(&most));
+            tokio::spawn(async move {
+                while read(&mut stream).await.is_some() {
+                    most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                    tokio::time::sleep(Duration::from_millis(2)).await;
+                    now.fetch_sub(1, Ordering::SeqCst);
+                    let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{\"a\":1}";
+                    stream.write_all(answer).await.unwrap_or_default();
+                }
+            });
+        }
+    });
+    (url, highest)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn several_threads_send_no_more_requests_at_once_either() {
+    let (url, most) = counting().await;
+    let client: sdk::Client = sdk::builder().base_url(url).max_in_flight(8).build().expect("a client");
+    let calls: Vec<_> = (0..200).map(|_| tokio::spawn(client.things(&sdk::GET).send())).collect();
+    for call in calls {
+        call.await.expect("no panic").expect("a response");
+    }
+    assert_eq!(most.load(Ordering::SeqCst), 8);
+}
+
+/// Token calls need a connection of their own, but no place.
+#[tokio::test]
+async fn a_token_call_does_not_wait_for_a_place() {
+    let token = r#"{"access_token":"fetched","expires_in":3600}"#;
+    let server = Server::start([answer("200 OK", token), answer("200 OK", r#"{"a":1}"#)]).await;
+    let endpoint =
+        rt::TokenEndpoint::new(format!("{}/token", server.url)).client_id("id").client_secret("secret");
+    let client: sdk::Client = sdk::Builder::new(&sdk::API)
+        .auth(rt::ClientCredentials::new(endpoint))
+        .max_in_flight(1)
+        .base_url(&server.url)
+        .build()
+        .expect("a client");
+    client.things(&sdk::GET).await.expect("a response");
+    assert_eq!(server.got().len(), 2);
 }

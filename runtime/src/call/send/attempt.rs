@@ -7,6 +7,7 @@ use http::header::{ACCEPT_ENCODING, LOCATION};
 use http::{HeaderValue, Method, StatusCode};
 
 use super::attempts::RunningCall;
+use super::authorize::{Authorizations, Authorizer};
 use super::build::build;
 use super::collect::collect;
 use super::idle_timeout::IdleTimeout;
@@ -21,32 +22,22 @@ use crate::platform::{First, race};
 use crate::retry::{Failure, NO_REPLAY};
 use crate::transport::{RequestInfo, trace, undecoded};
 
-/// The outcome of an attempt.
-pub(super) enum AttemptOutcome {
-    Responded(Head, ResponseBody),
-    Failed { failed: FailedAttempt, standing: Standing },
-}
-
 /// Sends the request, and again for each redirect that is followed.
 pub(super) async fn attempt(
     call: &RunningCall<'_>,
-    authorizations: &[Authorization],
+    route: &mut Route<'_>,
+    authorizer: &Authorizer,
+    authorizations: &mut Authorizations,
     info: &RequestInfo,
-) -> AttemptOutcome {
-    let mut route = Route::new(&call.prepared.method, &call.prepared.url);
-    let outcome = {
-        let mut walk = pin!(walk(call, &mut route, authorizations, info));
+) -> Result<(Head, ResponseBody), FailedAttempt> {
+    let mut outcome = {
+        let mut walk = pin!(walk(call, route, authorizer, authorizations, info));
         within(call, walk.as_mut()).await
     };
-    match outcome {
-        Ok((head, body)) => AttemptOutcome::Responded(head, body),
-        Err(mut failed) => {
-            for authorization in authorizations {
-                failed.error.hide(authorization.secret());
-            }
-            AttemptOutcome::Failed { failed, standing: route.standing }
-        }
+    if let Err(failed) = &mut outcome {
+        authorizations.hide_in(&mut failed.error);
     }
+    outcome
 }
 
 /// Runs an attempt within its time limit. The caller pins the future: passed by value, it would be stored twice.
@@ -68,12 +59,13 @@ async fn within<T>(
 async fn walk(
     call: &RunningCall<'_>,
     route: &mut Route<'_>,
-    authorizations: &[Authorization],
+    authorizer: &Authorizer,
+    authorizations: &mut Authorizations,
     info: &RequestInfo,
 ) -> Result<(Head, ResponseBody), FailedAttempt> {
     loop {
         let body = if route.carries_body { call.prepared.body.open().await? } else { Body::empty() };
-        let (head, stream) = send(call, route, authorizations, info, body).await?;
+        let (head, stream) = send(call, route, &authorizations.current, info, body).await?;
         let Some(location) = location(call, &head) else {
             return receive(call, route, head, stream).await;
         };
@@ -88,6 +80,9 @@ async fn walk(
         if route.carries_body && !call.prepared.body.is_replayable() {
             let error = Error::api(error_response(call.client(), head, Bytes::new())).with_note(NO_REPLAY);
             return Err(FailedAttempt::new(error, Failure::Final));
+        }
+        if authorizations.depend_on_request && route.standing == Standing::Moved {
+            authorizer.authorize_again(&call.unsigned(route), authorizations).await?;
         }
     }
 }

@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::attempt::{AttemptOutcome, attempt};
-use super::authorize::Authorizer;
-use super::redirect::Standing;
+use super::attempt::attempt;
+use super::authorize::{Authorizations, Authorizer, Unsigned};
+use super::held::held;
+use super::redirect::{Route, Standing};
 use super::watch::AttemptWatch;
 use super::{FailedAttempt, Head};
 use crate::body::ResponseBody;
 use crate::call::request::{Prepared, Request, Target};
-use crate::client::{CallOptions, Client, Redirects};
-use crate::credential::Authorization;
+use crate::client::{CallOptions, Client, Permit, Redirects};
 use crate::error::{Error, asked};
 use crate::platform::Platform;
 use crate::retry::{AttemptCounts, Failure, NO_BUDGET, NO_REPLAY, RetryPolicy, Verdict};
@@ -108,31 +108,36 @@ impl<'a> RunningCall<'a> {
         let mut refusal = Some(&authorizer);
         let mut counts = AttemptCounts::default();
         loop {
-            let authorizations =
-                authorizer.authorize(self.client()).await.map_err(|error| self.after_last(error))?;
+            let mut route = Route::new(&self.prepared.method, &self.prepared.url);
+            let (mut authorizations, permit) = self.admitted(&authorizer, &route).await?;
             let info = self.request.info(self.journal.sent.fetch_add(1, Ordering::Relaxed) + 1);
             let watch = AttemptWatch::before(self, &info);
             let sent = self.platform.now();
-            let wait = match attempt(self, &authorizations, &info).await {
-                AttemptOutcome::Responded(head, body) => {
+            let outcome = attempt(self, &mut route, &authorizer, &mut authorizations, &info).await;
+            let wait = match outcome {
+                Ok((head, body)) => {
                     let wait = self.unready(&head, &mut counts);
                     if wait.is_none() {
                         self.client().budget().put_back(counts.paid);
                     }
                     watch.responded(head.status, wait);
                     match wait {
-                        // Dropping the body frees the connection for others during the wait.
-                        Some(wait) => wait,
-                        None => return Ok((head, body)),
+                        // Without body and permit, others can use the connection during the wait.
+                        Some(wait) => {
+                            drop((body, permit));
+                            wait
+                        }
+                        None => return Ok((head, held(body, permit))),
                     }
                 }
-                AttemptOutcome::Failed { failed, standing } => {
+                Err(failed) => {
+                    drop(permit);
                     if failed.error.is_timeout() && failed.failure != Failure::NotConnected {
-                        self.client().transport()?.abandoned(sent, self.platform.now());
+                        self.client().abandoned(sent);
                     }
-                    let next = match self.renewed(&mut refusal, &failed, standing, &authorizations).await {
+                    let next = match self.renewed(&mut refusal, &failed, &route, &authorizations).await {
                         Ok(Some(next)) => next,
-                        Ok(None) => self.next(&failed, standing, &mut counts),
+                        Ok(None) => self.next(&failed, route.standing, &mut counts),
                         Err(error) => {
                             watch.failed(&failed.error, None);
                             self.journal.keep(failed.error);
@@ -144,6 +149,30 @@ impl<'a> RunningCall<'a> {
             };
             self.wait(wait).await;
         }
+    }
+
+    /// Obtains the authorizations of an attempt, and waits for its turn if the number of requests is limited.
+    async fn admitted(
+        &self,
+        authorizer: &Authorizer,
+        route: &Route<'_>,
+    ) -> Result<(Authorizations, Option<Permit>), Error> {
+        let request = self.unsigned(route);
+        let mut authorizations =
+            authorizer.authorize(&request).await.map_err(|error| self.after_last(error))?;
+        let permit = self.client().permit().await;
+        // Signatures contain the time. Other credentials are not asked again, since they may make calls, which would
+        // wait for a permit.
+        if authorizations.depend_on_request && permit.as_ref().is_some_and(Permit::was_waited_for) {
+            let again = authorizer.authorize_again(&request, &mut authorizations).await;
+            again.map_err(|error| self.after_last(error))?;
+        }
+        Ok((authorizations, permit))
+    }
+
+    /// Returns the next request of this route, for credentials to see.
+    pub(super) fn unsigned<'r>(&'r self, route: &'r Route<'r>) -> Unsigned<'r> {
+        Unsigned { client: self.client(), prepared: self.prepared, route }
     }
 
     /// Returns the credentials of the call.
@@ -217,15 +246,15 @@ impl<'a> RunningCall<'a> {
         &self,
         refusal: &mut Option<&Authorizer>,
         failed: &FailedAttempt,
-        standing: Standing,
-        authorizations: &[Authorization],
+        route: &Route<'_>,
+        authorizations: &Authorizations,
     ) -> Result<Option<AfterAttempt>, Error> {
         let is_refused =
-            failed.error.status() == Some(StatusCode::UNAUTHORIZED) && standing != Standing::Elsewhere;
+            failed.error.status() == Some(StatusCode::UNAUTHORIZED) && route.standing != Standing::Elsewhere;
         let Some(authorizer) = refusal.take_if(|_| is_refused) else { return Ok(None) };
         // The credential is notified even if this call cannot be repeated, so that the next call gets another token.
-        let has_other = authorizer.refused(self.client(), authorizations).await?;
-        if !has_other || !self.may_repeat_from(standing) {
+        let has_other = authorizer.refused(&self.unsigned(route), authorizations).await?;
+        if !has_other || !self.may_repeat_from(route.standing) {
             return Ok(None);
         }
         Ok(Some(match self.prepared.body.is_replayable() {

@@ -1,11 +1,16 @@
 //! Selects the credentials that a request needs, and obtains their authorizations.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use http::HeaderMap;
+
+use super::build::unsigned_headers;
+use super::redirect::Route;
 use crate::api::{Operation, Scheme, SchemeKind};
-use crate::call::request::Request;
+use crate::call::request::{Prepared, Request};
 use crate::client::Client;
-use crate::credential::{AuthContext, Authorization, Credential};
+use crate::credential::{AuthContext, Authorization, Credential, UnsignedRequest};
 use crate::error::{Error, ErrorKind};
 
 /// Schemes for an API that declares none: the format of the header is all there is to know about them.
@@ -72,39 +77,100 @@ impl Authorizer {
         Self { uses: uses.collect() }
     }
 
-    pub(super) async fn authorize(&self, client: &Client) -> Result<Vec<Authorization>, Error> {
-        let mut authorizations = Vec::with_capacity(self.uses.len());
-        for (scheme, credential) in &self.uses {
-            authorizations.push(credential.authorize(&context(client, scheme)?).await?);
-        }
+    /// Obtains the authorizations of an attempt.
+    pub(super) async fn authorize(&self, request: &Unsigned<'_>) -> Result<Authorizations, Error> {
+        let mut authorizations = Authorizations::default();
+        self.authorize_again(request, &mut authorizations).await?;
         Ok(authorizations)
+    }
+
+    /// Obtains other authorizations for the same attempt.
+    pub(super) async fn authorize_again(
+        &self,
+        request: &Unsigned<'_>,
+        authorizations: &mut Authorizations,
+    ) -> Result<(), Error> {
+        let mut current = Vec::with_capacity(self.uses.len());
+        let is_seen = AtomicBool::new(false);
+        let headers = || request.headers();
+        for (scheme, credential) in &self.uses {
+            let context = request.context(scheme, &headers, &is_seen)?;
+            current.push(credential.authorize(&context).await?);
+        }
+        let earlier = std::mem::replace(&mut authorizations.current, current);
+        authorizations.earlier.extend(earlier);
+        authorizations.depend_on_request = is_seen.load(Ordering::Relaxed);
+        Ok(())
     }
 
     /// Returns `true` if any credential has another authorization to try.
     pub(super) async fn refused(
         &self,
-        client: &Client,
-        authorizations: &[Authorization],
+        request: &Unsigned<'_>,
+        authorizations: &Authorizations,
     ) -> Result<bool, Error> {
         let mut has_other = false;
-        for ((scheme, credential), authorization) in self.uses.iter().zip(authorizations) {
-            has_other |= credential.refused(&context(client, scheme)?, authorization).await?;
+        let is_seen = AtomicBool::new(false);
+        let headers = || request.headers();
+        for ((scheme, credential), authorization) in self.uses.iter().zip(&authorizations.current) {
+            let context = request.context(scheme, &headers, &is_seen)?;
+            has_other |= credential.refused(&context, authorization).await?;
         }
         Ok(has_other)
     }
 }
 
-fn context<'a>(client: &'a Client, scheme: &'a Scheme) -> Result<AuthContext<'a>, Error> {
-    let (transport, platform) = (client.transport()?, client.platform()?);
-    Ok(AuthContext {
-        scheme,
-        transport,
-        platform,
-        user_agent: client.user_agent(),
-        policy: &client.options().retry,
-        watch: client.token_watch(),
-        origin: client.common_origin(),
-    })
+/// The authorizations of one attempt.
+#[derive(Default)]
+pub(super) struct Authorizations {
+    /// The authorizations of the next request, in the order of the credentials.
+    pub(super) current: Vec<Authorization>,
+    /// The authorizations of requests that were redirected, or that waited for their turn.
+    earlier: Vec<Authorization>,
+    /// Set if a credential has looked at the request, so that another one needs other authorizations.
+    pub(super) depend_on_request: bool,
+}
+
+impl Authorizations {
+    /// Hides the secrets in an error, since servers repeat them.
+    pub(super) fn hide_in(&self, error: &mut Error) {
+        for secret in self.earlier.iter().chain(&self.current).flat_map(Authorization::secrets) {
+            error.hide(secret);
+        }
+    }
+}
+
+/// The next request, without credentials.
+pub(super) struct Unsigned<'a> {
+    pub(super) client: &'a Client,
+    pub(super) prepared: &'a Prepared,
+    pub(super) route: &'a Route<'a>,
+}
+
+impl Unsigned<'_> {
+    fn headers(&self) -> HeaderMap {
+        unsigned_headers(self.client, &self.prepared.headers, self.route)
+    }
+
+    fn context<'a>(
+        &'a self,
+        scheme: &'a Scheme,
+        headers: &'a (dyn Fn() -> HeaderMap + Sync),
+        is_seen: &'a AtomicBool,
+    ) -> Result<AuthContext<'a>, Error> {
+        let (client, route) = (self.client, self.route);
+        let body = if route.carries_body { self.prepared.body.as_bytes() } else { Some(&[][..]) };
+        Ok(AuthContext {
+            scheme,
+            request: UnsignedRequest { method: &route.method, url: &route.url, headers, body, is_seen },
+            transport: client.transport()?,
+            platform: client.platform()?,
+            user_agent: client.user_agent(),
+            policy: &client.options().retry,
+            watch: client.token_watch(),
+            origin: client.common_origin(),
+        })
+    }
 }
 
 fn serve(client: &Client, names: &[&str]) -> Option<Vec<(&'static Scheme, Arc<dyn Credential>)>> {

@@ -22,20 +22,11 @@ pub(super) fn build(
     body: Body,
 ) -> Result<http::Request<Body>, Error> {
     let mut url = Cow::Borrowed(&*route.url);
-    let mut headers = prepared.headers.clone();
+    let mut headers = unsigned_headers(client, &prepared.headers, route);
     if route.standing != Standing::Elsewhere {
-        for authorization in authorizations {
-            place(authorization, &mut url, &mut headers)?;
+        for placement in authorizations.iter().flat_map(Authorization::placements) {
+            place(placement, &mut url, &mut headers)?;
         }
-    }
-    for (name, value) in client.agent_headers() {
-        // The caller may have a user agent of their own.
-        if *name != USER_AGENT || !headers.contains_key(USER_AGENT) {
-            headers.insert(name, value.clone());
-        }
-    }
-    if route.standing != Standing::Start {
-        route.filter(&mut headers, client.api().cross_origin_headers);
     }
     let is_as_prepared = route.standing == Standing::Start && matches!(url, Cow::Borrowed(_));
     let uri = if is_as_prepared {
@@ -50,12 +41,23 @@ pub(super) fn build(
     Ok(request)
 }
 
-fn place(
-    authorization: &Authorization,
-    url: &mut Cow<'_, str>,
-    headers: &mut HeaderMap,
-) -> Result<(), Error> {
-    match authorization.placement() {
+/// Returns the headers for the current step of the route, without those of credentials.
+pub(super) fn unsigned_headers(client: &Client, prepared: &HeaderMap, route: &Route<'_>) -> HeaderMap {
+    let mut headers = prepared.clone();
+    for (name, value) in client.agent_headers() {
+        // The caller may have a user agent of their own.
+        if *name != USER_AGENT || !headers.contains_key(USER_AGENT) {
+            headers.insert(name, value.clone());
+        }
+    }
+    if route.standing != Standing::Start {
+        route.filter(&mut headers, client.api().cross_origin_headers);
+    }
+    headers
+}
+
+fn place(placement: &Placement, url: &mut Cow<'_, str>, headers: &mut HeaderMap) -> Result<(), Error> {
+    match placement {
         Placement::Header(name, value) => {
             headers.insert(name, value.clone());
         }

@@ -36,7 +36,8 @@ impl Progress {
         let last = AtomicU64::new(millis(platform.now()));
         let progress = Self(Arc::new(Moved { last, is_whole: AtomicBool::new(false) }));
         let length = body.length();
-        let stream = match body.as_bytes() {
+        let bytes = body.as_bytes().cloned();
+        let stream = match &bytes {
             Some(bytes) => ByteStream::new(BytesInChunks(bytes.clone())),
             None => body.into_stream(),
         };
@@ -47,7 +48,12 @@ impl Progress {
             has_given: false,
             left: length,
         };
-        (Body::stream(ByteStream::new(marked), length), Some(progress))
+        let stream = ByteStream::new(marked);
+        let body = match bytes {
+            Some(bytes) => Body::watched(bytes, stream),
+            None => Body::stream(stream, length),
+        };
+        (body, Some(progress))
     }
 
     /// Returns the part of the limit that is left since bytes last moved.

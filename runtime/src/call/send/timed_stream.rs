@@ -28,6 +28,8 @@ pub(super) struct TimedStream {
 impl TimedStream {
     fn over(&mut self, error: Error) -> Poll<Option<Result<Bytes, TransportError>>> {
         self.is_over = true;
+        // The connection is given up, although the reader may keep the stream.
+        self.stream = ByteStream::from(Bytes::new());
         Poll::Ready(Some(Err(TransportError::new(TransportErrorKind::Lost, error))))
     }
 }

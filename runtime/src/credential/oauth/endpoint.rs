@@ -8,8 +8,9 @@ use http::{HeaderValue, Method, Uri};
 
 use super::form::TokenForm;
 use crate::body::Body;
+use crate::credential::Network;
+use crate::credential::authorization::secret_header;
 use crate::credential::basic::basic;
-use crate::credential::{Authorization, Network, Placement};
 use crate::error::{Error, ErrorKind};
 use crate::retry::RetryPolicy;
 use crate::secret::Secret;
@@ -225,10 +226,7 @@ impl TokenEndpoint {
                 let password: String =
                     url::form_urlencoded::byte_serialize(secret.expose().as_bytes()).collect();
                 let value = basic(&user, &Secret::new(password))?;
-                match Authorization::header(AUTHORIZATION, &value)?.placement() {
-                    Placement::Header(_, value) => Ok(Some(value.clone())),
-                    Placement::Query(..) | Placement::Cookie(..) => Ok(None),
-                }
+                secret_header(&value).map(Some)
             }
             (secret, ClientAuthentication::Basic | ClientAuthentication::Body) => {
                 form.push("client_id", id.clone());
