@@ -1,6 +1,8 @@
 //! Defines [`Download`]: the body of a response as a stream of bytes.
 
 #[cfg(feature = "fs")]
+mod read;
+#[cfg(feature = "fs")]
 mod save;
 
 use std::fmt;
@@ -38,6 +40,9 @@ pub struct Download(Box<Inner>);
 /// The contents of a [`Download`], boxed so that an enum of several responses stays small.
 struct Inner {
     body: ResponseBody,
+    /// Bytes that were received, and of which a reader took only a part.
+    #[cfg(feature = "fs")]
+    rest: Bytes,
     length: Option<u64>,
     facts: DownloadFacts,
 }
@@ -59,7 +64,13 @@ pub(crate) struct DownloadFacts {
 impl Download {
     pub(crate) fn new(body: ResponseBody, facts: DownloadFacts) -> Self {
         let length = facts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-        Self(Box::new(Inner { body, length, facts }))
+        Self(Box::new(Inner {
+            body,
+            #[cfg(feature = "fs")]
+            rest: Bytes::new(),
+            length,
+            facts,
+        }))
     }
 
     /// Returns the next bytes; `None` at the end of the body.
@@ -82,8 +93,10 @@ impl Download {
     /// Returns the errors of [`Download::next`], and one of kind [`ErrorKind::TooLarge`] if the body is larger than
     /// [`max_buffer`](crate::RequestOptions::max_buffer).
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
-        if let ResponseBody::Whole(bytes) = self.0.body {
-            return Ok(bytes);
+        if let ResponseBody::Whole(bytes) = &self.0.body {
+            if self.is_between_pieces() {
+                return Ok(bytes.clone());
+            }
         }
         let mut all = BytesMut::new();
         while let Some(piece) = self.next().await {
@@ -130,6 +143,14 @@ impl Download {
         self.0.facts.background.clone()
     }
 
+    /// Returns `true` unless a reader took a part of a piece.
+    fn is_between_pieces(&self) -> bool {
+        #[cfg(feature = "fs")]
+        return self.0.rest.is_empty();
+        #[cfg(not(feature = "fs"))]
+        true
+    }
+
     pub(crate) fn max_buffer(&self) -> usize {
         self.0.facts.max_buffer
     }
@@ -164,6 +185,10 @@ impl Stream for Download {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        #[cfg(feature = "fs")]
+        if !self.0.rest.is_empty() {
+            return Poll::Ready(Some(Ok(std::mem::take(&mut self.0.rest))));
+        }
         match &mut self.0.body {
             ResponseBody::Whole(bytes) => {
                 let bytes = std::mem::take(bytes);

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use sdk_runtime as rt;
 
+use tokio::io::AsyncReadExt;
+
 use rt::testing::Reply;
 use rt::{Bytes, Download, Error, ErrorKind, Head, TimeoutKind};
 
@@ -32,6 +34,31 @@ async fn a_download_can_be_read_whole() {
     let get = || trial.clock.run(trial.request(&GET).receive(rt::download));
     assert_eq!(get().await.expect("a response").bytes().await.expect("bytes"), "one");
     assert_eq!(get().await.expect("a response").text().await.expect("text"), "one");
+}
+
+#[tokio::test]
+async fn a_download_is_an_asynchronous_reader() {
+    let trial = Trial::new();
+    trial
+        .api
+        .on("get")
+        .reply(Reply::new(200).chunks(["one", "", "two", "three"]))
+        .reply(Reply::new(200).chunks(["one"]).cut());
+    let get = || trial.clock.run(trial.request(&GET).receive(rt::download));
+    let mut download = get().await.expect("a response");
+    let mut start = [0; 4];
+    download.read_exact(&mut start).await.expect("bytes");
+    assert_eq!(&start, b"onet");
+    // Nothing that was received is lost between the ways to read.
+    assert_eq!(download.next().await.expect("a chunk").expect("bytes"), "wo");
+    let mut rest = String::new();
+    download.read_to_string(&mut rest).await.expect("text");
+    assert_eq!(rest, "three");
+    let error =
+        get().await.expect("a response").read_to_string(&mut rest).await.expect_err("a lost connection");
+    let source =
+        error.get_ref().and_then(|error| error.downcast_ref::<Error>()).expect("an error of the call");
+    assert_eq!(source.kind(), ErrorKind::Connection);
 }
 
 #[tokio::test]
