@@ -3,6 +3,7 @@
 //! An emitted type only lists its members, and nothing in it is generic: [`Reader`] and [`Writer`] are object-safe, so
 //! the code that drives serde is compiled here, once per format instead of once per type.
 
+mod escapes;
 mod extra;
 mod fault;
 mod macros;

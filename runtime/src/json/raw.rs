@@ -263,7 +263,7 @@ impl fmt::Debug for UnknownJson {
 
 /// The name under which `serde_json` hands out raw text. If a format does not know it, or a later version changes it,
 /// the value is parsed and written again, which loses only the spelling of numbers and the whitespace.
-const RAW_VALUE: &str = "$serde_json::private::RawValue";
+pub(super) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// Reads any value as JSON text, from any format.
 pub(super) struct RawSeed;

@@ -1,6 +1,7 @@
 //! Tests reading and writing through member tables: presence, nulls, unknown members, unions, locations of faults.
 
 mod faults;
+mod formats;
 mod lenient;
 mod sample;
 mod shapes;

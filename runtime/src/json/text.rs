@@ -3,7 +3,8 @@
 use super::fault::locate;
 use super::raw::of_text;
 use super::reader::SerdeReader;
-use super::{DecodeFault, Fault, Json, Raw, Read, serialize};
+use super::writer::to_text;
+use super::{DecodeFault, Fault, Json, Raw, Read};
 
 /// Reads the single value in a text.
 pub(crate) fn from_slice<T: Json>(text: &[u8]) -> Result<T, DecodeFault> {
@@ -46,8 +47,5 @@ pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
 
 /// Writes a value as JSON text.
 pub(crate) fn to_bytes(value: &dyn Json) -> Result<Vec<u8>, Fault> {
-    let mut text = Vec::with_capacity(128);
-    let mut writer = serde_json::Serializer::new(&mut text);
-    serialize(value, &mut writer).map_err(Fault::new)?;
-    Ok(text)
+    to_text(|json| value.write(json)).map(String::into_bytes).map_err(Fault::new)
 }

@@ -4,6 +4,7 @@ mod debug;
 mod same;
 mod serialize;
 mod tagged;
+mod text;
 mod tree;
 mod unknown_members;
 
@@ -13,6 +14,7 @@ pub use serialize::serialize;
 pub use tagged::{beside_tag, tagged};
 
 pub(super) use debug::Unquoted;
+pub(super) use text::to_text;
 pub(crate) use tree::Tree;
 pub(crate) use unknown_members::{has_unknown, is_unknown};
 
@@ -47,6 +49,12 @@ impl WriteObject<'_> {
         }
         (value.is_empty_container() && self.extra.is_null(name))
             || (value.is_absent() && self.extra.get_raw(name).is_some())
+    }
+
+    /// Returns `true` if a member overrides what `extra` has under its name.
+    fn has_value(&self, name: &str) -> bool {
+        self.slots.iter().any(|&slot| slot.0 == name && !self.leaves_out(slot))
+            || self.additional.is_some_and(|additional| additional.has_entry(name))
     }
 
     /// Calls `take` with each additional member.

@@ -6,7 +6,6 @@ use std::fmt;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::serialize::has_value;
 use crate::json::presence::IS_SECRET;
 use crate::json::{Fault, Json, WriteObject, Writer, Written, sealed};
 
@@ -153,7 +152,7 @@ impl Writer for DebugWriter<'_, '_> {
         object.each_additional(&mut |name, value| field(name, value, false))?;
         for (name, text) in object.extra {
             // The same member can be set after it was read as null.
-            if has_value(object, name) {
+            if object.has_value(name) {
                 continue;
             }
             if is_secret(secret, name) {

@@ -1,10 +1,14 @@
 //! Writes member tables to any serde `Serializer`.
 
+use std::any::type_name;
 use std::cell::Cell;
+use std::sync::OnceLock;
 
-use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeStruct, Serializer};
 use serde_json::value::RawValue;
 
+use super::text::to_parts;
+use crate::json::raw::RAW_VALUE;
 use crate::json::{Fault, Json, WriteObject, Writer, Written, sealed};
 
 /// Writes a whole value, for the `Serialize` implementation of emitted types.
@@ -32,12 +36,19 @@ impl<S: Serializer> SerdeWriter<S> {
         self.written = Some(write(serializer).map_err(Fault::new)?);
         Ok(())
     }
-}
 
-/// Returns `true` if a member overrides what `extra` has under its name.
-pub(super) fn has_value(object: &WriteObject<'_>, name: &str) -> bool {
-    object.slots.iter().any(|&slot| slot.0 == name && !object.leaves_out(slot))
-        || object.additional.is_some_and(|additional| additional.has_entry(name))
+    /// Writes a value as text, and passes that to the serializer.
+    fn put_text(&mut self, write: impl FnOnce(&mut dyn Writer) -> Written) -> Written {
+        let mut waiting = None;
+        let outcome = self.put(|serializer| {
+            let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
+            let written =
+                to_parts(write, &mut |part| raw.serialize_field(RAW_VALUE, part).map_err(Fault::new));
+            written.map_err(|fault| leave(&mut waiting, fault))?;
+            raw.end()
+        });
+        outcome.map_err(|fault| waiting.unwrap_or(fault))
+    }
 }
 
 fn entry<S: Serializer>(
@@ -55,6 +66,9 @@ impl<S: Serializer> sealed::Sealed for SerdeWriter<S> {}
 
 impl<S: Serializer> Writer for SerdeWriter<S> {
     fn object(&mut self, object: &WriteObject<'_>) -> Written {
+        if takes_text::<S>() {
+            return self.put_text(|json| json.object(object));
+        }
         let waiting = Cell::new(None);
         let outcome = self.put(|serializer| {
             let mut map = serializer.serialize_map(None)?;
@@ -70,7 +84,7 @@ impl<S: Serializer> Writer for SerdeWriter<S> {
                 })
                 .map_err(S::Error::custom)?;
             for (name, text) in object.extra.entries() {
-                if !has_value(object, name) {
+                if !object.has_value(name) {
                     map.serialize_entry(&**name, &RawText(text))?;
                 }
             }
@@ -80,6 +94,9 @@ impl<S: Serializer> Writer for SerdeWriter<S> {
     }
 
     fn items(&mut self, items: &mut dyn Iterator<Item = &dyn Json>) -> Written {
+        if takes_text::<S>() {
+            return self.put_text(|json| json.items(items));
+        }
         let waiting = Cell::new(None);
         let outcome = self.put(|serializer| {
             serializer.collect_seq(items.enumerate().map(|(index, value)| NestedItem {
@@ -92,6 +109,9 @@ impl<S: Serializer> Writer for SerdeWriter<S> {
     }
 
     fn entries(&mut self, entries: &mut dyn Iterator<Item = (&str, &dyn Json)>) -> Written {
+        if takes_text::<S>() {
+            return self.put_text(|json| json.entries(entries));
+        }
         let waiting = Cell::new(None);
         let outcome = self.put(|serializer| {
             let mut map = serializer.serialize_map(entries.size_hint().1)?;
@@ -139,6 +159,13 @@ impl<S: Serializer> Writer for SerdeWriter<S> {
     }
 }
 
+/// Stores a fault while serde's error type, which cannot carry it, unwinds.
+fn leave<E: serde::ser::Error>(waiting: &mut Option<Fault>, fault: Fault) -> E {
+    let error = E::custom(fault.message());
+    *waiting = Some(fault);
+    error
+}
+
 /// A nested value. Its fault is stored in `waiting` while serde's error type, which cannot carry it, unwinds.
 struct NestedValue<'a> {
     value: &'a dyn Json,
@@ -151,8 +178,9 @@ impl Serialize for NestedValue<'_> {
         match self.value.write(&mut writer) {
             Ok(()) => writer.written.ok_or_else(|| S::Error::custom("nothing was written")),
             Err(fault) => {
-                let error = S::Error::custom(fault.message());
-                self.waiting.set(Some(fault));
+                let mut waiting = None;
+                let error = leave(&mut waiting, fault);
+                self.waiting.set(waiting);
                 Err(error)
             }
         }
@@ -173,13 +201,34 @@ impl Serialize for NestedItem<'_> {
     }
 }
 
+/// Returns `true` for the serializer of `serde_json::to_vec` and `serde_json::to_string`, which takes JSON text as it is.
+fn takes_text<S>() -> bool {
+    type Compact<'a, 'b> = &'a mut serde_json::Serializer<&'b mut Vec<u8>>;
+    static TAKES_PARTS: OnceLock<bool> = OnceLock::new();
+    // The name is constant, and a `TypeId` would ask for a serializer that is `'static`.
+    type_name::<S>() == type_name::<Compact<'_, '_>>()
+        && *TAKES_PARTS.get_or_init(|| serde_json::to_string(&Parts).is_ok_and(|text| text == "[1, \"\"]"))
+}
+
+/// Shows that `serde_json` takes a text in parts, as a `RawValue`, which could not be made of them without parsing it.
+struct Parts;
+
+impl Serialize for Parts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
+        raw.serialize_field(RAW_VALUE, "[1, \"")?;
+        raw.serialize_field(RAW_VALUE, "\"]")?;
+        raw.end()
+    }
+}
+
 /// JSON text for any format: written as it is if the format is JSON, else parsed first.
 struct RawText<'a>(&'a RawValue);
 
 impl Serialize for RawText<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Only `serde_json` knows what a `RawValue` is; another format would write its inner name.
-        if std::any::type_name::<S>().contains("serde_json::") {
+        if type_name::<S>().contains("serde_json::") {
             return self.0.serialize(serializer);
         }
         let value: serde_json::Value = serde_json::from_str(self.0.get()).map_err(S::Error::custom)?;
