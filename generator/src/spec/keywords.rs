@@ -109,7 +109,34 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
             ));
             return None;
         }
-        Some(values.iter().map(Node::to_json).collect())
+        let mut values: Vec<Value> = values.iter().map(Node::to_json).collect();
+        self.unquote(&mut values);
+        Some(values)
+    }
+
+    /// Reads quoted values of an enum of numbers or booleans as those: other values do not match its type.
+    fn unquote(&mut self, values: &mut [Value]) {
+        let fits: fn(&Value) -> bool = match self.members.get("type").and_then(Node::as_str) {
+            Some("integer") => Value::is_i64,
+            Some("number") => Value::is_number,
+            Some("boolean") => Value::is_boolean,
+            _ => return,
+        };
+        let mut quoted = None;
+        for (index, value) in values.iter_mut().enumerate() {
+            let meant = value.as_str().and_then(|text| serde_json::from_str(text).ok());
+            if let Some(meant) = meant.filter(fits) {
+                quoted.get_or_insert((index, value.to_string()));
+                *value = meant;
+            }
+        }
+        if let Some((index, text)) = quoted {
+            let place = self.pointer.child("enum").child(index);
+            let message =
+                format!("{text} is a string, but the enum's type is not; it is read without quotes");
+            let help = "remove the quotes, or make the type `string`";
+            self.diagnostics.push(Diagnostic::warning(Code::Malformed, &place, message, help));
+        }
     }
 
     pub(super) fn texts(&mut self, key: &str) -> Vec<String> {
