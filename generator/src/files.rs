@@ -20,6 +20,15 @@ impl Files {
         assert!(earlier.is_none(), "two emitters wrote `{path}`");
     }
 
+    /// Adds all files of another part of the output.
+    ///
+    /// # Panics
+    ///
+    /// Panics if both have a file with the same path, which is a bug.
+    pub(crate) fn extend(&mut self, other: Self) {
+        other.into_iter().for_each(|(path, body)| self.add(path, body));
+    }
+
     /// Returns the files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().map(|(path, body)| (path.as_str(), body.as_str()))

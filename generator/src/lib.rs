@@ -297,10 +297,15 @@ fn run(input: &Input<'_>, release: Option<&Listing>) -> Result<Generated, Diagno
     diagnostics.barrier()?;
 
     let mut files = Files::default();
-    rust::emit(&api, &symbols, &mut files);
-    markdown::emit(&api, &rust::Rust::new(&api, &symbols), &mut files);
-    manifest::emit(&api, &symbols, &mut files);
-    files.add("api.txt", listing.print());
+    let others = || {
+        let mut files = Files::default();
+        markdown::emit(&api, &rust::Rust::new(&api, &symbols), &mut files);
+        manifest::emit(&api, &symbols, &mut files);
+        files.add("api.txt", listing.print());
+        files
+    };
+    let ((), others) = parallel::join(|| rust::emit(&api, &symbols, &mut files), others);
+    files.extend(others);
     let report = Report::of(&api, &diagnostics);
     let verdict = release.map(|_| verdict);
     Ok(Generated { api, listing, verdict, files, diagnostics, report })

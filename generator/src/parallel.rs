@@ -32,9 +32,28 @@ pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync)
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// Runs `beside` on another thread while the current one runs `work`, and returns both results.
+pub(crate) fn join<A, B: Send>(work: impl FnOnce() -> A, beside: impl Fn() -> B + Sync) -> (A, B) {
+    thread::scope(|scope| {
+        let started = thread::Builder::new().spawn_scoped(scope, &beside).ok();
+        let done = work();
+        let other = match started {
+            Some(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            // The system refused a thread.
+            None => beside(),
+        };
+        (done, other)
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::map;
+    use super::{join, map};
+
+    #[test]
+    fn two_pieces_of_work_give_both_results() {
+        assert_eq!(join(|| 1, || "two"), (1, "two"));
+    }
 
     #[test]
     fn results_keep_the_order_of_the_items() {

@@ -6,6 +6,9 @@ use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+
 pub use origin::Origin;
 
 /// The length of most tokens.
@@ -14,6 +17,9 @@ const TOKEN: usize = 32;
 /// The index of a document among the inputs of one run, in the order in which they were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(pub usize);
+
+/// Values by place, in the order in which they were added. Long texts are slow to compare, as a sorted map does.
+pub(crate) type PointerMap<V> = IndexMap<Pointer, V, RandomState>;
 
 /// A place in a document. Cheap to clone.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,7 +79,15 @@ impl Pointer {
 
     /// Iterates over the escaped tokens, from the root down.
     pub(crate) fn escaped_tokens(&self) -> impl Iterator<Item = &str> {
-        self.path.split('/').skip(1)
+        // Tokens are short, for which a loop is faster than a search.
+        let next = |text: &str| text.bytes().position(|byte| byte == b'/').unwrap_or(text.len());
+        let mut rest = &self.path[next(&self.path)..];
+        std::iter::from_fn(move || {
+            let inner = rest.strip_prefix('/')?;
+            let (token, after) = inner.split_at(next(inner));
+            rest = after;
+            Some(token)
+        })
     }
 
     /// Returns the text of the JSON Pointer.
@@ -86,11 +100,24 @@ impl Pointer {
 /// Unescapes a token of a JSON Pointer.
 pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
     // Tokens are short, for which a loop is faster than a search.
-    if token.bytes().any(|byte| byte == b'~') {
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(token)
+    let Some(first) = token.bytes().position(|byte| byte == b'~') else { return Cow::Borrowed(token) };
+    let mut unescaped = String::with_capacity(token.len());
+    let (plain, mut rest) = token.split_at(first);
+    unescaped.push_str(plain);
+    while !rest.is_empty() {
+        let (char, length) = match rest.as_bytes() {
+            [b'~', b'1', ..] => ("/", 2),
+            [b'~', b'0', ..] => ("~", 2),
+            [b'~', ..] => ("~", 1),
+            _ => ("", 0),
+        };
+        unescaped.push_str(char);
+        rest = &rest[length..];
+        let end = rest.bytes().position(|byte| byte == b'~').unwrap_or(rest.len());
+        unescaped.push_str(&rest[..end]);
+        rest = &rest[end..];
     }
+    Cow::Owned(unescaped)
 }
 
 impl fmt::Display for Pointer {

@@ -1,6 +1,8 @@
 //! `cargo xtask codegen`: generates the files of a package from the description of an API.
 
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread;
 use std::time::Instant;
 
 use sdk_generator::diagnostic::Diagnostics;
@@ -42,14 +44,19 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
             .attribute(&arguments.previous, lock.as_ref(), verdict)
             .map_err(|stopped| report::stopped(stopped, arguments.format, "nothing was written"))?;
     }
-    report::diagnostics(&diagnostics, arguments.format);
+    let (comparison, findings) = thread::scope(|scope| {
+        let findings = scope.spawn(|| report::findings(&diagnostics, arguments.format));
+        (Comparison::make(&folder, files), findings.join())
+    });
+    let findings = findings.unwrap_or_else(|panic| resume_unwind(panic));
+    report::print_findings(&findings, arguments.format);
     if let Some(path) = &arguments.report {
         workspace::write(path, &fidelity.json(&diagnostics))?;
     }
     if arguments.warnings == Warnings::Stop && !diagnostics.is_empty() {
         return Err(Failure::Stopped("warnings are errors with `--strict`; nothing was written".to_owned()));
     }
-    let comparison = Comparison::make(&folder, files)?;
+    let comparison = comparison?;
     let summary = |synced| Summary {
         folder: &folder,
         read: &inputs.read,

@@ -47,13 +47,26 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 
 /// Prints the findings of a run.
 pub(crate) fn diagnostics(diagnostics: &Diagnostics, format: Format) {
+    print_findings(&findings(diagnostics, format), format);
+}
+
+/// Renders the findings of a run, which takes long in a large document.
+pub(crate) fn findings(diagnostics: &Diagnostics, format: Format) -> String {
     match format {
         Format::Human => {
             let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
             let colour = if colours { Colour::Always } else { Colour::Never };
-            eprint!("{}", render::human(diagnostics, colour));
+            render::human(diagnostics, colour)
         }
-        Format::Json => print!("{}", render::json(diagnostics)),
+        Format::Json => render::json(diagnostics),
+    }
+}
+
+/// Prints rendered findings.
+pub(crate) fn print_findings(findings: &str, format: Format) {
+    match format {
+        Format::Human => eprint!("{findings}"),
+        Format::Json => print!("{findings}"),
     }
 }
 
@@ -80,12 +93,16 @@ pub(crate) fn summary(summary: &Summary<'_>, format: Format) {
     match format {
         Format::Human => {
             let folder = workspace::shown(summary.folder);
-            summary.read.iter().for_each(|path| println!("read     {path}"));
-            written.iter().for_each(|path| println!("wrote    {}", folder.join(path).display()));
-            deleted.iter().for_each(|path| println!("deleted  {}", folder.join(path).display()));
-            println!("left     {} unchanged in {}", files(left.len()), folder.display());
-            reports(summary).iter().for_each(|document| println!("{}", counts(document)));
-            println!("took     {milliseconds:.0} ms");
+            let path = |path: &String| folder.join(path).display().to_string();
+            let mut lines: Vec<String> = Vec::new();
+            lines.extend(summary.read.iter().map(|path| format!("read     {path}")));
+            lines.extend(written.iter().map(|written| format!("wrote    {}", path(written))));
+            lines.extend(deleted.iter().map(|deleted| format!("deleted  {}", path(deleted))));
+            lines.push(format!("left     {} unchanged in {}", files(left.len()), folder.display()));
+            lines.extend(reports(summary).iter().map(counts));
+            lines.push(format!("took     {milliseconds:.0} ms"));
+            // At once, since each line that is printed alone is a call of the system.
+            println!("{}", lines.join("\n"));
         }
         Format::Json => {
             let summary = json!({

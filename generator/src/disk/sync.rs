@@ -26,7 +26,9 @@ impl Plan {
     ///
     /// Returns an error if the file system refuses a change.
     pub fn sync(self) -> Result<Synced, Error> {
-        let staged = |change| Staged::of(&self.0.folder, change);
+        // In a new folder nothing is replaced, so that no file needs another name first.
+        let is_new = self.0.changes.iter().all(|change| change.before.is_none());
+        let staged = |change| Staged::of(&self.0.folder, change, is_new);
         let staged: Vec<Staged<'_>> = self.0.changes.iter().filter_map(staged).collect();
         if let Err(error) = stage(&staged) {
             staged.iter().for_each(|file| drop(fs::remove_file(&file.temporary)));
@@ -38,7 +40,7 @@ impl Plan {
         for change in &deleted {
             delete(&self.0.folder, &change.path)?;
         }
-        for Staged { temporary, path, .. } in &staged {
+        for Staged { temporary, path, .. } in staged.iter().filter(|file| file.temporary != file.path) {
             fs::rename(temporary, path).map_err(Error::new("write", path))?;
         }
         let paths = |changes: Vec<&Change>| changes.into_iter().map(|change| change.path.clone()).collect();
@@ -46,7 +48,7 @@ impl Plan {
     }
 }
 
-/// A text that is written to a temporary file beside its target.
+/// A text that is written to a temporary file beside its target, or to the target itself if that is new.
 struct Staged<'a> {
     temporary: PathBuf,
     path: PathBuf,
@@ -55,11 +57,12 @@ struct Staged<'a> {
 
 impl<'a> Staged<'a> {
     /// Returns the text of a change, unless it deletes the file.
-    fn of(folder: &Path, change: &'a Change) -> Option<Self> {
+    fn of(folder: &Path, change: &'a Change, is_new: bool) -> Option<Self> {
         let text = change.after.as_deref()?;
         let path = folder.join(&change.path);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        Some(Self { temporary: path.with_file_name(format!(".{name}.new")), path, text })
+        let temporary = if is_new { path.clone() } else { path.with_file_name(format!(".{name}.new")) };
+        Some(Self { temporary, path, text })
     }
 }
 

@@ -8,8 +8,10 @@ mod blocks;
 mod check;
 mod from_html;
 mod html;
+mod plain;
 mod write;
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Add;
 
@@ -17,6 +19,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 use serde::Serialize;
 
 use crate::name::capitalised;
+pub(crate) use plain::is_plain;
 pub(crate) use write::{html_as_text, write};
 
 /// Text that is safe to write: the generator's own, or a document's after [`inert`].
@@ -86,7 +89,8 @@ fn compose(head: &Inert, text: &str, width: usize) -> String {
     let mut item = head.0.clone();
     if !item.is_empty() {
         // A list or a block of code begins only at the start of a line.
-        let is_paragraph = matches!(Parser::new(text).next(), None | Some(Event::Start(Tag::Paragraph)));
+        let is_paragraph =
+            is_plain(text) || matches!(Parser::new(text).next(), None | Some(Event::Start(Tag::Paragraph)));
         item.push_str(if is_paragraph { " " } else { "\n\n" });
     }
     for (index, line) in text.split('\n').enumerate() {
@@ -165,7 +169,11 @@ pub(crate) fn fence(lines: &[String]) -> String {
 
 /// Normalises line ends to line feeds and removes control characters. Characters that change the direction of text become
 /// visible escapes, since they make code look like other code.
-fn visible(text: &str) -> String {
+fn visible(text: &str) -> Cow<'_, str> {
+    let stays = |char: char| !char.is_control() && !turns(char) || matches!(char, '\n' | '\t');
+    if text.chars().all(stays) {
+        return Cow::Borrowed(text);
+    }
     let mut visible = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
@@ -178,7 +186,7 @@ fn visible(text: &str) -> String {
             char => visible.push(char),
         }
     }
-    visible
+    Cow::Owned(visible)
 }
 
 /// Returns `true` for a character that changes the direction of text.

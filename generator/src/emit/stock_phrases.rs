@@ -160,6 +160,13 @@ pub(crate) fn telling(docs: &Docs, status: StatusRange) -> Option<&ForeignText> 
 /// Returns `true` if a text only repeats a name in other letters: `Created At` for `created_at`, `owner parameter` for
 /// `owner`.
 pub(crate) fn repeats_name(text: &str, name: &str) -> bool {
+    let first = |text: &str| text.chars().find(|char| char.is_alphanumeric()).filter(char::is_ascii);
+    // Few texts begin as the name does.
+    if let (Some(text), Some(name)) = (first(text), first(name))
+        && !text.eq_ignore_ascii_case(&name)
+    {
+        return false;
+    }
     let letters = |words: &[String]| words.concat();
     let name: Vec<String> = words(name).collect();
     let mut text: Vec<String> = words(text).collect();

@@ -16,9 +16,6 @@ use crate::tree::Node;
 /// Members of a path item other than its operations.
 const PATH_ITEM: &[&str] = &["$ref", "description", "parameters", "servers", "summary"];
 
-/// Schema keywords that describe members for some values only.
-const CONDITIONAL: &[&str] = &["dependentSchemas", "else", "then"];
-
 impl Lowering<'_> {
     /// Reports members of a path item that OpenAPI does not define.
     pub(super) fn report_lost_methods(&mut self, path_item: &Pointer) {
@@ -72,12 +69,9 @@ impl Lowering<'_> {
 
     /// Reports schema keywords that describe members which the type does not have.
     pub(super) fn report_lost_members(&mut self, keywords: &Keywords) {
-        for key in keys(self.spec, &keywords.pointer) {
-            if !CONDITIONAL.contains(&key) {
-                continue;
-            }
+        for key in &keywords.conditional {
             let place = keywords.pointer.child(key);
-            let lost = match key {
+            let lost = match *key {
                 "dependentSchemas" => {
                     let mut schemas = keys(self.spec, &place).map(|name| place.child(name));
                     schemas.any(|schema| self.adds_members(keywords, &schema))

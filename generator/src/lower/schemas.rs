@@ -15,6 +15,9 @@ pub(super) mod value_kinds;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+
 use super::Lowering;
 use super::names::dotted_names::without_packages;
 use super::names::file_names::FileNames;
@@ -23,7 +26,7 @@ use crate::config::BareObjects;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Arena, Docs, Shape, TypeDef, TypeId, TypeRef, Usage};
 use crate::name::Name;
-use crate::pointer::{DocumentId, Pointer};
+use crate::pointer::{DocumentId, Pointer, PointerMap};
 use crate::spec::Keywords;
 use classify::{AnyReason, SchemaForm, classify};
 use flat::{Flat, Others, Slot};
@@ -36,18 +39,18 @@ const DEPTH: usize = 96;
 #[derive(Default)]
 pub(super) struct Schemas {
     pub(super) types: Arena<TypeDef>,
-    known: BTreeMap<Key, Known>,
+    known: IndexMap<Key, Known, RandomState>,
     /// The unions of events whose names select their data.
     event_unions: BTreeMap<(Scope, Pointer), TypeRef>,
     /// Lists and maps that contain themselves, with the types that name them.
     pub(super) recursive: BTreeMap<Key, TypeId>,
     /// Schemas with those that extend them by `allOf`, in document order.
     pub(super) children: Option<BTreeMap<Pointer, Vec<Pointer>>>,
-    keywords: BTreeMap<Pointer, Option<Rc<Keywords>>>,
-    owners: BTreeMap<Pointer, Rc<Owner>>,
+    keywords: PointerMap<Option<Rc<Keywords>>>,
+    owners: PointerMap<Rc<Owner>>,
     /// The names of components without their packages, by document.
     short_names: BTreeMap<DocumentId, BTreeMap<String, String>>,
-    pub(super) surfaces: BTreeMap<Pointer, Option<Surface>>,
+    pub(super) surfaces: PointerMap<Option<Surface>>,
     pub(super) files: Option<FileNames>,
     /// The owner of schemas that are examined, but not made into types.
     nobody: Option<Rc<Owner>>,

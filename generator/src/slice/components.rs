@@ -162,9 +162,9 @@ impl<'s> Components<'s> {
     pub(super) fn finish(mut self) -> Mapping {
         let root = Pointer::root(self.document).child("components");
         let sections = self.spec.node(&root).and_then(Node::as_mapping);
-        let mut components = Mapping::new();
+        let mut components = Mapping::default();
         for (section, names) in sections.into_iter().flatten() {
-            let mut kept = Mapping::new();
+            let mut kept = Mapping::default();
             for name in names.as_mapping().into_iter().flat_map(Mapping::keys) {
                 if let Some(node) = self.copied.shift_remove(&(section.clone(), name.clone())) {
                     kept.insert(name.clone(), node);
@@ -173,7 +173,7 @@ impl<'s> Components<'s> {
             components.insert(section.clone(), Node::Mapping(kept));
         }
         for ((section, name), node) in self.copied {
-            let kept = components.entry(section).or_insert_with(|| Node::Mapping(Mapping::new()));
+            let kept = components.entry(section).or_insert_with(|| Node::Mapping(Mapping::default()));
             if let Node::Mapping(kept) = kept {
                 kept.insert(name, node);
             }

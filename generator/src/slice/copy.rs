@@ -49,7 +49,7 @@ impl Copier<'_> {
                 Reference::WrittenOut(node) => return node,
             }
         }
-        let mut copied = Mapping::new();
+        let mut copied = Mapping::default();
         for (key, member) in members {
             let place = place.child(key);
             let member = match (key.as_str(), &mut rewritten) {

@@ -37,7 +37,7 @@ impl<'s> Slicing<'s> {
         let members: Vec<&String> = members.into_iter().flat_map(Mapping::keys).collect();
         let mut paths = self.paths(&root.child("paths"));
         self.require(&root);
-        let mut slice = Mapping::new();
+        let mut slice = Mapping::default();
         for key in members {
             let place = root.child(key);
             let node = match key.as_str() {
@@ -75,7 +75,7 @@ impl<'s> Slicing<'s> {
 
     fn paths(&mut self, place: &Pointer) -> Mapping {
         let templates = self.spec.node(place).and_then(Node::as_mapping);
-        let mut paths = Mapping::new();
+        let mut paths = Mapping::default();
         for template in templates.into_iter().flat_map(Mapping::keys) {
             let place = place.child(template);
             if template.starts_with("x-") {
@@ -93,7 +93,7 @@ impl<'s> Slicing<'s> {
         if let Some(item) = self.shared_path_item(place, template) {
             return item;
         }
-        let mut item = Mapping::new();
+        let mut item = Mapping::default();
         let target = self.spec.resolve(place, &mut Diagnostics::default());
         for place in [target.as_ref(), Some(place)].into_iter().flatten() {
             let members = self.spec.node(place).and_then(Node::as_mapping);

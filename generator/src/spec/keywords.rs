@@ -13,6 +13,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 use crate::tree::{Mapping, Node, Number};
 
+/// Keywords that describe members for some values only.
+const CONDITIONAL: &[&str] = &["dependentSchemas", "else", "then"];
+
 /// Reads the keywords of one schema.
 ///
 /// They are read from the tree instead of through `openapiv3::Schema`, which rejects a whole schema for one invalid
@@ -347,6 +350,12 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
             found.map(|node| enum_texts(node, values)).unwrap_or_default()
         };
         (of(["x-enum-varnames", "x-enumNames"]), of(["x-enum-descriptions", "x-enumDescriptions"]))
+    }
+
+    /// Returns the keywords that describe members for some values only, in the order of the schema.
+    pub(super) fn conditional(&self) -> Vec<&'static str> {
+        let known = |key: &String| CONDITIONAL.iter().copied().find(|known| known == key);
+        self.members.keys().filter_map(known).collect()
     }
 
     pub(super) fn extensions(&self) -> IndexMap<String, Value> {

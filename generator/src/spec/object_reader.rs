@@ -77,7 +77,7 @@ impl ObjectReader {
             return None;
         };
         let odd = member_types::check(self.kind, pointer, written, diagnostics);
-        let empty = Empty { object: Node::Mapping(Mapping::new()), text: Node::String(String::new()) };
+        let empty = Empty { object: Node::Mapping(Mapping::default()), text: Node::String(String::new()) };
         let mut members = self.members(written, &empty);
         members.retain(|(key, _)| !odd.contains(key));
         self.supply(&mut members, &empty);

@@ -234,6 +234,7 @@ impl Spec {
             one_of: reader.alternatives("oneOf"),
             any_of: reader.alternatives("anyOf"),
             not: reader.node("not").is_some(),
+            conditional: reader.conditional(),
             discriminator: reader.discriminator(),
             extensions: reader.extensions(),
             pointer: pointer.clone(),

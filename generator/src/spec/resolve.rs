@@ -3,8 +3,6 @@
 mod findings;
 mod kinds;
 
-use indexmap::IndexSet;
-
 use super::file_paths::{leads_away, percent_decode, referred_path};
 use super::grammar::Kind;
 use super::moved::as_written;
@@ -85,7 +83,7 @@ impl Spec {
         substitute: Substitute,
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<Pointer>> {
-        let mut places = IndexSet::from([pointer.clone()]);
+        let mut places = vec![pointer.clone()];
         let mut place = pointer.clone();
         while let Some(reference) = self.node(&place)?.reference() {
             let at = place.child("$ref");
@@ -93,19 +91,18 @@ impl Spec {
             if kind != Kind::Value && !self.leads_to(kind, &at, &place, substitute, diagnostics) {
                 return None;
             }
-            if let Some(start) = places.get_index_of(&place) {
-                let mut circle: Vec<Pointer> = places.split_off(start).into_iter().collect();
-                diagnostics.push(cycle(&mut circle, substitute));
+            if let Some(start) = places.iter().position(|earlier| *earlier == place) {
+                diagnostics.push(cycle(&mut places[start..], substitute));
                 return None;
             }
             if places.len() > LONGEST_CHAIN {
                 diagnostics.push(endless(&pointer.child("$ref"), substitute));
                 return None;
             }
-            places.insert(place.clone());
+            places.push(place.clone());
         }
         self.report_odd_reference(&place, diagnostics);
-        Some(places.into_iter().collect())
+        Some(places)
     }
 
     /// Returns the direct target of a reference at `at`, without reporting.
@@ -257,20 +254,21 @@ impl Spec {
             return self.anchor(root, fragment);
         }
         let mut place = root.clone();
+        let mut node = self.node(&place).unwrap_or(&Node::Null);
         for token in fragment.split('/').skip(1) {
             let token = unescape(token);
             let mut hops = depth;
-            loop {
-                let node = self.node(&place).unwrap_or(&Node::Null);
-                if node.child(&token).is_some() {
-                    break;
+            node = loop {
+                if let Some(child) = node.child(&token) {
+                    break child;
                 }
                 let Some(reference) = node.reference() else {
                     return Err(missing(&place, node, &token));
                 };
                 hops += 1;
                 place = self.hop(&place, reference, hops)?;
-            }
+                node = self.node(&place).unwrap_or(&Node::Null);
+            };
             place = place.child(&token);
         }
         Ok(place)

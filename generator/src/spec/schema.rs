@@ -90,6 +90,8 @@ pub struct Keywords {
     pub any_of: Vec<Pointer>,
     /// If `true`, the schema has a `not`.
     pub not: bool,
+    /// The keywords that describe members for some values only.
+    pub conditional: Vec<&'static str>,
     /// The discriminator of `one_of` or `any_of`.
     pub discriminator: Option<Discriminator>,
     /// Extensions: members whose name starts with `x-`.

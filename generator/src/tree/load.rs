@@ -161,7 +161,7 @@ impl<'de> Visitor<'de> for ReadNode<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
-        let mut members = Mapping::new();
+        let mut members = Mapping::default();
         while let Some(key) = access.next_key_seed(ReadKey)? {
             let found_before = self.0.duplicates.len();
             let member = access.next_value_seed(ReadNode(self.0))?;

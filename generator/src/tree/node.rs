@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 /// The members of an object, in document order.
-pub type Mapping = IndexMap<String, Node>;
+pub type Mapping = IndexMap<String, Node, RandomState>;
 
 /// A value of a document.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,9 +13,9 @@ const NEXT: &str = "next";
 /// Returns `true` if no parser finds code without the language `text`, active HTML, a link that runs code, or a block that
 /// reaches beyond the text.
 pub(super) fn is_inert(text: &str) -> bool {
-    // None of it is possible without one of these.
-    let is_mark = |byte| matches!(byte, b'`' | b'~' | b'<' | b'[' | b'\t' | b'&');
-    if !text.bytes().any(is_mark) && !text.contains("    ") {
+    // None of it is possible without one of these. A code span is harmless.
+    let is_mark = |byte| matches!(byte, b'~' | b'<' | b'[' | b'\t' | b'&');
+    if !text.bytes().any(is_mark) && !text.contains("    ") && !text.contains("```") {
         return true;
     }
     let text = format!("{text}\n\n{NEXT}\n");

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::emit::inert::{Inert, Place, checked, inert, item};
+use crate::emit::inert::{Inert, Place, checked, inert, is_plain, item};
 use crate::emit::text_edits::{Patch, apply};
 use crate::ir::ForeignText;
 
@@ -25,6 +25,9 @@ impl Prose {
         let text = text.as_str();
         if text.is_empty() {
             return None;
+        }
+        if is_plain(text) {
+            return Some(Self { text: text.to_owned(), ends_in_paragraph: true });
         }
         let reader = Reader::read(text);
         Some(Self {

@@ -1,8 +1,9 @@
 //! Formats tokens as text with blank lines between items. Only this module edits emitted text.
 
 mod calls;
+mod items;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 
 use crate::emit::inert::Inert;
 
@@ -32,7 +33,7 @@ pub(crate) fn documentation(lines: &[Inert]) -> TokenStream {
         if index > 0 {
             text.push(LINE);
         }
-        text.push_str(&spaced(line));
+        push_spaced(line, &mut text);
     }
     let literal = literal(&text);
     quote::quote!(#[doc = #literal])
@@ -45,21 +46,20 @@ fn literal(text: &str) -> Literal {
     raw.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
-/// Formats a line of documentation with the space after the slashes. Line ends are replaced, since they would
+/// Appends a line of documentation with the space after the slashes. Line ends are replaced, since they would
 /// end the comment.
-fn spaced(line: &Inert) -> String {
+fn push_spaced(line: &Inert, into: &mut String) {
     if line.as_str().is_empty() {
-        return String::new();
+        return;
     }
-    let mut spaced = " ".to_owned();
-    for char in line.as_str().chars() {
-        match char {
-            '\t' => spaced.push_str("    "),
-            '\n' | '\r' | LINE => spaced.push(' '),
-            char => spaced.push(char),
-        }
+    into.push(' ');
+    let mut rest = line.as_str();
+    while let Some(at) = rest.find(['\t', '\n', '\r', LINE]) {
+        into.push_str(&rest[..at]);
+        into.push_str(if rest[at..].starts_with('\t') { "    " } else { " " });
+        rest = &rest[at + 1..];
     }
-    spaced
+    into.push_str(rest);
 }
 
 /// The formatted items of a file.
@@ -75,8 +75,8 @@ impl FileBody {
         let mut text = String::new();
         for tokens in items.into_iter().filter(|tokens| !tokens.is_empty()) {
             text.push('\n');
-            match calls::print(&tokens) {
-                Some(call) => text.push_str(&call),
+            match calls::print(&tokens).or_else(|| simple_items(&tokens)) {
+                Some(own) => text.push_str(&own),
                 None => print_spaced(&item(tokens), &mut text),
             }
         }
@@ -131,7 +131,12 @@ fn outside_texts(line: &str) -> String {
 
 /// Assembles the text of a file: its opening documentation, its `use` lines, its items.
 pub(crate) fn file(docs: &[Inert], uses: Vec<TokenStream>, body: &FileBody) -> String {
-    let mut text: String = docs.iter().map(|line| format!("//!{}\n", spaced(line))).collect();
+    let mut text = String::with_capacity(body.0.len() + 512);
+    for line in docs {
+        text.push_str("//!");
+        push_spaced(line, &mut text);
+        text.push('\n');
+    }
     if !uses.is_empty() {
         text.push('\n');
         uses.into_iter().for_each(|tokens| text.push_str(&item(tokens)));
@@ -148,6 +153,28 @@ pub(crate) fn statements(tokens: &TokenStream) -> Vec<String> {
         .iter()
         .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
         .collect()
+}
+
+/// Formats items without `prettyplease`, if they are simple.
+fn simple_items(tokens: &TokenStream) -> Option<String> {
+    let text = items::print(tokens, &function)?;
+    if cfg!(debug_assertions) {
+        let mut expected = String::new();
+        print_spaced(&item(tokens.clone()), &mut expected);
+        debug_assert_eq!(text, expected, "both printers agree");
+    }
+    Some(text)
+}
+
+/// Formats a function of the `impl` block with this head.
+fn function(head: &[TokenTree], function: &[TokenTree]) -> String {
+    let stream = |trees: &[TokenTree]| trees.iter().cloned().collect::<TokenStream>();
+    let (head, function) = (stream(head), stream(function));
+    let block = item(quote::quote!(#head { #function }));
+    let lines: Vec<&str> = block.lines().collect();
+    let mut text = String::new();
+    lines[1..lines.len() - 1].iter().for_each(|line| print_line(line, &mut text));
+    text
 }
 
 fn item(tokens: TokenStream) -> String {

@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 use quote::quote;
 
 use super::print::documentation;
-use crate::emit::inert::{self, Inert, Place, checked_lines, html_as_text, inert, write};
+use crate::emit::inert::{self, Inert, Place, checked_lines, html_as_text, inert, is_plain, write};
 use crate::emit::remarks::Remarks;
 pub(crate) use crate::emit::remarks::code;
 use crate::emit::stock_phrases::repeats_name;
@@ -121,6 +121,13 @@ fn sentence(title: &str) -> String {
 
 /// Lays out a document's CommonMark. Bare URLs become links; HTML and stray brackets become text.
 pub(crate) fn markdown(text: &str) -> Vec<Inert> {
+    if is_plain(text) {
+        return checked_lines(wrap(text, WIDTH));
+    }
+    parsed(text)
+}
+
+fn parsed(text: &str) -> Vec<Inert> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut cleaner = Cleaner { link_depth: 0, in_code: false };
     let text = inert(text, Place::Blocks);
@@ -257,6 +264,29 @@ mod tests {
     fn code_is_tagged_as_text() {
         check("```json\n{}\n```", &["```text", "{}", "```"]);
         check("a\n\n    let x;", &["a", "", "```text", "let x;", "```"]);
+    }
+
+    #[test]
+    fn plain_text_is_laid_out_as_if_it_was_parsed() {
+        const PIECES: &[&str] = &[
+            "a", "Word", "id", "1", "25", "é", " ", " ", "\n", "\n\n", ". ", ", ", ".", "5.", "2)", "_", "`",
+            "`x_y`", "`a b`", "-", "--", "===", "(", ")", ":", "/", "http", "://", "!", "?", "{id}", "\"",
+            "'", "—", "+", "#", "e.g.", "*", ";", "@", "$", "%",
+        ];
+        let mut state = 1_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap_or_default() % below
+        };
+        let mut plain = 0;
+        for _ in 0..30_000 {
+            let text: String = (0..=next(12)).map(|_| PIECES[next(PIECES.len())]).collect();
+            if is_plain(&text) {
+                plain += 1;
+                assert_eq!(markdown(&text), parsed(&text), "{text:?}");
+            }
+        }
+        assert!(plain > 2_000, "{plain}");
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::name::Name;
 use crate::name::reserved::{
     CLIENT_METHODS, FLOW_RESULTS, MANAGER_MODULES, PRELUDE, RESERVED_FEATURES, STRUCT_METHODS, VARIANTS,
 };
+use crate::parallel;
 use crate::verdict::Change;
 use name_collisions::{Assigned, ScopeMember, assign, assign_all};
 use type_files::TypeFileKey;
@@ -266,16 +267,21 @@ impl Assigner<'_> {
         let kept = self.kept;
         let former: Vec<&str> = kept.former_types().collect();
         let names = assign_all(&members, PRELUDE, &former);
-        let shapes = api.types.iter().zip(names);
+        let members = parallel::map(api.types.iter().collect(), |(id, def)| {
+            let mut assigner = Assigner { api, kept, notes: Vec::new() };
+            (assigner.members(id, def), assigner.notes)
+        });
+        let shapes = api.types.iter().zip(names).zip(members);
         shapes
-            .map(|((id, def), assigned)| {
+            .map(|(((id, def), assigned), (members, notes))| {
                 self.note_type(&assigned, &def.origin);
+                self.notes.extend(notes);
                 let Assigned { name, former, .. } = assigned;
                 // Sorted as a whole, so that a run under the new lock writes the same files.
                 let mut names = kept.former_names(id);
                 names.extend(former);
                 let former = names.into_iter().collect();
-                (id, TypeSymbols { name, members: self.members(id, def), former })
+                (id, TypeSymbols { name, members, former })
             })
             .collect()
     }

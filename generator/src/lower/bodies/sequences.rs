@@ -19,27 +19,27 @@ impl Lowering<'_> {
     /// Returns the schema of a media type, or that of its items. Reports members about items that are not used.
     pub(in crate::lower) fn body_schema(&mut self, media_type: &str, place: &Pointer) -> Option<Pointer> {
         let is_flow = is_flow(kind(media_type)) || self.is_stream_of_parts(media_type, place);
+        let spec = self.spec;
+        let node = spec.node(place);
         for key in OF_ITEMS {
-            let member = place.child(key);
             let is_used = is_flow && (*key == "itemSchema" || kind(media_type) == MediaKind::Multipart);
-            if self.spec.node(&member).is_some() && !is_used {
+            if node.is_some_and(|node| node.get(key).is_some()) && !is_used {
                 self.warn(
                     Code::Unsupported,
-                    &member,
+                    &place.child(key),
                     format!("`{key}` of `{media_type}` is not used; the body is not sent or received item by item"),
                     "describe JSON items of `application/jsonl`, `multipart/mixed` or `text/event-stream`, or encode the body \
                      yourself",
                 );
             }
         }
-        let item = place.child("itemSchema");
-        if is_flow && self.spec.node(&item).is_some() { Some(item) } else { self.spec.schema_of(place) }
+        let has_items = is_flow && node.is_some_and(|node| node.get("itemSchema").is_some());
+        if has_items { Some(place.child("itemSchema")) } else { spec.schema_of(place) }
     }
 
     /// Returns `true` for a multipart body of any number of JSON values (OpenAPI 3.2.0 section 4.14.4). The parts of a
     /// form have names, so they are not told apart by their order.
     pub(in crate::lower) fn is_stream_of_parts(&mut self, media_type: &str, place: &Pointer) -> bool {
-        let item = place.child("itemSchema");
         let has = |key: &str| self.spec.node(&place.child(key)).is_some();
         let is_streamed =
             kind(media_type) == MediaKind::Multipart && essence(media_type) != "multipart/form-data";
@@ -54,7 +54,7 @@ impl Lowering<'_> {
             Some(content_type) => essence(content_type) == "application/json",
             // The default for objects and lists.
             None => matches!(
-                self.surface(&item).kind,
+                self.surface(&place.child("itemSchema")).kind,
                 ValueKind::Object | ValueKind::Map | ValueKind::Union | ValueKind::List
             ),
         }

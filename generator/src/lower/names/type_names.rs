@@ -20,7 +20,7 @@ pub(in crate::lower) struct Owner {
 
 /// The scope of an inline type. The members of a request body become arguments, so their inline types belong to the
 /// operation even if other operations share the schema of the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::lower) enum Scope {
     /// All references to the schema.
     Document,

@@ -26,7 +26,7 @@ pub(crate) fn outline(text: &str) -> Outline {
                 let span = Span { start, end: scanner.position };
                 builder.scalar(span, || unquote(&text[from..scanner.at]));
             }
-            byte if byte.is_ascii_whitespace() || matches!(byte, b',' | b':') => scanner.advance(),
+            byte if is_between(byte) => scanner.skip_between(),
             _ => {
                 scanner.word();
                 let span = Span { start, end: scanner.position };
@@ -60,8 +60,40 @@ impl Scanner<'_> {
         }
     }
 
-    /// Skips a string.
+    /// Skips white space and the marks between values.
+    fn skip_between(&mut self) {
+        while let Some(byte) = self.peek().filter(|byte| is_between(*byte)) {
+            self.at += 1;
+            self.position.column += 1;
+            if byte == b'\n' {
+                self.position = Position { line: self.position.line + 1, column: 1 };
+            }
+        }
+    }
+
+    /// Skips a string, which in valid JSON has no line ends.
     fn string(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut end = self.at + 1;
+        while let Some(byte) = bytes.get(end) {
+            match byte {
+                b'"' => {
+                    end += 1;
+                    break;
+                }
+                // Whatever is escaped does not end the string.
+                b'\\' if bytes.get(end + 1) != Some(&b'\n') => end += 2,
+                b'\\' | b'\n' => return self.string_with_lines(),
+                _ => end += 1,
+            }
+        }
+        let end = end.min(bytes.len());
+        // Bytes that continue a character are not counted.
+        self.position.column += bytes[self.at..end].iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        self.at = end;
+    }
+
+    fn string_with_lines(&mut self) {
         self.advance();
         while let Some(byte) = self.peek() {
             self.advance();
@@ -79,6 +111,10 @@ impl Scanner<'_> {
             self.advance();
         }
     }
+}
+
+fn is_between(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b',' | b':')
 }
 
 fn unquote(literal: &str) -> Box<str> {

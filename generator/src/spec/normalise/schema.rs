@@ -62,8 +62,8 @@ const NUMERIC: &[&str] =
 /// Rewrites a schema and all nested schemas.
 pub(super) fn normalise(node: &mut Node) {
     match node {
-        Node::Bool(true) => *node = Node::Mapping(Mapping::new()),
-        Node::Bool(false) => *node = object([("not", Node::Mapping(Mapping::new()))]),
+        Node::Bool(true) => *node = Node::Mapping(Mapping::default()),
+        Node::Bool(false) => *node = object([("not", Node::Mapping(Mapping::default()))]),
         Node::Mapping(members) => {
             types(members);
             integer_or_string(members);
@@ -141,7 +141,7 @@ fn several_types(members: &mut Mapping, types: Vec<Node>) {
     for ty in types {
         let own = ty.as_str().and_then(|name| OF_TYPE.iter().find(|(ty, _)| *ty == name));
         let keywords = own.map_or(&[] as &[&str], |(_, keywords)| keywords);
-        let mut variant = Mapping::new();
+        let mut variant = Mapping::default();
         variant.insert("type".to_owned(), ty);
         for key in keywords {
             if let Some(member) = members.get(*key) {

@@ -19,7 +19,7 @@ impl Located {
 
     /// Creates an empty object that stands for what is written at a place.
     pub(super) fn object(written: &Pointer) -> Self {
-        Self { node: Node::Mapping(Mapping::new()), origin: Origin::new(written.clone()) }
+        Self { node: Node::Mapping(Mapping::default()), origin: Origin::new(written.clone()) }
     }
 
     /// Creates a value that stands for what is written at a place.

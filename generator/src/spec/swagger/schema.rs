@@ -76,7 +76,7 @@ pub(super) fn map_discriminators(schemas: &mut Mapping) {
         if let Some(Node::Mapping(members)) = schemas.get_mut(&base)
             && let Some(Node::Mapping(discriminator)) = members.get_mut("discriminator")
             && let Node::Mapping(mapping) =
-                discriminator.entry("mapping".to_owned()).or_insert_with(|| Node::Mapping(Mapping::new()))
+                discriminator.entry("mapping".to_owned()).or_insert_with(|| Node::Mapping(Mapping::default()))
         {
             mapping.entry(value).or_insert(Node::String(reference));
         }

@@ -1,9 +1,14 @@
 //! Formats macro calls, which `prettyplease` cannot lay out.
 
+use std::fmt::Write;
+
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
 /// The maximum width of a line.
 const WIDTH: usize = 100;
+
+/// The maximum width of a struct literal on one line, in bytes.
+const LITERAL_WIDTH: usize = 35;
 
 /// Formats an item that calls a macro. A table in braces has one row per line; a list in parentheses has one
 /// entry per line if it does not fit on a single line.
@@ -68,8 +73,8 @@ fn is_mark(tree: &TokenTree, wanted: char) -> bool {
 
 /// Formats tokens on one line with conventional spacing.
 #[derive(Default)]
-struct Line {
-    text: String,
+pub(super) struct Line {
+    pub(super) text: String,
     /// `true` if the next token follows without a space.
     close: bool,
     /// `true` if the previous token ends a name or value, so that a bracket belongs to it.
@@ -79,15 +84,39 @@ struct Line {
     /// `true` inside the parameters of a closure.
     in_closure: bool,
     has_arrow: bool,
+    /// `true` if there are tokens that `prettyplease` may print on several lines, or with other spacing.
+    pub(super) is_odd: bool,
 }
 
+/// Words before blocks or prefix operators.
+const KEYWORDS: &[&str] = &[
+    "async", "const", "else", "for", "if", "in", "loop", "match", "move", "return", "static", "unsafe",
+    "where", "while",
+];
+
 impl Line {
-    fn add(&mut self, tree: &TokenTree) {
+    /// Adds all tokens of a group or line.
+    pub(super) fn add_all(&mut self, trees: &[TokenTree]) {
+        self.is_odd |= trees.last().is_some_and(|last| is_mark(last, ','));
+        for tree in trees {
+            self.is_odd |= match tree {
+                TokenTree::Ident(ident) => KEYWORDS.iter().any(|keyword| ident == keyword),
+                TokenTree::Punct(mark) if mark.as_char() == '.' => mark.spacing() == Spacing::Joint,
+                TokenTree::Punct(mark) => "|!*#$@".contains(mark.as_char()),
+                TokenTree::Group(_) | TokenTree::Literal(_) => false,
+            };
+            self.add(tree);
+        }
+    }
+
+    pub(super) fn add(&mut self, tree: &TokenTree) {
         match tree {
             TokenTree::Group(group) => self.group(group),
             TokenTree::Punct(mark) => self.mark(mark.as_char(), mark.spacing() == Spacing::Joint),
             TokenTree::Ident(_) | TokenTree::Literal(_) => {
-                self.put(&tree.to_string(), self.close);
+                self.put("", self.close);
+                // Writing to a string cannot fail.
+                let _ = write!(self.text, "{tree}");
                 (self.close, self.is_value) = (false, true);
             }
         }
@@ -101,13 +130,21 @@ impl Line {
             Delimiter::None => ("", ""),
         };
         let belongs = self.is_value && group.delimiter() != Delimiter::Brace;
+        let start = self.text.rfind([' ', '(']).map_or(0, |before| before + 1);
         self.put(open, self.close || belongs);
         self.close = true;
         self.is_value = false;
         let angles = std::mem::take(&mut self.angles);
-        group.stream().into_iter().for_each(|tree| self.add(&tree));
+        let trees: Vec<TokenTree> = group.stream().into_iter().collect();
+        self.is_odd |= match group.delimiter() {
+            Delimiter::Brace => !names_only(&trees),
+            Delimiter::Parenthesis | Delimiter::Bracket => false,
+            Delimiter::None => true,
+        };
+        self.add_all(&trees);
         self.angles = angles;
         self.put(end, true);
+        self.is_odd |= group.delimiter() == Delimiter::Brace && self.text[start..].len() > LITERAL_WIDTH;
         (self.close, self.is_value) = (false, true);
     }
 
@@ -135,7 +172,7 @@ impl Line {
             '&' | '-' | '!' if !is_value => (self.close, true),
             _ => (self.close, joint),
         };
-        self.put(&mark.to_string(), before);
+        self.put(mark.encode_utf8(&mut [0; 4]), before);
         self.has_arrow |= arrow;
         self.close = after;
         self.is_value = matches!(mark, '>' | '?') && !arrow;
@@ -151,6 +188,16 @@ impl Line {
     fn ends_with(&self, tree: &TokenTree, mark: char) -> bool {
         self.angles == 0 && is_mark(tree, mark)
     }
+}
+
+/// Returns `true` for the names of fields, separated by commas.
+pub(super) fn names_only(trees: &[TokenTree]) -> bool {
+    let alternate = |(index, tree): (usize, &TokenTree)| match tree {
+        TokenTree::Ident(_) => index % 2 == 0,
+        TokenTree::Punct(_) => index % 2 == 1 && is_mark(tree, ','),
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    };
+    trees.len() % 2 == 1 && trees.iter().enumerate().all(alternate)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
-    let mut paragraph: Option<Paragraph> = None;
+    let mut paragraph: Option<Paragraph<'_>> = None;
     // The indentation of the text after a hard line break.
     let mut broken: Option<String> = None;
     for line in text.trim_end().trim_start_matches('\n').lines() {
@@ -31,10 +31,8 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
             _ => {
                 lines.extend(paragraph.take().into_iter().flat_map(|open| open.wrap(width)));
                 let indent = broken_indent.filter(|_| marker(content) == 0 && !content.starts_with('>'));
-                paragraph = Some(match indent {
-                    Some(indent) => Paragraph::new(&format!("{indent}{content}")),
-                    None => Paragraph::new(line),
-                });
+                let own_indent = &line[..line.len() - content.len()];
+                paragraph = Some(Paragraph::new(indent.as_deref().unwrap_or(own_indent), content));
             }
         }
         if hard_break {
@@ -71,18 +69,16 @@ fn marker(content: &str) -> usize {
     if digits > 0 && (rest.starts_with(". ") || rest.starts_with(") ")) { digits + 2 } else { 0 }
 }
 
-struct Paragraph {
+struct Paragraph<'a> {
     /// The indentation and marker of the first line.
     first: String,
     /// The indentation of the other lines.
     rest: String,
-    words: Vec<String>,
+    words: Vec<&'a str>,
 }
 
-impl Paragraph {
-    fn new(line: &str) -> Self {
-        let content = line.trim_start();
-        let indent = &line[..line.len() - content.len()];
+impl<'a> Paragraph<'a> {
+    fn new(indent: &str, content: &'a str) -> Self {
         let marker = marker(content);
         let quote = if content.starts_with("> ") { "> " } else { "" };
         let start = marker.max(quote.len());
@@ -99,24 +95,28 @@ impl Paragraph {
         paragraph
     }
 
-    fn push(&mut self, text: &str) {
-        self.words.extend(text.trim_end_matches('\\').split_whitespace().map(str::to_owned));
+    fn push(&mut self, text: &'a str) {
+        self.words.extend(text.trim_end_matches('\\').split_whitespace());
     }
 
     fn wrap(self, width: usize) -> Vec<String> {
         let mut lines = Vec::new();
         let mut line = self.first;
+        let mut length = line.chars().count();
         let mut empty = true;
         for word in self.words {
-            let fits = line.chars().count() + 1 + word.chars().count() <= width;
-            if !empty && !fits && !starts_block(&word) {
+            let word_length = word.chars().count();
+            if !empty && length + 1 + word_length > width && !starts_block(word) {
+                length = self.rest.chars().count();
                 lines.push(std::mem::replace(&mut line, self.rest.clone()));
                 empty = true;
             }
             if !empty {
                 line.push(' ');
+                length += 1;
             }
-            line.push_str(&word);
+            line.push_str(word);
+            length += word_length;
             empty = false;
         }
         lines.push(line.trim_end().to_owned());

@@ -9,49 +9,64 @@ use crate::ir::{self, ArgumentSource, Location, OperationId, TypeRef};
 use crate::listing::identity::argument_key;
 use crate::name::reserved::{BUILDER_METHODS, MANAGER_METHODS, PRELUDE};
 use crate::name::{Name, words};
+use crate::parallel;
 
 impl Assigner<'_> {
     pub(super) fn operations(
         &mut self,
         managers: &[ManagerSymbols],
     ) -> BTreeMap<OperationId, OperationSymbols> {
-        let api = self.api;
+        let (api, kept) = (self.api, self.kept);
+        let assigned = parallel::map((0..api.managers.len()).collect(), |index| {
+            let mut assigner = Assigner { api, kept, notes: Vec::new() };
+            (assigner.operations_of(managers, index), assigner.notes)
+        });
         let mut symbols = BTreeMap::new();
-        for (index, manager) in api.managers.iter().enumerate() {
-            let kept = self.kept;
-            let member = |&id: &OperationId, case: fn(&Name) -> String| {
-                let operation = &api.operations[id];
-                // Forms of one operation are distinguished by the name of the form.
-                let form = operation.name.join(&Name::from_words(operation.form.clone()));
-                let route = format!("{}#{} {}", operation.template(), operation.fragment, operation.method);
-                let length = operation.name.words.concat().len();
-                // A short name goes before one that a builder with its suffix would claim.
-                ScopeMember::new(&operation.name, case).with_rungs([case(&form)]).identified(length, route)
-            };
-            let former = former::in_manager(api, kept, managers, index);
-            let methods = manager.operations.iter().map(|id| {
-                let released = kept.operations.get(id).map(|entry| entry.method.as_str());
-                self.settled(*id, member(id, ident::snake), api.operations[*id].name.is_given, released)
-            });
-            let taken: Vec<&str> = former.iter().map(|former| former.method.as_str()).collect();
-            let methods = assign_all(&methods.collect::<Vec<_>>(), MANAGER_METHODS, &taken);
-            let mut taken = PRELUDE.to_vec();
-            let former_types = managers[index].former.iter().map(|former| &former.ty);
-            let types = former_types.chain([&managers[index].ty]).map(String::as_str);
-            taken.extend(types.chain(former.iter().map(|former| former.builder.as_str())));
-            let builders = manager.operations.iter().zip(&methods).map(|(id, method)| {
-                let released = kept.operations.get(id).map(|entry| entry.builder.as_str());
-                let member = member(id, ident::pascal).claiming(RESPONSE).claiming(BUNDLE);
-                let is_adopted = method.former.is_some() || kept.moved.contains(id);
-                self.settled(*id, member, api.operations[*id].name.is_given && is_adopted, released)
-            });
-            let builders = assign(&builders.collect::<Vec<_>>(), &taken);
-            for ((&id, method), builder) in manager.operations.iter().zip(methods).zip(builders) {
-                let operation = self.operation(id, method, builder, managers);
-                symbols.insert(id, operation);
-            }
+        for (operations, notes) in assigned {
+            symbols.extend(operations);
+            self.notes.extend(notes);
         }
         symbols
+    }
+
+    /// Assigns identifiers to the operations of a manager.
+    fn operations_of(
+        &mut self,
+        managers: &[ManagerSymbols],
+        index: usize,
+    ) -> Vec<(OperationId, OperationSymbols)> {
+        let (api, kept) = (self.api, self.kept);
+        let manager = &api.managers[index];
+        let member = |&id: &OperationId, case: fn(&Name) -> String| {
+            let operation = &api.operations[id];
+            // Forms of one operation are distinguished by the name of the form.
+            let form = operation.name.join(&Name::from_words(operation.form.clone()));
+            let route = format!("{}#{} {}", operation.template(), operation.fragment, operation.method);
+            let length = operation.name.words.concat().len();
+            // A short name goes before one that a builder with its suffix would claim.
+            ScopeMember::new(&operation.name, case).with_rungs([case(&form)]).identified(length, route)
+        };
+        let former = former::in_manager(api, kept, managers, index);
+        let methods = manager.operations.iter().map(|id| {
+            let released = kept.operations.get(id).map(|entry| entry.method.as_str());
+            self.settled(*id, member(id, ident::snake), api.operations[*id].name.is_given, released)
+        });
+        let taken: Vec<&str> = former.iter().map(|former| former.method.as_str()).collect();
+        let methods = assign_all(&methods.collect::<Vec<_>>(), MANAGER_METHODS, &taken);
+        let mut taken = PRELUDE.to_vec();
+        let former_types = managers[index].former.iter().map(|former| &former.ty);
+        let types = former_types.chain([&managers[index].ty]).map(String::as_str);
+        taken.extend(types.chain(former.iter().map(|former| former.builder.as_str())));
+        let builders = manager.operations.iter().zip(&methods).map(|(id, method)| {
+            let released = kept.operations.get(id).map(|entry| entry.builder.as_str());
+            let member = member(id, ident::pascal).claiming(RESPONSE).claiming(BUNDLE);
+            let is_adopted = method.former.is_some() || kept.moved.contains(id);
+            self.settled(*id, member, api.operations[*id].name.is_given && is_adopted, released)
+        });
+        let builders = assign(&builders.collect::<Vec<_>>(), &taken);
+        let named = manager.operations.iter().zip(methods).zip(builders);
+        let symbols = |((&id, method), builder)| (id, self.operation(id, method, builder, managers));
+        named.map(symbols).collect()
     }
 
     /// Keeps the released name of a method or builder. In another manager it is only a wish.

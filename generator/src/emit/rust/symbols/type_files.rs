@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident;
-use crate::ir::{Api, BodyKind, Operation, Payload, Shape, TypeId, TypeRef};
+use crate::ir::{Api, BodyKind, Manager, Operation, Payload, Shape, TypeId, TypeRef};
 use crate::name::Name;
 
 /// The subject of a file of types.
@@ -22,6 +22,10 @@ pub(crate) fn type_files(api: &Api) -> Vec<(TypeFileKey, Vec<TypeId>)> {
     for (id, def) in api.types.iter() {
         families.entry(subject(&def.family)).or_default().insert(gates[&id]);
     }
+    let mut managers: BTreeMap<Name, &Manager> = BTreeMap::new();
+    for manager in &api.managers {
+        managers.entry(subject(&manager.name)).or_insert(manager);
+    }
     let mut files: BTreeMap<TypeFileKey, Vec<TypeId>> = BTreeMap::new();
     for (id, def) in api.types.iter() {
         let manager = gates[&id];
@@ -29,7 +33,7 @@ pub(crate) fn type_files(api: &Api) -> Vec<(TypeFileKey, Vec<TypeId>)> {
         let name = match manager {
             Some(index) if families[&family].len() > 1 => subject(ident::file_name(&api.managers[index])),
             // The types of operations belong to the family of their manager.
-            _ => match api.managers.iter().find(|manager| subject(&manager.name) == family) {
+            _ => match managers.get(&family) {
                 Some(manager) => subject(ident::file_name(manager)),
                 None => family,
             },
@@ -48,25 +52,34 @@ fn subject(name: &Name) -> Name {
 fn gates(api: &Api) -> BTreeMap<TypeId, Option<usize>> {
     let mut gates: BTreeMap<TypeId, Option<usize>> = BTreeMap::new();
     for (index, manager) in api.managers.iter().enumerate() {
-        let mut reached = BTreeSet::new();
         for &id in &manager.operations {
-            operation(&api.operations[id], &mut |ty| visit(api, ty, &mut reached));
-        }
-        for id in reached {
-            gates.entry(id).and_modify(|gate| *gate = None).or_insert(Some(index));
+            operation(&api.operations[id], &mut |ty| open_gates(api, ty, Some(index), &mut gates));
         }
     }
-    let mut received = BTreeSet::new();
     for id in &api.webhooks {
-        visit(api, &TypeRef::Def(*id), &mut received);
+        open_gates(api, &TypeRef::Def(*id), None, &mut gates);
     }
     for id in api.types.ids() {
-        let gate = gates.entry(id).or_insert(None);
-        if received.contains(&id) {
-            *gate = None;
-        }
+        gates.entry(id).or_insert(None);
     }
     gates
+}
+
+/// Records that a manager, or something else, uses a type and all types inside it. A type that several use has no gate,
+/// and neither has any type inside it, so that each type is visited twice at most.
+fn open_gates(api: &Api, ty: &TypeRef, user: Option<usize>, gates: &mut BTreeMap<TypeId, Option<usize>>) {
+    let mut open = Vec::new();
+    named(ty, &mut open);
+    while let Some(id) = open.pop() {
+        let gate = match gates.get(&id) {
+            None => user,
+            Some(None) => continue,
+            Some(gate) if *gate == user => continue,
+            Some(Some(_)) => None,
+        };
+        gates.insert(id, gate);
+        shape(&api.types[id].shape, &mut |ty| named(ty, &mut open));
+    }
 }
 
 /// Visits the types that an operation refers to.
@@ -102,17 +115,6 @@ pub(crate) fn operation(operation: &Operation, visit: &mut dyn FnMut(&TypeRef)) 
     operation.headers().into_iter().for_each(|header| visit(&header.ty));
     if let Some(pagination) = &operation.pagination {
         visit(&pagination.item);
-    }
-}
-
-fn visit(api: &Api, ty: &TypeRef, reached: &mut BTreeSet<TypeId>) {
-    let mut open = Vec::new();
-    named(ty, &mut open);
-    while let Some(id) = open.pop() {
-        if !reached.insert(id) {
-            continue;
-        }
-        shape(&api.types[id].shape, &mut |ty| named(ty, &mut open));
     }
 }
 
