@@ -253,3 +253,66 @@ fn brace(tree: &TokenTree) -> Option<&Group> {
 fn is_ident(tree: &TokenTree, wanted: &str) -> bool {
     matches!(tree, TokenTree::Ident(ident) if *ident == wanted)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::print;
+
+    fn check(tokens: &str, expected: Option<&str>) {
+        let function = |_: &[_], _: &[_]| "    fn by_another_printer() {}\n".to_owned();
+        let printed = print(&tokens.parse().expect("tokens"), &function);
+        assert_eq!(printed.as_deref(), expected);
+    }
+
+    #[test]
+    fn structs_and_enums_have_a_member_on_each_line() {
+        check(
+            "#[doc = r####\" One.\u{1f} Two.\"####] #[derive(Clone, Debug)] pub struct A { #[doc = \" B.\"] pub b: Option<Vec<u8>>, c: &'static str }",
+            Some(
+                "/// One.\n/// Two.\n#[derive(Clone, Debug)]\npub struct A {\n    /// B.\n    pub b: Option<Vec<u8>>,\n    \
+                 c: &'static str,\n}\n",
+            ),
+        );
+        check(
+            "enum A { B, C(D) } struct E { f: G }",
+            Some("enum A {\n    B,\n    C(D),\n}\n\nstruct E {\n    f: G,\n}\n"),
+        );
+    }
+
+    #[test]
+    fn functions_have_a_statement_on_each_line() {
+        check(
+            "impl A { #[must_use] pub fn b(mut self, b: impl Into<B>) -> Self { self.b = Some(b.into()); self } fn c() { if d { e } } }",
+            Some(
+                "impl A {\n    #[must_use]\n    pub fn b(mut self, b: impl Into<B>) -> Self {\n        self.b = Some(b.into());\n        \
+                 self\n    }\n\n    fn by_another_printer() {}\n}\n",
+            ),
+        );
+        check(
+            "impl A { fn a_function_with_a_long_name(&self, first: impl Into<String>, second: Option<String>) -> B { B { request } } }",
+            Some(
+                "impl A {\n    fn a_function_with_a_long_name(\n        &self,\n        first: impl Into<String>,\n        \
+                 second: Option<String>,\n    ) -> B {\n        B { request }\n    }\n}\n",
+            ),
+        );
+        check(
+            "impl A { fn b() -> C { RequestBuilderOfALongName { request } } }",
+            Some(
+                "impl A {\n    fn b() -> C {\n        RequestBuilderOfALongName {\n            request,\n        }\n    }\n}\n",
+            ),
+        );
+    }
+
+    #[test]
+    fn other_items_are_left_to_another_printer() {
+        for tokens in [
+            "static A: B = B::new();",
+            "struct A;",
+            "enum A {}",
+            "impl A { const B: C = C { d: 1 }; }",
+            "mod a;",
+        ] {
+            check(tokens, None);
+        }
+    }
+}
