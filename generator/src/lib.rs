@@ -127,7 +127,7 @@
 //! | `tree` | `diagnostic`, `pointer`, `source` |
 //! | `ir` | `name`, `pointer` |
 //! | `config` | `diagnostic`, `ir`, `name`, `pointer`, `source`, `tree` |
-//! | `spec` | `config`, `diagnostic`, `pointer`, `source`, `tree` |
+//! | `spec` | `config`, `diagnostic`, `parallel`, `pointer`, `source`, `tree` |
 //! | `passes` | `ir`, `name`, `pointer` |
 //! | `lower` | `config`, `diagnostic`, `ir`, `name`, `passes`, `pointer`, `spec`, `tree` |
 //! | `slice` | `config`, `diagnostic`, `lower`, `name`, `pointer`, `spec`, `tree` |
@@ -136,7 +136,7 @@
 //! | `verdict` | `config`, `diagnostic`, `listing`, `pointer` |
 //! | `keep` | `config`, `diagnostic`, `ir`, `listing`, `lower`, `name`, `passes`, `pointer`, `verdict` |
 //! | `report` | `diagnostic`, `ir`, `pointer` |
-//! | `emit/rust/symbols` | `ir`, `keep`, `listing`, `name`, `pointer`, `verdict` |
+//! | `emit/rust/symbols` | `ir`, `keep`, `listing`, `name`, `parallel`, `pointer`, `verdict` |
 //! | `emit` | `files`, `ir`, `listing`, `name`, `parallel`, `pointer` |
 //! | `disk` | `files`, `ir`, `parallel`, `source` |
 //!

@@ -19,8 +19,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::parallel;
 use crate::pointer::{DocumentId, Pointer, unescape};
 use crate::source::Source;
+use crate::source::language::nests_too_deep;
 use crate::source::outline::{Occurrence, Outline};
 use crate::tree::{self, Node};
 
@@ -204,16 +206,20 @@ impl Spec {
     ) -> Result<Node, Diagnostic> {
         let root = Pointer::root(id);
         let path = file_paths::normalise_path(&source.name);
-        match tree::load(&source.text) {
+        // Nearly every document has a finding, whose place is found in the outline.
+        let outline = || (!nests_too_deep(&source.text)).then(|| Outline::new(&source.text));
+        let (loaded, outline) = parallel::join(|| tree::load(&source.text), outline);
+        match loaded {
             Ok(loaded) => {
+                let outline = outline.unwrap_or_else(|| Outline::new(&source.text));
                 // An overlay can move or remove a duplicate, so its position is looked up before.
-                let outline = overlays.concern(&path).then(|| Outline::new(&source.text));
+                let is_changed = overlays.concern(&path);
                 for duplicate in &loaded.duplicates {
                     let pointer = Pointer::new(id, duplicate);
                     let key = pointer.tokens().last().unwrap_or_default();
-                    let place = |outline: &Outline| outline.locate(&pointer, Occurrence::Second).start;
+                    let place = || outline.locate(&pointer, Occurrence::Second).start;
                     diagnostics.push(Diagnostic {
-                        position: outline.as_ref().map(place),
+                        position: is_changed.then(place),
                         ..Diagnostic::warning(
                             Code::DuplicateKey,
                             &pointer,
@@ -223,7 +229,8 @@ impl Spec {
                     });
                 }
                 let mut root = loaded.root;
-                self.unquoted.extend(written_text::restore(id, &mut root, &source.text));
+                self.unquoted.extend(written_text::restore(id, &mut root, &source.text, &outline));
+                diagnostics.set_outline(id, outline);
                 overlays.apply(id, &path, &mut root, diagnostics);
                 Ok(root)
             }

@@ -99,7 +99,7 @@ pub(crate) fn locate_each<'a>(
                 return nowhere(diagnostic);
             };
             let text = texts.entry(document).or_insert_with(|| Text::new(&source.text));
-            let span = text.span(diagnostic, &place);
+            let span = text.span(diagnostic, &place, diagnostics.outline(document));
             let line = text.lines.get(span.start.line.saturating_sub(1)).copied().unwrap_or_default();
             let is_own = document == diagnostic.pointer.document;
             let pointer = if is_own { place } else { diagnostic.pointer.clone() };
@@ -128,7 +128,10 @@ pub fn places<'a>(
     let mut locate = |pointer: &Pointer| {
         let place = diagnostics.written(pointer);
         let source = diagnostics.source(place.document)?;
-        let outline = outlines.entry(place.document).or_insert_with(|| Outline::new(&source.text));
+        let outline = match diagnostics.outline(place.document) {
+            Some(outline) => outline,
+            None => outlines.entry(place.document).or_insert_with(|| Outline::new(&source.text)),
+        };
         let position = outline.locate(&place, Occurrence::First).start;
         Some(Place { file: &source.name, position })
     };
@@ -139,7 +142,7 @@ pub fn places<'a>(
 struct Text<'a> {
     text: &'a str,
     lines: Vec<&'a str>,
-    /// The outline, created when it is first needed. A syntax error needs none.
+    /// The outline, created when it is first needed, unless it is known already. A syntax error needs none.
     outline: Option<Outline>,
 }
 
@@ -149,14 +152,16 @@ impl<'a> Text<'a> {
         Self { text, lines: without_mark(text).lines().collect(), outline: None }
     }
 
-    fn span(&mut self, diagnostic: &Diagnostic, place: &Pointer) -> Span {
+    fn span(&mut self, diagnostic: &Diagnostic, place: &Pointer, known: Option<&Outline>) -> Span {
         if let Some(start) = diagnostic.position {
             return Span { start, end: start };
         }
         let occurrence =
             if diagnostic.code == Code::DuplicateKey { Occurrence::Second } else { Occurrence::First };
-        let outline = self.outline.get_or_insert_with(|| Outline::new(self.text));
-        outline.locate(place, occurrence)
+        match known {
+            Some(outline) => outline.locate(place, occurrence),
+            None => self.outline.get_or_insert_with(|| Outline::new(self.text)).locate(place, occurrence),
+        }
     }
 }
 

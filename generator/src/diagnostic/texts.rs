@@ -1,13 +1,18 @@
 //! Keeps the texts of documents, and where the parts of a tree are written.
 
+use std::sync::Arc;
+
 use super::Diagnostics;
 use crate::pointer::{DocumentId, Origin, Pointer};
 use crate::source::Source;
+use crate::source::outline::Outline;
 
 /// The text of a document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DocumentText {
     source: Option<Source>,
+    /// Its outline, if it is known already.
+    outline: Option<Arc<Outline>>,
     /// The places where its parts are written, if something changed it, such as an overlay.
     origin: Option<Origin>,
 }
@@ -22,6 +27,16 @@ impl Diagnostics {
     #[must_use]
     pub fn source(&self, document: DocumentId) -> Option<&Source> {
         self.texts.get(&document)?.source.as_ref()
+    }
+
+    /// Keeps the outline of a document, which says where diagnostics are in its text.
+    pub(crate) fn set_outline(&mut self, document: DocumentId, outline: Outline) {
+        self.texts.entry(document).or_default().outline = Some(Arc::new(outline));
+    }
+
+    /// Returns the outline of a document, if it is known already.
+    pub(crate) fn outline(&self, document: DocumentId) -> Option<&Outline> {
+        self.texts.get(&document)?.outline.as_deref()
     }
 
     /// Stores where the parts of a document are written after something changed it, such as an overlay.

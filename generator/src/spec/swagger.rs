@@ -150,8 +150,11 @@ impl Rewriting<'_, '_> {
     fn report(&mut self, finding: Diagnostic) {
         let document = finding.pointer.document;
         let source = self.diagnostics.source(document);
-        let outline =
-            source.map(|source| self.outlines.entry(document).or_insert_with(|| Outline::new(&source.text)));
+        let outline = match self.diagnostics.outline(document) {
+            Some(outline) => Some(outline),
+            None => source
+                .map(|source| &*self.outlines.entry(document).or_insert_with(|| Outline::new(&source.text))),
+        };
         let position = outline.map(|outline| outline.locate(&finding.pointer, Occurrence::First).start);
         self.diagnostics.push(Diagnostic { position, ..finding });
     }

@@ -14,7 +14,12 @@ const VALUES: &[&str] = &["const", "default", "enum", "example", "examples"];
 
 /// Restores the values of string schemas that a parser takes for numbers or booleans and would spell in another way.
 /// Returns their places.
-pub(super) fn restore(document: DocumentId, root: &mut Node, text: &str) -> BTreeSet<Pointer> {
+pub(super) fn restore(
+    document: DocumentId,
+    root: &mut Node,
+    text: &str,
+    outline: &Outline,
+) -> BTreeSet<Pointer> {
     let contains = |spellings: &[&str]| spellings.iter().any(|spelling| text.contains(spelling));
     let mut search = Search {
         has_odd_integers: contains(&["0x", "0o", "0b", " +", "[+", ",+"]),
@@ -25,7 +30,6 @@ pub(super) fn restore(document: DocumentId, root: &mut Node, text: &str) -> BTre
     if search.found.is_empty() {
         return BTreeSet::new();
     }
-    let outline = Outline::new(text);
     let lines: Vec<&str> = without_mark(text).lines().collect();
     let mut restored = BTreeSet::new();
     for tokens in search.found {

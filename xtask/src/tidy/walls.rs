@@ -68,7 +68,7 @@ const ROOMS: &[Room] = &[
     Room { module: "tree", knows: &["diagnostic", "pointer", "source"] },
     Room { module: "ir", knows: &["name", "pointer"] },
     Room { module: "config", knows: &["diagnostic", "ir", "name", "pointer", "source", "tree"] },
-    Room { module: "spec", knows: &["config", "diagnostic", "pointer", "source", "tree"] },
+    Room { module: "spec", knows: &["config", "diagnostic", "parallel", "pointer", "source", "tree"] },
     Room { module: "passes", knows: &["ir", "name", "pointer"] },
     Room {
         module: "lower",
@@ -83,7 +83,10 @@ const ROOMS: &[Room] = &[
         knows: &["config", "diagnostic", "ir", "listing", "lower", "name", "passes", "pointer", "verdict"],
     },
     Room { module: "report", knows: &["diagnostic", "ir", "pointer"] },
-    Room { module: "emit/rust/symbols", knows: &["ir", "keep", "listing", "name", "pointer", "verdict"] },
+    Room {
+        module: "emit/rust/symbols",
+        knows: &["ir", "keep", "listing", "name", "parallel", "pointer", "verdict"],
+    },
     Room { module: "emit", knows: &["files", "ir", "listing", "name", "parallel", "pointer"] },
     Room { module: "disk", knows: &["files", "ir", "parallel", "source"] },
 ];

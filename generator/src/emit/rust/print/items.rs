@@ -267,10 +267,10 @@ mod tests {
     #[test]
     fn structs_and_enums_have_a_member_on_each_line() {
         check(
-            "#[doc = r####\" One.\u{1f} Two.\"####] #[derive(Clone, Debug)] pub struct A { #[doc = \" B.\"] pub b: Option<Vec<u8>>, c: &'static str }",
+            "#[doc = r####\" One.\u{1f} Two.\"####] #[derive(Clone, Debug)] pub struct A { #[doc = \" B.\"] pub b: Option<Vec<u8>>, c: Option<&'a str> }",
             Some(
                 "/// One.\n/// Two.\n#[derive(Clone, Debug)]\npub struct A {\n    /// B.\n    pub b: Option<Vec<u8>>,\n    \
-                 c: &'static str,\n}\n",
+                 c: Option<&'a str>,\n}\n",
             ),
         );
         check(
