@@ -6,8 +6,8 @@ use std::thread;
 use std::time::Instant;
 
 use sdk_generator::diagnostic::Diagnostics;
-use sdk_generator::disk::{Comparison, Synced};
-use sdk_generator::{Generated, Listing, Verdict};
+use sdk_generator::disk::{self, Comparison, Synced};
+use sdk_generator::{Files, Generated, Listing, Verdict};
 
 use crate::arguments::{Codegen, Format, Lock, Mode, Warnings};
 use crate::input::Inputs;
@@ -44,12 +44,7 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
             .attribute(&arguments.previous, lock.as_ref(), verdict)
             .map_err(|stopped| report::stopped(stopped, arguments.format, "nothing was written"))?;
     }
-    let (comparison, findings) = thread::scope(|scope| {
-        let findings = scope.spawn(|| report::findings(&diagnostics, arguments.format));
-        (Comparison::make(&folder, files), findings.join())
-    });
-    let findings = findings.unwrap_or_else(|panic| resume_unwind(panic));
-    report::print_findings(&findings, arguments.format);
+    let comparison = print_and_compare(&diagnostics, arguments.format, &folder, files);
     if let Some(path) = &arguments.report {
         workspace::write(path, &fidelity.json(&diagnostics))?;
     }
@@ -88,6 +83,21 @@ pub(crate) fn run(arguments: &Codegen) -> Result<(), Failure> {
         (None, _) | (_, None) => false,
     };
     if is_stale || is_below { Err(Failure::Found) } else { Ok(()) }
+}
+
+/// Prints the findings, which are rendered while the files are compared with the folder.
+fn print_and_compare(
+    diagnostics: &Diagnostics,
+    format: Format,
+    folder: &Path,
+    files: Files,
+) -> Result<Comparison, disk::Error> {
+    let (comparison, findings) = thread::scope(|scope| {
+        let findings = scope.spawn(|| report::findings(diagnostics, format));
+        (Comparison::make(folder, files), findings.join())
+    });
+    report::print_findings(&findings.unwrap_or_else(|panic| resume_unwind(panic)), format);
+    comparison
 }
 
 /// Reports the changes since the release. Returns `true` if a check fails, since the version is too low for them.
