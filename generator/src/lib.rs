@@ -38,6 +38,7 @@
 //! | `source/outline` | finds the line and column of a [`mod@pointer`], when a diagnostic is shown |
 //! | `tree` | a located tree of nodes, loaded from JSON or YAML |
 //! | `spec` | documents, references, and the keywords of schemas |
+//! | `spec/keywords` | the values of enums, with their names and descriptions |
 //! | `spec/objects` | reads objects other than schemas, and finds the places of objects in others |
 //! | `spec/object_reader` | reads one object, without its invalid members; checks the types of members |
 //! | `spec/resolve` | follows references, and tells those that lead nowhere or to another kind of object |

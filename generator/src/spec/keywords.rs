@@ -1,5 +1,7 @@
 //! Reads the values of single schema keywords. An invalid keyword does not affect the others.
 
+mod enums;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -98,48 +100,6 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
     /// Reads a value of any type, including `null`.
     pub(super) fn value(&self, key: &str) -> Option<Value> {
         self.members.get(key).map(Node::to_json)
-    }
-
-    /// Returns the values of an enum. Reports one without values, which is ignored: its type would be useless.
-    pub(super) fn enum_values(&mut self) -> Option<Vec<Value>> {
-        let values = self.read("enum", "an array", Node::as_sequence)?;
-        if values.is_empty() {
-            self.diagnostics.push(Diagnostic::warning(
-                Code::EmptyEnum,
-                &self.pointer.child("enum"),
-                "this enum has no values; any value of its type is accepted",
-                "list the values, or remove `enum`",
-            ));
-            return None;
-        }
-        let mut values: Vec<Value> = values.iter().map(Node::to_json).collect();
-        self.unquote(&mut values);
-        Some(values)
-    }
-
-    /// Reads quoted values of an enum of numbers or booleans as those: other values do not match its type.
-    fn unquote(&mut self, values: &mut [Value]) {
-        let fits: fn(&Value) -> bool = match self.members.get("type").and_then(Node::as_str) {
-            Some("integer") => Value::is_i64,
-            Some("number") => Value::is_number,
-            Some("boolean") => Value::is_boolean,
-            _ => return,
-        };
-        let mut quoted = None;
-        for (index, value) in values.iter_mut().enumerate() {
-            let meant = value.as_str().and_then(|text| serde_json::from_str(text).ok());
-            if let Some(meant) = meant.filter(fits) {
-                quoted.get_or_insert((index, value.to_string()));
-                *value = meant;
-            }
-        }
-        if let Some((index, text)) = quoted {
-            let place = self.pointer.child("enum").child(index);
-            let message =
-                format!("{text} is a string, but the enum's type is not; it is read without quotes");
-            let help = "remove the quotes, or make the type `string`";
-            self.diagnostics.push(Diagnostic::warning(Code::Malformed, &place, message, help));
-        }
     }
 
     pub(super) fn texts(&mut self, key: &str) -> Vec<String> {
@@ -342,16 +302,6 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         self.meant(&places)
     }
 
-    /// Reads the names and descriptions of enum values, in the order of the values.
-    pub(super) fn enum_docs(&self, values: Option<&[Value]>) -> (Vec<Option<String>>, Vec<Option<String>>) {
-        let values = values.unwrap_or_default();
-        let of = |keys: [&str; 2]| {
-            let found = keys.iter().find_map(|key| self.node(key));
-            found.map(|node| enum_texts(node, values)).unwrap_or_default()
-        };
-        (of(["x-enum-varnames", "x-enumNames"]), of(["x-enum-descriptions", "x-enumDescriptions"]))
-    }
-
     /// Returns the keywords that describe members for some values only, in the order of the schema.
     pub(super) fn conditional(&self) -> Vec<&'static str> {
         let known = |key: &String| CONDITIONAL.iter().copied().find(|known| known == key);
@@ -383,20 +333,6 @@ fn is_empty(node: &Node) -> bool {
 fn last_segment(target: &str) -> &str {
     let segment = target.rsplit(['/', '#', ':']).find(|part| !part.is_empty()).unwrap_or_default();
     segment.strip_suffix(".json").or_else(|| segment.strip_suffix(".yaml")).unwrap_or(segment)
-}
-
-/// Reads texts for enum values, either listed in their order or keyed by value.
-fn enum_texts(node: &Node, values: &[Value]) -> Vec<Option<String>> {
-    match node {
-        Node::Sequence(texts) => {
-            (0..values.len()).map(|index| texts.get(index).and_then(Node::scalar_text)).collect()
-        }
-        Node::Mapping(texts) => {
-            let key = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            values.iter().map(|value| texts.get(&key(value)).and_then(Node::scalar_text)).collect()
-        }
-        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => Vec::new(),
-    }
 }
 
 /// Reads a boolean, which many documents write in quotes.
