@@ -122,13 +122,15 @@ pub fn events<T: Json>(head: &Head, body: Download) -> Result<Events<T>, Error> 
 /// Decodes a stream of JSON values, each on a line of its own.
 #[doc(hidden)]
 pub fn json_lines<T: Json>(head: &Head, body: Download) -> Result<JsonLines<T>, Error> {
-    let content_type = head.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    Ok(JsonLines::new(content_type.unwrap_or_default(), body))
+    Ok(JsonLines::new(content_type(head), body))
 }
 
 /// Decodes a stream of objects, each on a line of its own, that hold a value as `result` or a failure as `error`.
 #[doc(hidden)]
 pub fn results<T: Json>(head: &Head, body: Download) -> Result<JsonLines<T>, Error> {
-    let content_type = head.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    Ok(JsonLines::of_results(content_type.unwrap_or_default(), body))
+    Ok(JsonLines::of_results(content_type(head), body))
+}
+
+fn content_type(head: &Head) -> &str {
+    head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }

@@ -169,16 +169,7 @@ impl<'a> Paged<'a> {
     }
 
     fn lists(&self, fields: &'a [Field]) -> Vec<(&'a Field, &'a TypeRef)> {
-        let list = |field: &'a Field| match self.api.value_type(&field.ty) {
-            TypeRef::List(item) => Some((field, &**item)),
-            TypeRef::Scalar(_)
-            | TypeRef::Tuple(_)
-            | TypeRef::Map(_)
-            | TypeRef::Nullable(_)
-            | TypeRef::Def(_)
-            | TypeRef::Any => None,
-        };
-        fields.iter().filter_map(list).collect()
+        fields.iter().filter_map(|field| Some((field, self.list_item(&field.ty)?))).collect()
     }
 
     /// Returns the names that the items can have besides that of the path's end: those of the earlier parts of the path,
@@ -239,7 +230,12 @@ impl<'a> Paged<'a> {
 
     /// Returns the item type of the list at the end of a path.
     pub(super) fn item(&self, path: &[String]) -> Option<&'a TypeRef> {
-        match self.api.value_type(self.at(self.page, path)?) {
+        self.list_item(self.at(self.page, path)?)
+    }
+
+    /// Returns the item type, if the type is a list.
+    fn list_item(&self, ty: &'a TypeRef) -> Option<&'a TypeRef> {
+        match self.api.value_type(ty) {
             TypeRef::List(item) => Some(item),
             TypeRef::Scalar(_)
             | TypeRef::Tuple(_)
