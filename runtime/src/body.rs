@@ -4,21 +4,24 @@ mod download;
 mod events;
 mod json_lines;
 pub(crate) mod multipart;
+mod progress;
 mod response_body;
 mod source;
 mod upload;
 mod webhook;
 
 pub use download::Download;
-pub(crate) use download::DownloadFacts;
+pub(crate) use download::{DownloadFacts, RequestRest, Rest};
 pub(crate) use events::{Connect, Reconnects, is_no_event_stream, no_event_stream};
 pub use events::{Event, Events};
 pub use json_lines::{JsonLines, JsonLinesBody};
+pub use progress::TransferProgress;
 pub use upload::Upload;
 #[cfg(feature = "webhooks")]
 pub use webhook::WebhookVerifier;
 pub use webhook::{webhook, webhook_header};
 
+pub(crate) use progress::{BytesInChunks, Watcher};
 pub(crate) use response_body::{ResponseBody, utf8};
 pub(crate) use source::{BodySource, OneShot, Open, measured};
 pub(crate) use upload::UploadParts;
@@ -86,7 +89,6 @@ impl Body {
     }
 
     /// Returns `true` if the body should be sent as a stream.
-    #[cfg(feature = "reqwest")]
     pub(crate) const fn is_stream(&self) -> bool {
         matches!(self.0, Repr::Stream { .. } | Repr::Watched { .. })
     }

@@ -7,6 +7,7 @@ mod macros;
 mod reconnect;
 mod request;
 mod response;
+mod resume;
 mod send;
 #[cfg(feature = "blocking")]
 mod wait;

@@ -85,6 +85,7 @@ mod transport;
 
 pub use api::{Api, BodyKind, ErrorBody, Operation, Paging, Scheme, SchemeKind, Server};
 pub use body::Download;
+pub use body::TransferProgress;
 pub use body::Upload;
 #[cfg(feature = "webhooks")]
 pub use body::WebhookVerifier;

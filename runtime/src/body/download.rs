@@ -2,12 +2,13 @@
 
 #[cfg(feature = "fs")]
 mod read;
+mod resume;
 #[cfg(feature = "fs")]
 mod save;
 
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::SystemTime;
 
 use bytes::{Bytes, BytesMut};
@@ -16,13 +17,18 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
 
 use crate::api::Api;
-use crate::body::{ResponseBody, utf8};
+use crate::body::{ResponseBody, TransferProgress, utf8};
 use crate::error::{CallFacts, Error, ErrorKind, ErrorResponse};
+use crate::platform::MaybeSend;
+
+pub(crate) use resume::{RequestRest, Rest};
+
+use resume::Resumption;
 
 /// The body of a response as a stream of bytes, received only as fast as it is read. Dropping it discards the rest.
 ///
 /// The read timeout and the timeout of the whole call stay in force while the body is read. A lost connection is an
-/// error; the call is not retried at this point.
+/// error, unless the call asks to resume it; see [`Call::resuming`](crate::Call::resuming).
 ///
 /// ```
 /// # use sdk_runtime::{Download, Error};
@@ -44,8 +50,16 @@ struct Inner {
     #[cfg(feature = "fs")]
     rest: Bytes,
     length: Option<u64>,
+    /// Set if the rest is requested when the connection is lost.
+    resumption: Option<Box<Resumption>>,
+    /// The number of bytes that were received, and who learns of it.
+    watch: Option<(u64, Box<dyn Watch>)>,
     facts: DownloadFacts,
 }
+
+/// A function that learns of the progress.
+trait Watch: FnMut(TransferProgress) + MaybeSend {}
+impl<F: FnMut(TransferProgress) + MaybeSend> Watch for F {}
 
 /// The facts about the call and the response that a download belongs to.
 pub(crate) struct DownloadFacts {
@@ -69,6 +83,8 @@ impl Download {
             #[cfg(feature = "fs")]
             rest: Bytes::new(),
             length,
+            resumption: None,
+            watch: None,
             facts,
         }))
     }
@@ -87,6 +103,19 @@ impl Download {
         self.0.length
     }
 
+    /// Calls a function whenever bytes are received. The total is [`length`](Self::length).
+    ///
+    /// ```
+    /// # use sdk_runtime::Download;
+    /// # fn example(download: Download) -> Download {
+    /// download.on_progress(|progress| println!("{} of {:?} bytes", progress.bytes, progress.total))
+    /// # }
+    /// ```
+    pub fn on_progress(mut self, watch: impl FnMut(TransferProgress) + MaybeSend + 'static) -> Self {
+        self.0.watch = Some((0, Box::new(watch)));
+        self
+    }
+
     /// Reads the whole body into memory.
     ///
     /// # Errors
@@ -94,7 +123,7 @@ impl Download {
     /// [`max_buffer`](crate::RequestOptions::max_buffer).
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
         if let ResponseBody::Whole(bytes) = &self.0.body {
-            if self.is_between_pieces() {
+            if self.is_between_pieces() && self.0.watch.is_none() {
                 return Ok(bytes.clone());
             }
         }
@@ -161,6 +190,7 @@ impl Download {
 
     /// Releases the connection; nothing follows.
     pub(crate) fn stop(&mut self) {
+        self.0.resumption = None;
         self.0.body = ResponseBody::Whole(Bytes::new());
     }
 
@@ -189,19 +219,53 @@ impl Stream for Download {
         if !self.0.rest.is_empty() {
             return Poll::Ready(Some(Ok(std::mem::take(&mut self.0.rest))));
         }
+        loop {
+            if let Err(error) = ready!(self.poll_rest(context)) {
+                return Poll::Ready(Some(Err(error)));
+            }
+            match ready!(self.poll_body(context)) {
+                Some(Ok(piece)) => {
+                    self.received(piece.len());
+                    return Poll::Ready(Some(Ok(piece)));
+                }
+                end => {
+                    if let Err(end) = self.resume(end.and_then(Result::err)) {
+                        return Poll::Ready(end.map(Err));
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Download {
+    fn poll_body(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         match &mut self.0.body {
             ResponseBody::Whole(bytes) => {
                 let bytes = std::mem::take(bytes);
                 Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)))
             }
             ResponseBody::Stream(stream) => {
-                let next = std::task::ready!(Pin::new(stream).poll_next(context));
+                let next = ready!(Pin::new(stream).poll_next(context));
                 if matches!(next, None | Some(Err(_))) {
                     // Nothing follows, so the connection is released now.
                     self.0.body = ResponseBody::Whole(Bytes::new());
                 }
                 Poll::Ready(next.map(|next| next.map_err(|error| self.failed(Error::transport(error)))))
             }
+        }
+    }
+}
+
+impl Download {
+    fn received(&mut self, bytes: usize) {
+        if let Some(resumption) = &mut self.0.resumption {
+            resumption.received(bytes);
+        }
+        let total = self.0.length;
+        if let Some((received, watch)) = &mut self.0.watch {
+            *received += bytes as u64;
+            watch(TransferProgress { bytes: *received, total });
         }
     }
 }

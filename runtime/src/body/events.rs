@@ -23,7 +23,6 @@ use crate::json::{Json, from_slice, is_unknown, without_mark};
 
 use failure::{reported, starts_otherwise};
 use parse::{EventText, Parser};
-use reconnect::is_broken_off;
 
 pub(crate) use failure::{is_no_event_stream, no_event_stream};
 pub(crate) use reconnect::{Connect, Reconnects};
@@ -185,7 +184,7 @@ impl<T> Events<T> {
     /// Starts a reconnection if the stream broke off.
     fn reconnects(&mut self, end: Option<&Error>) -> bool {
         let Some(reconnects) = &mut self.reconnects else { return false };
-        let may = !self.state.is_done && end.is_none_or(is_broken_off);
+        let may = !self.state.is_done && end.is_none_or(Error::is_broken_off);
         let starts = may && reconnects.start(self.state.last_id.as_deref(), self.state.retry);
         if !starts {
             self.reconnects = None;

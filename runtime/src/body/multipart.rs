@@ -87,7 +87,8 @@ impl Assembly {
             BodySource::Bytes(_)
             | BodySource::Replayable { .. }
             | BodySource::Once(_)
-            | BodySource::Joined(_) => {
+            | BodySource::Joined(_)
+            | BodySource::Watched(..) => {
                 self.flush();
                 self.sources.push(source.clone());
             }

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::{Body, ByteStream};
+use super::{Body, ByteStream, Watcher};
 use crate::error::{Error, ErrorKind, TransportError, TransportErrorKind};
 use crate::platform::{BoxFuture, MaybeSend};
 
@@ -27,6 +27,8 @@ pub(crate) enum BodySource {
     Once(OneShot),
     /// Several sources in a row, replayable if all of them are.
     Joined(Arc<[BodySource]>),
+    /// A source whose progress is reported.
+    Watched(Box<BodySource>, Watcher),
 }
 
 /// Opens bodies that all hold the same bytes.
@@ -99,6 +101,7 @@ impl BodySource {
             Self::Bytes(_) | Self::Replayable { .. } => true,
             Self::Once(stream) => stream.is_here(),
             Self::Joined(sources) => sources.iter().all(Self::is_replayable),
+            Self::Watched(source, _) => source.is_replayable(),
         }
     }
 
@@ -109,6 +112,7 @@ impl BodySource {
             Self::Replayable { from, length } => from.open(*length).await,
             Self::Once(stream) => stream.open(),
             Self::Joined(sources) => join(sources).await,
+            Self::Watched(source, watcher) => watcher.open(source).await,
         }
     }
 
@@ -116,6 +120,7 @@ impl BodySource {
     pub(crate) fn as_bytes(&self) -> Option<&[u8]> {
         match self {
             Self::Bytes(bytes) => Some(bytes),
+            Self::Watched(source, _) => source.as_bytes(),
             Self::Replayable { .. } | Self::Once(_) | Self::Joined(_) => None,
         }
     }
@@ -126,6 +131,7 @@ impl BodySource {
             Self::Bytes(bytes) => Some(bytes.len() as u64),
             Self::Replayable { length, .. } | Self::Once(OneShot { length, .. }) => *length,
             Self::Joined(sources) => sources.iter().map(Self::length).sum(),
+            Self::Watched(source, _) => source.length(),
         }
     }
 }

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderValue;
 
-use crate::body::{Body, BodySource, ByteStream, OneShot, Open, measured};
+use crate::body::{Body, BodySource, ByteStream, OneShot, Open, TransferProgress, Watcher, measured};
 use crate::error::{Error, TransportError, TransportErrorKind};
 use crate::platform::{BoxFuture, MaybeSend};
 
@@ -37,13 +37,14 @@ pub struct Upload {
     source: BodySource,
     file_name: Option<String>,
     content_type: Option<HeaderValue>,
+    watcher: Option<Watcher>,
     /// Describes the first part that cannot be sent.
     fault: Option<String>,
 }
 
 impl Upload {
     const fn new(source: BodySource) -> Self {
-        Self { source, file_name: None, content_type: None, fault: None }
+        Self { source, file_name: None, content_type: None, watcher: None, fault: None }
     }
 
     /// Sends the bytes of a stream. Once the first bytes have been sent, the call cannot be retried.
@@ -85,7 +86,7 @@ impl Upload {
         match &mut self.source {
             BodySource::Replayable { length: set, .. } => *set = Some(length),
             BodySource::Once(stream) => stream.set_length(length),
-            BodySource::Bytes(_) | BodySource::Joined(_) => {
+            BodySource::Bytes(_) | BodySource::Joined(_) | BodySource::Watched(..) => {
                 if self.source.length() != Some(length) {
                     self.fault.get_or_insert(format!(
                         "the length of an upload is set to {length}, but it has {} bytes",
@@ -115,10 +116,26 @@ impl Upload {
         self
     }
 
+    /// Calls a function whenever the connection takes bytes of this upload. If the request is sent again, the count
+    /// starts again too.
+    ///
+    /// ```
+    /// # use sdk_runtime::Upload;
+    /// let upload = Upload::from(vec![0; 1_048_576])
+    ///     .on_progress(|progress| println!("{} of {:?} bytes", progress.bytes, progress.total));
+    /// ```
+    pub fn on_progress(mut self, watch: impl Fn(TransferProgress) + MaybeSend + Sync + 'static) -> Self {
+        self.watcher = Some(Watcher::new(watch));
+        self
+    }
+
     pub(crate) fn into_parts(self) -> Result<UploadParts, String> {
         match self.fault {
             None => Ok(UploadParts {
-                source: self.source,
+                source: match self.watcher {
+                    None => self.source,
+                    Some(watcher) => BodySource::Watched(Box::new(self.source), watcher),
+                },
                 file_name: self.file_name,
                 content_type: self.content_type,
             }),

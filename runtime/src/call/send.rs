@@ -21,6 +21,7 @@ use bytes::Bytes;
 
 use crate::body::{ByteStream, Download, DownloadFacts, ResponseBody};
 use crate::call::request::{Prepared, Request};
+use crate::call::resume::AgainFrom;
 use crate::client::{CallOptions, Client};
 use crate::error::{CallFacts, Error, ErrorResponse, request_id};
 use crate::transport::trace::CallSpan;
@@ -40,6 +41,8 @@ pub(crate) struct Exchange {
     pub(crate) body: ResponseBody,
     pub(crate) attempts: u32,
     keeps_body: bool,
+    /// The call to be made again if its stream breaks off, and how many times.
+    again: Option<(Box<AgainFrom>, u32)>,
     facts: CallFacts,
     client: Client,
 }
@@ -80,7 +83,11 @@ impl Exchange {
             #[cfg(feature = "blocking")]
             background: self.client.background(),
         };
-        Download::new(std::mem::replace(&mut self.body, whole), facts)
+        let download = Download::new(std::mem::replace(&mut self.body, whole), facts);
+        match self.again.take() {
+            None => download,
+            Some((again, most)) => download.with_resumption(again, most),
+        }
     }
 
     /// Completes the error of a successful response that cannot be read.
@@ -122,7 +129,11 @@ async fn prepared(
     span: &CallSpan,
 ) -> Result<Exchange, Error> {
     let prepared = request.client.ready().and_then(|()| request.prepare());
-    let prepared = prepared.map_err(|error| error.with_call(&request.facts()))?;
+    let mut prepared = prepared.map_err(|error| error.with_call(&request.facts()))?;
+    let again = AgainFrom::of(&request, options);
+    if again.is_some() {
+        AgainFrom::ask_for_identity(&mut prepared.headers);
+    }
     span.sends_to(&prepared.url);
     match sent(&request, &prepared, options, journal).await {
         Ok((mut head, body)) => {
@@ -134,6 +145,7 @@ async fn prepared(
                 body,
                 attempts,
                 keeps_body: options.keeps_body,
+                again: again.map(|again| (again, options.resumptions)),
                 facts,
                 client: request.client,
             })
@@ -150,7 +162,7 @@ async fn sent(
 ) -> Result<(Head, ResponseBody), Error> {
     let call = RunningCall::new(request, prepared, options, journal)?;
     let limit = options.timeout.or(request.client.options().timeout);
-    let mut deadline = limit.map(|limit| Deadline::start(limit, &**call.platform));
+    let mut deadline = limit.map(|limit| Deadline::start(limit, options.elapsed, &**call.platform));
     let mut run = std::pin::pin!(call.run());
     let outcome = match &mut deadline {
         None => run.as_mut().await,

@@ -141,6 +141,12 @@ pub(crate) struct CallOptions {
     /// Set if the response keeps its raw body.
     pub(crate) keeps_body: bool,
     pub(crate) redirects: Redirects,
+    /// The number of times that a broken download is resumed.
+    pub(crate) resumptions: u32,
+    /// Set if the call requests a part of a body whose start it has.
+    pub(crate) is_part: bool,
+    /// The part of the call timeout that was over before this call.
+    pub(crate) elapsed: Duration,
 }
 
 /// The treatment of redirects.

@@ -142,6 +142,11 @@ impl Error {
         }
     }
 
+    /// Returns `true` if another connection may bring the rest of a body.
+    pub(crate) fn is_broken_off(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Connection | ErrorKind::Timeout(TimeoutKind::Read))
+    }
+
     fn is_untrusted(&self) -> bool {
         let source = self.0.source.as_ref().and_then(|source| source.downcast_ref::<TransportError>());
         source.is_some_and(|source| source.kind() == TransportErrorKind::Untrusted)

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Events;
-use crate::error::{Error, ErrorKind, TimeoutKind};
+use crate::error::Error;
 use crate::platform::{BoxFuture, MaybeSend};
 
 /// Makes the call of a stream again.
@@ -44,9 +44,4 @@ impl<T> Reconnects<T> {
         self.connecting = Some(self.connect.connect(last_id, retry.unwrap_or(WAIT)));
         true
     }
-}
-
-/// Returns `true` if another connection may bring the events that this one did not.
-pub(super) fn is_broken_off(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::Connection | ErrorKind::Timeout(TimeoutKind::Read))
 }

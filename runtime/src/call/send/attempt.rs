@@ -121,7 +121,8 @@ async fn receive(
     head: Head,
     stream: ByteStream,
 ) -> Result<(Head, ResponseBody), FailedAttempt> {
-    let coding = if call.prepared.headers.contains_key(ACCEPT_ENCODING) {
+    let asks = call.prepared.headers.get(ACCEPT_ENCODING).is_some_and(|value| value != "identity");
+    let coding = if asks {
         // The caller asked for it, and decodes the body.
         None
     } else {

@@ -28,6 +28,7 @@ pub(super) struct RunningCall<'a> {
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) read_timeout: Option<Duration>,
     pub(super) redirects: Redirects,
+    is_part: bool,
     policy: &'a RetryPolicy,
     /// Set if the request may be sent again although the server may have acted on it.
     repeats: bool,
@@ -79,6 +80,7 @@ impl<'a> RunningCall<'a> {
             attempt_timeout: options.attempt_timeout.or(client.options().attempt_timeout),
             read_timeout: options.read_timeout.or(client.options().read_timeout),
             redirects: if request.target.returns_location() { Redirects::Return } else { options.redirects },
+            is_part: options.is_part,
             policy,
             repeats: options.is_idempotent
                 || policy.repeats(&prepared.method)
@@ -99,7 +101,7 @@ impl<'a> RunningCall<'a> {
     }
 
     pub(super) fn is_stream(&self, status: StatusCode) -> bool {
-        self.request.is_stream(status)
+        self.request.is_stream(status) || (self.is_part && status == StatusCode::PARTIAL_CONTENT)
     }
 
     /// Makes attempts until there is a response, or nothing more to try.

@@ -14,8 +14,9 @@ pub(super) struct Deadline {
 }
 
 impl Deadline {
-    pub(super) fn start(limit: Duration, platform: &dyn Platform) -> Self {
-        Self { sleep: platform.sleep(limit), limit }
+    /// Starts the timer of a call of whose time a part is already over.
+    pub(super) fn start(limit: Duration, elapsed: Duration, platform: &dyn Platform) -> Self {
+        Self { sleep: platform.sleep(limit.saturating_sub(elapsed)), limit }
     }
 
     /// Runs the call within its time limit. The caller pins the future: passed by value, it would be stored twice.

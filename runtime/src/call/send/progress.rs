@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::body::{Body, ByteStream};
+use crate::body::{Body, ByteStream, BytesInChunks};
 use crate::error::TransportError;
 use crate::platform::Platform;
 
@@ -30,7 +30,7 @@ const SMALL: usize = 64 * 1024;
 impl Progress {
     /// Wraps the body to record its progress, if sending it can take time.
     pub(super) fn of(body: Body, platform: &Arc<dyn Platform>) -> (Body, Option<Self>) {
-        if body.as_bytes().is_some_and(|bytes| bytes.len() <= SMALL) {
+        if !body.is_stream() && body.as_bytes().is_some_and(|bytes| bytes.len() <= SMALL) {
             return (body, None);
         }
         let last = AtomicU64::new(millis(platform.now()));
@@ -38,8 +38,8 @@ impl Progress {
         let length = body.length();
         let bytes = body.as_bytes().cloned();
         let stream = match &bytes {
-            Some(bytes) => ByteStream::new(BytesInChunks(bytes.clone())),
-            None => body.into_stream(),
+            Some(bytes) if !body.is_stream() => ByteStream::new(BytesInChunks(bytes.clone())),
+            Some(_) | None => body.into_stream(),
         };
         let marked = Marked {
             stream,
@@ -105,17 +105,5 @@ impl Stream for Marked {
             self.progress.0.is_whole.store(true, Ordering::Relaxed);
         }
         next
-    }
-}
-
-/// Bytes in memory, one piece at a time.
-struct BytesInChunks(Bytes);
-
-impl Stream for BytesInChunks {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let length = self.0.len().min(SMALL);
-        Poll::Ready((length > 0).then(|| Ok(self.0.split_to(length))))
     }
 }

@@ -102,7 +102,9 @@ impl<'a> Route<'a> {
             let names: Vec<HeaderName> = headers.keys().cloned().collect();
             for name in names {
                 let goes = allowed.contains(&name.as_str()) && !SECRET.contains(&name.as_str());
-                if !goes && !DESCRIBE_BODY.contains(&name.as_str()) {
+                let describes =
+                    [DESCRIBE_BODY, DESCRIBE_PART].iter().any(|names| names.contains(&name.as_str()));
+                if !goes && !describes {
                     headers.remove(name);
                 }
             }
@@ -117,6 +119,8 @@ impl<'a> Route<'a> {
 
 /// Headers without which a body cannot be understood.
 const DESCRIBE_BODY: &[&str] = &["content-encoding", "content-type"];
+/// Headers without which another part of the response comes, or the same part of another state.
+const DESCRIBE_PART: &[&str] = &["if-range", "range"];
 const GO_WITH_BODY: &[&str] = &[
     "content-digest",
     "content-language",

@@ -122,6 +122,7 @@ const EXPORTS: &[&str] = &[
     "Secret",
     "StatusCode",
     "TimeoutKind",
+    "TransferProgress",
     "Transport",
     "TransportError",
     "TransportErrorKind",
