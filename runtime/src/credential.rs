@@ -155,6 +155,9 @@ pub(crate) trait TokenWatch: Debug + Send + Sync {
         elapsed: Duration,
         retry_in: Option<Duration>,
     );
+
+    /// Notes the end of a call, after its last attempt.
+    fn ended(&self, info: &RequestInfo, outcome: Result<StatusCode, &Error>, elapsed: Duration);
 }
 
 /// The parts of a client that token calls use: its transport, platform, retry policy and user agent, but no other

@@ -57,7 +57,8 @@ pub trait Interceptor: fmt::Debug + Send + Sync + 'static {
         let _ = attempt;
     }
 
-    /// Called after the call, when its retries are over and its response is decoded.
+    /// Called after the call, when its retries are over and its response is decoded. A token call ends before the call
+    /// that needs the token is sent; its [`RequestInfo::is_token_call`] is `true`.
     fn after_call(&self, call: &CallEnd<'_>) {
         let _ = call;
     }

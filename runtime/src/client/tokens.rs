@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use super::{AttemptEnd, AttemptStart, Client};
+use super::{AttemptEnd, AttemptStart, CallEnd, Client};
 use crate::credential::{
     AccessToken, AuthorizationCode, Job, TokenEndpoint, TokenExchange, TokenForm, TokenSource, TokenWatch,
 };
@@ -41,6 +41,13 @@ impl TokenWatch for Client {
         let end = AttemptEnd { api: self.api(), info, outcome, elapsed, retry_in };
         for interceptor in self.interceptors() {
             interceptor.after_attempt(&end);
+        }
+    }
+
+    fn ended(&self, info: &RequestInfo, outcome: Result<StatusCode, &Error>, elapsed: Duration) {
+        let end = CallEnd { info, outcome, elapsed };
+        for interceptor in self.interceptors() {
+            interceptor.after_call(&end);
         }
     }
 }

@@ -78,6 +78,13 @@ impl rt::Interceptor for Log {
         self.add(format!("{status:?} {error:?} {:?} {:?}", attempt.elapsed(), attempt.retry_in()));
         self.add(format!("{attempt:?} {:?}", attempt.error().map(ToString::to_string)));
     }
+
+    fn after_call(&self, call: &rt::CallEnd<'_>) {
+        let (info, status) = (call.info(), call.status().map(|status| status.as_u16()));
+        let (is_token_call, attempts, elapsed) = (info.is_token_call(), info.attempt(), call.elapsed());
+        self.add(format!("end: {is_token_call} {attempts} {status:?} {elapsed:?}"));
+        self.add(format!("{call:?} {:?}", call.error().map(ToString::to_string)));
+    }
 }
 
 #[tokio::test]
@@ -105,13 +112,35 @@ async fn interceptors_hear_of_token_calls_without_their_secrets() {
             "Some(429) None 1s Some(3s)",
             "true 2 https://auth.example.com/oauth2/token",
             "Some(200) None 0ns None",
+            "end: true 2 Some(200) 4s",
             "false 1 https://api.example.com/2.0/things",
             "Some(200) None 0ns None",
+            "end: false 1 Some(200) 4s",
         ]
     );
     for line in lines {
         assert!(!line.contains("s3cret") && !line.contains("Bearer"), "{line}");
     }
+}
+
+#[tokio::test]
+async fn interceptors_hear_how_a_token_call_ends_that_brings_no_token() {
+    let world = World::with_things();
+    world.api.on(TOKEN).reply(Reply::json(200, &json!({ "error": "s3cret-of-app" })));
+    let log = Log::default();
+    let client: rt::Client = rt::ClientBuilder::new(&rt::Api::NONE)
+        .base_url("https://api.example.com/2.0")
+        .transport(world.api.clone())
+        .platform(world.clock.clone())
+        .interceptor(log.clone())
+        .auth(client_credentials())
+        .build()
+        .expect("a client");
+    world.get(&client).await.expect_err("no token");
+    let lines = log.0.lock().expect("no test thread panicked").clone();
+    assert!(lines.contains(&"end: true 1 Some(200) 0ns".to_owned()), "{lines:?}");
+    let told = lines.iter().find(|line| line.starts_with("CallEnd") && line.contains("without a token"));
+    assert!(told.is_some_and(|line| !line.contains("s3cret")), "{lines:?}");
 }
 
 #[tokio::test]

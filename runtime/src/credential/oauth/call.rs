@@ -73,17 +73,26 @@ struct Failed {
 }
 
 impl TokenCall<'_> {
-    /// Sends the request until it succeeds or may not be retried. Each attempt has a form of its own.
-    pub(super) async fn send(
+    /// Sends the request until it succeeds or may not be retried, and reads the response. Each attempt has a form of its
+    /// own.
+    pub(super) async fn send<T>(
         &self,
         form: &(dyn Fn() -> Result<TokenForm, Error> + Send + Sync),
-    ) -> Result<Granted, Error> {
+        read: fn(&Self, Granted) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let span = CallSpan::start(None, &Method::POST, &self.path(), None);
         span.sends_to(self.url);
+        let started = self.network.platform.now();
         let mut attempts = 0;
         let outcome = span.run(self.attempts(form, &mut attempts)).await;
-        span.ends(outcome.as_ref().map(|granted| granted.status), attempts);
-        outcome
+        let outcome = outcome.and_then(|granted| Ok((granted.status, read(self, granted)?)));
+        let status = outcome.as_ref().map(|(status, _)| *status);
+        span.ends(status, attempts);
+        if let Some(watch) = &self.network.watch {
+            let elapsed = self.network.platform.now().duration_since(started).unwrap_or_default();
+            watch.ended(&self.info(attempts), status, elapsed);
+        }
+        outcome.map(|(_, value)| value)
     }
 
     async fn attempts(
@@ -132,12 +141,15 @@ impl TokenCall<'_> {
 
     /// Tells the interceptors of an attempt.
     fn watch(&self, attempt: u32) -> AttemptWatch<'_> {
-        let info =
-            RequestInfo { operation: None, template: self.path().into(), attempt, is_token_call: true };
+        let info = self.info(attempt);
         if let Some(watch) = &self.network.watch {
             watch.before(&info, self.url);
         }
         AttemptWatch { network: self.network, info, started: self.network.platform.now() }
+    }
+
+    fn info(&self, attempt: u32) -> RequestInfo {
+        RequestInfo { operation: None, template: self.path().into(), attempt, is_token_call: true }
     }
 
     fn path(&self) -> String {

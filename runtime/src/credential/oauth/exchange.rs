@@ -76,7 +76,6 @@ impl TokenExchange {
         form.extend(&self.parameters);
         let url = endpoint.place(endpoint.url(), network);
         let call = TokenCall { network, endpoint, url: &url, skew: None };
-        let granted = call.send(&|| Ok(form.clone())).await?;
-        call.token(granted)
+        call.send(&|| Ok(form.clone()), TokenCall::token).await
     }
 }

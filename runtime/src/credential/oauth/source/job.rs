@@ -124,8 +124,7 @@ async fn request(
     let url = endpoint.place(endpoint.url(), network);
     let call = TokenCall { network, endpoint, url: &url, skew };
     let form = || Ok(settings.endpoint.with_parameters(form()?));
-    let granted = call.send(&form).await?;
-    call.token(granted)
+    call.send(&form, TokenCall::token).await
 }
 
 async fn revoke(shared: &SharedToken, network: &Network) -> Result<(), Error> {
@@ -138,7 +137,7 @@ async fn revoke(shared: &SharedToken, network: &Network) -> Result<(), Error> {
     form.push("token", last.refresh_token().unwrap_or(last.secret()).clone());
     let url = endpoint.place(url, network);
     let call = TokenCall { network, endpoint, url: &url, skew: None };
-    call.send(&|| Ok(form.clone())).await.map(drop)
+    call.send(&|| Ok(form.clone()), |_, _| Ok(())).await
 }
 
 async fn forget(shared: &SharedToken) -> Result<Option<Arc<AccessToken>>, Error> {
