@@ -203,10 +203,10 @@ fn a_key_in_another_form_is_named_with_what_to_do() {
     let because = |pem: &str| rt::SigningKey::from_pem(pem).expect_err("an unusable key").to_string();
     let old = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----";
     assert!(because(old).contains("encrypted in the old way of OpenSSL"), "{}", because(old));
-    for label in ["OPENSSH PRIVATE KEY", "EC PRIVATE KEY"] {
-        let text = because(&format!("-----BEGIN {label}-----\nAAAA\n-----END {label}-----"));
-        assert!(text.contains(label) && text.contains("PKCS#8"), "{text}");
-    }
+    let ssh = because("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----");
+    assert!(ssh.contains("OPENSSH PRIVATE KEY") && ssh.contains("ssh-keygen"), "{ssh}");
+    let other_curve = because(include_str!("keys/sec1_p384.pem"));
+    assert!(other_curve.contains("P-256"), "{other_curve}");
     assert!(because("/path/to/key.pem").contains("not its path"));
 }
 
@@ -215,10 +215,18 @@ fn a_byte_order_mark_before_a_key_is_ignored() {
     rt::SigningKey::from_pem(format!("\u{feff}{PLAIN}")).expect("a key");
 }
 
+#[test]
+fn other_texts_around_a_key_are_ignored() {
+    let other = "Bag Attributes\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    rt::SigningKey::from_pem(format!("{other}{PLAIN}{other}")).expect("a key");
+    rt::SigningKey::from_pem(other).expect_err("no key");
+}
+
 #[tokio::test]
 async fn keys_of_elliptic_curves_sign() {
     use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ED25519, VerificationAlgorithm};
-    let cases: [(&str, &[u8], &'static dyn VerificationAlgorithm, &str); 2] = [
+    let cases: [(&str, &[u8], &'static dyn VerificationAlgorithm, &str); 3] = [
+        (include_str!("keys/sec1.pem"), include_bytes!("keys/ec.public"), &ECDSA_P256_SHA256_FIXED, "ES256"),
         (include_str!("keys/ec.pem"), include_bytes!("keys/ec.public"), &ECDSA_P256_SHA256_FIXED, "ES256"),
         (include_str!("keys/ed25519.pem"), include_bytes!("keys/ed25519.public"), &ED25519, "EdDSA"),
     ];

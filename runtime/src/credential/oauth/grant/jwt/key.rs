@@ -3,8 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use pkcs8::der::asn1::OctetStringRef;
 use pkcs8::der::pem::PemLabel;
-use pkcs8::{EncryptedPrivateKeyInfoRef, PrivateKeyInfoRef, SecretDocument};
+use pkcs8::spki::AlgorithmIdentifier;
+use pkcs8::{EncryptedPrivateKeyInfoRef, ObjectIdentifier, PrivateKeyInfoRef, SecretDocument};
 use ring::rand::SystemRandom;
 use ring::rsa::KeyPair;
 use ring::signature::{
@@ -28,9 +30,14 @@ enum Pair {
     Ed25519(Ed25519KeyPair),
 }
 
+/// The identifiers of keys on elliptic curves, and of the curve P-256 (RFC 5480).
+const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
+
 impl SigningKey {
-    /// Reads an unencrypted key: PEM with the label `PRIVATE KEY` (PKCS#8, RFC 5958) or `RSA PRIVATE KEY` (PKCS#1, RFC
-    /// 8017). Line breaks may be escaped as `\n`, as in environment variables.
+    /// Reads an unencrypted key: PEM with the label `PRIVATE KEY` (PKCS#8, RFC 5958), `RSA PRIVATE KEY` (PKCS#1, RFC
+    /// 8017) or `EC PRIVATE KEY` (SEC 1, RFC 5915). Line breaks may be escaped as `\n`, as in environment variables, and
+    /// other PEM texts, such as certificates, may surround the key.
     ///
     /// # Errors
     /// Returns an error if the text is not a PEM private key, or if the key cannot sign.
@@ -39,6 +46,7 @@ impl SigningKey {
         match label.as_str() {
             PrivateKeyInfoRef::PEM_LABEL => Self::from_pkcs8(document.as_bytes()),
             "RSA PRIVATE KEY" => Self::usable(KeyPair::from_der(document.as_bytes())),
+            "EC PRIVATE KEY" => Self::from_sec1(document.as_bytes()),
             EncryptedPrivateKeyInfoRef::PEM_LABEL => {
                 Err(unusable("the private key is encrypted: use `from_encrypted_pem` with its passphrase"))
             }
@@ -75,6 +83,16 @@ impl SigningKey {
             return Ok(Self(Arc::new(Pair::Ed25519(key))));
         }
         Self::usable(KeyPair::from_pkcs8(der))
+    }
+
+    /// Reads a key on P-256, which is wrapped into PKCS#8 for this. A key on another curve says so itself.
+    fn from_sec1(der: &[u8]) -> Result<Self, Error> {
+        let damaged = |_| unusable("the private key is damaged");
+        let key = OctetStringRef::new(der).map_err(damaged)?;
+        let info =
+            PrivateKeyInfoRef::new(AlgorithmIdentifier { oid: EC, parameters: Some((&P256).into()) }, key);
+        let document = SecretDocument::encode_msg(&info).map_err(damaged)?;
+        Self::from_pkcs8(document.as_bytes())
     }
 
     /// Returns the name of the algorithm by which the key signs (RFC 7518 section 3.1, RFC 8037).
@@ -128,13 +146,11 @@ fn read(pem: &Secret) -> Result<(String, SecretDocument), Error> {
              file, not its path",
         ));
     }
-    for form in ["EC PRIVATE KEY", "OPENSSH PRIVATE KEY"] {
-        if written.contains(&format!("-----BEGIN {form}-----")) {
-            return Err(unusable(format!(
-                "the private key has the form `{form}`, which is not supported: convert it to PKCS#8, with \
-                 `openssl pkcs8 -topk8` or `ssh-keygen -p -m PKCS8`"
-            )));
-        }
+    if written.contains("-----BEGIN OPENSSH PRIVATE KEY-----") {
+        return Err(unusable(
+            "the private key has the form `OPENSSH PRIVATE KEY`, which is not supported: convert it to PKCS#8 with \
+             `ssh-keygen -p -m PKCS8`",
+        ));
     }
     if written.contains("Proc-Type:") && written.contains("ENCRYPTED") {
         return Err(unusable(
@@ -142,7 +158,7 @@ fn read(pem: &Secret) -> Result<(String, SecretDocument), Error> {
              `openssl pkcs8 -topk8`",
         ));
     }
-    for line in written.split(['\n', '\r']).flat_map(|line| line.split("\\n")) {
+    for line in key_within(written).split(['\n', '\r']).flat_map(|line| line.split("\\n")) {
         let line = line.trim();
         if !line.is_empty() {
             text.push_str(line);
@@ -152,6 +168,19 @@ fn read(pem: &Secret) -> Result<(String, SecretDocument), Error> {
     let (label, document) =
         SecretDocument::from_pem(&text).map_err(|_| unusable("the private key is not valid PEM"))?;
     Ok((label.to_owned(), document))
+}
+
+/// Returns the block of a private key. Tools write parameters, attributes or certificates around it.
+fn key_within(text: &str) -> &str {
+    let starts = text.match_indices("-----BEGIN ").map(|(start, _)| &text[start..]);
+    let is_key = |block: &&str| {
+        let label = block.trim_start_matches("-----BEGIN ").split("-----").next();
+        label.is_some_and(|label| label.ends_with("PRIVATE KEY"))
+    };
+    let Some(block) = starts.filter(is_key).next() else { return text };
+    let Some((_, after)) = block.split_once("-----END ") else { return block };
+    let Some((_, rest)) = after.split_once("-----") else { return block };
+    &block[..block.len() - rest.len()]
 }
 
 fn unusable(message: impl Into<String>) -> Error {
