@@ -32,7 +32,7 @@ pub use writer::{WriteSlot, Writer, beside_tag, plain, same, serialize, show, ta
 pub(crate) use fault::{DecodeFault, of_serde};
 pub(crate) use raw::of_text as raw_of_text;
 pub(crate) use reader::{Members, ReadObject, read_leniently};
-pub(crate) use text::{from_slice, read_raw, read_slice, to_bytes, without_mark};
+pub(crate) use text::{MARK, from_slice, read_raw, read_slice, to_bytes, without_mark};
 pub(crate) use types::integral;
 pub(crate) use writer::{Tree, WriteObject, has_unknown, is_unknown};
 

@@ -206,7 +206,11 @@ impl<T> Events<T> {
 impl EventState {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<EventText, Error>>> {
         loop {
-            if let Some(text) = self.ready.pop_front() {
+            if let Some(mut text) = self.ready.pop_front() {
+                // Servers that write each event from a file or a text of its own write its mark, too.
+                if let Some(data) = text.data.strip_prefix('\u{feff}') {
+                    text.data = data.to_owned();
+                }
                 if let Some(id) = &text.id {
                     self.last_id = Some(id.clone()).filter(|id| !id.is_empty());
                 }

@@ -27,6 +27,7 @@ pub fn webhook<T>(
     body: &[u8],
     read: impl FnOnce(Raw) -> Result<T, Fault>,
 ) -> Result<T, Error> {
+    let body = without_mark(body);
     let json = if is_form(headers) { form_field(body) } else { Cow::Borrowed(body) };
     read_raw(without_mark(&json), read).map_err(Error::decoding)
 }

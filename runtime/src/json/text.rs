@@ -40,9 +40,12 @@ pub(crate) fn read_raw<T>(text: &[u8], read: impl FnOnce(Raw) -> Result<T, Fault
     parsed.and_then(read).map_err(|fault| locate(text, &fault))
 }
 
+/// The byte order mark in UTF-8.
+pub(crate) const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Strips the byte order mark that some servers write before their JSON.
 pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
-    text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)
+    text.strip_prefix(MARK).unwrap_or(text)
 }
 
 /// Writes a value as JSON text.

@@ -56,6 +56,18 @@ async fn invalid_data_fails_only_its_own_event() {
 }
 
 #[tokio::test]
+async fn a_byte_order_mark_is_stripped_from_streams_and_events() {
+    let error = "event: error\ndata: \u{feff}{\"message\":\"busy\"}\n\n";
+    let text = format!("\u{feff}data: \u{feff}{{\"a\":1}}\n\n{error}data: \u{feff}[DONE]\n\ndata: {{}}\n\n");
+    let (_trial, mut events) = events::<Counts>(Reply::new(200).text(text)).await;
+    let event = events.next().await.expect("an event").expect("a value");
+    assert_eq!(event.data, Counts::from([("a".to_owned(), 1)]));
+    let error = events.next().await.expect("an event").expect_err("an error");
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Api, Some("busy")));
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
 async fn strings_may_come_without_quotes() {
     let reply = Reply::new(200).text("data: one two\n\ndata: \"three\"\n\ndata: 4\n\n");
     let (_trial, mut events) = events::<String>(reply).await;

@@ -45,6 +45,24 @@ async fn an_invalid_line_fails_alone_and_the_last_one_needs_no_end() {
 }
 
 #[tokio::test]
+async fn a_byte_order_mark_is_stripped_from_lines_sequences_and_parts() {
+    let parts = "--b\r\n\r\n\u{feff}{\"a\":1}\r\n--b\r\n\r\n\u{feff}{\"a\":1}\r\n--b--";
+    for (text, media_type) in [
+        ("\u{feff}{\"a\":1}\n\u{feff}{\"a\":1}\n", "application/x-ndjson"),
+        ("\u{feff}\u{1e}{\"a\":\n1}\n\u{1e}\u{feff}{\"a\":1}\n", "application/json-seq"),
+        (parts, "multipart/mixed; boundary=b"),
+    ] {
+        let reply = Reply::new(200).header("content-type", media_type).text(text);
+        let (_trial, mut lines) = lines(reply).await;
+        for _ in 0..2 {
+            let value = lines.next().await.expect("a value").expect("valid JSON");
+            assert_eq!(value, Counts::from([("a".to_owned(), 1)]));
+        }
+        assert!(lines.next().await.is_none());
+    }
+}
+
+#[tokio::test]
 async fn wrapped_values_are_unwrapped_and_a_wrapped_error_is_the_error_of_the_stream() {
     let trial = Trial::new();
     let text = "{\"result\":{\"a\":1}}\n{\"result\":{\"a\":\"b\"},\"error\":null}\n\

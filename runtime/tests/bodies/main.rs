@@ -4,6 +4,7 @@
 mod folder;
 mod set_up;
 mod uploads;
+mod webhooks;
 mod files;
 mod forms;
 mod downloads;

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use crate::json::{MARK, without_mark};
+
 /// The byte before each text of a sequence (RFC 7464).
 pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
 
@@ -27,10 +29,23 @@ pub(super) struct Parser {
 impl Parser {
     /// Parses the next bytes, and appends the texts that they complete.
     pub(super) fn push(&mut self, bytes: &[u8], into: &mut VecDeque<Line>) {
-        let Some(first) = bytes.first() else { return };
+        if let Some(end) = self.end {
+            return self.split(bytes, end, into);
+        }
+        self.text.extend_from_slice(bytes);
+        // A byte order mark may come in pieces too.
+        if MARK.starts_with(&self.text) {
+            return;
+        }
+        let start = std::mem::take(&mut self.text);
+        let start = without_mark(&start);
         // Only a sequence begins with a separator, and its texts can have several lines.
-        let is_sequence = *first == RECORD_SEPARATOR;
-        let end = *self.end.get_or_insert(if is_sequence { RECORD_SEPARATOR } else { b'\n' });
+        let is_sequence = start.first() == Some(&RECORD_SEPARATOR);
+        let end = *self.end.insert(if is_sequence { RECORD_SEPARATOR } else { b'\n' });
+        self.split(start, end, into);
+    }
+
+    fn split(&mut self, bytes: &[u8], end: u8, into: &mut VecDeque<Line>) {
         let mut pieces = bytes.split(|byte| *byte == end).peekable();
         while let Some(piece) = pieces.next() {
             self.text.extend_from_slice(piece);
@@ -61,9 +76,8 @@ impl Parser {
             self.number += 1;
         }
         let number = self.number;
-        if number == 1 && text.starts_with(b"\xef\xbb\xbf") {
-            text.drain(..3);
-        }
+        // Texts that were put together from several files can have a mark each.
+        text.drain(..text.len() - without_mark(&text).len());
         if !text.trim_ascii().is_empty() {
             into.push_back(Line { unit: "line", number, text });
         }
@@ -102,7 +116,8 @@ mod tests {
         check("{\"a\":1}\n{\"a\":2}\n", &[(1, "{\"a\":1}"), (2, "{\"a\":2}")]);
         check("\"é🦀\"\n\"ü\"\n", &[(1, "\"é🦀\""), (2, "\"ü\"")]);
         check("1\r\n2\r\n", &[(1, "1"), (2, "2")]);
-        check("\u{feff}1\n2", &[(1, "1"), (2, "2")]);
+        check("\u{feff}1\n\u{feff}2", &[(1, "1"), (2, "2")]);
+        check("\u{feff}", &[]);
     }
 
     #[test]
@@ -115,5 +130,6 @@ mod tests {
     fn a_sequence_is_split_at_its_separators() {
         check("\u{1e}{\n \"a\": 1\n}\n\u{1e}2\n", &[(1, "{\n \"a\": 1\n}"), (2, "2")]);
         check("\u{1e}1\n\u{1e}\n\u{1e}3\n", &[(1, "1"), (3, "3")]);
+        check("\u{feff}\u{1e}{\n}\n\u{1e}\u{feff}2\n", &[(1, "{\n}"), (2, "2")]);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::parse::Line;
+use crate::json::without_mark;
 
 /// The state of the parser: the received part of the body from the last delimiter on.
 #[derive(Debug)]
@@ -102,7 +103,7 @@ impl PartParser {
         if self.number == 0 {
             return;
         }
-        let text = content(&self.held[..end]);
+        let text = without_mark(content(&self.held[..end]));
         if !text.trim_ascii().is_empty() {
             into.push_back(Line { unit: "part", number: self.number, text: text.to_owned() });
         }
