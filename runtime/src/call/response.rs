@@ -89,6 +89,11 @@ impl<T> Response<T> {
         &self.losses
     }
 
+    /// Returns the value and the parts of the body that a lenient call left out.
+    pub(crate) fn into_parts(self) -> (T, Vec<Loss>) {
+        (self.value, self.losses)
+    }
+
     /// Returns the body as received, decompressed; `None` unless the call asked for it with
     /// [`with_raw_body`](crate::Call::with_raw_body), and for a response that is a stream.
     #[must_use]

@@ -62,6 +62,8 @@ impl PageFacts {
             hasher.write(body);
             facts.print = Some(hasher.finish());
         }
+        // Items that a lenient call leaves out count: the server has sent them.
+        facts.count += head.lost_items(paging.items);
         facts
     }
 

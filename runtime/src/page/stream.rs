@@ -10,8 +10,9 @@ use futures_core::Stream;
 use super::facts::Page;
 use super::position::Position;
 use super::walk::Walk;
-use crate::call::{Call, Head, Request};
+use crate::call::{Head, Request, ResponseCall};
 use crate::error::Error;
+use crate::json::Loss;
 
 /// Decodes a response as a page.
 type DecodePage<P> = fn(&Head, Bytes) -> Result<Page<P>, Error>;
@@ -35,8 +36,10 @@ type DecodePage<P> = fn(&Head, Bytes) -> Result<Page<P>, Error>;
 #[must_use = "streams do nothing unless polled"]
 pub struct Pages<P> {
     walk: Walk,
-    call: Option<Call<Page<P>>>,
+    call: Option<ResponseCall<Page<P>>>,
     decode: DecodePage<P>,
+    is_lenient: bool,
+    losses: Vec<Loss>,
 }
 
 /// A stream over the items of a list, page after page. Each page is fetched when its first item is asked for.
@@ -72,7 +75,7 @@ impl<P> Pages<P> {
     /// Creates a stream over the pages of a request.
     #[doc(hidden)]
     pub fn new(request: Request, decode: DecodePage<P>) -> Self {
-        Self { walk: Walk::new(request), call: None, decode }
+        Self { walk: Walk::new(request), call: None, decode, is_lenient: false, losses: Vec::new() }
     }
 
     /// Returns the next page; `None` after the last page and after an error.
@@ -91,6 +94,20 @@ impl<P> Pages<P> {
     pub fn extra_query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
         self.walk.change(|request| request.extra_query(name.into(), &value.to_string()));
         self
+    }
+
+    /// Leaves out the parts of pages that cannot be read as their types, instead of failing; see
+    /// [`RequestOptions::lenient`](crate::RequestOptions::lenient). [`take_losses`](Self::take_losses) tells which ones.
+    pub fn lenient(mut self) -> Self {
+        self.is_lenient = true;
+        self
+    }
+
+    /// Takes the parts of pages that were left out since this was last called, if the stream or its client is lenient.
+    /// Their paths start at their page.
+    #[must_use]
+    pub fn take_losses(&mut self) -> Vec<Loss> {
+        std::mem::take(&mut self.losses)
     }
 
     /// Makes the calls in the background of the client's blocking calls.
@@ -145,6 +162,34 @@ impl<T> Items<T> {
         self
     }
 
+    /// Leaves out the items, and parts of them, that cannot be read as their types, instead of failing; see
+    /// [`RequestOptions::lenient`](crate::RequestOptions::lenient). [`take_losses`](Self::take_losses) tells which ones.
+    ///
+    /// ```
+    /// # use sdk_runtime::{Error, Items};
+    /// # async fn example(items: Items<String>) -> Result<(), Error> {
+    /// let mut items = items.lenient();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{}", item?);
+    /// }
+    /// for loss in items.take_losses() {
+    ///     eprintln!("left out {}: {}", loss.path(), loss.reason());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn lenient(mut self) -> Self {
+        self.pages = self.pages.lenient();
+        self
+    }
+
+    /// Takes the parts of pages that were left out since this was last called, if the stream or its client is lenient.
+    /// Their paths start at their page, so that those of the first item are `entries[0]` and below.
+    #[must_use]
+    pub fn take_losses(&mut self) -> Vec<Loss> {
+        self.pages.take_losses()
+    }
+
     /// Makes the calls in the background of the client's blocking calls.
     #[cfg(feature = "blocking")]
     pub(super) fn block(&mut self) -> Result<std::sync::Arc<crate::platform::Background>, Error> {
@@ -177,7 +222,11 @@ impl<P> Stream for Pages<P> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if self.call.is_none() {
             match self.walk.next() {
-                Some(Ok(request)) => self.call = Some(request.send(self.decode)),
+                Some(Ok(request)) => {
+                    let call = request.send(self.decode);
+                    let call = if self.is_lenient { call.lenient() } else { call };
+                    self.call = Some(call.with_response());
+                }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
@@ -186,13 +235,17 @@ impl<P> Stream for Pages<P> {
         let outcome = ready!(Pin::new(call).poll(context));
         self.call = None;
         Poll::Ready(Some(match outcome {
-            Ok(page) => match self.walk.repeated(&page.facts) {
-                None => {
-                    self.walk.advance(&page.facts);
-                    Ok(page.value)
+            Ok(response) => {
+                let (page, losses) = response.into_parts();
+                match self.walk.repeated(&page.facts) {
+                    None => {
+                        self.losses.extend(losses);
+                        self.walk.advance(&page.facts);
+                        Ok(page.value)
+                    }
+                    Some(error) => Err(error),
                 }
-                Some(error) => Err(error),
-            },
+            }
             Err(error) => {
                 self.walk.fail();
                 Err(error)

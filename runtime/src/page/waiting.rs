@@ -41,6 +41,11 @@ impl<S> Waiting<S> {
     pub fn into_inner(self) -> S {
         self.stream
     }
+
+    /// Returns a reference to the stream, such as to take the [losses](Items::take_losses) of a lenient one.
+    pub fn get_mut(&mut self) -> &mut S {
+        &mut self.stream
+    }
 }
 
 impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for Waiting<S> {

@@ -1,4 +1,4 @@
-//! Bodies that an API sends to a server of the caller's.
+//! Webhooks.
 
 use sdk_runtime as rt;
 

@@ -44,6 +44,28 @@ async fn an_error_is_an_item_and_keeps_the_position() {
 }
 
 #[tokio::test]
+async fn a_lenient_stream_tells_what_it_leaves_out_and_counts_it() {
+    let (client, api) = set_up();
+    // Without size and total, only the number of items says where the next page starts.
+    api.on("list")
+        .reply(Reply::json(200, &json!({ "entries": [0, "one", 2], "page_count": [] })))
+        .reply(Reply::json(200, &json!({ "entries": ["three"] })))
+        .reply(Reply::json(200, &json!({ "entries": [] })));
+    let mut items = Offset::of(&client).items().lenient();
+    for expected in [0, 2] {
+        assert_eq!(items.next().await.expect("an item").expect("a page"), expected);
+    }
+    let taken: Vec<_> = items.take_losses().iter().map(|loss| loss.path().to_owned()).collect();
+    assert_eq!(taken, ["entries[1]", "page_count"]);
+    assert!(items.next().await.is_none());
+    let taken: Vec<_> = items.take_losses().iter().map(|loss| loss.json().to_owned()).collect();
+    assert_eq!(taken, ["\"three\""]);
+    assert_eq!(queries(&api), ["", "offset=3", "offset=4"]);
+    api.on("list").reply(Reply::json(200, &json!({ "entries": ["one"] })));
+    Offset::of(&client).items().next().await.expect("an item").expect_err("a strict stream");
+}
+
+#[tokio::test]
 async fn another_stream_can_start_where_one_failed() {
     let (client, api) = set_up();
     api.on("list").reply(page(4));

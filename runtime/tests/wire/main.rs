@@ -10,7 +10,6 @@ mod responses;
 mod authorization;
 mod bodies;
 mod streams;
-mod transfers;
 mod connections;
 mod http2;
 mod proxies;

@@ -1,5 +1,7 @@
 //! Streamed uploads and downloads, which are never in memory as a whole.
 
+mod transfers;
+
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -172,12 +172,12 @@ fn read(pem: &Secret) -> Result<(String, SecretDocument), Error> {
 
 /// Returns the block of a private key. Tools write parameters, attributes or certificates around it.
 fn key_within(text: &str) -> &str {
-    let starts = text.match_indices("-----BEGIN ").map(|(start, _)| &text[start..]);
+    let mut starts = text.match_indices("-----BEGIN ").map(|(start, _)| &text[start..]);
     let is_key = |block: &&str| {
         let label = block.trim_start_matches("-----BEGIN ").split("-----").next();
         label.is_some_and(|label| label.ends_with("PRIVATE KEY"))
     };
-    let Some(block) = starts.filter(is_key).next() else { return text };
+    let Some(block) = starts.find(is_key) else { return text };
     let Some((_, after)) = block.split_once("-----END ") else { return block };
     let Some((_, rest)) = after.split_once("-----") else { return block };
     &block[..block.len() - rest.len()]

@@ -7,8 +7,8 @@ use sdk_runtime as rt;
 
 use rt::{Bytes, Call, Client, Download, Error, ErrorKind, Method, RetryPolicy, TimeoutKind, Upload};
 
-use super::sdk;
-use super::server::{Server, Step, with_headers};
+use crate::sdk;
+use crate::server::{Server, Step, with_headers};
 
 const ETAG: &str = "etag: \"1\"\r\n";
 
