@@ -65,6 +65,18 @@ impl Api {
         ty
     }
 
+    /// Returns `true` for strings and enums of strings.
+    #[must_use]
+    pub fn is_text(&self, ty: &TypeRef) -> bool {
+        match self.without_alias(ty) {
+            TypeRef::Scalar(scalar) => *scalar == Scalar::String,
+            TypeRef::Def(id) => matches!(self.types[*id].shape, Shape::StringEnum(_)),
+            TypeRef::List(_) | TypeRef::Tuple(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any => {
+                false
+            }
+        }
+    }
+
     /// Returns the operations of a manager in document order.
     #[must_use]
     pub fn in_document_order(&self, manager: &Manager) -> Vec<OperationId> {

@@ -1,6 +1,7 @@
 //! Runs the passes that finish the model.
 
 pub mod direction;
+pub mod presets;
 pub mod prune;
 pub mod recursion;
 pub mod usage;
@@ -21,6 +22,7 @@ pub fn find_usage(api: &mut Api) {
     prune::prune(api);
     usage::mark(api);
     direction::relax(api);
+    presets::fill(api);
 }
 
 /// Replaces types by those that they are mapped to, and finds out again how types are used.

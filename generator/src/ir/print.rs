@@ -220,6 +220,9 @@ fn field_text(api: &Api, field: &Field) -> String {
     let required = if field.required { "*" } else { "" };
     let mut text = format!("{}{required}: {}", member_name(&field.name), type_ref(api, &field.ty));
     values(&mut text, field.default.as_ref(), field.example.as_ref());
+    if let Some(preset) = &field.preset {
+        let _ = write!(text, " preset {preset:?}");
+    }
     let Field { indirect, read_only, write_only, deprecated, secret, .. } = *field;
     let facts = [" boxed", " read-only", " write-only", " deprecated", " secret"];
     let holds = [indirect, read_only, write_only, deprecated, secret];

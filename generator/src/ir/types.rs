@@ -156,6 +156,8 @@ pub struct Union {
     /// The wire name of the member that holds the value of the variant, if that is not the whole value: the data of a
     /// server-sent event, whose name is the tag.
     pub content: Option<String>,
+    /// `true` if the document declares the tag as the discriminator.
+    pub has_discriminator: bool,
     /// The variants. Those without tags, and those that share one, are in the order in which they are tried: the one
     /// with the most specific requirements first.
     pub variants: Vec<UnionVariant>,
@@ -168,7 +170,7 @@ pub struct Union {
 impl Union {
     /// Creates a union that is no more than its variants.
     pub(crate) fn new(tag: Option<String>, variants: Vec<UnionVariant>) -> Self {
-        Self { tag, content: None, variants, is_text: false, webhooks: None }
+        Self { tag, content: None, has_discriminator: false, variants, is_text: false, webhooks: None }
     }
 }
 
@@ -244,6 +246,8 @@ pub struct Field {
     pub is_left_out: bool,
     /// `true` if it can be absent although the document requires it, since it can in the last release.
     pub was_optional: bool,
+    /// The value that the constructor sets: that of the discriminator that selects the type (filled by a pass).
+    pub preset: Option<String>,
     /// `true` if callers do not send it.
     pub read_only: bool,
     /// `true` if the server does not return it.
@@ -277,6 +281,14 @@ pub enum TypeRef {
     Def(TypeId),
     /// Any JSON value.
     Any,
+}
+
+impl Field {
+    /// Returns `true` if the constructor takes a value for it.
+    #[must_use]
+    pub fn is_asked_for(&self) -> bool {
+        self.required && self.preset.is_none()
+    }
 }
 
 impl TypeRef {

@@ -73,7 +73,7 @@ impl Comparison<'_> {
     fn fields(&mut self, one: &Field, other: &Field) -> bool {
         let presence =
             |field: &Field| (field.required || field.is_left_out, field.read_only, field.write_only);
-        presence(one) == presence(other) && self.types(&one.ty, &other.ty)
+        presence(one) == presence(other) && one.preset == other.preset && self.types(&one.ty, &other.ty)
     }
 
     fn types(&mut self, one: &TypeRef, other: &TypeRef) -> bool {

@@ -56,8 +56,11 @@ fn arrange(fields: &mut Vec<Field>, entry: &TypeEntry) {
         None => rank(field).is_some(),
     };
     let merged = order::merge(fields, rank);
-    let order =
-        order::newcomers_last(&merged, |index| fields[index].required, |index| constructed(&fields[index]));
+    let order = order::newcomers_last(
+        &merged,
+        |index| fields[index].is_asked_for(),
+        |index| constructed(&fields[index]),
+    );
     *fields = order::reordered(std::mem::take(fields), &order);
 }
 
@@ -81,6 +84,10 @@ fn keep_field(
 ) -> Option<(String, String)> {
     let wire = field.name.wire.clone();
     let at = format!("{}.{wire}", entry.name);
+    // Released code passes the value.
+    if entry.constructor.as_ref().is_some_and(|wires| wires.contains(&wire)) {
+        field.preset = None;
+    }
     let Some(member) = entry.members.iter().find(|member| member.wire == wire) else {
         return keep_newcomer(field, &at, entry, usage, tightened);
     };

@@ -39,25 +39,28 @@ pub(super) fn line(ty: &mut TypeEntry, cursor: &mut Cursor<'_>) -> Read {
     if cursor.eat_marker() {
         let scope = if ty.kind == TypeKind::Struct { Scope::Field } else { Scope::Variant };
         let (wire, name, required) = cursor.named(scope)?;
-        cursor.claim(Claim::Member(wire.clone(), required));
         // Variants of a union may share a tag, and are told apart by their shapes then.
         if ty.kind != TypeKind::Union {
             cursor.claim(Claim::Name(Scope::Wire, wire.clone()));
         }
         let member_ty = cursor.typed()?;
         let flags = cursor.flags()?;
+        let has_setter = flags.take("set");
+        // `new` sets a required member that has a setter.
+        let claim = Claim::Member(wire.clone(), required && !has_setter);
         ty.members.push(MemberEntry {
             wire,
             name,
             required,
             was_optional: flags.take("was_optional"),
-            has_setter: flags.take("set"),
+            has_setter,
             has_null_setter: flags.take("null"),
             has_from: flags.take("from"),
             deprecated: flags.take("deprecated"),
             ty: member_ty,
             origin: None,
         });
+        cursor.claim(claim);
         return Ok(());
     }
     let first = cursor.word("a keyword")?;

@@ -29,8 +29,15 @@ use super::writer::Unquoted;
 /// # }
 /// ```
 #[derive(Clone, Default)]
-#[expect(clippy::box_collection, reason = "most objects have none: one pointer in each, not three words")]
-pub struct Extra(Option<Box<Vec<Entry>>>);
+pub struct Extra(Option<Box<Kept>>);
+
+/// The contents of an [`Extra`] that is not empty.
+#[derive(Clone, Default)]
+struct Kept {
+    entries: Vec<Entry>,
+    /// Set if the object was read as a variant of a union without the tag that selects it.
+    is_untagged: bool,
+}
 
 /// A member with its JSON text.
 type Entry = (Box<str>, Box<RawValue>);
@@ -39,13 +46,13 @@ impl Extra {
     /// Returns `true` if no member is kept.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_none()
+        self.entries().is_empty()
     }
 
     /// Returns the number of kept members, explicit nulls included.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |entries| entries.len())
+        self.entries().len()
     }
 
     /// Returns the parsed value of a member, or `None` if no member of that name is kept.
@@ -80,11 +87,11 @@ impl Extra {
 
     /// Removes a member. Returns `true` if it was kept.
     pub fn remove(&mut self, name: &str) -> bool {
-        let Some(entries) = &mut self.0 else { return false };
-        let before = entries.len();
-        entries.retain(|(kept, _)| **kept != *name);
-        let removed = entries.len() < before;
-        if entries.is_empty() {
+        let Some(kept) = &mut self.0 else { return false };
+        let before = kept.entries.len();
+        kept.entries.retain(|(entry, _)| **entry != *name);
+        let removed = kept.entries.len() < before;
+        if kept.entries.is_empty() && !kept.is_untagged {
             self.0 = None;
         }
         removed
@@ -97,7 +104,7 @@ impl Extra {
     }
 
     pub(super) fn put(&mut self, name: &str, entry: Box<RawValue>) {
-        let entries = self.0.get_or_insert_default();
+        let entries = &mut self.0.get_or_insert_default().entries;
         match entries.iter_mut().find(|(kept, _)| **kept == *name) {
             Some((_, place)) => *place = entry,
             None => entries.push((name.into(), entry)),
@@ -105,11 +112,20 @@ impl Extra {
     }
 
     pub(super) fn entries(&self) -> &[Entry] {
-        self.0.as_ref().map_or(&[], |entries| entries.as_slice())
+        self.0.as_ref().map_or(&[], |kept| kept.entries.as_slice())
     }
 
     pub(super) fn clear(&mut self) {
         self.0 = None;
+    }
+
+    /// Records that the object was read without the tag of its union, so that it is written without one.
+    pub(super) fn mark_untagged(&mut self) {
+        self.0.get_or_insert_default().is_untagged = true;
+    }
+
+    pub(super) fn is_untagged(&self) -> bool {
+        self.0.as_ref().is_some_and(|kept| kept.is_untagged)
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Raw {
     /// A tag that was written with escapes: its member and its text.
     escaped_tag: OnceCell<(String, String)>,
     round: Cell<Round>,
+    /// Set if a tag was looked for and not found.
+    is_untagged: Cell<bool>,
     reading: Reading,
 }
 
@@ -57,7 +59,14 @@ pub(super) fn of_string(text: &str) -> Option<Box<RawValue>> {
 impl Raw {
     pub(super) fn new(text: Box<RawValue>, depth: u16) -> Self {
         let round = Cell::new(Round::Whole { missed: false });
-        Self { text, depth, escaped_tag: OnceCell::new(), round, reading: Reading::Strict }
+        Self {
+            text,
+            depth,
+            escaped_tag: OnceCell::new(),
+            round,
+            is_untagged: Cell::new(false),
+            reading: Reading::Strict,
+        }
     }
 
     /// Lets parts of the variant that the tag names be left out.
@@ -89,7 +98,9 @@ impl Raw {
             return None;
         }
         let mut json = serde_json::Deserializer::from_str(self.text.get());
-        match find.deserialize(&mut json).ok().flatten()? {
+        let found = find.deserialize(&mut json).ok().flatten();
+        self.is_untagged.set(found.is_none());
+        match found? {
             Cow::Borrowed(tag) => Some(tag),
             Cow::Owned(tag) => {
                 let (kept, tag) = self.escaped_tag.get_or_init(|| (name.to_owned(), tag));
@@ -175,7 +186,7 @@ impl Raw {
 
     fn decode_strictly(&self, value: &mut dyn Json) -> Read {
         let mut json = serde_json::Deserializer::from_str(self.text.get());
-        value.read(&mut SerdeReader::new(&mut json, self.depth))
+        value.read(&mut SerdeReader::variant(&mut json, self.depth, self.is_untagged.get()))
     }
 }
 

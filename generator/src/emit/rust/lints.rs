@@ -72,6 +72,12 @@ pub(crate) fn many_arguments(count: usize) -> Option<TokenStream> {
     (count > 7).then(|| quote!(#[expect(clippy::too_many_arguments, reason = #reason)]))
 }
 
+/// Allows a constructor without arguments for a type that is not empty by default.
+pub(crate) fn without_default(any: bool) -> Option<TokenStream> {
+    let reason = "the constructor sets a member";
+    any.then(|| quote!(#[allow(clippy::new_without_default, reason = #reason)]))
+}
+
 /// Allows a `use` of deprecated former names.
 pub(crate) fn deprecated_exports() -> TokenStream {
     let reason = "code that was written for an earlier release uses these names";

@@ -119,6 +119,7 @@ impl Lowering<'_> {
             was_in_place: false,
             is_left_out: false,
             was_optional: false,
+            preset: None,
             read_only: false,
             write_only: false,
             deprecated: false,

@@ -57,6 +57,7 @@ impl Lowering<'_> {
             was_in_place: false,
             is_left_out: false,
             was_optional: false,
+            preset: None,
             read_only: annotations.read_only,
             write_only: annotations.write_only,
             deprecated: annotations.deprecated,

@@ -38,6 +38,8 @@ pub(in crate::json) struct SerdeReader<D> {
     is_strict: bool,
     /// Set for a member: a text that stands for no value is one, if the member can be absent.
     is_member: bool,
+    /// Set for a variant of a union that is read without the tag that selects it.
+    is_untagged: bool,
     /// The value that was read as absent or empty, which the enclosing object keeps.
     unread: Unread,
 }
@@ -64,8 +66,14 @@ impl<D> SerdeReader<D> {
             depth,
             is_strict: false,
             is_member: false,
+            is_untagged: false,
             unread: Unread::Nothing,
         }
+    }
+
+    /// Creates the reader of a variant, with or without the tag that selects it.
+    pub(in crate::json) fn variant(deserializer: D, depth: u16, is_untagged: bool) -> Self {
+        Self { is_untagged, ..Self::new(deserializer, depth) }
     }
 
     /// Creates the reader of a member.
@@ -92,6 +100,9 @@ impl<D> sealed::Sealed for SerdeReader<D> {}
 impl<'de, D: Deserializer<'de>> Reader for SerdeReader<D> {
     fn object(&mut self, object: ReadObject<'_, '_>) -> Read {
         let depth = self.deeper()?;
+        if self.is_untagged {
+            object.extra.mark_untagged();
+        }
         let mut fault = None;
         let visitor = ObjectVisitor { object, next: 0, depth, fault: &mut fault };
         let outcome = self.take()?.deserialize_map(visitor);

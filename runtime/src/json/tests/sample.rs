@@ -168,3 +168,54 @@ rt::object! {
     "pin" => pin: SECRET_OPTIONAL,
     "label" => label: OPTIONAL,
 }
+
+/// A variant that declares the tag of its union without requiring it.
+#[derive(Clone)]
+pub(super) struct Circle {
+    kind: Option<String>,
+    radius: Option<f64>,
+    extra: rt::Extra,
+}
+
+rt::object! {
+    Circle;
+    "radius" => radius: OPTIONAL,
+    "kind" => kind: OPTIONAL,
+}
+
+impl Circle {
+    pub(super) fn of(kind: Option<&str>, radius: Option<f64>) -> Self {
+        Self { kind: kind.map(str::to_owned), radius, extra: rt::Extra::default() }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Figure {
+    Circle(Circle),
+    Unknown(rt::UnknownJson),
+}
+
+impl rt::Json for Figure {
+    fn blank() -> Self {
+        Self::Unknown(rt::Json::blank())
+    }
+
+    fn read(&mut self, json: &mut dyn rt::Reader) -> rt::Read {
+        let raw = json.raw()?;
+        *self = match raw.tag("kind") {
+            Some("circle") => Self::Circle(raw.decode()?),
+            None => raw.fits().map_or_else(rt::Json::blank, Self::Circle),
+            Some(_) => Self::Unknown(raw.keep()),
+        };
+        Ok(())
+    }
+
+    fn write(&self, json: &mut dyn rt::Writer) -> rt::Written {
+        match self {
+            Self::Circle(value) => rt::tagged("kind", "circle", value, json),
+            Self::Unknown(value) => value.write(json),
+        }
+    }
+}
+
+rt::union!(Figure);

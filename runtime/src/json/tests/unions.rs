@@ -1,6 +1,6 @@
 //! Tests unions: with and without a discriminator, unknown, and nested.
 
-use super::sample::Member;
+use super::sample::{Circle, Figure, Member};
 use super::{comes_back, fault, read};
 
 #[test]
@@ -89,4 +89,24 @@ fn nesting_is_limited() {
     assert!(fault::<Member>(&deep).ends_with("nested too deeply"));
     let deep = "[".repeat(200) + &"]".repeat(200);
     assert!(fault::<serde_json::Value>(&deep).contains("recursion limit"));
+}
+
+#[test]
+fn a_discriminator_that_a_variant_leaves_unset_is_written() {
+    let circle = Circle::of(None, Some(1.0));
+    let text = serde_json::to_string(&Figure::Circle(circle)).expect("it can be written");
+    assert_eq!(text, r#"{"radius":1.0,"kind":"circle"}"#);
+    let circle = Circle::of(Some("ring"), None);
+    let text = serde_json::to_string(&Figure::Circle(circle)).expect("it can be written");
+    assert_eq!(text, r#"{"kind":"ring"}"#);
+}
+
+#[test]
+fn a_value_that_was_read_without_its_discriminator_is_written_without_it() {
+    comes_back::<Figure>(r#"{"radius":1.5}"#);
+    comes_back::<Figure>(r#"{"radius":1.5,"kind":null}"#);
+    comes_back::<Figure>(r#"{"radius":1.5,"other":1}"#);
+    comes_back::<Figure>(r#"{"radius":1.5,"kind":"circle"}"#);
+    let Figure::Circle(circle) = read(r#"{"radius":1.5}"#) else { return assert_eq!("a circle", "") };
+    assert!(circle.extra().is_empty());
 }

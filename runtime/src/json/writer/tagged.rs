@@ -1,4 +1,4 @@
-//! Writes the discriminator of a union for variants that do not declare it.
+//! Writes the discriminator of a union for variants that do not declare or set it.
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -6,7 +6,8 @@ use serde_json::value::RawValue;
 use super::WriteSlot;
 use crate::json::{Extra, Json, REQUIRED, WriteObject, Writer, Written, sealed};
 
-/// Writes a variant of a union with the tag that selects it, unless the variant has that member itself.
+/// Writes a variant of a union with the tag that selects it, unless the variant sets that member itself, or was read
+/// without it.
 ///
 /// # Errors
 /// Returns an error if the value cannot be written.
@@ -38,15 +39,17 @@ impl sealed::Sealed for TagWriter<'_> {}
 
 impl Writer for TagWriter<'_> {
     fn object(&mut self, object: &WriteObject<'_>) -> Written {
-        let is_there = object.slots.iter().any(|(name, ..)| *name == self.tag)
-            || object.additional.is_some_and(|additional| additional.has_entry(self.tag))
-            || object.extra.get_raw(self.tag).is_some();
-        if is_there {
+        let is_there = object.has_value(self.tag) || object.extra.get_raw(self.tag).is_some();
+        if is_there || object.extra.is_untagged() {
             return self.json.object(object);
         }
         let text = self.text.to_owned();
         let tag: WriteSlot<'_> = (self.tag, REQUIRED, &text);
-        let slots: Vec<WriteSlot<'_>> = std::iter::once(tag).chain(object.slots.iter().copied()).collect();
+        let mut slots = object.slots.to_vec();
+        match slots.iter_mut().find(|(name, ..)| *name == self.tag) {
+            Some(unset) => *unset = tag,
+            None => slots.insert(0, tag),
+        }
         self.json.object(&WriteObject { slots: &slots, ..*object })
     }
 

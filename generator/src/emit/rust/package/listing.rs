@@ -217,9 +217,9 @@ impl Rust<'_> {
             Shape::Struct { fields, additional } => {
                 entry.is_default = fields.iter().all(|field| !field.required);
                 let required =
-                    fields.iter().filter(|field| field.required).map(|field| field.name.wire.clone());
+                    fields.iter().filter(|field| field.is_asked_for()).map(|field| field.name.wire.clone());
                 let required: Vec<String> = required.collect();
-                entry.constructor = (def.usage.request && !required.is_empty()).then_some(required);
+                entry.constructor = (def.usage.request && !entry.is_default).then_some(required);
                 let field = |(field, name): (&Field, &String)| self.field_entry(def, field, name);
                 entry.members = fields.iter().zip(names).map(field).collect();
                 entry.additional = additional.as_ref().map(|additional| self.listed(&additional.ty));
@@ -255,7 +255,7 @@ impl Rust<'_> {
     }
 
     fn field_entry(&self, def: &TypeDef, field: &Field, name: &str) -> MemberEntry {
-        let has_setter = def.usage.request && !field.required && !field.read_only;
+        let has_setter = def.usage.request && !field.is_asked_for() && !field.read_only;
         let inner = self.listed(field.ty.non_null());
         let inner = if field.indirect { RustType::of("Box", inner) } else { inner };
         let ty = if is_option(field) { RustType::of("Option", inner) } else { inner };

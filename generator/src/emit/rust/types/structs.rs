@@ -9,7 +9,7 @@ use crate::emit::rust::runtime::{EXTRA, JSON, OBJECT};
 use crate::emit::rust::symbols::ident;
 use crate::emit::rust::ty::is_option;
 use crate::emit::rust::{Rust, lints, rustdoc};
-use crate::ir::{Additional, Field, TypeDef, TypeId, TypeRef};
+use crate::ir::{Additional, Field, Scalar, TypeDef, TypeId, TypeRef};
 
 /// Documents additional members that have no description.
 const OTHERS: &str = "Additional members, by name.";
@@ -72,8 +72,15 @@ impl Struct<'_> {
 
     fn constructor_and_setters(&self) -> Option<TokenStream> {
         let name = &self.name;
-        let required: Vec<_> = self.fields.iter().filter(|(field, _)| field.required).collect();
-        let constructor = (!required.is_empty()).then(|| {
+        let required: Vec<_> = self.fields.iter().filter(|(field, _)| field.is_asked_for()).collect();
+        let presets = self.fields.iter().filter_map(|(field, name)| {
+            let text = field.preset.as_ref()?;
+            let is_string = *self.rust.api.without_alias(&field.ty) == TypeRef::Scalar(Scalar::String);
+            let value = if is_string { quote!(#text.to_owned()) } else { quote!(#text.into()) };
+            Some(quote!(#name: #value))
+        });
+        let is_constructed = self.fields.iter().any(|(field, _)| field.required);
+        let constructor = is_constructed.then(|| {
             let inputs = required.iter().map(|(field, name)| {
                 let ty = self.rust.input(&field.ty, name).ty;
                 quote!(#name: #ty)
@@ -83,7 +90,9 @@ impl Struct<'_> {
                 let value = boxed(field, value);
                 if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
             });
+            let values = presets.chain(values);
             let lint = lints::many_arguments(required.len());
+            let no_default = lints::without_default(required.is_empty());
             let docs = rustdoc::attribute(
                 Inert::ours("Creates a new `")
                     + Inert::symbol(&name.to_string())
@@ -93,6 +102,7 @@ impl Struct<'_> {
                 #docs
                 #[must_use]
                 #lint
+                #no_default
                 pub fn new(#(#inputs),*) -> Self {
                     Self { #(#values,)* ..#JSON::blank() }
                 }
@@ -101,7 +111,7 @@ impl Struct<'_> {
         let setters: Vec<_> = self
             .fields
             .iter()
-            .filter(|(field, _)| !field.required && !field.read_only)
+            .filter(|(field, _)| !field.is_asked_for() && !field.read_only)
             .map(|(field, name)| self.setters(field, name))
             .collect();
         let others = self.additional.map(|additional| {
@@ -129,6 +139,7 @@ impl Struct<'_> {
         let wire = &field.name.wire;
         let docs = rustdoc::setter_attributes(field);
         let lint = lints::trait_method(name);
+        let value = if is_option(field) { quote!(Some(#value)) } else { value };
         let null = matches!(field.ty, TypeRef::Nullable(_)).then(|| {
             let setter = identifier(&ident::suffixed(&name.to_string(), "_null"));
             let docs = rustdoc::attribute(Inert::ours("Sets ") + rustdoc::code(wire) + " to null.");
@@ -147,7 +158,7 @@ impl Struct<'_> {
             #[must_use]
             #lint
             pub fn #name(mut self, #name: #ty) -> Self {
-                self.#name = Some(#value);
+                self.#name = #value;
                 self
             }
             #null

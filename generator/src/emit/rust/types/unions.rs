@@ -115,7 +115,8 @@ fn json(rust: &Rust<'_>, name: &Ident, union: &Union, variants: &[(&UnionVariant
     }
 }
 
-/// Returns the discriminator of a variant and its value, if the union writes it since the variant does not declare it.
+/// Returns the discriminator of a variant and its value, if the union writes it: the variant does not declare it, or can
+/// leave it unset.
 pub(crate) fn written_tag<'u>(
     rust: &Rust<'_>,
     union: &'u Union,
@@ -129,7 +130,9 @@ pub(crate) fn written_tag<'u>(
     let text = variant.tags.first()?;
     let TypeRef::Def(id) = rust.api.without_alias(&variant.ty) else { return None };
     let Shape::Struct { fields, .. } = &rust.api.types[*id].shape else { return None };
-    fields.iter().all(|field| field.name.wire != tag).then_some((tag, text))
+    let Some(field) = fields.iter().find(|field| field.name.wire == tag) else { return Some((tag, text)) };
+    let is_text = rust.api.is_text(field.ty.non_null());
+    (union.has_discriminator && !field.required && is_text).then_some((tag, text))
 }
 
 /// Selects a variant by the discriminator. Variants that share a value are told apart by shape. For other

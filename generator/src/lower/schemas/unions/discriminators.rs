@@ -22,6 +22,8 @@ pub(in crate::lower) struct Tags {
     pub(in crate::lower) property: String,
     /// Its values for each variant.
     pub(in crate::lower) values: Vec<Vec<String>>,
+    /// `true` if the document declares the member as the discriminator.
+    pub(in crate::lower) is_declared: bool,
 }
 
 impl Lowering<'_> {
@@ -42,7 +44,7 @@ impl Lowering<'_> {
             type Tells = fn(&[Vec<String>]) -> bool;
             let told: [(Tells, _); 3] = [(distinct, &constants), (distinct, &names), (constant, &constants)];
             if let Some((_, values)) = told.into_iter().find(|(tells, values)| tells(values)) {
-                return Some(Tags { property, values: values.clone() });
+                return Some(Tags { property, values: values.clone(), is_declared: true });
             }
         }
         self.infer_tags(candidates)
@@ -109,7 +111,7 @@ impl Lowering<'_> {
                 distinct(values) || constant(values) || self.is_null_or_not(property, values, candidates)
             })
             .min_by_key(|(property, values)| Reverse((told_apart(values), demanded(property))))
-            .map(|(property, values)| Tags { property, values })
+            .map(|(property, values)| Tags { property, values, is_declared: false })
     }
 
     /// Returns `true` if a member is null in some variants, and required and never null in all others.

@@ -50,6 +50,7 @@ impl Lowering<'_> {
             listed.into_iter().filter_map(|listed| self.candidate(&named, listed)).collect();
         candidates.extend(parent_itself(&named));
         let tags = self.tags(&named, &candidates);
+        let has_discriminator = tags.as_ref().is_some_and(|tags| tags.is_declared);
         let tag_property = tags.as_ref().map(|tags| tags.property.clone());
         let mut variants: Vec<(UnionVariant, usize)> = Vec::new();
         for (index, candidate) in candidates.iter().enumerate() {
@@ -69,7 +70,7 @@ impl Lowering<'_> {
             [only] if !some_dangle && flat.unions.iter().all(|union| !union.open) => {
                 Shape::Alias(only.ty.clone())
             }
-            _ => Shape::Union(Union::new(tag_property, variants)),
+            _ => Shape::Union(Union { has_discriminator, ..Union::new(tag_property, variants) }),
         }
     }
 

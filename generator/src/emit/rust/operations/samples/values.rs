@@ -215,9 +215,9 @@ impl<'a> Values<'a> {
 
     fn object(&self, id: TypeId, fields: &[Field], example: Option<&Value>, depth: usize) -> TokenStream {
         let ty = identifier(&self.rust.symbols.ty(id).name);
-        let required: Vec<&Field> = fields.iter().filter(|field| field.required).collect();
+        let required: Vec<&Field> = fields.iter().filter(|field| field.is_asked_for()).collect();
         let members = members(example);
-        if required.is_empty() {
+        if fields.iter().all(|field| !field.required) {
             let setters = self.telling_setters(id, fields, &members, depth);
             return quote!(#ty::default() #setters);
         }
