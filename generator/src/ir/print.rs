@@ -150,7 +150,12 @@ pub fn type_def(api: &Api, id: TypeId) -> String {
                 let boxed = if variant.indirect { " boxed" } else { "" };
                 let tags =
                     if variant.tags.is_empty() { String::new() } else { format!(" when {:?}", variant.tags) };
-                let text = format!("{}({}){tags}{boxed}", variant.name.pascal(), type_ref(api, &variant.ty));
+                let default = if variant.is_default { " default" } else { "" };
+                let text = format!(
+                    "{}({}){tags}{default}{boxed}",
+                    variant.name.pascal(),
+                    type_ref(api, &variant.ty)
+                );
                 line(&mut out, 1, &text);
                 for webhook in &variant.webhooks {
                     let values = &webhook.header_values;

@@ -190,6 +190,8 @@ pub struct UnionVariant {
     /// The values of the tag that select it; empty if only its shape does. Variants with the same value are
     /// distinguished by their shapes.
     pub tags: Vec<String>,
+    /// `true` if it is selected by all values of the tag that select no other variant, and without the tag.
+    pub is_default: bool,
     /// The type that it holds.
     pub ty: TypeRef,
     /// `true` if it is held behind a pointer.
@@ -203,7 +205,7 @@ pub struct UnionVariant {
 impl UnionVariant {
     /// Creates a variant that is held in place.
     pub(crate) fn new(name: Name, tags: Vec<String>, ty: TypeRef) -> Self {
-        Self { name, tags, ty, indirect: false, keeps_from: false, webhooks: Vec::new() }
+        Self { name, tags, is_default: false, ty, indirect: false, keeps_from: false, webhooks: Vec::new() }
     }
 
     /// Returns what identifies the variant beside its type: the names of its webhooks, else its tags.

@@ -116,6 +116,7 @@ impl Kind {
             (Self::MediaType, "encoding") => Named(Self::Encoding),
             (Self::Schema, key) => schema_member(key),
             (Self::Discriminator, "mapping") => Named(Self::MappingTarget),
+            (Self::Discriminator, "defaultMapping") => Object(Self::MappingTarget),
             (Self::Extension, _) => Object(Self::Extension),
             _ => Object(Self::Value),
         }

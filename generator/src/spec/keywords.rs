@@ -275,7 +275,10 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
             let target = self.mapped(&written.child(value), target.as_str()?)?;
             Some((value.clone(), target))
         });
-        Some(Discriminator { mapping: mapping.collect(), property, pointer: place })
+        let mapping = mapping.collect();
+        let default = discriminator.get("defaultMapping").and_then(Node::as_str);
+        let default = default.and_then(|target| self.mapped(&place.child("defaultMapping"), target));
+        Some(Discriminator { default, mapping, property, pointer: place })
     }
 
     /// Returns the schema that a discriminator value is mapped to.

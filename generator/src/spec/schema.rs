@@ -131,6 +131,9 @@ pub enum AdditionalProperties {
 /// The member whose value selects one of several schemas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discriminator {
+    /// The schema for values that select no other one, and for values without the property (OpenAPI 3.2.0 section
+    /// 4.25).
+    pub default: Option<Pointer>,
     /// Its place.
     pub pointer: Pointer,
     /// The name of the member.

@@ -42,6 +42,8 @@ pub(in crate::lower) struct Listed {
     pub(in crate::lower) surface: Surface,
     /// The discriminator values that the document maps to the variant.
     pub(in crate::lower) mapped: Vec<String>,
+    /// `true` if the document maps all other values to the variant.
+    pub(in crate::lower) is_default: bool,
     /// Variants of further unions that apply to the same value.
     pub(in crate::lower) also: Vec<Slot>,
 }
@@ -266,8 +268,11 @@ impl Lowering<'_> {
             let means = |at: &Pointer| *at == surface.meant || Some(at) == target.as_ref();
             let mapping = union.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
             let mapped = mapping.filter(|(_, at)| means(at)).map(|(value, _)| value.clone()).collect();
+            let default =
+                union.discriminator.as_ref().and_then(|discriminator| discriminator.default.as_ref());
+            let is_default = default.is_some_and(means);
             let slot = Slot { pointer: pointer.clone(), naming: Naming::of(&owner) };
-            listed.push(Listed { slot, surface, mapped, also: Vec::new() });
+            listed.push(Listed { slot, surface, mapped, is_default, also: Vec::new() });
         }
     }
 

@@ -66,7 +66,7 @@ pub(in crate::spec) const SWAGGER_SCHEME: &[(&str, MemberType)] =
 
 /// The members of a discriminator.
 pub(in crate::spec) const DISCRIMINATOR: &[(&str, MemberType)] =
-    &[("mapping", NamedTexts), ("propertyName", Text)];
+    &[("defaultMapping", Text), ("mapping", NamedTexts), ("propertyName", Text)];
 
 /// Returns the members of a kind of object that no reader checks.
 fn members(kind: Kind) -> &'static [(&'static str, MemberType)] {

@@ -37,7 +37,7 @@ fn definition(
 ) -> TokenStream {
     let arms = variants.iter().map(|(variant, name)| {
         let shown = Inert::ours("`") + Inert::symbol(&rust.shown(&variant.ty)) + "`";
-        let condition = union.tag.as_deref().and_then(|tag| condition(tag, &variant.tags));
+        let condition = union.tag.as_deref().and_then(|tag| condition(tag, variant));
         let sentence = shown + condition.unwrap_or_default() + ".";
         let docs = match variant.webhooks.as_slice() {
             [] => rustdoc::attributes(&rustdoc::lines(&Docs::default(), &sentence)),
@@ -58,14 +58,17 @@ fn definition(
 }
 
 /// Describes the discriminator values that select a variant, as part of a sentence.
-fn condition(tag: &str, values: &[String]) -> Option<Inert> {
-    let (last, others) = values.split_last()?;
+fn condition(tag: &str, variant: &UnionVariant) -> Option<Inert> {
+    let Some((last, others)) = variant.tags.split_last() else {
+        return variant.is_default.then(|| Inert::ours(", for all other values of ") + rustdoc::code(tag));
+    };
     let mut condition = Inert::ours(", if ") + rustdoc::code(tag) + " is ";
     for (index, value) in others.iter().enumerate() {
         let separator = if index + 1 < others.len() { ", " } else { " or " };
         condition = condition + rustdoc::code(value) + separator;
     }
-    Some(condition + rustdoc::code(last))
+    let rest = if variant.is_default { ", or has no other variant's value" } else { "" };
+    Some(condition + rustdoc::code(last) + rest)
 }
 
 fn variant_type(rust: &Rust<'_>, variant: &UnionVariant) -> TokenStream {
@@ -160,8 +163,14 @@ fn by_tag(rust: &Rust<'_>, tag: &str, has_content: bool, variants: &[(&UnionVari
     });
     let untagged = |(variant, _): &&(&UnionVariant, Ident)| variant.tags.is_empty();
     let without = |each: &&(&UnionVariant, Ident)| untagged(each) || !demands(rust, &each.0.ty, tag);
-    let untagged: Vec<_> = variants.iter().filter(untagged).cloned().collect();
-    let without: Vec<_> = variants.iter().filter(without).cloned().collect();
+    let default: Vec<_> = variants.iter().filter(|(variant, _)| variant.is_default).cloned().collect();
+    let mut untagged: Vec<_> = variants.iter().filter(untagged).cloned().collect();
+    let without: Vec<_> = match default.as_slice() {
+        [] => variants.iter().filter(without).cloned().collect(),
+        [..] => Vec::new(),
+    };
+    untagged.retain(|(variant, _)| !variant.is_default);
+    untagged.extend(default);
     let absent = (!has_content && without.len() > untagged.len()).then(|| {
         let choice = by_shape(rust, &from, &without);
         quote!(None => #choice,)

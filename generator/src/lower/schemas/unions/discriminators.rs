@@ -34,6 +34,7 @@ impl Lowering<'_> {
         let discriminator = union.unions.iter().find_map(|union| union.discriminator.clone());
         if let Some(discriminator) = discriminator {
             self.report_contradictions(&discriminator, candidates);
+            self.report_stray_default(union, &discriminator, candidates);
             let property = discriminator.property;
             // Children may inherit the values of all children from their parent; then their names decide.
             let [constants, names] = [true, false].map(|by_constant| -> Vec<Vec<String>> {
@@ -68,6 +69,17 @@ impl Lowering<'_> {
                 self.warn(Code::Malformed, &place, message, help);
             }
         }
+    }
+
+    /// Reports a default that is not a variant. The parent of variants that extend it is one anyway.
+    fn report_stray_default(&mut self, union: &Flat, discriminator: &Discriminator, candidates: &[Candidate]) {
+        let Some(default) = &discriminator.default else { return };
+        if *default == union.pointer || candidates.iter().any(|candidate| candidate.listed.is_default) {
+            return;
+        }
+        let place = discriminator.pointer.child("defaultMapping");
+        let message = "this schema is not a variant of the union; values with other tags are kept untyped";
+        self.warn(Code::Malformed, &place, message, "list the schema in `oneOf`");
     }
 
     /// Returns the discriminator values of a variant: those that the document maps to it, else those that its schema

@@ -61,7 +61,11 @@ impl Lowering<'_> {
             let ty = self.variant_type(candidate, &name);
             match variants.iter_mut().find(|(known, _)| known.ty == ty) {
                 Some((known, _)) => known.tags.extend(tags),
-                None => variants.push((UnionVariant::new(name, tags, ty), index)),
+                None => {
+                    let is_default = candidate.listed.is_default;
+                    let variant = UnionVariant { is_default, ..UnionVariant::new(name, tags, ty) };
+                    variants.push((variant, index));
+                }
             }
         }
         self.order(&mut variants, &candidates, &flat.pointer);
@@ -146,7 +150,7 @@ fn parent_itself(union: &Flat) -> Option<Candidate> {
     let inherited = union.unions.iter().find(|keywords| keywords.inherited)?;
     let surface = Surface { kind: ValueKind::Object, nullable: false, meant: union.pointer.clone() };
     let slot = Slot { pointer: union.pointer.clone(), naming: inherited.naming.clone() };
-    let listed = Listed { slot, surface, mapped: Vec::new(), also: Vec::new() };
+    let listed = Listed { slot, surface, mapped: Vec::new(), is_default: false, also: Vec::new() };
     let flat = Flat { unions: Vec::new(), ..union.clone() };
     Some(Candidate { listed, flat: Rc::new(flat), base: Base::Alone })
 }

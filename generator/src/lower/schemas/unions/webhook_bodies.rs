@@ -66,7 +66,7 @@ impl Lowering<'_> {
             let unnamed = self.unnamed();
             let Some(flat) = self.flat(&surface.meant, &unnamed) else { continue };
             let slot = Slot { pointer: schema, naming: Naming::of(&owner) };
-            let listed = Listed { slot, surface, mapped: Vec::new(), also: Vec::new() };
+            let listed = Listed { slot, surface, mapped: Vec::new(), is_default: false, also: Vec::new() };
             candidates.push(Candidate { listed, flat, base: Base::Own });
             calls.push((name, webhook));
         }
