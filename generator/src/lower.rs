@@ -26,6 +26,7 @@ use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Spec;
 
 use names::overrides::Overrides;
+use operations::ignored_headers::IgnoredHeaders;
 use operations::path_parameters::NameCounts;
 use operations::security::Undeclared;
 use schemas::Schemas;
@@ -112,6 +113,8 @@ struct Lowering<'a> {
     security_schemes: Vec<ir::SecurityScheme>,
     /// Security schemes that are required but not declared.
     undeclared_schemes: IndexMap<String, Undeclared>,
+    /// Header parameters that are ignored although nothing else describes the header.
+    ignored_headers: IgnoredHeaders,
     /// The names of parameters of paths and of schemas, by document.
     path_parameters: BTreeMap<DocumentId, Rc<NameCounts>>,
     /// The place of the operation that is being lowered, and that of its path item.
@@ -134,6 +137,7 @@ impl<'a> Lowering<'a> {
             schemas: Schemas::default(),
             security_schemes: Vec::new(),
             undeclared_schemes: IndexMap::new(),
+            ignored_headers: IndexMap::new(),
             path_parameters: BTreeMap::new(),
             current: Vec::new(),
         }
@@ -149,6 +153,7 @@ impl<'a> Lowering<'a> {
             operations.add(self.operation(draft, index));
         }
         self.report_undeclared_schemes();
+        self.report_ignored_headers();
         let webhooks = self.webhooks(&drafts);
         // An empty selection is reported as such.
         if operations.is_empty() && webhooks.is_empty() && self.config.select.is_none() {

@@ -5,6 +5,7 @@ mod titles;
 mod parameters;
 pub(super) mod path_parameters;
 mod query_string;
+pub(super) mod ignored_headers;
 mod idempotency;
 mod oauth;
 pub(super) mod security;
@@ -277,6 +278,8 @@ impl Lowering<'_> {
                     ir::Response { payload: Payload::Location, alternatives, docs, ..response.clone() };
             }
         }
+        let security = self.security(&draft.pointer, draft.document);
+        self.note_ignored_headers(draft, &security);
         ir::Operation {
             name: draft.name.clone(),
             is_placed: draft.is_placed,
@@ -297,7 +300,7 @@ impl Lowering<'_> {
             responses,
             errors,
             pagination: None,
-            security: self.security(&draft.pointer, draft.document),
+            security,
             deprecated: draft.node.deprecated,
             reference_url: self.reference_url(draft),
         }
@@ -349,6 +352,11 @@ impl Draft {
         draft.name.is_given = false;
         draft.other = Some(OtherForm { words, first: self.name.words.clone(), distance });
         draft
+    }
+
+    /// Returns `true` unless this is the first form of the operation.
+    fn is_other_form(&self) -> bool {
+        self.other.is_some()
     }
 
     fn owner(&self, words: &[String], index: usize) -> Rc<Owner> {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use openapiv3::Parameter;
 
 use super::Draft;
+use super::ignored_headers::IgnoredHeader;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::ir::{self, Docs, Location, ParameterEncoding, Scalar, Style, TypeRef, Value};
 use crate::lower::Lowering;
@@ -17,9 +18,6 @@ use crate::lower::schemas::value_kinds::ValueKind;
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::tree::Node;
-
-/// Headers that media types and security schemes describe instead (OpenAPI 3.0.4 section 4.8.12).
-const DESCRIBED_ELSEWHERE: &[&str] = &["accept", "content-type", "authorization"];
 
 impl Lowering<'_> {
     /// Returns the parameters of an operation: path parameters in the order of the path, then query, header, cookie.
@@ -166,9 +164,7 @@ impl Lowering<'_> {
         let node = self.spec.parameter(pointer, self.diagnostics)?;
         let location = location(&node);
         let data = node.parameter_data_ref();
-        if location == Location::Header
-            && DESCRIBED_ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str())
-        {
+        if location == Location::Header && IgnoredHeader::of(&data.name).is_some() {
             return None;
         }
         let (schema, encoding) = self.parameter_schema(pointer, &node);

@@ -72,7 +72,12 @@ impl Lowering<'_> {
     }
 
     /// Reports a default that is not a variant. The parent of variants that extend it is one anyway.
-    fn report_stray_default(&mut self, union: &Flat, discriminator: &Discriminator, candidates: &[Candidate]) {
+    fn report_stray_default(
+        &mut self,
+        union: &Flat,
+        discriminator: &Discriminator,
+        candidates: &[Candidate],
+    ) {
         let Some(default) = &discriminator.default else { return };
         if *default == union.pointer || candidates.iter().any(|candidate| candidate.listed.is_default) {
             return;
