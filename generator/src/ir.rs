@@ -251,6 +251,8 @@ pub struct SecurityScheme {
     pub kind: SecurityKind,
     /// The flows of OAuth 2.0, in document order.
     pub flows: Vec<OAuthFlow>,
+    /// The document in which the server describes its endpoints: OpenID Connect Discovery, or RFC 8414.
+    pub metadata_url: Option<String>,
     /// A description in CommonMark.
     pub docs: Docs,
     /// The place in the document.
@@ -283,6 +285,8 @@ pub struct OAuthFlow {
     pub authorization_url: Option<String>,
     /// The endpoint that issues tokens.
     pub token_url: Option<String>,
+    /// The endpoint that renews tokens, if it is another one.
+    pub refresh_url: Option<String>,
     /// The scopes in document order, with their descriptions.
     pub scopes: Vec<(String, Docs)>,
 }

@@ -342,7 +342,12 @@ pub(crate) fn scheme_kind(kind: &SecurityKind) -> String {
 /// Formats a flow of OAuth 2.0.
 fn flow_text(flow: &OAuthFlow) -> String {
     let grant = OAuthGrant::KEYS.iter().find(|(grant, _)| *grant == flow.grant);
-    let urls = flow.authorization_url.iter().chain(&flow.token_url).map(|url| format!(" {url}"));
+    let urls = flow
+        .authorization_url
+        .iter()
+        .chain(&flow.token_url)
+        .chain(&flow.refresh_url)
+        .map(|url| format!(" {url}"));
     let scopes: Vec<&str> = flow.scopes.iter().map(|(scope, _)| scope.as_str()).collect();
     let grant = grant.map_or("", |(_, key)| key);
     format!("flow {grant}{} [{}]", urls.collect::<String>(), scopes.join(", "))

@@ -239,3 +239,16 @@ async fn a_failed_renewal_leaves_a_valid_token_in_use() {
     assert_eq!(world.token_calls().len(), 3);
     assert_eq!(world.bearers(), ["Bearer one", "Bearer one", "Bearer one", "Bearer one", "Bearer two"]);
 }
+
+#[tokio::test]
+async fn a_refresh_token_goes_to_the_refresh_url() {
+    let world = World::with_things();
+    world.api.on("POST /oauth2/refresh").reply(token("new", 3600));
+    let endpoint = super::support::endpoint().refresh_url("https://account.example.com/oauth2/refresh");
+    let credential = rt::AuthorizationCode::new(endpoint, "https://account.example.com/authorize")
+        .store(rt::MemoryTokenStore::with(expired("r")));
+    let client = world.client(credential);
+    world.get(&client).await.expect("things");
+    assert_eq!(world.bearers(), ["Bearer new"]);
+    assert!(world.token_calls().is_empty());
+}

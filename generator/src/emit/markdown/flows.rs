@@ -20,6 +20,8 @@ pub(super) struct FlowView {
     codes: Option<Inert>,
     /// The endpoint that issues tokens.
     endpoint: Option<Inert>,
+    /// The endpoint that renews tokens, if it is another one.
+    renewals: Option<Inert>,
     /// The scopes as list items.
     scopes: Vec<Inert>,
 }
@@ -45,21 +47,40 @@ pub(super) fn flows(scheme: &ir::SecurityScheme, index: usize, dialect: &dyn Dia
         };
         let is_for_devices = flow.grant == OAuthGrant::DeviceAuthorization;
         FlowView {
-            grant: match flow.grant {
-                OAuthGrant::AuthorizationCode => "authorization code",
-                OAuthGrant::ClientCredentials => "client credentials",
-                OAuthGrant::DeviceAuthorization => "device authorization",
-                OAuthGrant::Implicit => "implicit",
-                OAuthGrant::Password => "password",
-            },
+            grant: name(flow.grant),
             constructor: constructor.map(|(ty, function)| format!("oauth::{ty}::{function}")),
             page: flow.authorization_url.as_deref().filter(|_| !is_for_devices).map(code),
             codes: flow.authorization_url.as_deref().filter(|_| is_for_devices).map(code),
             endpoint: flow.token_url.as_deref().map(code),
+            renewals: flow.refresh_url.as_deref().map(code),
             scopes: flow.scopes.iter().map(scope).collect(),
         }
     };
     scheme.flows.iter().map(view).collect()
+}
+
+/// Returns the name of the first flow, if the runtime has no credential for any flow of the API.
+pub(super) fn bare_flow(api: &ir::Api) -> Option<&'static str> {
+    let flows = || api.security_schemes.iter().flat_map(|scheme| &scheme.flows);
+    flows().next().filter(|_| flows().all(is_bare)).map(|flow| name(flow.grant))
+}
+
+/// Returns `true` if the runtime has no credential for a flow.
+pub(super) fn is_bare(flow: &OAuthFlow) -> bool {
+    match flow.grant {
+        OAuthGrant::AuthorizationCode | OAuthGrant::ClientCredentials => false,
+        OAuthGrant::DeviceAuthorization | OAuthGrant::Implicit | OAuthGrant::Password => true,
+    }
+}
+
+fn name(grant: OAuthGrant) -> &'static str {
+    match grant {
+        OAuthGrant::AuthorizationCode => "authorization code",
+        OAuthGrant::ClientCredentials => "client credentials",
+        OAuthGrant::DeviceAuthorization => "device authorization",
+        OAuthGrant::Implicit => "implicit",
+        OAuthGrant::Password => "password",
+    }
 }
 
 /// Returns the first flow that has a constructor.

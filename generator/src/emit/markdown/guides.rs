@@ -29,6 +29,8 @@ pub(super) struct Guide {
     schemes: Vec<Scheme>,
     /// `true` if the API takes bearer tokens and the maintainers wrote no page about getting one.
     shows_tokens: bool,
+    /// The name of a flow for which the package has no credential, if there are only such flows.
+    bare_flow: Option<&'static str>,
     /// The OAuth flow of the sample.
     flow: Option<FlowSample>,
     /// A call for the samples.
@@ -84,6 +86,8 @@ struct Scheme {
     /// The types that satisfy it.
     serves: &'static str,
     docs: Option<Inert>,
+    /// The URL of the document that describes the endpoints.
+    metadata: Option<Inert>,
     flows: Vec<FlowView>,
 }
 
@@ -132,6 +136,7 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
         credential: credential.map(|credential| credential.expression.clone()),
         has_security: !api.security_schemes.is_empty(),
         schemes: api.security_schemes.iter().enumerate().map(|one| scheme(one, dialect)).collect(),
+        bare_flow: flows::bare_flow(api),
         flow: flows::sample(api, dialect),
         shows_tokens: own.is_none()
             && api.security_schemes.iter().any(|one| one.kind == SecurityKind::Bearer),
@@ -171,6 +176,9 @@ fn servers(api: &ir::Api) -> Vec<Inert> {
 
 fn scheme((index, scheme): (usize, &ir::SecurityScheme), dialect: &dyn Dialect) -> Scheme {
     let (kind, serves) = match &scheme.kind {
+        SecurityKind::Bearer if !scheme.flows.is_empty() && scheme.flows.iter().all(flows::is_bare) => {
+            (Inert::ours("a bearer token"), "`BearerToken`")
+        }
         SecurityKind::Bearer => {
             (Inert::ours("a bearer token"), "`BearerToken`, or a credential below that fetches tokens")
         }
@@ -185,7 +193,8 @@ fn scheme((index, scheme): (usize, &ir::SecurityScheme), dialect: &dyn Dialect) 
     let docs =
         Prose::new(scheme.docs.description.as_ref()).map(|prose| prose.into_item(&Inert::default(), 4));
     let flows = flows::flows(scheme, index, dialect);
-    Scheme { name: escape(&scheme.name.wire), kind, serves, docs, flows }
+    let metadata = scheme.metadata_url.as_deref().map(code);
+    Scheme { name: escape(&scheme.name.wire), kind, serves, docs, metadata, flows }
 }
 
 fn call(api: &ir::Api, dialect: &dyn Dialect, id: OperationId) -> Call {

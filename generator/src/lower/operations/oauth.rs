@@ -24,10 +24,24 @@ impl Lowering<'_> {
                 grant,
                 authorization_url: url("authorizationUrl").or_else(|| url("deviceAuthorizationUrl")),
                 token_url: url("tokenUrl"),
+                refresh_url: url("refreshUrl").filter(|refresh| Some(refresh) != url("tokenUrl").as_ref()),
                 scopes: scopes.map(|(name, description)| scope(name, description)).collect(),
             })
         };
         flows.filter_map(|(key, node)| flow(key, node)).collect()
+    }
+}
+
+impl Lowering<'_> {
+    /// Returns the URL of the document in which the server of a scheme describes its endpoints.
+    pub(super) fn metadata_url(&self, scheme: &Pointer, servers: &[Server]) -> Option<String> {
+        let scheme = self.spec.node(scheme)?;
+        let key = match scheme.get("type")?.as_str()? {
+            "openIdConnect" => "openIdConnectUrl",
+            "oauth2" => "oauth2MetadataUrl",
+            _ => return None,
+        };
+        scheme.get(key)?.as_str().map(|url| absolute(url, servers))
     }
 }
 

@@ -39,6 +39,7 @@ impl Lowering<'_> {
                     name: Name::new(name),
                     kind,
                     flows: self.oauth_flows(&pointer, servers),
+                    metadata_url: self.metadata_url(&pointer, servers),
                     docs: Docs { title: None, description: description.map(Into::into) },
                     origin: pointer,
                 });

@@ -92,7 +92,9 @@ fn members(kind: Kind) -> &'static [(&'static str, MemberType)] {
             ("prefixEncoding", List),
         ],
         Kind::Encoding => &[("contentType", Text)],
-        Kind::SecurityScheme => &[("bearerFormat", Text), ("description", Text), ("scheme", Text)],
+        Kind::SecurityScheme => {
+            &[("bearerFormat", Text), ("description", Text), ("oauth2MetadataUrl", Text), ("scheme", Text)]
+        }
         Kind::Schema => &[
             ("$anchor", Text),
             ("$defs", NamedObjects),

@@ -31,6 +31,7 @@ use crate::secret::Secret;
 pub struct TokenEndpoint {
     url: String,
     revoke_url: Option<String>,
+    refresh_url: Option<String>,
     /// The URLs that the document names, which follow the origin that a client sets for all servers.
     documented: Vec<String>,
     client_id: Option<String>,
@@ -59,6 +60,7 @@ impl TokenEndpoint {
         Self {
             url: url.into(),
             revoke_url: None,
+            refresh_url: None,
             documented: Vec::new(),
             client_id: None,
             client_secret: None,
@@ -83,6 +85,15 @@ impl TokenEndpoint {
         let url = url.into();
         self.documented.push(url.clone());
         self.revoke_url(url)
+    }
+
+    /// Sets the URL at which refresh tokens are used, like [`refresh_url`](Self::refresh_url), to one that the API itself
+    /// names.
+    #[must_use]
+    pub fn refresh_url_of_api(mut self, url: impl Into<String>) -> Self {
+        let url = url.into();
+        self.documented.push(url.clone());
+        self.refresh_url(url)
     }
 
     /// Replaces the URL of the endpoint.
@@ -127,6 +138,13 @@ impl TokenEndpoint {
         self
     }
 
+    /// Sets the URL at which refresh tokens are used. The default is the URL of the endpoint.
+    #[must_use]
+    pub fn refresh_url(mut self, url: impl Into<String>) -> Self {
+        self.refresh_url = Some(url.into());
+        self
+    }
+
     /// Limits the time of each attempt to call the endpoint. The default is 30 s.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -163,6 +181,10 @@ impl TokenEndpoint {
             (Some(origin), Some(path)) => Cow::Owned(format!("{origin}{path}")),
             _ => Cow::Borrowed(url),
         }
+    }
+
+    pub(super) fn url_to_refresh(&self) -> &str {
+        self.refresh_url.as_deref().unwrap_or(&self.url)
     }
 
     pub(super) fn url_to_revoke(&self) -> Option<&str> {

@@ -60,6 +60,12 @@ pub trait Grant: Debug + Send + Sync + 'static {
         true
     }
 
+    /// Returns `true` if the form contains a refresh token, which goes to the refresh URL of the endpoint. The default is
+    /// `false`.
+    fn refreshes(&self) -> bool {
+        false
+    }
+
     /// Returns `true` if the form contains times, so that the server refuses it when the clock is wrong. The form is
     /// then sent once more with the server's time. The default is `false`.
     fn tells_time(&self) -> bool {

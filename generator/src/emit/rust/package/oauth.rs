@@ -12,7 +12,7 @@ use crate::ir::{OAuthFlow, OAuthGrant, SecurityScheme};
 
 /// A flow that has a constructor.
 pub(crate) enum Constructor<'a> {
-    AuthorizationCode { page: &'a str, endpoint: &'a str },
+    AuthorizationCode { page: &'a str, endpoint: &'a str, refresh: Option<&'a str> },
     ClientCredentials { endpoint: &'a str },
 }
 
@@ -25,7 +25,8 @@ impl<'a> Constructor<'a> {
         let endpoint = absolute(&flow.token_url)?;
         match flow.grant {
             OAuthGrant::AuthorizationCode => {
-                Some(Self::AuthorizationCode { page: absolute(&flow.authorization_url)?, endpoint })
+                let refresh = absolute(&flow.refresh_url);
+                Some(Self::AuthorizationCode { page: absolute(&flow.authorization_url)?, endpoint, refresh })
             }
             OAuthGrant::ClientCredentials => Some(Self::ClientCredentials { endpoint }),
             OAuthGrant::DeviceAuthorization | OAuthGrant::Implicit | OAuthGrant::Password => None,
@@ -43,7 +44,9 @@ impl<'a> Constructor<'a> {
     /// Returns the URLs in the order in which they are used.
     pub(crate) fn urls(&self) -> Vec<&'a str> {
         match self {
-            Self::AuthorizationCode { page, endpoint } => vec![page, endpoint],
+            Self::AuthorizationCode { page, endpoint, refresh } => {
+                [*page, *endpoint].into_iter().chain(*refresh).collect()
+            }
             Self::ClientCredentials { endpoint } => vec![endpoint],
         }
     }
@@ -110,11 +113,12 @@ fn function(flow: &OAuthFlow, constructor: &Constructor<'_>) -> TokenStream {
     let docs = rustdoc::attributes(&docs);
     let configure = quote!(configure: impl FnOnce(#TOKEN_ENDPOINT) -> #TOKEN_ENDPOINT);
     match constructor {
-        Constructor::AuthorizationCode { page, endpoint } => {
+        Constructor::AuthorizationCode { page, endpoint, refresh } => {
+            let refresh = refresh.map(|url| quote!(.refresh_url_of_api(#url)));
             quote! {
                 #docs
                 pub fn #name(#configure) -> #AUTHORIZATION_CODE {
-                    #AUTHORIZATION_CODE::new(configure(#TOKEN_ENDPOINT::of_api(#endpoint)), #page)
+                    #AUTHORIZATION_CODE::new(configure(#TOKEN_ENDPOINT::of_api(#endpoint) #refresh), #page)
                 }
             }
         }

@@ -74,6 +74,10 @@ impl Grant for RefreshToken {
         Ok(form)
     }
 
+    fn refreshes(&self) -> bool {
+        true
+    }
+
     fn can_renew(&self, last: Option<&AccessToken>) -> bool {
         last.is_some_and(|last| last.refresh_token().is_some())
     }

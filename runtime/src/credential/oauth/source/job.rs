@@ -96,7 +96,9 @@ async fn fetch(
         };
         settings.grant.form(&context)
     };
-    let mut token = request(shared, network, &form).await?;
+    let endpoint = &settings.endpoint;
+    let url = if settings.grant.refreshes() { endpoint.url_to_refresh() } else { endpoint.url() };
+    let mut token = request(shared, network, url, &form).await?;
     if token.refresh_token.is_none() {
         // If the server sends no refresh token, the previous one stays valid (RFC 6749 section 6).
         token.refresh_token = last.as_ref().and_then(|last| last.refresh_token.clone());
@@ -109,19 +111,21 @@ async fn redeem(
     network: &Network,
     form: &TokenForm,
 ) -> Result<Arc<AccessToken>, Error> {
-    let token = request(shared, network, &|| Ok(form.clone())).await?;
+    let url = shared.settings.endpoint.url();
+    let token = request(shared, network, url, &|| Ok(form.clone())).await?;
     shared.keep(Arc::new(token)).await
 }
 
 async fn request(
     shared: &SharedToken,
     network: &Network,
+    url: &str,
     form: &(dyn Fn() -> Result<TokenForm, Error> + Send + Sync),
 ) -> Result<AccessToken, Error> {
     let settings = &shared.settings;
     let skew = settings.grant.tells_time().then_some(&shared.skew);
     let endpoint = &settings.endpoint;
-    let url = endpoint.place(endpoint.url(), network);
+    let url = endpoint.place(url, network);
     let call = TokenCall { network, endpoint, url: &url, skew };
     let form = || Ok(settings.endpoint.with_parameters(form()?));
     call.send(&form, TokenCall::token).await
