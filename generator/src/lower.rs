@@ -13,7 +13,7 @@ mod losses;
 mod order;
 mod released;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -111,6 +111,8 @@ struct Lowering<'a> {
     overrides: Overrides<'a>,
     schemas: Schemas,
     security_schemes: Vec<ir::SecurityScheme>,
+    /// The IDs of all operations, once a link needs them.
+    operation_ids: Option<BTreeSet<&'a str>>,
     /// Security schemes that are required but not declared.
     undeclared_schemes: IndexMap<String, Undeclared>,
     /// Header parameters that are ignored although nothing else describes the header.
@@ -136,6 +138,7 @@ impl<'a> Lowering<'a> {
             overrides: Overrides::new(config),
             schemas: Schemas::default(),
             security_schemes: Vec::new(),
+            operation_ids: None,
             undeclared_schemes: IndexMap::new(),
             ignored_headers: IndexMap::new(),
             path_parameters: BTreeMap::new(),

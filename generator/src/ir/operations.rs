@@ -3,7 +3,7 @@
 use super::bodies::Body;
 use super::parameters::Parameter;
 use super::responses::{Alternative, ErrorResponse, Header, Response};
-use super::types::Docs;
+use super::types::{Docs, ForeignText};
 use super::{OperationId, Pagination, Security, Server};
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -20,6 +20,8 @@ pub struct Manager {
     pub segment: Name,
     /// A description in CommonMark.
     pub docs: Docs,
+    /// A short title of its tag.
+    pub summary: Option<ForeignText>,
     /// The name of the tag that its tag belongs to.
     pub parent: Option<String>,
     /// Its operations, sorted by document, path and method.

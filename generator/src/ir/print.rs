@@ -30,6 +30,9 @@ pub fn api(api: &Api) -> String {
         let names: Vec<String> = names.collect();
         let (name, wire, names) = (manager.name.snake(), &manager.name.wire, names.join(", "));
         line(&mut out, 0, &format!("manager {name} ({wire}): {names}"));
+        if let Some(summary) = &manager.summary {
+            line(&mut out, 1, &format!("summary {:?}", summary.as_written()));
+        }
         if let Some(parent) = &manager.parent {
             line(&mut out, 1, &format!("part of {parent:?}"));
         }

@@ -41,8 +41,8 @@ pub(super) fn regroup(api: &mut Api, lock: &Listing, kept: &mut Kept) {
             Home::New(_) => None,
         };
         let described = entry.and_then(|entry| describing(api, entry)).unwrap_or(index);
-        let Manager { name, segment, docs, parent, .. } = api.managers[described].clone();
-        managers.push(Manager { name, segment, docs, parent, operations });
+        let Manager { name, segment, docs, summary, parent, .. } = api.managers[described].clone();
+        managers.push(Manager { name, segment, docs, summary, parent, operations });
         kept.managers.push(entry.cloned());
         let former = folded.iter().filter(|(_, target)| **target == home);
         let former = former.flat_map(|(accessor, _)| former_names(lock, accessor));

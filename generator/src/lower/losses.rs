@@ -4,9 +4,12 @@
 //! rejects wrong values, and its own values are accepted as they are. Further examples, and members that only document,
 //! are not a loss either.
 
+use std::collections::BTreeSet;
+
 use super::Lowering;
 use super::operations::Draft;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 use crate::spec::grammar::Kind;
 use crate::spec::objects::{OTHER_METHODS, is_method};
@@ -52,19 +55,35 @@ impl Lowering<'_> {
 
     /// Reports the links of an operation, which a call does not use.
     pub(super) fn report_lost_parts(&mut self, draft: &Draft) {
+        let mut ids = self.operation_ids.take();
         for (_, response) in self.spec.responses(&draft.pointer, self.diagnostics) {
             let links = response.child("links");
             for name in keys(self.spec, &links) {
-                let finding = Diagnostic::warning(
-                    Code::Unsupported,
-                    &links.child(name),
-                    "this link is left out; its target operation has a method",
-                    "call that method with values from the response",
-                );
+                let place = links.child(name);
+                let target = self.spec.node(&place).and_then(|link| link.get("operationId")?.as_str());
+                let ids = ids.get_or_insert_with(|| operation_ids(self.spec));
+                let finding = match target.filter(|target| !ids.contains(target)) {
+                    Some(target) => Diagnostic::warning(
+                        Code::Unsupported,
+                        &place,
+                        format!("this link is left out; no operation has the ID `{target}`"),
+                        nearest(target, ids.iter().copied()).map_or_else(
+                            || "fix the ID, or remove the link".to_owned(),
+                            |id| format!("did you mean `{id}`?"),
+                        ),
+                    ),
+                    None => Diagnostic::warning(
+                        Code::Unsupported,
+                        &place,
+                        "this link is left out; its target operation has a method",
+                        "call that method with values from the response",
+                    ),
+                };
                 // The link documents an operation that is generated.
                 self.diagnostics.push(finding.with_loss(None));
             }
         }
+        self.operation_ids = ids;
     }
 
     /// Reports schema keywords that describe members which the type does not have.
@@ -96,6 +115,18 @@ impl Lowering<'_> {
         let known = |name: &str| keywords.properties.iter().any(|(known, _)| known == name);
         !keys(self.spec, &place.child("properties")).all(known)
     }
+}
+
+/// Returns the IDs of the operations of all documents.
+fn operation_ids(spec: &Spec) -> BTreeSet<&str> {
+    let path_items =
+        spec.documents().flat_map(|document| spec.path_items(document, &mut Diagnostics::default()));
+    let operations = path_items.flat_map(|(_, path_item)| spec.operations(&path_item));
+    let id = |(_, operation): (String, Pointer)| {
+        let operation = spec.resolve(&operation, &mut Diagnostics::default())?;
+        spec.node(&operation)?.get("operationId")?.as_str()
+    };
+    operations.filter_map(id).collect()
 }
 
 /// Returns the names of the members of an object; none if there is no object.

@@ -51,6 +51,8 @@ pub(super) struct Draft {
     spanning: Vec<String>,
     /// The variables of the path that are written without braces.
     unbraced: Vec<String>,
+    /// The expansions of a query at the end of the path.
+    queries: Vec<String>,
     /// The part of the path after `#`.
     pub(super) fragment: String,
     /// The words at the end of all names of its document.
@@ -233,6 +235,7 @@ impl Lowering<'_> {
             template,
             spanning: template_read.spanning,
             unbraced: template_read.unbraced,
+            queries: template_read.queries,
             fragment,
             suffix,
             node,

@@ -104,6 +104,7 @@ impl Lowering<'_> {
         let servers = self.spec.servers(owner, self.diagnostics);
         for (place, server) in &servers {
             self.report_undeclared_variables(place, server);
+            self.report_foreign_defaults(place, server);
         }
         servers
             .into_iter()
@@ -124,6 +125,24 @@ impl Lowering<'_> {
             .collect()
     }
 
+    /// Reports defaults of variables that are not among their values.
+    fn report_foreign_defaults(&mut self, place: &Pointer, server: &openapiv3::Server) {
+        for (name, variable) in server.variables.iter().flatten() {
+            let allowed = &variable.enumeration;
+            if allowed.is_empty() || allowed.contains(&variable.default) {
+                continue;
+            }
+            let place = place.child("variables").child(name).child("default");
+            let message = format!(
+                "the default `{}` of the server variable `{name}` is not one of its values; callers must set it",
+                variable.default
+            );
+            let finding =
+                Diagnostic::warning(Code::Malformed, &place, message, "fix the default, or add it to `enum`");
+            self.diagnostics.push(finding.with_loss(None));
+        }
+    }
+
     /// Reports variables in the URL of a server that it does not declare, so that they have no default.
     fn report_undeclared_variables(&mut self, place: &Pointer, server: &openapiv3::Server) {
         for part in server.url.split('{').skip(1) {
@@ -132,6 +151,14 @@ impl Lowering<'_> {
                 continue;
             }
             let message = format!("the server does not declare its variable `{name}`; callers must set it");
+            if name.starts_with(['?', '&']) {
+                let message =
+                    format!("`{{{name}}}` expands to a query, which the URL of a server cannot have");
+                let help = "remove it, and describe parameters with `in: query`";
+                let finding = Diagnostic::warning(Code::Malformed, &place.child("url"), message, help);
+                self.diagnostics.push(finding);
+                continue;
+            }
             let help = format!("declare it: `variables: {{ {name}: {{ default: value }} }}`");
             let finding = Diagnostic::warning(Code::Malformed, &place.child("url"), message, help);
             self.diagnostics.push(finding.with_loss(None));

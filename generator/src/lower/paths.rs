@@ -10,6 +10,8 @@ pub(super) struct PathTemplate {
     pub(super) spanning: Vec<String>,
     /// The variables that are not written in braces, as they are written.
     pub(super) unbraced: Vec<String>,
+    /// The expansions of a query (RFC 6570 section 3.2.8), which are not part of the path: `{?page}`.
+    pub(super) queries: Vec<String>,
 }
 
 /// Reads a template such as `/users/{user_id}`. The part after `#` does not belong to the path: it distinguishes
@@ -47,6 +49,10 @@ fn closing_brace(text: &str) -> Option<usize> {
 
 impl PathTemplate {
     fn variable(&mut self, written: &str, is_declared: &impl Fn(&str) -> bool) {
+        if written.starts_with(['?', '&']) && written.len() > 1 && !is_declared(written) {
+            self.queries.push(written.to_owned());
+            return;
+        }
         let (name, spans) = pattern(written);
         if name.is_empty() || name == written || is_declared(written) {
             self.segments.push(PathSegment::Parameter(written.to_owned()));
@@ -206,5 +212,12 @@ mod tests {
             assert_eq!(shown(&read(template, &["key", "room"])), expected, "{template}");
         }
         assert_eq!(read("/apps/:key", &["key"]).unbraced, [":key"]);
+    }
+
+    #[test]
+    fn expansions_of_a_query_are_not_part_of_the_path() {
+        let template = read("/a/{b}{?page,size}{&sort}", &["b"]);
+        assert_eq!(shown(&template), "/a/{b}");
+        assert_eq!(template.queries, ["?page,size", "&sort"]);
     }
 }

@@ -7,6 +7,7 @@ mod objects;
 mod enums;
 pub(super) mod unions;
 mod containers;
+mod odd_keywords;
 mod subtypes;
 mod annotations;
 mod defaults;
@@ -157,9 +158,9 @@ impl Lowering<'_> {
             SchemaForm::Any(reason) => self.any(flat, reason),
             SchemaForm::Null => return TypeRef::Nullable(Box::new(TypeRef::Any)),
             SchemaForm::Scalar(scalar) => TypeRef::Scalar(scalar),
-            SchemaForm::StringEnum => self.define(flat, naming, Make::StringEnum),
-            SchemaForm::IntegerEnum => self.define(flat, naming, Make::IntegerEnum),
-            SchemaForm::ValueEnum => self.define(flat, naming, Make::ValueEnum),
+            SchemaForm::StringEnum => self.enum_type(flat, naming, Make::StringEnum),
+            SchemaForm::IntegerEnum => self.enum_type(flat, naming, Make::IntegerEnum),
+            SchemaForm::ValueEnum => self.enum_type(flat, naming, Make::ValueEnum),
             SchemaForm::List(items) => {
                 let ty = TypeRef::List(Box::new(self.content(items.unwrap_or_default())));
                 self.named_where_deep(ty, flat, naming)
@@ -179,6 +180,11 @@ impl Lowering<'_> {
             SchemaForm::Union => self.union(flat, naming),
         };
         if nullable { ty.or_null() } else { ty }
+    }
+
+    fn enum_type(&mut self, flat: &Rc<Flat>, naming: &Naming, make: Make) -> TypeRef {
+        self.report_foreign_values(flat);
+        self.define(flat, naming, make)
     }
 
     /// Returns the type of items or map values.

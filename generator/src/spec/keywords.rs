@@ -39,7 +39,11 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         match spec.node(pointer)? {
             Node::Mapping(members) => Some(Self { spec, pointer, members, diagnostics }),
             other => {
-                diagnostics.push(unexpected(pointer, "a schema", other));
+                let message = format!(
+                    "expected a schema, found {}; it is ignored, so that any value is allowed",
+                    other.kind()
+                );
+                diagnostics.push(Diagnostic::warning(Code::Malformed, pointer, message, "write a schema"));
                 None
             }
         }

@@ -51,6 +51,8 @@ struct ManagerLink {
     ty: String,
     accessor: String,
     page: String,
+    /// A short title.
+    summary: Option<Inert>,
     /// The subject that it belongs to.
     parent: Option<Inert>,
     docs: Option<Inert>,
@@ -116,6 +118,7 @@ fn managers(api: &ir::Api, dialect: &dyn Dialect, pages: &[String]) -> Vec<Manag
         ty: dialect.manager_type(manager),
         accessor: dialect.manager_name(manager),
         page: page.clone(),
+        summary: manager.summary.as_ref().map(|summary| escape(summary.as_written())),
         parent: manager.parent.as_deref().map(escape),
         docs: Prose::new(manager.docs.description.as_ref())
             .map(|prose| prose.into_item(&Inert::default(), 4)),

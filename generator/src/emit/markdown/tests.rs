@@ -222,6 +222,7 @@ fn api(operations: Vec<Operation>, managers: &[&str]) -> Api {
         name: Name::new(*name),
         segment: Name::new(*name),
         docs: Docs::default(),
+        summary: None,
         parent: None,
         operations: ids.clone(),
     };

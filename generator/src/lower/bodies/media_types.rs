@@ -57,7 +57,8 @@ impl Released<'_> {
 }
 
 impl Lowering<'_> {
-    /// Returns the distinct forms, the best one first: by this order of kinds, then by whether the schema fits, then by
+    /// Returns the distinct forms, the best one first: by this order of kinds, JSON
+    /// without a schema behind JSON with one, then by whether the schema fits, then by
     /// the length and the text of the media type. Media types that differ only in their parameters are one form, unless
     /// several have a schema. All kinds of bytes are one form, of the media type that the document lists first. Of forms
     /// that carry the same, the released one stays, else the best one, without loss.
@@ -71,9 +72,14 @@ impl Lowering<'_> {
             content.into_iter().map(|(media_type, place)| self.form(media_type, place)).collect();
         released.mark(&mut all);
         all.sort_by_cached_key(|form| {
-            let place = order.iter().position(|known| *known == kind(&form.media_type));
+            let place = |kind| order.iter().position(|known| *known == kind).unwrap_or(usize::MAX);
+            let own = kind(&form.media_type);
+            // JSON with a schema comes before JSON without one.
+            let is_json = class(own) == MediaKind::Json;
+            let places =
+                (place(if is_json { MediaKind::Json } else { own }), is_json && form.schema.is_none());
             let text = if form.kind == MediaKind::Binary { "" } else { form.media_type.as_str() };
-            (place.unwrap_or(usize::MAX), self.is_misfit(form), text.len(), text.to_owned())
+            (places, place(own), self.is_misfit(form), text.len(), text.to_owned())
         });
         let mut forms: Vec<BodyForm> = Vec::new();
         for form in with_one_schema(all) {

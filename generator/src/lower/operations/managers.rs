@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Draft;
 use crate::config::ManagerNames;
+use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Arena, Docs, Manager, Operation, PathSegment};
 use crate::lower::Lowering;
 use crate::name::{Name, words};
@@ -47,6 +49,7 @@ impl Lowering<'_> {
                 name,
                 segment: Name::new(""),
                 docs: Docs::default(),
+                summary: None,
                 parent: None,
                 operations: Vec::new(),
             });
@@ -58,6 +61,8 @@ impl Lowering<'_> {
             let said = docs.iter().find(|(names, _)| names.contains(&manager.name.wire));
             manager.segment = Name::new(common_segment(manager, operations));
             manager.docs = said.map(|(_, docs)| docs.clone()).unwrap_or_default();
+            manager.summary =
+                said.and_then(|(names, _)| self.tag_text(names.first()?, "summary")).map(Into::into);
             manager.parent = said.and_then(|(names, _)| self.tag_text(names.first()?, "parent"));
         }
         managers
@@ -77,11 +82,28 @@ impl Lowering<'_> {
         tags.filter(|tag| text(tag, "name").as_deref() == Some(name)).find_map(|tag| text(tag, key))
     }
 
+    /// Reports the parent of a tag that is not a tag of the document.
+    fn report_missing_parent<'t>(&mut self, tag: &Pointer, known: impl Iterator<Item = &'t str> + Clone) {
+        let place = tag.child("parent");
+        let Some(parent) = self.spec.node(&place).and_then(Node::as_str) else { return };
+        if known.clone().any(|name| name == parent) {
+            return;
+        }
+        let help = nearest(parent, known)
+            .map_or_else(|| "add the tag to `tags`".to_owned(), |name| format!("did you mean `{name}`?"));
+        let message = format!("the parent tag `{parent}` does not exist");
+        self.diagnostics.push(Diagnostic::warning(Code::Malformed, &place, message, help).with_loss(None));
+    }
+
     /// Returns the docs of tags, each with its name and the name of the manager in the extension.
     fn tag_docs(&mut self) -> Vec<(Vec<String>, Docs)> {
         let mut docs = Vec::new();
         for document in self.spec.documents() {
-            for (_, tag) in self.spec.tags(document, self.diagnostics) {
+            let tags = self.spec.tags(document, self.diagnostics);
+            for (place, _) in &tags {
+                self.report_missing_parent(place, tags.iter().map(|(_, tag)| tag.name.as_str()));
+            }
+            for (_, tag) in tags {
                 let extension = match &self.config.managers {
                     ManagerNames::Tag => None,
                     ManagerNames::Extension(key) => tag.extensions.get(key).and_then(|value| value.as_str()),

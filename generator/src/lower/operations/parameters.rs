@@ -48,6 +48,7 @@ impl Lowering<'_> {
                 }
             }
         }
+        self.report_two_queries(draft);
         self.match_path(draft, &mut parameters);
         for parameter in &mut parameters {
             if parameter.location == Location::Path && draft.spanning.contains(&parameter.name.wire) {
@@ -55,6 +56,21 @@ impl Lowering<'_> {
             }
         }
         parameters
+    }
+
+    /// Reports a whole query string beside single query parameters.
+    fn report_two_queries(&mut self, draft: &Draft) {
+        let places = [&draft.path_item, &draft.pointer];
+        let places = places.map(|place| self.spec.parameters(place, &mut Diagnostics::default())).concat();
+        let is_in = |place: &&Pointer, text: &str| {
+            let location = self.spec.node(place).and_then(|node| node.get("in"));
+            location.and_then(Node::as_str) == Some(text)
+        };
+        let whole = places.iter().find(|place| is_in(place, "querystring"));
+        let Some(whole) = whole.filter(|_| places.iter().any(|place| is_in(&place, "query"))) else { return };
+        let message = "a whole query string stands beside query parameters, which OpenAPI does not allow; both are sent";
+        let help = "describe the parameters as members of the query string, or all of them with `in: query`";
+        self.diagnostics.push(Diagnostic::warning(Code::Malformed, whole, message, help).with_loss(None));
     }
 
     /// Returns `true` if the path item or the operation has a path parameter of this name.
@@ -74,6 +90,15 @@ impl Lowering<'_> {
         };
         for parameter in parameters.iter().filter(|parameter| !has_place(parameter)) {
             self.diagnostics.push(without_place(parameter));
+        }
+        for written in &draft.queries {
+            let names = written.trim_start_matches(['?', '&']);
+            let message =
+                format!("`{{{written}}}` expands to a query, not to a part of the path; it is left out");
+            let help =
+                format!("describe parameters with `in: query` for `{names}`, and remove it from the path");
+            let finding = Diagnostic::warning(Code::PathMismatch, &draft.path_item, message, help);
+            self.diagnostics.push(finding.with_loss(None));
         }
         for written in &draft.unbraced {
             let name = written.trim_matches([':', '<', '>']).rsplit(':').next().unwrap_or_default();

@@ -97,7 +97,7 @@ fn fit_scalar(scalar: Scalar, default: &Value) -> Fit {
         Scalar::Float | Scalar::Number => (&Value::is_number, "a number"),
     };
     if fits(default) {
-        return Fit::Exact;
+        return fit_time(scalar, default);
     }
     let text = text(default).unwrap_or_default();
     let meant = match default {
@@ -109,6 +109,38 @@ fn fit_scalar(scalar: Scalar, default: &Value) -> Fit {
         Some(value) => Fit::Meant(value),
         None => Fit::Wrong(expected.to_owned()),
     }
+}
+
+/// Returns the fit of a default that is a text, which has to be a time if the schema describes one.
+fn fit_time(scalar: Scalar, default: &Value) -> Fit {
+    let text = default.as_str().unwrap_or_default();
+    match scalar {
+        Scalar::Date if !is_date(text) => Fit::Wrong("a date, such as `2026-01-31`".to_owned()),
+        Scalar::DateTime if !is_date_time(text) => {
+            Fit::Wrong("a time, such as `2026-01-31T12:00:00Z`".to_owned())
+        }
+        _ => Fit::Exact,
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    year.len() == 4
+        && [(year, 9999, 4), (month, 12, 2), (day, 31, 2)].iter().all(|(part, most, length)| {
+            let number = part.parse::<u16>().ok().filter(|_| part.len() == *length);
+            number.is_some_and(|number| number <= *most && (number > 0 || *length == 4))
+        })
+}
+
+fn is_date_time(text: &str) -> bool {
+    let Some((date, time)) = text.split_once(['T', 't', ' ']) else { return false };
+    let clock = time.get(..5).and_then(|clock| clock.split_once(':'));
+    is_date(date)
+        && clock.is_some_and(|(hours, minutes)| {
+            let below = |text: &str, limit: u8| text.parse::<u8>().is_ok_and(|number| number < limit);
+            below(hours, 24) && below(minutes, 60)
+        })
 }
 
 /// Returns the text of a scalar.

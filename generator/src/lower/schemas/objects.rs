@@ -13,6 +13,7 @@ use crate::pointer::Pointer;
 impl Lowering<'_> {
     /// Lowers an object with members to a struct.
     pub(in crate::lower) fn struct_(&mut self, flat: &Flat, naming: &Naming) -> Shape {
+        self.report_undescribed(flat);
         let fields = self.fields(flat);
         let additional = match &flat.others {
             Others::Unspecified | Others::Denied => None,

@@ -94,6 +94,7 @@ impl Lowering<'_> {
     pub(in crate::lower) fn union_outcome(&mut self, flat: &Flat) -> (Outcome, bool) {
         let [union] = flat.unions.as_slice() else { return self.several_unions(flat) };
         let (mut listed, nullable) = self.listed(union);
+        self.report_foreign_type(flat, &listed);
         // Values of a variant that does not exist are those that match no other variant.
         let before = listed.len();
         listed.retain(|listed| !self.dangles(&listed.slot.pointer));

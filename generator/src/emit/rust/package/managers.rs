@@ -14,7 +14,7 @@ use crate::emit::rust::symbols::ManagerSymbols;
 use crate::emit::rust::symbols::former::Forwarder;
 use crate::emit::rust::{Rust, lints, rustdoc, uses};
 use crate::files::Files;
-use crate::ir::Manager;
+use crate::ir::{Docs, Manager};
 use crate::parallel;
 
 /// Emits `managers.rs` and a file for each manager.
@@ -73,7 +73,9 @@ fn former_types<'a>(symbols: &'a ManagerSymbols) -> impl Iterator<Item = TokenSt
 
 /// Documents a manager and its accessor.
 pub(super) fn docs(manager: &Manager) -> Vec<Inert> {
-    let docs = rustdoc::without_name(&manager.docs, &manager.name.wire);
+    let summary =
+        manager.summary.clone().map(|summary| Docs { title: Some(summary), ..manager.docs.clone() });
+    let docs = rustdoc::without_name(summary.as_ref().unwrap_or(&manager.docs), &manager.name.wire);
     rustdoc::lines(&docs, &(Inert::ours("The ") + rustdoc::code(&manager.name.wire) + " operations."))
 }
 
