@@ -64,6 +64,11 @@ const EXCEPTIONS: &[Exception] = &[
         reason: "it describes any value",
     },
     Exception {
+        kinds: &["schema.type"],
+        when: |around| around.has(&["enum", "const", "oneOf"]),
+        reason: "the values or alternatives in the schema have their own types",
+    },
+    Exception {
         kinds: &["schema.anyOf.#", "schema.oneOf.#"],
         when: |around| around.repeats_a_type(),
         reason: "another alternative has the same type",
