@@ -3,6 +3,7 @@
 mod custom;
 mod decode;
 mod extras;
+mod few;
 mod macros;
 mod reconnect;
 mod request;

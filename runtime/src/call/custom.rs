@@ -52,7 +52,7 @@ impl CustomRequest {
 
     /// Adds a query parameter. A parameter that is added twice is sent twice.
     pub fn query(mut self, name: &str, value: impl AsRef<str>) -> Self {
-        let pair = format!("{}={}", Escape::Unreserved.apply(name), Escape::Unreserved.apply(value.as_ref()));
+        let pair = Escape::Unreserved.pair(name, value.as_ref());
         self.request.query.push((name.to_owned().into(), pair));
         self
     }

@@ -139,7 +139,7 @@ async fn prepared(
         Ok((mut head, body)) => {
             let is_lenient = options.is_lenient || request.client.options().is_lenient;
             head.losses = is_lenient.then(Losses::default);
-            let (attempts, facts) = (journal.sent(), prepared.facts);
+            let (attempts, facts) = (journal.sent(), prepared.into_facts());
             Ok(Exchange {
                 head,
                 body,
@@ -150,7 +150,7 @@ async fn prepared(
                 client: request.client,
             })
         }
-        Err(error) => Err(error.with_call(&prepared.facts).with_attempts(journal.sent())),
+        Err(error) => Err(error.with_call(&prepared.into_facts()).with_attempts(journal.sent())),
     }
 }
 

@@ -8,8 +8,9 @@ use super::transports::Transports;
 use crate::error::{Error, ErrorKind};
 use crate::platform::Background;
 
-/// The runtime of a client's blocking calls, with their transports and permits. Connections of the client's other calls are driven by
-/// the caller's runtime, which may be the one that is blocked, and so may be the calls that hold its permits.
+/// The runtime of a client's blocking calls, with their transports and permits. Connections of the client's other calls
+/// are driven by the caller's runtime, which may be the one that is blocked, and so may be the calls that hold its
+/// permits.
 #[derive(Debug)]
 pub(super) struct Blocking {
     background: Arc<Background>,

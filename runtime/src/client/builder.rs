@@ -229,7 +229,8 @@ impl<C: From<Client>, T, P> ClientBuilder<C, T, P> {
     /// request is in flight until its response is read whole; that of a stream, such as a download, until the stream
     /// ends or is dropped. So a task that holds as many streams as there are places would wait forever for another.
     /// Token calls do not count. Connections stay close to the limit: the HTTP library may open a few more when it has
-    /// begun to connect and another connection becomes free first. Calls that block the thread are counted apart from those that are awaited.
+    /// begun to connect and another connection becomes free first. Calls that block the thread are counted apart from
+    /// those that are awaited.
     ///
     /// ```
     /// # use sdk_runtime::{Client, ClientBuilder, Error};

@@ -1,6 +1,7 @@
 //! Defines [`BearerToken`], a fixed bearer token (RFC 6750).
 
 use std::future::ready;
+use std::sync::OnceLock;
 
 use super::served_schemes::ServedSchemes;
 use super::{AuthContext, Authorization, Credential};
@@ -25,19 +26,21 @@ use crate::secret::Secret;
 pub struct BearerToken {
     token: Secret,
     serving: ServedSchemes,
+    /// The header with the token, once it was needed.
+    authorization: OnceLock<Authorization>,
 }
 
 impl BearerToken {
     /// Creates a credential that serves every scheme that takes a bearer token.
     #[must_use]
     pub fn new(token: impl Into<Secret>) -> Self {
-        Self { token: token.into(), serving: ServedSchemes::default() }
+        Self { token: token.into(), serving: ServedSchemes::default(), authorization: OnceLock::new() }
     }
 
     /// Creates a credential that serves only the scheme of this name.
     #[must_use]
     pub fn for_scheme(name: impl Into<String>, token: impl Into<Secret>) -> Self {
-        Self { token: token.into(), serving: ServedSchemes::only(name) }
+        Self { serving: ServedSchemes::only(name), ..Self::new(token) }
     }
 }
 
@@ -47,6 +50,11 @@ impl Credential for BearerToken {
     }
 
     fn authorize<'a>(&'a self, _: &'a AuthContext<'a>) -> BoxFuture<'a, Result<Authorization, Error>> {
-        Box::pin(ready(Authorization::bearer(&self.token)))
+        let authorization = match self.authorization.get() {
+            Some(authorization) => Ok(authorization.clone()),
+            None => Authorization::bearer(&self.token)
+                .map(|authorization| self.authorization.get_or_init(|| authorization).clone()),
+        };
+        Box::pin(ready(authorization))
     }
 }

@@ -75,6 +75,15 @@ impl Escape {
         self.push(text, &mut out);
         out
     }
+
+    /// Returns `name=value`, with both escaped.
+    pub(crate) fn pair(self, name: &str, value: &str) -> String {
+        let mut out = String::with_capacity(name.len() + value.len() + 1);
+        self.push(name, &mut out);
+        out.push('=');
+        self.push(value, &mut out);
+        out
+    }
 }
 
 /// Keeps percent-encoded characters of the caller, and escapes any other percent sign.

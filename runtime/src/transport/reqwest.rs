@@ -1,6 +1,6 @@
 //! Implements the default transport with reqwest, rustls and ring, which do not appear in the public API.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
@@ -119,8 +119,11 @@ pub(super) fn from_reqwest(response: ::reqwest::Response) -> http::Response<Byte
 
 pub(super) fn to_reqwest(request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {
     let (parts, body) = request.into_parts();
-    let url = Url::parse(&parts.uri.to_string())
-        .map_err(|error| TransportError::new(TransportErrorKind::Unusable, error))?;
+    let unusable = |error| TransportError::new(TransportErrorKind::Unusable, error);
+    // A text that grows with each part of the URL would be moved several times.
+    let mut url = String::with_capacity(256);
+    write!(url, "{}", parts.uri).map_err(|error| TransportError::new(TransportErrorKind::Unusable, error))?;
+    let url = Url::parse(&url).map_err(unusable)?;
     let mut request = ::reqwest::Request::new(parts.method, url);
     *request.headers_mut() = parts.headers;
     // A part of a compressed body could not be decompressed.

@@ -13,7 +13,7 @@ use crate::parameter::Escape;
 impl Request {
     /// Sets a query parameter, in place of an earlier one with this name.
     pub(crate) fn extra_query(&mut self, name: String, value: &str) {
-        let pair = format!("{}={}", Escape::Unreserved.apply(&name), Escape::Unreserved.apply(value));
+        let pair = Escape::Unreserved.pair(&name, value);
         replace(&mut self.query, name, pair);
     }
 
@@ -62,7 +62,7 @@ impl Request {
             Tree::Bare(text) | Tree::Text(text) => text,
             tree @ (Tree::Null | Tree::List(_) | Tree::Object(_)) => tree.to_string(),
         };
-        let pair = format!("{}={}", Escape::Form.apply(&name), Escape::Form.apply(&text));
+        let pair = Escape::Form.pair(&name, &text);
         match &mut self.content {
             Content::Fields(fields) => replace(fields, name, pair),
             Content::Unset | Content::Members(_) | Content::Parts(_) | Content::Whole { .. } => {

@@ -23,10 +23,17 @@ pub(crate) struct Prepared {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: BodySource,
-    pub(crate) facts: CallFacts,
+    pub(crate) operation: Option<&'static str>,
 }
 
 impl Prepared {
+    /// Returns the facts of the call, which the URL of the request becomes a part of.
+    pub(crate) fn into_facts(self) -> CallFacts {
+        let mut url = self.url;
+        url.truncate(url.find('?').unwrap_or(url.len()));
+        CallFacts { operation: self.operation, method: self.method, url }
+    }
+
     /// Returns `true` if the server recognizes a repetition of the request.
     pub(crate) fn is_recognized(&self, target: &Target) -> bool {
         let name = target.idempotency_key();
@@ -68,16 +75,13 @@ impl Request {
             Error::invalid("the URL cannot be sent").with_source(error)
         })?;
         let content = self.content()?;
-        let method = self.target.method();
-        let shown = url.split('?').next().unwrap_or_default().to_owned();
-        let facts = CallFacts { operation: self.target.id(), method: method.clone(), url: shown };
         Ok(Prepared {
-            method,
+            method: self.target.method(),
             headers: self.header_map(&url, content.as_ref().map(|(_, media_type)| media_type))?,
             body: content.map_or_else(|| BodySource::Bytes(Bytes::new()), |(source, _)| source),
             url,
             uri,
-            facts,
+            operation: self.target.id(),
         })
     }
 

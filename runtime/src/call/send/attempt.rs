@@ -65,7 +65,7 @@ async fn walk(
 ) -> Result<(Head, ResponseBody), FailedAttempt> {
     loop {
         let body = if route.carries_body { call.prepared.body.open().await? } else { Body::empty() };
-        let (head, stream) = send(call, route, &authorizations.current, info, body).await?;
+        let (head, stream) = send(call, route, authorizations.current.as_slice(), info, body).await?;
         let Some(location) = location(call, &head) else {
             return receive(call, route, head, stream).await;
         };

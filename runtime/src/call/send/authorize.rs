@@ -8,6 +8,7 @@ use http::HeaderMap;
 use super::build::unsigned_headers;
 use super::redirect::Route;
 use crate::api::{Operation, Scheme, SchemeKind};
+use crate::call::few::Few;
 use crate::call::request::{Prepared, Request};
 use crate::client::Client;
 use crate::credential::{AuthContext, Authorization, Credential, UnsignedRequest};
@@ -17,9 +18,12 @@ use crate::error::{Error, ErrorKind};
 static UNDESCRIBED: [Scheme; 2] =
     [Scheme { name: "bearer", kind: SchemeKind::Bearer }, Scheme { name: "basic", kind: SchemeKind::Basic }];
 
+/// Credentials, each with the scheme that it serves.
+type Uses = Few<(&'static Scheme, Arc<dyn Credential>)>;
+
 /// The credentials of one request, each with the scheme that it serves. Empty if none is needed.
 pub(super) struct Authorizer {
-    uses: Vec<(&'static Scheme, Arc<dyn Credential>)>,
+    uses: Uses,
 }
 
 impl Authorizer {
@@ -34,7 +38,7 @@ impl Authorizer {
         if operation.security.is_empty() {
             let is_described = !client.api().security.is_empty();
             return Ok(if is_described {
-                Self { uses: Vec::new() }
+                Self { uses: Uses::default() }
             } else {
                 Self::undescribed(request, url)
             });
@@ -47,7 +51,7 @@ impl Authorizer {
         match served {
             Some(uses) if request.is_trusted(url) => Ok(Self { uses }),
             None if !is_optional => Err(unserved(operation)),
-            Some(_) | None => Ok(Self { uses: Vec::new() }),
+            Some(_) | None => Ok(Self { uses: Uses::default() }),
         }
     }
 
@@ -60,7 +64,7 @@ impl Authorizer {
         let uses = if request.is_trusted(url) {
             client.api().security.iter().find_map(|scheme| serve(client, &[scheme.name])).unwrap_or_default()
         } else {
-            Vec::new()
+            Uses::default()
         };
         Self { uses }
     }
@@ -90,15 +94,15 @@ impl Authorizer {
         request: &Unsigned<'_>,
         authorizations: &mut Authorizations,
     ) -> Result<(), Error> {
-        let mut current = Vec::with_capacity(self.uses.len());
+        let mut current = Few::default();
         let is_seen = AtomicBool::new(false);
         let headers = || request.headers();
-        for (scheme, credential) in &self.uses {
+        for (scheme, credential) in self.uses.as_slice() {
             let context = request.context(scheme, &headers, &is_seen)?;
             current.push(credential.authorize(&context).await?);
         }
         let earlier = std::mem::replace(&mut authorizations.current, current);
-        authorizations.earlier.extend(earlier);
+        authorizations.earlier.extend_from_slice(earlier.as_slice());
         authorizations.depend_on_request = is_seen.load(Ordering::Relaxed);
         Ok(())
     }
@@ -112,7 +116,9 @@ impl Authorizer {
         let mut has_other = false;
         let is_seen = AtomicBool::new(false);
         let headers = || request.headers();
-        for ((scheme, credential), authorization) in self.uses.iter().zip(&authorizations.current) {
+        for ((scheme, credential), authorization) in
+            self.uses.as_slice().iter().zip(authorizations.current.as_slice())
+        {
             let context = request.context(scheme, &headers, &is_seen)?;
             has_other |= credential.refused(&context, authorization).await?;
         }
@@ -124,7 +130,7 @@ impl Authorizer {
 #[derive(Default)]
 pub(super) struct Authorizations {
     /// The authorizations of the next request, in the order of the credentials.
-    pub(super) current: Vec<Authorization>,
+    pub(super) current: Few<Authorization>,
     /// The authorizations of requests that were redirected, or that waited for their turn.
     earlier: Vec<Authorization>,
     /// Set if a credential has looked at the request, so that another one needs other authorizations.
@@ -134,7 +140,7 @@ pub(super) struct Authorizations {
 impl Authorizations {
     /// Hides the secrets in an error, since servers repeat them.
     pub(super) fn hide_in(&self, error: &mut Error) {
-        for secret in self.earlier.iter().chain(&self.current).flat_map(Authorization::secrets) {
+        for secret in self.earlier.iter().chain(self.current.as_slice()).flat_map(Authorization::secrets) {
             error.hide(secret);
         }
     }
@@ -173,7 +179,7 @@ impl Unsigned<'_> {
     }
 }
 
-fn serve(client: &Client, names: &[&str]) -> Option<Vec<(&'static Scheme, Arc<dyn Credential>)>> {
+fn serve(client: &Client, names: &[&str]) -> Option<Uses> {
     let serve_one = |name: &&str| {
         let scheme = client.api().security.iter().find(|scheme| scheme.name == *name)?;
         let credential = client.credentials().iter().find(|credential| credential.serves(scheme))?;
@@ -183,10 +189,7 @@ fn serve(client: &Client, names: &[&str]) -> Option<Vec<(&'static Scheme, Arc<dy
 }
 
 /// Serves the schemes that the runtime knows, and leaves others to the transport.
-fn serve_with_transport(
-    client: &Client,
-    names: &[&str],
-) -> Option<Vec<(&'static Scheme, Arc<dyn Credential>)>> {
+fn serve_with_transport(client: &Client, names: &[&str]) -> Option<Uses> {
     let is_known = |name: &&&str| {
         let mut schemes = client.api().security.iter();
         !schemes.any(|scheme| scheme.name == **name && matches!(scheme.kind, SchemeKind::Other(_)))

@@ -43,7 +43,11 @@ pub(super) fn build(
 
 /// Returns the headers for the current step of the route, without those of credentials.
 pub(super) fn unsigned_headers(client: &Client, prepared: &HeaderMap, route: &Route<'_>) -> HeaderMap {
-    let mut headers = prepared.clone();
+    // A clone would have room for no more headers.
+    let mut headers = HeaderMap::with_capacity(prepared.len() + client.agent_headers().len() + 2);
+    for (name, value) in prepared {
+        headers.append(name, value.clone());
+    }
     for (name, value) in client.agent_headers() {
         // The caller may have a user agent of their own.
         if *name != USER_AGENT || !headers.contains_key(USER_AGENT) {
