@@ -2,6 +2,7 @@
 
 pub(crate) mod language;
 pub(crate) mod outline;
+pub(crate) mod yaml_stream;
 
 /// A document as text.
 #[derive(Clone, Debug)]

@@ -211,7 +211,14 @@ impl Spec {
         let (loaded, outline) = parallel::join(|| tree::load(&source.text), outline);
         match loaded {
             Ok(loaded) => {
-                let outline = outline.unwrap_or_else(|| Outline::new(&source.text));
+                let read = loaded.mended.as_deref();
+                let outline = outline.filter(|_| read.is_none());
+                let outline = outline.unwrap_or_else(|| Outline::new(read.unwrap_or(&source.text)));
+                for slip in &loaded.slips {
+                    let tokens = outline.tokens_at(slip.position()).unwrap_or_default();
+                    let place = tokens.iter().fold(root.clone(), |place, token| place.child(token));
+                    diagnostics.push(slip.warning(&place));
+                }
                 // An overlay can move or remove a duplicate, so its position is looked up before.
                 let is_changed = overlays.concern(&path);
                 for duplicate in &loaded.duplicates {

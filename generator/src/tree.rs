@@ -2,6 +2,7 @@
 
 mod node;
 mod load;
+mod slips;
 mod syntax;
 mod deserialize;
 mod serialize;

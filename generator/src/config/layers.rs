@@ -59,6 +59,9 @@ impl ConfigReader<'_> {
                 return None;
             }
         };
+        for slip in &loaded.slips {
+            self.push(slip.error(&pointer));
+        }
         for duplicate in &loaded.duplicates {
             let pointer = Pointer::new(document, duplicate);
             let help = "remove one of the two members";

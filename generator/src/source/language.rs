@@ -2,6 +2,8 @@
 
 use serde::de::IgnoredAny;
 
+use super::yaml_stream::first_document;
+
 /// The maximum number of open brackets in YAML. The YAML parser takes quadratic time for nested brackets, only to
 /// reject them for their depth.
 const OPEN_BRACKETS: usize = 5_000;
@@ -24,9 +26,10 @@ pub(crate) fn language(text: &str) -> Language {
 /// Returns `true` if a text that starts like JSON is YAML, which has brackets as well.
 pub(crate) fn is_yaml_in_brackets(text: &str) -> bool {
     let text = without_mark(text);
+    let first = first_document(text).text;
     serde_json::from_str::<IgnoredAny>(text).is_err()
         && !nests_too_deep(text)
-        && serde_yaml::from_str::<IgnoredAny>(text).is_ok()
+        && serde_yaml::from_str::<IgnoredAny>(&first).is_ok()
 }
 
 /// Strips the byte order mark that some editors write.

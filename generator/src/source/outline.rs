@@ -101,6 +101,27 @@ impl Outline {
         Some(self.nodes[self.target(self.find(pointer)?)].span)
     }
 
+    /// Returns the tokens that lead to the value at this position.
+    pub(crate) fn tokens_at(&self, position: Position) -> Option<Vec<String>> {
+        let mut paths: Vec<(usize, Vec<String>)> = vec![(0, Vec::new())];
+        while let Some((node, tokens)) = paths.pop() {
+            let OutlineNode { span, content } = self.nodes.get(node)?;
+            let inside = |token: String| tokens.iter().cloned().chain([token]).collect();
+            match content {
+                Content::Scalar if span.start == position => return Some(tokens),
+                Content::Scalar | Content::Alias(_) => {}
+                Content::Sequence(items) => {
+                    let items = items.iter().enumerate();
+                    paths.extend(items.map(|(index, item)| (*item, inside(index.to_string()))));
+                }
+                Content::Mapping(members) => {
+                    paths.extend(members.iter().map(|member| (member.value, inside(member.key.to_string()))));
+                }
+            }
+        }
+        None
+    }
+
     fn find(&self, pointer: &Pointer) -> Option<usize> {
         let child = |node: usize, token: &str| {
             Some(match self.child(node, &unescape(token), Occurrence::First)? {

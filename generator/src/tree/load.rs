@@ -1,5 +1,6 @@
 //! Loads a text as a tree: JSON with `serde_json`, anything else with `serde_yaml`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use indexmap::map::Entry;
@@ -8,8 +9,10 @@ use serde::de::{
 };
 
 use super::node::{Mapping, Node, Number};
+use super::slips::{self, Slip};
 use super::syntax::{self, SyntaxError};
 use crate::source::language::{Language, language, nests_too_deep, without_mark};
+use crate::source::yaml_stream::first_document;
 
 /// A loaded document.
 #[derive(Debug)]
@@ -18,6 +21,10 @@ pub(crate) struct Loaded {
     pub(crate) root: Node,
     /// JSON Pointers of duplicate keys.
     pub(crate) duplicates: Vec<String>,
+    /// Slips that cost only their place.
+    pub(crate) slips: Vec<Slip>,
+    /// The text that was read, if aliases had to be mended.
+    pub(crate) mended: Option<String>,
 }
 
 /// Loads a text.
@@ -28,18 +35,24 @@ pub(crate) struct Loaded {
 pub(crate) fn load(text: &str) -> Result<Loaded, SyntaxError> {
     let language = language(text);
     let text = without_mark(text);
-    let start = |language| Reading { language, budget: 1_000_000 + text.len(), duplicates: Vec::new() };
-    let mut reading = start(language);
+    let mut mending = Mending::default();
+    let mut reading = Reading::new(language, text);
     let root = match language {
         Language::Json => read_json(text, &mut reading).or_else(|error| {
             // YAML has brackets as well, with unquoted keys.
-            reading = start(Language::Yaml);
-            read_yaml(text, &mut reading).map_err(|_| error)
+            read_yaml(text, &mut reading, &mut mending).map_err(|_| error)
         }),
-        Language::Yaml => read_yaml(text, &mut reading),
+        Language::Yaml => read_yaml(text, &mut reading, &mut mending),
     }?;
     let duplicates = reading.duplicates.into_iter().map(|tokens| pointer(&tokens)).collect();
-    Ok(Loaded { root, duplicates })
+    Ok(Loaded { root, duplicates, slips: mending.slips, mended: mending.text })
+}
+
+/// The slips of a text, and the text without them.
+#[derive(Default)]
+struct Mending {
+    slips: Vec<Slip>,
+    text: Option<String>,
 }
 
 fn read_json(text: &str, reading: &mut Reading) -> Result<Node, SyntaxError> {
@@ -48,12 +61,26 @@ fn read_json(text: &str, reading: &mut Reading) -> Result<Node, SyntaxError> {
     root.and_then(|root| json.end().map(|()| root)).map_err(|error| syntax::json(text, &error))
 }
 
-fn read_yaml(text: &str, reading: &mut Reading) -> Result<Node, SyntaxError> {
+/// Reads the first document of a YAML stream.
+fn read_yaml(text: &str, reading: &mut Reading, mending: &mut Mending) -> Result<Node, SyntaxError> {
     if nests_too_deep(text) {
         return Err(syntax::too_deep());
     }
-    let yaml = serde_yaml::Deserializer::from_str(text);
-    ReadNode(reading).deserialize(yaml).map_err(|error| syntax::yaml(text, &error))
+    let first = first_document(text);
+    let mut text: Cow<'_, str> = first.text;
+    loop {
+        *reading = Reading::new(Language::Yaml, &text);
+        let yaml = serde_yaml::Deserializer::from_str(&text);
+        match ReadNode(reading).deserialize(yaml) {
+            Ok(root) => {
+                mending.text = (!mending.slips.is_empty()).then(|| text.into_owned());
+                mending.slips.extend(first.next.map(Slip::FurtherDocuments));
+                return Ok(root);
+            }
+            Err(error) if slips::mend(&mut text, &mut mending.slips, &error) => {}
+            Err(error) => return Err(syntax::yaml(&text, &error)),
+        }
+    }
 }
 
 fn pointer(tokens: &[String]) -> String {
@@ -70,6 +97,10 @@ struct Reading {
 }
 
 impl Reading {
+    fn new(language: Language, text: &str) -> Self {
+        Self { language, budget: 1_000_000 + text.len(), duplicates: Vec::new() }
+    }
+
     fn spend<E: Error>(&mut self) -> Result<(), E> {
         self.budget = self.budget.checked_sub(1).ok_or_else(|| E::custom(syntax::EXPANSION))?;
         Ok(())

@@ -27,11 +27,6 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("recursion limit exceeded", DEPTH, DEPTH_HELP),
     ("repetition limit exceeded", EXPANSION, EXPANSION_HELP),
     (EXPANSION, EXPANSION, EXPANSION_HELP),
-    (
-        "more than one document",
-        "this text contains several YAML documents",
-        "move each to a file of its own; `---` starts a new document",
-    ),
 ];
 
 impl SyntaxError {

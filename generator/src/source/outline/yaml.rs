@@ -6,13 +6,14 @@ use saphyr_parser::{Event, Marker, Parser};
 
 use super::{Builder, Content, Outline};
 use crate::source::language::without_mark;
+use crate::source::yaml_stream::first_document;
 use crate::source::{Position, Span};
 
 /// The number of columns by which brackets are moved that close a collection too far to the left.
 const MOVED: usize = 200;
 
 pub(crate) fn outline(text: &str) -> Outline {
-    let text = without_mark(text);
+    let text = &*first_document(without_mark(text)).text;
     match events(text, &BTreeSet::new()) {
         Ok(outline) => outline,
         // The parser that reads documents accepts what this one rejects, above all brackets that close a collection at the

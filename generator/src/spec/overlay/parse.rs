@@ -55,6 +55,9 @@ pub(super) fn parse(root: &Pointer, text: &str, diagnostics: &mut Diagnostics) -
         }
     };
     let mut reader = Reader { diagnostics, failed: false };
+    for slip in &loaded.slips {
+        reader.push(slip.error(root));
+    }
     for duplicate in &loaded.duplicates {
         let place = Pointer::new(root.document, duplicate);
         reader.push(Diagnostic::error(Code::DuplicateKey, &place, "duplicate key", "remove one of the two"));
