@@ -13,6 +13,7 @@ mod managers;
 mod duplicates;
 mod naming;
 mod framework_names;
+mod route_names;
 mod reference_urls;
 
 use std::collections::BTreeSet;
@@ -26,7 +27,7 @@ use super::bodies::media_types::{BodyForm, form_words, spelled_out};
 use super::bodies::stream_flag;
 use super::names::type_names::{Owner, Scope};
 use super::paths::path_template;
-use crate::config::{Config, OperationNames, Version};
+use crate::config::{Config, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Docs, PathSegment, Payload};
 use crate::name::{Name, words};
@@ -107,9 +108,7 @@ impl Lowering<'_> {
         drafts.sort_by(|one, other| one.route().cmp(&other.route()));
         // Names are given before the selection, so that a change of the selection does not change them.
         let duplicates = self.rename_duplicates(&mut drafts);
-        if self.config.operation_names == OperationNames::OperationId {
-            cut_ids(&mut drafts);
-        }
+        cut_ids(&mut drafts, self.config.operation_names);
         distinguish_drafts(&mut drafts);
         self.add_redirect_urls(&mut drafts);
         let taken = drafts.iter().map(Draft::key).collect();

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Draft;
+use super::route_names::{Prefixes, repeats_route};
+use crate::config::OperationNames;
 use crate::lower::names::singular::singular;
 use crate::name::words;
 
@@ -15,9 +17,13 @@ const VERBS: &[&str] = &[
     "destroy", "remove", "add",
 ];
 
-/// Cuts the ids of operations, as long as the names of a manager stay unique.
-pub(super) fn cut_ids(drafts: &mut [Draft]) {
-    let names: Vec<Vec<Vec<String>>> = drafts.iter().map(names).collect();
+/// Cuts the ids and routes of operations, as long as the names of a manager stay unique.
+pub(super) fn cut_ids(drafts: &mut [Draft], rule: OperationNames) {
+    if rule == OperationNames::OperationIdExact {
+        return;
+    }
+    let prefixes = Prefixes::of(drafts);
+    let names: Vec<Vec<Vec<String>>> = drafts.iter().map(|draft| names(draft, rule, &prefixes)).collect();
     let mut levels = vec![0; drafts.len()];
     loop {
         let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
@@ -43,14 +49,23 @@ pub(super) fn cut_ids(drafts: &mut [Draft]) {
 }
 
 /// Returns the possible names of an operation, the shortest one first and the whole one last.
-fn names(draft: &Draft) -> Vec<Vec<String>> {
+fn names(draft: &Draft, rule: OperationNames, prefixes: &Prefixes) -> Vec<Vec<String>> {
     let whole = draft.name.words.clone();
     let id = draft.node.operation_id.as_deref().unwrap_or_default();
-    if !draft.by_rule || words(id) != whole {
+    let is_id = rule == OperationNames::OperationId && words(id) == whole;
+    if !draft.by_rule {
         return vec![whole];
     }
+    if !is_id {
+        let by_route = prefixes.names(draft);
+        return if by_route.contains(&whole) { by_route } else { vec![whole] };
+    }
+    let in_group = without_group(id, &whole, &draft.manager);
+    if in_group.is_none() && repeats_route(id, &draft.method, &draft.path) {
+        return prefixes.names(draft).into_iter().chain([whole]).collect();
+    }
     let Some(cut) = without_route(id, &whole, &draft.method, &draft.template) else {
-        let cut = without_group(id, &whole, &draft.manager);
+        let cut = in_group.or_else(|| without_path_to_group(id, &draft.manager));
         return cut.into_iter().chain([whole]).collect();
     };
     // A function is named as a person named it, unless something in its name sets the group apart.
@@ -98,6 +113,31 @@ fn without_group(id: &str, whole: &[String], manager: &str) -> Option<Vec<String
     is_group.then(|| name.to_vec())
 }
 
+/// Cuts what stands before the group as well, as in `google.longrunning.Operations_ListOperations` (gRPC gateways),
+/// `Microsoft_Widgets_List` and `batch_jobs_list_jobs`.
+fn without_path_to_group(id: &str, manager: &str) -> Option<Vec<String>> {
+    let group = words(manager);
+    let is_group = |words: &[String]| singulars(words) == singulars(&group);
+    let mut ends = id.match_indices(['/', '.', ':', '_']).map(|(at, _)| at);
+    let whole = words(id);
+    let end = ends.rfind(|&end| {
+        let front = words(&id[..end]);
+        let Some(start) = front.len().checked_sub(group.len()) else { return false };
+        let name = words(&id[end..]);
+        let is_set_apart = !id[end..].starts_with('_')
+            || id[..end].rsplit(['/', '.', ':', '_']).next().is_some_and(|part| part.contains(is_capital));
+        // The name of the method says the group again.
+        let is_repeated = name.first().is_some_and(|verb| VERBS.contains(&verb.as_str()))
+            && name.get(1..).is_some_and(|rest| rest.windows(group.len()).any(is_group));
+        start > 0 && is_group(&front[start..]) && !name.is_empty() && (is_set_apart || is_repeated)
+    })?;
+    Some(words(&id[end..])).filter(|name| name.len() < whole.len())
+}
+
+fn is_capital(char: char) -> bool {
+    char.is_ascii_uppercase()
+}
+
 /// Returns `true` if these many words of an id are followed by a separator.
 fn ends_at_separator(id: &str, count: usize) -> bool {
     let is_separator = |char: char| !char.is_alphanumeric();
@@ -115,7 +155,7 @@ fn is_version(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{without_group, without_route};
+    use super::{without_group, without_path_to_group, without_route};
     use crate::name::words;
 
     #[test]
@@ -151,6 +191,24 @@ mod tests {
             ("other/create", "issues", ""),
         ] {
             let cut = without_group(id, &words(id), manager).unwrap_or_default().join("_");
+            assert_eq!(cut, expected, "{id}");
+        }
+    }
+
+    #[test]
+    fn the_path_to_the_group_is_cut() {
+        for (id, manager, expected) in [
+            ("google.longrunning.Operations_ListOperations", "Operations", "list_operations"),
+            ("Microsoft_Widgets_List", "widgets", "list"),
+            ("compute.projects.operations.wait", "operations", "wait"),
+            ("batch_jobs_list_jobs", "jobs", "list_jobs"),
+            ("JobService_JobOperations_ListOperations", "Operations", "list_operations"),
+            // Something else may be set apart.
+            ("admin_users_list", "users", ""),
+            ("Widgets_List", "Gadgets", ""),
+            ("Operations_ListOperations", "Operations", ""),
+        ] {
+            let cut = without_path_to_group(id, manager).unwrap_or_default().join("_");
             assert_eq!(cut, expected, "{id}");
         }
     }

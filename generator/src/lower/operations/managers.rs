@@ -142,7 +142,7 @@ fn first_segment(path: &[PathSegment]) -> String {
 
 /// Returns `true` for a segment that all paths of an API start with: `api`, `rest`, or a version such as `v1`, `2.1`,
 /// `v2beta1`, `2024-01-31`.
-fn is_prefix(segment: &str) -> bool {
+pub(super) fn is_prefix(segment: &str) -> bool {
     let lower = segment.to_ascii_lowercase();
     if ["api", "apis", "rest"].contains(&lower.as_str()) {
         return true;

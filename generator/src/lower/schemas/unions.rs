@@ -1,6 +1,7 @@
 //! Lowers `oneOf` and `anyOf` to a union, or to a simpler type if the variants allow it.
 
 mod variants;
+mod variant_names;
 mod discriminators;
 mod trial_order;
 mod event_unions;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Listed, Outcome};
-use crate::ir::{Scalar, Shape, TypeRef, Union, UnionVariant};
+use crate::ir::{Shape, TypeRef, Union, UnionVariant};
 use crate::lower::Lowering;
 use crate::lower::names::type_names::{Naming, is_named};
 use crate::lower::schemas::Make;
@@ -105,7 +105,8 @@ impl Lowering<'_> {
         self.type_of(&slot.pointer, &naming).non_null().clone()
     }
 
-    /// Returns the name of a variant: that of the schema it refers to, else its title, its tag, or its kind.
+    /// Returns the name of a variant: that of the schema it refers to, else its title, its tag, or
+    /// what tells it from others.
     fn variant_name(&mut self, candidate: &Candidate, tag: Option<Name>, all: &[Candidate]) -> Name {
         let listed = &candidate.listed;
         if candidate.base == Base::Alone {
@@ -130,18 +131,7 @@ impl Lowering<'_> {
         if let Some(name) = title.map(Name::new).or(tag) {
             return name;
         }
-        let kind = listed.surface.kind;
-        let alone = all.iter().filter(|other| other.listed.surface.kind == kind).count() == 1;
-        let position = all.iter().position(|other| std::ptr::eq(other, candidate)).unwrap_or_default() + 1;
-        let single = candidate.flat.values.as_deref().and_then(|values| match values {
-            [value] => value.value.as_str(),
-            _ => None,
-        });
-        match (single, alone) {
-            (Some(value), _) if !Name::new(value).words.is_empty() => Name::new(value),
-            (_, true) => Name::new(kind_name(kind)),
-            (_, false) => Name::new(format!("variant {position}")),
-        }
+        self.name_by_contents(candidate, all)
     }
 }
 
@@ -153,23 +143,4 @@ fn parent_itself(union: &Flat) -> Option<Candidate> {
     let listed = Listed { slot, surface, mapped: Vec::new(), is_default: false, also: Vec::new() };
     let flat = Flat { unions: Vec::new(), ..union.clone() };
     Some(Candidate { listed, flat: Rc::new(flat), base: Base::Alone })
-}
-
-fn kind_name(kind: ValueKind) -> &'static str {
-    match kind {
-        ValueKind::Null => "null",
-        ValueKind::Any => "value",
-        ValueKind::Scalar(Scalar::String) => "string",
-        ValueKind::Scalar(Scalar::Boolean) => "boolean",
-        ValueKind::Scalar(Scalar::Int32 | Scalar::UInt32 | Scalar::Int64 | Scalar::UInt64) => "integer",
-        ValueKind::Scalar(Scalar::Float | Scalar::Number) => "number",
-        ValueKind::Scalar(Scalar::DateTime) => "date time",
-        ValueKind::Scalar(Scalar::Date) => "date",
-        ValueKind::Scalar(Scalar::Base64 | Scalar::Base64Url) => "bytes",
-        ValueKind::StringEnum | ValueKind::IntegerEnum | ValueKind::ValueEnum => "enum",
-        ValueKind::List => "list",
-        ValueKind::Map => "map",
-        ValueKind::Object => "object",
-        ValueKind::Union => "union",
-    }
 }
