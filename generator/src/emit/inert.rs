@@ -9,6 +9,7 @@ mod check;
 mod from_html;
 mod html;
 mod plain;
+mod tags;
 mod write;
 
 use std::borrow::Cow;
@@ -20,6 +21,7 @@ use serde::Serialize;
 
 use crate::name::capitalised;
 pub(crate) use plain::is_plain;
+pub(crate) use tags::without_tags;
 pub(crate) use write::{html_as_text, write};
 
 /// Text that is safe to write: the generator's own, or a document's after [`inert`].
@@ -50,7 +52,7 @@ pub(crate) enum Place {
 pub(crate) fn inert(text: &str, place: Place) -> Inert {
     Inert(match place {
         Place::Blocks => blocks::clean(&visible(text)),
-        Place::Line => line(&visible(text)),
+        Place::Line => line(&tags::without_tags(&visible(text))),
         Place::Code => code(&visible(text)),
         Place::Link => link(&visible(text)),
         Place::Comment => comment(&visible(text)),

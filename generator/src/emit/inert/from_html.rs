@@ -1,7 +1,7 @@
 //! Rewrites HTML in descriptions as CommonMark, which rustdoc, pages and editors show alike.
 //!
 //! Blocks are converted as a whole. Elements in a line are replaced tag by tag, since the text between them may be
-//! CommonMark. Tags that HTML does not know are placeholders, such as `<token>`, and stay as text.
+//! CommonMark. Unknown tags are dropped, and placeholders such as `<token>` stay as text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,11 +10,9 @@ use htmd::HtmlToMarkdown;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::code;
-use super::html::{Element, is_known, is_open_ended};
+use super::html::{Element, is_open_ended};
+use super::tags::{TagKind, Tags, WITHOUT_TEXT};
 use crate::emit::text_edits::{Patch, apply};
-
-/// Elements whose contents are no text.
-const WITHOUT_TEXT: &[&str] = &["head", "iframe", "script", "style", "title"];
 
 /// The number of elements inside each other that are converted; a page nests far fewer.
 const MOST_NESTED: usize = 64;
@@ -24,8 +22,9 @@ pub(super) fn from_html(text: &str) -> Cow<'_, str> {
     if !text.contains('<') {
         return Cow::Borrowed(text);
     }
-    let blocks = convert_blocks(text);
-    let lines = convert_lines(&blocks);
+    let tags = Tags::of(text);
+    let blocks = convert_blocks(text, &tags);
+    let lines = convert_lines(&blocks, &tags);
     if lines == text { Cow::Borrowed(text) } else { Cow::Owned(lines) }
 }
 
@@ -35,7 +34,7 @@ fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
 }
 
 /// Converts the blocks of HTML that are not in a list or a quote. Blocks that only blank lines separate are one.
-fn convert_blocks(text: &str) -> String {
+fn convert_blocks(text: &str, tags: &Tags) -> String {
     let mut blocks: Vec<Range<usize>> = Vec::new();
     let mut depth = 0_usize;
     for (event, range) in events(text) {
@@ -49,31 +48,29 @@ fn convert_blocks(text: &str) -> String {
             _ => {}
         }
     }
-    let patch = |block: Range<usize>| Some((block.clone(), converted(&text[block])?));
+    let patch = |block: Range<usize>| Some((block.clone(), converted(&text[block], tags)?));
     apply(text, blocks.into_iter().filter_map(patch).collect())
 }
 
-/// Converts a block. A block with unknown tags stays as it is: its text would be lost. So does one that nests too deeply
-/// for the converter, which recurses.
-fn converted(block: &str) -> Option<String> {
-    let tags = block.match_indices('<').filter_map(|(start, _)| Element::read(&block[start..]));
-    let is_comment = block.trim_start().starts_with("<!--");
+/// Converts a block. One that nests too deeply for the converter, which recurses, stays as it is.
+fn converted(block: &str, tags: &Tags) -> Option<String> {
     // A comment that nothing ends would take the rest along.
     if block.matches("<!--").count() != block.matches("-->").count() {
         return None;
     }
-    if !is_comment && !tags.clone().any(|tag| is_known(&tag.name)) {
-        return None;
+    let prepared = tags.prepared(block)?;
+    let before = if block.starts_with('\n') { "\n" } else { "" };
+    if !prepared.is_html {
+        let text = prepared.html.trim();
+        return Some(if text.is_empty() { String::new() } else { format!("{before}{text}\n\n") });
     }
-    if tags.clone().any(|tag| !is_known(&tag.name) && !WITHOUT_TEXT.contains(&tag.name.as_str())) {
-        return None;
-    }
-    if most_nested(tags) > MOST_NESTED {
+    let html = prepared.html.as_str();
+    let elements = html.match_indices('<').filter_map(|(start, _)| Element::read(&html[start..]));
+    if most_nested(elements) > MOST_NESTED {
         return None;
     }
     let converter = HtmlToMarkdown::builder().skip_tags(WITHOUT_TEXT.to_vec()).build();
-    let converted = converter.convert(block).ok()?;
-    let before = if block.starts_with('\n') { "\n" } else { "" };
+    let converted = converter.convert(html).ok()?;
     Some(format!("{before}{}\n\n", converted.trim()))
 }
 
@@ -88,9 +85,10 @@ fn most_nested(tags: impl Iterator<Item = Element>) -> usize {
 }
 
 /// Replaces the elements in lines.
-fn convert_lines(text: &str) -> String {
+fn convert_lines(text: &str, tags: &Tags) -> String {
     let mut lines = Lines {
         text,
+        tags,
         patches: Vec::new(),
         open: Vec::new(),
         code: None,
@@ -106,6 +104,7 @@ fn convert_lines(text: &str) -> String {
 
 struct Lines<'t> {
     text: &'t str,
+    tags: &'t Tags,
     patches: Vec<Patch>,
     /// Emphasis and links that are not closed yet.
     open: Vec<Open>,
@@ -156,12 +155,7 @@ impl Lines<'_> {
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::InlineHtml(tag) => {
-                match Element::read(tag) {
-                    Some(element) if is_known(&element.name) => self.element(element, range),
-                    Some(_) => {}
-                    None if tag.starts_with("<!--") => self.patches.push((range, String::new())),
-                    None => {}
-                }
+                self.tag(tag, range);
                 return;
             }
             Event::Text(text) | Event::Code(text) => {
@@ -182,6 +176,22 @@ impl Lines<'_> {
         }
         if let Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item) = event {
             self.close_paragraph();
+        }
+    }
+
+    fn tag(&mut self, tag: &str, range: Range<usize>) {
+        let Some(element) = Element::read(tag) else {
+            if tag.starts_with("<!--") {
+                self.patches.push((range, String::new()));
+            }
+            return;
+        };
+        match (self.tags.kind(&element), &mut self.code) {
+            (TagKind::Known, _) => self.element(element, range),
+            (TagKind::Placeholder, Some((_, code))) => code.push_str(tag),
+            (TagKind::Placeholder, None) => self.patches.push((range.start..range.start, "\\".to_owned())),
+            (TagKind::Unknown, None) => self.patches.push((range, String::new())),
+            (TagKind::Unknown, Some(_)) | (TagKind::WithoutText, _) => {}
         }
     }
 
@@ -306,7 +316,7 @@ impl Lines<'_> {
 }
 
 fn is_code(name: &str) -> bool {
-    matches!(name, "code" | "kbd" | "samp" | "tt" | "var")
+    matches!(name, "code" | "pre" | "kbd" | "samp" | "tt" | "var")
 }
 
 /// Returns the marks of a link; none if it leads nowhere.
@@ -349,7 +359,10 @@ mod tests {
             ("Not <b>closed", "Not closed"),
             ("Not opened</b>", "Not opened"),
             ("Nothing <b></b>here", "Nothing here"),
-            ("Bearer <token> stays, a < b too", "Bearer <token> stays, a < b too"),
+            ("Bearer <token> stays, a < b too", "Bearer \\<token> stays, a < b too"),
+            ("A <b>word</b>, <x-mark>more</x-mark> of <your-id>", "A **word**, more of \\<your-id>"),
+            ("Set <code>Bearer <token></code>", "Set `Bearer <token>`"),
+            ("Run <pre>curl x</pre> now", "Run `curl x` now"),
             ("`<b>` is code", "`<b>` is code"),
         ] {
             assert_eq!(from_html(html), expected, "{html}");
@@ -364,7 +377,12 @@ mod tests {
             ("<ul>\n<li>One</li>\n\n<li>Two</li>\n</ul>", "*   One\n*   Two"),
             ("Text\n\n<pre><code>a &lt; b</code></pre>", "Text\n\n```\na < b\n```"),
             ("<!-- hidden -->\nText", "Text"),
-            ("<div>\n<token>\n</div>", "<div>\n<token>\n</div>"),
+            ("<div>\n<token>\n</div>", "\\<token>"),
+            ("<p>One <x-mark>two</x-mark> <your-id></p>", "One two \\<your-id>"),
+            ("<x-note>\nOne **two**\n</x-note>", "One **two**"),
+            ("<Definition ref=\"#/a\" />\n\nText", "Text"),
+            ("<pre>\na <b>c</b> <token>\n  d\n</pre>", "```\na c <token>\n  d\n```"),
+            ("<table><tr><td>a</td></tr></table><foo/>", "a"),
         ] {
             assert_eq!(from_html(html).trim(), expected, "{html}");
         }

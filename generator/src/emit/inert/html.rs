@@ -80,6 +80,8 @@ pub(super) struct Element {
     pub(super) is_end: bool,
     /// `true` for a self-closing tag.
     pub(super) is_empty: bool,
+    /// The number of bytes of the tag.
+    pub(super) length: usize,
     attributes: Vec<(String, String)>,
 }
 
@@ -88,13 +90,14 @@ impl Element {
     pub(super) fn read(text: &str) -> Option<Self> {
         let rest = text.strip_prefix('<')?;
         let is_end = rest.starts_with('/');
-        let (name, mut rest) = word(rest.strip_prefix('/').unwrap_or(rest))?;
+        let (name, mut rest) = tag_name(rest.strip_prefix('/').unwrap_or(rest))?;
         let name = name.to_ascii_lowercase();
         let mut attributes = Vec::new();
         loop {
             rest = rest.trim_start();
-            if rest.starts_with('>') || rest.starts_with("/>") {
-                return Some(Self { name, is_end, is_empty: rest.starts_with('/'), attributes });
+            if let Some(after) = rest.strip_prefix("/>").or_else(|| rest.strip_prefix('>')) {
+                let (is_empty, length) = (rest.starts_with('/'), text.len() - after.len());
+                return Some(Self { name, is_end, is_empty, length, attributes });
             }
             let end = rest.find(|char: char| char.is_whitespace() || "=/>".contains(char))?;
             let (key, after) = rest.split_at(end.max(1));
@@ -105,6 +108,11 @@ impl Element {
             attributes.push((key.to_ascii_lowercase(), value.to_owned()));
             rest = after;
         }
+    }
+
+    /// Returns `true` if an attribute has a value.
+    pub(super) fn has_values(&self) -> bool {
+        self.attributes.iter().any(|(_, value)| !value.is_empty())
     }
 
     /// Returns the value of an attribute.
@@ -201,6 +209,15 @@ fn attribute(text: &str) -> Option<&str> {
     let leads = LEADING.contains(&name.as_str()) && SCHEMES.iter().any(|scheme| value.starts_with(scheme));
     let is_harmless = leads || DESCRIBING.contains(&name.as_str());
     (is_harmless && !value.contains(['<', '>'])).then_some(rest)
+}
+
+/// Splits a text after the name of an element at its start, which may be one of another language (`x-mark`).
+fn tag_name(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|char: char| char.is_whitespace() || "/>".contains(char)).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    let belongs = |char: char| char.is_ascii_alphanumeric() || "-_:.".contains(char);
+    (name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.chars().all(belongs))
+        .then_some((name, rest))
 }
 
 /// Splits a text after the letters and digits at its start.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::anchors::Anchors;
 use super::prose::{Prose, escape};
-use crate::emit::inert::{Inert, Place, fence, inert, one_line};
+use crate::emit::inert::{Inert, Place, fence, inert, one_line, without_tags};
 use crate::emit::remarks::Remarks;
 use crate::emit::stock_phrases::{repeats_name, telling};
 use crate::emit::{self, Dialect, DialectArgument, DialectForm};
@@ -119,7 +119,7 @@ fn operation(
         .docs
         .title
         .as_ref()
-        .map(|title| one_line(title.as_written()))
+        .map(|title| one_line(&without_tags(title.as_written())))
         .filter(|title| !title.is_empty());
     let title = title.unwrap_or_else(|| method.clone());
     let url = operation.reference_url.as_deref().map(|url| inert(url, Place::Link));

@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn components_of_documentation_systems_go() {
         check("A.\n\n<Note warning>\n\n  Mind it.\n\n</Note>", &["A.", "", "Mind it."]);
-        check("<Note>\nMind <b>it</b>.\n</Note>", &["Mind \\<b>it\\</b>."]);
+        check("<Note>\nMind <b>it</b>.\n</Note>", &["Mind **it**."]);
     }
 
     #[test]

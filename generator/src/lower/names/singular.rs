@@ -165,7 +165,17 @@ mod tests {
 
     #[test]
     fn words_that_only_look_like_plurals_stay() {
-        for word in ["kubernetes", "always", "postgres", "redis", "bias", "savings", "whereas", "timeseries", "corpus"] {
+        for word in [
+            "kubernetes",
+            "always",
+            "postgres",
+            "redis",
+            "bias",
+            "savings",
+            "whereas",
+            "timeseries",
+            "corpus",
+        ] {
             assert_eq!(singular(word), word);
         }
     }

@@ -51,8 +51,7 @@ fn leading(path: &[PathSegment]) -> Vec<&str> {
 fn without_segments(path: &[PathSegment], count: usize) -> Option<Vec<PathSegment>> {
     let rest = leading(path).get(count..)?.join("/");
     let others = path.get(1..)?.iter();
-    let cut: Vec<PathSegment> =
-        std::iter::once(PathSegment::Literal(rest)).chain(others.cloned()).collect();
+    let cut: Vec<PathSegment> = std::iter::once(PathSegment::Literal(rest)).chain(others.cloned()).collect();
     let is_noun = |segment: &PathSegment| match segment {
         PathSegment::Literal(text) => !words(text).is_empty(),
         PathSegment::Parameter(_) => false,

@@ -1,12 +1,14 @@
 //! Recognizes the kind of pagination by the parameters and members of an operation.
 
 use super::names::{
-    AFTERS, CONTINUATIONS, COUNTED_NEXT_URLS, DONES, HREFS, LASTS, LIMITS, MARKERS, MORES, NEXT_MARKERS,
-    NEXT_URLS, NEXT_WRAPPERS, NEXTS, NUMBERS, OFFSETS, PAGED_MARKERS, PAGES, PLACES, PREVIOUS, SIZES, TOTALS,
+    AFTERS, CONTINUATIONS, COUNTED_NEXT_URLS, DONES, HREFS, LASTS, LIMITS, LINKS, MARKERS, MORES,
+    NEXT_MARKERS, NEXT_URLS, NEXT_WRAPPERS, NEXTS, NUMBERS, OFFSETS, PAGED_MARKERS, PAGES, PLACES, PREVIOUS,
+    SIZES, TOTALS,
 };
 use super::shape::{Is, PageInput, Paged, below, is_integer, is_text, is_text_or_integer, is_truth, spaced};
 use crate::config::{PagingBy, PagingParts};
 use crate::ir::{Header, PageParameter, Pagination, PaginationKind, Switched, TypeRef};
+use crate::name::words;
 
 /// An operation together with its entry in the configuration.
 pub(super) struct Finder<'a> {
@@ -56,6 +58,12 @@ impl<'a> Finder<'a> {
         match (&offset, &marker) {
             (Some(PaginationKind::Offset { switched, .. }), Some(_)) if switched.is_some() || ends => {
                 return Some(PagingBy::Offset);
+            }
+            // A link can be relative, unlike a URL in the place of a marker.
+            (_, Some(PaginationKind::Marker { next, .. }))
+                if is_among_links(next) && self.url().is_some() =>
+            {
+                return Some(PagingBy::Url);
             }
             (_, Some(_)) => return Some(PagingBy::Marker),
             (Some(_), None) if ends => return Some(PagingBy::Offset),
@@ -284,14 +292,15 @@ impl<'a> Finder<'a> {
                 return Some(below(&path, &href.name.wire));
             }
         }
-        // A member `next` counts only beside one such as `previous`.
+        // A member `next` counts only among links (JSON:API 1.1), or beside one such as `previous`.
         scopes.iter().find_map(|(path, fields)| {
             let named = |names: &[&str]| {
                 fields.iter().find(|field| names.contains(&spaced(&field.name.words).as_str()))
             };
             let next = named(&["next"]).filter(|next| is_text(self.paged.api, &next.ty))?;
-            named(PREVIOUS).filter(|other| is_text(self.paged.api, &other.ty))?;
-            Some(below(path, &next.name.wire))
+            let is_beside = named(PREVIOUS).is_some_and(|other| is_text(self.paged.api, &other.ty));
+            let next = below(path, &next.name.wire);
+            (is_beside || (is_among_links(&next) && self.is_list())).then_some(next)
         })
     }
 
@@ -313,4 +322,9 @@ impl<'a> Finder<'a> {
         let wanted = self.parts.by == Some(PagingBy::Link);
         (operation.method == "GET" && (declared || wanted)).then_some(PaginationKind::Link)
     }
+}
+
+/// Returns `true` for a member of an object of links (JSON:API 1.1).
+fn is_among_links(path: &[String]) -> bool {
+    matches!(path, [.., parent, _] if LINKS.contains(&&*words(parent).join(" ")))
 }

@@ -35,12 +35,14 @@ pub(super) const MARKERS: &[&str] = &[
     "continuation",
     "continue",
     "continue token",
+    "bookmark",
+    "page bookmark",
 ];
 /// Markers that always lead to the next page, so that a page with a member of that name has the marker of the next.
 pub(super) const CONTINUATIONS: &[&str] =
-    &["continuation token", "continuation", "continue", "continue token", "next token"];
+    &["continuation token", "continuation", "continue", "continue token", "next token", "bookmark"];
 /// Parameters that take a marker or the id of an item.
-pub(super) const AFTERS: &[&str] = &["after", "starting after", "after id", "after cursor"];
+pub(super) const AFTERS: &[&str] = &["after", "starting after", "after id", "after cursor", "page after"];
 
 /// Members that hold the items, if several members are lists.
 pub(super) const ITEMS: &[&str] = &[
@@ -143,6 +145,8 @@ pub(super) const NEXT_URLS: &[&str] =
     &["next page url", "next page uri", "next page link", "next url", "next uri", "next link", "next href"];
 /// The URL of the next page in OData, which servers give even if the caller counts.
 pub(super) const COUNTED_NEXT_URLS: &[&str] = &["odata next link"];
+/// Objects in which a member `next` is a URL.
+pub(super) const LINKS: &[&str] = &["links", "link"];
 /// Members beside which a member `next` is a URL.
 pub(super) const PREVIOUS: &[&str] = &["previous", "prev", "previous page", "first", "last"];
 /// The URL in a link object.

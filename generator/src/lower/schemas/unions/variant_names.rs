@@ -24,10 +24,8 @@ impl Lowering<'_> {
         let kind = candidate.listed.surface.kind;
         let is_candidate = |other: &Candidate| std::ptr::eq(other, candidate);
         let position = all.iter().position(is_candidate).unwrap_or_default();
-        let others: Vec<&Candidate> = all
-            .iter()
-            .filter(|other| other.listed.surface.kind == kind && !is_candidate(other))
-            .collect();
+        let others: Vec<&Candidate> =
+            all.iter().filter(|other| other.listed.surface.kind == kind && !is_candidate(other)).collect();
         if others.is_empty() {
             return Name::new(kind_name(kind));
         }
@@ -48,8 +46,7 @@ impl Lowering<'_> {
     /// Names a list or map by its items, as in `strings` and `string map`, if those of others are different.
     fn by_items(&mut self, candidate: &Candidate, kind: ValueKind, others: &[&Candidate]) -> Option<Name> {
         let own = self.items_name(&candidate.flat, kind)?;
-        let is_taken =
-            others.iter().any(|other| self.items_name(&other.flat, kind).as_ref() == Some(&own));
+        let is_taken = others.iter().any(|other| self.items_name(&other.flat, kind).as_ref() == Some(&own));
         (!is_taken).then_some(own)
     }
 
