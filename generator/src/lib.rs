@@ -47,6 +47,7 @@
 //! | `spec/normalise` | rewrites OpenAPI 3.1 and JSON Schema 2020-12 to the forms of 3.0 |
 //! | `lower` | OpenAPI to model; the order of the stage is in `lower.rs` |
 //! | `lower/operations` | path items to operations: selection, parameters, security, titles, managers |
+//! | `lower/operations/security` | the flows of OAuth 2.0 |
 //! | `lower/bodies` | request bodies: media types, form fields, parts and their encodings |
 //! | `lower/responses` | responses by status, and their headers |
 //! | `lower/schemas` | schemas to types: `flat` merges keywords, `classify` decides on the form, then one file a form |

@@ -7,7 +7,6 @@ pub(super) mod path_parameters;
 mod query_string;
 pub(super) mod ignored_headers;
 mod idempotency;
-mod oauth;
 pub(super) mod security;
 mod managers;
 mod duplicates;

@@ -1,5 +1,7 @@
 //! Lowers security schemes and the security requirements of operations.
 
+mod oauth;
+
 use indexmap::IndexSet;
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
