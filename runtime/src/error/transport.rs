@@ -83,3 +83,15 @@ impl StdError for TransportError {
         Some(&*self.source)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_transport_error_says_what_failed_and_its_source_says_why() {
+        let error = TransportError::new(TransportErrorKind::Untrusted, "expired");
+        assert_eq!(error.to_string(), "the transport refused the certificate");
+        assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("expired"));
+    }
+}

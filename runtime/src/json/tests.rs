@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::{Extra, Json, from_slice, to_bytes};
-use sample::{Group, Level, Person, Role, Roster};
+use sample::{Group, Level, Person, Role, Roster, Sparse};
 
 fn read<T: Json>(text: &str) -> T {
     from_slice(text.as_bytes()).unwrap_or_else(|fault| unreadable(text, &fault))
@@ -230,4 +230,32 @@ fn debug_hides_what_is_marked_and_shows_each_member_once() {
     safe.label = Some("a".to_owned());
     assert_eq!(format!("{safe:?}"), r#"Safe { pin: ***, label: "a" }"#);
     assert_eq!(format!("{:?}", read::<sample::Safe>("{}")), "Safe");
+}
+
+#[test]
+fn parts_that_a_type_does_not_know_are_detected() {
+    use super::writer::has_unknown;
+
+    let with = |member: &str| {
+        let person: Person = read(&format!(r#"{{"id":"1","name":null,"tags":[]{member}}}"#));
+        has_unknown(&person)
+    };
+    assert!(!with(""));
+    assert!(!with(r#","nick":null"#));
+    assert!(with(r#","age":null"#));
+    assert!(with(r#","other":null"#));
+    assert!(with(r#","role":"janitor""#));
+}
+
+#[test]
+fn faults_and_raw_values_are_shown_with_their_text() {
+    let raw = super::raw_of_text("[1, 2]").expect("JSON");
+    assert_eq!(format!("{raw:?}"), "[1, 2]");
+    let fault = super::Fault::new("too long").within_member("name");
+    assert_eq!(format!("{fault:?}"), "Fault(`name`: too long)");
+}
+
+#[test]
+fn a_null_beside_typed_additional_members_is_written_back() {
+    comes_back::<Sparse>(r#"{"a":1,"note":null}"#);
 }

@@ -143,3 +143,28 @@ impl Writer for Probe<'_> {
         self.value(&value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_value_is_found_in_maps_lists_and_free_json() {
+        let map = std::collections::BTreeMap::from([("a/b".to_owned(), 1_i64), ("c".to_owned(), 2)]);
+        assert_eq!(find(&map, "/c"), FoundValue::Integer(2));
+        assert_eq!(find(&map, "/a~1b"), FoundValue::Integer(1));
+        assert_eq!(find(&map, "/d"), FoundValue::Nothing);
+        assert_eq!(find(&map, ""), FoundValue::Nothing);
+        assert_eq!(find(&vec![5_i64, 6], ""), FoundValue::List(2));
+        assert_eq!(find(&vec![5_i64, 6], "/-"), FoundValue::Integer(6));
+        assert_eq!(find(&vec![5_i64, 6], "/0"), FoundValue::Nothing);
+        let free = json!({ "more": true, "next": { "cursor": "x" }, "none": null, "half": 0.5 });
+        assert_eq!(find(&free, "/more"), FoundValue::Bool(true));
+        assert_eq!(find(&free, "/next/cursor"), FoundValue::Text("x".to_owned()));
+        for nothing in ["/none", "/half", "/next", "/other"] {
+            assert_eq!(find(&free, nothing), FoundValue::Nothing, "{nothing}");
+        }
+    }
+}

@@ -151,3 +151,11 @@ fn nested_values_are_rendered() {
     }
     assert_eq!(rendered(Encoding::JSON, &deep, Escape::Unreserved), "color=%7B%22R%22%3A%5B1%2C2%5D%7D");
 }
+
+#[test]
+fn a_header_without_a_type_is_read_as_text() {
+    let mut headers = http::HeaderMap::new();
+    headers.insert("x-any", http::HeaderValue::from_static("a, 7"));
+    let value = super::Header::<serde_json::Value>::new("x-any").read(&headers).expect("a value");
+    assert_eq!(value, Some(serde_json::Value::from("a, 7")));
+}

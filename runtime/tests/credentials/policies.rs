@@ -44,7 +44,11 @@ async fn a_redirect_that_keeps_the_body_is_followed() {
 
 #[tokio::test]
 async fn a_redirect_of_a_token_call_to_another_origin_is_refused() {
-    for location in ["https://evil.example.com/oauth2/token", "http://auth.example.com/oauth2/token"] {
+    for location in [
+        "https://evil.example.com/oauth2/token",
+        "https://auth.example.com:8443/oauth2/token",
+        "http://auth.example.com/oauth2/token",
+    ] {
         let world = World::with_things();
         world.api.on(TOKEN).always(Reply::new(308).header("location", location));
         let error = world.get(&world.client(client_credentials())).await.expect_err("no token");

@@ -156,3 +156,13 @@ async fn a_page_is_retried_like_any_call() {
     assert_eq!(queries(&api), ["", "offset=2", "offset=2", "offset=4"]);
     assert_eq!(clock.elapsed(), Duration::from_secs(2));
 }
+
+#[tokio::test]
+async fn the_size_hint_of_items_is_the_rest_of_the_page() {
+    let (client, api) = set_up();
+    api.on("list").reply(page(0));
+    let mut items = Offset::of(&client).items();
+    assert_eq!(items.size_hint(), (0, None));
+    items.next().await.expect("an item").expect("the first page");
+    assert_eq!(items.size_hint(), (1, None));
+}

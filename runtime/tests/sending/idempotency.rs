@@ -40,3 +40,18 @@ async fn the_caller_can_set_an_idempotency_key_or_leave_it_out() {
     let error = sdk.clock.run(request.send(rt::bytes)).await.expect_err("a failure");
     assert_eq!(error.attempts(), 1);
 }
+
+#[tokio::test]
+async fn every_digit_of_an_idempotency_key_but_version_and_variant_is_random() {
+    let sdk = set_up();
+    sdk.api.on("pay").always(Reply::new(200));
+    for _ in 0..40 {
+        sdk.value(&KEYED_BY_HEADER).await;
+    }
+    let sent = sdk.api.requests();
+    let keys: Vec<_> = sent.iter().map(|sent| sent.header("idempotency-key").expect("a key")).collect();
+    for place in (0..36).filter(|place| !matches!(place, 8 | 13 | 14 | 18 | 23)) {
+        let digits: std::collections::BTreeSet<_> = keys.iter().map(|key| &key[place..=place]).collect();
+        assert!(digits.len() > 2, "digit {place} of {keys:?}");
+    }
+}

@@ -106,3 +106,17 @@ impl fmt::Debug for AccessToken {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_valid_until_the_moment_it_expires() {
+        let end = SystemTime::UNIX_EPOCH + Duration::from_secs(60);
+        let token = AccessToken::new("a").expires(end);
+        assert!(token.is_valid(end - Duration::from_nanos(1)));
+        assert!(!token.is_valid(end));
+        assert!(AccessToken::new("a").is_valid(end));
+    }
+}

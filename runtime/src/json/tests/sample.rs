@@ -219,3 +219,16 @@ impl rt::Json for Figure {
 }
 
 rt::union!(Figure);
+
+/// An object with an optional member and typed additional members.
+pub(super) struct Sparse {
+    pub(super) note: Option<String>,
+    pub(super) additional: BTreeMap<String, i64>,
+    extra: rt::Extra,
+}
+
+rt::object! {
+    Sparse;
+    "note" => note: OPTIONAL,
+    _ => additional,
+}
