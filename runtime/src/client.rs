@@ -150,8 +150,8 @@ impl Client {
 
     /// Notifies the transports that nothing came for too long after a request that was sent at this time.
     pub(crate) fn abandoned(&self, sent: SystemTime) {
-        if let Some(transports) = self.transports() {
-            transports.abandoned(sent, self.platform_now());
+        if let Ok(transport) = self.transport() {
+            transport.abandoned(sent, self.platform_now());
         }
     }
 

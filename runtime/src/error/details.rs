@@ -1,5 +1,7 @@
 //! Finds code and message in an error body whose layout the document does not describe.
 
+mod xml;
+
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
@@ -8,22 +10,32 @@ use crate::json::without_mark;
 use crate::secret::redact;
 
 /// Members that hold a message, in lower case and without `_` and `-`, in the order in which they are looked for. They
-/// include those of OAuth 2.0 and of problem details (RFC 9457).
-const MESSAGES: [&str; 13] = [
+/// include those of OAuth 2.0 and of problem details (RFC 9457), whose title only names the type of the problem.
+const MESSAGES: [&str; 21] = [
     "message",
+    "messages",
     "errormessage",
+    "errormessages",
+    "usermessage",
+    "statusmessage",
+    "errorsummary",
     "errordescription",
     "msg",
     "detail",
     "details",
     "description",
-    "title",
     "reason",
     "error",
     "errors",
     "fault",
     "faultstring",
+    "exception",
+    "info",
+    "text",
+    "title",
 ];
+/// Members that hold the error instead of the result, or beside it.
+const AROUND_MESSAGES: [&str; 6] = ["status", "meta", "response", "result", "data", "body"];
 /// Members that hold a code. A text in one of [`AROUND_CODES`] is a message.
 const CODES: [&str; 4] = ["code", "errorcode", "error", "type"];
 const AROUND_CODES: [&str; 3] = ["errors", "detail", "fault"];
@@ -53,13 +65,32 @@ impl Search<'_> {
         match value {
             Value::String(_) => as_text(value),
             Value::Array(items) => join(items.iter().filter_map(|item| self.message(item, inner))),
-            Value::Object(_) => MESSAGES.iter().find_map(|name| {
-                let member = self.member(value, name)?;
-                let found = as_text(member).or_else(|| self.message(member, inner));
-                found.or_else(|| if *name == "errors" { self.of_fields(member, inner) } else { None })
-            }),
+            Value::Object(members) => {
+                let named = MESSAGES.iter().find_map(|name| self.named(value, name, inner));
+                let around = || {
+                    AROUND_MESSAGES.iter().find_map(|name| {
+                        let member = self.member(value, name).filter(|member| !member.is_string())?;
+                        self.message(member, inner)
+                    })
+                };
+                let are_fields = || !members.is_empty() && members.values().all(are_texts);
+                let fields = || are_fields().then(|| self.of_fields(value, inner)).flatten();
+                named.or_else(around).or_else(fields)
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) => None,
         }
+    }
+
+    /// Returns the message in a member with this name.
+    fn named(&self, value: &Value, name: &str, depth: u8) -> Option<String> {
+        let member = self.member(value, name)?;
+        let found = as_text(member).or_else(|| self.message(member, depth));
+        found.or_else(|| match name {
+            "errors" => self.of_fields(member, depth),
+            // Beside its language (OData).
+            "message" => self.member(member, "value").and_then(as_text),
+            _ => None,
+        })
     }
 
     /// Returns the messages of an object that has one, or a list of them, for each invalid field.
@@ -98,6 +129,11 @@ impl Search<'_> {
     }
 }
 
+/// Returns `true` for a list of strings.
+fn are_texts(value: &Value) -> bool {
+    value.as_array().is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_string))
+}
+
 fn join(texts: impl Iterator<Item = String>) -> Option<String> {
     let mut all: Vec<String> = Vec::new();
     for text in texts {
@@ -115,6 +151,16 @@ pub(super) fn as_text(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
+}
+
+/// Returns the code and the message of a body in XML, without the values of secret keys.
+pub(super) fn of_xml(body: &[u8], secret_keys: &[&str]) -> Option<(Option<String>, Option<String>)> {
+    let text = std::str::from_utf8(without_mark(body)).ok()?.trim();
+    if !text.starts_with('<') || html_page(body).is_some() {
+        return None;
+    }
+    let shown = |names: &[&str]| xml::find(text, names).map(|text| start(&redact::text(&text, secret_keys)));
+    Some((shown(&CODES), shown(&MESSAGES)))
 }
 
 /// Returns the start of a body that is plain text, without the values of secret keys.

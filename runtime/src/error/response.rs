@@ -10,7 +10,7 @@ use crate::api::{Api, ErrorBody};
 use crate::json::without_mark;
 
 use super::asked;
-use super::details::{as_text, code, message, plain_text};
+use super::details::{as_text, code, message, of_xml, plain_text};
 
 /// A complete response of the server.
 #[derive(Clone, Debug)]
@@ -77,13 +77,16 @@ impl ErrorResponse {
 
 fn fields(places: &ErrorBody, secret_keys: &[&str], headers: &HeaderMap, body: &[u8]) -> ErrorFields {
     let parsed: Option<Value> = serde_json::from_slice(without_mark(body)).ok();
-    let plain = if parsed.is_none() { plain_text(headers, body, secret_keys) } else { None };
+    let (own_code, own_message) = match parsed {
+        Some(_) => (None, None),
+        None => of_xml(body, secret_keys).unwrap_or_else(|| (None, plain_text(headers, body, secret_keys))),
+    };
     let body = parsed.unwrap_or_default();
     let at = |pointer: &str| if pointer.is_empty() { None } else { body.pointer(pointer) };
     let text = |pointer: &str| at(pointer).and_then(as_text);
     ErrorFields {
-        code: text(places.code).or_else(|| code(&body, secret_keys)),
-        message: text(places.message).or_else(|| message(&body, secret_keys)).or(plain),
+        code: text(places.code).or_else(|| code(&body, secret_keys)).or(own_code),
+        message: text(places.message).or_else(|| message(&body, secret_keys)).or(own_message),
         request_id: text(places.request_id).or_else(|| request_id(places, headers)),
         help_url: text(places.help_url),
         context: at(places.context).filter(|context| !context.is_null()).cloned(),

@@ -29,7 +29,7 @@ pub struct PageFacts {
     /// The marker or URL of the next page; `None` if it is missing, null or empty.
     pub(super) next: Option<String>,
     pub(super) more: Option<bool>,
-    /// A hash of the body, if nothing else in the page shows where the list ends.
+    /// A hash of the body, if the page does not show where the list ends.
     pub(super) print: Option<u64>,
 }
 
@@ -56,14 +56,15 @@ impl PageFacts {
                 .or_else(|| look(page, paging.done).and_then(truth).map(|is_done| !is_done)),
             print: None,
         };
+        // Items that a lenient call leaves out count: the server has sent them.
+        facts.count += head.lost_items(paging.items);
         let is_counted = matches!(paging.by, PagingStyle::Offset | PagingStyle::Number);
-        if is_counted && facts.count > 0 && (facts.total, facts.pages, facts.more) == (None, None, None) {
+        let is_last = facts.more == Some(false) || (facts.count == 0 && facts.more.is_none());
+        if is_counted && !is_last && (facts.total, facts.pages) == (None, None) {
             let mut hasher = DefaultHasher::new();
             hasher.write(body);
             facts.print = Some(hasher.finish());
         }
-        // Items that a lenient call leaves out count: the server has sent them.
-        facts.count += head.lost_items(paging.items);
         facts
     }
 

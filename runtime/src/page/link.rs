@@ -5,7 +5,8 @@ use http::header::LINK;
 
 /// Returns the target of the first link whose relation is `next`.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
-    headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok()).find_map(next_of)
+    // URLs may contain letters that are not ASCII (RFC 3987).
+    headers.get_all(LINK).iter().find_map(|value| next_of(&String::from_utf8_lossy(value.as_bytes())))
 }
 
 fn next_of(mut text: &str) -> Option<String> {

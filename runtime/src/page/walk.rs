@@ -24,8 +24,8 @@ pub(super) struct Walk {
     first: Option<i128>,
     /// The largest number of items on a page so far.
     largest: i128,
-    /// The hash of the latest page.
-    print: Option<u64>,
+    /// The hash of the latest page, and the number of pages without items that had it, one after the other.
+    print: Option<(u64, u32)>,
     /// Markers and URLs that have been followed.
     seen: BTreeSet<String>,
 }
@@ -144,10 +144,14 @@ impl Walk {
     }
 
     /// Returns an error if the page repeats the previous one byte for byte: a server that ignores the offset or page
-    /// number would send the same page forever.
+    /// number would send the same page forever. Pages of hidden items may be the same for a while.
     pub(super) fn repeated(&mut self, facts: &PageFacts) -> Option<Error> {
-        let before = std::mem::replace(&mut self.print, facts.print)?;
-        if facts.print != Some(before) {
+        const MOST_EMPTY: u32 = 100;
+        let before = self.print.take();
+        let print = facts.print?;
+        let times = before.filter(|(before, _)| *before == print).map_or(0, |(_, times)| times + 1);
+        self.print = Some((print, times));
+        if times == 0 || (facts.count == 0 && times < MOST_EMPTY) {
             return None;
         }
         self.state = WalkState::Stopped;

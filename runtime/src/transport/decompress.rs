@@ -104,9 +104,10 @@ impl Decoder {
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match self {
-            Self::Gzip(decoder) => decoder.write_all(bytes),
+            // A writer keeps its last output until it is flushed, while a stream of events may pause.
+            Self::Gzip(decoder) => decoder.write_all(bytes).and_then(|()| decoder.flush()),
             #[cfg(feature = "brotli")]
-            Self::Brotli(decoder) => decoder.write_all(bytes),
+            Self::Brotli(decoder) => decoder.write_all(bytes).and_then(|()| decoder.flush()),
             #[cfg(feature = "zstd")]
             Self::Zstd(decoder) => decoder.write(bytes),
         }

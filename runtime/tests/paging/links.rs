@@ -26,6 +26,17 @@ async fn next_links_are_followed_unchanged() {
 }
 
 #[tokio::test]
+async fn a_next_link_may_contain_letters_that_are_not_ascii() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(Reply::json(200, &json!({ "entries": [1] })).header("link", "<?q=caf\u{e9}&page=2>; rel=next"))
+        .reply(Reply::json(200, &json!({ "entries": [2] })));
+    let items: Vec<i64> = Link::of(&client).items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2]);
+    assert_eq!(queries(&api), ["", "q=caf%C3%A9&page=2"]);
+}
+
+#[tokio::test]
 async fn next_urls_are_relative_to_the_request() {
     let (client, api) = set_up();
     api.on("list")

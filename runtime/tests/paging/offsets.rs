@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use rt::ErrorKind;
 use rt::testing::{Reply, SentRequest};
 
-use super::sdk::{Indexed, Number, Offset, queries, set_up};
+use super::sdk::{Counted, CountedPages, Indexed, Number, Offset, queries, set_up};
 
 fn number(request: &SentRequest, name: &str, otherwise: i64) -> i64 {
     request.query(name).map_or(otherwise, |text| text.parse().expect("a number"))
@@ -93,6 +93,34 @@ async fn a_repeated_page_is_an_error() {
         assert!(items.next().await.is_none());
     }
     assert_eq!(api.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn a_list_that_always_says_that_more_follows_ends_in_an_error() {
+    for repeats in [true, false] {
+        let (client, api) = set_up();
+        api.on("list").always(page(&json!({ "entries": [1, 2], "has_more": true, "limit": "2" })));
+        let mut items =
+            if repeats { Counted::of(&client).items() } else { CountedPages::of(&client).items() };
+        for expected in [1, 2] {
+            assert_eq!(items.next().await.expect("an item").expect("the first page"), expected);
+        }
+        let error = items.next().await.expect("an item").expect_err("the page repeats");
+        assert_eq!(error.kind(), ErrorKind::Pagination, "{error}");
+        assert_eq!(api.requests().len(), 2);
+    }
+    // Items may be hidden for a while.
+    let (client, api) = set_up();
+    let empty = page(&json!({ "entries": [], "has_more": true, "limit": "2" }));
+    for _ in 0..50 {
+        api.on("list").reply(empty.clone());
+    }
+    api.on("list").reply(page(&json!({ "entries": [1], "has_more": false, "limit": "2" })));
+    let items: Vec<i64> = Counted::of(&client).items().try_collect().await.expect("items");
+    assert_eq!((items, api.requests().len()), (vec![1], 51));
+    api.on("list").always(empty);
+    let error = Counted::of(&client).items().next().await.expect("an item").expect_err("an endless list");
+    assert_eq!(error.kind(), ErrorKind::Pagination, "{error}");
 }
 
 #[tokio::test]

@@ -76,6 +76,8 @@ lists! {
         .total("/total_count");
     Number, NUMBER: list, rt::Paging::number("page").items("/entries").place("/number").pages("/page_count")
         .total("/total_count");
+    Counted, COUNTED: list, rt::Paging::offset("offset").items("/entries").size("/limit").more("/has_more");
+    CountedPages, COUNTED_PAGES: list, rt::Paging::number("page").items("/entries").more("/has_more");
     Marker, MARKER: list, rt::Paging::marker("marker", "/next_marker").items("/entries").more("/has_more");
     Either, EITHER: list, rt::Paging::marker("marker", "/next_marker").or_url().items("/entries");
     LastItem, LAST_ITEM: list, rt::Paging::marker("after", "/entries/-").items("/entries").more("/has_more");

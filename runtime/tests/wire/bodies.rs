@@ -53,6 +53,24 @@ async fn all_members_of_a_compressed_body_are_read() {
 }
 
 #[tokio::test]
+async fn a_compressed_stream_is_handed_over_as_it_comes() {
+    let text = &b"data: {}\n\n"[..];
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(text).and_then(|()| gzip.flush()).expect("memory takes it");
+    let mut zstandard = zstd::Encoder::new(Vec::new(), 1).expect("an encoder");
+    zstandard.write_all(text).and_then(|()| zstandard.flush()).expect("memory takes it");
+    for (coding, piece) in [("gzip", gzip.get_ref()), ("zstd", zstandard.get_ref())] {
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: {coding}\r\n\r\n");
+        let pause = std::time::Duration::from_secs(5);
+        let server = Server::start([Step::Stall([head.as_bytes(), piece].concat(), pause)]).await;
+        let request = client(&server).0.request(rt::Method::GET, "/events");
+        let mut download = request.send_download().await.expect("a response");
+        let first = download.next().await.expect("a piece").expect("no timeout");
+        assert_eq!(first, text, "{coding}");
+    }
+}
+
+#[tokio::test]
 async fn names_of_content_codings_are_case_insensitive() {
     for coding in ["GZIP", "x-gzip", "identity, gzip", "Gzip , identity"] {
         let server = Server::start([coded(coding, &gzip(br#"{"a":1}"#))]).await;

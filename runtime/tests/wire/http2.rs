@@ -167,6 +167,33 @@ async fn all_calls_on_a_connection_that_says_nothing_leave_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_token_call_leaves_a_connection_that_says_nothing() {
+    let server = Server::start(1).await;
+    let url = format!("https://origin.example.com:{}/token", server.port);
+    let endpoint = rt::TokenEndpoint::new(url).timeout(Duration::from_millis(300));
+    // Also if a transport is in between.
+    let builder = server.builder().wrap_transport(|inner| Forward(inner));
+    let client: sdk::Client = builder.build().expect("a client");
+    let credential = rt::ClientCredentials::new(endpoint);
+    let error = credential.tokens().access_token(&client.0).await.expect_err("an answer without a token");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(204), "{error}");
+    assert_eq!(server.connections.load(Ordering::Relaxed), 2);
+}
+
+/// A transport that only forwards requests.
+#[derive(Debug)]
+struct Forward(Arc<dyn rt::Transport>);
+
+impl rt::Transport for Forward {
+    fn send(
+        &self,
+        request: http::Request<rt::Body>,
+    ) -> rt::BoxFuture<'static, Result<http::Response<rt::ByteStream>, rt::TransportError>> {
+        self.0.send(request)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_waiting_connection_is_pinged() {
     let server = Server::start(1).await;
     let builder = server.builder().ping_interval(Duration::from_millis(100));

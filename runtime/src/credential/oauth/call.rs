@@ -170,6 +170,8 @@ impl TokenCall<'_> {
                 return Err(Failed { error: self.name(error), failure, is_about_time: false });
             }
             First::Right(()) => {
+                // The next attempt takes another connection than the one that says nothing.
+                self.network.transport.abandoned(sent_at, self.network.platform.now());
                 let message = format!("`{}` did not respond within {limit:?}", shown(self.url));
                 let error = Error::timeout(TimeoutKind::Attempt, message);
                 return Err(Failed { error, failure: Failure::Lost, is_about_time: false });

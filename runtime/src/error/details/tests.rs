@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderValue};
 
-use super::{code, html_page, message, plain_text};
+use super::{code, html_page, message, of_xml, plain_text};
 
 #[track_caller]
 fn check(body: &str, expected: (Option<&str>, Option<&str>)) {
@@ -28,6 +28,48 @@ fn a_message_is_found_whatever_the_shape_of_the_body() {
         (None, Some("age: too low; name: too short")),
     );
     check(r#"{"type":"about:blank","title":"a"}"#, (Some("about:blank"), Some("a")));
+    check(r#"{"type":"t","title":"Invalid","errors":{"Name":["a"]}}"#, (Some("t"), Some("Name: a")));
+    check(r#"{"errorMessages":["a"],"errors":{}}"#, (None, Some("a")));
+    check(r#"{"errorMessages":[],"errors":{"summary":"a"}}"#, (None, Some("summary: a")));
+    check(r#"{"error":{"code":"b","message":{"lang":"en","value":"a"}}}"#, (Some("b"), Some("a")));
+    check(r#"{"errorCode":"b","errorSummary":"a","errorCauses":[]}"#, (Some("b"), Some("a")));
+    check(r#"{"error_summary":"a","error":{".tag":"path"}}"#, (None, Some("a")));
+    check(r#"{"email":["a","b"],"name":["c"]}"#, (None, Some("email: a; b; name: c")));
+}
+
+#[test]
+fn a_message_is_found_in_a_member_around_it() {
+    for around in ["status", "meta", "data", "response", "result", "body"] {
+        check(&format!(r#"{{"{around}":{{"error_message":"a"}},"success":false}}"#), (None, Some("a")));
+        check(&format!(r#"{{"{around}":"failed","message":"a"}}"#), (None, Some("a")));
+        check(&format!(r#"{{"{around}":"failed"}}"#), (None, None));
+    }
+}
+
+#[test]
+fn code_and_message_are_found_in_xml() {
+    let find = |body: &str| of_xml(body.as_bytes(), &["token"]);
+    let found = |code: &str, message: &str| Some((Some(code.to_owned()), Some(message.to_owned())));
+    let body =
+        "<?xml version='1.0'?>\n<Error><Code>b</Code><Message> a &amp;&lt; </Message><Key>k</Key></Error>";
+    assert_eq!(find(body), found("b", "a &<"));
+    let body = "<s:Envelope xmlns:s='x'><s:Fault><faultcode/><faultstring xml:lang='en'>a</faultstring>\
+        <error_code>b</error_code></s:Fault></s:Envelope>";
+    assert_eq!(find(body), found("b", "a"));
+    assert_eq!(find("<error><message>token=t0ken</message></error>"), Some((None, Some("token=***".into()))));
+    for body in [
+        "<",
+        "<message>",
+        "<message",
+        "<message></message>",
+        "<a><message/></a>",
+        "<message><b>a</b></message>",
+    ] {
+        assert_eq!(find(body), Some((None, None)), "{body}");
+    }
+    for body in ["", "message", "<html><message>a</message></html>"] {
+        assert_eq!(find(body), None, "{body}");
+    }
 }
 
 #[test]

@@ -106,6 +106,7 @@ const EXPORTS: &[&str] = &[
     "HeaderChange",
     "Interceptor",
     "Items",
+    "Loss",
     "Method",
     "Next",
     "Number",

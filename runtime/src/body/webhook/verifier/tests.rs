@@ -105,6 +105,28 @@ fn one_of_two_keys_is_enough() {
     }
 }
 
+#[test]
+fn an_empty_key_verifies_nothing() {
+    let body = b"{}";
+    let signature = hmac("")("{}");
+    let signed = headers(&[("x-hub-signature-256", &format!("sha256={signature}"))]);
+    for verifier in [WebhookVerifier::github(""), WebhookVerifier::github("key").or_key("")] {
+        let error = verifier.verify_at(&signed, body, at(0)).expect_err("anyone could sign with the key");
+        assert_eq!(error.kind(), ErrorKind::Signature);
+    }
+    // Many have only one of the two keys.
+    let time = "2020-01-01T00:00:00Z";
+    let signature = hmac("")(&format!("{{}}{time}"));
+    let signed = headers(&[
+        ("box-delivery-timestamp", time),
+        ("box-signature-version", "1"),
+        ("box-signature-algorithm", "HmacSHA256"),
+        ("box-signature-secondary", &signature),
+    ]);
+    let verifier = WebhookVerifier::two_keys("first", "");
+    verifier.verify_at(&signed, body, at(1_577_836_800)).expect_err("anyone could sign with the key");
+}
+
 /// Returns a function that signs in hexadecimal.
 fn hmac(key: &str) -> impl Fn(&str) -> String {
     let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, key.as_bytes());
