@@ -21,7 +21,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
-pub(crate) use details::start_of_body;
+pub(crate) use details::{html_page, start_of_body};
 pub(crate) use response::{ErrorResponse, request_id};
 
 /// The failure of a call.

@@ -18,8 +18,8 @@ use crate::error::Error;
 /// By default a request is sent at most five times. Idempotent methods (GET, HEAD, PUT, DELETE, OPTIONS, TRACE; RFC
 /// 9110 section 9.2.2) are retried after 408, 429, 500, 502, 503, 504, lost connections and timeouts of one attempt; after
 /// a read timeout of a request that was sent whole only once, since the server may still be working on it.
-/// Other methods are retried only if the server certainly did nothing: after 429, after 503 with `Retry-After`, and if
-/// no connection was made. The wait before retry n, counted from 1, is 1 s × 2ⁿ × a random factor between 0.5 and 1.5,
+/// Other methods are retried only if the server certainly did nothing: after 429, after 503 with `Retry-After`, if no
+/// connection was made, and if the server refused the request unread (HTTP/2). The wait before retry n, counted from 1, is 1 s × 2ⁿ × a random factor between 0.5 and 1.5,
 /// at most 30 s. A `Retry-After` header (RFC 9110 section 10.2.3) or `retry-after-ms` replaces this wait; if it asks for
 /// more than 120 s, the error is returned at once. After 429, and 403 with nothing remaining, `RateLimit-Reset` and
 /// `x-ratelimit-reset` say the same. A 403 with a wait is a rate limit, and `x-should-retry` overrides the rules.
@@ -272,7 +272,7 @@ pub(crate) enum Failure {
     Status { status: StatusCode, retry_after: Option<Duration>, should_retry: Option<bool> },
     /// The server has accepted the request, and says when to ask again.
     Accepted { retry_after: Duration },
-    /// Nothing was sent.
+    /// Nothing was sent, or the server did nothing with it.
     NotConnected,
     /// The server may have received the request.
     Lost,

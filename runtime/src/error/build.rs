@@ -77,6 +77,9 @@ impl Error {
             TransportErrorKind::Untrusted => {
                 (ErrorKind::Connection, "could not connect because the server is not trusted")
             }
+            TransportErrorKind::Refused => {
+                (ErrorKind::Connection, "the server refused the request before it did anything")
+            }
             TransportErrorKind::Lost => (ErrorKind::Connection, "the connection was lost"),
             TransportErrorKind::Protocol => (ErrorKind::Protocol, "the head of the response cannot be read"),
             TransportErrorKind::Encoding => (ErrorKind::Decoding, "the body cannot be decompressed"),

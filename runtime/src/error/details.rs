@@ -185,7 +185,7 @@ fn start(text: &str) -> String {
 }
 
 /// Names the kind of a body that is an HTML page, with its title.
-pub(super) fn html_page(body: &[u8]) -> Option<String> {
+pub(crate) fn html_page(body: &[u8]) -> Option<String> {
     const SEARCHED: usize = 8 * 1024;
     let start = without_mark(body).trim_ascii_start();
     let start = String::from_utf8_lossy(&start[..start.len().min(SEARCHED)]);

@@ -58,7 +58,10 @@ impl ErrorResponse {
             context: "",
             request_id_header: "",
         };
-        Self::read(&PLACES, &[], status, headers, body, now)
+        // A token may come in another form than JSON.
+        const SECRETS: &[&str] =
+            &["access_token", "assertion", "client_secret", "id_token", "password", "refresh_token"];
+        Self::read(&PLACES, SECRETS, status, headers, body, now)
     }
 
     fn read(

@@ -22,6 +22,8 @@ pub enum TransportErrorKind {
     ConnectTimeout,
     /// No connection was made, because the server's certificate is not trusted; nothing was sent.
     Untrusted,
+    /// The server refused the request before it did anything, as HTTP/2 allows.
+    Refused,
     /// The connection was lost; the server may have received the request.
     Lost,
     /// The head of the response is not HTTP, or larger than the client allows.
@@ -69,6 +71,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "the transport failed to connect",
             TransportErrorKind::ConnectTimeout => "the transport failed to connect within the timeout",
             TransportErrorKind::Untrusted => "the transport refused the certificate",
+            TransportErrorKind::Refused => "the transport failed to hand over the request",
             TransportErrorKind::Lost => "the transport failed after connecting",
             TransportErrorKind::Protocol => "the transport failed to read the head of the response",
             TransportErrorKind::Encoding => "the transport failed to decompress the response",

@@ -159,6 +159,8 @@ fn told(error: ::reqwest::Error) -> TransportError {
         TransportErrorKind::RequestBody
     } else if is_malformed(&error) {
         TransportErrorKind::Protocol
+    } else if error.is_request() && is_refused(&error) {
+        TransportErrorKind::Refused
     } else {
         TransportErrorKind::Lost
     };
@@ -198,6 +200,24 @@ fn is_malformed(error: &::reqwest::Error) -> bool {
     let mut source = std::error::Error::source(error);
     while let Some(error) = source {
         if error.downcast_ref().is_some_and(|error: &hyper::Error| error.is_parse()) {
+            return true;
+        }
+        source = error.source();
+    }
+    false
+}
+
+/// Returns `true` if the server says that it did nothing with a request (RFC 9113 section 8.7): it refused the stream, or
+/// it is about to close the connection.
+fn is_refused(error: &::reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        let refuses = |error: &h2::Error| {
+            let is_refusal = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+            let is_farewell = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
+            error.is_remote() && (is_refusal || is_farewell)
+        };
+        if error.downcast_ref().is_some_and(refuses) {
             return true;
         }
         source = error.source();

@@ -201,3 +201,24 @@ async fn a_dropped_renewal_task_is_an_error_and_not_a_stall() {
         assert!(error.to_string().contains("was dropped"), "{error}");
     }
 }
+
+#[tokio::test]
+async fn a_token_in_another_form_than_json_is_not_shown() {
+    let world = World::with_things();
+    let body = "access_token=t0ken-of-user&scope=read&refresh_token=r3fresh";
+    world.api.on(TOKEN).always(Reply::new(200).text(body));
+    let error = world.get(&world.client(client_credentials())).await.expect_err("no JSON");
+    let shown = format!("{error:#} {error:?} {:?}", error.message());
+    assert!(error.to_string().contains("without a token: access_token=***&scope=read"), "{error}");
+    assert!(!shown.contains("t0ken-of-user") && !shown.contains("r3fresh"), "{shown}");
+}
+
+#[tokio::test]
+async fn an_html_page_of_an_endpoint_is_named() {
+    for status in [200, 502] {
+        let world = World::with_things();
+        world.api.on(TOKEN).always(Reply::new(status).text("<html><title>Log in</title></html>"));
+        let error = world.get(&world.client(client_credentials())).await.expect_err("a page");
+        assert!(error.to_string().contains("the body is an HTML page with the title `Log in`"), "{error}");
+    }
+}

@@ -17,7 +17,8 @@ const ROOT: &[u8] = include_bytes!("tls/root.pem");
 const CERTIFICATE: &[u8] = include_bytes!("tls/server.pem");
 const KEY: &[u8] = include_bytes!("tls/server_key.pem");
 
-/// A server in HTTP/2 that answers with status 204 and no body, but not on its first connections.
+/// A server in HTTP/2 that answers with status 204 and no body, but says nothing on its first connections, or refuses its
+/// first request.
 struct Server {
     port: u16,
     connections: Arc<AtomicUsize>,
@@ -27,8 +28,10 @@ struct Server {
 
 /// Frame types and flags of RFC 9113.
 const HEADERS: u8 = 1;
+const RST_STREAM: u8 = 3;
 const SETTINGS: u8 = 4;
 const PING: u8 = 6;
+const GOAWAY: u8 = 7;
 const ACK: u8 = 1;
 const END_STREAM_AND_HEADERS: u8 = 5;
 /// `:status: 204` in the static table of HPACK (RFC 7541).
@@ -36,6 +39,15 @@ const NO_CONTENT: &[u8] = &[0x89];
 
 impl Server {
     async fn start(silent: usize) -> Self {
+        Self::start_with(silent, None).await
+    }
+
+    /// Starts a server that answers its first request with a frame of this kind and payload.
+    async fn refusing(kind: u8, payload: &'static [u8]) -> Self {
+        Self::start_with(0, Some((kind, payload))).await
+    }
+
+    async fn start_with(silent: usize, refusal: Option<(u8, &'static [u8])>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let server = Self {
             port: listener.local_addr().expect("an address").port(),
@@ -51,9 +63,9 @@ impl Server {
                 let number = connections.fetch_add(1, Ordering::Relaxed);
                 let (requests, pings) = (Arc::clone(&requests), Arc::clone(&pings));
                 let acceptor = acceptor.clone();
-                tokio::spawn(
-                    async move { serve(stream, acceptor, number < silent, &requests, &pings).await },
-                );
+                tokio::spawn(async move {
+                    serve(stream, acceptor, (number < silent, refusal), &requests, &pings).await
+                });
             }
         });
         server
@@ -91,7 +103,7 @@ fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
 async fn serve(
     stream: TcpStream,
     acceptor: tokio_rustls::TlsAcceptor,
-    is_silent: bool,
+    (is_silent, refusal): (bool, Option<(u8, &'static [u8])>),
     requests: &AtomicUsize,
     pings: &AtomicUsize,
 ) -> Option<()> {
@@ -115,9 +127,12 @@ async fn serve(
                 }
             }
             (HEADERS, _) => {
-                requests.fetch_add(1, Ordering::Relaxed);
+                let number = requests.fetch_add(1, Ordering::Relaxed);
                 if !is_silent {
-                    let answer = frame(HEADERS, END_STREAM_AND_HEADERS, id, NO_CONTENT);
+                    let answer = match refusal.filter(|_| number == 0) {
+                        Some((kind, payload)) => frame(kind, 0, if kind == GOAWAY { 0 } else { id }, payload),
+                        None => frame(HEADERS, END_STREAM_AND_HEADERS, id, NO_CONTENT),
+                    };
                     stream.write_all(&answer).await.ok()?;
                 }
             }
@@ -172,12 +187,32 @@ async fn a_token_call_leaves_a_connection_that_says_nothing() {
     let url = format!("https://origin.example.com:{}/token", server.port);
     let endpoint = rt::TokenEndpoint::new(url).timeout(Duration::from_millis(300));
     // Also if a transport is in between.
-    let builder = server.builder().wrap_transport(|inner| Forward(inner));
+    let builder = server.builder().wrap_transport(Forward);
     let client: sdk::Client = builder.build().expect("a client");
     let credential = rt::ClientCredentials::new(endpoint);
     let error = credential.tokens().access_token(&client.0).await.expect_err("an answer without a token");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(204), "{error}");
     assert_eq!(server.connections.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_that_the_server_refused_unread_is_sent_again() {
+    let post = |client: &sdk::Client| client.0.request(rt::Method::POST, "/things").body("text/plain", "a");
+    // The stream was refused; the last stream that was read is 0, and there was no error.
+    for (kind, payload) in [(RST_STREAM, &[0, 0, 0, 7][..]), (GOAWAY, &[0; 8])] {
+        let server = Server::refusing(kind, payload).await;
+        let client: sdk::Client = server.builder().build().expect("a client");
+        post(&client).send().await.expect("a response");
+        assert_eq!(server.requests.load(Ordering::Relaxed), 2);
+    }
+    // An internal error, and excessive load, may come after the server has begun.
+    for (kind, payload) in [(RST_STREAM, &[0, 0, 0, 2][..]), (GOAWAY, &[0, 0, 0, 0, 0, 0, 0, 11])] {
+        let server = Server::refusing(kind, payload).await;
+        let client: sdk::Client = server.builder().build().expect("a client");
+        let error = post(&client).send().await.expect_err("it may have had an effect");
+        assert_eq!((error.kind(), error.attempts()), (rt::ErrorKind::Connection, 1), "{error}");
+        assert!(error.to_string().contains("may have received"), "{error}");
+    }
 }
 
 /// A transport that only forwards requests.

@@ -18,7 +18,9 @@ impl FailedAttempt {
 impl From<TransportError> for FailedAttempt {
     fn from(error: TransportError) -> Self {
         let failure = match error.kind() {
-            TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => Failure::NotConnected,
+            TransportErrorKind::Connect
+            | TransportErrorKind::ConnectTimeout
+            | TransportErrorKind::Refused => Failure::NotConnected,
             TransportErrorKind::Lost => Failure::Lost,
             TransportErrorKind::Untrusted
             | TransportErrorKind::Protocol

@@ -12,7 +12,7 @@ use super::form::TokenForm;
 use super::token::AccessToken;
 use crate::body::{Body, ByteStream};
 use crate::credential::Network;
-use crate::error::{Error, ErrorKind, ErrorResponse, TimeoutKind};
+use crate::error::{Error, ErrorKind, ErrorResponse, TimeoutKind, html_page};
 use crate::json::value::http_date;
 use crate::platform::{First, race};
 use crate::retry::{AttemptCounts, Failure, RetryPolicy, Verdict};
@@ -228,6 +228,10 @@ impl TokenCall<'_> {
             ErrorResponse::of_token_endpoint(status, headers, body, self.network.platform.now());
         let what = if status.is_success() { " but without a token" } else { "" };
         let mut message = format!("`{}` responded with {status}{what}", shown(self.url));
+        if let Some(page) = html_page(&response.body).filter(|_| response.fields.message.is_none()) {
+            message.push_str(": the body is ");
+            message.push_str(&self.endpoint.redact(&form.redact(&page)));
+        }
         // The fields themselves are redacted as well, since `Debug` shows them.
         for text in [&mut response.fields.message, &mut response.fields.code].into_iter().flatten() {
             *text = self.endpoint.redact(&form.redact(text));
