@@ -21,7 +21,7 @@ use crate::body::Download;
 use crate::error::{Error, ErrorKind};
 use crate::json::{Json, from_slice, is_unknown, without_mark};
 
-use failure::{reported, starts_otherwise};
+use failure::{has_field, reported, starts_otherwise};
 use parse::{EventText, Parser};
 
 pub(crate) use failure::{is_no_event_stream, no_event_stream};
@@ -236,7 +236,7 @@ impl EventState {
                 Some(Err(error)) => Some(error),
                 None => None,
             };
-            let error = self.other().or(error);
+            let error = self.other(error.is_none()).or(error);
             self.end();
             return Poll::Ready(error.map(Err));
         }
@@ -252,16 +252,19 @@ impl EventState {
         if is_other && start.len() >= LONGEST {
             self.download.stop();
         }
-        if !is_other && !text.is_empty() {
+        if !is_other && has_field(text) {
             self.start = None;
         }
         is_other
     }
 
-    /// Returns the error of a body that is something else than events.
-    fn other(&mut self) -> Option<Error> {
-        let start =
-            self.start.take().filter(|start| starts_otherwise(without_mark(start).trim_ascii_start()))?;
+    /// Returns the error of a body that is something else than events, such as a text of a proxy. A body that breaks off
+    /// may be the start of anything.
+    fn other(&mut self, is_whole: bool) -> Option<Error> {
+        let start = self.start.take().filter(|start| {
+            let text = without_mark(start).trim_ascii_start();
+            starts_otherwise(text) || (is_whole && !text.is_empty())
+        })?;
         self.is_done = true;
         Some(no_event_stream(&self.download, start.freeze()))
     }

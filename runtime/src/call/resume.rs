@@ -102,7 +102,7 @@ impl RequestRest for AgainFrom {
         }
         let wait = policy.wait(failures, platform.random());
         let limit = self.options.timeout.or(client.options().timeout);
-        let elapsed = platform.now().duration_since(self.started).unwrap_or_default() + wait;
+        let elapsed = platform.now().duration_since(self.started).unwrap_or_default().saturating_add(wait);
         if let Some(limit) = limit.filter(|limit| *limit <= elapsed) {
             let message = format!("the call would take longer than {limit:?} (call timeout)");
             return Box::pin(std::future::ready(Err(Error::timeout(TimeoutKind::Call, message))));

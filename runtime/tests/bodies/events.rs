@@ -45,6 +45,26 @@ async fn done_ends_the_stream_on_an_open_connection() {
 }
 
 #[tokio::test]
+async fn a_plain_text_in_place_of_events_is_an_error() {
+    for pieces in [&["no healthy", " upstream"][..], &["upstream error: reset\n", "try\n\nlater: \n"]] {
+        let reply = Reply::new(200).header("content-type", "text/plain").chunks(pieces.iter().copied());
+        let (_trial, mut events) = events::<Counts>(reply).await;
+        let error = events.next().await.expect("an item").expect_err("no event");
+        assert_eq!((error.kind(), error.raw_body()), (ErrorKind::Decoding, Some(&pieces.concat().into())));
+        assert!(error.to_string().contains(&format!("not an event stream: {}", &pieces[0][..8])), "{error}");
+        assert!(events.next().await.is_none());
+    }
+    // Comments and other fields are events without data, and so is nothing at all.
+    for text in [": alive\n", "ping: 1\n\nid: 7\n\n", "dat", "retry: 5", "", "\r\n\r\n"] {
+        let reply = Reply::new(200).chunks([text]);
+        let reply = if text == "dat" { reply.cut() } else { reply };
+        let (_trial, mut events) = events::<Counts>(reply).await;
+        let end = events.next().await.map(|event| event.expect_err("no event").kind());
+        assert_eq!(end, (text == "dat").then_some(ErrorKind::Connection), "{text:?}");
+    }
+}
+
+#[tokio::test]
 async fn invalid_data_fails_only_its_own_event() {
     let reply = Reply::new(200).text("data: {\"a\":\"b\"}\n\nevent: ping\ndata:\n\ndata: {\"a\":2}\n\n");
     let (_trial, mut events) = events::<Counts>(reply).await;

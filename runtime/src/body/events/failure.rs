@@ -22,6 +22,14 @@ pub(super) fn starts_otherwise(text: &[u8]) -> bool {
     matches!(text.first(), Some(b'{' | b'[' | b'<'))
 }
 
+/// Returns `true` if a line of the text is a comment or a field of an event. Lines of a plain text have other names.
+pub(super) fn has_field(text: &[u8]) -> bool {
+    text.split(|byte| matches!(byte, b'\n' | b'\r')).any(|line| {
+        let name = line.iter().position(|byte| *byte == b':').map_or(line, |end| &line[..end]);
+        matches!(name, b"data" | b"event" | b"id" | b"retry") || (name.is_empty() && !line.is_empty())
+    })
+}
+
 /// Creates the error of a response that is not an event stream, from the start of its body.
 pub(crate) fn no_event_stream(download: &Download, body: Bytes) -> Error {
     let facts = download.facts();

@@ -87,6 +87,15 @@ async fn a_download_of_which_nothing_came_starts_again() {
 }
 
 #[tokio::test]
+async fn a_resumption_may_wait_for_any_time() {
+    let server = Server::start([broken(ETAG, "0123")]).await;
+    let policy = RetryPolicy::default().base(Duration::MAX).max_wait(Duration::MAX);
+    let mut download = call(&server).retry(policy).await.expect("a response");
+    assert_eq!(download.next().await.expect("a piece").expect("bytes"), "0123");
+    tokio::time::timeout(Duration::from_millis(50), download.next()).await.expect_err("it waits");
+}
+
+#[tokio::test]
 async fn a_download_without_a_strong_validator_is_not_resumed() {
     for headers in ["", "etag: W/\"1\"\r\nlast-modified: Sun, 06 Nov 1994 08:49:37 GMT\r\n"] {
         let server = Server::start([broken(headers, "0123")]).await;
