@@ -1,11 +1,16 @@
 //! Limits the retries of a client: retries take from the budget; successes and time put back.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// The retry budget of a client.
 #[derive(Debug, Default)]
-pub(crate) struct Budget(Mutex<Level>);
+pub(crate) struct Budget {
+    level: Mutex<Level>,
+    /// Set unless the budget is full, so that calls without failures need no lock.
+    has_room: AtomicBool,
+}
 
 #[derive(Debug)]
 struct Level {
@@ -26,17 +31,28 @@ impl Budget {
         level.refill(now);
         let rest = level.left.checked_sub(RETRY);
         level.left = rest.unwrap_or(level.left);
+        self.note(&level);
         rest.is_some()
     }
 
     /// Puts back what a successful call took for its retries, or its gain if there were none.
     pub(crate) fn put_back(&self, taken: u32) {
+        if taken == 0 && !self.has_room.load(Ordering::Relaxed) {
+            return;
+        }
         let gain = if taken == 0 { SUCCESS } else { taken.saturating_mul(RETRY) };
-        self.level().add(gain);
+        let mut level = self.level();
+        level.add(gain);
+        self.note(&level);
+    }
+
+    /// Notes if there is room. The lock orders the writes.
+    fn note(&self, level: &Level) {
+        self.has_room.store(level.left < FULL, Ordering::Relaxed);
     }
 
     fn level(&self) -> MutexGuard<'_, Level> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.level.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
