@@ -43,7 +43,7 @@ impl Lowering<'_> {
                 values.collect()
             });
             type Tells = fn(&[Vec<String>]) -> bool;
-            let told: [(Tells, _); 3] = [(distinct, &constants), (distinct, &names), (constant, &constants)];
+            let told: [(Tells, _); 3] = [(unique, &constants), (unique, &names), (constant, &constants)];
             if let Some((_, values)) = told.into_iter().find(|(tells, values)| tells(values)) {
                 return Some(Tags { property, values: values.clone(), is_declared: true });
             }
@@ -217,7 +217,11 @@ fn constant(values: &[Vec<String>]) -> bool {
 
 /// Returns `true` if at least two variants have values, and no value belongs to two variants.
 fn distinct(values: &[Vec<String>]) -> bool {
+    values.iter().filter(|values| !values.is_empty()).count() > 1 && unique(values)
+}
+
+/// Returns `true` if there are values, and none belongs to two variants.
+fn unique(values: &[Vec<String>]) -> bool {
     let mut seen = BTreeSet::new();
-    values.iter().filter(|values| !values.is_empty()).count() > 1
-        && values.iter().flatten().all(|value| seen.insert(value))
+    values.iter().flatten().all(|value| seen.insert(value)) && !seen.is_empty()
 }
