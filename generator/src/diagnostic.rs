@@ -297,10 +297,11 @@ impl Diagnostics {
     }
 
     /// Adds a diagnostic. A duplicate is ignored.
-    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+    pub fn push(&mut self, diagnostic: Diagnostic) {
         if self.spares_unused && diagnostic.code == Code::UnusedConfig {
             return;
         }
+        let mut diagnostic = self.worded(diagnostic);
         let allowed = diagnostic.severity == Severity::Warning && self.allows(&diagnostic);
         if !allowed && self.rules.strict.contains(&diagnostic.code) {
             diagnostic.severity = Severity::Error;

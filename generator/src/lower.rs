@@ -160,12 +160,14 @@ impl<'a> Lowering<'a> {
         let webhooks = self.webhooks(&drafts);
         // An empty selection is reported as such.
         if operations.is_empty() && webhooks.is_empty() && self.config.select.is_none() {
-            self.error(
-                Code::NotOpenApi,
-                &Pointer::root(DocumentId(0)),
-                "there is nothing to generate: the description has no operations",
-                "describe operations below `paths`, or the types of `webhooks`",
-            );
+            let place = Pointer::root(DocumentId(0));
+            let help = if self.spec.is_swagger(&place) {
+                "describe operations below `paths`"
+            } else {
+                "describe operations below `paths`, or the types of `webhooks`"
+            };
+            let message = "there is nothing to generate: the description has no operations";
+            self.error(Code::NotOpenApi, &place, message, help);
         }
         self.lower_pending_types();
         let managers = self.managers(&drafts, &operations);

@@ -175,6 +175,11 @@ impl Spec {
         self.unquoted.contains(pointer)
     }
 
+    /// Returns `true` for a place in a document that is written in Swagger 2.0.
+    pub(crate) fn is_swagger(&self, pointer: &Pointer) -> bool {
+        self.documents.get(pointer.document.0).is_some_and(|document| document.is_swagger)
+    }
+
     /// Returns the path of a referenced file; none for a document given as input.
     #[must_use]
     pub fn referred_path(&self, document: DocumentId) -> Option<&str> {

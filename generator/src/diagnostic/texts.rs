@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Diagnostics;
+use super::{Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Origin, Pointer};
 use crate::source::Source;
 use crate::source::outline::Outline;
@@ -15,6 +15,8 @@ pub(super) struct DocumentText {
     outline: Option<Arc<Outline>>,
     /// The places where its parts are written, if something changed it, such as an overlay.
     origin: Option<Origin>,
+    /// Replaces the places in messages by those in the version that the document is written in.
+    wording: Option<fn(&str) -> String>,
 }
 
 impl Diagnostics {
@@ -48,6 +50,22 @@ impl Diagnostics {
     #[must_use]
     pub fn origin_of(&self, document: DocumentId) -> Option<&Origin> {
         self.texts.get(&document)?.origin.as_ref()
+    }
+
+    /// Words the messages about a document as its version does.
+    pub(crate) fn set_wording(&mut self, document: DocumentId, wording: fn(&str) -> String) {
+        self.texts.entry(document).or_default().wording = Some(wording);
+    }
+
+    /// Returns a finding in the words of the document that it is about.
+    pub(super) fn worded(&self, finding: Diagnostic) -> Diagnostic {
+        match self.texts.get(&finding.pointer.document).and_then(|text| text.wording) {
+            Some(wording) => {
+                let (message, help) = (wording(&finding.message), wording(&finding.help));
+                Diagnostic { message, help, ..finding }
+            }
+            None => finding,
+        }
     }
 
     /// Returns the place in a text where a person edits the value at `place`.

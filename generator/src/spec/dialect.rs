@@ -99,8 +99,7 @@ const EMPTY: &str = "this document is empty";
 const USE_OPENAPI: &str = "use an OpenAPI 3 or Swagger 2.0 document in YAML or JSON";
 const CONVERT_SWAGGER: &str = "convert it to Swagger 2.0 or OpenAPI 3";
 const CONVERT_POSTMAN: &str = "export the API definition as OpenAPI, or convert the collection to OpenAPI 3";
-const USE_SCHEMA: &str =
-    "move the schema to `components/schemas` of an OpenAPI document, or refer to it from there";
+const USE_SCHEMA: &str = "move the schema to an OpenAPI document, or refer to it from there";
 
 /// Reports a text that is empty, binary or markup, which the parsers would not report clearly.
 pub(super) fn check_text(id: DocumentId, text: &str, diagnostics: &mut Diagnostics) -> bool {

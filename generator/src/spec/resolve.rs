@@ -3,11 +3,11 @@
 mod findings;
 mod kinds;
 
+use super::Spec;
 use super::file_paths::{leads_away, percent_decode, referred_path};
 use super::grammar::Kind;
 use super::moved::as_written;
 use super::schema_ids::{beside, id};
-use super::{LoadedDocument, Spec};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::pointer::{DocumentId, Pointer, unescape};
@@ -162,8 +162,7 @@ impl Spec {
                     return nearby;
                 }
                 let help = self.namesake(document, fragment).unwrap_or(help);
-                let is_swagger = |document: &LoadedDocument| document.is_swagger;
-                let (reference, help) = if self.documents.get(document.0).is_some_and(is_swagger) {
+                let (reference, help) = if self.is_swagger(&Pointer::root(document)) {
                     (as_written(reference), as_written(&help))
                 } else {
                     (reference.to_owned(), help)

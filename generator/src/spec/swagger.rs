@@ -19,6 +19,7 @@ mod security;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Spec;
+use super::moved::in_words_of_swagger;
 use super::object_reader::member_types::{MemberType, check_members};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::{DocumentId, Origin, Pointer};
@@ -63,6 +64,7 @@ pub(super) fn rewrite(spec: &mut Spec, diagnostics: &mut Diagnostics) {
         diagnostics,
     };
     for &id in &swagger {
+        rewriting.diagnostics.set_wording(id, in_words_of_swagger);
         rewriting.at(spec, &Pointer::root(id), Kind::Document);
     }
     for id in mixed {

@@ -9,7 +9,7 @@ pub(crate) const EXPANSION: &str = "the aliases of this document expand to more 
 const EXPANSION_HELP: &str = "replace the aliases by their contents or by `$ref`";
 
 const DEPTH: &str = "this document is nested more than 127 levels deep";
-const DEPTH_HELP: &str = "move inner parts to `components` and refer to them";
+const DEPTH_HELP: &str = "give inner parts names of their own, and refer to them by `$ref`";
 
 /// The reason why a text could not be read.
 #[derive(Debug)]

@@ -22,6 +22,23 @@ fn findings_point_at_the_document_as_it_is_written() {
 }
 
 #[test]
+fn findings_use_the_words_of_the_version() {
+    snapshot("words", &findings(&package("words.yaml")));
+    let start = "swagger: '2.0'\ninfo: { title: Words, version: 1.0.0 }\n";
+    let deep = format!(
+        "{start}paths: {{ /a: {{ get: {{ responses: {{ 200: {{ description: A., schema: {}{{ type: string }}{} }} }} }} }} }}\n",
+        "{ type: array, items: ".repeat(100),
+        " }".repeat(100)
+    );
+    let shown = [findings(&package("words.yaml")), of_text(&deep), of_text(&format!("{start}paths: {{}}\n"))]
+        .concat();
+    assert!(shown.contains("move an inner schema to `definitions`"), "{shown}");
+    for word in ["components", "requestBod", "`content`", "deepObject", "`style`", "webhooks", "bearer"] {
+        assert!(!shown.contains(word), "`{word}` in {shown}");
+    }
+}
+
+#[test]
 fn what_is_left_behind_is_read_as_meant() {
     let mixed = package("mixed.yaml");
     snapshot("mixed", &format!("{}{}", findings(&mixed), mixed.listing.print()));
@@ -50,6 +67,15 @@ fn files(name: &str) -> BTreeMap<String, String> {
     let package = package(name);
     assert_eq!(findings(&package), "");
     package.files.iter().map(|(path, body)| (path.to_owned(), body.to_owned())).collect()
+}
+
+/// Returns the findings in a text, whether they stop the output or not.
+fn of_text(text: &str) -> String {
+    let documents = [Source { name: "text.yaml".to_owned(), text: text.to_owned() }];
+    let config = Config::bare("library-sdk");
+    let generated = generate(&Input { documents: &documents, read: &|_| None, config: &config });
+    let diagnostics = generated.map_or_else(|diagnostics| diagnostics, |generated| generated.diagnostics);
+    render::human(&diagnostics, Colour::Never)
 }
 
 fn package(name: &str) -> Generated {

@@ -80,11 +80,21 @@ impl Lowering<'_> {
         let Some(ParameterEncoding::Style { style, explode, .. }) = encoding.style else { return };
         let usual = style == Style::Form && explode && self.surface(schema).kind == ValueKind::List;
         if !usual && (self.surface(schema).kind == ValueKind::List || self.is_composed(schema)) {
+            let (style, help) = if self.spec.is_swagger(&encoding.place) {
+                (
+                    "collectionFormat",
+                    "write `multi`, or list `application/x-www-form-urlencoded` in `consumes`",
+                )
+            } else {
+                ("style", "set the `contentType` of the part, or use `application/x-www-form-urlencoded`")
+            };
             self.warn(
                 Code::Approximated,
                 &encoding.place,
-                "the `style` of a part is ignored: an object is sent as JSON, and a list item by item",
-                "set the `contentType` of the part, or use `application/x-www-form-urlencoded`",
+                format!(
+                    "the `{style}` of a part is ignored: an object is sent as JSON, and a list item by item"
+                ),
+                help,
             );
         }
     }
@@ -120,12 +130,12 @@ impl Lowering<'_> {
                 ("nested objects and lists are written", "they are sent as JSON")
             }
         };
-        self.warn(
-            Code::Approximated,
-            place,
-            format!("OpenAPI does not define how {what}; {done}"),
-            "use `content` with `application/json`, or `deepObject` for an object",
-        );
+        let help = if self.spec.is_swagger(place) {
+            "describe the value as a string, and write its form in the description"
+        } else {
+            "use `content` with `application/json`, or `deepObject` for an object"
+        };
+        self.warn(Code::Approximated, place, format!("OpenAPI does not define how {what}; {done}"), help);
     }
 
     /// Returns `true` if an item of the list, or a member of the object, is itself a list or an object.

@@ -100,6 +100,7 @@ impl Lowering<'_> {
     /// Reports each header once, however many operations describe it.
     pub(in crate::lower) fn report_ignored_headers(&mut self) {
         for (header, (place, count)) in std::mem::take(&mut self.ignored_headers) {
+            let is_swagger = self.spec.is_swagger(&place);
             let of = if count == 1 { "1 operation".to_owned() } else { format!("{count} operations") };
             let (code, message, help) = match header {
                 IgnoredHeader::Authorization => (
@@ -107,22 +108,35 @@ impl Lowering<'_> {
                     format!(
                         "OpenAPI ignores parameters for `Authorization`, and no security scheme of {of} sends it"
                     ),
-                    "declare a scheme in `components/securitySchemes`, such as `type: http` with `scheme: bearer`, and \
-                     require it in `security`",
+                    if is_swagger {
+                        "declare a scheme in `securityDefinitions`, such as `type: apiKey` with `in: header` and `name: \
+                         Authorization`, and require it in `security`"
+                    } else {
+                        "declare a scheme in `components/securitySchemes`, such as `type: http` with `scheme: bearer`, and \
+                         require it in `security`"
+                    },
                 ),
                 IgnoredHeader::Accept => (
                     Code::Approximated,
                     format!(
                         "OpenAPI ignores parameters for `Accept`; no response of {of} has a media type that this one allows"
                     ),
-                    "list the media type in the `content` of the response",
+                    if is_swagger {
+                        "list the media type in `produces`"
+                    } else {
+                        "list the media type in the `content` of the response"
+                    },
                 ),
                 IgnoredHeader::ContentType => (
                     Code::Approximated,
                     format!(
                         "OpenAPI ignores parameters for `Content-Type`; the body of {of} has no media type that this one allows"
                     ),
-                    "list the media type in the `content` of the request body",
+                    if is_swagger {
+                        "list the media type in `consumes`"
+                    } else {
+                        "list the media type in the `content` of the request body"
+                    },
                 ),
             };
             self.warn(code, &place, message, help);

@@ -32,7 +32,7 @@ impl Spec {
             return true;
         };
         let written = self.node(at).and_then(Node::as_str).unwrap_or_default();
-        let is_swagger = self.documents.get(target.document.0).is_some_and(|document| document.is_swagger);
+        let is_swagger = self.is_swagger(target);
         let text = |text: &str| if is_swagger { as_written(text) } else { text.to_owned() };
         let is = match found {
             Found::Object(kind) => kind.noun(),
