@@ -15,7 +15,11 @@ use crate::spec::grammar::Kind;
 
 /// A call that the server makes.
 struct ServerCall {
-    name: String,
+    name: Name,
+    /// Its name for readers.
+    label: String,
+    /// The name of the operation that it is a callback of.
+    caller: Option<Name>,
     path_item: Pointer,
     operation: Pointer,
     /// The values that its body arrives with, by header in lower case.
@@ -30,17 +34,26 @@ impl Lowering<'_> {
     }
 
     fn webhooks_of(&mut self, document: DocumentId, drafts: &[Draft]) -> Option<TypeId> {
-        let mut items = Vec::new();
+        let mut items: Vec<(String, Pointer, Option<Name>)> = Vec::new();
         if self.config.select.as_ref().is_none_or(|select| select.webhooks) {
-            items.extend(self.spec.webhooks(document, self.diagnostics));
+            let webhooks = self.spec.webhooks(document, self.diagnostics);
+            items.extend(webhooks.into_iter().map(|(name, item)| (name, item, None)));
         }
-        for draft in drafts.iter().filter(|draft| draft.document == document) {
-            items.extend(self.spec.callbacks(&draft.pointer, self.diagnostics));
+        // The order of the paths does not matter to the names.
+        let mut callers: Vec<&Draft> = drafts.iter().filter(|draft| draft.document == document).collect();
+        callers.sort_by_key(|draft| (&draft.template, &draft.method));
+        for draft in callers {
+            let callbacks = self.spec.callbacks(&draft.pointer, self.diagnostics);
+            items.extend(callbacks.into_iter().map(|(name, item)| (name, item, Some(draft.name.clone()))));
         }
         let mut seen = BTreeSet::new();
-        items.retain(|(_, item)| seen.insert(item.clone()));
-        let calls: Vec<ServerCall> =
-            items.into_iter().flat_map(|(name, item)| self.server_calls(&name, &item)).collect();
+        items.retain(|(_, item, _)| seen.insert(item.clone()));
+        let mut calls = Vec::new();
+        for (name, item, caller) in items {
+            let own = self.server_calls(&name, &item);
+            calls.extend(own.into_iter().map(|call| ServerCall { caller: caller.clone(), ..call }));
+        }
+        let calls = self.tell_apart(calls);
         if calls.is_empty() {
             return None;
         }
@@ -53,6 +66,37 @@ impl Lowering<'_> {
         let owner = Owner { family: Name::new("webhook"), name, scope: Scope::Document, is_named: false };
         let docs = Docs { title: None, description: Some("A webhook that the API sends.".into()) };
         Some(self.add_type(&owner, &place, docs, false, shape))
+    }
+
+    /// Tells calls with one name apart: callbacks are named after their operations, unless all are equal. Equal bodies
+    /// share a type.
+    fn tell_apart(&mut self, calls: Vec<ServerCall>) -> Vec<ServerCall> {
+        let mut kept: Vec<(ServerCall, bool)> = Vec::new();
+        let mut several = BTreeSet::new();
+        for mut call in calls {
+            let mut is_known = false;
+            let mut is_first = true;
+            for (known, _) in kept.iter().filter(|(known, _)| known.label == call.label) {
+                is_first = false;
+                if self.is_same_schema(&known.schema, &call.schema) {
+                    call.schema = known.schema.clone();
+                    is_known |= known.headers == call.headers;
+                }
+            }
+            if !is_first && !is_known {
+                several.insert(call.label.clone());
+            }
+            kept.push((call, is_known));
+        }
+        kept.retain(|(call, is_known)| !is_known || several.contains(&call.label));
+        let named = |(mut call, _): (ServerCall, bool)| {
+            if let Some(caller) = call.caller.take().filter(|_| several.contains(&call.label)) {
+                call.name = caller.join(&call.name);
+                call.label = format!("{} {}", caller.wire, call.label);
+            }
+            call
+        };
+        kept.into_iter().map(named).collect()
     }
 
     /// Returns the calls of a path item that carry JSON. Reports the others.
@@ -75,7 +119,8 @@ impl Lowering<'_> {
             };
             let name = if is_single { name.to_owned() } else { format!("{name} {}", method.to_lowercase()) };
             let headers = self.header_values(path_item, &operation);
-            calls.push(ServerCall { name, path_item: path_item.clone(), operation, headers, schema });
+            let (label, name, path_item) = (name.clone(), Name::new(name), path_item.clone());
+            calls.push(ServerCall { name, label, caller: None, path_item, operation, headers, schema });
         }
         calls
     }
@@ -122,8 +167,8 @@ impl Lowering<'_> {
     fn webhook_body(&mut self, mut call: ServerCall, header: Option<&str>) -> WebhookBody {
         let header_values = header.and_then(|header| call.headers.remove(header)).unwrap_or_default();
         let docs = self.server_call_docs(&call);
-        let webhook = Webhook { name: call.name.clone(), docs, header_values };
-        WebhookBody { name: Name::new(call.name), schema: call.schema, webhook }
+        let webhook = Webhook { name: call.label, docs, header_values };
+        WebhookBody { name: call.name, schema: call.schema, webhook }
     }
 
     fn server_call_docs(&self, call: &ServerCall) -> Docs {

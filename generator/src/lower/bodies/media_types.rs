@@ -164,7 +164,8 @@ impl Lowering<'_> {
         members.iter().any(|member| self.holds_files(member))
     }
 
-    fn is_same_schema(&mut self, one: &Pointer, other: &Pointer) -> bool {
+    /// Returns `true` for schemas that are written alike, or mean the same named schema.
+    pub(in crate::lower) fn is_same_schema(&mut self, one: &Pointer, other: &Pointer) -> bool {
         self.spec.node(one) == self.spec.node(other) || self.surface(one).meant == self.surface(other).meant
     }
 }
