@@ -8,13 +8,17 @@ use std::collections::BTreeSet;
 
 use super::Lowering;
 use super::operations::Draft;
+use super::schemas::flat::{Flat, Others};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 use crate::spec::grammar::Kind;
 use crate::spec::objects::{OTHER_METHODS, is_method};
-use crate::spec::{Keywords, Spec};
+use crate::spec::{AdditionalProperties, Keywords, Spec};
 use crate::tree::Node;
+
+/// The keyword for the members that no other keyword of the schema describes.
+const UNEVALUATED: &str = "unevaluatedProperties";
 
 /// Members of a path item other than its operations.
 const PATH_ITEM: &[&str] = &["$ref", "description", "parameters", "servers", "summary"];
@@ -98,16 +102,58 @@ impl Lowering<'_> {
                 _ => self.adds_members(keywords, &place),
             };
             if lost {
-                self.warn(
-                    Code::Approximated,
-                    &place,
-                    format!(
-                        "`{key}` cannot be expressed as a type; the members that it adds are kept untyped"
+                let (kept, help) = match &keywords.additional {
+                    AdditionalProperties::Schema(schema) if !self.is_unevaluated(schema) => (
+                        "have the type of members without a name",
+                        "add the members to `properties`, or widen the schema of the members without a name",
                     ),
-                    "add the members to `properties`, or read the untyped ones",
-                );
+                    AdditionalProperties::Schema(_)
+                    | AdditionalProperties::Unspecified
+                    | AdditionalProperties::Denied
+                    | AdditionalProperties::Any => {
+                        ("are kept untyped", "add the members to `properties`, or read the untyped ones")
+                    }
+                };
+                let message =
+                    format!("`{key}` cannot be expressed as a type; the members that it adds {kept}");
+                self.warn(Code::Approximated, &place, message, help);
             }
         }
+    }
+
+    /// Returns `true` if a condition of the schema describes members that the schema itself does not.
+    pub(super) fn has_conditional_members(&self, keywords: &Keywords) -> bool {
+        let at = |key: &str| keywords.pointer.child(key);
+        let dependent = at("dependentSchemas");
+        let mut schemas = keys(self.spec, &dependent)
+            .map(|name| dependent.child(name))
+            .chain(["if", "then", "else"].into_iter().map(at));
+        schemas.any(|schema| self.adds_members(keywords, &schema))
+    }
+
+    /// Ignores the schema of `unevaluatedProperties` beside conditions: it does not apply to the members that they
+    /// describe, of which the type knows nothing.
+    pub(super) fn free_unevaluated(&mut self, flat: &mut Flat) {
+        let Others::Schema(slot) = &flat.others else { return };
+        if !flat.conditional || !self.is_unevaluated(&slot.pointer) {
+            return;
+        }
+        let place = slot.pointer.parent().unwrap_or_else(|| slot.pointer.clone()).child(UNEVALUATED);
+        flat.others = Others::Any;
+        self.warn(
+            Code::Approximated,
+            &place,
+            "a condition describes further members, to which this schema does not apply; members without a name are \
+             kept untyped",
+            "add the members of the condition to `properties`",
+        );
+    }
+
+    /// Returns `true` for the schema of `unevaluatedProperties`, which is read as `additionalProperties`.
+    fn is_unevaluated(&self, additional: &Pointer) -> bool {
+        let owner = additional.parent().and_then(|owner| self.spec.node(&owner));
+        let is_one = additional.tokens().last().as_deref() == Some("additionalProperties");
+        is_one && owner.and_then(|owner| owner.get(UNEVALUATED)) == self.spec.node(additional)
     }
 
     /// Returns `true` if a conditional schema describes members that the schema itself does not.

@@ -28,6 +28,8 @@ struct Constituents {
     parts: Vec<Constituent>,
     /// Schemas with a type and nothing else, which usually repeat another part.
     restated: Vec<Rc<Keywords>>,
+    /// Set if a part describes members for some values only.
+    conditional: bool,
     /// Set if a part with little else allows null.
     null_marker: bool,
     /// The title of the schema itself, else of the first inline part that has one.
@@ -110,6 +112,7 @@ impl Lowering<'_> {
         let mut merge = Merge { flat, path: pointers.to_vec(), forced };
         let nullable = self.merge(&parts, naming, &mut merge);
         merge.flat.nullable = nullable.unwrap_or_default();
+        self.free_unevaluated(&mut merge.flat);
         if let [pointer] = pointers
             && merge.flat.unions.is_empty()
         {
@@ -165,6 +168,7 @@ impl Lowering<'_> {
                 self.parts(&part, out);
             }
         }
+        out.conditional |= self.has_conditional_members(keywords);
         match weight(keywords) {
             Weight::Says => out.parts.push(Constituent::Inline(keywords.clone())),
             Weight::Restates => {
@@ -200,6 +204,7 @@ impl Lowering<'_> {
         for keywords in &parts.restated {
             merge.flat.absorb(keywords, naming);
         }
+        merge.flat.conditional |= parts.conditional;
         if parts.null_marker { Some(true) } else { nullable }
     }
 
@@ -264,6 +269,7 @@ impl Lowering<'_> {
         let mut merge = Merge { flat, path, forced: None };
         let nullable = self.merge(&parts, naming, &mut merge);
         merge.flat.nullable = nullable.unwrap_or_default();
+        self.free_unevaluated(&mut merge.flat);
         Some(Rc::new(merge.flat))
     }
 

@@ -32,6 +32,8 @@ pub(in crate::lower) struct Flat {
     pub(in crate::lower) properties: IndexMap<Rc<str>, Vec<Slot>>,
     pub(in crate::lower) required: IndexSet<String>,
     pub(in crate::lower) others: Others,
+    /// Set if members are described for some values only.
+    pub(in crate::lower) conditional: bool,
     pub(in crate::lower) items: Vec<Slot>,
     /// Schemas of the first items.
     pub(in crate::lower) tuple: Option<Tuple>,
@@ -116,6 +118,7 @@ impl Flat {
             properties: IndexMap::new(),
             required: IndexSet::new(),
             others: Others::Unspecified,
+            conditional: false,
             items: Vec::new(),
             tuple: None,
             unions: Vec::new(),
