@@ -125,7 +125,7 @@ impl Spec {
     fn find_ids(&mut self) {
         self.by_id.clear();
         for (index, document) in self.documents.iter().enumerate() {
-            for (id, pointer) in schema_ids::identified(DocumentId(index), &document.root) {
+            for (id, pointer) in schema_ids::identified(DocumentId(index), &document.name, &document.root) {
                 self.by_id.entry(id).or_insert(pointer);
             }
         }

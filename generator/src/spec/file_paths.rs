@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::tree::Node;
 
@@ -14,27 +15,29 @@ pub(super) fn leads_away(file: &str) -> bool {
     scheme || file.starts_with(['/', '\\'])
 }
 
-/// Returns the normalised paths of the files that a tree references, in document order.
+/// Returns the normalised paths of the files that a tree references, sorted. A reference in a schema with a relative `$id`
+/// means two files: the one beside the document, and the one beside the `$id`.
 pub(super) fn referred_files(from: &str, root: &Node) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    let mut files = Vec::new();
-    let mut stack = vec![root];
-    while let Some(node) = stack.pop() {
+    // Documents are numbered in this order.
+    let mut files = BTreeSet::new();
+    let mut stack: Vec<(&Node, Rc<str>)> = vec![(root, from.into())];
+    while let Some((node, base)) = stack.pop() {
+        let own = node.get("$id").and_then(Node::as_str).filter(|id| !leads_away(id));
+        let base = own.map_or(base.clone(), |id| referred_path(&base, id).into());
         if let Some(reference) = node.reference() {
             let file = reference.split_once('#').map_or(reference, |(file, _)| file);
-            if !file.is_empty() && !leads_away(file) && seen.insert(file) {
-                files.push(referred_path(from, file));
+            if !file.is_empty() && !leads_away(file) && seen.insert((base.clone(), file)) {
+                files.extend([referred_path(from, file), referred_path(&base, file)]);
             }
         }
         match node {
-            Node::Mapping(members) => stack.extend(members.values().rev()),
-            Node::Sequence(items) => stack.extend(items.iter().rev()),
+            Node::Mapping(members) => stack.extend(members.values().map(|member| (member, base.clone()))),
+            Node::Sequence(items) => stack.extend(items.iter().map(|item| (item, base.clone()))),
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
         }
     }
-    // Documents are numbered in this order.
-    files.sort();
-    files
+    files.into_iter().collect()
 }
 
 /// Returns the path of a referenced file, relative to the document with the reference.

@@ -1,5 +1,6 @@
 //! Resolves a `$ref` to its target, in any document.
 
+mod by_id;
 mod findings;
 mod kinds;
 
@@ -7,7 +8,7 @@ use super::Spec;
 use super::file_paths::{leads_away, percent_decode, referred_path};
 use super::grammar::Kind;
 use super::moved::as_written;
-use super::schema_ids::{beside, id};
+use super::schema_ids::id;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Loss};
 use crate::pointer::{DocumentId, Pointer, unescape};
@@ -137,8 +138,15 @@ impl Spec {
             diagnostics.push(substitute.warning(Code::Approximated, &written, &problem, help));
             return None;
         }
-        if let Some(place) = self.identified(at, file, fragment) {
+        if let Some(place) = self.identified(at, file, fragment, 0) {
             return Some(place);
+        }
+        if let Some(finding) = self.report_id(at, file, substitute) {
+            let is_read = finding.loss.is_none();
+            diagnostics.push(finding);
+            if !is_read {
+                return None;
+            }
         }
         if leads_away(file) {
             diagnostics.push(remote(at, reference, substitute));
@@ -205,32 +213,6 @@ impl Spec {
         section.map(|(section, _)| format!("did you mean `#{}`?", components.child(section).child(&name)))
     }
 
-    /// Returns the target of a reference that uses the `$id` of a schema: the `$id` in the reference, or, if the
-    /// document itself has no such target, that of a schema around the reference.
-    fn identified(&self, at: &Pointer, file: &str, fragment: &str) -> Option<Pointer> {
-        if self.by_id.is_empty() {
-            return None;
-        }
-        let walk = |root: &Pointer| self.walk(root, &percent_decode(fragment), 0).ok();
-        if !file.is_empty() {
-            let own = self.node(&Pointer::root(at.document)).and_then(id);
-            let absolute = own.and_then(|own| beside(own, file));
-            let target = self.by_id.get(file).or_else(|| self.by_id.get(absolute.as_deref()?));
-            return walk(target?);
-        }
-        let around = std::iter::successors(at.parent(), Pointer::parent);
-        let mut resources = around.filter(|place| self.node(place).is_some_and(|node| id(node).is_some()));
-        // An anchor belongs to the schema with an `$id` around it, a path mostly to the document.
-        if is_anchor(fragment) {
-            return resources.find_map(|resource| self.find_anchor(&resource, fragment, Scope::Resource));
-        }
-        let document = Pointer::root(at.document);
-        if fragment.is_empty() || walk(&document).is_some() {
-            return None;
-        }
-        resources.find_map(|resource| walk(&resource))
-    }
-
     /// Creates the diagnostic of a reference to a file that cannot be read. Often the reference is a bare schema name.
     fn no_file(&self, at: &Pointer, reference: &str, path: &str, substitute: Substitute) -> Diagnostic {
         let place = Pointer::root(at.document).child("components").child("schemas");
@@ -279,6 +261,9 @@ impl Spec {
             return Err(Broken::Endless);
         }
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if let Some(target) = self.identified(&place.child("$ref"), file, fragment, depth + 1) {
+            return Ok(target);
+        }
         let document = if file.is_empty() {
             Some(place.document)
         } else {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::file_paths::{leads_away, normalise_path, referred_path};
 use crate::pointer::{DocumentId, Pointer};
 use crate::tree::Node;
 
@@ -19,41 +20,58 @@ fn text(id: &Node) -> Option<&str> {
     id.as_str().map(|id| id.trim_end_matches('#')).filter(|id| !id.is_empty())
 }
 
-/// Returns the URL that a relative reference means in the document with the URL `base` (RFC 3986 section 5.2), if it
-/// contains no `..`.
-pub(super) fn beside(base: &str, reference: &str) -> Option<String> {
-    let (scheme, rest) = base.split_once("://")?;
-    let folder = match reference.strip_prefix('/') {
-        Some(_) => rest.split('/').next()?,
-        None => rest.rsplit_once('/')?.0,
-    };
-    Some(format!("{scheme}://{folder}/{}", reference.trim_start_matches('/').trim_start_matches("./")))
+/// Returns the URL that a reference means below a base (RFC 3986 section 5.2). A base without a scheme is the path of a
+/// file.
+pub(super) fn absolute(base: &str, reference: &str) -> String {
+    if leads_away(reference) && !reference.starts_with('/') {
+        return reference.to_owned();
+    }
+    let Some((scheme, rest)) = base.split_once("://") else { return referred_path(base, reference) };
+    if let Some(rest) = reference.strip_prefix("//") {
+        return format!("{scheme}://{rest}");
+    }
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path =
+        if reference.starts_with('/') { reference.to_owned() } else { format!("{folder}/{reference}") };
+    format!("{scheme}://{host}/{}", normalise_path(path.trim_start_matches('/')))
 }
 
-/// Returns the schemas of a tree that have an `$id`.
-pub(super) fn identified(document: DocumentId, root: &Node) -> Vec<(String, Pointer)> {
-    let mut found: Vec<(&str, Vec<String>)> = Vec::new();
-    find_ids(root, &mut found);
-    if schema_id(root).is_none() {
-        found.extend(id(root).map(|id| (id, Vec::new())));
-    }
+/// Returns the schemas of a tree that have an `$id`, each by its text and by the URL that it means in the document with
+/// this path.
+pub(super) fn identified(document: DocumentId, path: &str, root: &Node) -> Vec<(String, Pointer)> {
+    let mut found: Vec<FoundId> = Vec::new();
+    find_ids(root, path, &mut found);
     let place = |tokens: &[String]| {
         tokens.iter().rev().fold(Pointer::root(document), |place, token| place.child(token))
     };
-    found.into_iter().map(|(id, tokens)| (id.to_owned(), place(&tokens))).collect()
+    let meant = found.iter().map(|found| (found.meant.clone(), place(&found.tokens)));
+    let written = found.iter().map(|found| (found.written.to_owned(), place(&found.tokens)));
+    meant.chain(written).collect()
 }
 
-/// Collects each `$id` in a tree with the tokens of its path, innermost first.
-fn find_ids<'n>(node: &'n Node, found: &mut Vec<(&'n str, Vec<String>)>) {
-    found.extend(schema_id(node).map(|id| (id, Vec::new())));
+/// An `$id` in a tree.
+struct FoundId<'n> {
+    written: &'n str,
+    /// The URL that it means.
+    meant: String,
+    /// The tokens of its path, innermost first.
+    tokens: Vec<String>,
+}
+
+/// Collects each `$id` in a tree. Those inside a schema with an `$id` are relative to it.
+fn find_ids<'n>(node: &'n Node, base: &str, found: &mut Vec<FoundId<'n>>) {
+    let own = id(node).map(|written| (written, absolute(base, written)));
+    let base = own.as_ref().map_or(base, |(_, meant)| meant);
     let mut within = |token: &dyn fmt::Display, member| {
         let before = found.len();
-        find_ids(member, found);
-        found[before..].iter_mut().for_each(|(_, tokens)| tokens.push(token.to_string()));
+        find_ids(member, base, found);
+        found[before..].iter_mut().for_each(|found| found.tokens.push(token.to_string()));
     };
     match node {
         Node::Mapping(members) => members.iter().for_each(|(key, member)| within(key, member)),
         Node::Sequence(items) => items.iter().enumerate().for_each(|(index, item)| within(&index, item)),
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
     }
+    found.extend(own.map(|(written, meant)| FoundId { written, meant, tokens: Vec::new() }));
 }
