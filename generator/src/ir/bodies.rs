@@ -69,7 +69,7 @@ pub enum BodyKind {
     FormFields(Vec<FormField>),
     /// `multipart/form-data`, with its parts in the order in which they are sent.
     Multipart(Vec<Part>),
-    /// JSON values, each on a line of its own or in a sequence (RFC 7464).
+    /// JSON values, each on a line of its own, in a sequence (RFC 7464) or in the data of an event.
     JsonLines(TypeRef),
     /// Raw bytes.
     Binary,

@@ -107,16 +107,25 @@ impl Lowering<'_> {
                 let naming = Naming::part(owner, "request line");
                 BodyKind::JsonLines(self.item_type(form, &naming))
             }
-            MediaKind::Text | MediaKind::Events => {
-                self.report_unused_schema(form);
-                BodyKind::Text
+            MediaKind::Events => {
+                let naming = Naming::part(owner, "request event");
+                match self.sent_event_type(form, &naming) {
+                    Some(ty) => BodyKind::JsonLines(ty),
+                    None => self.text_of(form),
+                }
             }
+            MediaKind::Text => self.text_of(form),
             MediaKind::StructuredText => self.text_instead(media_type, place),
             MediaKind::Binary | MediaKind::Wildcard => {
                 self.report_unused_schema(form);
                 BodyKind::Binary
             }
         }
+    }
+
+    fn text_of(&mut self, form: &BodyForm) -> BodyKind {
+        self.report_unused_schema(form);
+        BodyKind::Text
     }
 
     /// Returns the members of a form; `None` if it has none.

@@ -296,7 +296,7 @@ impl Lowering<'_> {
             ValueKind::Scalar(_) | ValueKind::Any | ValueKind::Null => return,
             ValueKind::StringEnum | ValueKind::IntegerEnum | ValueKind::ValueEnum => return,
             ValueKind::List | ValueKind::Map | ValueKind::Object | ValueKind::Union => {
-                if class(form.kind) == MediaKind::Text { "text" } else { "bytes" }
+                if matches!(class(form.kind), MediaKind::Text | MediaKind::Events) { "text" } else { "bytes" }
             }
         };
         self.warn(

@@ -1,4 +1,4 @@
-//! Decodes a stream of JSON values, each on a line or in a part of its own, and encodes values so.
+//! Decodes a stream of JSON values, each on a line, in an event or in a part of its own, and encodes values so.
 
 mod body;
 mod framing;

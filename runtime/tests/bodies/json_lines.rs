@@ -7,7 +7,7 @@ use sdk_runtime as rt;
 use rt::testing::Reply;
 use rt::{ErrorKind, JsonLines, JsonLinesBody};
 
-use crate::set_up::{LINES, PARTS, SEQUENCE, Trial, Values};
+use crate::set_up::{LINES, PARTS, SENT_EVENTS, SEQUENCE, Trial, Values};
 
 type Counts = BTreeMap<String, i64>;
 
@@ -93,9 +93,10 @@ async fn an_unsuccessful_status_is_an_error_of_the_call() {
 }
 
 #[tokio::test]
-async fn values_are_sent_as_lines_or_as_a_sequence() {
+async fn values_are_sent_as_lines_a_sequence_or_events() {
     let trial = Trial::new();
-    for (operation, expected) in [(&LINES, "1\n2\n"), (&SEQUENCE, "\u{1e}1\n\u{1e}2\n")] {
+    let events = (&SENT_EVENTS, "data: 1\n\ndata: 2\n\n");
+    for (operation, expected) in [(&LINES, "1\n2\n"), (&SEQUENCE, "\u{1e}1\n\u{1e}2\n"), events] {
         let bodies = [JsonLinesBody::from([1_i64, 2]), JsonLinesBody::stream(Values::of(vec![1_i64, 2]))];
         for body in bodies {
             trial.api.on("lines").reply(Reply::new(204));

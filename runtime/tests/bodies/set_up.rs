@@ -38,6 +38,8 @@ pub(crate) static LINES: rt::Operation = rt::Operation::new("lines", Method::POS
     .streams(&[200..=299]);
 pub(crate) static SEQUENCE: rt::Operation =
     rt::Operation::new("lines", Method::POST, "/lines").body(rt::BodyKind::JsonLines("application/json-seq"));
+pub(crate) static SENT_EVENTS: rt::Operation =
+    rt::Operation::new("lines", Method::POST, "/lines").body(rt::BodyKind::JsonLines("text/event-stream"));
 pub(crate) static PARTS: rt::Operation = rt::Operation::new("lines", Method::POST, "/lines")
     .accept("multipart/mixed")
     .body(rt::BodyKind::JsonLines("multipart/mixed"))

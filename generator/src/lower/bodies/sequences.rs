@@ -92,6 +92,37 @@ impl Lowering<'_> {
         }
     }
 
+    /// Returns the type of the JSON value in the data of an event that is sent; `None` if the events need anything else.
+    /// Reports the other fields of an event, which are not sent.
+    pub(in crate::lower) fn sent_event_type(&mut self, form: &BodyForm, naming: &Naming) -> Option<TypeRef> {
+        let schema = form.schema.as_ref().filter(|schema| is_item(schema))?;
+        let surface = self.surface(schema);
+        let unnamed = self.unnamed();
+        let event = self.flat(&surface.meant, &unnamed)?;
+        let Some(data) = event.properties.get("data") else {
+            let has_events =
+                surface.kind == ValueKind::Union && self.event_union(&surface.meant, naming).is_some();
+            return (!has_events).then(|| self.type_of(schema, naming));
+        };
+        let content = data.iter().rev().find_map(|slot| self.json_content(&slot.pointer))?;
+        if event.required.iter().any(|name| name != "data") {
+            return None;
+        }
+        let others: Vec<String> = event
+            .properties
+            .keys()
+            .filter(|name| &***name != "data")
+            .map(|name| format!("`{name}`"))
+            .collect();
+        if !others.is_empty() {
+            let message = format!("only the data of an event is sent, without {}", others.join(", "));
+            let help = "no action is needed if the server does not read them; else send the events as text by the \
+                        client's `request`";
+            self.warn(Code::Approximated, schema, message, help);
+        }
+        Some(content.map_or(TypeRef::Any, |content| self.type_of(&content, naming)))
+    }
+
     /// Returns the type of the member `data` of an event: a text, or the JSON value that the text contains. `None` if
     /// there is no such member.
     pub(in crate::lower) fn event_data(&mut self, event: &Flat, naming: &Naming) -> Option<TypeRef> {

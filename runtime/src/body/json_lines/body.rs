@@ -13,7 +13,8 @@ use crate::error::{TransportError, TransportErrorKind};
 use crate::json::Json;
 use crate::platform::{BoxStream, MaybeSend};
 
-/// Values to send, each as JSON on a line of its own, or in a part of its own if the API asks for a multipart body.
+/// Values to send, each as JSON on a line of its own, or in an event or a part of its own if the API asks for server-sent
+/// events or a multipart body.
 ///
 /// Lists and other iterators of values implement `Into<JsonLinesBody>`. A call can be retried after a failure, unless
 /// its values come from [`JsonLinesBody::stream`].

@@ -10,6 +10,8 @@ pub(super) enum Framing {
     Lines,
     /// Each after a separator (RFC 7464).
     Sequence,
+    /// Each in the data of an event.
+    Events,
     /// Each in a part of a multipart body with this boundary.
     Parts(String),
 }
@@ -21,6 +23,8 @@ impl Framing {
             Self::Parts(format!("{:016x}{:016x}", random[0], random[1]))
         } else if media_type.contains("json-seq") {
             Self::Sequence
+        } else if media_type.starts_with("text/event-stream") {
+            Self::Events
         } else {
             Self::Lines
         }
@@ -31,6 +35,7 @@ impl Framing {
         match self {
             Self::Lines => {}
             Self::Sequence => into.push(RECORD_SEPARATOR),
+            Self::Events => into.extend_from_slice(b"data: "),
             Self::Parts(boundary) => {
                 let head = format!("--{boundary}\r\ncontent-type: application/json\r\n\r\n");
                 into.extend_from_slice(head.as_bytes());
@@ -39,6 +44,7 @@ impl Framing {
         into.extend(to_bytes(value).map_err(|fault| fault.to_string())?);
         into.extend_from_slice(match self {
             Self::Lines | Self::Sequence => b"\n",
+            Self::Events => b"\n\n",
             Self::Parts(_) => b"\r\n",
         });
         Ok(())
@@ -47,7 +53,7 @@ impl Framing {
     /// Returns the bytes after the last value.
     pub(super) fn end(&self) -> Vec<u8> {
         match self {
-            Self::Lines | Self::Sequence => Vec::new(),
+            Self::Lines | Self::Sequence | Self::Events => Vec::new(),
             Self::Parts(boundary) => format!("--{boundary}--\r\n").into_bytes(),
         }
     }
@@ -55,7 +61,7 @@ impl Framing {
     /// Returns the media type with the boundary; `None` if there is none to add.
     pub(super) fn media_type(&self, media_type: &str) -> Option<String> {
         match self {
-            Self::Lines | Self::Sequence => None,
+            Self::Lines | Self::Sequence | Self::Events => None,
             Self::Parts(boundary) => Some(format!("{media_type}; boundary={boundary}")),
         }
     }

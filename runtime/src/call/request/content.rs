@@ -96,7 +96,7 @@ impl Request {
         }
     }
 
-    /// Sets the body to JSON values, each on a line or in a part of its own.
+    /// Sets the body to JSON values, each on a line, in an event or in a part of its own.
     pub fn json_lines<T: Json + 'static>(&mut self, values: JsonLinesBody<T>) {
         let kind = match &self.target {
             Target::Operation(operation) => operation.body,
