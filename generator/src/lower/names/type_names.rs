@@ -68,13 +68,16 @@ impl Naming {
 
     /// Returns the owner of the schemas inside.
     pub(in crate::lower) fn owner(&self) -> Rc<Owner> {
-        let mut name = match &self.part {
+        let (mut name, own) = match &self.part {
             None if !self.is_item => return self.owner.clone(),
-            None => self.owner.name.clone(),
-            Some(part) => self.owner.name.join(&Name::new(&**part)),
+            None => (self.owner.name.clone(), 0),
+            Some(part) => {
+                let part = Name::new(&**part);
+                (self.owner.name.join(&part), part.words.len())
+            }
         };
         if self.is_item {
-            name = of_item(&name);
+            name = of_item(&name, own);
         }
         Rc::new(Owner { name, family: self.owner.family.clone(), scope: self.owner.scope, is_named: false })
     }
@@ -107,10 +110,13 @@ pub(in crate::lower) fn natural(
         whole.words = words(short);
     }
     whole.words.extend_from_slice(suffix);
-    let name = steps(rest).into_iter().fold(whole, |name, step| match step {
-        Step::Part(part) => name.join(&Name::new(part)),
-        Step::Item if names == ItemNames::Singular => of_item(&name),
-        Step::Item => name,
+    let (name, _) = steps(rest).into_iter().fold((whole, 0), |(name, own), step| match step {
+        Step::Part(part) => {
+            let part = Name::new(part);
+            (name.join(&part), part.words.len())
+        }
+        Step::Item if names == ItemNames::Singular => (of_item(&name, own), 0),
+        Step::Item => (name, own),
     });
     Owner {
         name,
@@ -164,9 +170,13 @@ fn steps(tokens: &[&str]) -> Vec<Step> {
     steps
 }
 
-/// Returns the name of an item of the list or map with this name.
-fn of_item(list: &Name) -> Name {
+/// Returns the name of an item of the list or map with this name, whose last words name it in its owner. `list` says
+/// nothing about an item if there are other words: `labels` and `label_list` have the same items.
+fn of_item(list: &Name, own: usize) -> Name {
     let mut words = list.words.clone();
+    if own > 1 {
+        words.pop_if(|last| last == "list");
+    }
     if let Some(last) = words.last_mut() {
         *last = singular(last);
     }

@@ -52,13 +52,18 @@ impl Lowering<'_> {
         let tags = self.tags(&named, &candidates);
         let has_discriminator = tags.as_ref().is_some_and(|tags| tags.is_declared);
         let tag_property = tags.as_ref().map(|tags| tags.property.clone());
-        let mut variants: Vec<(UnionVariant, usize)> = Vec::new();
+        let tags_of =
+            |index: usize| tags.as_ref().and_then(|tags| tags.values.get(index)).cloned().unwrap_or_default();
+        let mut names: Vec<Name> = Vec::new();
         for (index, candidate) in candidates.iter().enumerate() {
             let property = tag_property.as_deref().unwrap_or_default();
-            let tags = tags.as_ref().and_then(|tags| tags.values.get(index)).cloned().unwrap_or_default();
-            let tag = tags.first().map(|tag| self.tag_name(&candidate.flat, property, tag));
-            let name = self.variant_name(candidate, tag, &candidates);
-            let ty = self.variant_type(candidate, &name);
+            let tag = tags_of(index).first().map(|tag| self.tag_name(&candidate.flat, property, tag));
+            names.push(self.variant_name(candidate, tag, &candidates));
+        }
+        let mut variants: Vec<(UnionVariant, usize)> = Vec::new();
+        for (index, candidate) in candidates.iter().enumerate() {
+            let (name, tags) = (names[index].clone(), tags_of(index));
+            let ty = self.variant_type(candidate, &type_part(candidate, &name, &names));
             match variants.iter_mut().find(|(known, _)| known.ty == ty) {
                 Some((known, _)) => known.tags.extend(tags),
                 None => {
@@ -93,9 +98,9 @@ impl Lowering<'_> {
         Some(Candidate { listed, flat, base: Base::Added })
     }
 
-    pub(super) fn variant_type(&mut self, candidate: &Candidate, name: &Name) -> TypeRef {
+    pub(super) fn variant_type(&mut self, candidate: &Candidate, part: &str) -> TypeRef {
         let slot = &candidate.listed.slot;
-        let naming = Naming::part(&slot.naming.owner(), name.wire.as_str());
+        let naming = Naming::part(&slot.naming.owner(), part);
         if candidate.base != Base::Own {
             return self.define(&candidate.flat, &naming, Make::Struct);
         }
@@ -132,6 +137,21 @@ impl Lowering<'_> {
             return name;
         }
         self.name_by_contents(candidate, all)
+    }
+}
+
+/// Returns the part of the union by which the type of a variant is named. Items of a list are named as such if another
+/// variant has the name that the list has without `list`.
+fn type_part(candidate: &Candidate, name: &Name, names: &[Name]) -> String {
+    match name.words.split_last() {
+        Some((last, item))
+            if last == "list"
+                && candidate.listed.surface.kind == ValueKind::List
+                && names.iter().any(|other| other.words == item) =>
+        {
+            format!("{} item", item.join(" "))
+        }
+        _ => name.wire.clone(),
     }
 }
 

@@ -33,7 +33,7 @@ impl Lowering<'_> {
         let mut variants: Vec<(UnionVariant, usize)> = Vec::new();
         for (index, (name, webhook)) in calls.into_iter().enumerate() {
             let tags = tags.as_ref().and_then(|tags| tags.values.get(index)).cloned().unwrap_or_default();
-            let ty = self.variant_type(&candidates[index], &name);
+            let ty = self.variant_type(&candidates[index], &name.wire);
             let is_same = |known: &UnionVariant| {
                 known.ty == ty
                     && known.webhooks.iter().all(|other| other.header_values == webhook.header_values)
