@@ -166,24 +166,32 @@ impl Spec {
             Ok(place) => Some(place),
             Err(Broken::Missing { help }) => {
                 let nearby = file.is_empty().then(|| self.enclosing_definition(at, fragment)).flatten();
-                if nearby.is_some() {
-                    return nearby;
+                if nearby.is_none() {
+                    let help = self.namesake(document, fragment).unwrap_or(help);
+                    diagnostics.push(self.no_target(document, at, reference, &help, substitute));
                 }
-                let help = self.namesake(document, fragment).unwrap_or(help);
-                let (reference, help) = if self.is_swagger(&Pointer::root(document)) {
-                    (as_written(reference), as_written(&help))
-                } else {
-                    (reference.to_owned(), help)
-                };
-                let problem = format!("the target of `{reference}` does not exist");
-                diagnostics.push(substitute.warning(Code::UnresolvedReference, at, &problem, help));
-                None
+                nearby
             }
             Err(Broken::Endless) => {
                 diagnostics.push(endless(at, substitute));
                 None
             }
         }
+    }
+
+    /// Creates the diagnostic of a reference to a part that a document does not have.
+    fn no_target(
+        &self,
+        document: DocumentId,
+        at: &Pointer,
+        reference: &str,
+        help: &str,
+        substitute: Substitute,
+    ) -> Diagnostic {
+        let is_swagger = self.is_swagger(&Pointer::root(document));
+        let text = |text: &str| if is_swagger { as_written(text) } else { text.to_owned() };
+        let problem = format!("the target of `{}` does not exist", text(reference));
+        substitute.warning(Code::UnresolvedReference, at, &problem, text(help))
     }
 
     /// Returns the definition of this path in the nearest schema around a reference that has definitions. Tools write
