@@ -41,7 +41,8 @@ enum Form {
     Body { header: String },
     /// `t=TIME,v1=SIGNATURE`; signs `TIME.BODY`.
     Timed { header: String },
-    /// The headers `webhook-id`, `webhook-timestamp` and `webhook-signature`; signs `ID.TIME.BODY`.
+    /// The headers `webhook-id`, `webhook-timestamp` and `webhook-signature`, or the same with `svix` in front, as the
+    /// specification was called before; signs `ID.TIME.BODY`.
     Standard,
     /// A header for each of two keys; signs the body followed by the time of its delivery.
     TwoKeys,
@@ -68,7 +69,7 @@ impl WebhookVerifier {
     }
 
     /// Checks webhooks that follow the Standard Webhooks specification, with a key in base64 that may start with
-    /// `whsec_`. They may be five minutes old.
+    /// `whsec_`. Their headers start with `webhook-`, or with `svix-`. They may be five minutes old.
     ///
     /// # Errors
     /// Returns an error if the key is not base64.
@@ -128,9 +129,15 @@ impl WebhookVerifier {
                 self.check(&[time.as_bytes(), b".", body].concat(), signatures)
             }
             Form::Standard => {
-                let (id, time) = (text(headers, "webhook-id")?, text(headers, "webhook-timestamp")?);
+                let is_old = !headers.contains_key("webhook-id") && headers.contains_key("svix-id");
+                let [id, time, signatures] = if is_old {
+                    ["svix-id", "svix-timestamp", "svix-signature"]
+                } else {
+                    ["webhook-id", "webhook-timestamp", "webhook-signature"]
+                };
+                let (id, time) = (text(headers, id)?, text(headers, time)?);
                 self.check_time(unix_time(time)?, now)?;
-                let signatures = text(headers, "webhook-signature")?.split_ascii_whitespace();
+                let signatures = text(headers, signatures)?.split_ascii_whitespace();
                 let signed = [id.as_bytes(), b".", time.as_bytes(), b".", body].concat();
                 self.check(&signed, signatures.filter_map(|signature| signature.strip_prefix("v1,")))
             }

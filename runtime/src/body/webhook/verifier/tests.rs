@@ -73,6 +73,9 @@ fn standard_webhooks_are_checked() {
         ("webhook-signature", &*format!("v1a,other {signature}")),
     ];
     check(&verifier, &pairs, br#"{"test": 2432232314}"#, 1_614_265_400);
+    let old_names = ["svix-id", "svix-timestamp", "svix-signature"];
+    let old = [0, 1, 2].map(|index| (old_names[index], pairs[index].1));
+    check(&verifier, &old, br#"{"test": 2432232314}"#, 1_614_265_400);
     assert_eq!(WebhookVerifier::standard("?").expect_err("no base64").kind(), ErrorKind::Configuration);
 }
 
