@@ -2,7 +2,8 @@
 
 use wire_sdk::testing::Reply;
 use wire_sdk::types::{
-    Bird, Cat, Dog, Fish, Values, ValuesAnimal, ValuesOutcome, ValuesPort, ValuesRelease, ValuesStep, ValuesVersion,
+    Bird, Cat, Dog, Fish, Values, ValuesAnimal, ValuesOutcome, ValuesPort, ValuesRelease, ValuesStep,
+    ValuesVersion,
 };
 
 use crate::set_up::{Trial, body};
@@ -80,8 +81,13 @@ async fn a_union_writes_the_discriminator_that_its_variants_do_not_declare() {
     let values = Values::default().animal(Cat::default().name("Tom"));
     check_sent(values, r#"{"animal":{"@kind":"feline","name":"Tom"}}"#).await;
     check_sent(Values::default().animal(Dog::default()), r#"{"animal":{"@kind":"dog"}}"#).await;
-    check_sent(Values::default().animal(Bird::default().wings(2)), r#"{"animal":{"@kind":"bird","wings":2}}"#).await;
-    check_sent(Values::default().animal(Fish::new().fins(7)), r#"{"animal":{"@kind":"fish","fins":7}}"#).await;
+    check_sent(
+        Values::default().animal(Bird::default().wings(2)),
+        r#"{"animal":{"@kind":"bird","wings":2}}"#,
+    )
+    .await;
+    check_sent(Values::default().animal(Fish::new().fins(7)), r#"{"animal":{"@kind":"fish","fins":7}}"#)
+        .await;
     let shark = Fish::new().kind("shark");
     check_sent(Values::default().animal(shark), r#"{"animal":{"@kind":"shark"}}"#).await;
     for bird in [r#"{"animal":{"wings":2}}"#, r#"{"animal":{"@kind":"crow","wings":2}}"#] {
