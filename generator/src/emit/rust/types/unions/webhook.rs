@@ -37,7 +37,8 @@ pub(super) fn parser(
         Some(header) => (
             Inert::ours("The header ")
                 + rustdoc::code(header)
-                + " selects the variant. If it is missing or unknown, the body does.",
+                + " selects the variant. If it is missing, the body does; another value rules out the variants that it"
+                + " can select.",
             by_header(rust, union, header, variants),
         ),
         None => (Inert::ours("The body selects the variant."), quote!(|raw| raw.decode())),
@@ -91,10 +92,17 @@ fn by_header(
         };
         quote!(Some(#value) => #choice,)
     });
+    let unnamed = |(variant, _): &&(&UnionVariant, Ident)| header_values(variant).next().is_none();
+    let unnamed: Vec<_> = variants.iter().filter(unnamed).cloned().collect();
+    let rest = match &union.tag {
+        Some(tag) if !unnamed.is_empty() => by_tag(rust, tag, false, &unnamed),
+        Some(_) | None => by_shape(rust, &quote!(raw), &unnamed),
+    };
     quote! {
         |raw| Ok(match #WEBHOOK_HEADER(headers, #header) {
             #(#arms)*
-            _ => raw.decode()?,
+            Some(_) => #rest,
+            None => raw.decode()?,
         })
     }
 }
