@@ -1,6 +1,7 @@
 //! Models how the pages of a list follow one another.
 
 use super::types::TypeRef;
+use crate::name::words;
 
 /// The pagination of an operation. Members are given by the path of their wire names, from the response or the item.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +57,9 @@ pub enum PaginationKind {
         next: Vec<String>,
         /// `true` if the marker can also be a URL.
         may_be_url: bool,
+        /// `true` if the marker is the id of a scroll, which stays the same while the server moves on. An empty page
+        /// is the last one.
+        scrolls: bool,
     },
     /// The id of the last item of a page.
     LastItem {
@@ -71,6 +75,16 @@ pub enum PaginationKind {
     },
     /// The header `Link` (RFC 8288).
     Link,
+}
+
+impl PaginationKind {
+    /// Returns the kind with a marker, whose traits show in the name of the member that gives it.
+    pub(crate) fn marker(marker: PageParameter, next: Vec<String>) -> Self {
+        let name = next.last().map(|name| words(name)).unwrap_or_default();
+        let first = name.first().map(String::as_str);
+        let (may_be_url, scrolls) = (name == ["next"], first == Some("scroll") && name.len() > 1);
+        Self::Marker { marker, next, may_be_url, scrolls }
+    }
 }
 
 /// A parameter for the position or the size of a page, by its wire name.

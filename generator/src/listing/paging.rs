@@ -55,7 +55,7 @@ pub(crate) fn words(pagination: &Pagination) -> Vec<String> {
             words.extend(first(*from, 1));
             (place, pages) = (known, count);
         }
-        PaginationKind::Marker { marker, next, may_be_url: _ } => {
+        PaginationKind::Marker { marker, next, may_be_url: _, scrolls: _ } => {
             words.extend([parameter("marker", marker), format!("next={}", text_of(next))]);
         }
         PaginationKind::LastItem { marker, id } => {
@@ -107,8 +107,7 @@ pub(crate) fn read(words: &[String]) -> Option<Pagination> {
         PaginationKind::LastItem { marker, id: path("id")? }
     } else if let Some(marker) = parameter("marker") {
         let next = path("next")?;
-        let may_be_url = next.last().is_some_and(|name| name == "next");
-        PaginationKind::Marker { marker, next, may_be_url }
+        PaginationKind::marker(marker, next)
     } else if is("url") {
         PaginationKind::Url { next: path("next")? }
     } else {

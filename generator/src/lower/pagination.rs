@@ -1,6 +1,7 @@
 //! Determines how the pages of an operation follow one another, from its shape and the configuration.
 
 mod kinds;
+mod markers;
 mod names;
 mod pageable;
 mod released;

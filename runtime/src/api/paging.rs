@@ -30,6 +30,8 @@ pub struct Paging {
     pub(crate) done: &'static str,
     /// Set if a marker can also be a URL.
     pub(crate) may_be_url: bool,
+    /// Set if the marker may stay the same while the server moves on; an empty page is the last one then.
+    pub(crate) scrolls: bool,
     /// The query parameter that switches to markers, and the parameter that then takes them.
     pub(crate) switch: Option<(&'static str, &'static str)>,
 }
@@ -106,6 +108,7 @@ impl Paging {
             more: "",
             done: "",
             may_be_url: false,
+            scrolls: false,
             switch: None,
         }
     }
@@ -185,6 +188,13 @@ impl Paging {
     #[must_use]
     pub const fn or_url(mut self) -> Self {
         self.may_be_url = true;
+        self
+    }
+
+    /// Follows a marker that stays the same, until a page is empty.
+    #[must_use]
+    pub const fn scrolls(mut self) -> Self {
+        self.scrolls = true;
         self
     }
 

@@ -58,7 +58,7 @@ impl PageFacts {
         };
         // Items that a lenient call leaves out count: the server has sent them.
         facts.count += head.lost_items(paging.items);
-        let is_counted = matches!(paging.by, PagingStyle::Offset | PagingStyle::Number);
+        let is_counted = matches!(paging.by, PagingStyle::Offset | PagingStyle::Number) || paging.scrolls;
         let is_last = facts.more == Some(false) || (facts.count == 0 && facts.more.is_none());
         if is_counted && !is_last && (facts.total, facts.pages) == (None, None) {
             let mut hasher = DefaultHasher::new();

@@ -217,9 +217,10 @@ impl Walk {
     }
 
     fn advance_marker(&mut self, facts: &PageFacts) {
-        let Some(next) = facts.next.clone() else {
+        let is_over = self.paging.scrolls && facts.count == 0;
+        let Some(next) = facts.next.clone().filter(|_| !is_over) else {
             self.state = WalkState::Ended;
-            if facts.more == Some(true) {
+            if facts.more == Some(true) && !is_over {
                 self.fault("the page says that more items follow, but not where the next page is".to_owned());
             }
             return;
@@ -237,7 +238,7 @@ impl Walk {
                     Position::Marker(text) | Position::Url(text) => self.seen.insert(text.clone()),
                     Position::Start | Position::Offset(_) | Position::Page(_) => true,
                 };
-                if !is_new {
+                if !is_new && !self.paging.scrolls {
                     self.fault("the page leads back to an earlier page".to_owned());
                 }
                 self.position = position;

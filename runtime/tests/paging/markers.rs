@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use rt::ErrorKind;
 use rt::testing::Reply;
 
-use super::sdk::{Either, LastItem, Marker, Nested, Search, queries, set_up};
+use super::sdk::{Either, LastItem, Marker, Nested, Scroll, Search, queries, set_up};
 
 fn page(value: &Value) -> Reply {
     Reply::json(200, value)
@@ -55,6 +55,27 @@ async fn a_repeated_marker_is_an_error() {
     assert_eq!(error.kind(), ErrorKind::Pagination, "{error}");
     assert!(items.next().await.is_none());
     assert_eq!(api.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn the_marker_of_a_scroll_may_stay_the_same_until_a_page_is_empty() {
+    let (client, api) = set_up();
+    api.on("list")
+        .reply(page(&json!({ "entries": [1], "next_marker": "a" })))
+        .reply(page(&json!({ "entries": [2], "next_marker": "a" })))
+        .reply(page(&json!({ "entries": [], "next_marker": "a" })));
+    let items: Vec<i64> = Scroll::of(&client).items().try_collect().await.expect("items");
+    assert_eq!(items, [1, 2]);
+    assert_eq!(queries(&api), ["", "marker=a", "marker=a"]);
+}
+
+#[tokio::test]
+async fn a_scroll_that_repeats_a_page_is_an_error() {
+    let (client, api) = set_up();
+    let same = || page(&json!({ "entries": [1], "next_marker": "a" }));
+    api.on("list").reply(same()).reply(same());
+    let outcome: Result<Vec<i64>, _> = Scroll::of(&client).items().try_collect().await;
+    assert_eq!(outcome.expect_err("a loop").kind(), ErrorKind::Pagination);
 }
 
 #[tokio::test]

@@ -80,6 +80,7 @@ lists! {
     CountedPages, COUNTED_PAGES: list, rt::Paging::number("page").items("/entries").more("/has_more");
     Marker, MARKER: list, rt::Paging::marker("marker", "/next_marker").items("/entries").more("/has_more");
     Either, EITHER: list, rt::Paging::marker("marker", "/next_marker").or_url().items("/entries");
+    Scroll, SCROLL: list, rt::Paging::marker("marker", "/next_marker").scrolls().items("/entries");
     LastItem, LAST_ITEM: list, rt::Paging::marker("after", "/entries/-").items("/entries").more("/has_more");
     Nested, NESTED: list, rt::Paging::marker("after", "/paging/cursors~1all/after").items("/entries");
     Link, LINK: list, rt::Paging::link().items("/entries");

@@ -22,9 +22,10 @@ pub(super) fn text(api: &Api, pagination: &Pagination) -> String {
             let (place, pages) = (members("place", place.as_ref()), members("pages", pages.as_ref()));
             format!("by number {} from {first}{place}{pages}", page_parameter(number))
         }
-        PaginationKind::Marker { marker, next, may_be_url } => {
+        PaginationKind::Marker { marker, next, may_be_url, scrolls } => {
             let or_url = if *may_be_url { " or URL" } else { "" };
-            format!("by marker {}, next `{}`{or_url}", page_parameter(marker), next.join("."))
+            let by = if *scrolls { "scroll" } else { "marker" };
+            format!("by {by} {}, next `{}`{or_url}", page_parameter(marker), next.join("."))
         }
         PaginationKind::LastItem { marker, id } => {
             format!("by last item {}, its `{}`", page_parameter(marker), id.join("."))

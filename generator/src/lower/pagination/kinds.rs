@@ -1,9 +1,8 @@
 //! Recognizes the kind of pagination by the parameters and members of an operation.
 
 use super::names::{
-    AFTERS, CONTINUATIONS, COUNTED_NEXT_URLS, DONES, HREFS, LASTS, LIMITS, LINKS, MARKERS, MORES,
-    NEXT_MARKERS, NEXT_URLS, NEXT_WRAPPERS, NEXTS, NUMBERS, OFFSETS, PAGED_MARKERS, PAGES, PLACES, PREVIOUS,
-    SIZES, TOTALS,
+    AFTERS, COUNTED_NEXT_URLS, DONES, HREFS, LIMITS, LINKS, MARKERS, MORES, NEXT_URLS, NUMBERS, OFFSETS,
+    PAGES, PLACES, PREVIOUS, SIZES, TOTALS, WEAK_OFFSETS,
 };
 use super::shape::{Is, PageInput, Paged, below, is_integer, is_text, is_text_or_integer, is_truth, spaced};
 use crate::config::{PagingBy, PagingParts};
@@ -92,23 +91,28 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn limit(&self) -> Option<PageInput<'a>> {
+    pub(super) fn limit(&self) -> Option<PageInput<'a>> {
         match &self.parts.limit {
             Some(wire) => self.paged.candidates().into_iter().find(|candidate| candidate.wire == wire),
             None => self.paged.candidate(LIMITS, is_integer),
         }
     }
 
-    fn total(&self) -> Option<Vec<String>> {
+    pub(super) fn total(&self) -> Option<Vec<String>> {
         self.parts.total.clone().or_else(|| self.paged.member(TOTALS, is_integer))
     }
 
-    fn more(&self) -> Option<Vec<String>> {
+    pub(super) fn more(&self) -> Option<Vec<String>> {
         self.parts.more.clone().or_else(|| self.paged.member(MORES, is_truth))
     }
 
-    fn done(&self) -> Option<Vec<String>> {
+    pub(super) fn done(&self) -> Option<Vec<String>> {
         self.paged.member(DONES, is_truth)
+    }
+
+    /// Returns `true` if a page says whether another one follows.
+    pub(super) fn says_if_more(&self) -> bool {
+        self.more().is_some() || self.done().is_some()
     }
 
     /// Returns the page size that the server applied: the member named like the parameter, or with a usual name.
@@ -119,11 +123,20 @@ impl<'a> Finder<'a> {
     }
 
     fn offset(&self) -> Option<PaginationKind> {
-        let offset = self.parameter(OFFSETS, is_integer)?;
+        let usual = self.parameter(OFFSETS, is_integer);
+        let is_weak = usual.is_none();
+        let offset = usual.or_else(|| self.parameter(WEAK_OFFSETS, is_integer))?;
         let place = self.place(&offset, &[]);
+        // Beside a member `next`, it can be the id of an item.
+        let is_id = || self.paged.member(&["next"], is_integer).is_some();
+        let is_counted = || self.limit().is_some() && (place.is_some() || self.total().is_some());
+        if is_weak && (!is_counted() || is_id()) {
+            return None;
+        }
         let is_told = self.parts.parameter.is_some() || place.is_some();
         // In a body it can be something else, such as the id of the first item to return.
-        let is_usual = matches!(offset.parameter, PageParameter::Query(_)) && self.limit().is_some();
+        let is_safe = matches!(offset.parameter, PageParameter::Query(_)) || self.says_if_more();
+        let is_usual = is_safe && self.limit().is_some();
         if !is_told && !is_usual && self.total().is_none() {
             return None;
         }
@@ -157,83 +170,10 @@ impl<'a> Finder<'a> {
     pub(super) fn marker(&self) -> Option<PaginationKind> {
         if let Some(next) = &self.parts.next {
             let marker = self.parameter(&[MARKERS, AFTERS].concat(), is_text)?.parameter;
-            return Some(PaginationKind::Marker { marker, next: next.clone(), may_be_url: false });
+            return Some(PaginationKind::marker(marker, next.clone()));
         }
         let (marker, next) = self.marker_and_next()?;
-        let may_be_url = next.last().is_some_and(|name| name == "next");
-        Some(PaginationKind::Marker { marker, next, may_be_url })
-    }
-
-    fn marker_and_next(&self) -> Option<(PageParameter, Vec<String>)> {
-        let named = |candidate: &PageInput<'_>| {
-            self.parts.parameter.as_deref().is_none_or(|wire| wire == candidate.wire)
-        };
-        let takes = |candidate: &PageInput<'_>| {
-            let counted = OFFSETS.contains(&spaced(candidate.words).as_str())
-                || matches!(candidate.parameter, PageParameter::Member(_));
-            is_text(self.paged.api, candidate.ty) || (is_integer(self.paged.api, candidate.ty) && !counted)
-        };
-        let candidates: Vec<PageInput<'_>> =
-            self.paged.candidates().into_iter().filter(named).filter(takes).collect();
-        let found = candidates
-            .iter()
-            .find_map(|candidate| Some((candidate.parameter.clone(), self.next_of(candidate)?)));
-        found.or_else(|| {
-            let marker = candidates.iter().find(|candidate| self.is_marker(candidate))?;
-            Some((marker.parameter.clone(), self.next_marker(marker)?))
-        })
-    }
-
-    fn is_marker(&self, candidate: &PageInput<'_>) -> bool {
-        let name = spaced(candidate.words);
-        let usual = [MARKERS, AFTERS, NEXTS].concat().contains(&name.as_str());
-        (usual || self.parts.parameter.is_some()) && is_text(self.paged.api, candidate.ty)
-    }
-
-    /// Returns the member whose name is `next` followed by the parameter's name.
-    fn next_of(&self, candidate: &PageInput<'_>) -> Option<Vec<String>> {
-        let own = spaced(candidate.words);
-        let next = format!("next {own}");
-        let begins = candidate.words.first().is_some_and(|word| word == "next");
-        let names: &[&str] = if begins { &[&next, &own] } else { &[&next] };
-        self.paged.member(names, is_text_or_integer)
-    }
-
-    /// Returns the member with the value for a parameter that takes only markers.
-    fn next_marker(&self, marker: &PageInput<'_>) -> Option<Vec<String>> {
-        if let Some(next) = self.paged.member(NEXT_MARKERS, is_text) {
-            return Some(next);
-        }
-        let own = spaced(marker.words);
-        let inner = self
-            .paged
-            .scopes()
-            .into_iter()
-            .flat_map(|(path, fields)| self.paged.inside(&path, fields, NEXT_WRAPPERS));
-        let found = inner.flat_map(|(path, fields)| {
-            fields.iter().map(move |field| below(&path, &field.name.wire)).zip(fields)
-        });
-        let found =
-            found.filter(|(_, field)| spaced(&field.name.words) == own && is_text(self.paged.api, &field.ty));
-        if let Some((next, _)) = found.into_iter().next() {
-            return Some(next);
-        }
-        if CONTINUATIONS.contains(&own.as_str())
-            && let Some(same) = self.paged.member(&[&own], is_text)
-        {
-            return Some(same);
-        }
-        if let Some(next) = self
-            .paged
-            .paging_member(PAGED_MARKERS, is_text)
-            .filter(|_| !PAGED_MARKERS.contains(&own.as_str()))
-        {
-            return Some(next);
-        }
-        // The last page may have such a marker too, so something else has to say where the list ends.
-        self.more().or_else(|| self.done())?;
-        let same: &[&str] = if MARKERS.contains(&own.as_str()) { &[&own] } else { LASTS };
-        self.paged.member(same, is_text)
+        Some(PaginationKind::marker(marker, next))
     }
 
     /// Returns the switch that makes the server use markers, which is named after the marker parameter.
@@ -253,14 +193,20 @@ impl<'a> Finder<'a> {
 
     /// Returns the id of the last item, for a parameter that takes the item to continue after.
     fn last_item(&self, item: &'a TypeRef) -> Option<PaginationKind> {
-        let marker = self.parameter(AFTERS, is_text)?;
+        let marker = self.parameter(AFTERS, is_text_or_integer)?;
         self.more()?;
+        let is_integer = is_integer(self.paged.api, marker.ty);
+        // In a body, the text of an id is not a number.
+        if is_integer && matches!(marker.parameter, PageParameter::Member(_)) {
+            return None;
+        }
         let id = match &self.parts.id {
             Some(id) => id.clone(),
             None => {
                 let fields = self.paged.fields(item);
-                let id = fields.iter().find(|field| field.name.wire == "id" && field.required)?;
-                is_text(self.paged.api, &id.ty).then(|| vec![id.name.wire.clone()])?
+                let id = fields.iter().find(|field| field.name.wire == "id")?;
+                let is_same: Is = if is_integer { super::shape::is_integer } else { is_text };
+                is_same(self.paged.api, &id.ty).then(|| vec![id.name.wire.clone()])?
             }
         };
         Some(PaginationKind::LastItem { marker: marker.parameter, id })
@@ -274,7 +220,7 @@ impl<'a> Finder<'a> {
         Some(PaginationKind::Url { next })
     }
 
-    fn operation_is_get(&self) -> bool {
+    pub(super) fn operation_is_get(&self) -> bool {
         self.paged.operation.method == "GET"
     }
 

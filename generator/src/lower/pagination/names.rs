@@ -2,6 +2,8 @@
 
 /// Parameters for the number of items to skip.
 pub(super) const OFFSETS: &[&str] = &["offset", "skip", "start index", "start at"];
+/// Parameters for the number of items to skip, if a page repeats the number or counts all items.
+pub(super) const WEAK_OFFSETS: &[&str] = &["from", "start"];
 /// Parameters for the page number.
 pub(super) const NUMBERS: &[&str] =
     &["page", "page number", "page no", "page num", "page index", "current page"];
@@ -19,6 +21,7 @@ pub(super) const LIMITS: &[&str] = &[
     "page limit",
     "max items",
     "size",
+    "rows",
 ];
 /// Parameters that take a marker.
 pub(super) const MARKERS: &[&str] = &[
@@ -39,8 +42,37 @@ pub(super) const MARKERS: &[&str] = &[
     "page bookmark",
 ];
 /// Markers that always lead to the next page, so that a page with a member of that name has the marker of the next.
-pub(super) const CONTINUATIONS: &[&str] =
-    &["continuation token", "continuation", "continue", "continue token", "next token", "bookmark"];
+pub(super) const CONTINUATIONS: &[&str] = &[
+    "continuation token",
+    "continuation",
+    "continue",
+    "continue token",
+    "next token",
+    "bookmark",
+    "pagination token",
+];
+/// Words in front of a marker that say that a list starts there.
+pub(super) const STARTS: &[&str] = &["start", "starting", "from", "after"];
+/// Words in front of the key of the last item that was read.
+pub(super) const STRICT_STARTS: &[&str] = &["exclusive start", "start after"];
+/// Words that a marker ends with.
+pub(super) const MARKER_NOUNS: &[&str] =
+    &["cursor", "token", "marker", "key", "id", "identifier", "name", "position", "bookmark"];
+/// Words that only occur in the names of markers of pages.
+pub(super) const PAGING_WORDS: &[&str] = &[
+    "page",
+    "pagination",
+    "paging",
+    "continuation",
+    "continue",
+    "scroll",
+    "start",
+    "starting",
+    "after",
+    "bookmark",
+];
+/// Words in the name of an operation that lists something.
+pub(super) const LIST_VERBS: &[&str] = &["list", "search", "query", "find", "scan", "filter", "browse"];
 /// Parameters that take a marker or the id of an item.
 pub(super) const AFTERS: &[&str] = &["after", "starting after", "after id", "after cursor", "page after"];
 
@@ -92,8 +124,11 @@ pub(super) const WRAPPERS: &[&str] = &[
     "meta",
     "metadata",
     "response metadata",
+    "result info",
     "links",
 ];
+/// Words in the name of a member that holds the paging information.
+pub(super) const WRAPPER_WORDS: &[&str] = &["pagination", "paging", "pager"];
 /// Members that hold the marker or URL of the next page under a name without `next`.
 pub(super) const NEXT_WRAPPERS: &[&str] = &["next", "cursors"];
 

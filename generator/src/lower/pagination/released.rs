@@ -26,7 +26,7 @@ pub(super) fn find(api: &Api, operation: &Operation, released: &Pagination) -> O
         PaginationKind::Number { number, first: _, place, pages } => {
             takes(number, is_integer) && may_have(place, is_integer) && may_have(pages, is_integer)
         }
-        PaginationKind::Marker { marker, next, may_be_url: _ } => {
+        PaginationKind::Marker { marker, next, may_be_url: _, scrolls: _ } => {
             takes(marker, is_text_or_integer) && has(next, is_text_or_integer)
         }
         PaginationKind::LastItem { marker, id } => {

@@ -1,6 +1,6 @@
 //! Finds parameters and members of a paged operation by name and type.
 
-use super::names::{ASIDES, ITEM_WRAPPERS, ITEMS, WRAPPERS};
+use super::names::{ASIDES, ITEM_WRAPPERS, ITEMS, WRAPPER_WORDS, WRAPPERS};
 use crate::ir::{
     Api, BodyKind, Field, Location, Operation, PageParameter, ParameterEncoding, PathSegment, Payload,
     Scalar, Shape, TypeRef, Value,
@@ -92,9 +92,8 @@ impl<'a> Paged<'a> {
 
     /// Returns the path of the member with the first of these names in the paging information beside the items.
     pub(super) fn paging_member(&self, names: &[&str], is: Is) -> Option<Vec<String>> {
-        let is_paging =
-            |path: &[String]| path.last().is_some_and(|name| WRAPPERS.contains(&&*words(name).join(" ")));
-        self.scopes().into_iter().filter(|(path, _)| is_paging(path)).find_map(|(path, fields)| {
+        let is_inside = |path: &[String]| path.last().is_some_and(|name| is_paging(&words(name).join(" ")));
+        self.scopes().into_iter().filter(|(path, _)| is_inside(path)).find_map(|(path, fields)| {
             let named = |name: &&str| {
                 fields.iter().find(|field| spaced(&field.name.words) == *name && is(self.api, &field.ty))
             };
@@ -105,8 +104,13 @@ impl<'a> Paged<'a> {
     /// Returns the page and the objects that can hold its paging information, with the path to each.
     pub(super) fn scopes(&self) -> Vec<(Vec<String>, &'a [Field])> {
         let root = self.fields(self.page);
-        let wrappers = self.inside(&[], root, &[WRAPPERS, ITEM_WRAPPERS].concat());
-        let inner = wrappers.iter().flat_map(|(path, fields)| self.inside(path, fields, WRAPPERS));
+        let holds = |field: &Field| {
+            let name = spaced(&field.name.words);
+            is_paging(&name) || ITEM_WRAPPERS.contains(&name.as_str()) || self.holds_its_name(field)
+        };
+        let wrappers = self.inside_where(&[], root, &holds);
+        let holds = |field: &Field| is_paging(&spaced(&field.name.words));
+        let inner = wrappers.iter().flat_map(|(path, fields)| self.inside_where(path, fields, &holds));
         let inner: Vec<_> = inner.collect();
         std::iter::once((Vec::new(), root)).chain(wrappers).chain(inner).collect()
     }
@@ -118,8 +122,24 @@ impl<'a> Paged<'a> {
         fields: &'a [Field],
         names: &[&str],
     ) -> Vec<(Vec<String>, &'a [Field])> {
-        let named = fields.iter().filter(|field| names.contains(&spaced(&field.name.words).as_str()));
-        named.map(|field| (below(path, &field.name.wire), self.fields(&field.ty))).collect()
+        self.inside_where(path, fields, &|field| names.contains(&spaced(&field.name.words).as_str()))
+    }
+
+    fn inside_where(
+        &self,
+        path: &[String],
+        fields: &'a [Field],
+        holds: &dyn Fn(&Field) -> bool,
+    ) -> Vec<(Vec<String>, &'a [Field])> {
+        let held = fields.iter().filter(|field| holds(field));
+        held.map(|field| (below(path, &field.name.wire), self.fields(&field.ty))).collect()
+    }
+
+    /// Returns `true` for an object with a list of its own name, such as `hits` in `hits`.
+    fn holds_its_name(&self, field: &Field) -> bool {
+        let TypeRef::Def(id) = self.api.value_type(&field.ty) else { return false };
+        let Shape::Struct { fields, .. } = &self.api.types[*id].shape else { return false };
+        fields.iter().any(|inner| inner.name.wire == field.name.wire && self.list_item(&inner.ty).is_some())
     }
 
     /// Returns the path to the items and their type. The list is the page itself, its only list, the one with a usual
@@ -129,7 +149,10 @@ impl<'a> Paged<'a> {
             return Some((Vec::new(), item));
         }
         let root = self.fields(self.page);
-        let wrapped = self.inside(&[], root, ITEM_WRAPPERS);
+        let holds = |field: &Field| {
+            ITEM_WRAPPERS.contains(&spaced(&field.name.words).as_str()) || self.holds_its_name(field)
+        };
+        let wrapped = self.inside_where(&[], root, &holds);
         let mut scopes = std::iter::once((Vec::new(), root)).chain(wrapped);
         scopes.find_map(|(path, fields)| {
             let (field, item) = self.list_of(fields)?;
@@ -262,6 +285,11 @@ impl<'a> Paged<'a> {
             | Shape::Alias(_) => &[],
         }
     }
+}
+
+/// Returns `true` if a member with this name holds paging information.
+pub(super) fn is_paging(name: &str) -> bool {
+    WRAPPERS.contains(&name) || name.split(' ').any(|word| WRAPPER_WORDS.contains(&word))
 }
 
 /// A condition on a type.

@@ -80,9 +80,10 @@ fn start(pagination: &Pagination) -> (TokenStream, Vec<TokenStream>) {
             options.extend(in_body(number));
             quote!(number(#name))
         }
-        PaginationKind::Marker { marker, next, may_be_url } => {
+        PaginationKind::Marker { marker, next, may_be_url, scrolls } => {
             let (name, next) = (parameter(marker), pointer(next));
             options.extend(may_be_url.then(|| quote!(.or_url())));
+            options.extend(scrolls.then(|| quote!(.scrolls())));
             options.extend(in_body(marker));
             quote!(marker(#name, #next))
         }
