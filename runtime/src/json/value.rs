@@ -84,8 +84,8 @@ struct Spelling {
 }
 
 impl Spelling {
-    /// `9999-12-31T23:59:60.123456789 +23:59` has 36 bytes.
-    const LONGEST: usize = 36;
+    /// `9999-12-31T23:59:60.123456789 +00:00[Etc/UTC]` has 45 bytes.
+    const LONGEST: usize = 45;
 
     const fn new() -> Self {
         Self { bytes: [0; Self::LONGEST], length: 0 }

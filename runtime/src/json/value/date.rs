@@ -62,15 +62,17 @@ impl Date {
 
     pub(super) fn parse(digits: &mut Digits<'_>) -> Option<Self> {
         let year = digits.number(4)?;
-        let month = digits.skip(b'-').then(|| digits.number(2))??;
-        let day = digits.skip(b'-').then(|| digits.number(2))??;
-        Self::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
+        let is_basic = !digits.skip(b'-');
+        let month = digits.number(2)?;
+        let day = (is_basic || digits.skip(b'-')).then(|| digits.number(2))??;
+        let date = Self::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)?;
+        Some(Self { layout: Layout { is_basic, ..date.layout }, ..date })
     }
 
     fn parse_whole(text: &str) -> Option<Self> {
         let mut digits = Digits(text.as_bytes());
         let date = Self::parse(&mut digits)?;
-        let (layout, clock) = Layout::parse(&mut digits)?;
+        let (layout, clock) = Layout::parse(&mut digits, date.layout.is_basic)?;
         let is_midnight = clock.hour == 0 && clock.minute == 0 && clock.second == 0 && clock.nanos == 0;
         is_midnight.then_some(Self { layout, ..date })
     }
@@ -81,16 +83,25 @@ impl Date {
 
     fn spell(self) -> Spelling {
         let mut spelling = Spelling::new();
-        self.spell_into(&mut spelling);
+        self.spell_into(&mut spelling, self.layout.is_basic);
         self.layout.spell(Clock::default(), &mut spelling);
         spelling
     }
 
-    pub(super) fn spell_into(self, spelling: &mut Spelling) {
+    /// Returns `true` for the basic format, without hyphens.
+    pub(super) const fn is_basic(self) -> bool {
+        self.layout.is_basic
+    }
+
+    pub(super) fn spell_into(self, spelling: &mut Spelling, is_basic: bool) {
         spelling.number(self.year.into(), 4);
-        spelling.push(b'-');
+        if !is_basic {
+            spelling.push(b'-');
+        }
         spelling.number(self.month.into(), 2);
-        spelling.push(b'-');
+        if !is_basic {
+            spelling.push(b'-');
+        }
         spelling.number(self.day.into(), 2);
     }
 

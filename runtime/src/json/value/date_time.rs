@@ -16,7 +16,8 @@ use super::{Date, Digits, ParseError, Spelling, calendar, shown_as_spelled, text
 ///
 /// Parsing also accepts variants that servers send: a lower-case `t` or `z`, a space instead of the `T` or before the
 /// offset, an offset without a colon or minutes, ` UTC`, and a missing offset, which counts as UTC; times without
-/// seconds, `24:00:00` for the end of a day, and a date alone, which is its first instant.
+/// seconds, `24:00:00` for the end of a day, and a date alone, which is its first instant; the basic format
+/// (`20240229T123000Z`), and `[UTC]` after the offset.
 ///
 /// ```
 /// use sdk_runtime::{DateTime, ParseError};
@@ -128,7 +129,7 @@ impl DateTime {
             nanos: self.nanos,
         };
         let mut spelling = Spelling::new();
-        date_at(self.local()).spell_into(&mut spelling);
+        date_at(self.local()).spell_into(&mut spelling, self.layout.is_basic);
         self.layout.spell(clock, &mut spelling);
         spelling
     }
@@ -136,7 +137,7 @@ impl DateTime {
     fn parse(text: &str) -> Option<Self> {
         let mut digits = Digits(text.as_bytes());
         let date = Date::parse(&mut digits)?;
-        let (layout, clock) = Layout::parse(&mut digits)?;
+        let (layout, clock) = Layout::parse(&mut digits, date.is_basic())?;
         let second_of_day = clock.hour * 3600 + clock.minute * 60 + clock.second;
         let seconds = date.days_since_epoch() * i64::from(DAY) + i64::from(second_of_day)
             - i64::from(layout.offset_minutes) * 60;

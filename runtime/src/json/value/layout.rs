@@ -13,6 +13,10 @@ pub(super) struct Layout {
     pub(super) point: u8,
     pub(super) has_space: bool,
     pub(super) zone: Zone,
+    /// The name of the zone after the offset.
+    pub(super) region: Region,
+    /// Set for the basic format of ISO 8601, without hyphens and colons: `20240229T123000Z`.
+    pub(super) is_basic: bool,
 }
 
 /// The smallest unit that is written.
@@ -40,6 +44,15 @@ pub(super) enum Zone {
     Absent,
 }
 
+/// The name of a zone in brackets, which `java.time` writes after the offset.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Region {
+    Absent,
+    Utc,
+    EtcUtc,
+    Gmt,
+}
+
 /// The time of a day as it is written: `24:00` is the end of the day, and second 60 a leap second.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Clock {
@@ -49,6 +62,8 @@ pub(super) struct Clock {
     pub(super) nanos: u32,
 }
 
+const REGIONS: [(&[u8], Region); 3] =
+    [(b"[UTC]", Region::Utc), (b"[Etc/UTC]", Region::EtcUtc), (b"[GMT]", Region::Gmt)];
 const UTC: &[u8] = b"UTC";
 const GMT: &[u8] = b"GMT";
 
@@ -62,6 +77,8 @@ impl Layout {
         point: b'.',
         has_space: false,
         zone: Zone::Letter(b'Z'),
+        region: Region::Absent,
+        is_basic: false,
     };
     /// Nothing after the date.
     pub(super) const DATE: Self = Self { precision: Precision::Days, zone: Zone::Absent, ..Self::USUAL };
@@ -69,17 +86,18 @@ impl Layout {
     /// Returns `true` for the layout of a time that RFC 3339 has, apart from the offset.
     pub(super) fn is_usual_time(self) -> bool {
         let is_odd_zone = matches!(self.zone, Zone::Hours { .. } | Zone::Utc | Zone::Gmt);
-        self.precision == Precision::Seconds && !self.has_space && !is_odd_zone
+        let is_extended = !self.is_basic && self.region == Region::Absent;
+        self.precision == Precision::Seconds && !self.has_space && !is_odd_zone && is_extended
     }
 
     /// Returns `true` if nothing follows the date.
     pub(super) fn is_date(self) -> bool {
-        self.precision == Precision::Days && self.zone == Zone::Absent
+        self.precision == Precision::Days && self.zone == Zone::Absent && !self.is_basic
     }
 
     /// Reads what follows a date, up to the end.
-    pub(super) fn parse(digits: &mut Digits<'_>) -> Option<(Self, Clock)> {
-        let mut layout = Self::DATE;
+    pub(super) fn parse(digits: &mut Digits<'_>, is_basic: bool) -> Option<(Self, Clock)> {
+        let mut layout = Self { is_basic, ..Self::DATE };
         let mut clock = Clock::default();
         // A space can also stand before a zone.
         if let [separator @ (b'T' | b't' | b' '), b'0'..=b'9', ..] = digits.0 {
@@ -87,17 +105,29 @@ impl Layout {
             digits.next()?;
             layout.parse_clock(digits, &mut clock)?;
         }
+        // Digits without a time are a number.
+        if is_basic && layout.precision == Precision::Days {
+            return None;
+        }
         layout.has_space = digits.skip(b' ');
+        layout.region = parse_region(digits);
         (layout.zone, layout.offset_minutes) = parse_zone(digits)?;
         let has_trailing_space = layout.has_space && layout.zone == Zone::Absent;
-        (digits.0.is_empty() && !has_trailing_space).then_some((layout, clock))
+        let has_offset = layout.zone != Zone::Absent || layout.region == Region::Absent;
+        let has_zero = layout.offset_minutes == 0 || layout.region == Region::Absent;
+        (digits.0.is_empty() && !has_trailing_space && has_offset && has_zero).then_some((layout, clock))
     }
 
     fn parse_clock(&mut self, digits: &mut Digits<'_>, clock: &mut Clock) -> Option<()> {
         self.precision = Precision::Minutes;
         clock.hour = digits.number(2).filter(|hour| *hour <= 24)?;
-        clock.minute = digits.skip(b':').then(|| digits.number(2))?.filter(|minute| *minute < 60)?;
-        if digits.skip(b':') {
+        let is_basic = self.is_basic;
+        let is_next = |digits: &mut Digits<'_>| match is_basic {
+            true => digits.0.first().is_some_and(u8::is_ascii_digit),
+            false => digits.skip(b':'),
+        };
+        clock.minute = is_next(digits).then(|| digits.number(2))?.filter(|minute| *minute < 60)?;
+        if is_next(digits) {
             self.precision = Precision::Seconds;
             clock.second = digits.number(2).filter(|second| *second <= 60)?;
             if let Some(point @ (b'.' | b',')) = digits.0.first() {
@@ -115,11 +145,11 @@ impl Layout {
         if self.precision != Precision::Days {
             spelling.push(self.separator);
             spelling.number(clock.hour, 2);
-            spelling.push(b':');
+            self.spell_colon(spelling);
             spelling.number(clock.minute, 2);
         }
         if self.precision == Precision::Seconds {
-            spelling.push(b':');
+            self.spell_colon(spelling);
             spelling.number(clock.second, 2);
         }
         if self.fraction_digits > 0 {
@@ -131,6 +161,14 @@ impl Layout {
             spelling.push(b' ');
         }
         self.spell_zone(spelling);
+        let region = REGIONS.iter().find(|(_, region)| *region == self.region);
+        region.iter().for_each(|(name, _)| name.iter().for_each(|byte| spelling.push(*byte)));
+    }
+
+    fn spell_colon(self, spelling: &mut Spelling) {
+        if !self.is_basic {
+            spelling.push(b':');
+        }
     }
 
     fn spell_zone(self, spelling: &mut Spelling) {
@@ -166,6 +204,14 @@ fn parse_fraction(digits: &mut Digits<'_>) -> Option<(u32, u8)> {
         digits.0 = &digits.0[1..];
     }
     (count > 0).then(|| (nanos * 10_u32.pow(9 - u32::from(count)), count))
+}
+
+/// Cuts the name of a zone from the end.
+fn parse_region(digits: &mut Digits<'_>) -> Region {
+    let cut = REGIONS.iter().find_map(|(name, region)| Some((digits.0.strip_suffix(*name)?, *region)));
+    let Some((rest, region)) = cut else { return Region::Absent };
+    digits.0 = rest;
+    region
 }
 
 fn parse_zone(digits: &mut Digits<'_>) -> Option<(Zone, i16)> {
