@@ -14,7 +14,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use crate::body::Download;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind, start_of_body};
 use crate::json::{DecodeFault, Json, from_slice};
 
 pub use body::JsonLinesBody;
@@ -48,6 +48,8 @@ struct LineState {
     splitter: Splitter,
     ready: VecDeque<Line>,
     is_over: bool,
+    /// Set once the first value was looked at.
+    is_begun: bool,
 }
 
 /// Splits the stream into the texts of values.
@@ -97,7 +99,7 @@ impl<T: Json> JsonLines<T> {
     ) -> Self {
         let parts = PartParser::of(content_type).map(Splitter::Parts);
         let splitter = parts.unwrap_or_else(|| Splitter::Lines(Parser::default()));
-        let state = LineState { download, splitter, ready: VecDeque::new(), is_over: false };
+        let state = LineState { download, splitter, ready: VecDeque::new(), is_over: false, is_begun: false };
         Self { state: Box::new(state), decode }
     }
 }
@@ -131,9 +133,45 @@ impl<T> JsonLines<T> {
 }
 
 impl LineState {
+    /// Returns `true` if the first line shows that the body is HTML, or one JSON value over several lines.
+    fn is_other(&self, line: &Line) -> bool {
+        let text = line.text.trim_ascii();
+        let is_lines = matches!(&self.splitter, Splitter::Lines(parser) if parser.ends_at_lines());
+        let is_ended = !(self.is_over && self.ready.is_empty());
+        let goes_on = || {
+            let read = serde_json::from_slice::<serde::de::IgnoredAny>(text);
+            is_ended && read.is_err_and(|error| error.is_eof())
+        };
+        is_lines && (text.starts_with(b"<") || goes_on())
+    }
+
+    /// Ends the stream with one error, which shows the start of the body.
+    fn no_lines(&mut self, first: Line) -> Error {
+        let lines = std::iter::once(first).chain(self.ready.drain(..)).map(|line| line.text);
+        let mut body = lines.collect::<Vec<_>>().join(&b'\n');
+        if let Splitter::Lines(parser) = &self.splitter {
+            body.extend(b"\n");
+            body.extend(parser.rest());
+        }
+        self.is_over = true;
+        let facts = self.download.facts();
+        let told = "the response is not a stream of JSON values, each on a line of its own";
+        let message = match start_of_body(&facts.headers, &body, facts.api.secret_keys) {
+            Some(start) => format!("{told}: {start}"),
+            None => told.to_owned(),
+        };
+        let error = self.download.answered(Error::new(ErrorKind::Decoding, message), body.into());
+        self.download.stop();
+        error
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Line, Error>>> {
         loop {
             if let Some(line) = self.ready.pop_front() {
+                let is_first = !std::mem::replace(&mut self.is_begun, true);
+                if is_first && self.is_other(&line) {
+                    return Poll::Ready(Some(Err(self.no_lines(line))));
+                }
                 return Poll::Ready(Some(Ok(line)));
             }
             if self.is_over {

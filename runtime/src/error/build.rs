@@ -82,6 +82,9 @@ impl Error {
             }
             TransportErrorKind::Lost => (ErrorKind::Connection, "the connection was lost"),
             TransportErrorKind::Protocol => (ErrorKind::Protocol, "the head of the response cannot be read"),
+            TransportErrorKind::Framing => {
+                (ErrorKind::Protocol, "the body of the response is not valid HTTP")
+            }
             TransportErrorKind::Encoding => (ErrorKind::Decoding, "the body cannot be decompressed"),
             TransportErrorKind::RequestBody => (ErrorKind::Body, "the request body failed"),
             TransportErrorKind::Unusable => {
@@ -102,7 +105,7 @@ impl Error {
     pub(crate) fn hide(&mut self, secret: &str) {
         const SHORTEST: usize = 6;
         let Some(response) = self.0.response.as_mut().filter(|_| secret.len() >= SHORTEST) else { return };
-        for text in [&mut response.fields.message, &mut response.fields.code].into_iter().flatten() {
+        for text in response.fields.texts() {
             if text.contains(secret) {
                 *text = text.replace(secret, "***");
             }

@@ -5,6 +5,7 @@ mod xml;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::json::without_mark;
 use crate::secret::redact;
@@ -176,6 +177,15 @@ pub(super) fn plain_text(headers: &HeaderMap, body: &[u8], secret_keys: &[&str])
     is_plain.then(|| start(&redact::text(text, secret_keys)))
 }
 
+/// Returns the start of a body that begins like JSON and is not, such as one that is cut off, without the values of
+/// secret keys.
+pub(super) fn cut_json(body: &[u8], secret_keys: &[&str]) -> Option<String> {
+    let text = without_mark(body).trim_ascii();
+    let is_cut =
+        matches!(text.first(), Some(b'{' | b'[')) && serde_json::from_slice::<&RawValue>(text).is_err();
+    is_cut.then(|| start(&redact::text(&String::from_utf8_lossy(text), secret_keys)))
+}
+
 fn start(text: &str) -> String {
     let mut start: String = text.chars().take(LONGEST).collect();
     if start.len() < text.len() {
@@ -211,7 +221,7 @@ pub(crate) fn html_page(body: &[u8]) -> Option<String> {
 pub(crate) fn start_of_body(headers: &HeaderMap, body: &[u8], secret_keys: &[&str]) -> Option<String> {
     let text = without_mark(body).trim_ascii();
     let shown = match text.first()? {
-        b'{' | b'[' => redact::body(None, text, secret_keys),
+        b'{' | b'[' => cut_json(text, secret_keys).unwrap_or_else(|| redact::body(None, text, secret_keys)),
         _ => html_page(text).or_else(|| plain_text(headers, text, secret_keys))?,
     };
     Some(start(&shown))

@@ -10,7 +10,7 @@ use crate::api::{Api, ErrorBody};
 use crate::json::without_mark;
 
 use super::asked;
-use super::details::{as_text, code, message, of_xml, plain_text};
+use super::details::{as_text, code, cut_json, message, of_xml, plain_text};
 
 /// A complete response of the server.
 #[derive(Clone, Debug)]
@@ -30,6 +30,15 @@ pub(crate) struct ErrorFields {
     pub(crate) request_id: Option<String>,
     pub(crate) help_url: Option<String>,
     pub(crate) context: Option<Value>,
+    /// The start of JSON that is cut off, without secrets.
+    pub(crate) start: Option<String>,
+}
+
+impl ErrorFields {
+    /// Returns the texts that are shown.
+    pub(crate) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        [&mut self.message, &mut self.code, &mut self.start].into_iter().flatten()
+    }
 }
 
 impl ErrorResponse {
@@ -84,6 +93,7 @@ fn fields(places: &ErrorBody, secret_keys: &[&str], headers: &HeaderMap, body: &
         Some(_) => (None, None),
         None => of_xml(body, secret_keys).unwrap_or_else(|| (None, plain_text(headers, body, secret_keys))),
     };
+    let start = parsed.is_none().then(|| cut_json(body, secret_keys)).flatten();
     let body = parsed.unwrap_or_default();
     let at = |pointer: &str| if pointer.is_empty() { None } else { body.pointer(pointer) };
     let text = |pointer: &str| at(pointer).and_then(as_text);
@@ -93,6 +103,7 @@ fn fields(places: &ErrorBody, secret_keys: &[&str], headers: &HeaderMap, body: &
         request_id: text(places.request_id).or_else(|| request_id(places, headers)),
         help_url: text(places.help_url),
         context: at(places.context).filter(|context| !context.is_null()).cloned(),
+        start,
     }
 }
 

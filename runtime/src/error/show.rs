@@ -59,6 +59,8 @@ impl Error {
             write!(f, ": {}", one_line(message))?;
         } else if let Some(page) = html_page(&response.body) {
             write!(f, ": the body is {}", one_line(&page))?;
+        } else if let Some(start) = &fields.start {
+            write!(f, ": the body starts with `{}`", one_line(start))?;
         }
         let code = fields.code.as_ref().filter(|code| Some(*code) != fields.message.as_ref());
         match (code, &fields.request_id) {

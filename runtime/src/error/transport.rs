@@ -28,6 +28,8 @@ pub enum TransportErrorKind {
     Lost,
     /// The head of the response is not HTTP, or larger than the client allows.
     Protocol,
+    /// The body of the response is not divided as HTTP requires, such as a chunk without a size.
+    Framing,
     /// The response cannot be decompressed.
     Encoding,
     /// The source of the request body failed.
@@ -74,6 +76,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Refused => "the transport failed to hand over the request",
             TransportErrorKind::Lost => "the transport failed after connecting",
             TransportErrorKind::Protocol => "the transport failed to read the head of the response",
+            TransportErrorKind::Framing => "the transport failed to read the body of the response",
             TransportErrorKind::Encoding => "the transport failed to decompress the response",
             TransportErrorKind::RequestBody => "the transport failed to read the request body",
             TransportErrorKind::Unusable => "the transport failed before connecting",

@@ -157,14 +157,30 @@ pub(crate) fn text(text: &str, secret_keys: &[&str]) -> String {
             .map_or(name, |from| name[from..].trim_start_matches(|letter: char| !letter.is_alphanumeric()));
         rest = after;
         if is_secret(name, secret_keys) {
-            let value = after.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '"');
             shown.push_str(HIDDEN);
-            rest =
-                value.trim_start_matches(|letter: char| !letter.is_whitespace() && !"\"&,;".contains(letter));
+            rest = after_value(after);
         }
     }
     shown.push_str(rest);
     shown
+}
+
+/// Returns what follows the first value in a text: a word, a JSON string, or anything else of JSON up to the end.
+fn after_value(text: &str) -> &str {
+    let value = text.trim_start();
+    if value.starts_with(['{', '[']) {
+        return "";
+    }
+    let Some(string) = value.strip_prefix('"') else {
+        return value.trim_start_matches(|letter: char| !letter.is_whitespace() && !"\"&,;".contains(letter));
+    };
+    let mut is_escaped = false;
+    let end = string.find(|letter| {
+        let is_end = letter == '"' && !is_escaped;
+        is_escaped = letter == '\\' && !is_escaped;
+        is_end
+    });
+    end.map_or("", |end| &string[end..])
 }
 
 pub(crate) fn is_secret(name: &str, secret_keys: &[&str]) -> bool {

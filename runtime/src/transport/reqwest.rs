@@ -159,6 +159,8 @@ fn told(error: ::reqwest::Error) -> TransportError {
         TransportErrorKind::RequestBody
     } else if is_malformed(&error) {
         TransportErrorKind::Protocol
+    } else if is_misframed(&error) {
+        TransportErrorKind::Framing
     } else if error.is_request() && is_refused(&error) {
         TransportErrorKind::Refused
     } else {
@@ -203,6 +205,20 @@ fn is_malformed(error: &::reqwest::Error) -> bool {
             return true;
         }
         source = error.source();
+    }
+    false
+}
+
+/// Returns `true` if the chunks of the body are not what HTTP requires, which another attempt would hardly change.
+fn is_misframed(error: &::reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        let is_hyper = error.downcast_ref::<hyper::Error>().is_some();
+        source = error.source();
+        let cause = source.and_then(|cause| cause.downcast_ref::<std::io::Error>());
+        if is_hyper && cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::InvalidInput) {
+            return true;
+        }
     }
     false
 }

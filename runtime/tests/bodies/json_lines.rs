@@ -45,6 +45,27 @@ async fn an_invalid_line_fails_alone_and_the_last_one_needs_no_end() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_not_json_lines_is_one_error() {
+    for (body, shown) in [
+        ("<!doctype html>\n<title>Oh no</title>\n<p>no\n", "an HTML page with the title `Oh no`"),
+        ("{\n  \"message\": \"No way\",\n  \"a\": 1\n}\n", "No way"),
+        ("[\n{\"a\":1},\n{\"a\":2}\n]", "\"a\":1"),
+    ] {
+        let (_trial, mut lines) = lines(Reply::new(200).text(body)).await;
+        let error = lines.next().await.expect("an error").expect_err("no lines");
+        assert_eq!(error.kind(), ErrorKind::Decoding);
+        assert!(error.to_string().contains(shown), "{error}");
+        assert!(lines.next().await.is_none(), "{body}");
+    }
+    let (_trial, mut lines) = lines(Reply::new(200).text("{\"a\":1}\n<p>\n{\n{\"a\":2}")).await;
+    let mut valid = Vec::new();
+    while let Some(line) = lines.next().await {
+        valid.push(line.is_ok());
+    }
+    assert_eq!(valid, [true, false, false, true]);
+}
+
+#[tokio::test]
 async fn a_byte_order_mark_is_stripped_from_lines_sequences_and_parts() {
     let parts = "--b\r\n\r\n\u{feff}{\"a\":1}\r\n--b\r\n\r\n\u{feff}{\"a\":1}\r\n--b--";
     for (text, media_type) in [

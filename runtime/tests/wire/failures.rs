@@ -11,6 +11,21 @@ use super::server::{Server, Step, answer};
 const SHORT: Duration = Duration::from_millis(100);
 
 #[tokio::test]
+async fn a_chunk_without_a_size_is_an_error_that_is_not_retried() {
+    const HEAD: &str =
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
+    for chunks in ["zz\r\n{}\r\n0\r\n\r\n", "2\r\n{}\r\nzz\r\n\r\n"] {
+        let step = || Step::Cut(format!("{HEAD}{chunks}").into_bytes());
+        let server = Server::start([step(), step()]).await;
+        let client = sdk::builder().retry(rt::RetryPolicy::default()).base_url(server.url.clone());
+        let client = client.build().expect("a client");
+        let error = client.things(&sdk::GET).await.expect_err("an error");
+        assert_eq!((error.kind(), error.attempts()), (rt::ErrorKind::Protocol, 1), "{error}");
+        assert!(error.to_string().contains("the body of the response is not valid HTTP"), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_refused_connection_is_a_connection_error() {
     let server = Server::start([answer("200 OK", "{}")]).await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");

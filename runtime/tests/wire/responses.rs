@@ -92,6 +92,20 @@ async fn the_message_of_an_error_body_is_found_by_its_shape() {
 }
 
 #[tokio::test]
+async fn an_error_body_of_json_that_is_cut_off_is_shown_from_its_start() {
+    let body = r#"{"code":"bad","token":"a \" b","message":"No such thi"#;
+    let cut =
+        Step::Cut(format!("HTTP/1.1 400 Bad Request\r\ncontent-length: 500\r\n\r\n{body}").into_bytes());
+    for step in [answer("400 Bad Request", body), cut] {
+        let error = error(step).await;
+        assert_eq!((error.code(), error.message()), (None, None));
+        let shown =
+            r#": 400 Bad Request: the body starts with `{"code":"bad","token":***","message":"No such thi`"#;
+        assert!(error.to_string().ends_with(shown), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_secret_that_an_error_body_repeats_is_hidden() {
     for body in
         ["wrong: t0ken!", r#"{"message":"`t0ken!` is wrong"}"#, "token=abcdef", r#"{"error":{"token":"a"}}"#]

@@ -65,6 +65,16 @@ impl Parser {
         self.text.len()
     }
 
+    /// Returns the buffered bytes of an incomplete text.
+    pub(super) fn rest(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Returns `true` if each text ends with its line.
+    pub(super) fn ends_at_lines(&self) -> bool {
+        self.end == Some(b'\n')
+    }
+
     fn complete(&mut self, into: &mut VecDeque<Line>) {
         let mut text = std::mem::take(&mut self.text);
         // Nothing stands before the first separator of a sequence.

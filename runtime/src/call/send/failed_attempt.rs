@@ -24,6 +24,7 @@ impl From<TransportError> for FailedAttempt {
             TransportErrorKind::Lost => Failure::Lost,
             TransportErrorKind::Untrusted
             | TransportErrorKind::Protocol
+            | TransportErrorKind::Framing
             | TransportErrorKind::Encoding
             | TransportErrorKind::RequestBody
             | TransportErrorKind::Unusable => Failure::Final,
