@@ -120,13 +120,37 @@ impl Lowering<'_> {
 }
 
 /// Returns the first segment of most operations of a manager; of several such segments the first in the alphabet.
+/// If it is in another script, the operations may have names in Latin letters.
 fn common_segment(manager: &Manager, operations: &Arena<Operation>) -> String {
+    let segment = most_common(manager.operations.iter().map(|id| first_segment(&operations[*id].path)));
+    let subjects = || most_common(manager.operations.iter().filter_map(|id| subject(&operations[*id])));
+    match segment {
+        Some(segment) if segment.chars().all(is_latin) => segment,
+        Some(segment) => subjects().unwrap_or(segment),
+        None => String::new(),
+    }
+}
+
+/// Returns `true` for a character up to the end of the Latin letters of Unicode, which have spellings in ASCII.
+fn is_latin(letter: char) -> bool {
+    letter <= '\u{24f}'
+}
+
+/// Returns the name of an operation without its verb, if it is ASCII.
+fn subject(operation: &Operation) -> Option<String> {
+    let words = &operation.name.words;
+    let subject = if words.len() > 1 { &words[1..] } else { words };
+    (!subject.is_empty() && subject.iter().all(|word| word.is_ascii())).then(|| subject.join("-"))
+}
+
+/// Returns the text that occurs most often; of several such texts the first in the alphabet.
+fn most_common(texts: impl Iterator<Item = String>) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for id in &manager.operations {
-        *counts.entry(first_segment(&operations[*id].path)).or_default() += 1;
+    for text in texts {
+        *counts.entry(text).or_default() += 1;
     }
     let most = counts.values().max().copied();
-    counts.into_iter().find(|(_, count)| Some(*count) == most).map(|(segment, _)| segment).unwrap_or_default()
+    counts.into_iter().find(|(_, count)| Some(*count) == most).map(|(text, _)| text)
 }
 
 fn first_segment(path: &[PathSegment]) -> String {
