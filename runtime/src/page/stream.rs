@@ -84,7 +84,8 @@ impl<P> Pages<P> {
         Next(self)
     }
 
-    /// Collects all pages into a collection such as a `Vec`, or returns the first error.
+    /// Collects all pages into a collection such as a `Vec`, or returns the first error. It does not tell what a
+    /// lenient stream leaves out; to know that, read with [`next`](Self::next), and then [`take_losses`](Self::take_losses).
     pub fn try_collect<C: Default + Extend<P>>(self) -> TryCollect<Self, C> {
         TryCollect { stream: self, collected: Some(C::default()) }
     }
@@ -150,7 +151,8 @@ impl<T> Items<T> {
         Next(self)
     }
 
-    /// Collects all items into a collection such as a `Vec`, or returns the first error.
+    /// Collects all items into a collection such as a `Vec`, or returns the first error. It does not tell what a
+    /// lenient stream leaves out; to know that, read with [`next`](Self::next), and then [`take_losses`](Self::take_losses).
     pub fn try_collect<C: Default + Extend<T>>(self) -> TryCollect<Self, C> {
         TryCollect { stream: self, collected: Some(C::default()) }
     }

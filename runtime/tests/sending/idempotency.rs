@@ -27,6 +27,20 @@ async fn an_idempotency_key_is_made_once_for_all_attempts_of_a_call() {
 }
 
 #[tokio::test]
+async fn an_idempotency_key_goes_along_with_retries_and_redirects() {
+    for place in ["/moved", "https://other.example.com/moved"] {
+        let sdk = set_up();
+        let moved = || Reply::new(307).header("location", place);
+        sdk.api.on("pay").reply(moved()).reply(Reply::new(500)).reply(moved()).reply(Reply::new(200));
+        assert_eq!(sdk.value(&KEYED_BY_HEADER).await.attempts(), 2);
+        let sent = sdk.api.requests();
+        let keys: Vec<_> = sent.iter().map(|sent| sent.header("idempotency-key")).collect();
+        assert_eq!(keys.len(), 4, "{place}");
+        assert!(keys[0].is_some() && keys.iter().all(|key| *key == keys[0]), "{place}: {keys:?}");
+    }
+}
+
+#[tokio::test]
 async fn the_caller_can_set_an_idempotency_key_or_leave_it_out() {
     let sdk = set_up();
     sdk.api.on("pay").always(Reply::new(500));

@@ -110,7 +110,8 @@ impl<'a> RunningCall<'a> {
         let mut refusal = Some(&authorizer);
         let mut counts = AttemptCounts::default();
         loop {
-            let mut route = Route::new(&self.prepared.method, &self.prepared.url);
+            let mut route = Route::new(&self.prepared.method, &self.prepared.url)
+                .with_idempotency_key(self.request.target.idempotency_key());
             let (mut authorizations, permit) = self.admitted(&authorizer, &route).await?;
             let info = self.request.info(self.journal.sent.fetch_add(1, Ordering::Relaxed) + 1);
             let watch = AttemptWatch::before(self, &info);

@@ -15,6 +15,9 @@ pub(crate) struct Route<'a> {
     pub(crate) url: Cow<'a, str>,
     pub(crate) carries_body: bool,
     pub(crate) standing: Standing,
+    /// The header that goes with the body to any origin, so that a repetition is recognized there; empty if there is
+    /// none.
+    idempotency_key: &'static str,
     /// Earlier requests, oldest first.
     visited: Vec<(Method, String)>,
 }
@@ -37,8 +40,14 @@ impl<'a> Route<'a> {
             url: Cow::Borrowed(url),
             carries_body: true,
             standing: Standing::Start,
+            idempotency_key: "",
             visited: Vec::new(),
         }
+    }
+
+    /// Sets the header by which the server recognizes a repetition.
+    pub(crate) fn with_idempotency_key(self, idempotency_key: &'static str) -> Self {
+        Self { idempotency_key, ..self }
     }
 
     /// Follows a redirect (RFC 9110 section 15.4). The error says why it must not be followed.
@@ -104,7 +113,8 @@ impl<'a> Route<'a> {
                 let goes = allowed.contains(&name.as_str()) && !SECRET.contains(&name.as_str());
                 let describes =
                     [DESCRIBE_BODY, DESCRIBE_PART].iter().any(|names| names.contains(&name.as_str()));
-                if !goes && !describes {
+                let is_key = self.carries_body && name.as_str().eq_ignore_ascii_case(self.idempotency_key);
+                if !goes && !describes && (!is_key || SECRET.contains(&name.as_str())) {
                     headers.remove(name);
                 }
             }

@@ -28,6 +28,17 @@ fn an_optional_member_that_cannot_be_read_is_kept_and_comes_back() {
 }
 
 #[test]
+fn half_a_surrogate_pair_costs_only_the_member_that_has_it() {
+    let text = r#"{"id":"1","name":"A","tags":[],"other":"\ud800"}"#;
+    assert_eq!(write(&super::read::<Person>(text)), text);
+    let text = r#"{"id":"1","name":"A","nick":"\ud800 x","tags":[]}"#;
+    assert!(fault::<Person>(text).starts_with("nick"), "{}", fault::<Person>(text));
+    let (person, losses) = lenient::<Person>(text).expect("it can be read");
+    assert_eq!((person.nick.as_deref(), losses.len()), (None, 1), "{losses:?}");
+    assert!(write(&person).contains(r#""nick":"\ud800 x""#), "{}", write(&person));
+}
+
+#[test]
 fn an_item_that_cannot_be_read_costs_only_itself() {
     let text = r#"[{"id":"1","name":"A","tags":["a",5,"b"]},{"id":2,"name":"B","age":"x","tags":[]},7]"#;
     let (people, losses) = lenient::<Vec<Person>>(text).expect("it can be read");
