@@ -17,7 +17,7 @@ use super::released::{BodiesByForm, ReleasedBody};
 use super::schemas::flat::{Flat, Others};
 use super::schemas::value_kinds::ValueKind;
 use crate::diagnostic::Code;
-use crate::ir::{Body, BodyKind, Docs, Example, FormField, TypeRef};
+use crate::ir::{Body, BodyKind, Docs, Example, ForeignText, FormField, TypeRef};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::spec::Type;
@@ -87,7 +87,8 @@ impl Lowering<'_> {
         };
         let schema = form.schema.as_ref().filter(|_| of_schema && description.is_none());
         let docs = schema.map(|schema| self.annotations(schema).docs).unwrap_or_default();
-        Docs { title: None, description: description.map(Into::into).or(docs.description).or(docs.title) }
+        let description = description.map(Into::into).or(docs.description).or(docs.title);
+        Docs { title: None, description: with_media_types(description, form, kind) }
     }
 
     fn body_kind(&mut self, form: &BodyForm, owner: &Rc<Owner>) -> BodyKind {
@@ -288,6 +289,33 @@ fn has_required(kind: &BodyKind) -> bool {
         BodyKind::Multipart(parts) => parts.iter().any(|part| part.field.required),
         BodyKind::Json(_) | BodyKind::JsonLines(_) | BodyKind::Binary | BodyKind::Text => false,
     }
+}
+
+/// Adds the media types that callers can choose from to the description of text or bytes.
+fn with_media_types(
+    description: Option<ForeignText>,
+    form: &BodyForm,
+    kind: &BodyKind,
+) -> Option<ForeignText> {
+    let choice = match kind {
+        BodyKind::Binary => "`Upload::content_type` sets another one",
+        BodyKind::Text => "`extra_header` with `content-type` sets another one",
+        BodyKind::JsonFields(_)
+        | BodyKind::Json(_)
+        | BodyKind::JsonLines(_)
+        | BodyKind::FormFields(_)
+        | BodyKind::Multipart(_) => return description,
+    };
+    if form.also.is_empty() {
+        return description;
+    }
+    let sent = sent_media_type(&form.media_type, kind);
+    let others: Vec<String> = form.also.iter().map(|media_type| format!("`{media_type}`")).collect();
+    let note = format!("The media type is `{sent}`; {choice}: {}.", others.join(", "));
+    Some(match description {
+        Some(text) => format!("{}\n\n{note}", text.as_written()).into(),
+        None => note.into(),
+    })
 }
 
 /// Returns the media type to send. A range becomes a concrete type.

@@ -81,10 +81,27 @@ impl Lowering<'_> {
                 });
             } else {
                 // The server chooses the form of a failure, whose body is kept as it is.
+                self.report_other_failures(chosen.as_ref(), forms);
                 errors.push(ErrorResponse { status, payload, headers, docs, origin: pointer });
             }
         }
         (responses, errors)
+    }
+
+    /// Reports forms of a failure that have a type of their own, which the type of the chosen form does not show.
+    fn report_other_failures(&mut self, chosen: Option<&BodyForm>, others: impl Iterator<Item = BodyForm>) {
+        let Some(chosen) = chosen else { return };
+        for form in others.filter(|form| form.schema.is_some() && class(form.kind) == MediaKind::Json) {
+            self.warn(
+                Code::Approximated,
+                &form.place,
+                format!(
+                    "the type of this failure is that of `{}`; a body of type `{}` is read as JSON",
+                    chosen.media_type, form.media_type
+                ),
+                "describe the body by one schema, such as a `oneOf` of both",
+            );
+        }
     }
 
     /// Returns the media types of a response; none for one that never has a body (RFC 9110 sections 9.3.2 and 15).

@@ -21,6 +21,8 @@ pub(in crate::lower) struct BodyForm {
     pub(in crate::lower) kind: MediaKind,
     /// The arguments that the released method with this form takes for the body.
     pub(in crate::lower) released: Option<ReleasedBody>,
+    /// Further media types of the same text or bytes.
+    pub(in crate::lower) also: Vec<String>,
 }
 
 /// The forms in the last release of one body.
@@ -90,8 +92,11 @@ impl Lowering<'_> {
                 {
                     forms[place] = form;
                 }
-                Some(_) if form.released.is_none() => {}
-                Some(place) if forms[place].is_replaced_by(&form) => forms[place] = form,
+                Some(place) if form.released.is_none() => forms[place].remember(&form),
+                Some(place) if forms[place].is_replaced_by(&form) => {
+                    let former = std::mem::replace(&mut forms[place], form);
+                    forms[place].remember(&former);
+                }
                 Some(place) if form_words(&forms[place]) == form_words(&form) => {}
                 Some(_) => forms.push(form),
             }
@@ -106,7 +111,7 @@ impl Lowering<'_> {
             true => MediaKind::Lines,
             false => self.meant_kind(&media_type, schema.as_ref()),
         };
-        let form = BodyForm { media_type, place, schema, kind, released: None };
+        let form = BodyForm { media_type, place, schema, kind, released: None, also: Vec::new() };
         match self.gateway_stream(&form) {
             Some(_) => BodyForm { kind: MediaKind::Lines, ..form },
             None => form,
@@ -171,6 +176,16 @@ impl Lowering<'_> {
 }
 
 impl BodyForm {
+    /// Remembers the media types of another form with the same text or bytes.
+    fn remember(&mut self, other: &Self) {
+        if matches!(class(self.kind), MediaKind::Text | MediaKind::Binary)
+            && class(self.kind) == class(other.kind)
+        {
+            let others = [&other.media_type].into_iter().chain(&other.also);
+            self.also.extend(others.filter(|media_type| !media_type.contains('*')).cloned());
+        }
+    }
+
     /// Returns `true` if a released form that carries the same makes this one superfluous. Text does not replace a form
     /// with members.
     fn is_replaced_by(&self, released: &Self) -> bool {
@@ -269,6 +284,7 @@ mod tests {
                 schema: None,
                 kind,
                 released: None,
+                also: Vec::new(),
             })
             .join(" ")
         };
