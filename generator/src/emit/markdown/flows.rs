@@ -65,6 +65,13 @@ pub(super) fn bare_flow(api: &ir::Api) -> Option<&'static str> {
     flows().next().filter(|_| flows().all(is_bare)).map(|flow| name(flow.grant))
 }
 
+/// Returns `true` if users can sign in by a page, or the API does not describe how tokens are issued.
+pub(super) fn has_user_flow(api: &ir::Api) -> bool {
+    let mut grants = api.security_schemes.iter().flat_map(|scheme| &scheme.flows).map(|flow| flow.grant);
+    let is_silent = grants.clone().next().is_none();
+    is_silent || grants.any(|grant| grant == OAuthGrant::AuthorizationCode)
+}
+
 /// Returns `true` if the runtime has no credential for a flow.
 pub(super) fn is_bare(flow: &OAuthFlow) -> bool {
     match flow.grant {

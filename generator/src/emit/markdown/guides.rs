@@ -31,6 +31,8 @@ pub(super) struct Guide {
     shows_tokens: bool,
     /// The name of a flow for which the package has no credential, if there are only such flows.
     bare_flow: Option<&'static str>,
+    /// `true` if users can sign in by a page, or the document does not say how tokens are issued.
+    user_flow: bool,
     /// The OAuth flow of the sample.
     flow: Option<FlowSample>,
     /// A call for the samples.
@@ -137,6 +139,7 @@ pub(super) fn guide(api: &ir::Api, dialect: &dyn Dialect, stem: &str) -> Guide {
         has_security: !api.security_schemes.is_empty(),
         schemes: api.security_schemes.iter().enumerate().map(|one| scheme(one, dialect)).collect(),
         bare_flow: flows::bare_flow(api),
+        user_flow: flows::has_user_flow(api),
         flow: flows::sample(api, dialect),
         shows_tokens: own.is_none()
             && api.security_schemes.iter().any(|one| one.kind == SecurityKind::Bearer),
