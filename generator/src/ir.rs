@@ -18,6 +18,7 @@ pub use operations::{Manager, Operation, PathSegment, erased_path};
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
 pub use parameters::{Example, Location, Parameter, ParameterEncoding, Style};
 pub use responses::{Alternative, ErrorResponse, Header, Payload, Response, StatusRange};
+pub(crate) use types::flat;
 pub use types::{
     Additional, Docs, Field, ForeignText, JsonType, Scalar, Shape, TypeDef, TypeRef, Union, UnionVariant,
     Usage, Value, Variant, Webhook, Webhooks,

@@ -22,9 +22,13 @@ impl ForeignText {
 
 impl<T: Into<String>> From<T> for ForeignText {
     fn from(text: T) -> Self {
-        let text = text.into();
-        Self(if text.lines().all(|line| outer_markers(line).1 <= MARKERS) { text } else { flatter(&text) })
+        Self(flat(text.into()))
     }
+}
+
+/// Removes the markers of list items and quotes at the start of lines that have too many.
+pub(crate) fn flat(text: String) -> String {
+    if text.lines().all(|line| outer_markers(line).1 <= MARKERS) { text } else { flatter(&text) }
 }
 
 /// The maximum number of list items and quotes around a line. A parser of CommonMark takes quadratic time for more.

@@ -9,13 +9,16 @@ use super::write::{html_as_text, write};
 use super::{check, html};
 use crate::emit::clean_links::without_strays;
 use crate::emit::text_edits::{Patch, apply};
+use crate::ir::flat;
 
 /// The number of times that a text is cleaned before it becomes plain text: a removal can uncover more.
 const TRIES: usize = 3;
 
 /// Removes compiled code, active HTML and broken links. Text that needs no change stays as its author wrote it.
 pub(super) fn clean(text: &str) -> String {
-    let mut text = without_strays(from_html(text.trim()).trim()).trim().to_owned();
+    // Without a tag before them, markers can nest.
+    let converted = flat(from_html(text.trim()).trim().to_owned());
+    let mut text = without_strays(&converted).trim().to_owned();
     for _ in 0..TRIES {
         if check::is_inert(&text) {
             return text;

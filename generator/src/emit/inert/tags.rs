@@ -1,6 +1,7 @@
 //! Tells the tags of HTML in a description from placeholders such as `<token>` and from unknown markup.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::html::{Element, is_known, is_open_ended};
 
@@ -26,13 +27,17 @@ pub(super) enum TagKind {
 
 /// The tags of a text.
 pub(super) struct Tags {
-    /// The text in lower case.
-    lower: String,
+    /// The names of the elements that an end tag ends, in lower case.
+    ended: BTreeSet<String>,
 }
 
 impl Tags {
     pub(super) fn of(text: &str) -> Self {
-        Self { lower: text.to_ascii_lowercase() }
+        let lower = text.to_ascii_lowercase();
+        let name = |rest: &str| {
+            Some(rest[..rest.find(|char: char| char == '>' || char.is_whitespace())?].to_owned())
+        };
+        Self { ended: lower.split("</").skip(1).filter_map(name).collect() }
     }
 
     /// Returns the kind of a tag. An unknown one is markup if it has attributes with values or an end.
@@ -52,10 +57,7 @@ impl Tags {
     }
 
     fn ends(&self, name: &str) -> bool {
-        let end = format!("</{name}");
-        self.lower.match_indices(&end).any(|(at, _)| {
-            self.lower[at + end.len()..].starts_with(|char: char| char == '>' || char.is_whitespace())
-        })
+        self.ended.contains(name)
     }
 
     /// Prepares a block of HTML for the converter: unknown markup goes, placeholders become text, and code in `pre` gets
