@@ -8,7 +8,7 @@ mod query_string;
 pub(super) mod ignored_headers;
 mod idempotency;
 pub(super) mod security;
-mod managers;
+pub(super) mod managers;
 mod duplicates;
 mod naming;
 mod framework_names;
@@ -25,7 +25,7 @@ use super::Lowering;
 use super::bodies::media_types::{BodyForm, form_words, spelled_out};
 use super::bodies::stream_flag;
 use super::names::type_names::{Owner, Scope};
-use super::paths::path_template;
+use super::paths::{Slip, path_template};
 use crate::config::{Config, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Docs, PathSegment, Payload};
@@ -49,10 +49,8 @@ pub(super) struct Draft {
     pub(super) template: String,
     /// The variables of the path whose values keep their slashes.
     spanning: Vec<String>,
-    /// The variables of the path that are written without braces.
-    unbraced: Vec<String>,
-    /// The expansions of a query at the end of the path.
-    queries: Vec<String>,
+    /// The parts of the path that are not written as OpenAPI writes them.
+    slips: Vec<Slip>,
     /// The part of the path after `#`.
     pub(super) fragment: String,
     /// The words at the end of all names of its document.
@@ -232,8 +230,7 @@ impl Lowering<'_> {
             path,
             template,
             spanning: template_read.spanning,
-            unbraced: template_read.unbraced,
-            queries: template_read.queries,
+            slips: template_read.slips,
             fragment,
             suffix,
             node,

@@ -1,6 +1,9 @@
 //! Splits path templates into segments.
 
+mod slips;
+
 use crate::ir::PathSegment;
+pub(super) use slips::Slip;
 
 /// A path template that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -8,32 +11,66 @@ pub(super) struct PathTemplate {
     pub(super) segments: Vec<PathSegment>,
     /// The variables whose values keep their slashes.
     pub(super) spanning: Vec<String>,
-    /// The variables that are not written in braces, as they are written.
-    pub(super) unbraced: Vec<String>,
-    /// The expansions of a query (RFC 6570 section 3.2.8), which are not part of the path: `{?page}`.
-    pub(super) queries: Vec<String>,
+    /// The parts that are not written as OpenAPI writes them.
+    pub(super) slips: Vec<Slip>,
 }
 
 /// Reads a template such as `/users/{user_id}`. The part after `#` does not belong to the path: it distinguishes
-/// variants of one operation. An unclosed brace is text.
+/// variants of one operation.
 ///
 /// Frameworks write variables in other ways too, and with patterns: `{+path}`, `{path:.*}`, `:path`, `<path>`. Those
-/// without braces are text unless a path parameter of their name is declared.
+/// without braces, or with only one of them, are text unless a path parameter of their name is declared.
 pub(super) fn path_template(template: &str, is_declared: impl Fn(&str) -> bool) -> PathTemplate {
     let mut rest = template.split('#').next().unwrap_or_default();
     let mut read = PathTemplate::default();
     while let Some(start) = rest.find('{') {
-        let Some(length) = closing_brace(&rest[start..]) else { break };
         read.text(&rest[..start], &is_declared);
-        read.variable(&rest[start + 1..start + length], &is_declared);
-        rest = &rest[start + length + 1..];
+        rest = &rest[start..];
+        let closing = balanced_brace(rest);
+        let unclosed = unclosed(rest, &is_declared).filter(|_| closing.is_none());
+        rest = match (unclosed, closing.or_else(|| rest.find('}'))) {
+            (Some(name), _) => {
+                read.repaired(name, &rest[..=name.len()]);
+                &rest[1 + name.len()..]
+            }
+            (None, Some(length)) => {
+                read.variable(&rest[1..length], &is_declared);
+                &rest[length + 1..]
+            }
+            (None, None) => {
+                read.stray("{");
+                &rest[1..]
+            }
+        };
     }
     read.text(rest, &is_declared);
     read
 }
 
+/// Returns the declared name after an opening brace that nothing closes: all up to the next slash or brace, or the first
+/// word of it.
+fn unclosed<'t>(text: &'t str, is_declared: &impl Fn(&str) -> bool) -> Option<&'t str> {
+    let rest = text.strip_prefix('{')?;
+    let name = &rest[..rest.find(['/', '{', '}']).unwrap_or(rest.len())];
+    let word = &name[..name.find(|char: char| !is_word(char)).unwrap_or(name.len())];
+    [name, word].into_iter().find(|name| is_declared(name))
+}
+
+/// Returns the declared name before a closing brace that nothing opens: all since the last slash, or the last word of it.
+fn unopened<'t>(before: &'t str, is_declared: &impl Fn(&str) -> bool) -> Option<&'t str> {
+    let name = &before[before.rfind('/').map_or(0, |slash| slash + 1)..];
+    let word = name
+        .rfind(|char: char| !is_word(char))
+        .map_or(name, |at| name[at..].trim_start_matches(|char| !is_word(char)));
+    [name, word].into_iter().find(|name| is_declared(name))
+}
+
+fn is_word(char: char) -> bool {
+    char.is_alphanumeric() || char == '_'
+}
+
 /// Returns the position of the brace that closes the one at the start.
-fn closing_brace(text: &str) -> Option<usize> {
+fn balanced_brace(text: &str) -> Option<usize> {
     let mut open = 0_usize;
     for (at, char) in text.char_indices() {
         match char {
@@ -43,14 +80,13 @@ fn closing_brace(text: &str) -> Option<usize> {
             _ => {}
         }
     }
-    // A brace too many.
-    text.find('}')
+    None
 }
 
 impl PathTemplate {
     fn variable(&mut self, written: &str, is_declared: &impl Fn(&str) -> bool) {
         if written.starts_with(['?', '&']) && written.len() > 1 && !is_declared(written) {
-            self.queries.push(written.to_owned());
+            self.slips.push(Slip::Query(written.to_owned()));
             return;
         }
         let (name, spans) = pattern(written);
@@ -68,16 +104,20 @@ impl PathTemplate {
     fn text(&mut self, text: &str, is_declared: &impl Fn(&str) -> bool) {
         let mut literal = String::new();
         let mut rest = text;
-        while let Some(at) = rest.find([':', '<']) {
+        while let Some(at) = rest.find([':', '<', '}']) {
             literal.push_str(&rest[..at]);
             rest = &rest[at..];
+            if rest.starts_with('}') {
+                self.closing_brace(&mut literal, is_declared);
+                rest = &rest[1..];
+                continue;
+            }
             let starts =
                 literal.ends_with(['/', '-', '.']) || (literal.is_empty() && self.segments.is_empty());
             match unbraced(rest).filter(|(name, _)| starts && is_declared(name)) {
                 Some((name, length)) => {
                     self.literal(std::mem::take(&mut literal));
-                    self.segments.push(PathSegment::Parameter(name.to_owned()));
-                    self.unbraced.push(rest[..length].to_owned());
+                    self.repaired(name, &rest[..length]);
                     rest = &rest[length..];
                 }
                 None => {
@@ -90,9 +130,39 @@ impl PathTemplate {
         self.literal(literal);
     }
 
+    /// Adds a closing brace that nothing opens, behind text that is not added yet.
+    fn closing_brace(&mut self, literal: &mut String, is_declared: &impl Fn(&str) -> bool) {
+        match unopened(literal, is_declared).map(str::to_owned) {
+            Some(name) => {
+                literal.truncate(literal.len() - name.len());
+                self.literal(std::mem::take(literal));
+                self.repaired(&name, &format!("{name}}}"));
+            }
+            None => {
+                self.literal(std::mem::take(literal));
+                self.stray("}");
+            }
+        }
+    }
+
+    /// Adds a variable that is written in another way than in a pair of braces.
+    fn repaired(&mut self, name: &str, written: &str) {
+        self.segments.push(PathSegment::Parameter(name.to_owned()));
+        self.slips.push(Slip::Unbraced { name: name.to_owned(), written: written.to_owned() });
+    }
+
+    /// Adds a brace without a partner as text.
+    fn stray(&mut self, brace: &'static str) {
+        self.literal(brace.to_owned());
+        self.slips.push(Slip::Stray(brace));
+    }
+
+    /// Adds text behind other text, or as a segment of its own.
     fn literal(&mut self, text: String) {
-        if !text.is_empty() {
-            self.segments.push(PathSegment::Literal(text));
+        match self.segments.last_mut() {
+            _ if text.is_empty() => {}
+            Some(PathSegment::Literal(before)) => before.push_str(&text),
+            Some(PathSegment::Parameter(_)) | None => self.segments.push(PathSegment::Literal(text)),
         }
     }
 }
@@ -145,7 +215,7 @@ pub(super) fn variables(segments: &[PathSegment]) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PathTemplate, braced, path_template};
+    use super::{PathTemplate, Slip, braced, path_template};
     use crate::ir::PathSegment::{Literal, Parameter};
 
     fn read(template: &str, declared: &[&str]) -> PathTemplate {
@@ -211,13 +281,38 @@ mod tests {
         ] {
             assert_eq!(shown(&read(template, &["key", "room"])), expected, "{template}");
         }
-        assert_eq!(read("/apps/:key", &["key"]).unbraced, [":key"]);
+        let slip = Slip::Unbraced { name: "key".to_owned(), written: ":key".to_owned() };
+        assert_eq!(read("/apps/:key", &["key"]).slips, [slip]);
+    }
+
+    #[test]
+    fn a_declared_variable_gets_the_brace_that_is_missing() {
+        for (template, expected, slips) in [
+            ("/apps/{key", "/apps/{key}", 1),
+            ("/apps/{key/rooms/{room}", "/apps/{key}/rooms/{room}", 1),
+            ("/apps/{key/rooms/{room", "/apps/{key}/rooms/{room}", 2),
+            ("/apps/{key{room}", "/apps/{key}{room}", 1),
+            ("/apps/{key.json", "/apps/{key}.json", 1),
+            ("/apps/key}", "/apps/{key}", 1),
+            ("/apps/key}/rooms/{room}", "/apps/{key}/rooms/{room}", 1),
+            ("/apps/v1-key}/x", "/apps/v1-{key}/x", 1),
+            ("/apps/{other/x", "/apps/{other/x", 1),
+            ("/apps/other}/x", "/apps/other}/x", 1),
+            ("/apps/{keys", "/apps/{keys", 1),
+            ("/apps/{key}}", "/apps/{key}}", 1),
+            ("/apps/{", "/apps/{", 1),
+            ("/apps/}", "/apps/}", 1),
+            ("/apps/ü}{ü", "/apps/ü}{ü", 2),
+        ] {
+            let read = read(template, &["key", "room"]);
+            assert_eq!((&*shown(&read), read.slips.len()), (expected, slips), "{template}");
+        }
     }
 
     #[test]
     fn expansions_of_a_query_are_not_part_of_the_path() {
         let template = read("/a/{b}{?page,size}{&sort}", &["b"]);
         assert_eq!(shown(&template), "/a/{b}");
-        assert_eq!(template.queries, ["?page,size", "&sort"]);
+        assert_eq!(template.slips, ["?page,size", "&sort"].map(|query| Slip::Query(query.to_owned())));
     }
 }

@@ -91,23 +91,7 @@ impl Lowering<'_> {
         for parameter in parameters.iter().filter(|parameter| !has_place(parameter)) {
             self.diagnostics.push(without_place(parameter));
         }
-        for written in &draft.queries {
-            let names = written.trim_start_matches(['?', '&']);
-            let message =
-                format!("`{{{written}}}` expands to a query, not to a part of the path; it is left out");
-            let help =
-                format!("describe parameters with `in: query` for `{names}`, and remove it from the path");
-            let finding = Diagnostic::warning(Code::PathMismatch, &draft.path_item, message, help);
-            self.diagnostics.push(finding.with_loss(None));
-        }
-        for written in &draft.unbraced {
-            let name = written.trim_matches([':', '<', '>']).rsplit(':').next().unwrap_or_default();
-            let message =
-                format!("the path has the variable `{written}` without braces; it is read as `{{{name}}}`");
-            let help = format!("write `{{{name}}}`");
-            let finding = Diagnostic::warning(Code::PathMismatch, &draft.path_item, message, help);
-            self.diagnostics.push(finding.with_loss(None));
-        }
+        self.report_template(&draft.path_item, &draft.slips);
         parameters.retain(has_place);
         for variable in &variables {
             let declared = |parameter: &ir::Parameter| {
