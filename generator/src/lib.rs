@@ -38,9 +38,10 @@
 //! | `source/outline` | finds the line and column of a [`mod@pointer`], when a diagnostic is shown |
 //! | `tree` | a located tree of nodes, loaded from JSON or YAML |
 //! | `spec` | documents, references, and the keywords of schemas |
+//! | `spec/dialect` | the version that a document is read as |
 //! | `spec/keywords` | the values of enums, with their names and descriptions |
 //! | `spec/objects` | reads objects other than schemas, and finds the places of objects in others |
-//! | `spec/object_reader` | reads one object, without its invalid members; checks the types of members |
+//! | `spec/object_reader` | reads one object, without its invalid members; checks the names and types of members |
 //! | `spec/resolve` | follows references, and tells those that lead nowhere or to another kind of object |
 //! | `spec/overlay` | applies overlays to the trees of documents |
 //! | `spec/swagger` | rewrites Swagger 2.0 to OpenAPI 3.0, with the place where each part is written |
@@ -48,6 +49,8 @@
 //! | `lower` | OpenAPI to model; the order of the stage is in `lower.rs` |
 //! | `lower/operations` | path items to operations: selection, parameters, security, titles, managers |
 //! | `lower/operations/security` | the flows of OAuth 2.0 |
+//! | `lower/operations/managers` | the tags that documents describe |
+//! | `lower/paths` | parts of path templates that are not written as OpenAPI writes them |
 //! | `lower/bodies` | request bodies: media types, form fields, parts and their encodings |
 //! | `lower/responses` | responses by status, and their headers |
 //! | `lower/schemas` | schemas to types: `flat` merges keywords, `classify` decides on the form, then one file a form |

@@ -27,6 +27,7 @@ use crate::spec::Spec;
 
 use names::overrides::Overrides;
 use operations::ignored_headers::IgnoredHeaders;
+use operations::managers::tags::{Tags, tags};
 use operations::path_parameters::NameCounts;
 use operations::security::Undeclared;
 use schemas::Schemas;
@@ -111,6 +112,7 @@ struct Lowering<'a> {
     overrides: Overrides<'a>,
     schemas: Schemas,
     security_schemes: Vec<ir::SecurityScheme>,
+    tags: Tags<'a>,
     /// The IDs of all operations, once a link needs them.
     operation_ids: Option<BTreeSet<&'a str>>,
     /// Security schemes that are required but not declared.
@@ -138,6 +140,7 @@ impl<'a> Lowering<'a> {
             overrides: Overrides::new(config),
             schemas: Schemas::default(),
             security_schemes: Vec::new(),
+            tags: tags(spec),
             operation_ids: None,
             undeclared_schemes: IndexMap::new(),
             ignored_headers: IndexMap::new(),
@@ -183,6 +186,7 @@ impl<'a> Lowering<'a> {
             types: std::mem::take(&mut self.schemas.types),
             webhooks,
         };
+        self.free_endless(&mut api);
         pagination::find(&mut api, self.spec, &self.config.pagination, self.diagnostics);
         order::sort_types(&mut api, self.spec);
         api

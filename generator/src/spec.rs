@@ -96,8 +96,9 @@ impl Spec {
             diagnostics.add_source(id, source);
             let text = dialect::check_text(id, &source.text, diagnostics);
             let root = if text { spec.read(id, source, &mut overlays, diagnostics) } else { Ok(Node::Null) };
-            let root = root.map_err(|error| diagnostics.push(error)).ok().filter(|_| text);
-            if let Some(root) = &root {
+            let mut root = root.map_err(|error| diagnostics.push(error)).ok().filter(|_| text);
+            if let Some(root) = &mut root {
+                dialect::version::settle(id, root, diagnostics);
                 dialect::check(id, root, diagnostics);
             }
             spec.add(source, root.unwrap_or(Node::Null));

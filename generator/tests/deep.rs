@@ -130,11 +130,33 @@ fn descriptions() {
         "*a".repeat(LENGTH),
         "<table><tr><td>".repeat(LENGTH),
         "<ul><li>".repeat(LENGTH),
+        // Quotes that begin a line once the tags before them are dropped.
+        "<b>".repeat(LENGTH) + &"> ".repeat(LENGTH) + &"[".repeat(LENGTH),
+        "<token> ".repeat(LENGTH),
     ] {
         let found =
             found(document(&format!(r#""S0":{{"type":"integer","description":"{text}b"}}"#)), &|_| None);
         assert!(found.is_empty(), "{found:#?}");
     }
+}
+
+#[test]
+fn parents_of_tags() {
+    let tags = (0..LENGTH).map(|index| format!(r#"{{"name":"{index}","parent":"{}"}},"#, index + 1));
+    let tags = format!(r#""tags":[{}{{"name":"{LENGTH}"}}],"paths""#, tags.collect::<String>());
+    let found = found(document(r#""S0":{"type":"integer"}"#).replace(r#""paths""#, &tags), &|_| None);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// Types that require each other in a circle have no values.
+#[test]
+fn required_members() {
+    let length = 1_000;
+    let link = |index: usize| {
+        let next = format!(r##"{{"$ref":"#/components/schemas/S{}"}}"##, (index + 1) % length);
+        format!(r#""S{index}":{{"type":"object","required":["a"],"properties":{{"a":{next}}}}}"#)
+    };
+    check(document(&(0..length).map(link).collect::<Vec<_>>().join(",")), Code::ReferenceCycle);
 }
 
 /// Samples of types that contain themselves end.
@@ -147,9 +169,10 @@ fn samples() {
         r#"{"oneOf":[{"type":"array","items":OWN},{"type":"object","additionalProperties":OWN}]}"#,
         r#"{"oneOf":[{"type":"array","prefixItems":[OWN,OWN],"minItems":2,"maxItems":2},{"type":"boolean"}]}"#,
         r#"{"type":"object","required":["a"],"properties":{"a":{"type":"array","items":{"type":"array","items":OWN}}}}"#,
-        r#"{"type":"object","required":["a"],"properties":{"a":OWN}}"#,
     ] {
         let found = found(document(&format!(r#""S0":{}"#, schema.replace("OWN", own))), &|_| None);
         assert!(found.is_empty(), "{schema}: {found:#?}");
     }
+    let required = r#"{"type":"object","required":["a"],"properties":{"a":OWN}}"#.replace("OWN", own);
+    check(document(&format!(r#""S0":{required}"#)), Code::ReferenceCycle);
 }

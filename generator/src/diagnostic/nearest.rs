@@ -12,6 +12,40 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// Returns the candidate that a key misspells: the same but for its case, underscores and the like, one with two letters
+/// swapped, or one with few other letters. It is stricter than [`nearest`], since the key may be right.
+#[must_use]
+pub fn misspelt<'a>(key: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|char| !matches!(char, '_' | '-' | '$' | ' ')).collect()
+    };
+    let key = letters(key);
+    let limit = match key.chars().count() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    };
+    let distance = |candidate: &str| {
+        let candidate = letters(candidate);
+        if is_swap(&key, &candidate) { limit.min(1) } else { distance(&key, &candidate, limit) }
+    };
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Returns `true` for texts that differ by two swapped letters next to each other.
+fn is_swap(left: &str, right: &str) -> bool {
+    let differing: Vec<(char, char)> =
+        left.chars().zip(right.chars()).skip_while(|(one, other)| one == other).collect();
+    let Some(((one, other), rest)) = differing.split_first() else { return false };
+    let Some(((next, after), rest)) = rest.split_first() else { return false };
+    left.len() == right.len() && (one, other) == (after, next) && rest.iter().all(|(one, other)| one == other)
+}
+
 /// Returns the Levenshtein distance of two texts, ignoring case. A distance above `limit` may be inexact.
 fn distance(left: &str, right: &str, limit: usize) -> usize {
     let left: Vec<char> = left.chars().flat_map(char::to_lowercase).collect();
@@ -34,7 +68,29 @@ fn distance(left: &str, right: &str, limit: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{misspelt, nearest};
+
+    #[test]
+    fn a_misspelt_key_is_told_from_another_one() {
+        let keys = ["$ref", "type", "items", "required", "properties", "requestBody", "description"];
+        for (key, meant) in [
+            ("ref", Some("$ref")),
+            ("tpye", Some("type")),
+            ("types", Some("type")),
+            ("item", Some("items")),
+            ("requred", Some("required")),
+            ("prperties", Some("properties")),
+            ("request_body", Some("requestBody")),
+            ("desciption", Some("description")),
+            ("id", None),
+            ("name", None),
+            ("tip", None),
+            ("itemIds", None),
+            ("property", None),
+        ] {
+            assert_eq!(misspelt(key, keys), meant, "{key}");
+        }
+    }
 
     #[test]
     fn a_slip_is_recognised() {

@@ -46,6 +46,16 @@ impl Lowering<'_> {
             return Vec::new();
         };
         let content = self.spec.media_types(&origin, self.diagnostics);
+        if self.spec.node(&origin.child("content")).is_none() {
+            // An object that is left has members which are reported.
+            self.spec.request_body(&origin, self.diagnostics);
+            self.warn(
+                Code::Malformed,
+                &origin,
+                "this request body has no `content`, so that nothing is sent",
+                "describe the body by media type: `content: { application/json: { schema: … } }`",
+            );
+        }
         let mut forms = self.forms(content, REQUEST_ORDER, &Released::Request(released));
         // A body of any media type is sent as bytes, even if its schema describes text.
         let is_any_text = |form: &&mut BodyForm| {

@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use super::Lowering;
 use super::operations::Draft;
 use super::schemas::flat::{Flat, Others};
-use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::nearest::{misspelt, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 use crate::spec::grammar::Kind;
-use crate::spec::objects::{OTHER_METHODS, is_method};
+use crate::spec::objects::{METHODS, OTHER_METHODS, is_method, method};
 use crate::spec::{AdditionalProperties, Keywords, Spec};
 use crate::tree::Node;
 
@@ -36,24 +36,31 @@ impl Lowering<'_> {
                 continue;
             }
             if !known.contains(&place) && !PATH_ITEM.contains(&key) && !key.starts_with("x-") {
-                self.warn(
-                    Code::Unsupported,
-                    &place,
-                    format!("`{key}` is not a method of OpenAPI; it is left out"),
-                    "fix the method, or call the path with the client's `request`",
+                let members = METHODS.iter().map(|(member, _)| *member).chain(PATH_ITEM.iter().copied());
+                let help = misspelt(key, members).map_or_else(
+                    || "fix the method, or call the path with the client's `request`".to_owned(),
+                    |member| format!("did you mean `{member}`?"),
                 );
+                let message = format!("`{key}` is not a method of OpenAPI; it is left out");
+                self.warn(Code::Unsupported, &place, message, help);
             }
         }
     }
 
     fn report_invalid_methods(&mut self, methods: &Pointer) {
-        for key in keys(self.spec, methods).filter(|key| !is_method(key)) {
-            self.warn(
-                Code::Malformed,
-                &methods.child(key),
-                format!("`{key}` is not a valid method; it is left out"),
-                "write the method as it is sent, such as `COPY`",
-            );
+        for key in keys(self.spec, methods).filter(|key| !key.starts_with("x-")) {
+            let place = methods.child(key);
+            let member = key.to_ascii_lowercase();
+            if !is_method(key) {
+                let message = format!("`{key}` is not a valid method; it is left out");
+                self.warn(Code::Malformed, &place, message, "write the method as it is sent, such as `COPY`");
+            } else if let Some(method) = method(&member) {
+                let message =
+                    format!("`{key}` is a method with a member of its own; it is sent as `{method}`");
+                let help = format!("move the operation to `{member}` of the path item");
+                self.diagnostics
+                    .push(Diagnostic::warning(Code::Malformed, &place, message, help).with_loss(None));
+            }
         }
     }
 

@@ -101,7 +101,8 @@ impl Lowering<'_> {
 
     /// Returns the servers of a document, path item or operation.
     pub(super) fn servers(&mut self, owner: &Pointer) -> Vec<Server> {
-        let servers = self.spec.servers(owner, self.diagnostics);
+        let mut servers = self.spec.servers(owner, self.diagnostics);
+        servers.retain(|(place, server)| self.speaks_http(place, &server.url));
         for (place, server) in &servers {
             self.report_undeclared_variables(place, server);
             self.report_foreign_defaults(place, server);
@@ -123,6 +124,19 @@ impl Lowering<'_> {
                 docs: Docs { title: None, description: server.description.map(Into::into) },
             })
             .collect()
+    }
+
+    /// Returns `false` for a server of another protocol, and reports it.
+    fn speaks_http(&mut self, place: &Pointer, url: &str) -> bool {
+        let Some((scheme, _)) = url.trim().split_once("://") else { return true };
+        let is_named = scheme.starts_with(|char: char| char.is_ascii_alphabetic())
+            && scheme.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.'));
+        if !is_named || ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+            return true;
+        }
+        let message = format!("a client sends HTTP requests; this server with `{scheme}` is left out");
+        self.warn(Code::Unsupported, &place.child("url"), message, "add a server with `https`");
+        false
     }
 
     /// Reports defaults of variables that are not among their values.

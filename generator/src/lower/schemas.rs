@@ -8,6 +8,7 @@ mod enums;
 pub(super) mod unions;
 mod containers;
 mod odd_keywords;
+mod endless_values;
 mod subtypes;
 mod annotations;
 mod defaults;
@@ -157,7 +158,10 @@ impl Lowering<'_> {
             SchemaForm::Same(target) => self.type_of_reference(&target),
             SchemaForm::Any(reason) => self.any(flat, reason),
             SchemaForm::Null => return TypeRef::Nullable(Box::new(TypeRef::Any)),
-            SchemaForm::Scalar(scalar) => TypeRef::Scalar(scalar),
+            SchemaForm::Scalar(scalar) => {
+                self.report_content_schema(flat);
+                TypeRef::Scalar(scalar)
+            }
             SchemaForm::StringEnum => self.enum_type(flat, naming, Make::StringEnum),
             SchemaForm::IntegerEnum => self.enum_type(flat, naming, Make::IntegerEnum),
             SchemaForm::ValueEnum => self.enum_type(flat, naming, Make::ValueEnum),

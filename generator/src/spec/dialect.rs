@@ -1,6 +1,9 @@
 //! Checks that a document is OpenAPI 3, and recognizes other formats to name them in messages.
 
+pub(super) mod version;
+
 use super::object_reader::unexpected;
+use super::object_reader::unknown_members::{self, COMPONENTS, SWAGGER_ROOT, check_known};
 use super::swagger::is_swagger;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -151,8 +154,19 @@ pub(super) fn check(id: DocumentId, root: &Node, diagnostics: &mut Diagnostics) 
         // Nothing that the document describes is lost.
         diagnostics.push(finding.with_loss(None));
     }
+    if let Some(members) = root.as_mapping().filter(|_| is_swagger || root.get("openapi").is_some()) {
+        let (noun, known) = if is_swagger {
+            ("a Swagger 2.0 document", SWAGGER_ROOT)
+        } else {
+            ("an OpenAPI document", unknown_members::ROOT)
+        };
+        check_known(noun, known, &place, members, diagnostics);
+    }
     check_objects(&place, root, &["paths"], diagnostics);
     if !is_swagger {
+        if let Some(members) = root.get("components").and_then(Node::as_mapping) {
+            check_known("`components`", COMPONENTS, &place.child("components"), members, diagnostics);
+        }
         check_objects(&place, root, &["components"], diagnostics);
         let sections = root.get("components").and_then(Node::as_mapping).into_iter().flatten();
         let sections =
@@ -193,19 +207,25 @@ fn check_version(place: &Pointer, version: &Node, diagnostics: &mut Diagnostics)
     }
 }
 
+/// Returns `true` for a document of another format.
+fn is_foreign(root: &Node) -> bool {
+    foreign_format(&Pointer::root(DocumentId::default()), root).is_some()
+}
+
+/// Returns the format that a document has instead of OpenAPI, and the place that shows it.
+fn foreign_format(place: &Pointer, root: &Node) -> Option<(Pointer, &'static Foreign)> {
+    FOREIGN.iter().find_map(|dialect| {
+        let at = dialect.path.iter().fold(place.clone(), |at, key| at.child(key));
+        let node = dialect.path.iter().try_fold(root, |node, key| node.get(key))?;
+        let shows = dialect.text.is_empty() || node.as_str().is_some_and(|text| text.contains(dialect.text));
+        shows.then_some((at, dialect))
+    })
+}
+
 /// Reports a document without `openapi`, with the format that it seems to have.
 fn foreign(place: &Pointer, root: &Node) -> Diagnostic {
-    for dialect in FOREIGN {
-        let mut node = Some(root);
-        let mut at = place.clone();
-        for key in dialect.path {
-            node = node.and_then(|node| node.get(key));
-            at = at.child(key);
-        }
-        let Some(node) = node else { continue };
-        if dialect.text.is_empty() || node.as_str().is_some_and(|text| text.contains(dialect.text)) {
-            return not_openapi(&at, format!("this is {}", dialect.what), dialect.help);
-        }
+    if let Some((at, dialect)) = foreign_format(place, root) {
+        return not_openapi(&at, format!("this is {}", dialect.what), dialect.help);
     }
     if ["type", "properties", "allOf"].iter().all(|key| root.get(key).is_none()) {
         let keys = root.as_mapping().into_iter().flat_map(|members| members.keys()).map(String::as_str);

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::grammar::Kind;
 use super::object_reader::member_types::{self, DISCRIMINATOR, check_members, read_as};
-use super::object_reader::unexpected;
+use super::object_reader::{unexpected, unknown_members};
 use super::resolve::Substitute;
 use super::{AdditionalProperties, Discriminator, Spec, Type};
 use crate::diagnostic::nearest::nearest;
@@ -54,8 +54,9 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         self.members.get(key).filter(|node| **node != Node::Null)
     }
 
-    /// Reports the keywords with a wrong type that no method of the reader reports.
+    /// Reports misspelt keywords, and those with a wrong type that no method of the reader reports.
     pub(super) fn check(&mut self) {
+        unknown_members::check(Kind::Schema, self.pointer, self.members, self.diagnostics);
         member_types::check(Kind::Schema, self.pointer, self.members, self.diagnostics);
     }
 
@@ -264,6 +265,8 @@ impl<'a, 'd> KeywordReader<'a, 'd> {
         let place = self.pointer.child("discriminator");
         let discriminator = self.read("discriminator", "an object", Node::as_mapping)?;
         check_members(DISCRIMINATOR, &place, discriminator, self.diagnostics);
+        let (noun, known) = ("a discriminator", unknown_members::DISCRIMINATOR);
+        unknown_members::check_known(noun, known, &place, discriminator, self.diagnostics);
         let Some(property) = discriminator.get("propertyName").and_then(Node::scalar_text) else {
             self.diagnostics.push(Diagnostic::warning(
                 Code::Malformed,

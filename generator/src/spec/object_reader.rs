@@ -1,6 +1,7 @@
 //! Reads a node as a type of `openapiv3`, without the members that are invalid or read elsewhere.
 
 pub(super) mod member_types;
+pub(super) mod unknown_members;
 
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error, MapDeserializer};
@@ -19,6 +20,8 @@ pub(super) struct ObjectReader {
     what: &'static str,
     /// The kind of the object, whose members are checked before they are read.
     kind: Kind,
+    /// All members that OpenAPI defines, if the kind does not tell.
+    known: &'static [&'static str],
     /// Members without which the object cannot be read.
     required: &'static [&'static str],
     /// Members that have an accessor of their own, so that an error in them does not affect the object.
@@ -45,11 +48,15 @@ type Members<'a> = Vec<(&'a str, &'a Node)>;
 
 impl ObjectReader {
     pub(super) const fn new(what: &'static str) -> Self {
-        Self { what, kind: Kind::Value, required: &[], left_out: &[], supplied: &[] }
+        Self { what, kind: Kind::Value, known: &[], required: &[], left_out: &[], supplied: &[] }
     }
 
     pub(super) const fn of(kind: Kind) -> Self {
         Self { kind, ..Self::new(kind.noun()) }
+    }
+
+    pub(super) const fn knows(self, known: &'static [&'static str]) -> Self {
+        Self { known, ..self }
     }
 
     pub(super) const fn requires(self, required: &'static [&'static str]) -> Self {
@@ -76,6 +83,11 @@ impl ObjectReader {
             diagnostics.push(unexpected(pointer, self.what, node));
             return None;
         };
+        if self.known.is_empty() {
+            unknown_members::check(self.kind, pointer, written, diagnostics);
+        } else {
+            unknown_members::check_known(self.what, self.known, pointer, written, diagnostics);
+        }
         let odd = member_types::check(self.kind, pointer, written, diagnostics);
         let empty = Empty { object: Node::Mapping(Mapping::default()), text: Node::String(String::new()) };
         let mut members = self.members(written, &empty);

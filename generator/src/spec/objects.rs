@@ -10,13 +10,17 @@ use super::Spec;
 use super::grammar::Kind;
 use super::keywords::KeywordReader;
 use super::normalise::schema::OPEN_UNION;
-use super::object_reader::{ObjectReader, Supplied, member_types, unexpected};
+use super::object_reader::unknown_members::{
+    FLOW, INFO, SERVER, SERVER_VARIABLE, TAG, check_flows, check_known,
+};
+use super::object_reader::{ObjectReader, Supplied, member_types, unexpected, unknown_members};
 use super::schema::Keywords;
 use crate::diagnostic::Diagnostics;
 use crate::pointer::{DocumentId, Pointer};
 use crate::tree::Node;
 
-const METHODS: &[(&str, &str)] = &[
+/// The members of a path item that are operations, with their methods.
+pub(crate) const METHODS: &[(&str, &str)] = &[
     ("get", "GET"),
     ("put", "PUT"),
     ("post", "POST"),
@@ -51,6 +55,7 @@ impl Spec {
     /// Reads the `info` of a document.
     pub fn info(&self, document: DocumentId, diagnostics: &mut Diagnostics) -> Option<Info> {
         const FORM: ObjectReader = ObjectReader::new("an info object")
+            .knows(INFO)
             .leaves_out(&["contact", "license"])
             .supplies(&[("title", Supplied::TextInstead), ("version", Supplied::TextInstead)]);
         FORM.read(self, &Pointer::root(document).child("info"), diagnostics)
@@ -58,8 +63,12 @@ impl Spec {
 
     /// Reads the servers of a document (given by its root), path item or operation, each with its place.
     pub fn servers(&self, owner: &Pointer, diagnostics: &mut Diagnostics) -> Vec<(Pointer, Server)> {
-        const FORM: ObjectReader = ObjectReader::new("a server").requires(&["url"]);
+        const FORM: ObjectReader = ObjectReader::new("a server").knows(SERVER).requires(&["url"]);
         let places = self.items(owner, "servers", diagnostics);
+        for place in &places {
+            let noun = "a server variable";
+            self.check_named(noun, SERVER_VARIABLE, &place.child("variables"), diagnostics);
+        }
         let read = |place: Pointer| FORM.read(self, &place, diagnostics).map(|server| (place, server));
         places.into_iter().filter_map(read).collect()
     }
@@ -67,7 +76,7 @@ impl Spec {
     /// Reads the tags that a document describes, each with its place.
     pub fn tags(&self, document: DocumentId, diagnostics: &mut Diagnostics) -> Vec<(Pointer, Tag)> {
         const FORM: ObjectReader =
-            ObjectReader::new("a tag").requires(&["name"]).leaves_out(&["externalDocs"]);
+            ObjectReader::new("a tag").knows(TAG).requires(&["name"]).leaves_out(&["externalDocs"]);
         let places = self.items(&Pointer::root(document), "tags", diagnostics);
         let read = |place: Pointer| FORM.read(self, &place, diagnostics).map(|tag| (place, tag));
         places.into_iter().filter_map(read).collect()
@@ -110,7 +119,7 @@ impl Spec {
             ObjectReader::of(Kind::Response).leaves_out(&["headers", "content", "links"]);
         // The description is optional since OpenAPI 3.2.
         let version = self.node(&Pointer::root(pointer.document)).and_then(|root| root.get("openapi"));
-        let is_optional = version.and_then(Node::as_str).is_some_and(|text| text.starts_with("3.2"));
+        let is_optional = version.and_then(Node::scalar_text).is_some_and(|text| text.starts_with("3.2"));
         let form = if is_optional {
             FORM.supplies(&[("description", Supplied::OptionalText)])
         } else {
@@ -119,9 +128,26 @@ impl Spec {
         form.read(self, pointer, diagnostics)
     }
 
-    /// Reports the members of an object that have a wrong type.
+    /// Reports the unknown members of the objects that an object has by name.
+    fn check_named(
+        &self,
+        noun: &str,
+        known: &'static [&'static str],
+        place: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let named = self.node(place).and_then(Node::as_mapping).into_iter().flatten();
+        for (name, object) in named.filter(|(name, _)| !name.starts_with("x-")) {
+            if let Some(members) = object.as_mapping() {
+                check_known(noun, known, &place.child(name), members, diagnostics);
+            }
+        }
+    }
+
+    /// Reports the members of an object that have a wrong type, and the unknown ones.
     pub(crate) fn check_members(&self, kind: Kind, pointer: &Pointer, diagnostics: &mut Diagnostics) {
         if let Some(members) = self.node(pointer).and_then(Node::as_mapping) {
+            unknown_members::check(kind, pointer, members, diagnostics);
             member_types::check(kind, pointer, members, diagnostics);
         }
     }
@@ -145,6 +171,11 @@ impl Spec {
         pointer: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Option<SecurityScheme> {
+        let flows = pointer.child("flows");
+        if let Some(members) = self.node(&flows).and_then(Node::as_mapping) {
+            check_flows(&flows, members, diagnostics);
+        }
+        self.check_named("a flow", FLOW, &flows, diagnostics);
         const FORM: ObjectReader = ObjectReader::of(Kind::SecurityScheme)
             .requires(&["type", "name", "in", "scheme", "openIdConnectUrl"])
             .supplies(&[("flows", Supplied::ObjectInstead)]);

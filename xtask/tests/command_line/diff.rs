@@ -216,7 +216,7 @@ fn changes_are_json() {
             assert_eq!(verdict[key], value);
         }
     }
-    project.replace(DOCUMENT, "openapi: ", "openapy: ");
+    project.replace(DOCUMENT, "openapi: ", "openapi: 4.");
     let outcome = project.run(&["diff", "old.yaml", DOCUMENT, "--format", "json"]);
     assert_eq!((outcome.code, &outcome.objects()[0]["kind"]), (Some(1), &"finding".into()));
 }

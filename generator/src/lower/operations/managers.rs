@@ -1,16 +1,14 @@
 //! Groups operations into managers.
 
+pub(in crate::lower) mod tags;
+
 use std::collections::BTreeMap;
 
 use super::Draft;
 use crate::config::ManagerNames;
-use crate::diagnostic::nearest::nearest;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Arena, Docs, Manager, Operation, PathSegment};
 use crate::lower::Lowering;
 use crate::name::{Name, words};
-use crate::pointer::Pointer;
-use crate::tree::Node;
 
 impl Lowering<'_> {
     /// Returns the wire name of the manager of an operation: the extension that the configuration names, else the first
@@ -58,64 +56,13 @@ impl Lowering<'_> {
         let mut managers: Vec<Manager> = managers.into_values().collect();
         let docs = self.tag_docs();
         for manager in &mut managers {
-            let said = docs.iter().find(|(names, _)| names.contains(&manager.name.wire));
+            let said = docs.get(&manager.name.wire);
             manager.segment = Name::new(common_segment(manager, operations));
-            manager.docs = said.map(|(_, docs)| docs.clone()).unwrap_or_default();
-            manager.summary =
-                said.and_then(|(names, _)| self.tag_text(names.first()?, "summary")).map(Into::into);
-            manager.parent = said.and_then(|(names, _)| self.tag_text(names.first()?, "parent"));
+            manager.docs = said.map(|said| said.docs.clone()).unwrap_or_default();
+            manager.summary = said.and_then(|said| self.tag_text(&said.tag, "summary")).map(Into::into);
+            manager.parent = said.and_then(|said| self.tag_text(&said.tag, "parent"));
         }
         managers
-    }
-
-    /// Returns `true` for a tag that marks operations, instead of grouping them (OpenAPI 3.2.0 section 4.23).
-    fn is_mark(&self, name: &str) -> bool {
-        self.tag_text(name, "kind").is_some_and(|kind| matches!(kind.as_str(), "audience" | "badge"))
-    }
-
-    /// Returns what the first description of a tag says under a key.
-    fn tag_text(&self, name: &str, key: &str) -> Option<String> {
-        let root = |document| self.spec.node(&Pointer::root(document));
-        let documents = self.spec.documents().filter_map(root);
-        let tags = documents.filter_map(|root| root.get("tags")?.as_sequence()).flatten();
-        let text = |tag: &Node, key: &str| tag.get(key).and_then(Node::as_str).map(str::to_owned);
-        tags.filter(|tag| text(tag, "name").as_deref() == Some(name)).find_map(|tag| text(tag, key))
-    }
-
-    /// Reports the parent of a tag that is not a tag of the document.
-    fn report_missing_parent<'t>(&mut self, tag: &Pointer, known: impl Iterator<Item = &'t str> + Clone) {
-        let place = tag.child("parent");
-        let Some(parent) = self.spec.node(&place).and_then(Node::as_str) else { return };
-        if known.clone().any(|name| name == parent) {
-            return;
-        }
-        let help = nearest(parent, known)
-            .map_or_else(|| "add the tag to `tags`".to_owned(), |name| format!("did you mean `{name}`?"));
-        let message = format!("the parent tag `{parent}` does not exist");
-        self.diagnostics.push(Diagnostic::warning(Code::Malformed, &place, message, help).with_loss(None));
-    }
-
-    /// Returns the docs of tags, each with its name and the name of the manager in the extension.
-    fn tag_docs(&mut self) -> Vec<(Vec<String>, Docs)> {
-        let mut docs = Vec::new();
-        for document in self.spec.documents() {
-            let tags = self.spec.tags(document, self.diagnostics);
-            for (place, _) in &tags {
-                self.report_missing_parent(place, tags.iter().map(|(_, tag)| tag.name.as_str()));
-            }
-            for (_, tag) in tags {
-                let extension = match &self.config.managers {
-                    ManagerNames::Tag => None,
-                    ManagerNames::Extension(key) => tag.extensions.get(key).and_then(|value| value.as_str()),
-                };
-                let names = std::iter::once(tag.name.as_str()).chain(extension).map(str::to_owned).collect();
-                docs.push((
-                    names,
-                    Docs { title: Some(tag.name.into()), description: tag.description.map(Into::into) },
-                ));
-            }
-        }
-        docs
     }
 }
 

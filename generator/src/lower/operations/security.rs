@@ -110,12 +110,19 @@ impl Lowering<'_> {
         operation: &Pointer,
     ) -> Option<SchemeUse> {
         let scheme = self.security_schemes.iter().position(|scheme| scheme.name.wire == name);
+        let scheme = scheme.or_else(|| self.scheme_by_uri(name, place));
         if scheme.is_none() {
             let undeclared = self.undeclared_schemes.entry(name.to_owned());
             let first = || Undeclared { place: place.child(name), operations: IndexSet::new() };
             undeclared.or_insert_with(first).operations.insert(operation.clone());
         }
         Some(SchemeUse { scheme: scheme?, scopes: scopes.to_vec() })
+    }
+
+    /// Returns the scheme that a requirement names by its URI instead of its name (OpenAPI 3.2.0 section 4.30).
+    fn scheme_by_uri(&self, uri: &str, place: &Pointer) -> Option<usize> {
+        let meant = self.spec.named_by_uri(place, uri)?;
+        self.security_schemes.iter().position(|scheme| scheme.origin == meant)
     }
 
     /// Reports each security scheme that is not declared once, however many operations require it.

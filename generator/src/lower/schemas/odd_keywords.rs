@@ -73,6 +73,19 @@ impl Lowering<'_> {
         self.diagnostics.push(finding.with_loss(None));
     }
 
+    /// Reports the schema of the value in a text, which stays a text.
+    pub(super) fn report_content_schema(&mut self, flat: &Flat) {
+        for part in self.own_parts(&flat.pointer) {
+            let place = part.pointer.child("contentSchema");
+            if self.spec.node(&place).is_some() {
+                let message = "the value in this text is not read; the type is that of the text";
+                let help =
+                    "no action is needed if callers write and parse the text, for example with `serde_json`";
+                self.warn(Code::Approximated, &place, message, help);
+            }
+        }
+    }
+
     /// Reports the first value of an enum that does not have the type of its schema.
     pub(super) fn report_foreign_values(&mut self, flat: &Flat) {
         let Some(ty) = flat.ty else { return };

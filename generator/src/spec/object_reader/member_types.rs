@@ -25,6 +25,10 @@ pub(in crate::spec) enum MemberType {
     NamedTexts,
     /// An object with an object for each name.
     NamedObjects,
+    /// A number.
+    Count,
+    /// A value of any type.
+    Any,
 }
 
 use MemberType::{Flag, List, NamedObjects, NamedTexts, Object, ObjectOrList, Text, Texts};
@@ -167,29 +171,22 @@ pub(in crate::spec) fn check_members(
 impl MemberType {
     /// Returns a finding about a member that is read as it is meant, or the error of one that cannot be read.
     fn check(self, place: &Pointer, member: &Node) -> Result<Option<Diagnostic>, Diagnostic> {
-        let is_object = member.as_mapping().is_some();
-        let is_list = member.as_sequence().is_some();
-        let fits = match self {
-            Self::Text => member.as_str().is_some(),
-            Self::Flag => member.as_bool().is_some(),
-            Self::Object => is_object,
-            Self::List => is_list,
-            Self::Texts => {
-                let texts = member
-                    .as_sequence()
-                    .is_some_and(|items| items.iter().all(|item| item.as_str().is_some()));
-                texts || member.as_str().is_some()
-            }
-            Self::ObjectOrList => is_object || is_list,
+        match self {
             Self::NamedTexts => {
                 return named(place, member, "a string", |node| node.as_str().is_some());
             }
             Self::NamedObjects => {
                 return named(place, member, "an object", |node| node.as_mapping().is_some());
             }
-        };
-        if fits {
-            return Ok(None);
+            _ if self.fits(member) => return Ok(None),
+            Self::Text
+            | Self::Flag
+            | Self::Object
+            | Self::List
+            | Self::Texts
+            | Self::ObjectOrList
+            | Self::Count
+            | Self::Any => {}
         }
         match self {
             Self::Text if member.scalar_text().is_some() => Ok(Some(read_as(place, "a string", member))),
@@ -203,7 +200,30 @@ impl MemberType {
             | Self::Texts
             | Self::ObjectOrList
             | Self::NamedTexts
-            | Self::NamedObjects => Err(unexpected(place, self.noun(), member)),
+            | Self::NamedObjects
+            | Self::Count
+            | Self::Any => Err(unexpected(place, self.noun(), member)),
+        }
+    }
+
+    /// Returns `true` for a value of this type.
+    pub(super) fn fits(self, member: &Node) -> bool {
+        let is_object = member.as_mapping().is_some();
+        let is_list = member.as_sequence().is_some();
+        match self {
+            Self::Text => member.as_str().is_some(),
+            Self::Flag => member.as_bool().is_some(),
+            Self::Object | Self::NamedTexts | Self::NamedObjects => is_object,
+            Self::List => is_list,
+            Self::Texts => {
+                let texts = member
+                    .as_sequence()
+                    .is_some_and(|items| items.iter().all(|item| item.as_str().is_some()));
+                texts || member.as_str().is_some()
+            }
+            Self::ObjectOrList => is_object || is_list,
+            Self::Count => member.as_number().is_some(),
+            Self::Any => true,
         }
     }
 
@@ -215,6 +235,8 @@ impl MemberType {
             Self::List => "an array",
             Self::Texts => "an array of strings",
             Self::ObjectOrList => "an array or an object",
+            Self::Count => "a number",
+            Self::Any => "a value",
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::pointer::{DocumentId, Pointer};
 use crate::spec::Spec;
 use crate::spec::grammar::Kind;
 use crate::spec::object_reader::unexpected;
+use crate::spec::resolve::Substitute;
 use crate::tree::Node;
 
 impl Spec {
@@ -48,8 +49,9 @@ impl Spec {
         };
         let fixed = keys(path_item).filter_map(|key| Some((method(key)?.to_owned(), path_item.child(key))));
         let others = path_item.child(OTHER_METHODS);
-        let additional =
-            keys(&others).filter(|key| is_method(key)).map(|key| (key.clone(), others.child(key)));
+        let sent =
+            |key: &String| method(&key.to_ascii_lowercase()).map_or_else(|| key.clone(), str::to_owned);
+        let additional = keys(&others).filter(|key| is_method(key)).map(|key| (sent(key), others.child(key)));
         fixed.chain(additional).collect()
     }
 
@@ -150,6 +152,14 @@ impl Spec {
             Kind::SecurityScheme,
             diagnostics,
         )
+    }
+
+    /// Returns the object that a URI names, where a name is usual. References are followed.
+    pub(crate) fn named_by_uri(&self, at: &Pointer, uri: &str) -> Option<Pointer> {
+        let mut findings = Diagnostics::default();
+        let target =
+            uri.contains(['#', '/']).then(|| self.target(at, uri, Substitute::AnyValue, &mut findings))?;
+        self.resolve(&target?, &mut findings)
     }
 
     /// Returns the schema of a parameter, header or media type. References are not followed.

@@ -2,7 +2,7 @@
 
 use super::located::Located;
 use super::{Rewriting, TAB_DELIMITED, leftovers};
-use crate::diagnostic::{Code, Loss};
+use crate::diagnostic::{Code, Diagnostic, Loss};
 use crate::pointer::{DocumentId, Pointer};
 use crate::spec::object_reader::member_types;
 use crate::tree::Node;
@@ -98,6 +98,14 @@ impl Rewriting<'_, '_> {
         }
         let help = "write `schema: { type: … }` instead of `type`";
         self.report_leftover(&part.written().child("type"), "the type of this parameter", help);
+        self.without_files(&mut part);
+        if !self.is_mixed && part.text("in") == Some("cookie") {
+            let message = "Swagger 2.0 has no parameters in cookies; it is sent as in OpenAPI 3";
+            let place = part.written().child("in");
+            let finding =
+                Diagnostic::warning(Code::Malformed, &place, message, "convert the document to OpenAPI 3");
+            self.report(finding.with_loss(None));
+        }
         if part.text("in") == Some("query") {
             let place = part.written().child("collectionFormat");
             if let Some(joined) = self.joined(&mut part, false) {
@@ -109,6 +117,18 @@ impl Rewriting<'_, '_> {
         part.rename("x-example", "example");
         part.rename("x-examples", "examples");
         self.typed(id, part)
+    }
+
+    /// Turns a file outside of a form into text, and reports it.
+    fn without_files(&mut self, part: &mut Located) {
+        if part.text("type") != Some("file") {
+            return;
+        }
+        let place = part.written().child("type");
+        part.set("type", Located::made("string", &place));
+        let message = "only a form can hold a file; the parameter is sent as text";
+        let help = "write `in: formData`, or `type: string`";
+        self.report(Diagnostic::warning(Code::Malformed, &place, message, help));
     }
 
     /// Removes how a list outside of a query is joined. Reports anything but commas.
@@ -169,7 +189,7 @@ impl Rewriting<'_, '_> {
         let inner = part.get("items").and_then(|items| items.get("collectionFormat"));
         if inner.and_then(Node::as_str).is_some_and(|format| format != "csv") {
             let place = part.written().child("items").child("collectionFormat");
-            let finding = crate::diagnostic::Diagnostic::warning(
+            let finding = Diagnostic::warning(
                 Code::Approximated,
                 &place,
                 "the items of lists in a list are separated by commas, as the outer list",

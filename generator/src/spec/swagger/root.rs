@@ -3,9 +3,8 @@
 use super::located::Located;
 use super::media::{Media, texts};
 use super::schema::map_discriminators;
-use super::security::scheme;
 use super::{Kind, Rewriting, VERSION};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::{DocumentId, Pointer};
 use crate::spec::object_reader::member_types;
 use crate::tree::{Mapping, Node};
@@ -65,10 +64,7 @@ impl Rewriting<'_, '_> {
             components.set("responses", responses);
         }
         if let Some(schemes) = root.take("securityDefinitions") {
-            let schemes = schemes.each(|_, part| {
-                self.check(&part, member_types::SWAGGER_SCHEME);
-                scheme(part)
-            });
+            let schemes = schemes.each(|_, part| self.scheme(part));
             components.set("securitySchemes", schemes);
         }
         components
@@ -129,6 +125,17 @@ impl Rewriting<'_, '_> {
         let mut usable: Vec<String> = schemes.iter().map(|scheme| scheme.to_ascii_lowercase()).collect();
         usable.retain(|scheme| matches!(scheme.as_str(), "http" | "https"));
         usable.sort_by_key(|scheme| scheme != "https");
+        let others = schemes.iter().filter(|scheme| !usable.contains(&scheme.to_ascii_lowercase()));
+        let others: Vec<String> = others.map(|scheme| format!("`{scheme}`")).collect();
+        if !usable.is_empty() && !others.is_empty() {
+            let finding = Diagnostic::warning(
+                Code::Unsupported,
+                place,
+                format!("a client sends HTTP requests; the scheme {} is left out", others.join(", ")),
+                "no action is needed if the calls use HTTP",
+            );
+            self.report(finding);
+        }
         if usable.is_empty() && !schemes.is_empty() {
             let part = Located::object(place);
             self.warn(

@@ -1,6 +1,10 @@
 //! Rewrites security definitions.
 
+use super::Rewriting;
 use super::located::Located;
+use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::{Code, Diagnostic, Loss};
+use crate::spec::object_reader::member_types;
 
 /// The flows of OAuth 2.0 in Swagger 2.0 and in OpenAPI 3.
 const FLOWS: &[(&str, &str)] = &[
@@ -10,17 +14,41 @@ const FLOWS: &[(&str, &str)] = &[
     ("accessCode", "authorizationCode"),
 ];
 
-/// Rewrites a security definition as a security scheme.
-pub(super) fn scheme(mut scheme: Located) -> Located {
-    match scheme.text("type") {
-        Some("basic") => {
-            let written = scheme.written().child("type");
-            scheme.set("type", Located::made("http", &written));
-            scheme.set("scheme", Located::made("basic", &written));
-            scheme
+impl Rewriting<'_, '_> {
+    /// Rewrites a security definition as a security scheme.
+    pub(super) fn scheme(&mut self, mut scheme: Located) -> Located {
+        self.check(&scheme, member_types::SWAGGER_SCHEME);
+        match scheme.text("type") {
+            Some("basic") => {
+                let written = scheme.written().child("type");
+                scheme.set("type", Located::made("http", &written));
+                scheme.set("scheme", Located::made("basic", &written));
+                scheme
+            }
+            Some("oauth2") => {
+                self.report_flow(&scheme);
+                oauth2(scheme)
+            }
+            _ => scheme,
         }
-        Some("oauth2") => oauth2(scheme),
-        _ => scheme,
+    }
+
+    /// Reports a flow that Swagger 2.0 does not have.
+    fn report_flow(&mut self, scheme: &Located) {
+        let Some(flow) = scheme.text("flow") else { return };
+        let names = || FLOWS.iter().flat_map(|(before, after)| [*before, *after]);
+        if names().any(|name| name == flow) {
+            return;
+        }
+        let message = format!("`{flow}` is not a flow of OAuth 2.0; it is left out");
+        let before = FLOWS.iter().map(|(before, _)| *before);
+        let help = nearest(flow, before.clone()).map_or_else(
+            || format!("write one of `{}`", before.collect::<Vec<_>>().join("`, `")),
+            |meant| format!("did you mean `{meant}`?"),
+        );
+        let place = scheme.written().child("flow");
+        let finding = Diagnostic::warning(Code::Malformed, &place, message, help);
+        self.report(finding.with_loss(Some(Loss::LeftOut)));
     }
 }
 
@@ -40,7 +68,7 @@ fn oauth2(mut scheme: Located) -> Located {
     let scopes = scheme.take("scopes").unwrap_or_else(|| Located::object(scheme.written()));
     flow.set("scopes", scopes);
     let mut flows = Located::object(&place);
-    if !name.is_empty() {
+    if FLOWS.iter().any(|(_, after)| *after == name) {
         flows.set(name, flow);
     }
     scheme.set("flows", flows);
