@@ -29,7 +29,9 @@ impl<'a> Paged<'a> {
         let (first, others) = operation.responses.split_first()?;
         let Payload::Json(page) = &first.payload else { return None };
         let alike = others.iter().all(|other| other.payload == first.payload);
-        alike.then_some(Self { api, operation, page })
+        // An answer that can be null instead of a page has no members to follow.
+        let is_page = alike && !matches!(page, TypeRef::Nullable(_));
+        is_page.then_some(Self { api, operation, page })
     }
 
     /// Returns the query parameters and body members that a caller can set, in document order.
