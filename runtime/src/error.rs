@@ -7,7 +7,7 @@ mod details;
 mod kind;
 mod not_json;
 mod read;
-mod reason;
+pub(crate) mod reason;
 mod show;
 mod transport;
 

@@ -1,24 +1,24 @@
 //! Says in words why the system failed, so that the text of an error need not repeat those of its sources.
 
 use std::error::Error as StdError;
-use std::io;
+use std::{io, iter};
 
 use super::Error;
 
 /// Returns the reason that the sources of an error give, if it is a usual one.
 pub(super) fn reason(source: &(dyn StdError + 'static)) -> Option<&'static str> {
-    let mut next = Some(source);
     // A failure of another call says itself why.
-    while let Some(error) = next.filter(|error| !error.is::<Error>()) {
+    let mut own = iter::once(source).chain(sources(source)).take_while(|error| !error.is::<Error>());
+    own.find_map(|error| {
         let found = error.downcast_ref::<io::Error>().and_then(|error| of_kind(error.kind()));
         // The resolver of the HTTP library tells its failures by their text only.
-        let found = found.or_else(|| error.to_string().starts_with("dns error").then_some(UNRESOLVED));
-        if found.is_some() {
-            return found;
-        }
-        next = error.source();
-    }
-    None
+        found.or_else(|| error.to_string().starts_with("dns error").then_some(UNRESOLVED))
+    })
+}
+
+/// Returns the sources of an error, outermost first.
+pub(crate) fn sources(error: &dyn StdError) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    iter::successors(error.source(), |&error| error.source())
 }
 
 const UNRESOLVED: &str = "the host name cannot be resolved";

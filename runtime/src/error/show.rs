@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use super::details::html_page;
-use super::reason::reason;
+use super::reason::{reason, sources};
 use super::{Error, ErrorKind};
 
 impl fmt::Display for Error {
@@ -94,12 +94,7 @@ impl Error {
 
     /// Shows the sources, outermost first.
     fn show_sources(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut next = self.source();
-        while let Some(source) = next {
-            write!(f, ": {}", one_line(&source.to_string()))?;
-            next = source.source();
-        }
-        Ok(())
+        sources(self).try_for_each(|source| write!(f, ": {}", one_line(&source.to_string())))
     }
 }
 

@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use super::Error;
+use super::reason::sources;
 
 /// The failure of an exchange, with its cause and the point that the exchange had reached.
 #[derive(Debug)]
@@ -52,11 +53,7 @@ impl TransportError {
 
     /// Returns the innermost cause, which is the most specific one.
     pub(super) fn innermost(&self) -> &(dyn StdError + 'static) {
-        let mut cause: &(dyn StdError + 'static) = &*self.source;
-        while let Some(next) = cause.source() {
-            cause = next;
-        }
-        cause
+        sources(&*self.source).last().unwrap_or(&*self.source)
     }
 
     /// Extracts a wrapped [`Error`], such as a timeout inside a stream.

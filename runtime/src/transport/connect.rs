@@ -11,6 +11,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls_platform_verifier::Verifier;
 
 use super::proxy::{Proxies, Proxy};
+use crate::error::reason::sources;
 use crate::secret::Secret;
 
 /// Settings that apply to all connections of a client.
@@ -209,11 +210,5 @@ fn certificates(roots: &[bytes::Bytes]) -> Result<Vec<CertificateDer<'static>>, 
 
 /// Joins the messages of an error and of its sources in one line.
 fn chain_of(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text = format!("{text}: {error}");
-        source = error.source();
-    }
-    text
+    sources(error).fold(error.to_string(), |text, error| format!("{text}: {error}"))
 }

@@ -16,6 +16,7 @@ use super::Transport;
 use super::connect::{ConnectionSettings, Trust, connect};
 use super::decompress::{ACCEPTED, decompressed};
 use crate::body::{Body, ByteStream};
+use crate::error::reason::sources;
 use crate::error::{TransportError, TransportErrorKind};
 use crate::platform::BoxFuture;
 
@@ -171,74 +172,43 @@ fn told(error: ::reqwest::Error) -> TransportError {
 
 /// Returns `true` if the certificate or TLS version of the server is not acceptable, which no retry changes.
 fn is_untrusted(error: &::reqwest::Error) -> bool {
-    let mut source = std::error::Error::source(error);
-    while let Some(error) = source {
+    sources(error).any(|error| {
         // An `io::Error` does not list the error that it wraps among its sources.
         let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
         let tls =
             error.downcast_ref().or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
-        if matches!(tls, Some(rustls::Error::InvalidCertificate(_) | rustls::Error::PeerIncompatible(_))) {
-            return true;
-        }
-        source = error.source();
-    }
-    false
+        matches!(tls, Some(rustls::Error::InvalidCertificate(_) | rustls::Error::PeerIncompatible(_)))
+    })
 }
 
 /// Returns `true` if the request body failed: only it puts a `TransportError` into the chain.
 fn is_from_body(error: &::reqwest::Error) -> bool {
-    let mut source = std::error::Error::source(error);
-    while let Some(error) = source {
-        if error.is::<TransportError>() {
-            return true;
-        }
-        source = error.source();
-    }
-    false
+    sources(error).any(|error| error.is::<TransportError>())
 }
 
 /// Returns `true` if the head of the response is not HTTP, or larger than allowed.
 fn is_malformed(error: &::reqwest::Error) -> bool {
-    let mut source = std::error::Error::source(error);
-    while let Some(error) = source {
-        if error.downcast_ref().is_some_and(|error: &hyper::Error| error.is_parse()) {
-            return true;
-        }
-        source = error.source();
-    }
-    false
+    sources(error).any(|error| error.downcast_ref().is_some_and(hyper::Error::is_parse))
 }
 
 /// Returns `true` if the chunks of the body are not what HTTP requires, which another attempt would hardly change.
 fn is_misframed(error: &::reqwest::Error) -> bool {
-    let mut source = std::error::Error::source(error);
-    while let Some(error) = source {
-        let is_hyper = error.downcast_ref::<hyper::Error>().is_some();
-        source = error.source();
-        let cause = source.and_then(|cause| cause.downcast_ref::<std::io::Error>());
-        if is_hyper && cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::InvalidInput) {
-            return true;
-        }
-    }
-    false
+    let mut of_hyper = sources(error).filter(|error| error.is::<hyper::Error>());
+    of_hyper.any(|error| {
+        let cause = error.source().and_then(|cause| cause.downcast_ref::<std::io::Error>());
+        cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::InvalidInput)
+    })
 }
 
 /// Returns `true` if the server says that it did nothing with a request (RFC 9113 section 8.7): it refused the stream, or
 /// it is about to close the connection.
 fn is_refused(error: &::reqwest::Error) -> bool {
-    let mut source = std::error::Error::source(error);
-    while let Some(error) = source {
-        let refuses = |error: &h2::Error| {
-            let is_refusal = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
-            let is_farewell = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
-            error.is_remote() && (is_refusal || is_farewell)
-        };
-        if error.downcast_ref().is_some_and(refuses) {
-            return true;
-        }
-        source = error.source();
-    }
-    false
+    let refuses = |error: &h2::Error| {
+        let is_refusal = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+        let is_farewell = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
+        error.is_remote() && (is_refusal || is_farewell)
+    };
+    sources(error).any(|error| error.downcast_ref().is_some_and(refuses))
 }
 
 /// The body of a response, frame by frame, without trailers.
