@@ -15,6 +15,7 @@ pub use arguments::{Argument, ArgumentSource, ArgumentValue, value_text};
 pub use bodies::{Body, BodyKind, FileLabel, FileLabels, FormField, Part};
 pub(crate) use operations::METHODS;
 pub use operations::{Manager, Operation, PathSegment, erased_path};
+pub(crate) use pagination::is_scroll;
 pub use pagination::{PageParameter, Pagination, PaginationKind, Switched};
 pub use parameters::{Example, Location, Parameter, ParameterEncoding, Style};
 pub use responses::{Alternative, ErrorResponse, Header, Payload, Response, StatusRange};

@@ -30,6 +30,7 @@ use overlay::Overlays;
 
 pub(crate) use swagger::TAB_DELIMITED;
 
+pub(crate) use file_paths::is_scheme;
 pub use schema::{AdditionalProperties, Discriminator, Keywords, Type};
 
 /// The input of a run.

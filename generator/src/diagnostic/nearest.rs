@@ -4,12 +4,7 @@
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = 1 + name.chars().count() / 3;
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(name, candidate, limit), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    closest(candidates, limit, |candidate| distance(name, candidate, limit))
 }
 
 /// Returns the candidate that a key misspells: the same but for its case, underscores and the like, one with two letters
@@ -25,16 +20,21 @@ pub fn misspelt<'a>(key: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         4..=7 => 1,
         _ => 2,
     };
-    let distance = |candidate: &str| {
+    closest(candidates, limit, |candidate| {
         let candidate = letters(candidate);
         if is_swap(&key, &candidate) { limit.min(1) } else { distance(&key, &candidate, limit) }
-    };
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    })
+}
+
+/// Returns the first of the candidates with the least distance, which is at most `limit`.
+fn closest<'a>(
+    candidates: impl IntoIterator<Item = &'a str>,
+    limit: usize,
+    distance: impl Fn(&str) -> usize,
+) -> Option<&'a str> {
+    let distances = candidates.into_iter().map(|candidate| (distance(candidate), candidate));
+    let near = distances.filter(|(distance, _)| *distance <= limit);
+    near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
 /// Returns `true` for texts that differ by two swapped letters next to each other.

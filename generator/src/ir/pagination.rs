@@ -81,10 +81,13 @@ impl PaginationKind {
     /// Returns the kind with a marker, whose traits show in the name of the member that gives it.
     pub(crate) fn marker(marker: PageParameter, next: Vec<String>) -> Self {
         let name = next.last().map(|name| words(name)).unwrap_or_default();
-        let first = name.first().map(String::as_str);
-        let (may_be_url, scrolls) = (name == ["next"], first == Some("scroll") && name.len() > 1);
-        Self::Marker { marker, next, may_be_url, scrolls }
+        Self::Marker { marker, next, may_be_url: name == ["next"], scrolls: is_scroll(&name) }
     }
+}
+
+/// Returns `true` for the id of a scroll. The word alone can be the time that a scroll may take.
+pub(crate) fn is_scroll(name: &[String]) -> bool {
+    name.len() > 1 && name[0] == "scroll"
 }
 
 /// A parameter for the position or the size of a page, by its wire name.

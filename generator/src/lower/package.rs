@@ -8,6 +8,7 @@ use crate::ir::{
 };
 use crate::name::{Name, words};
 use crate::pointer::{DocumentId, Pointer};
+use crate::spec::is_scheme;
 
 /// Returns the package to generate.
 pub(super) fn package(config: &Config, info: &Info, schemes: &[SecurityScheme]) -> Package {
@@ -129,9 +130,7 @@ impl Lowering<'_> {
     /// Returns `false` for a server of another protocol, and reports it.
     fn speaks_http(&mut self, place: &Pointer, url: &str) -> bool {
         let Some((scheme, _)) = url.trim().split_once("://") else { return true };
-        let is_named = scheme.starts_with(|char: char| char.is_ascii_alphabetic())
-            && scheme.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.'));
-        if !is_named || ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        if !is_scheme(scheme) || ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
             return true;
         }
         let message = format!("a client sends HTTP requests; this server with `{scheme}` is left out");

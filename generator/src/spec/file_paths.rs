@@ -8,11 +8,13 @@ use crate::tree::Node;
 
 /// Returns `true` for a URL and for an absolute path.
 pub(super) fn leads_away(file: &str) -> bool {
-    let scheme = file.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-    });
-    scheme || file.starts_with(['/', '\\'])
+    file.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme)) || file.starts_with(['/', '\\'])
+}
+
+/// Returns `true` for the text of a scheme (RFC 3986 section 3.1).
+pub(crate) fn is_scheme(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
 /// Returns the normalised paths of the files that a tree references, sorted. A reference in a schema with a relative `$id`

@@ -111,7 +111,7 @@ impl Lowering<'_> {
             true => MediaKind::Lines,
             false => self.meant_kind(&media_type, schema.as_ref()),
         };
-        let form = BodyForm { media_type, place, schema, kind, released: None, also: Vec::new() };
+        let form = BodyForm::new(media_type, place, schema, kind);
         match self.gateway_stream(&form) {
             Some(_) => BodyForm { kind: MediaKind::Lines, ..form },
             None => form,
@@ -176,6 +176,15 @@ impl Lowering<'_> {
 }
 
 impl BodyForm {
+    pub(in crate::lower) fn new(
+        media_type: String,
+        place: Pointer,
+        schema: Option<Pointer>,
+        kind: MediaKind,
+    ) -> Self {
+        Self { media_type, place, schema, kind, released: None, also: Vec::new() }
+    }
+
     /// Remembers the media types of another form with the same text or bytes.
     fn remember(&mut self, other: &Self) {
         if matches!(class(self.kind), MediaKind::Text | MediaKind::Binary)
@@ -278,15 +287,7 @@ mod tests {
         let words = |media_type: &str| {
             let place = Pointer::root(DocumentId(0));
             let kind = kind(media_type);
-            form_words(&BodyForm {
-                media_type: media_type.to_owned(),
-                place,
-                schema: None,
-                kind,
-                released: None,
-                also: Vec::new(),
-            })
-            .join(" ")
+            form_words(&BodyForm::new(media_type.to_owned(), place, None, kind)).join(" ")
         };
         assert_eq!(words("application/x-www-form-urlencoded"), "form");
         assert_eq!(words("text/plain; charset=utf-8"), "text");

@@ -23,14 +23,7 @@ impl Lowering<'_> {
         let form = content.into_iter().find(|(media_type, _)| kind(media_type) == MediaKind::Form);
         let fields = form.and_then(|(media_type, place)| {
             let schema = self.spec.schema_of(&place);
-            let form = BodyForm {
-                media_type,
-                place,
-                schema,
-                kind: MediaKind::Form,
-                released: None,
-                also: Vec::new(),
-            };
+            let form = BodyForm::new(media_type, place, schema, MediaKind::Form);
             self.members_of_form(&form, owner)
         });
         let Some(fields) = fields else {

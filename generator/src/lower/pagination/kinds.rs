@@ -43,7 +43,7 @@ impl<'a> Finder<'a> {
     /// Returns the kind that the rules find. Links and markers that the server gives are preferred to counting.
     pub(super) fn by_rule(&self) -> Option<PagingBy> {
         let (_, item) = self.items()?;
-        let ends = self.total().is_some() || self.more().is_some() || self.done().is_some();
+        let ends = self.total().is_some() || self.says_if_more();
         let (offset, marker) = (self.offset(), self.marker());
         let number = self.number();
         let counts_pages =
@@ -168,11 +168,10 @@ impl<'a> Finder<'a> {
     }
 
     pub(super) fn marker(&self) -> Option<PaginationKind> {
-        if let Some(next) = &self.parts.next {
-            let marker = self.parameter(&[MARKERS, AFTERS].concat(), is_text)?.parameter;
-            return Some(PaginationKind::marker(marker, next.clone()));
-        }
-        let (marker, next) = self.marker_and_next()?;
+        let (marker, next) = match &self.parts.next {
+            Some(next) => (self.parameter(&[MARKERS, AFTERS].concat(), is_text)?.parameter, next.clone()),
+            None => self.marker_and_next()?,
+        };
         Some(PaginationKind::marker(marker, next))
     }
 
@@ -195,9 +194,9 @@ impl<'a> Finder<'a> {
     fn last_item(&self, item: &'a TypeRef) -> Option<PaginationKind> {
         let marker = self.parameter(AFTERS, is_text_or_integer)?;
         self.more()?;
-        let is_integer = is_integer(self.paged.api, marker.ty);
+        let by_number = is_integer(self.paged.api, marker.ty);
         // In a body, the text of an id is not a number.
-        if is_integer && matches!(marker.parameter, PageParameter::Member(_)) {
+        if by_number && matches!(marker.parameter, PageParameter::Member(_)) {
             return None;
         }
         let id = match &self.parts.id {
@@ -205,7 +204,7 @@ impl<'a> Finder<'a> {
             None => {
                 let fields = self.paged.fields(item);
                 let id = fields.iter().find(|field| field.name.wire == "id")?;
-                let is_same: Is = if is_integer { super::shape::is_integer } else { is_text };
+                let is_same: Is = if by_number { is_integer } else { is_text };
                 is_same(self.paged.api, &id.ty).then(|| vec![id.name.wire.clone()])?
             }
         };

@@ -6,7 +6,7 @@ use super::names::{
     NEXTS, OFFSETS, PAGED_MARKERS, PAGING_WORDS, STARTS, STRICT_STARTS,
 };
 use super::shape::{PageInput, below, is_integer, is_paging, is_text, is_text_or_integer, spaced};
-use crate::ir::PageParameter;
+use crate::ir::{PageParameter, is_scroll};
 use crate::name::words;
 
 impl Finder<'_> {
@@ -68,15 +68,14 @@ impl Finder<'_> {
     pub(super) fn next_of(&self, candidate: &PageInput<'_>) -> Option<Vec<String>> {
         let own = spaced(candidate.words);
         let mut names = vec![format!("next {own}"), format!("next page {own}")];
-        names.extend(candidate.words.first().filter(|word| *word == "next").map(|_| own));
+        names.extend(candidate.words.first().filter(|word| *word == "next").map(|_| own.clone()));
         if let Some(rest) = after_start(candidate.words)
             && rest.last().is_some_and(|word| MARKER_NOUNS.contains(&word.as_str()))
         {
             names.push(format!("next {}", spaced(rest)));
         }
         for start in STRICT_STARTS {
-            let rest = spaced(candidate.words).strip_prefix(start).map(str::to_owned);
-            names.extend(rest.map(|rest| format!("last evaluated{rest}")));
+            names.extend(own.strip_prefix(start).map(|rest| format!("last evaluated{rest}")));
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         self.paged.member(&names, is_text_or_integer).or_else(|| self.next_below(candidate))
@@ -99,7 +98,6 @@ impl Finder<'_> {
     /// Returns the member with the value for a parameter that takes only markers.
     fn next_marker(&self, marker: &PageInput<'_>) -> Option<Vec<String>> {
         let own = spaced(marker.words);
-        let is_own = CONTINUATIONS.contains(&own.as_str()) || is_scroll(marker.words);
         let same = || self.paged.member(&[&own], is_text);
         if is_scroll(marker.words) {
             return same();
@@ -120,7 +118,9 @@ impl Finder<'_> {
         if let Some((next, _)) = found.into_iter().next() {
             return Some(next);
         }
-        if is_own && let Some(same) = same() {
+        if CONTINUATIONS.contains(&own.as_str())
+            && let Some(same) = same()
+        {
             return Some(same);
         }
         if let Some(next) = self
@@ -131,7 +131,9 @@ impl Finder<'_> {
             return Some(next);
         }
         // The last page may have such a marker too, so something else has to say where the list ends.
-        self.more().or_else(|| self.done())?;
+        if !self.says_if_more() {
+            return None;
+        }
         let names: &[&str] = if MARKERS.contains(&own.as_str()) { &[&own] } else { LASTS };
         self.paged.member(names, is_text)
     }
@@ -141,9 +143,4 @@ impl Finder<'_> {
 fn after_start(words: &[String]) -> Option<&[String]> {
     let starts = words.first().is_some_and(|word| STARTS.contains(&word.as_str()));
     words.get(1..).filter(|rest| starts && !rest.is_empty())
-}
-
-/// Returns `true` for the id of a scroll. The word alone can be the time that a scroll may take.
-fn is_scroll(words: &[String]) -> bool {
-    words.len() > 1 && words.first().is_some_and(|word| word == "scroll")
 }

@@ -106,13 +106,9 @@ impl<'a> Paged<'a> {
     /// Returns the page and the objects that can hold its paging information, with the path to each.
     pub(super) fn scopes(&self) -> Vec<(Vec<String>, &'a [Field])> {
         let root = self.fields(self.page);
-        let holds = |field: &Field| {
-            let name = spaced(&field.name.words);
-            is_paging(&name) || ITEM_WRAPPERS.contains(&name.as_str()) || self.holds_its_name(field)
-        };
-        let wrappers = self.inside_where(&[], root, &holds);
-        let holds = |field: &Field| is_paging(&spaced(&field.name.words));
-        let inner = wrappers.iter().flat_map(|(path, fields)| self.inside_where(path, fields, &holds));
+        let pages = |field: &Field| is_paging(&spaced(&field.name.words));
+        let wrappers = self.inside_where(&[], root, &|field| pages(field) || self.wraps_items(field));
+        let inner = wrappers.iter().flat_map(|(path, fields)| self.inside_where(path, fields, &pages));
         let inner: Vec<_> = inner.collect();
         std::iter::once((Vec::new(), root)).chain(wrappers).chain(inner).collect()
     }
@@ -131,17 +127,19 @@ impl<'a> Paged<'a> {
         &self,
         path: &[String],
         fields: &'a [Field],
-        holds: &dyn Fn(&Field) -> bool,
+        holds: &dyn Fn(&'a Field) -> bool,
     ) -> Vec<(Vec<String>, &'a [Field])> {
         let held = fields.iter().filter(|field| holds(field));
         held.map(|field| (below(path, &field.name.wire), self.fields(&field.ty))).collect()
     }
 
-    /// Returns `true` for an object with a list of its own name, such as `hits` in `hits`.
-    fn holds_its_name(&self, field: &Field) -> bool {
-        let TypeRef::Def(id) = self.api.value_type(&field.ty) else { return false };
-        let Shape::Struct { fields, .. } = &self.api.types[*id].shape else { return false };
-        fields.iter().any(|inner| inner.name.wire == field.name.wire && self.list_item(&inner.ty).is_some())
+    /// Returns `true` for an object that holds items: one with a usual name, or with a list of its own name, such as
+    /// `hits` in `hits`.
+    fn wraps_items(&self, field: &'a Field) -> bool {
+        let is_own =
+            |inner: &Field| inner.name.wire == field.name.wire && self.list_item(&inner.ty).is_some();
+        ITEM_WRAPPERS.contains(&spaced(&field.name.words).as_str())
+            || self.fields(&field.ty).iter().any(is_own)
     }
 
     /// Returns the path to the items and their type. The list is the page itself, its only list, the one with a usual
@@ -151,10 +149,7 @@ impl<'a> Paged<'a> {
             return Some((Vec::new(), item));
         }
         let root = self.fields(self.page);
-        let holds = |field: &Field| {
-            ITEM_WRAPPERS.contains(&spaced(&field.name.words).as_str()) || self.holds_its_name(field)
-        };
-        let wrapped = self.inside_where(&[], root, &holds);
+        let wrapped = self.inside_where(&[], root, &|field| self.wraps_items(field));
         let mut scopes = std::iter::once((Vec::new(), root)).chain(wrapped);
         scopes.find_map(|(path, fields)| {
             let (field, item) = self.list_of(fields)?;

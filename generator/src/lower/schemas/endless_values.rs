@@ -113,9 +113,8 @@ fn closing_member(api: &Api, finite: &Finite, start: TypeId) -> Option<(TypeId, 
         let endless = |ty: &TypeRef| parts(ty).into_iter().find(|part| !finite.known[part.index()]);
         id = match &api.types[id].shape {
             Shape::Struct { fields, .. } => {
-                let required = fields.iter().enumerate().filter(|(_, field)| field.required);
-                let (slot, next) =
-                    required.filter_map(|(slot, field)| Some((slot, endless(&field.ty)?))).next()?;
+                let mut required = fields.iter().enumerate().filter(|(_, field)| field.required);
+                let (slot, next) = required.find_map(|(slot, field)| Some((slot, endless(&field.ty)?)))?;
                 member = Some((id, slot));
                 next
             }

@@ -172,23 +172,9 @@ impl MemberType {
     /// Returns a finding about a member that is read as it is meant, or the error of one that cannot be read.
     fn check(self, place: &Pointer, member: &Node) -> Result<Option<Diagnostic>, Diagnostic> {
         match self {
-            Self::NamedTexts => {
-                return named(place, member, "a string", |node| node.as_str().is_some());
-            }
-            Self::NamedObjects => {
-                return named(place, member, "an object", |node| node.as_mapping().is_some());
-            }
-            _ if self.fits(member) => return Ok(None),
-            Self::Text
-            | Self::Flag
-            | Self::Object
-            | Self::List
-            | Self::Texts
-            | Self::ObjectOrList
-            | Self::Count
-            | Self::Any => {}
-        }
-        match self {
+            Self::NamedTexts => named(place, member, "a string", |node| node.as_str().is_some()),
+            Self::NamedObjects => named(place, member, "an object", |node| node.as_mapping().is_some()),
+            _ if self.fits(member) => Ok(None),
             Self::Text if member.scalar_text().is_some() => Ok(Some(read_as(place, "a string", member))),
             Self::Flag if matches!(member.as_str(), Some("true" | "false")) => {
                 Ok(Some(read_as(place, self.noun(), member)))
@@ -199,8 +185,6 @@ impl MemberType {
             | Self::List
             | Self::Texts
             | Self::ObjectOrList
-            | Self::NamedTexts
-            | Self::NamedObjects
             | Self::Count
             | Self::Any => Err(unexpected(place, self.noun(), member)),
         }

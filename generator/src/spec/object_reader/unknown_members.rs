@@ -280,15 +280,24 @@ pub(in crate::spec) fn check_known(
 /// Reports the flows of OAuth 2.0 that OpenAPI does not define.
 pub(in crate::spec) fn check_flows(pointer: &Pointer, flows: &Mapping, diagnostics: &mut Diagnostics) {
     for key in unknown(flows, FLOWS) {
-        let message = format!("`{key}` is not a flow of OAuth 2.0; it is left out");
         let meant = misspelt(key, FLOWS.iter().copied());
-        let help = meant.map_or_else(
-            || format!("write one of `{}`", FLOWS.join("`, `")),
-            |meant| format!("did you mean `{meant}`?"),
-        );
-        let finding = Diagnostic::warning(Code::Malformed, &pointer.child(key), message, help);
-        diagnostics.push(finding.with_loss(Some(Loss::LeftOut)));
+        diagnostics.push(unknown_flow(&pointer.child(key), key, meant, FLOWS));
     }
+}
+
+/// Creates the diagnostic of a flow of OAuth 2.0 that is not one of the known ones.
+pub(in crate::spec) fn unknown_flow(
+    place: &Pointer,
+    flow: &str,
+    meant: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let message = format!("`{flow}` is not a flow of OAuth 2.0; it is left out");
+    let help = meant.map_or_else(
+        || format!("write one of `{}`", known.join("`, `")),
+        |meant| format!("did you mean `{meant}`?"),
+    );
+    Diagnostic::warning(Code::Malformed, place, message, help).with_loss(Some(Loss::LeftOut))
 }
 
 fn unknown<'o>(object: &'o Mapping, known: &'static [&'static str]) -> impl Iterator<Item = &'o String> {

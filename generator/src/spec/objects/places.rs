@@ -156,10 +156,12 @@ impl Spec {
 
     /// Returns the object that a URI names, where a name is usual. References are followed.
     pub(crate) fn named_by_uri(&self, at: &Pointer, uri: &str) -> Option<Pointer> {
+        if !uri.contains(['#', '/']) {
+            return None;
+        }
         let mut findings = Diagnostics::default();
-        let target =
-            uri.contains(['#', '/']).then(|| self.target(at, uri, Substitute::AnyValue, &mut findings))?;
-        self.resolve(&target?, &mut findings)
+        let target = self.target(at, uri, Substitute::AnyValue, &mut findings)?;
+        self.resolve(&target, &mut findings)
     }
 
     /// Returns the schema of a parameter, header or media type. References are not followed.

@@ -3,11 +3,11 @@
 use super::Rewriting;
 use super::located::Located;
 use crate::diagnostic::nearest::nearest;
-use crate::diagnostic::{Code, Diagnostic, Loss};
 use crate::spec::object_reader::member_types;
+use crate::spec::object_reader::unknown_members::unknown_flow;
 
 /// The flows of OAuth 2.0 in Swagger 2.0 and in OpenAPI 3.
-const FLOWS: &[(&str, &str)] = &[
+const FLOWS: [(&str, &str); 4] = [
     ("implicit", "implicit"),
     ("password", "password"),
     ("application", "clientCredentials"),
@@ -40,15 +40,9 @@ impl Rewriting<'_, '_> {
         if names().any(|name| name == flow) {
             return;
         }
-        let message = format!("`{flow}` is not a flow of OAuth 2.0; it is left out");
-        let before = FLOWS.iter().map(|(before, _)| *before);
-        let help = nearest(flow, before.clone()).map_or_else(
-            || format!("write one of `{}`", before.collect::<Vec<_>>().join("`, `")),
-            |meant| format!("did you mean `{meant}`?"),
-        );
+        let before = FLOWS.map(|(before, _)| before);
         let place = scheme.written().child("flow");
-        let finding = Diagnostic::warning(Code::Malformed, &place, message, help);
-        self.report(finding.with_loss(Some(Loss::LeftOut)));
+        self.report(unknown_flow(&place, flow, nearest(flow, before), &before));
     }
 }
 
